@@ -1,0 +1,48 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using RnnGen.Generator.Spec;
+
+namespace RnnGen.Generator.Cells;
+
+/// <summary>Every layer kind there is, by the name of its attribute. A new layer is one row here, one file beside this one and one attribute in the runtime.</summary>
+internal sealed class LayerCatalogue(IEnumerable<LayerKind> kinds)
+{
+    private readonly Dictionary<string, LayerKind> _kinds = kinds.ToDictionary(kind => kind.Name, StringComparer.Ordinal);
+
+    /// <summary>The layers that RnnGen ships.</summary>
+    public static LayerCatalogue Default { get; } = new(
+    [
+        new("Rnn", LayerRole.Recurrent, ["Tanh", "Relu"], spec => new RnnCell(spec.Number("Units"), spec.Text("Activation", "Tanh"))),
+        new("Lstm", LayerRole.Recurrent, [], spec => new LstmCell(spec.Number("Units"))),
+        new("Gru", LayerRole.Recurrent, [], spec => new GruCell(spec.Number("Units"))),
+        new("Dense", LayerRole.PerStep, ["Linear", "Relu", "Tanh", "Sigmoid", "Softmax"], spec => new DenseCell(spec.Number("Units"), spec.Text("Activation", "Linear"))),
+        new("LastStep", LayerRole.LastStep, [], null),
+    ]);
+
+    /// <summary>The kind of that name, or null.</summary>
+    public LayerKind? Find(string name) => _kinds.TryGetValue(name, out var kind) ? kind : null;
+
+    /// <summary>This catalogue and more rows.</summary>
+    public LayerCatalogue With(params LayerKind[] more) => new(_kinds.Values.Concat(more));
+}
+
+/// <summary>A row of the catalogue.</summary>
+/// <param name="Name">The attribute's name without <c>Attribute</c>.</param>
+/// <param name="Role">What it does with time.</param>
+/// <param name="Activations">What its <c>Activation</c> option may be.</param>
+/// <param name="CreateCell">Its equations; null for a layer that computes nothing.</param>
+internal sealed record LayerKind(string Name, LayerRole Role, IReadOnlyList<string> Activations, Func<LayerSpec, Cell>? CreateCell);
+
+/// <summary>What a layer does with time.</summary>
+internal enum LayerRole
+{
+    /// <summary>Its state goes from step to step.</summary>
+    Recurrent,
+
+    /// <summary>It treats every step alike and alone.</summary>
+    PerStep,
+
+    /// <summary>It keeps the last unmasked step.</summary>
+    LastStep,
+}

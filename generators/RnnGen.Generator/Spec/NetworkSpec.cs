@@ -1,0 +1,51 @@
+namespace RnnGen.Generator.Spec;
+
+/// <summary>What the attributes on one class say: all that the generator caches. It holds no symbols, syntax or locations.</summary>
+/// <param name="Namespace">The namespace as written in code (keywords escaped), empty for the global one.</param>
+/// <param name="ContainingTypes">The types around the class, outermost first.</param>
+/// <param name="ClassName">The class's name as written in code: <c>@class</c> keeps its @.</param>
+/// <param name="TypeParameters">Of the class itself: <c>&lt;T&gt;</c>, or empty.</param>
+/// <param name="HintName">Names the generated files; unique in the compilation, safe as a file name.</param>
+/// <param name="InputSize">Features per time step.</param>
+/// <param name="Training">Whether to generate what training needs.</param>
+/// <param name="Layers">The layers in order.</param>
+internal sealed record NetworkSpec(
+    string Namespace,
+    EquatableArray<ContainingType> ContainingTypes,
+    string ClassName,
+    string TypeParameters,
+    string HintName,
+    int InputSize,
+    bool Training,
+    EquatableArray<LayerSpec> Layers);
+
+/// <summary>A type around the network's class: <c>partial class Outer&lt;T&gt;</c> or <c>partial struct</c>, <c>partial record</c>, <c>partial interface</c>.</summary>
+/// <param name="Keyword"><c>class</c>, <c>struct</c>, <c>record</c>, <c>record struct</c> or <c>interface</c>.</param>
+/// <param name="Name">As written in code, with its type parameters.</param>
+internal sealed record ContainingType(string Keyword, string Name);
+
+/// <summary>One layer attribute.</summary>
+/// <param name="Kind">The attribute's name without <c>Attribute</c>: <c>Lstm</c>.</param>
+/// <param name="Name">The prefix of its parameters: <c>lstm0</c>, or the <c>Name</c> option.</param>
+/// <param name="Options">Its constructor arguments and named properties except <c>Name</c>, defaults of constructor parameters included, in a fixed order.</param>
+internal sealed record LayerSpec(string Kind, string Name, EquatableArray<LayerOption> Options)
+{
+    /// <summary>The value of an option that holds a number, or the default where it is not given.</summary>
+    public int Number(string option, int byDefault = 0) => Find(option) is { } value ? int.Parse(value, System.Globalization.CultureInfo.InvariantCulture) : byDefault;
+
+    /// <summary>The value of an option that holds an enumeration member's name, or the default where it is not given.</summary>
+    public string Text(string option, string byDefault) => Find(option) ?? byDefault;
+
+    private string? Find(string option)
+    {
+        foreach (var candidate in Options)
+            if (candidate.Name == option)
+                return candidate.Value;
+        return null;
+    }
+}
+
+/// <summary>One argument of a layer attribute.</summary>
+/// <param name="Name">The attribute's property: constructor parameter <c>units</c> becomes <c>Units</c>.</param>
+/// <param name="Value">Invariant text: <c>64</c>, <c>true</c>, <c>Softmax</c> (an enumeration member), or a number of no member as itself.</param>
+internal sealed record LayerOption(string Name, string Value);

@@ -1,0 +1,77 @@
+using RnnGen.Runtime;
+
+namespace RnnGen;
+
+/// <summary>What every generated network offers; trainers, tools and benchmarks are generic over it.</summary>
+/// <typeparam name="TSelf">The generated class.</typeparam>
+public interface INetwork<TSelf> : IDisposable
+    where TSelf : class, INetwork<TSelf>
+{
+    /// <summary>Features per time step.</summary>
+    static abstract int InputSize { get; }
+
+    /// <summary>Outputs per time step, or per sequence for a many-to-one network.</summary>
+    static abstract int OutputSize { get; }
+
+    /// <summary>Floats of hidden state a stream: every layer's h, then its c where it has one.</summary>
+    static abstract int StateSize { get; }
+
+    /// <summary>Trainable values, without padding.</summary>
+    static abstract int ParameterCount { get; }
+
+    /// <summary>Where everything lies.</summary>
+    static abstract NetworkLayout Layout { get; }
+
+    /// <summary>A network with freshly drawn weights; the same seed gives the same bits everywhere.</summary>
+    static abstract TSelf Create(long seed);
+
+    /// <summary>A network with the weights of a safetensors file.</summary>
+    /// <exception cref="FormatException">The file is damaged, or a tensor is missing, unknown, of another shape or type, or holds a NaN; the message names it.</exception>
+    static abstract TSelf Load(string path);
+
+    /// <inheritdoc cref="Load(string)"/>
+    static abstract TSelf Load(Stream stream);
+
+    /// <inheritdoc cref="Load(string)"/>
+    static abstract TSelf Load(ReadOnlySpan<byte> safetensors);
+
+    /// <summary>All memory for <see cref="Forward"/> and <see cref="Backward"/> on batches up to a size.</summary>
+    /// <exception cref="NotSupportedException">The network was generated with <c>Training = false</c>.</exception>
+    static abstract Tape<TSelf> CreateTape(int maxSteps, int batchSize);
+
+    /// <summary>The network's weights, state and scratch.</summary>
+    NetworkMemory Memory { get; }
+
+    /// <summary>The parameters by name and in order, in canonical (PyTorch) layout.</summary>
+    ParameterCollection Parameters { get; }
+
+    /// <summary>Writes the weights as safetensors. A crash leaves the old file or the new one.</summary>
+    void Save(string path);
+
+    /// <summary>One time step from the network's own state: [InputSize] in, [OutputSize] out.</summary>
+    void Step(ReadOnlySpan<float> input, Span<float> output);
+
+    /// <summary>Sets the network's own state to zero.</summary>
+    void Reset();
+
+    /// <summary>Copies the network's own state, [StateSize], layer by layer, h then c.</summary>
+    void CopyStateTo(Span<float> destination);
+
+    /// <summary>Sets the network's own state, [StateSize], layer by layer, h then c.</summary>
+    void SetState(ReadOnlySpan<float> source);
+
+    /// <summary>A sequence from the network's own state: [T × InputSize] in, [T × OutputSize] out ([OutputSize] for a many-to-one network).</summary>
+    void Run(ReadOnlySpan<float> input, Span<float> output);
+
+    /// <summary>A batch of sequences from zero states, time-major: [T, B, OutputSize] out ([B, OutputSize] for a many-to-one network), 0 at masked steps.</summary>
+    void Run(SequenceBatch batch, Span<float> output);
+
+    /// <summary>Runs a batch and keeps on the tape what <see cref="Backward"/> needs.</summary>
+    void Forward(Tape<TSelf> tape, SequenceBatch batch);
+
+    /// <summary>Back-propagates the gradient of the tape's outputs, adding to its parameter gradients.</summary>
+    void Backward(Tape<TSelf> tape, ReadOnlySpan<float> outputGradients);
+
+    /// <summary>Back-propagates the gradient of the tape's logits: the road of a loss that is fused with the output activation.</summary>
+    void BackwardFromLogits(Tape<TSelf> tape, ReadOnlySpan<float> logitGradients);
+}

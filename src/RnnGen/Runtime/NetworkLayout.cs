@@ -1,0 +1,80 @@
+namespace RnnGen.Runtime;
+
+/// <summary>What the runtime must know of a generated network to stand at its borders: where parameters, states and outputs lie in its memory.</summary>
+/// <param name="Network">The class's name, for messages.</param>
+/// <param name="InputSize">Features per time step.</param>
+/// <param name="OutputSize">Outputs per time step, or per sequence when <paramref name="ManyToOne"/>.</param>
+/// <param name="ManyToOne">Whether the network answers once a sequence.</param>
+/// <param name="OutputActivation">What turns logits into outputs.</param>
+/// <param name="Parameters">The parameters in canonical order.</param>
+/// <param name="States">The states, layer by layer, h then c.</param>
+/// <param name="WeightsLength">Floats of packed weights, padding included.</param>
+/// <param name="StateLength">Floats of one stream's packed state, padding included.</param>
+/// <param name="ScratchLength">Floats that <c>Run</c> on a batch needs beside the weights.</param>
+public sealed record NetworkLayout(
+    string Network,
+    int InputSize,
+    int OutputSize,
+    bool ManyToOne,
+    OutputActivation OutputActivation,
+    IReadOnlyList<ParameterLayout> Parameters,
+    IReadOnlyList<StateLayout> States,
+    int WeightsLength,
+    int StateLength,
+    int ScratchLength)
+{
+    /// <summary>Floats of one stream's state without padding: the sum of the sizes of <see cref="States"/>.</summary>
+    public int StateSize { get; } = States.Sum(state => state.Size);
+}
+
+/// <summary>Turns the logits of one time step into the network's outputs. Kept apart from the last layer's equations so that a loss can be fused with it.</summary>
+public enum OutputActivation
+{
+    /// <summary>The outputs are the logits.</summary>
+    Identity,
+
+    /// <summary>Each output is the logistic function of its logit.</summary>
+    Sigmoid,
+
+    /// <summary>The outputs are the softmax of the logits.</summary>
+    Softmax,
+}
+
+/// <summary>
+/// Where a parameter lies in the packed weights. Canonically it is a row-major matrix (or vector) whose rows are grouped by gate: row = gate × units + unit.
+/// Packed, the units of a gate are cut into blocks of <paramref name="BlockUnits"/>: element (gate, unit, column) lies at
+/// <c>gate.Offset + unit / BlockUnits × gate.BlockStride + column × gate.ColumnStride + unit % BlockUnits</c>.
+/// </summary>
+/// <param name="Name">Its name in files, <c>lstm0.weight_ih</c>.</param>
+/// <param name="Shape">The canonical shape: [gates × units, columns], or [gates × units] for a vector.</param>
+/// <param name="Units">Units a gate.</param>
+/// <param name="Columns">Columns; 1 for a vector.</param>
+/// <param name="BlockUnits">Units a block.</param>
+/// <param name="Gates">Where each gate's rows lie.</param>
+/// <param name="InitialBound">Initial values are drawn evenly from [−bound, bound).</param>
+public sealed record ParameterLayout(
+    string Name,
+    IReadOnlyList<int> Shape,
+    int Units,
+    int Columns,
+    int BlockUnits,
+    IReadOnlyList<GateLayout> Gates,
+    float InitialBound)
+{
+    /// <summary>The number of values.</summary>
+    public int Count { get; } = Gates.Count * Units * Columns;
+}
+
+/// <summary>Where one gate's rows of a parameter lie in the packed weights, in floats.</summary>
+/// <param name="Offset">Of the first unit's first column.</param>
+/// <param name="BlockStride">From one block of units to the next.</param>
+/// <param name="ColumnStride">From one column to the next.</param>
+public readonly record struct GateLayout(int Offset, int BlockStride, int ColumnStride);
+
+/// <summary>Where one state (a layer's h or c) lies in a stream's packed state and on a tape.</summary>
+/// <param name="Name">For messages and files: <c>lstm0.h</c>.</param>
+/// <param name="Size">Units.</param>
+/// <param name="Offset">In the packed state, in floats.</param>
+/// <param name="TapeRegion">Its values on the tape: <see cref="TapeRows.StepsAndInitial"/> rows.</param>
+/// <param name="GradientRegion">The gradient that <c>Backward</c> carries from step to step: 2 × batch rows; the first half holds the result.</param>
+public sealed record StateLayout(string Name, int Size, int Offset, int TapeRegion, int GradientRegion);

@@ -1,0 +1,41 @@
+namespace RnnGen.Runtime;
+
+/// <summary>The memory that a network's forward pass keeps for back-propagation, as named regions.</summary>
+/// <param name="Regions">The regions; generated code knows them by index.</param>
+/// <param name="InputRegion">Holds the batch's frames, [T × B, InputSize] without padding.</param>
+/// <param name="LogitRegion">Holds the last layer's output rows: T × B rows, or B when many-to-one.</param>
+/// <param name="LogitRowOffset">The first row that counts in <paramref name="LogitRegion"/>, in batches: 1 where its first batch of rows is an initial state, else 0.</param>
+/// <param name="LogitGradientRegion">Receives the gradient of the logits: rows as in <paramref name="LogitRegion"/> without the offset.</param>
+/// <param name="InputGradientRegion">Holds the gradient of the frames after <c>Backward</c>: T × B rows.</param>
+public sealed record TapeLayout(
+    IReadOnlyList<TapeRegion> Regions,
+    int InputRegion,
+    int LogitRegion,
+    int LogitRowOffset,
+    int LogitGradientRegion,
+    int InputGradientRegion);
+
+/// <summary>A region of a tape.</summary>
+/// <param name="Name">For people: <c>lstm0.h</c>.</param>
+/// <param name="Rows">How many rows it has.</param>
+/// <param name="Stride">Floats a row, padding included.</param>
+public sealed record TapeRegion(string Name, TapeRows Rows, int Stride);
+
+/// <summary>How many rows a region of a tape has, T being its time steps and B its batch.</summary>
+public enum TapeRows
+{
+    /// <summary>1.</summary>
+    One,
+
+    /// <summary>B.</summary>
+    Batch,
+
+    /// <summary>2 × B: two buffers that a loop over time swaps.</summary>
+    TwoBatches,
+
+    /// <summary>T × B; row t × B + b is sequence b at step t.</summary>
+    Steps,
+
+    /// <summary>(T + 1) × B: the first B rows hold the state before the first step, then one batch of rows a step.</summary>
+    StepsAndInitial,
+}
