@@ -3,7 +3,9 @@ namespace RnnGen.Runtime;
 /// <summary>Writes a file so that whoever reads it, whenever the writer dies, finds the old content or the new.</summary>
 internal static class AtomicFile
 {
-    /// <summary>Writes a temporary file in the same folder, flushes it to the disk and renames it over the old one. When anything fails, the temporary file goes.</summary>
+    /// <summary>
+    /// Writes a temporary file in the same folder, flushes it to the disk and renames it over the old one. When anything fails, the temporary file goes.
+    /// </summary>
     /// <param name="path">The file. Where it is a symbolic link, what it points to is replaced.</param>
     /// <param name="write">Writes the content.</param>
     public static void Write(string path, Action<Stream> write)
