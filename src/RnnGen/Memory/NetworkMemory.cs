@@ -1,0 +1,196 @@
+namespace RnnGen.Runtime;
+
+/// <summary>
+/// A network's memory, one <see cref="Arena"/>: its packed weights, its own packed state, and scratch for <c>Run</c> on a batch, each 64-byte aligned.
+/// Weights exist only packed; their canonical layout is made at the border, by <see cref="Parameters"/> and by files.
+/// </summary>
+/// <remarks>Not synchronised: weights may be read by many threads as long as none writes them.</remarks>
+public sealed unsafe class NetworkMemory : IDisposable
+{
+    private readonly Arena _arena;
+    private readonly PackedBuffer _buffer;
+    private readonly ArenaBlock _state;
+    private readonly float* _weightsPointer;
+    private readonly float* _statePointer;
+    private readonly float* _scratchPointer;
+    private readonly ParameterCollection _parameters;
+
+    /// <summary>Takes the memory; weights and state start as zeros.</summary>
+    /// <param name="layout">What lies where.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The network needs more memory than one array can hold.</exception>
+    public NetworkMemory(NetworkLayout layout)
+    {
+        ArgumentNullException.ThrowIfNull(layout);
+        Layout = layout;
+
+        var plan = new ArenaPlan();
+        ArenaBlock weights = plan.Take(layout.WeightsLength);
+        _state = plan.Take(layout.StateLength);
+        ArenaBlock scratch = plan.Take(layout.ScratchLength);
+        if (!plan.Fits)
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(layout), layout.Network, $"layout: {layout.Network} needs {plan.Length} floats, expected at most {Arena.MaxLength}");
+        }
+
+        _arena = new Arena((long)plan.Length);
+        _weightsPointer = weights.PointerIn(_arena);
+        _statePointer = _state.PointerIn(_arena);
+        _scratchPointer = scratch.PointerIn(_arena);
+        _buffer = new PackedBuffer(layout.Network, _arena, weights);
+        _parameters = new ParameterCollection(layout, _buffer);
+    }
+
+    /// <summary>What lies where.</summary>
+    public NetworkLayout Layout { get; }
+
+    /// <summary>The packed weights, <see cref="NetworkLayout.WeightsLength"/> floats.</summary>
+    /// <exception cref="ObjectDisposedException">The network has been disposed of.</exception>
+    public float* Weights
+    {
+        get
+        {
+            _buffer.ThrowIfDisposed();
+            return _weightsPointer;
+        }
+    }
+
+    /// <summary>The network's own packed state, <see cref="NetworkLayout.StateLength"/> floats.</summary>
+    /// <exception cref="ObjectDisposedException">The network has been disposed of.</exception>
+    public float* State
+    {
+        get
+        {
+            _buffer.ThrowIfDisposed();
+            return _statePointer;
+        }
+    }
+
+    /// <summary>Scratch, <see cref="NetworkLayout.ScratchLength"/> floats.</summary>
+    /// <exception cref="ObjectDisposedException">The network has been disposed of.</exception>
+    public float* Scratch
+    {
+        get
+        {
+            _buffer.ThrowIfDisposed();
+            return _scratchPointer;
+        }
+    }
+
+    /// <summary>The packed weights. Optimisers run elementwise over them; padding is zero and must stay zero.</summary>
+    /// <exception cref="ObjectDisposedException">The network has been disposed of.</exception>
+    public Span<float> PackedWeights => _buffer.Span;
+
+    /// <summary>The network's own packed state.</summary>
+    /// <exception cref="ObjectDisposedException">The network has been disposed of.</exception>
+    public Span<float> PackedState
+    {
+        get
+        {
+            _buffer.ThrowIfDisposed();
+            return _state.In(_arena);
+        }
+    }
+
+    /// <summary>The parameters in canonical order and layout.</summary>
+    /// <exception cref="ObjectDisposedException">The network has been disposed of.</exception>
+    public ParameterCollection Parameters
+    {
+        get
+        {
+            _buffer.ThrowIfDisposed();
+            return _parameters;
+        }
+    }
+
+    /// <summary>Draws new weights: each parameter evenly from [−bound, bound), its <see cref="ParameterLayout.InitialBound"/>, in canonical order.</summary>
+    /// <param name="seed">The same seed gives the same bits on every machine.</param>
+    /// <exception cref="ObjectDisposedException">The network has been disposed of.</exception>
+    public void Initialize(long seed) => Initializer.Fill(Parameters, seed);
+
+    /// <summary>Writes the weights as a safetensors file, by way of a temporary file beside it: after a crash there is the old file or the new one.</summary>
+    /// <param name="path">Where to. What a symbolic link points to is replaced, not the link.</param>
+    /// <exception cref="ObjectDisposedException">The network has been disposed of.</exception>
+    /// <exception cref="IOException">Writing failed; what was at <paramref name="path"/> is untouched.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder may not be written.</exception>
+    public void Save(string path)
+    {
+        ParameterCollection parameters = Parameters;
+        AtomicFile.Write(path, file => SafetensorsWriter.Write(parameters, file));
+    }
+
+    /// <summary>Writes the weights in safetensors format; the stream stays open.</summary>
+    /// <param name="stream">Where to.</param>
+    /// <exception cref="ObjectDisposedException">The network has been disposed of.</exception>
+    public void Save(Stream stream)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        SafetensorsWriter.Write(Parameters, stream);
+    }
+
+    /// <summary>Replaces the weights by those of a safetensors file: all of them, or none when anything is wrong with it.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="FormatException">
+    /// The file is damaged, or a tensor is missing, unknown, of another shape or type, or holds a NaN or an infinity; the message names it.
+    /// </exception>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="ObjectDisposedException">The network has been disposed of.</exception>
+    public void Load(string path)
+    {
+        ParameterCollection parameters = Parameters;
+        using FileStream file = File.OpenRead(path);
+        try
+        {
+            WeightsReader.Load(parameters, file);
+        }
+        catch (FormatException damage)
+        {
+            throw new FormatException($"{path}: {damage.Message}", damage);
+        }
+    }
+
+    /// <summary>Replaces the weights by those of a safetensors file, read to the end of the stream: all of them, or none when anything is wrong with it.</summary>
+    /// <param name="stream">The file from here to its end; it stays open.</param>
+    /// <exception cref="FormatException">
+    /// The file is damaged, or a tensor is missing, unknown, of another shape or type, or holds a NaN or an infinity; the message names it.
+    /// </exception>
+    /// <exception cref="ObjectDisposedException">The network has been disposed of.</exception>
+    public void Load(Stream stream)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        WeightsReader.Load(Parameters, stream);
+    }
+
+    /// <summary>Replaces the weights by those of a safetensors file: all of them, or none when anything is wrong with it.</summary>
+    /// <param name="safetensors">The whole file.</param>
+    /// <exception cref="FormatException">
+    /// The file is damaged, or a tensor is missing, unknown, of another shape or type, or holds a NaN or an infinity; the message names it.
+    /// </exception>
+    /// <exception cref="ObjectDisposedException">The network has been disposed of.</exception>
+    public void Load(ReadOnlySpan<byte> safetensors) => WeightsReader.Load(Parameters, safetensors);
+
+    /// <summary>Copies the network's own state out.</summary>
+    /// <param name="destination">Receives it layer by layer, h then c, [<see cref="NetworkLayout.StateSize"/>].</param>
+    /// <exception cref="ArgumentException"><paramref name="destination"/> has another length.</exception>
+    /// <exception cref="ObjectDisposedException">The network has been disposed of.</exception>
+    public void CopyStateTo(Span<float> destination)
+    {
+        ReadOnlySpan<float> state = PackedState;
+        Guard.Length(destination.Length, Layout.StateSize, nameof(destination), nameof(Layout.StateSize));
+        Runtime.PackedState.CopyTo(Layout, state, destination);
+    }
+
+    /// <summary>Sets the network's own state.</summary>
+    /// <param name="source">The state layer by layer, h then c, [<see cref="NetworkLayout.StateSize"/>].</param>
+    /// <exception cref="ArgumentException"><paramref name="source"/> has another length.</exception>
+    /// <exception cref="ObjectDisposedException">The network has been disposed of.</exception>
+    public void SetState(ReadOnlySpan<float> source)
+    {
+        Span<float> state = PackedState;
+        Guard.Length(source.Length, Layout.StateSize, nameof(source), nameof(Layout.StateSize));
+        Runtime.PackedState.Set(Layout, source, state);
+    }
+
+    /// <summary>Ends the network: every later use throws <see cref="ObjectDisposedException"/>. The garbage collector takes the memory back.</summary>
+    public void Dispose() => _buffer.Dispose();
+}

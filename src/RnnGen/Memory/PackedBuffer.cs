@@ -1,0 +1,36 @@
+namespace RnnGen.Runtime;
+
+/// <summary>The packed weights of a network or the packed gradients of a tape, and whether their owner still lives.</summary>
+/// <param name="owner">Who is named when they are used after <see cref="Dispose"/>.</param>
+/// <param name="arena">What holds them.</param>
+/// <param name="block">Where.</param>
+internal sealed class PackedBuffer(string owner, Arena arena, ArenaBlock block)
+{
+    private bool _disposed;
+
+    /// <summary>All values, padding included.</summary>
+    /// <exception cref="ObjectDisposedException">The owner has been disposed of.</exception>
+    public Span<float> Span
+    {
+        get
+        {
+            ThrowIfDisposed();
+            return block.In(arena);
+        }
+    }
+
+    /// <summary>Throws when the owner has been disposed of.</summary>
+    public void ThrowIfDisposed()
+    {
+        if (_disposed)
+        {
+            Guard.ThrowDisposed(owner);
+        }
+    }
+
+    /// <summary>
+    /// From here on every access throws. The memory itself stays until the garbage collector finds its owner unreachable, so that a kernel
+    /// that is still running on another thread writes to memory that is nobody else's.
+    /// </summary>
+    public void Dispose() => _disposed = true;
+}

@@ -1,0 +1,46 @@
+namespace RnnGen.Runtime;
+
+/// <summary>A stream's hidden state on its way between the canonical order (layer by layer, h then c, no padding) and the packed one.</summary>
+public static class PackedState
+{
+    /// <summary>Copies a packed state out.</summary>
+    /// <param name="layout">The network's layout.</param>
+    /// <param name="packed">The packed state, [<see cref="NetworkLayout.StateLength"/>].</param>
+    /// <param name="canonical">Receives it without padding, [<see cref="NetworkLayout.StateSize"/>].</param>
+    /// <exception cref="ArgumentException">A span has another length.</exception>
+    public static void CopyTo(NetworkLayout layout, ReadOnlySpan<float> packed, Span<float> canonical)
+    {
+        CheckLengths(layout, packed.Length, nameof(packed), canonical.Length, nameof(canonical));
+        int first = 0;
+        for (int i = 0; i < layout.States.Count; i++)
+        {
+            StateLayout state = layout.States[i];
+            packed.Slice(state.Offset, state.Size).CopyTo(canonical.Slice(first, state.Size));
+            first += state.Size;
+        }
+    }
+
+    /// <summary>Copies a canonical state in; padding is left alone.</summary>
+    /// <param name="layout">The network's layout.</param>
+    /// <param name="canonical">The state without padding, [<see cref="NetworkLayout.StateSize"/>].</param>
+    /// <param name="packed">The packed state, [<see cref="NetworkLayout.StateLength"/>].</param>
+    /// <exception cref="ArgumentException">A span has another length.</exception>
+    public static void Set(NetworkLayout layout, ReadOnlySpan<float> canonical, Span<float> packed)
+    {
+        CheckLengths(layout, packed.Length, nameof(packed), canonical.Length, nameof(canonical));
+        int first = 0;
+        for (int i = 0; i < layout.States.Count; i++)
+        {
+            StateLayout state = layout.States[i];
+            canonical.Slice(first, state.Size).CopyTo(packed.Slice(state.Offset, state.Size));
+            first += state.Size;
+        }
+    }
+
+    private static void CheckLengths(NetworkLayout layout, int packed, string packedName, int canonical, string canonicalName)
+    {
+        ArgumentNullException.ThrowIfNull(layout);
+        Guard.Length(packed, layout.StateLength, packedName, nameof(layout.StateLength));
+        Guard.Length(canonical, layout.StateSize, canonicalName, nameof(layout.StateSize));
+    }
+}

@@ -1,0 +1,65 @@
+namespace RnnGen.Runtime;
+
+/// <summary>A parameter's values, or its gradient: canonical (row-major, gate by gate) outside, packed inside. <see cref="ParameterLayout"/> has the formula.</summary>
+/// <param name="layout">Where the values lie.</param>
+/// <param name="buffer">What they lie in.</param>
+internal sealed class PackedTensor(ParameterLayout layout, PackedBuffer buffer)
+{
+    /// <summary>Its name, shape and place.</summary>
+    public ParameterLayout Layout { get; } = layout;
+
+    /// <summary>Copies canonical values in.</summary>
+    public void Set(ReadOnlySpan<float> source, string argument)
+    {
+        Span<float> packed = buffer.Span;
+        Guard.Length(source.Length, Layout.Count, argument, Layout.Name);
+        Pack(Layout, source, packed);
+    }
+
+    /// <summary>Copies the values out, canonically.</summary>
+    public void CopyTo(Span<float> destination, string argument)
+    {
+        ReadOnlySpan<float> packed = buffer.Span;
+        Guard.Length(destination.Length, Layout.Count, argument, Layout.Name);
+        Unpack(Layout, packed, destination);
+    }
+
+    /// <summary>A copy of the values, canonical.</summary>
+    public float[] ToArray()
+    {
+        ReadOnlySpan<float> packed = buffer.Span;
+        var values = new float[Layout.Count];
+        Unpack(Layout, packed, values);
+        return values;
+    }
+
+    private static void Pack(ParameterLayout layout, ReadOnlySpan<float> canonical, Span<float> packed)
+    {
+        int row = 0;
+        foreach (PackedRow place in new PackedRows(layout))
+        {
+            ReadOnlySpan<float> values = canonical.Slice(row, layout.Columns);
+            for (int column = 0; column < values.Length; column++)
+            {
+                packed[place.Offset + column * place.ColumnStride] = values[column];
+            }
+
+            row += layout.Columns;
+        }
+    }
+
+    private static void Unpack(ParameterLayout layout, ReadOnlySpan<float> packed, Span<float> canonical)
+    {
+        int row = 0;
+        foreach (PackedRow place in new PackedRows(layout))
+        {
+            Span<float> values = canonical.Slice(row, layout.Columns);
+            for (int column = 0; column < values.Length; column++)
+            {
+                values[column] = packed[place.Offset + column * place.ColumnStride];
+            }
+
+            row += layout.Columns;
+        }
+    }
+}

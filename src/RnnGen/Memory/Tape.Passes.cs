@@ -1,0 +1,196 @@
+using System.ComponentModel;
+using System.Runtime.InteropServices;
+using RnnGen.Runtime;
+
+namespace RnnGen;
+
+/// <content>What a network's generated passes do before and after their kernels: everything that is not compact enters and leaves the regions here.</content>
+public sealed unsafe partial class Tape<TNetwork>
+{
+    /// <summary>Checks a batch and lays it into the regions: frames, mask, last steps, initial states.</summary>
+    /// <param name="network">The network that runs.</param>
+    /// <param name="batch">The batch.</param>
+    /// <returns>The memory for the kernels.</returns>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    /// <exception cref="ArgumentException">The batch has too many steps or sequences for this tape, or another number of features than the network.</exception>
+    /// <exception cref="ObjectDisposedException">The tape or the network has been disposed of.</exception>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public TapeMemory BeginForward(NetworkMemory network, SequenceBatch batch)
+    {
+        _gradients.ThrowIfDisposed();
+        ArgumentNullException.ThrowIfNull(network);
+        _ = network.Weights; // throws when the network has been disposed of
+        Guard.Batch(batch, _network);
+        Guard.AtMost(batch.Steps, MaxSteps, nameof(batch), "steps", nameof(MaxSteps));
+        Guard.AtMost(batch.BatchSize, BatchSize, nameof(batch), "sequences", nameof(BatchSize));
+
+        // Until the kernels are through, the tape holds nothing that could be read or propagated back.
+        _progress = Progress.Empty;
+        _recorded = network;
+        _memory.Steps = batch.Steps;
+        _memory.Batch = batch.BatchSize;
+
+        CopyRows(batch.Data, _network.InputSize, Region(_layout.InputRegion), Stride(_layout.InputRegion), batch.Steps * batch.BatchSize, _network.InputSize);
+        batch.Mask.CopyTo(MaskBytes);
+        batch.LastSteps.CopyTo(MemoryMarshal.Cast<float, int>(_lastSteps.In(_arena)));
+
+        SetStates(_initialState, ofGradients: false, firstRow: 0);
+        return _memory;
+    }
+
+    /// <summary>Takes logits, outputs and final states out of the regions.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public void EndForward()
+    {
+        int size = _network.OutputSize;
+        int stride = Stride(_layout.LogitRegion);
+        float* rows = _memory.Region(_layout.LogitRegion) + (nint)_layout.LogitRowOffset * _memory.Batch * stride;
+        float* logits = _logits.PointerIn(_arena);
+        float* outputs = _outputs.PointerIn(_arena);
+        for (int row = 0; row < OutputRows; row++)
+        {
+            nint at = (nint)row * size;
+            if (IsMasked(row))
+            {
+                new Span<float>(logits + at, size).Clear();
+                new Span<float>(outputs + at, size).Clear();
+            }
+            else
+            {
+                OutputHead.Apply(OutputActivation.Identity, rows + (nint)row * stride, logits + at, size);
+                OutputHead.Apply(_network.OutputActivation, logits + at, outputs + at, size);
+            }
+        }
+
+        GetStates(_finalState, ofGradients: false, firstRow: _memory.Steps * _memory.Batch);
+        _progress = Progress.Forward;
+    }
+
+    /// <summary>Lays the gradient of the outputs or logits, and that of the final states, into the regions.</summary>
+    /// <param name="network">The network that ran forward.</param>
+    /// <param name="gradients">In the shape of <see cref="Outputs"/>; what it holds at masked steps does not matter.</param>
+    /// <param name="ofLogits">Whether it is the gradient of <see cref="Logits"/> rather than of <see cref="Outputs"/>.</param>
+    /// <returns>The memory for the kernels.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="network"/> is null.</exception>
+    /// <exception cref="ArgumentException"><paramref name="gradients"/> has another length than <see cref="Outputs"/>.</exception>
+    /// <exception cref="InvalidOperationException">The latest forward pass on this tape was not this network's, or there was none.</exception>
+    /// <exception cref="ObjectDisposedException">The tape or the network has been disposed of.</exception>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public TapeMemory BeginBackward(NetworkMemory network, ReadOnlySpan<float> gradients, bool ofLogits)
+    {
+        _gradients.ThrowIfDisposed();
+        ArgumentNullException.ThrowIfNull(network);
+        _ = network.Weights; // throws when the network has been disposed of
+        if (_progress == Progress.Empty || _recorded != network)
+        {
+            ThrowNotRecorded();
+        }
+
+        int size = _network.OutputSize;
+        Guard.Length(
+            gradients.Length,
+            OutputRows * size,
+            ofLogits ? "logitGradients" : "outputGradients",
+            _network.ManyToOne ? "[Batch, OutputSize]" : "[Steps, Batch, OutputSize]");
+        _progress = Progress.Forward;
+
+        OutputActivation activation = ofLogits ? OutputActivation.Identity : _network.OutputActivation;
+        int stride = Stride(_layout.LogitGradientRegion);
+        float* rows = _memory.Region(_layout.LogitGradientRegion);
+        float* outputs = _outputs.PointerIn(_arena);
+        fixed (float* given = gradients)
+        {
+            for (int row = 0; row < OutputRows; row++)
+            {
+                float* destination = rows + (nint)row * stride;
+                if (IsMasked(row))
+                {
+                    new Span<float>(destination, size).Clear();
+                }
+                else
+                {
+                    nint at = (nint)row * size;
+                    OutputHead.Gradient(activation, outputs + at, given + at, destination, size);
+                }
+            }
+        }
+
+        // Each step reads one half of a state's gradient rows and writes the other, so that the half of the first step is the result's, half 0.
+        SetStates(_finalStateGradients, ofGradients: true, firstRow: (_memory.Steps & 1) * _memory.Batch);
+        return _memory;
+    }
+
+    /// <summary>Takes the gradients of inputs and initial states out of the regions.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public void EndBackward()
+    {
+        CopyRows(
+            Region(_layout.InputGradientRegion),
+            Stride(_layout.InputGradientRegion),
+            _inputGradients.In(_arena),
+            _network.InputSize,
+            _memory.Steps * _memory.Batch,
+            _network.InputSize);
+        GetStates(_initialStateGradients, ofGradients: true, firstRow: 0);
+        _progress = Progress.Backward;
+    }
+
+    // Rows of the current batch, from [B, StateSize] into each state's region.
+    private void SetStates(ArenaBlock canonical, bool ofGradients, int firstRow)
+    {
+        int first = 0;
+        for (int i = 0; i < _network.States.Count; i++)
+        {
+            StateLayout state = _network.States[i];
+            Span<float> rows = StateRows(state, ofGradients, firstRow, out int stride);
+            CopyRows(canonical.In(_arena)[first..], _network.StateSize, rows, stride, _memory.Batch, state.Size);
+            first += state.Size;
+        }
+    }
+
+    // ... and back.
+    private void GetStates(ArenaBlock canonical, bool ofGradients, int firstRow)
+    {
+        int first = 0;
+        for (int i = 0; i < _network.States.Count; i++)
+        {
+            StateLayout state = _network.States[i];
+            Span<float> rows = StateRows(state, ofGradients, firstRow, out int stride);
+            CopyRows(rows, stride, canonical.In(_arena)[first..], _network.StateSize, _memory.Batch, state.Size);
+            first += state.Size;
+        }
+    }
+
+    private Span<float> StateRows(StateLayout state, bool ofGradients, int firstRow, out int stride)
+    {
+        int region = ofGradients ? state.GradientRegion : state.TapeRegion;
+        stride = Stride(region);
+        return Region(region)[(firstRow * stride)..];
+    }
+
+    private static void CopyRows(ReadOnlySpan<float> source, int sourceStride, Span<float> destination, int destinationStride, int rows, int columns)
+    {
+        if (sourceStride == columns && destinationStride == columns)
+        {
+            source[..(rows * columns)].CopyTo(destination);
+            return;
+        }
+
+        for (int row = 0; row < rows; row++)
+        {
+            source.Slice(row * sourceStride, columns).CopyTo(destination.Slice(row * destinationStride, columns));
+        }
+    }
+
+    // A many-to-one network's rows are sequences, not steps: none is masked.
+    private bool IsMasked(int row) => !_network.ManyToOne && _memory.Mask[row] == 0;
+
+    private Span<float> Region(int index) => _regions[index].In(_arena);
+
+    private int Stride(int index) => _layout.Regions[index].Stride;
+
+    private void ThrowNotRecorded() => throw new InvalidOperationException(
+        _progress == Progress.Empty
+            ? $"Backward of {_network.Network}: no forward pass has run on this tape"
+            : $"Backward of {_network.Network}: the tape's latest forward pass was that of another network");
+}

@@ -1,0 +1,184 @@
+using System.Runtime.InteropServices;
+using RnnGen.Runtime;
+
+namespace RnnGen;
+
+/// <summary>
+/// What the forward pass keeps for back-propagation through time, and what comes out of the two passes. All memory is taken here, for batches up to a size:
+/// passes allocate nothing. A tape belongs to one thread at a time.
+/// </summary>
+/// <remarks>
+/// T and B are the steps and sequences of the latest forward pass. Spans are views of the tape's memory: the next pass overwrites what they show.
+/// Before the first forward pass (or backward pass, where that is what fills them) results are empty.
+/// </remarks>
+/// <typeparam name="TNetwork">The generated network.</typeparam>
+public sealed unsafe partial class Tape<TNetwork> : IDisposable
+    where TNetwork : class, INetwork<TNetwork>
+{
+    private readonly NetworkLayout _network = TNetwork.Layout;
+    private readonly TapeLayout _layout;
+    private readonly Arena _arena;
+    private readonly PackedBuffer _gradients;
+    private readonly GradientCollection _gradientCollection;
+    private readonly TapeMemory _memory;
+    private readonly ArenaBlock[] _regions;
+    private readonly ArenaBlock _mask;
+    private readonly ArenaBlock _lastSteps;
+    private readonly ArenaBlock _logits;
+    private readonly ArenaBlock _outputs;
+    private readonly ArenaBlock _inputGradients;
+    private readonly ArenaBlock _initialState;
+    private readonly ArenaBlock _finalState;
+    private readonly ArenaBlock _initialStateGradients;
+    private readonly ArenaBlock _finalStateGradients;
+    private NetworkMemory? _recorded;
+    private Progress _progress;
+
+    /// <summary>Takes the memory for batches up to a size.</summary>
+    /// <param name="layout">The regions that the network's kernels want.</param>
+    /// <param name="maxSteps">The most time steps of a batch.</param>
+    /// <param name="batchSize">The most sequences of a batch.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A size is not positive, or the tape would be larger than an array can be (about 8 GB).</exception>
+    public Tape(TapeLayout layout, int maxSteps, int batchSize)
+    {
+        ArgumentNullException.ThrowIfNull(layout);
+        ThrowIfNotPositive(maxSteps, nameof(maxSteps));
+        ThrowIfNotPositive(batchSize, nameof(batchSize));
+        _layout = layout;
+        MaxSteps = maxSteps;
+        BatchSize = batchSize;
+
+        Int128 frames = (Int128)maxSteps * batchSize;
+        Int128 outputs = (_network.ManyToOne ? batchSize : frames) * _network.OutputSize;
+        Int128 states = (Int128)batchSize * _network.StateSize;
+
+        var plan = new ArenaPlan();
+        _regions = new ArenaBlock[layout.Regions.Count];
+        for (int i = 0; i < _regions.Length; i++)
+        {
+            _regions[i] = plan.Take(RowsOf(layout.Regions[i].Rows, frames, batchSize) * layout.Regions[i].Stride);
+        }
+
+        ArenaBlock gradients = plan.Take(_network.WeightsLength);
+        _mask = plan.Take((frames + sizeof(float) - 1) / sizeof(float));
+        _lastSteps = plan.Take(batchSize);
+        _logits = plan.Take(outputs);
+        _outputs = _network.OutputActivation == OutputActivation.Identity ? _logits : plan.Take(outputs);
+        _inputGradients = plan.Take(frames * _network.InputSize);
+        _initialState = plan.Take(states);
+        _finalState = plan.Take(states);
+        _initialStateGradients = plan.Take(states);
+        _finalStateGradients = plan.Take(states);
+        if (!plan.Fits)
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(maxSteps),
+                maxSteps,
+                $"maxSteps × batchSize: a tape of {maxSteps} steps × {batchSize} sequences needs {plan.Length} floats, expected at most {Arena.MaxLength}");
+        }
+
+        _arena = new Arena((long)plan.Length);
+        _gradients = new PackedBuffer($"Tape<{_network.Network}>", _arena, gradients);
+        _gradientCollection = new GradientCollection(_network, _gradients);
+
+        var regions = new float*[_regions.Length];
+        for (int i = 0; i < regions.Length; i++)
+        {
+            regions[i] = _regions[i].PointerIn(_arena);
+        }
+
+        _memory = new TapeMemory(regions, (byte*)_mask.PointerIn(_arena), (int*)_lastSteps.PointerIn(_arena), gradients.PointerIn(_arena));
+    }
+
+    private enum Progress
+    {
+        Empty,
+        Forward,
+        Backward,
+    }
+
+    /// <summary>The most time steps of a batch.</summary>
+    public int MaxSteps { get; }
+
+    /// <summary>The most sequences of a batch.</summary>
+    public int BatchSize { get; }
+
+    /// <summary>Time steps of the latest forward pass, T; 0 before the first.</summary>
+    public int Steps => Checked(_memory).Steps;
+
+    /// <summary>Sequences of the latest forward pass, B; 0 before the first.</summary>
+    public int Batch => Checked(_memory).Batch;
+
+    /// <summary>
+    /// The state before the first step, [<see cref="BatchSize"/>, StateSize], layer by layer, h then c. Zero unless set; the forward pass reads its first B rows.
+    /// </summary>
+    public Span<float> InitialState => Checked(_initialState).In(_arena);
+
+    /// <summary>The state after the last step, [B, StateSize].</summary>
+    public Span<float> FinalState => Part(_finalState, Progress.Forward, _memory.Batch * _network.StateSize);
+
+    /// <summary>
+    /// The gradient of <see cref="FinalState"/>, [<see cref="BatchSize"/>, StateSize]. Zero unless set; the backward pass reads its first B rows.
+    /// </summary>
+    public Span<float> FinalStateGradients => Checked(_finalStateGradients).In(_arena);
+
+    /// <summary>The gradient of <see cref="InitialState"/>, [B, StateSize], of the latest backward pass.</summary>
+    public Span<float> InitialStateGradients => Part(_initialStateGradients, Progress.Backward, _memory.Batch * _network.StateSize);
+
+    /// <summary>The gradient of the batch's frames, [T, B, InputSize], of the latest backward pass.</summary>
+    public Span<float> InputGradients => Part(_inputGradients, Progress.Backward, _memory.Steps * _memory.Batch * _network.InputSize);
+
+    /// <summary>The network's outputs, [T, B, OutputSize], or [B, OutputSize] when it is many-to-one; 0 at masked steps.</summary>
+    public ReadOnlySpan<float> Outputs => Part(_outputs, Progress.Forward, OutputRows * _network.OutputSize);
+
+    /// <summary>The outputs before the output activation, in the shape of <see cref="Outputs"/>.</summary>
+    public ReadOnlySpan<float> Logits => Part(_logits, Progress.Forward, OutputRows * _network.OutputSize);
+
+    /// <summary>The batch's mask, [T, B]; 1 is a real step.</summary>
+    public ReadOnlySpan<byte> Mask => MaskBytes[..(_progress >= Progress.Forward ? _memory.Steps * _memory.Batch : 0)];
+
+    /// <summary>The gradients of the parameters, summed up over backward passes since <see cref="ClearGradients"/>.</summary>
+    public GradientCollection Gradients => Checked(_gradientCollection);
+
+    /// <summary>The same gradients as the network's packed weights lie; padding is zero.</summary>
+    public Span<float> PackedGradients => _gradients.Span;
+
+    private Span<byte> MaskBytes => MemoryMarshal.AsBytes(Checked(_mask).In(_arena));
+
+    private int OutputRows => _network.ManyToOne ? _memory.Batch : _memory.Steps * _memory.Batch;
+
+    /// <summary>Sets the gradients of all parameters to zero.</summary>
+    /// <exception cref="ObjectDisposedException">The tape has been disposed of.</exception>
+    public void ClearGradients() => PackedGradients.Clear();
+
+    /// <summary>Ends the tape: every later use throws <see cref="ObjectDisposedException"/>. The garbage collector takes the memory back.</summary>
+    public void Dispose() => _gradients.Dispose();
+
+    private static Int128 RowsOf(TapeRows rows, Int128 frames, int batchSize) => rows switch
+    {
+        TapeRows.One => 1,
+        TapeRows.Batch => batchSize,
+        TapeRows.TwoBatches => 2 * (Int128)batchSize,
+        TapeRows.Steps => frames,
+        TapeRows.StepsAndInitial => frames + batchSize,
+        _ => throw new ArgumentOutOfRangeException(nameof(rows), rows, $"rows: expected a kind of rows, got {rows}"),
+    };
+
+    private static void ThrowIfNotPositive(int value, string argument)
+    {
+        if (value <= 0)
+        {
+            throw new ArgumentOutOfRangeException(argument, value, $"{argument}: expected at least 1, got {value}");
+        }
+    }
+
+    private T Checked<T>(T part)
+    {
+        _gradients.ThrowIfDisposed();
+        return part;
+    }
+
+    // What a pass has filled, or nothing where that pass has not run.
+    private Span<float> Part(ArenaBlock block, Progress needed, int length) =>
+        Checked(block).In(_arena)[..(_progress >= needed ? length : 0)];
+}

@@ -1,0 +1,91 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace RnnGen.Runtime;
+
+/// <summary>
+/// The checks at a network's border. Each message names the argument, what was expected and what came. What throws is kept out of line, so that a check
+/// that passes costs a compare and a branch.
+/// </summary>
+public static class Guard
+{
+    /// <summary>Checks a span's length.</summary>
+    /// <param name="actual">Its length.</param>
+    /// <param name="expected">What it must be.</param>
+    /// <param name="argument">The argument's name.</param>
+    /// <param name="meaning">What the expected length is: <c>InputSize</c>.</param>
+    /// <exception cref="ArgumentException">The length is another.</exception>
+    public static void Length(int actual, long expected, string argument, string meaning)
+    {
+        if (actual != expected)
+        {
+            ThrowLength(actual, expected, argument, meaning);
+        }
+    }
+
+    /// <summary>Checks that a span holds whole time steps, at least one.</summary>
+    /// <param name="actual">Its length.</param>
+    /// <param name="size">Values a time step.</param>
+    /// <param name="argument">The argument's name.</param>
+    /// <param name="meaning">What <paramref name="size"/> is: <c>InputSize</c>.</param>
+    /// <returns>The number of time steps.</returns>
+    /// <exception cref="ArgumentException">The length is 0 or not a multiple of <paramref name="size"/>.</exception>
+    public static int Steps(int actual, int size, string argument, string meaning)
+    {
+        if (actual <= 0 || actual % size != 0)
+        {
+            ThrowSteps(actual, size, argument, meaning);
+        }
+
+        return actual / size;
+    }
+
+    /// <summary>Checks that something is within its capacity.</summary>
+    /// <param name="actual">How many came.</param>
+    /// <param name="limit">The most there may be.</param>
+    /// <param name="argument">The argument's name.</param>
+    /// <param name="things">What is counted: <c>steps</c>.</param>
+    /// <param name="meaning">What the limit is: <c>MaxSteps</c>.</param>
+    /// <exception cref="ArgumentException">There are more.</exception>
+    public static void AtMost(int actual, int limit, string argument, string things, string meaning)
+    {
+        if (actual > limit)
+        {
+            ThrowAtMost(actual, limit, argument, things, meaning);
+        }
+    }
+
+    /// <summary>Checks that a batch is one for this network.</summary>
+    /// <param name="batch">The batch.</param>
+    /// <param name="layout">The network's layout.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="batch"/> is null.</exception>
+    /// <exception cref="ArgumentException">Its frames have another number of features than the network's input.</exception>
+    public static void Batch([NotNull] SequenceBatch? batch, NetworkLayout layout)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        if (batch.Features != layout.InputSize)
+        {
+            ThrowFeatures(batch.Features, layout.InputSize);
+        }
+    }
+
+    /// <summary>Throws for an object that has been disposed of.</summary>
+    /// <param name="name">The object's class.</param>
+    [DoesNotReturn]
+    internal static void ThrowDisposed(string name) => throw new ObjectDisposedException(name);
+
+    [DoesNotReturn]
+    private static void ThrowLength(int actual, long expected, string argument, string meaning) =>
+        throw new ArgumentException($"{argument}: expected {expected} values ({meaning}), got {actual}", argument);
+
+    [DoesNotReturn]
+    private static void ThrowSteps(int actual, int size, string argument, string meaning) =>
+        throw new ArgumentException($"{argument}: expected a positive multiple of {size} values ({meaning}), got {actual}", argument);
+
+    [DoesNotReturn]
+    private static void ThrowAtMost(int actual, int limit, string argument, string things, string meaning) =>
+        throw new ArgumentException($"{argument}: expected at most {limit} {things} ({meaning}), got {actual}", argument);
+
+    [DoesNotReturn]
+    private static void ThrowFeatures(int actual, int expected) =>
+        throw new ArgumentException($"batch: expected {expected} features (InputSize), got {actual}", "batch");
+}

@@ -1,0 +1,116 @@
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+
+namespace RnnGen.Runtime;
+
+/// <summary>Puts a safetensors file's weights into a network: all of them, or none when anything is wrong.</summary>
+internal static class WeightsReader
+{
+    /// <summary>Loads from a stream, from where it stands to its end.</summary>
+    public static void Load(ParameterCollection parameters, Stream stream) => Load(parameters, ReadToEnd(stream, LongestFile(parameters)));
+
+    /// <summary>Loads from a whole file.</summary>
+    public static void Load(ParameterCollection parameters, ReadOnlySpan<byte> file)
+    {
+        IReadOnlyList<SafetensorsTensor> tensors = SafetensorsHeader.Read(file, out ReadOnlySpan<byte> data);
+        IReadOnlyDictionary<string, SafetensorsTensor> byName = tensors.ToDictionary(tensor => tensor.Name, StringComparer.Ordinal);
+        foreach (Parameter parameter in parameters)
+        {
+            CheckShape(parameter, byName, tensors);
+        }
+
+        foreach (SafetensorsTensor tensor in tensors)
+        {
+            if (!parameters.Contains(tensor.Name))
+            {
+                throw SafetensorsHeader.Error(tensor.Name, $"expected only {string.Join(", ", parameters.Select(parameter => parameter.Name))}, got this one, too");
+            }
+        }
+
+        // Two rounds: no weight changes before the last value has been looked at.
+        var values = new float[parameters.Max(parameter => parameter.Count)];
+        foreach (Parameter parameter in parameters)
+        {
+            CheckFinite(parameter.Name, Decode(data, byName[parameter.Name], values));
+        }
+
+        foreach (Parameter parameter in parameters)
+        {
+            parameter.Set(Decode(data, byName[parameter.Name], values));
+        }
+    }
+
+    private static void CheckShape(Parameter parameter, IReadOnlyDictionary<string, SafetensorsTensor> byName, IReadOnlyList<SafetensorsTensor> tensors)
+    {
+        string expected = SafetensorsHeader.ShapeText(parameter.Shape.Select(dimension => (long)dimension));
+        if (!byName.TryGetValue(parameter.Name, out SafetensorsTensor? tensor))
+        {
+            const int Named = 8;
+            string names = string.Join(", ", tensors.Take(Named).Select(other => SafetensorsHeader.Quote(other.Name)));
+            string got = tensors.Count == 0 ? "no tensors" : $"none of this name, but {names}{(tensors.Count > Named ? ", ..." : "")}";
+            throw SafetensorsHeader.Error(parameter.Name, $"expected F32 {expected}, got {got}");
+        }
+
+        if (!tensor.Shape.SequenceEqual(parameter.Shape.Select(dimension => (long)dimension)))
+        {
+            throw SafetensorsHeader.Error(parameter.Name, $"expected shape {expected}, got {SafetensorsHeader.ShapeText(tensor.Shape)}");
+        }
+    }
+
+    private static void CheckFinite(string name, ReadOnlySpan<float> values)
+    {
+        for (int i = 0; i < values.Length; i++)
+        {
+            if (!float.IsFinite(values[i]))
+            {
+                string got = float.IsNaN(values[i]) ? "NaN" : values[i] > 0 ? "infinity" : "-infinity";
+                throw SafetensorsHeader.Error(name, $"expected finite values, got {got} at index {i}");
+            }
+        }
+    }
+
+    // The data may start at any byte, so it is copied rather than reinterpreted.
+    private static ReadOnlySpan<float> Decode(ReadOnlySpan<byte> data, SafetensorsTensor tensor, Span<float> buffer)
+    {
+        ReadOnlySpan<byte> bytes = data[(int)tensor.Begin..(int)tensor.End];
+        Span<float> values = buffer[..(bytes.Length / sizeof(float))];
+        bytes.CopyTo(MemoryMarshal.AsBytes(values));
+        if (!BitConverter.IsLittleEndian)
+        {
+            Span<uint> bits = MemoryMarshal.Cast<float, uint>(values);
+            BinaryPrimitives.ReverseEndianness(bits, bits);
+        }
+
+        return values;
+    }
+
+    // The longest header and this network's values: reading on would only fill the memory.
+    private static int LongestFile(ParameterCollection parameters) => (int)Math.Min(
+        Array.MaxLength - 1,
+        SafetensorsHeader.LengthSize + SafetensorsHeader.MaxLength + parameters.Sum(parameter => (long)parameter.Count * sizeof(float)));
+
+    private static ReadOnlySpan<byte> ReadToEnd(Stream stream, int longest)
+    {
+        const int First = 1 << 16;
+        long left = stream.CanSeek ? stream.Length - stream.Position : First;
+
+        // One byte more than expected, so that a whole file's end is seen without growing.
+        var buffer = new byte[(int)Math.Clamp(left, 0, longest) + 1];
+        int length = 0;
+        while (stream.Read(buffer, length, buffer.Length - length) is > 0 and var read)
+        {
+            length += read;
+            if (length > longest)
+            {
+                throw new FormatException($"safetensors file: expected at most {longest} bytes for this network, got more");
+            }
+
+            if (length == buffer.Length)
+            {
+                Array.Resize(ref buffer, (int)Math.Min(2L * buffer.Length, longest + 1L));
+            }
+        }
+
+        return buffer.AsSpan(0, length);
+    }
+}
