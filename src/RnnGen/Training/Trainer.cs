@@ -70,9 +70,7 @@ public sealed partial class Trainer<TNetwork>
 
     private float Update(SequenceBatch batch, Targets targets)
     {
-        ArgumentNullException.ThrowIfNull(batch);
-        if (batch.Features != _layout.InputSize)
-            throw new ArgumentException($"batch: expected {_layout.InputSize} features ({_layout.Network}.InputSize), got {batch.Features}", nameof(batch));
+        Guard.Batch(batch, _layout);
         Options.Loss.CheckTargets(targets, _layout, batch);
         return (float)Pass(batch, targets, update: true, countCorrect: false).Loss;
     }
