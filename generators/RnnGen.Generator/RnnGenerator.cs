@@ -6,8 +6,8 @@ using RnnGen.Generator.Spec;
 namespace RnnGen.Generator;
 
 /// <summary>
-/// Turns classes with <c>[Network]</c> into networks. The pipeline only: the spec is all that it keeps between runs, and a class whose spec has an error gives nothing;
-/// <see cref="Diagnostics.NetworkAnalyzer"/> says why.
+/// Turns classes with <c>[Network]</c> into networks. The pipeline only: the spec is all that it keeps between runs, and a class whose spec has an error gives
+/// nothing; <see cref="Diagnostics.NetworkAnalyzer"/> says why.
 /// </summary>
 [Generator(LanguageNames.CSharp)]
 public sealed class RnnGenerator : IIncrementalGenerator

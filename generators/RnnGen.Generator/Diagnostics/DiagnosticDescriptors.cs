@@ -4,8 +4,8 @@ using Microsoft.CodeAnalysis;
 namespace RnnGen.Generator.Diagnostics;
 
 /// <summary>
-/// Every diagnostic there is. RNN001–099 are errors of the spec, RNN100–199 advice, RNN200–299 the environment. In each message {0} is the class. A new one needs its
-/// entry in <c>docs/diagnostics.md</c>, a row in <c>AnalyzerReleases.Unshipped.md</c> and a failing case in the tests.
+/// Every diagnostic there is. RNN001–099 are errors of the spec, RNN100–199 advice, RNN200–299 the environment. In each message {0} is the class. A new one needs
+/// an entry in <c>docs/diagnostics.md</c>, whose example is its test, and a row in <c>AnalyzerReleases.Unshipped.md</c>.
 /// </summary>
 internal static class DiagnosticDescriptors
 {
@@ -96,7 +96,7 @@ internal static class DiagnosticDescriptors
     public static readonly DiagnosticDescriptor AttributesSpread = new(
         "RNN010",
         "Attributes on several partial declarations",
-        "The network '{0}' has [{1}] on another partial declaration than [Network], so the order of its layers is not defined; write all of them on one declaration",
+        "The network '{0}' has [{1}] on another declaration than [Network], so its layers have no order; write all of them on one declaration",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -204,7 +204,7 @@ internal static class DiagnosticDescriptors
     public static readonly DiagnosticDescriptor PaddingWaste = new(
         "RNN100",
         "Units that are mostly padding",
-        "The network '{0}' has {1} = {2} in [{3}], which is padded to {4} for the vector units; {5} costs a good deal less, {4} costs the same",
+        "The network '{0}' has {1} = {2} in [{3}], which is padded to {4} for the vector units; write {5}, which costs less, or {4}, which costs the same",
         Category,
         DiagnosticSeverity.Info,
         isEnabledByDefault: true,
@@ -213,7 +213,7 @@ internal static class DiagnosticDescriptors
     public static readonly DiagnosticDescriptor UnsafeNotAllowed = new(
         "RNN200",
         "Project without unsafe code",
-        "The network '{0}' becomes loops over pointers, which this project does not allow; write <AllowUnsafeBlocks>true</AllowUnsafeBlocks> in the project file",
+        "The network '{0}' becomes loops over pointers, which the project forbids; write <AllowUnsafeBlocks>true</AllowUnsafeBlocks> in its file",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,

@@ -35,7 +35,8 @@ internal static class CodeNames
     };
 
     /// <inheritdoc cref="KeywordOrNull"/>
-    public static string Keyword(INamedTypeSymbol type) => KeywordOrNull(type) ?? throw new InvalidOperationException($"'{type.Name}' cannot be continued: a rule should have refused it");
+    public static string Keyword(INamedTypeSymbol type) =>
+        KeywordOrNull(type) ?? throw new InvalidOperationException($"'{type.Name}' cannot be continued: a rule should have refused it");
 
     /// <summary>A type's name with its type parameters.</summary>
     public static string NameWithParameters(INamedTypeSymbol type) => EscapeType(type.Name) + Parameters(type);
@@ -45,7 +46,7 @@ internal static class CodeNames
         type.TypeParameters.IsEmpty ? "" : $"<{string.Join(", ", type.TypeParameters.Select(parameter => EscapeType(parameter.Name)))}>";
 
     /// <summary>
-    /// A type's name. One of small ASCII letters alone gets its @ too: without it the compiler warns that it may become a keyword, and the user who has written @ has silenced that.
+    /// A type's name. One of small ASCII letters alone gets an @ too: the compiler warns that it may become a keyword unless each declaration has it.
     /// </summary>
     public static string EscapeType(string name) => name.All(letter => letter is >= 'a' and <= 'z') ? "@" + name : Escape(name);
 

@@ -5,8 +5,8 @@ using Microsoft.CodeAnalysis;
 namespace RnnGen.Generator.Spec;
 
 /// <summary>
-/// Names the files of a network: <c>Namespace.Outer{T}.Net</c>. Braces cannot be part of an identifier, so only names that differ in case can meet (the compiler and some file
-/// systems ignore case); where a type or namespace has such a twin, and where a name is too long for a file, a hash of the exact name is added.
+/// Names the files of a network: <c>Namespace.Outer{T}.Net</c>. Braces cannot be part of an identifier, so only names that differ in case can meet (the compiler
+/// and some file systems ignore case); where a type or namespace has such a twin, and where a name is too long for a file, a hash of the exact name is added.
 /// </summary>
 internal static class HintNames
 {
@@ -33,13 +33,15 @@ internal static class HintNames
 
     private static INamespaceOrTypeSymbol? Container(INamespaceOrTypeSymbol part) => (INamespaceOrTypeSymbol?)part.ContainingType ?? part.ContainingNamespace;
 
-    private static string Name(INamespaceOrTypeSymbol part) =>
-        part is INamedTypeSymbol { Arity: > 0 } type ? $"{type.Name}{{{string.Join(",", type.TypeParameters.Select(parameter => parameter.Name))}}}" : part.Name;
+    private static string Name(INamespaceOrTypeSymbol part) => part is INamedTypeSymbol { Arity: > 0 } type
+        ? $"{type.Name}{{{string.Join(",", type.TypeParameters.Select(parameter => parameter.Name))}}}"
+        : part.Name;
 
     private static bool HasTwin(INamespaceOrTypeSymbol part)
     {
         var name = Name(part);
-        return Container(part)?.GetMembers().OfType<INamespaceOrTypeSymbol>().Any(other => Name(other) is var twin && twin != name && twin.Equals(name, StringComparison.OrdinalIgnoreCase)) == true;
+        var siblings = Container(part)?.GetMembers().OfType<INamespaceOrTypeSymbol>().Select(Name) ?? [];
+        return siblings.Any(other => other != name && other.Equals(name, StringComparison.OrdinalIgnoreCase));
     }
 
     /// <summary>FNV-1a, http://www.isthe.com/chongo/tech/comp/fnv: the same in every process, which string.GetHashCode is not.</summary>

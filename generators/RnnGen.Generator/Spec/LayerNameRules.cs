@@ -23,7 +23,8 @@ internal static class LayerNameRules
         }
     }
 
-    private static bool IsValid(string name) => name.Length is > 0 and <= MaxLength && name.All(character => IsLetterOrDigit(character) || character is '_' or '.' or '-');
+    private static bool IsValid(string name) =>
+        name.Length is > 0 and <= MaxLength && name.Any(IsLetterOrDigit) && name.All(character => IsLetterOrDigit(character) || character is '_' or '.' or '-');
 
     private static bool IsLetterOrDigit(char character) => character is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9');
 

@@ -25,16 +25,20 @@ internal static class LayerRules
     {
         if (layer.Kind is null)
             problems.Add(DiagnosticDescriptors.UnknownLayer, layer.Location, layer.Spec.Kind);
-        foreach (var option in layer.Options.Where(option => option.Value.Kind == TypedConstantKind.Enum))
+        foreach (var (option, value) in layer.Options.Where(option => option.Value.Kind == TypedConstantKind.Enum).Select(option => (option.Key, option.Value)))
         {
-            if (NetworkReader.EnumMember(option.Value) is not { } member)
-                problems.Add(DiagnosticDescriptors.UndefinedEnumValue, layer.Location, option.Key, option.Value.Value ?? "null", layer.Spec.Kind, option.Value.Type?.Name ?? "", Members(option.Value));
-            else if (option.Key == ActivationOption && layer.Kind is { } kind && !kind.Activations.Contains(member))
+            if (NetworkReader.EnumMember(value) is not { } member)
+                AddUndefined(option, value, layer, problems);
+            else if (option == ActivationOption && layer.Kind is { } kind && !kind.Activations.Contains(member))
                 problems.Add(DiagnosticDescriptors.UnsupportedActivation, layer.Location, member, layer.Spec.Kind, string.Join(", ", kind.Activations));
         }
     }
 
-    private static string Members(TypedConstant value) => string.Join(", ", NetworkReader.EnumMembers(value).Select(member => member.Name));
+    private static void AddUndefined(string option, TypedConstant value, LayerDeclaration layer, ProblemList problems)
+    {
+        var members = string.Join(", ", NetworkReader.EnumMembers(value).Select(member => member.Name));
+        problems.Add(DiagnosticDescriptors.UndefinedEnumValue, layer.Location, option, value.Value ?? "null", layer.Spec.Kind, value.Type?.Name ?? "", members);
+    }
 
     private static void CheckOrder(IReadOnlyList<LayerDeclaration> layers, ProblemList problems)
     {

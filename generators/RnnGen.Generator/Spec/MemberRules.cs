@@ -15,8 +15,8 @@ internal static class MemberRules
         CheckNames(declaration, problems);
         foreach (var member in type.GetMembers().Where(IsWrittenByUser))
             CheckMember(member, declaration, problems);
-        foreach (var part in declaration.Parts.Where(part => part.ParameterList is not null))
-            problems.Add(DiagnosticDescriptors.ConstructorCollision, part.Identifier.GetLocation(), type.Name + part.ParameterList, "is a primary constructor that generated ones would have to call");
+        if (declaration.Parts.FirstOrDefault(part => part.ParameterList is not null) is { } part)
+            AddConstructor(type.Name + part.ParameterList, "is primary, so that generated ones would have to call it", part.Identifier.GetLocation(), problems);
         CheckInherited(declaration, compilation, problems);
         CheckConstruction(declaration, compilation, problems);
     }
@@ -38,27 +38,32 @@ internal static class MemberRules
         }
         else if (GeneratedMembers.CollidesWithConstructor(constructor) && !IsPrimary(constructor))
         {
-            problems.Add(DiagnosticDescriptors.ConstructorCollision, location, constructor.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat), "has the parameters of a generated one");
+            var signature = $"{declaration.Type.Name}({string.Join(", ", constructor.Parameters.Select(parameter => parameter.Type.ToDisplayString()))})";
+            AddConstructor(signature, "has the parameters of a generated one", location, problems);
         }
     }
+
+    private static void AddConstructor(string constructor, string reason, Location location, ProblemList problems) =>
+        problems.Add(DiagnosticDescriptors.ConstructorCollision, location, constructor, reason);
 
     /// <summary>A generated member that hides an inherited one would be a warning in generated code.</summary>
     private static void CheckInherited(NetworkDeclaration declaration, Compilation compilation, ProblemList problems)
     {
         var reported = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var parent in BaseTypes(declaration.Type))
-            foreach (var member in parent.GetMembers())
-                if (IsWrittenByUser(member) && GeneratedMembers.CollidesWith(member) && compilation.IsSymbolAccessibleWithin(member, declaration.Type) && reported.Add(member.Name))
-                    problems.Add(DiagnosticDescriptors.MemberCollision, declaration.NameLocation, $"{parent.Name}.{member.Name}");
+        foreach (var member in BaseTypes(declaration.Type).SelectMany(parent => parent.GetMembers()).Where(GeneratedMembers.CollidesWith))
+            if (IsWrittenByUser(member) && compilation.IsSymbolAccessibleWithin(member, declaration.Type) && reported.Add(member.Name))
+                problems.Add(DiagnosticDescriptors.MemberCollision, declaration.NameLocation, $"{member.ContainingType.Name}.{member.Name}");
     }
 
     private static void CheckConstruction(NetworkDeclaration declaration, Compilation compilation, ProblemList problems)
     {
         var type = declaration.Type;
         if (BaseTypes(type).FirstOrDefault() is { TypeKind: TypeKind.Class } parent && !parent.InstanceConstructors.Any(IsCallable))
-            problems.Add(DiagnosticDescriptors.ConstructionImpossible, declaration.NameLocation, $"derives from '{parent.Name}', which has no constructor without parameters", $"give '{parent.Name}' one");
+            Add($"derives from '{parent.Name}', which has no constructor without parameters", $"give '{parent.Name}' one");
         if (BaseTypes(type).Prepend(type).SelectMany(part => part.GetMembers()).FirstOrDefault(IsRequired) is { } required)
-            problems.Add(DiagnosticDescriptors.ConstructionImpossible, declaration.NameLocation, $"has the required member '{required.Name}'", $"make '{required.Name}' optional");
+            Add($"has the required member '{required.Name}'", $"make '{required.Name}' optional");
+
+        void Add(string reason, string cure) => problems.Add(DiagnosticDescriptors.ConstructionImpossible, declaration.NameLocation, reason, cure);
 
         bool IsCallable(IMethodSymbol constructor) =>
             constructor.Parameters.All(parameter => parameter.IsOptional || parameter.IsParams) && compilation.IsSymbolAccessibleWithin(constructor, type);
@@ -72,7 +77,9 @@ internal static class MemberRules
             yield return parent;
     }
 
-    private static bool IsPrimary(IMethodSymbol constructor) => constructor.DeclaringSyntaxReferences.Any(reference => reference.GetSyntax() is TypeDeclarationSyntax);
+    private static bool IsPrimary(IMethodSymbol constructor) =>
+        constructor.DeclaringSyntaxReferences.Any(reference => reference.GetSyntax() is TypeDeclarationSyntax);
 
-    private static bool IsWrittenByUser(ISymbol member) => !member.IsImplicitlyDeclared && !member.Locations.Any(location => NetworkReader.IsGenerated(location.SourceTree));
+    private static bool IsWrittenByUser(ISymbol member) =>
+        !member.IsImplicitlyDeclared && !member.Locations.Any(location => NetworkReader.IsGenerated(location.SourceTree));
 }

@@ -25,20 +25,19 @@ internal sealed record NetworkDeclaration(
     public Location NameLocation => Parts.Count > 0 ? Parts[0].Identifier.GetLocation() : Type.Locations.FirstOrDefault() ?? Location.None;
 
     /// <summary>Where <c>[Network]</c> is written.</summary>
-    public Location NetworkLocation => Network?.ApplicationSyntaxReference is { } reference ? Location.Create(reference.SyntaxTree, reference.Span) : NameLocation;
+    public Location NetworkLocation =>
+        Network?.ApplicationSyntaxReference is { } reference ? Location.Create(reference.SyntaxTree, reference.Span) : NameLocation;
 }
 
 /// <summary>A layer attribute and where it is written.</summary>
 /// <param name="Spec">What goes into the network's spec.</param>
 /// <param name="Kind">Its row of the catalogue; null when there is none.</param>
 /// <param name="Options">Its arguments as the compiler sees them, in the order of <see cref="LayerSpec.Options"/>.</param>
-/// <param name="GivenName">The <c>Name</c> option; null when it is left out.</param>
 /// <param name="Part">The declaration that it is written on.</param>
 /// <param name="Location">Where it is written.</param>
 internal sealed record LayerDeclaration(
     LayerSpec Spec,
     LayerKind? Kind,
     IReadOnlyList<KeyValuePair<string, TypedConstant>> Options,
-    string? GivenName,
     SyntaxNode? Part,
     Location Location);

@@ -14,20 +14,18 @@ internal static class NetworkReader
     public static NetworkDeclaration Read(INamedTypeSymbol type, LayerCatalogue catalogue, CancellationToken cancellation)
     {
         var attributes = type.GetAttributes();
-        var networks = attributes.Where(attribute => IsNetwork(attribute.AttributeClass)).ToList();
+        var networks = attributes.Where(IsNetwork).ToList();
         var layers = attributes.Where(attribute => IsLayer(attribute.AttributeClass)).OrderBy(Position).ToList();
         var network = networks.FirstOrDefault();
-        var parts = network is null && layers.Count == 0 ? [] : UserParts(type, cancellation);
-
         var arguments = network is null ? [] : Arguments(network);
         return new NetworkDeclaration(
             type,
-            parts,
+            network is null && layers.Count == 0 ? [] : UserParts(type, cancellation),
             network,
-            InputSize: arguments.FirstOrDefault(argument => argument.Key == "InputSize").Value is { Kind: TypedConstantKind.Primitive, Value: int size } ? size : 0,
-            Training: arguments.FirstOrDefault(argument => argument.Key == "Training").Value is not { Kind: TypedConstantKind.Primitive, Value: false },
+            InputSize: Value(arguments, "InputSize") is int size ? size : 0,
+            Training: Value(arguments, "Training") is not false,
             layers.Select((layer, index) => ReadLayer(layer, index, catalogue, cancellation)).ToList(),
-            IsMalformed: networks.Count > 1 || networks.Concat(layers).Any(IsMalformed) || attributes.Any(attribute => attribute.AttributeClass is null or IErrorTypeSymbol));
+            IsMalformed: networks.Count > 1 || networks.Concat(layers).Any(IsMalformed) || attributes.Any(IsUnresolved));
     }
 
     private static LayerDeclaration ReadLayer(AttributeData attribute, int index, LayerCatalogue catalogue, CancellationToken cancellation)
@@ -37,14 +35,12 @@ internal static class NetworkReader
         var kind = className.EndsWith(Suffix, StringComparison.Ordinal) ? className.Substring(0, className.Length - Suffix.Length) : className;
         var arguments = Arguments(attribute);
         var options = arguments.Where(argument => argument.Key != NameOption).ToList();
-        var given = arguments.FirstOrDefault(argument => argument.Key == NameOption).Value is { Kind: TypedConstantKind.Primitive, Value: string text } ? text : null;
-        var name = given ?? kind.ToLowerInvariant() + index.ToString(CultureInfo.InvariantCulture);
+        var name = Value(arguments, NameOption) as string ?? kind.ToLowerInvariant() + index.ToString(CultureInfo.InvariantCulture);
         var syntax = attribute.ApplicationSyntaxReference;
         return new LayerDeclaration(
             new LayerSpec(kind, name, new EquatableArray<LayerOption>(options.Select(option => new LayerOption(option.Key, Text(option.Value))))),
             catalogue.Find(kind),
             options,
-            given,
             syntax?.GetSyntax(cancellation).FirstAncestorOrSelf<TypeDeclarationSyntax>(),
             syntax is null ? Location.None : Location.Create(syntax.SyntaxTree, syntax.Span));
     }
@@ -54,11 +50,15 @@ internal static class NetworkReader
     {
         var arguments = new List<KeyValuePair<string, TypedConstant>>();
         if (attribute.AttributeConstructor is { } constructor)
-            foreach (var (parameter, value) in constructor.Parameters.Zip(attribute.ConstructorArguments, (parameter, value) => (parameter, value)))
-                arguments.Add(new(Property(parameter.Name), value));
+            arguments.AddRange(constructor.Parameters.Zip(attribute.ConstructorArguments, (parameter, value) => Argument(Property(parameter.Name), value)));
         arguments.AddRange(attribute.NamedArguments.OrderBy(argument => argument.Key, StringComparer.Ordinal));
         return arguments;
     }
+
+    private static KeyValuePair<string, TypedConstant> Argument(string name, TypedConstant value) => new(name, value);
+
+    private static object? Value(List<KeyValuePair<string, TypedConstant>> arguments, string name) =>
+        arguments.FirstOrDefault(argument => argument.Key == name).Value is { Kind: TypedConstantKind.Primitive, Value: { } value } ? value : null;
 
     private static string Property(string parameter) => parameter.Length == 0 ? parameter : char.ToUpperInvariant(parameter[0]) + parameter.Substring(1);
 
@@ -74,7 +74,8 @@ internal static class NetworkReader
     };
 
     /// <summary>The member of an enumeration that has the value, or null.</summary>
-    public static string? EnumMember(TypedConstant constant) => EnumMembers(constant).FirstOrDefault(member => Equals(member.ConstantValue, constant.Value))?.Name;
+    public static string? EnumMember(TypedConstant constant) =>
+        EnumMembers(constant).FirstOrDefault(member => Equals(member.ConstantValue, constant.Value))?.Name;
 
     /// <summary>The members of a value's enumeration.</summary>
     public static IEnumerable<IFieldSymbol> EnumMembers(TypedConstant constant) =>
@@ -90,7 +91,8 @@ internal static class NetworkReader
     /// <summary>Whether RnnGen wrote the file: the compiler puts it into a folder named after the generator.</summary>
     public static bool IsGenerated(SyntaxTree? tree) => tree?.FilePath.Contains(typeof(RnnGenerator).FullName) == true;
 
-    private static bool IsNetwork(INamedTypeSymbol? attribute) => attribute is { Name: "NetworkAttribute" } && IsOurs(attribute);
+    /// <summary>Whether it is <c>[Network]</c>.</summary>
+    public static bool IsNetwork(AttributeData attribute) => attribute.AttributeClass is { Name: "NetworkAttribute" } type && IsOurs(type);
 
     private static bool IsLayer(INamedTypeSymbol? attribute)
     {
@@ -100,7 +102,11 @@ internal static class NetworkReader
         return false;
     }
 
-    private static bool IsOurs(INamedTypeSymbol type) => type is { ContainingType: null, ContainingNamespace: { Name: "RnnGen", ContainingNamespace.IsGlobalNamespace: true } };
+    private static bool IsOurs(INamedTypeSymbol type) =>
+        type is { ContainingType: null, ContainingNamespace: { Name: "RnnGen", ContainingNamespace.IsGlobalNamespace: true } };
+
+    /// <summary>It may well be a misspelt layer.</summary>
+    private static bool IsUnresolved(AttributeData attribute) => attribute.AttributeClass is null or IErrorTypeSymbol;
 
     /// <summary>Orders attributes of one file; those of several are refused.</summary>
     private static int Position(AttributeData attribute) => attribute.ApplicationSyntaxReference?.Span.Start ?? 0;

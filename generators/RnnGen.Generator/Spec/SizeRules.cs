@@ -23,15 +23,21 @@ internal static class SizeRules
     {
         var isSound = CheckSize(declaration.InputSize, "InputSize", "Network", declaration.NetworkLocation, problems);
         foreach (var layer in declaration.Layers)
-            foreach (var option in layer.Options)
-                if (option.Value is { Kind: TypedConstantKind.Primitive, Value: int size })
-                {
-                    isSound &= CheckSize(size, option.Key, layer.Spec.Kind, layer.Location, problems);
-                    AdviseOnPadding(size, option.Key, layer, problems);
-                }
+            foreach (var (option, size) in Sizes(layer))
+            {
+                isSound &= CheckSize(size, option, layer.Spec.Kind, layer.Location, problems);
+                AdviseOnPadding(size, option, layer, problems);
+            }
 
         if (isSound)
             CheckTotals(declaration, problems);
+    }
+
+    private static IEnumerable<(string Option, int Size)> Sizes(LayerDeclaration layer)
+    {
+        foreach (var option in layer.Options)
+            if (option.Value is { Kind: TypedConstantKind.Primitive, Value: int size })
+                yield return (option.Key, size);
     }
 
     private static bool CheckSize(int size, string option, string attribute, Location location, ProblemList problems)
@@ -44,8 +50,7 @@ internal static class SizeRules
     }
 
     /// <summary>
-    /// A bound, not a count: what a layer of each role needs at most, four gates and two states for a recurrent one. It only has to stop what would overflow or take
-    /// gibibytes.
+    /// A bound, not a count: what a layer of each role needs at most, four gates and two states for a recurrent one. It has to stop what would take gibibytes.
     /// </summary>
     private static void CheckTotals(NetworkDeclaration declaration, ProblemList problems)
     {

@@ -6,8 +6,8 @@ using RnnGen.Generator.Diagnostics;
 namespace RnnGen.Generator.Spec;
 
 /// <summary>
-/// From a class to its spec or to what is wrong with it. The generator takes the spec, the analyzer takes the diagnostics; neither sees the other's half. Symbols end here.
-/// It knows no layer kind: a layer is an attribute derived from <c>RnnGen.LayerAttribute</c>, and the catalogue says what that kind is.
+/// From a class to its spec or to what is wrong with it. The generator takes the spec, the analyzer takes the diagnostics; neither sees the other's half. Symbols end
+/// here. It knows no layer kind: a layer is an attribute derived from <c>RnnGen.LayerAttribute</c>, and the catalogue says what that kind is.
 /// </summary>
 internal static class SpecParser
 {
@@ -41,9 +41,10 @@ internal static class SpecParser
     private static NetworkSpec ToSpec(NetworkDeclaration declaration)
     {
         var type = declaration.Type;
+        var containing = CodeNames.ContainingTypes(type).Select(outer => new ContainingType(CodeNames.Keyword(outer), CodeNames.NameWithParameters(outer)));
         return new NetworkSpec(
             CodeNames.Namespace(type),
-            new EquatableArray<ContainingType>(CodeNames.ContainingTypes(type).Select(outer => new ContainingType(CodeNames.Keyword(outer), CodeNames.NameWithParameters(outer)))),
+            new EquatableArray<ContainingType>(containing),
             CodeNames.EscapeType(type.Name),
             CodeNames.Parameters(type),
             HintNames.Of(type),
