@@ -26,7 +26,7 @@ internal static class ClassRules
         { IsRecord: true } => "a record",
         { IsStatic: true } => "static",
         { IsAbstract: true } => "abstract",
-        { BaseType: { } parent } when parent.GetAttributes().Any(NetworkReader.IsNetwork) => "derived from another network",
+        { BaseType: { } parent } when NetworkReader.IsNetwork(parent) => "derived from another network",
         _ => null,
     };
 

@@ -36,8 +36,9 @@ internal static class LayerRules
 
     private static void AddUndefined(string option, TypedConstant value, LayerDeclaration layer, ProblemList problems)
     {
-        var members = string.Join(", ", NetworkReader.EnumMembers(value).Select(member => member.Name));
-        problems.Add(DiagnosticDescriptors.UndefinedEnumValue, layer.Location, option, value.Value ?? "null", layer.Spec.Kind, value.Type?.Name ?? "", members);
+        var members = option == ActivationOption && layer.Kind is { } kind ? kind.Activations : NetworkReader.EnumMembers(value).Select(member => member.Name);
+        var choice = string.Join(", ", members);
+        problems.Add(DiagnosticDescriptors.UndefinedEnumValue, layer.Location, option, value.Value ?? "null", layer.Spec.Kind, value.Type?.Name ?? "", choice);
     }
 
     private static void CheckOrder(IReadOnlyList<LayerDeclaration> layers, ProblemList problems)

@@ -10,7 +10,7 @@ internal static class MemberRules
     public static void Check(NetworkDeclaration declaration, Compilation compilation, ProblemList problems)
     {
         var type = declaration.Type;
-        if (type.IsStatic || type.IsRecord)
+        if (type.IsStatic || type.IsRecord || (type.BaseType is { } parent && NetworkReader.IsNetwork(parent)))
             return; // Refused already; what more would be said of its members follows from that alone.
         CheckNames(declaration, problems);
         foreach (var member in type.GetMembers().Where(IsWrittenByUser))

@@ -94,6 +94,9 @@ internal static class NetworkReader
     /// <summary>Whether it is <c>[Network]</c>.</summary>
     public static bool IsNetwork(AttributeData attribute) => attribute.AttributeClass is { Name: "NetworkAttribute" } type && IsOurs(type);
 
+    /// <summary>Whether a class has <c>[Network]</c>.</summary>
+    public static bool IsNetwork(INamedTypeSymbol type) => type.GetAttributes().Any(IsNetwork);
+
     private static bool IsLayer(INamedTypeSymbol? attribute)
     {
         for (var type = attribute?.BaseType; type is not null; type = type.BaseType)
