@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace RnnGen.Generator.Spec;
 
 /// <summary>What the attributes on one class say: all that the generator caches. It holds no symbols, syntax or locations.</summary>
@@ -32,8 +34,8 @@ internal sealed record ContainingType(string Keyword, string Name);
 /// <param name="Options">Its constructor arguments and named properties except <c>Name</c>, defaults of constructor parameters included, in a fixed order.</param>
 internal sealed record LayerSpec(string Kind, string Name, EquatableArray<LayerOption> Options)
 {
-    /// <summary>The value of an option that holds a number, or the default where it is not given.</summary>
-    public int Number(string option, int byDefault = 0) => Find(option) is { } value ? int.Parse(value, System.Globalization.CultureInfo.InvariantCulture) : byDefault;
+    /// <summary>The value of an option that holds a whole number, or the default where it is not given.</summary>
+    public int Number(string option, int byDefault = 0) => int.TryParse(Find(option), NumberStyles.Integer, CultureInfo.InvariantCulture, out var value) ? value : byDefault;
 
     /// <summary>The value of an option that holds an enumeration member's name, or the default where it is not given.</summary>
     public string Text(string option, string byDefault) => Find(option) ?? byDefault;
