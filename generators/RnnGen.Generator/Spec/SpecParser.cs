@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using RnnGen.Generator.Cells;
 using RnnGen.Generator.Diagnostics;
 
@@ -30,7 +31,6 @@ internal static class SpecParser
 
         ClassRules.Check(declaration, problems, cancellation);
         MemberRules.Check(declaration, compilation, problems);
-        EnvironmentRules.Check(declaration, compilation, problems);
         if (!declaration.IsMalformed)
             LayerRules.Check(declaration, problems);
 
@@ -46,6 +46,7 @@ internal static class SpecParser
             CodeNames.Namespace(type),
             new EquatableArray<ContainingType>(containing),
             CodeNames.EscapeType(type.Name),
+            SyntaxFacts.GetText(type.DeclaredAccessibility),
             CodeNames.Parameters(type),
             HintNames.Of(type),
             declaration.InputSize,
