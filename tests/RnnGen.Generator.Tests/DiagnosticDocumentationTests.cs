@@ -8,6 +8,7 @@ using RnnGen.Generator.Tests.Infrastructure;
 namespace RnnGen.Generator.Tests;
 
 /// <summary>Each diagnostic has an entry in the documentation, whose example gives it and whose cure does not, and a row in the release tracking.</summary>
+[UsesVerify]
 public sealed partial class DiagnosticDocumentationTests
 {
     private static readonly string Documentation = Repository.Read("docs", "diagnostics.md").ReplaceLineEndings("\n");

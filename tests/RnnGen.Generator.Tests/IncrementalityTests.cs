@@ -80,6 +80,16 @@ public sealed class IncrementalityTests
         Assert.NotEmpty(driver.RunGenerators(input).GetRunResult().GeneratedTrees);
     }
 
+    [Fact]
+    public void A_symbol_deep_in_the_cache_would_be_found()
+    {
+        var compilation = new GeneratorSetup().Compile(Net);
+        object[] forbidden = [compilation, compilation.Assembly, compilation.SyntaxTrees[0], compilation.SyntaxTrees[0].GetRoot(), Location.None];
+
+        Assert.All(forbidden, value => Assert.Throws<Xunit.Sdk.FalseException>(() => Caching.AssertHoldsNoSymbols(new { Layers = new List<object> { "text", 1, (2, value) } })));
+        Caching.AssertHoldsNoSymbols(new { Layers = new List<object> { "text", 1, (2, 3.5) } });
+    }
+
     /// <summary>Why the steps ran when the first of the files changed.</summary>
     private static (IEnumerable<IncrementalStepRunReason> Specs, IEnumerable<IncrementalStepRunReason> Outputs) Edit(string before, string after, params string[] more)
     {
