@@ -12,8 +12,8 @@ namespace RnnGen.Generator.Tests;
 public sealed partial class DiagnosticDocumentationTests
 {
     private static readonly string Documentation = Repository.Read("docs", "diagnostics.md").ReplaceLineEndings("\n");
-    private static readonly string Releases =
-        Repository.Read("generators", "RnnGen.Generator", "AnalyzerReleases.Shipped.md") + Repository.Read("generators", "RnnGen.Generator", "AnalyzerReleases.Unshipped.md");
+    private static readonly string Releases = string.Concat(
+        new[] { "Shipped", "Unshipped" }.Select(state => Repository.Read("generators", "RnnGen.Generator", $"AnalyzerReleases.{state}.md")));
 
     public static TheoryData<string> Ids => [.. DiagnosticDescriptors.All.Select(descriptor => descriptor.Id)];
 

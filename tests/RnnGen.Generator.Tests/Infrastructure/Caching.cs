@@ -32,7 +32,8 @@ internal static class Caching
     public static IEnumerable<IncrementalStepRunReason> SpecReasons(GeneratorRunResult result) => Reasons(Steps(result.TrackedSteps, RnnGenerator.SpecStep));
 
     /// <summary>Why the files of each network were, or were not, made anew.</summary>
-    public static IEnumerable<IncrementalStepRunReason> OutputReasons(GeneratorRunResult result) => Reasons(result.TrackedOutputSteps.Values.SelectMany(steps => steps));
+    public static IEnumerable<IncrementalStepRunReason> OutputReasons(GeneratorRunResult result) =>
+        Reasons(result.TrackedOutputSteps.Values.SelectMany(steps => steps));
 
     private static IEnumerable<IncrementalStepRunReason> Reasons(IEnumerable<IncrementalGeneratorRunStep> steps) =>
         steps.SelectMany(step => step.Outputs).Select(output => output.Reason);
