@@ -123,7 +123,7 @@ internal sealed class InferenceEmitter(CodeWriter writer, NetworkPlan network, T
         using (writer.Block($"private static void {stage.Id}Step(ref float weights, {string.Join(", ", pointers)})"))
             product.SingleRow(tiles.Step, (unit, sums) => writer.Line(cell.CellCall(stage.Product.Accumulators, sums, unit)));
         cell.Cell(stage.Product.Accumulators);
-        product.Rows(tiles.Rows, tiles.Step);
+        product.Rows(tiles.Rows, tiles.Step.Rolled);
         cell.CellRows(stage.Product.Accumulators);
     }
 }

@@ -162,19 +162,38 @@ internal sealed class BackwardPlanner(LayerContext layer, IReadOnlyList<StageLay
         var layout = layouts[index];
         var blocking = Blocking.For(segment.Columns, 1);
         int units = layout.Stage.Units;
-        var segments = segment.Feeds.Select((feed, place) => new Segment(
-            PreActivationGradients, feed * layout.Blocking.PaddedUnits, layout.Stage.Accumulators.Count * layout.Blocking.PaddedUnits, units, place * units * blocking.BlockUnits, [0])).ToList();
+        var segments = GateGroups(segment.Feeds, layout, units * blocking.BlockUnits);
         var product = new ProductShape(
             id,
             $"{layer.Name}: carries the gradients of pre-activations back to {segment.Source}, through the transposed weights.",
-            [output], blocking, segments.Count * units * blocking.BlockUnits, [], segments, output, stride, 0, accumulate);
+            [output], blocking, segment.Feeds.Count * units * blocking.BlockUnits, [], segments, output, stride, 0, accumulate);
         return new TransposedProduct(product, segment, Region: -1);
+    }
+
+    /// <summary>The gradients of pre-activations as vectors to multiply: gates that lie evenly apart in one segment, or as one vector where no padding parts them.</summary>
+    private static List<Segment> GateGroups(IReadOnlyList<int> gates, StageLayout layout, int gateWeights)
+    {
+        int padded = layout.Blocking.PaddedUnits, units = layout.Stage.Units, rowStride = layout.Stage.Accumulators.Count * padded;
+        var segments = new List<Segment>();
+        for (int first = 0, end; first < gates.Count; first = end)
+        {
+            for (end = first + 1; end < gates.Count && gates[end] == gates[end - 1] + 1; end++)
+            {
+            }
+
+            int count = end - first;
+            segments.Add(units == padded
+                ? new Segment(PreActivationGradients, gates[first] * padded, rowStride, units * count, first * gateWeights, [0])
+                : new Segment(PreActivationGradients, gates[first] * padded, rowStride, units, first * gateWeights, [0], count, padded));
+        }
+
+        return segments;
     }
 
     private static List<WeightGradientPlan> WeightGradients(string id, StageLayout layout) =>
     [
-        .. layout.Biases.Select(bias => new WeightGradientPlan(id + Pascal(bias.Parameter) + "Gradient", null, bias)),
-        .. layout.Segments.Select(segment => new WeightGradientPlan(id + "WeightGradient" + Names.Pascal(segment.Segment.Source), segment.Segment, null)),
+        .. layout.Biases.GroupBy(bias => string.Join(" ", bias.Feeds)).Select(group => new WeightGradientPlan(id + Pascal(group.First().Parameter) + "Gradient", null, group.ToList())),
+        .. layout.Segments.Select(segment => new WeightGradientPlan(id + "WeightGradient" + Names.Pascal(segment.Segment.Source), segment.Segment, [])),
     ];
 
     /// <summary><c>bias_ih</c> → <c>BiasIh</c>.</summary>

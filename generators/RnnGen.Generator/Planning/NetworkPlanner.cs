@@ -150,7 +150,7 @@ internal sealed class NetworkPlanner
             Tile.ManyRows(target, blocking, accumulators),
             transposed.ToDictionary(
                 product => product.Product.Id,
-                product => new ProductTiles(Tile.ManyRows(target, product.Product.Blocking, 1), Tile.SingleRow(target, product.Product.Blocking, 1))),
+                product => new ProductTiles(Tile.ManyRows(target, product.Product.Blocking, 1), Tile.SingleRow(target, product.Product.Blocking, 1).Rolled)),
             (stage.Training?.WeightGradients ?? []).ToDictionary(
                 gradient => gradient.Id,
                 gradient => GradientTile.For(target, blocking, gradient.Feeds.Count, gradient.Columns?.Columns ?? 1)));
