@@ -6,7 +6,10 @@ internal static class Repository
     private static readonly string Root = FindRoot();
 
     /// <summary>The text of a file, by its path from the root.</summary>
-    public static string Read(params string[] path) => File.ReadAllText(Path.Combine([Root, .. path]));
+    public static string Read(params string[] path) => File.ReadAllText(PathOf(path));
+
+    /// <summary>Where a file lies, by its path from the root.</summary>
+    public static string PathOf(params string[] path) => Path.Combine([Root, .. path]);
 
     private static string FindRoot()
     {

@@ -1,0 +1,96 @@
+using System.Reflection;
+
+namespace RnnGen.Generator.Tests.Infrastructure;
+
+/// <summary>A network that a test has compiled and loaded, whose class the test cannot name.</summary>
+internal interface IGeneratedNetwork
+{
+    /// <summary>Its parameters.</summary>
+    ParameterCollection Parameters { get; }
+
+    /// <summary>Forward and backward on a batch.</summary>
+    /// <param name="batch">The batch.</param>
+    /// <param name="initialState">[B, StateSize], or empty for zero.</param>
+    /// <param name="outputGradients">As the outputs; null for none.</param>
+    /// <param name="finalStateGradients">[B, StateSize], or empty for zero.</param>
+    Pass Train(SequenceBatch batch, ReadOnlySpan<float> initialState, ReadOnlySpan<float> outputGradients, ReadOnlySpan<float> finalStateGradients);
+
+    /// <summary>The outputs of one sequence, step by step, and the state after it.</summary>
+    (float[] Outputs, float[] FinalState) Stream(ReadOnlySpan<float> initialState, ReadOnlySpan<float> frames);
+
+    /// <summary>The outputs of one sequence, in one call.</summary>
+    float[] Run(ReadOnlySpan<float> initialState, ReadOnlySpan<float> frames);
+
+    /// <summary>The outputs of a batch.</summary>
+    float[] Run(SequenceBatch batch);
+
+    /// <summary>Loads the networks of a compiled project, by the names of their classes.</summary>
+    static IReadOnlyDictionary<string, IGeneratedNetwork> LoadAll(GeneratorRun run)
+    {
+        using var image = new MemoryStream();
+        Assert.True(run.Output.Emit(image).Success);
+        return Assembly.Load(image.ToArray()).GetTypes()
+            .Where(type => type.GetCustomAttribute<NetworkAttribute>() is not null)
+            .ToDictionary(type => type.Name, type => (IGeneratedNetwork)Activator.CreateInstance(typeof(GeneratedNetwork<>).MakeGenericType(type))!);
+    }
+}
+
+/// <summary>What came out of a training pass.</summary>
+internal sealed record Pass(
+    float[] Outputs, float[] FinalState, float[] InputGradients, float[] InitialStateGradients, IReadOnlyDictionary<string, float[]> Gradients);
+
+/// <inheritdoc/>
+internal sealed class GeneratedNetwork<TNetwork> : IGeneratedNetwork
+    where TNetwork : class, INetwork<TNetwork>
+{
+    private readonly TNetwork _network = TNetwork.Create(1);
+
+    public ParameterCollection Parameters => _network.Parameters;
+
+    public Pass Train(SequenceBatch batch, ReadOnlySpan<float> initialState, ReadOnlySpan<float> outputGradients, ReadOnlySpan<float> finalStateGradients)
+    {
+        using var tape = TNetwork.CreateTape(batch.Steps + 3, batch.BatchSize); // Larger than need be, as tapes are.
+        initialState.CopyTo(tape.InitialState);
+        finalStateGradients.CopyTo(tape.FinalStateGradients);
+        _network.Forward(tape, batch);
+        _network.Backward(tape, outputGradients);
+        return new Pass(
+            tape.Outputs.ToArray(), tape.FinalState.ToArray(), tape.InputGradients.ToArray(), tape.InitialStateGradients.ToArray(),
+            tape.Gradients.ToDictionary(gradient => gradient.Name, gradient => gradient.ToArray()));
+    }
+
+    public (float[] Outputs, float[] FinalState) Stream(ReadOnlySpan<float> initialState, ReadOnlySpan<float> frames)
+    {
+        Set(initialState);
+        int steps = frames.Length / TNetwork.InputSize;
+        var outputs = new float[steps * TNetwork.OutputSize];
+        for (int step = 0; step < steps; step++)
+            _network.Step(frames.Slice(step * TNetwork.InputSize, TNetwork.InputSize), outputs.AsSpan(step * TNetwork.OutputSize, TNetwork.OutputSize));
+        var state = new float[TNetwork.StateSize];
+        _network.CopyStateTo(state);
+        return (outputs, state);
+    }
+
+    public float[] Run(ReadOnlySpan<float> initialState, ReadOnlySpan<float> frames)
+    {
+        Set(initialState);
+        var outputs = new float[frames.Length / TNetwork.InputSize * TNetwork.OutputSize];
+        _network.Run(frames, outputs);
+        return outputs;
+    }
+
+    public float[] Run(SequenceBatch batch)
+    {
+        var outputs = new float[batch.Steps * batch.BatchSize * TNetwork.OutputSize];
+        _network.Run(batch, outputs);
+        return outputs;
+    }
+
+    private void Set(ReadOnlySpan<float> initialState)
+    {
+        if (initialState.IsEmpty)
+            _network.Reset();
+        else
+            _network.SetState(initialState);
+    }
+}
