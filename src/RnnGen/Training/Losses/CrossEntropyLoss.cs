@@ -1,0 +1,79 @@
+using RnnGen.Runtime;
+
+namespace RnnGen;
+
+/// <summary>
+/// Cross entropy from logits. With p their softmax, the loss of a row is <c>−Σ yₖ log pₖ</c> and its gradient <c>pₖ Σ y − yₖ</c>. A log p is taken from p itself
+/// while p is large enough to be exact, otherwise from the logits.
+/// </summary>
+internal sealed class CrossEntropyLoss() : Loss(nameof(CrossEntropy))
+{
+    private const float SmallProbability = 1e-20f; // far above the smallest normal float, so p still has full precision
+
+    internal override bool OfLogits => true;
+
+    internal override bool TakesClasses => true;
+
+    internal override void CheckNetwork(NetworkLayout layout) => CheckFusion(layout, OutputActivation.Softmax);
+
+    internal override double Compute(in LossRows rows, Targets targets, Span<float> gradients)
+    {
+        rows.Activate(OutputActivation.Softmax, gradients);
+        double sum = targets.AreClasses ? OfClasses(rows, targets.Classes, gradients) : OfProbabilities(rows, targets.Values, gradients);
+        Scale(gradients, 1f / rows.Unmasked);
+        return sum / rows.Unmasked;
+    }
+
+    private static double OfClasses(in LossRows rows, ReadOnlySpan<int> classes, Span<float> gradients)
+    {
+        double sum = 0;
+        var logarithms = new LogarithmSum();
+        for (int row = 0; row < classes.Length; row++)
+        {
+            if (!rows.Counts(row))
+                continue;
+            Span<float> gradient = gradients.Slice(row * rows.Size, rows.Size);
+            ref float probability = ref gradient[classes[row]];
+            if (probability > SmallProbability)
+                logarithms.Add(probability);
+            else
+                sum += LogPartition(rows, row, gradient) - rows.Logits[row * rows.Size + classes[row]];
+            probability -= 1;
+        }
+
+        return sum - logarithms.Total;
+    }
+
+    private static double OfProbabilities(in LossRows rows, ReadOnlySpan<float> targets, Span<float> gradients)
+    {
+        double sum = 0;
+        for (int row = 0, count = rows.Count; row < count; row++)
+        {
+            if (!rows.Counts(row))
+                continue;
+            Span<float> gradient = gradients.Slice(row * rows.Size, rows.Size);
+            ReadOnlySpan<float> target = targets.Slice(row * rows.Size, rows.Size);
+            ReadOnlySpan<float> logits = rows.Logits.Slice(row * rows.Size, rows.Size);
+            double partition = LogPartition(rows, row, gradient);
+            double total = 0;
+            for (int k = 0; k < target.Length; k++)
+            {
+                total += target[k];
+                if (target[k] != 0) // a logit of −∞ is no loss where the target is 0
+                    sum += target[k] * (partition - logits[k]);
+            }
+
+            for (int k = 0; k < target.Length; k++)
+                gradient[k] = gradient[k] * (float)total - target[k];
+        }
+
+        return sum;
+    }
+
+    /// <summary><c>log Σ e^zₖ</c>, from the largest probability: that one is never small.</summary>
+    private static double LogPartition(in LossRows rows, int row, ReadOnlySpan<float> probabilities)
+    {
+        int largest = LossRows.Largest(probabilities);
+        return rows.Logits[row * rows.Size + largest] - Math.Log(probabilities[largest]);
+    }
+}

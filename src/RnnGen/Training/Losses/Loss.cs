@@ -1,0 +1,100 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+using RnnGen.Runtime;
+
+namespace RnnGen;
+
+/// <summary>How far a network's answers are from the targets: the mean over all unmasked steps (over all sequences for a many-to-one network).</summary>
+public abstract class Loss
+{
+    private protected Loss(string name) => Name = name;
+
+    /// <summary>
+    /// Cross entropy with the softmax of the logits, <c>−Σ yₖ log pₖ</c> a row, stable for logits of any size. For networks that end in
+    /// <c>[Dense(n, Activation.Softmax)]</c>, or in a linear layer, whose outputs are then logits. Targets: one class a row, or a row of probabilities.
+    /// </summary>
+    public static Loss CrossEntropy { get; } = new CrossEntropyLoss();
+
+    /// <summary>The mean squared difference of outputs and target values, over all outputs of all rows.</summary>
+    public static Loss MeanSquaredError { get; } = new MeanSquaredErrorLoss();
+
+    /// <summary>
+    /// Binary cross entropy with the logistic function of the logits, <c>−y log p − (1−y) log(1−p)</c>, the mean over all outputs of all rows; stable for logits of
+    /// any size. For networks that end in <c>[Dense(n, Activation.Sigmoid)]</c>, or in a linear layer, whose outputs are then logits. Targets: values from 0 to 1.
+    /// </summary>
+    public static Loss BinaryCrossEntropy { get; } = new BinaryCrossEntropyLoss();
+
+    /// <summary>The loss's name, for messages and reports.</summary>
+    public string Name { get; }
+
+    /// <summary>Whether the gradient is that of the logits; otherwise it is that of the outputs.</summary>
+    internal abstract bool OfLogits { get; }
+
+    /// <summary>Whether targets may be classes.</summary>
+    internal virtual bool TakesClasses => false;
+
+    /// <summary>The mean loss, and its gradient: in every row that counts, 0 in the others.</summary>
+    /// <param name="rows">The network's answers, at least one row that counts.</param>
+    /// <param name="targets">Checked targets of as many rows; those of masked rows do not matter.</param>
+    /// <param name="gradients">[rows × Size], overwritten.</param>
+    internal abstract double Compute(in LossRows rows, Targets targets, Span<float> gradients);
+
+    /// <summary>Refuses a network whose output activation does not fit.</summary>
+    /// <exception cref="ArgumentException">It does not; the message says what to write instead.</exception>
+    internal abstract void CheckNetwork(NetworkLayout layout);
+
+    /// <summary>Refuses targets of the wrong kind or number, and classes that the network does not have in rows that count.</summary>
+    /// <param name="targets">The targets.</param>
+    /// <param name="layout">The network.</param>
+    /// <param name="batch">The batch that they belong to.</param>
+    internal void CheckTargets(Targets targets, NetworkLayout layout, SequenceBatch batch)
+    {
+        int rows = layout.ManyToOne ? batch.BatchSize : batch.Steps * batch.BatchSize;
+        string shape = layout.ManyToOne ? "BatchSize" : "Steps × BatchSize";
+        if (!targets.AreClasses)
+        {
+            if (targets.Values.Length != (long)rows * layout.OutputSize)
+            {
+                string expected = $"targets: expected {(long)rows * layout.OutputSize} values ({shape} × OutputSize)";
+                throw new ArgumentException($"{expected}, got {targets.Values.Length}", nameof(targets));
+            }
+
+            return;
+        }
+
+        if (!TakesClasses)
+            throw new ArgumentException($"targets: {Name} expects values (ReadOnlySpan<float>, {shape} × OutputSize), got classes", nameof(targets));
+        if (targets.Classes.Length != rows)
+            throw new ArgumentException($"targets: expected {rows} classes ({shape}), got {targets.Classes.Length}", nameof(targets));
+        for (int row = 0; row < rows; row++)
+        {
+            int target = targets.Classes[row];
+            if ((uint)target >= (uint)layout.OutputSize && (layout.ManyToOne || batch.Mask[row] != 0))
+            {
+                string place = layout.ManyToOne ? $"for sequence {row}" : $"at step {row / batch.BatchSize} of sequence {row % batch.BatchSize}";
+                string message = $"targets: expected a class from 0 to {layout.OutputSize - 1} {place}, got {target}";
+                throw new ArgumentOutOfRangeException(nameof(targets), target, message);
+            }
+        }
+    }
+
+    /// <summary>Refuses an output activation other than the one that a loss is fused with and the identity.</summary>
+    private protected void CheckFusion(NetworkLayout layout, OutputActivation fused)
+    {
+        if (layout.OutputActivation != fused && layout.OutputActivation != OutputActivation.Identity)
+        {
+            string advice = $"end the network with [Dense({layout.OutputSize}, Activation.{fused})], or with Activation.Linear, whose outputs are then logits";
+            throw new ArgumentException($"Loss: {Name} is fused with {fused}, but {layout.Network} ends in {layout.OutputActivation}: {advice}", "options");
+        }
+    }
+
+    /// <summary>Multiplies all values with a factor.</summary>
+    private protected static void Scale(Span<float> values, float factor)
+    {
+        Span<Vector<float>> blocks = MemoryMarshal.Cast<float, Vector<float>>(values);
+        foreach (ref Vector<float> block in blocks)
+            block *= factor;
+        foreach (ref float value in values[(blocks.Length * Vector<float>.Count)..])
+            value *= factor;
+    }
+}

@@ -1,0 +1,38 @@
+using System.Numerics;
+
+namespace RnnGen;
+
+/// <summary>
+/// Adagrad (Duchi, Hazan and Singer 2011; <c>torch.optim.Adagrad</c>): <c>g += weightDecay·w</c>, <c>s = s + g²</c> from 0,
+/// <c>w −= learningRate · g / (√s + ε)</c>.
+/// </summary>
+public sealed class Adagrad : Optimizer
+{
+    /// <summary>Describes the optimiser.</summary>
+    /// <param name="learningRate">The step size, at least 0.</param>
+    /// <param name="epsilon">Keeps the divisor from 0; above 0.</param>
+    /// <param name="weightDecay">L2 penalty: this times the weight is added to its gradient.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A value is out of range.</exception>
+    public Adagrad(float learningRate, double epsilon = 1e-10, float weightDecay = 0)
+        : base(learningRate, weightDecay) => Epsilon = AboveZero(epsilon, nameof(epsilon));
+
+    /// <summary>Keeps the divisor from 0.</summary>
+    public double Epsilon { get; }
+
+    internal override int Slots => Rule.Slots;
+
+    internal override void Update(OptimizerState state, Span<float> weights, ReadOnlySpan<float> gradients, float gradientScale, double learningRate) =>
+        state.Apply(new Rule((float)learningRate, (float)Epsilon, WeightDecay), weights, gradients, gradientScale);
+
+    private readonly struct Rule(float rate, float epsilon, float weightDecay) : IUpdateRule
+    {
+        public static int Slots => 1;
+
+        public Vector<float> Update(Vector<float> weight, Vector<float> gradient, ref Vector<float> sum, ref Vector<float> second)
+        {
+            gradient += weightDecay * weight;
+            sum += gradient * gradient;
+            return weight - rate * gradient / (Vector.SquareRoot(sum) + new Vector<float>(epsilon));
+        }
+    }
+}

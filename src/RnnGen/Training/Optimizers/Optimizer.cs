@@ -1,0 +1,49 @@
+namespace RnnGen;
+
+/// <summary>
+/// How weights move against their gradient: a description that never changes, so trainers may share one. What an optimiser remembers from update to update
+/// belongs to the trainer. The formulas are PyTorch's (<c>torch.optim</c>); state is float32, what depends on the update's number only is computed in double.
+/// </summary>
+public abstract class Optimizer
+{
+    private protected Optimizer(float learningRate, float weightDecay)
+    {
+        LearningRate = NotNegative(learningRate, nameof(learningRate));
+        WeightDecay = NotNegative(weightDecay, nameof(weightDecay));
+    }
+
+    /// <summary>The step size, before the <see cref="LearningRateSchedule"/>'s factor.</summary>
+    public float LearningRate { get; }
+
+    /// <summary>How strongly weights are drawn to zero; 0 for not at all.</summary>
+    public float WeightDecay { get; }
+
+    /// <summary>How many values this optimiser remembers for each weight, at most two.</summary>
+    internal abstract int Slots { get; }
+
+    /// <summary>One update of all weights. Where weight, gradient and memory are 0 (padding), they stay 0.</summary>
+    /// <param name="state">What was remembered; <see cref="OptimizerState.Updates"/> already counts this update.</param>
+    /// <param name="weights">Packed weights.</param>
+    /// <param name="gradients">Their gradients, as long.</param>
+    /// <param name="gradientScale">Multiplies every gradient first: 1, or the coefficient of clipping by norm.</param>
+    /// <param name="learningRate"><see cref="LearningRate"/> times the schedule's factor.</param>
+    internal abstract void Update(OptimizerState state, Span<float> weights, ReadOnlySpan<float> gradients, float gradientScale, double learningRate);
+
+    private protected static float NotNegative(float value, string argument) => (float)NotNegative((double)value, argument);
+
+    private protected static double NotNegative(double value, string argument) =>
+        value >= 0 && double.IsFinite(value)
+            ? value
+            : throw new ArgumentOutOfRangeException(argument, value, FormattableString.Invariant($"{argument}: expected a finite value of at least 0, got {value}"));
+
+    private protected static double BelowOne(double value, string argument) =>
+        value is >= 0 and < 1
+            ? value
+            : throw new ArgumentOutOfRangeException(argument, value, FormattableString.Invariant($"{argument}: expected at least 0 and less than 1, got {value}"));
+
+    /// <summary>Checks ε. Zero is refused: a weight that never had a gradient would become 0 / 0, padding first of all.</summary>
+    private protected static double AboveZero(double value, string argument) =>
+        (float)value > 0 && float.IsFinite((float)value)
+            ? value
+            : throw new ArgumentOutOfRangeException(argument, value, FormattableString.Invariant($"{argument}: expected a finite value above 0, got {value}"));
+}

@@ -1,0 +1,90 @@
+namespace RnnGen;
+
+/// <summary>How to train. Every option is checked when it is set.</summary>
+public sealed class TrainerOptions
+{
+    /// <summary>How weights move against their gradient.</summary>
+    public required Optimizer Optimizer
+    {
+        get;
+        init => field = value ?? throw new ArgumentNullException(nameof(Optimizer));
+    }
+
+    /// <summary>What is minimised.</summary>
+    public required Loss Loss
+    {
+        get;
+        init => field = value ?? throw new ArgumentNullException(nameof(Loss));
+    }
+
+    /// <summary>Sequences a mini-batch in <c>Fit</c> and <c>Evaluate</c>; 32 unless set.</summary>
+    public int BatchSize
+    {
+        get;
+        init => field = Positive(value, nameof(BatchSize));
+    } = 32;
+
+    /// <summary>The largest Euclidean norm that all gradients together may have: beyond, all are scaled down. Null (unset) for no limit.</summary>
+    public float? ClipNorm
+    {
+        get;
+        init => field = Positive(value, nameof(ClipNorm));
+    }
+
+    /// <summary>The largest absolute value that a gradient may have, applied before <see cref="ClipNorm"/>. Null (unset) for no limit.</summary>
+    public float? ClipValue
+    {
+        get;
+        init => field = Positive(value, nameof(ClipValue));
+    }
+
+    /// <summary>
+    /// Truncated back-propagation through time: sequences are cut into chunks of this many steps; each chunk is an update, and the state is carried over, but no
+    /// gradient. Null (unset) for whole sequences. Only for networks that answer at every step.
+    /// </summary>
+    public int? TruncateEvery
+    {
+        get;
+        init => field = Positive(value, nameof(TruncateEvery));
+    }
+
+    /// <summary>How the learning rate changes from update to update; constant unless set.</summary>
+    public LearningRateSchedule Schedule
+    {
+        get;
+        init => field = value ?? throw new ArgumentNullException(nameof(Schedule));
+    } = LearningRateSchedule.Constant;
+
+    /// <summary>Decides the order in which <c>Fit</c> sees the sequences; 0 unless set.</summary>
+    public long Seed { get; init; }
+
+    /// <summary>
+    /// The longest sequence to expect: the memory for it and <see cref="BatchSize"/> is then taken by the constructor. Null (unset) to take memory as longer batches
+    /// come.
+    /// </summary>
+    public int? MaxSteps
+    {
+        get;
+        init => field = Positive(value, nameof(MaxSteps));
+    }
+
+    /// <summary>
+    /// Early stopping: <c>Fit</c> ends when the validation loss has not improved for this many epochs, and the weights of the best epoch are restored at its end.
+    /// Null (unset) to run all epochs and keep the last weights.
+    /// </summary>
+    public int? Patience
+    {
+        get;
+        init => field = Positive(value, nameof(Patience));
+    }
+
+    private static int Positive(int value, string option) =>
+        value > 0 ? value : throw new ArgumentOutOfRangeException(option, value, $"{option}: expected at least 1, got {value}");
+
+    private static int? Positive(int? value, string option) => value is int given ? Positive(given, option) : null;
+
+    private static float? Positive(float? value, string option) =>
+        value is null || (value > 0 && float.IsFinite(value.Value))
+            ? value
+            : throw new ArgumentOutOfRangeException(option, value, FormattableString.Invariant($"{option}: expected a finite value above 0, got {value}"));
+}
