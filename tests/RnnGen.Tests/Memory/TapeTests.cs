@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using RnnGen.Runtime;
 
 namespace RnnGen.Tests.Memory;
@@ -47,11 +48,11 @@ public sealed class TapeTests
                 _ => (0, 0, 0),
             };
             int rows = regions[i].Rows switch { TapeRows.One => 1, TapeRows.Batch => 3, TapeRows.TwoBatches => 6, TapeRows.Steps => 12, _ => 15 };
-            Assert.Equal(0u, (nuint)memory.Region(i) % 64);
+            Assert.Equal(0u, (nuint)Pinned.Pointer(ref memory.Region(i)) % 64);
             for (int at = 0; at < rows * regions[i].Stride; at++)
             {
                 (int row, int column) = int.DivRem(at, regions[i].Stride);
-                Assert.Equal(row >= from && row < to && column < columns, memory.Region(i)[at] != 0);
+                Assert.Equal(row >= from && row < to && column < columns, Unsafe.Add(ref memory.Region(i), at) != 0);
             }
         }
     }
