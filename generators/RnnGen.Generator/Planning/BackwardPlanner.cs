@@ -42,7 +42,7 @@ internal sealed class BackwardPlanner(LayerContext layer, IReadOnlyList<StageLay
         var stored = new HashSet<string>(layer.Stored(index));
         var kept = layout.Stage.Accumulators.Select(accumulator => accumulator.Name).Concat(layout.Stage.Computed)
             .Where(variable => used.Contains(variable) && !stored.Contains(variable)).ToList();
-        var taped = planner.Forward(planner.Id + "Taped", $"{layer.Name}: the same equations, keeping {Listing(kept)} on the tape.", kept);
+        var taped = planner.Forward(planner.Id + "CellTaped", $"{layer.Name}: the same equations, keeping {Listing(kept)} on the tape.", kept);
         return new StageTrainingPlan(
             taped,
             kept,
@@ -114,8 +114,8 @@ internal sealed class BackwardPlanner(LayerContext layer, IReadOnlyList<StageLay
             .Select(pointer => new RowPointer(pointer, Stride(pointer)))
             .ToList();
         return new PointwisePlan(
-            id + "Backward",
-            $"{layer.Name}: the derivatives of its equations, from the gradients of its output and next state to those of its pre-activations.",
+            id + "CellBackward",
+            $"{layer.Name}: the derivatives of its equations, from the gradients of what it gave to those of its pre-activations.",
             padded, layout.Blocking.BlockUnits, pointers, loads, equations, stores, masked);
 
         MaskedRow Masked(Store store)
