@@ -58,7 +58,7 @@ internal sealed class PointwiseEmitter(CodeWriter writer, PointwisePlan plan, Ta
         }
     }
 
-    private string UnitLoop => $"for (nuint unit = 0; unit < {Names.Number(plan.PaddedUnits)}; unit += {Names.Number(_lanes)})";
+    private string UnitLoop => $"for (nuint unit = 0; unit < {plan.UnitsName}; unit += {Names.Number(_lanes)})";
 
     private void Masked()
     {

@@ -119,7 +119,7 @@ internal sealed class ProductEmitter(CodeWriter writer, ProductShape product)
         int tail = segment.Columns % unroll;
         int stride = segment.Feeds.Count * product.Blocking.BlockUnits;
         var column = new ColumnPlace(source, "column", sourceOffset, 0);
-        using (writer.Block($"for (nint column = 0; column < {Names.Number(segment.Columns - tail)}; column += {Names.Number(unroll)})"))
+        using (writer.Block($"for (nint column = 0; column < {segment.ColumnsName}{(tail == 0 ? "" : " - " + Names.Number(tail))}; {(unroll == 1 ? "column++" : "column += " + Names.Number(unroll))})"))
         {
             if (unroll == 1)
                 Column(tile, vector, segment, column);

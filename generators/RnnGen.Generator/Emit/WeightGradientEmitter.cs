@@ -25,14 +25,14 @@ internal sealed class WeightGradientEmitter(CodeWriter writer, StagePlan stage, 
             if (gradient.Columns is null)
                 Tile(1, "0");
             else
-                ColumnTiles(gradient.Columns.Columns);
+                ColumnTiles(gradient.Columns);
         }
     }
 
-    private void ColumnTiles(int columns)
+    private void ColumnTiles(Segment segment)
     {
-        int whole = columns - tile.TailColumns;
-        using (writer.Block($"for (nint column = 0; column < {Names.Number(whole)}; column += {Names.Number(tile.Columns)})"))
+        int whole = segment.Columns - tile.TailColumns;
+        using (writer.Block($"for (nint column = 0; column < {segment.ColumnsName}{(tile.TailColumns == 0 ? "" : " - " + Names.Number(tile.TailColumns))}; column += {Names.Number(tile.Columns)})"))
             Tile(tile.Columns, "column");
         if (tile.TailColumns > 0)
             using (writer.Block("// The columns that are left."))

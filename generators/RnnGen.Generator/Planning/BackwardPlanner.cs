@@ -116,7 +116,7 @@ internal sealed class BackwardPlanner(LayerContext layer, IReadOnlyList<StageLay
         return new PointwisePlan(
             id + "CellBackward",
             $"{layer.Name}: the derivatives of its equations, from the gradients of what it gave to those of its pre-activations.",
-            padded, layout.Blocking.BlockUnits, pointers, loads, equations, stores, masked);
+            padded, layer.PaddedUnitsName(index), layout.Blocking.BlockUnits, pointers, loads, equations, stores, masked);
 
         MaskedRow Masked(Store store)
         {
@@ -162,7 +162,7 @@ internal sealed class BackwardPlanner(LayerContext layer, IReadOnlyList<StageLay
         var layout = layouts[index];
         var blocking = Blocking.For(segment.Columns, 1);
         int units = layout.Stage.Units;
-        var segments = GateGroups(segment.Feeds, layout, units * blocking.BlockUnits);
+        var segments = GateGroups(segment.Feeds, layout, layer.UnitsName(index), units * blocking.BlockUnits);
         var product = new ProductShape(
             id,
             $"{layer.Name}: carries the gradients of pre-activations back to {segment.Source}, through the transposed weights.",
@@ -171,7 +171,7 @@ internal sealed class BackwardPlanner(LayerContext layer, IReadOnlyList<StageLay
     }
 
     /// <summary>The gradients of pre-activations as vectors to multiply: gates that lie evenly apart in one segment, or as one vector where no padding parts them.</summary>
-    private static List<Segment> GateGroups(IReadOnlyList<int> gates, StageLayout layout, int gateWeights)
+    private static List<Segment> GateGroups(IReadOnlyList<int> gates, StageLayout layout, string unitsName, int gateWeights)
     {
         int padded = layout.Blocking.PaddedUnits, units = layout.Stage.Units, rowStride = layout.Stage.Accumulators.Count * padded;
         var segments = new List<Segment>();
@@ -183,8 +183,8 @@ internal sealed class BackwardPlanner(LayerContext layer, IReadOnlyList<StageLay
 
             int count = end - first;
             segments.Add(units == padded
-                ? new Segment(PreActivationGradients, gates[first] * padded, rowStride, units * count, first * gateWeights, [0])
-                : new Segment(PreActivationGradients, gates[first] * padded, rowStride, units, first * gateWeights, [0], count, padded));
+                ? new Segment(PreActivationGradients, gates[first] * padded, rowStride, units * count, count == 1 ? unitsName : $"{Names.Number(count)} * {unitsName}", first * gateWeights, [0])
+                : new Segment(PreActivationGradients, gates[first] * padded, rowStride, units, unitsName, first * gateWeights, [0], count, padded));
         }
 
         return segments;
