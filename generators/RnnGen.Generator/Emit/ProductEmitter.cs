@@ -11,12 +11,13 @@ internal sealed class ProductEmitter(CodeWriter writer, ProductShape product)
     public void Rows(Tile rows, Tile singleRow)
     {
         var sources = product.Segments.Select(segment => segment.Source).Distinct();
-        string parameters = string.Join(", ", sources.Append(product.Output).Select(source => $"ref float {KernelText.Rows(source)}"));
+        var parameters = sources.Append(product.Output).Select(source => $"ref float {KernelText.Rows(source)}");
         writer.Gap().Line(KernelText.Summary(product.Summary)).Line(KernelText.Optimized);
-        using (writer.Block($"private static void {product.Id}(ref float weights, {parameters}, nint rows)"))
+        using (writer.Method($"private static void {product.Id}", ["ref float weights", .. parameters, "nint rows"]))
         using (Blocks())
         {
             writer.Line("nint row = 0;");
+            writer.Line($"// {Names.Number(rows.Rows)} rows at a time, then those that are left.");
             using (writer.Block($"for (; row + {Names.Number(rows.Rows - 1)} < rows; row += {Names.Number(rows.Rows)})"))
                 RowTile(rows);
             using (writer.Block("for (; row < rows; row++)"))
@@ -98,6 +99,7 @@ internal sealed class ProductEmitter(CodeWriter writer, ProductShape product)
     private void Columns(Tile tile, string vector, Segment segment)
     {
         string source = KernelText.Row(segment.Source);
+        writer.Line($"// The columns that multiply {segment.Source}.");
         if (segment.Groups == 1)
         {
             Columns(tile, vector, segment, source, segment.SourceOffset);
@@ -117,18 +119,18 @@ internal sealed class ProductEmitter(CodeWriter writer, ProductShape product)
         int tail = segment.Columns % unroll;
         int stride = segment.Feeds.Count * product.Blocking.BlockUnits;
         var column = new ColumnPlace(source, "column", sourceOffset, 0);
-        using (writer.Block($"for (nint column = 0; column < {Names.Number(segment.Columns - tail)}; column += {Names.Number(unroll)})"))
+        using (writer.Block($"for (nint column = 0; column < {segment.ColumnsName}{(tail == 0 ? "" : " - " + Names.Number(tail))}; {(unroll == 1 ? "column++" : "column += " + Names.Number(unroll))})"))
         {
             if (unroll == 1)
                 Column(tile, vector, segment, column);
             for (int turn = 0; turn < unroll && unroll > 1; turn++)
-                using (writer.Block(turn == 0 ? "// One column," : turn == unroll - 1 ? "// and the last of this turn." : "// the next,"))
+                using (writer.Scoped())
                     Column(tile, vector, segment, column with { SourceOffset = sourceOffset + turn, Weight = turn * stride });
             writer.Line($"w = {KernelText.At("w", Names.Number(unroll * stride))};");
         }
 
         for (int turn = 0; turn < tail; turn++)
-            using (writer.Block("// A column that is left."))
+            using (writer.Scoped())
                 Column(tile, vector, segment, new ColumnPlace(source, "0", sourceOffset + segment.Columns - tail + turn, turn * stride));
         if (tail > 0)
             writer.Line($"w = {KernelText.At("w", Names.Number(tail * stride))};");

@@ -42,7 +42,7 @@ internal sealed class BackwardPlanner(LayerContext layer, IReadOnlyList<StageLay
         var stored = new HashSet<string>(layer.Stored(index));
         var kept = layout.Stage.Accumulators.Select(accumulator => accumulator.Name).Concat(layout.Stage.Computed)
             .Where(variable => used.Contains(variable) && !stored.Contains(variable)).ToList();
-        var taped = planner.Forward(planner.Id + "Taped", $"{layer.Name}: the same equations, keeping {Listing(kept)} on the tape.", kept);
+        var taped = planner.Forward(planner.Id + "CellTaped", $"{layer.Name}: the same equations, keeping {Listing(kept)} on the tape.", kept);
         return new StageTrainingPlan(
             taped,
             kept,
@@ -115,9 +115,9 @@ internal sealed class BackwardPlanner(LayerContext layer, IReadOnlyList<StageLay
             .Select(pointer => new RowPointer(pointer, Stride(pointer)))
             .ToList();
         return new PointwisePlan(
-            id + "Backward",
-            $"{layer.Name}: the derivatives of its equations, from the gradients of its output and next state to those of its pre-activations.",
-            padded, layout.Blocking.BlockUnits, pointers, loads, equations, stores, masked);
+            id + "CellBackward",
+            $"{layer.Name}: the derivatives of its equations, from the gradients of what it gave to those of its pre-activations.",
+            padded, layer.PaddedUnitsName(index), layout.Blocking.BlockUnits, pointers, loads, equations, stores, masked);
 
         int Stride(string pointer)
         {
@@ -174,7 +174,7 @@ internal sealed class BackwardPlanner(LayerContext layer, IReadOnlyList<StageLay
         var layout = layouts[index];
         var blocking = Blocking.For(segment.Columns, 1);
         int units = layout.Stage.Units;
-        var segments = GateGroups(segment.Feeds, layout, units * blocking.BlockUnits);
+        var segments = GateGroups(segment.Feeds, layout, layer.UnitsName(index), units * blocking.BlockUnits);
         var product = new ProductShape(
             id,
             $"{layer.Name}: carries the gradients of pre-activations back to {segment.Source}, through the transposed weights.",
@@ -183,7 +183,7 @@ internal sealed class BackwardPlanner(LayerContext layer, IReadOnlyList<StageLay
     }
 
     /// <summary>The gradients of pre-activations as vectors to multiply: gates that lie evenly apart in one segment, or as one vector where no padding parts them.</summary>
-    private static List<Segment> GateGroups(IReadOnlyList<int> gates, StageLayout layout, int gateWeights)
+    private static List<Segment> GateGroups(IReadOnlyList<int> gates, StageLayout layout, string unitsName, int gateWeights)
     {
         int padded = layout.Blocking.PaddedUnits, units = layout.Stage.Units, rowStride = layout.Stage.Accumulators.Count * padded;
         var segments = new List<Segment>();
@@ -195,8 +195,8 @@ internal sealed class BackwardPlanner(LayerContext layer, IReadOnlyList<StageLay
 
             int count = end - first;
             segments.Add(units == padded
-                ? new Segment(PreActivationGradients, gates[first] * padded, rowStride, units * count, first * gateWeights, [0])
-                : new Segment(PreActivationGradients, gates[first] * padded, rowStride, units, first * gateWeights, [0], count, padded));
+                ? new Segment(PreActivationGradients, gates[first] * padded, rowStride, units * count, count == 1 ? unitsName : $"{Names.Number(count)} * {unitsName}", first * gateWeights, [0])
+                : new Segment(PreActivationGradients, gates[first] * padded, rowStride, units, unitsName, first * gateWeights, [0], count, padded));
         }
 
         return segments;

@@ -13,10 +13,14 @@ internal sealed record NetworkPlan(
     IReadOnlyList<ParameterPlan> Parameters,
     IReadOnlyList<StatePlan> States,
     IReadOnlyList<LayerPlan> Layers,
+    IReadOnlyList<ConstantPlan> Constants,
     NetworkSizes Sizes,
     RunPlan Run,
     TapePlan? Tape,
     IReadOnlyList<TargetPlan> Targets);
+
+/// <summary>A size with a name in generated code.</summary>
+internal sealed record ConstantPlan(string Name, int Value, string Summary);
 
 /// <summary>What one step costs and where things end, in floats unless said otherwise.</summary>
 /// <param name="State">States without padding.</param>

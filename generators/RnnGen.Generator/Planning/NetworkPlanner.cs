@@ -45,6 +45,7 @@ internal sealed class NetworkPlanner
             parameters,
             states,
             layers,
+            layers.Where(layer => layer.Cell is not null).SelectMany(layer => _contexts[layer.Id].Constants()).ToList(),
             sizes,
             RunPlanner.Plan(_spec.InputSize, layers, _contexts, _layouts),
             tape,
