@@ -109,7 +109,8 @@ internal sealed class InferenceEmitter(CodeWriter writer, NetworkPlan network, T
         foreach (var stage in layer.Stages)
         {
             var bindings = run.Stages.First(candidate => candidate.StageId == stage.Id);
-            KernelCall.Product(writer, stage.Product, BindingText.Weights("weights", stage.WeightsOffset), pointer => Bound(bindings.Of(pointer)), "rows");
+            if (stage.HasProduct)
+                KernelCall.Product(writer, stage.Product, BindingText.Weights("weights", stage.WeightsOffset), pointer => Bound(bindings.Of(pointer)), "rows");
             KernelCall.Pointwise(writer, stage.Cell, stage.Cell.Id + "s", pointer => Bound(bindings.Of(pointer)), "ref mask", "rows");
         }
     }
@@ -123,7 +124,8 @@ internal sealed class InferenceEmitter(CodeWriter writer, NetworkPlan network, T
         using (writer.Method($"private static void {stage.Id}Step", ["ref float weights", .. pointers]))
             product.SingleRow(tiles.Step, (unit, sums) => cell.CellCall(stage.Product.Accumulators, sums, unit));
         cell.Cell(stage.Product.Accumulators);
-        product.Rows(tiles.Rows, tiles.Step.Rolled);
+        if (stage.HasProduct)
+            product.Rows(tiles.Rows, tiles.Step.Rolled);
         cell.CellRows(stage.Product.Accumulators);
     }
 }

@@ -55,7 +55,8 @@ internal sealed class TrainingEmitter(CodeWriter writer, NetworkPlan network, Ta
                 LoopLocals(layer, pointers);
                 foreach (var (stage, bindings) in stages)
                 {
-                    KernelCall.Product(writer, stage.Product, BindingText.Weights("weights", stage.WeightsOffset), pointer => Bound(bindings, pointer), Rows(layer));
+                    if (stage.HasProduct)
+                        KernelCall.Product(writer, stage.Product, BindingText.Weights("weights", stage.WeightsOffset), pointer => Bound(bindings, pointer), Rows(layer));
                     KernelCall.Pointwise(writer, stage.Training!.Taped, stage.Training.Taped.Id, pointer => Bound(bindings, pointer), "ref Unsafe.Add(ref tape.Mask, row)", Rows(layer));
                 }
             }

@@ -73,7 +73,11 @@ internal sealed record LayerPlan(
 /// <param name="Product">Its pre-activations.</param>
 /// <param name="Cell">Its equations.</param>
 /// <param name="Training">What training adds; null for a network that only infers.</param>
-internal sealed record StagePlan(string Id, Stage Stage, int WeightsOffset, ProductShape Product, PointwisePlan Cell, StageTrainingPlan? Training);
+internal sealed record StagePlan(string Id, Stage Stage, int WeightsOffset, ProductShape Product, PointwisePlan Cell, StageTrainingPlan? Training)
+{
+    /// <summary>Whether there is anything to multiply: a stage may be equations only.</summary>
+    public bool HasProduct => Product.Accumulators.Count > 0;
+}
 
 /// <summary>What training adds to a stage.</summary>
 /// <param name="Taped">Its equations, keeping on the tape what the derivatives need.</param>

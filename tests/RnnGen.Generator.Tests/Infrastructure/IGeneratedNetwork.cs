@@ -1,4 +1,5 @@
 using System.Reflection;
+using Microsoft.CodeAnalysis;
 
 namespace RnnGen.Generator.Tests.Infrastructure;
 
@@ -28,7 +29,8 @@ internal interface IGeneratedNetwork
     static IReadOnlyDictionary<string, IGeneratedNetwork> LoadAll(GeneratorRun run)
     {
         using var image = new MemoryStream();
-        Assert.True(run.Output.Emit(image).Success);
+        var problems = run.Output.Emit(image).Diagnostics.Where(problem => problem.Severity == DiagnosticSeverity.Error);
+        Assert.True(!problems.Any(), string.Join("\n", problems.Take(10)));
         return Assembly.Load(image.ToArray()).GetTypes()
             .Where(type => type.GetCustomAttribute<NetworkAttribute>() is not null)
             .ToDictionary(type => type.Name, type => (IGeneratedNetwork)Activator.CreateInstance(typeof(GeneratedNetwork<>).MakeGenericType(type))!);
