@@ -149,7 +149,9 @@ public sealed unsafe class NetworkMemory : IDisposable
         }
     }
 
-    /// <summary>Replaces the weights by those of a safetensors file, read to the end of the stream: all of them, or none when anything is wrong with it.</summary>
+    /// <summary>
+    /// Replaces the weights by those of a safetensors file, read to the end of the stream: all of them, or none when anything is wrong with it.
+    /// </summary>
     /// <param name="stream">The file from here to its end; it stays open.</param>
     /// <exception cref="FormatException">
     /// The file is damaged, or a tensor is missing, unknown, of another shape or type, or holds a NaN or an infinity; the message names it.

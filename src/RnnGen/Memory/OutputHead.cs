@@ -4,7 +4,7 @@ namespace RnnGen.Runtime;
 
 /// <summary>
 /// The output activation: logits to outputs, and the gradient back. It works on rows of any length, never writes past their end, and gives the same bits
-/// with every instruction set: 128-bit vectors only, sums in element order.
+/// whatever the kernels' vector width: 128-bit vectors only, sums in element order. (Only a CPU without fused multiply-add differs: see <see cref="VectorMath"/>.)
 /// </summary>
 public static unsafe class OutputHead
 {

@@ -5,7 +5,9 @@ namespace RnnGen.Runtime;
 /// <param name="ColumnStride">From one column to the next, in floats.</param>
 internal readonly record struct PackedRow(int Offset, int ColumnStride);
 
-/// <summary>Goes through a parameter's canonical rows (gate by gate, unit by unit) and finds each in the packed weights: the one place that knows the packing.</summary>
+/// <summary>
+/// Goes through a parameter's canonical rows (gate by gate, unit by unit) and finds each in the packed weights: the one place that knows the packing.
+/// </summary>
 /// <param name="layout">The parameter.</param>
 internal struct PackedRows(ParameterLayout layout)
 {

@@ -1,6 +1,8 @@
 namespace RnnGen.Runtime;
 
-/// <summary>A parameter's values, or its gradient: canonical (row-major, gate by gate) outside, packed inside. <see cref="ParameterLayout"/> has the formula.</summary>
+/// <summary>
+/// A parameter's values, or its gradient: canonical (row-major, gate by gate) outside, packed inside. <see cref="ParameterLayout"/> has the formula.
+/// </summary>
 /// <param name="layout">Where the values lie.</param>
 /// <param name="buffer">What they lie in.</param>
 internal sealed class PackedTensor(ParameterLayout layout, PackedBuffer buffer)

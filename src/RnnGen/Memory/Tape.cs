@@ -110,7 +110,8 @@ public sealed unsafe partial class Tape<TNetwork> : IDisposable
     public int Batch => Checked(_memory).Batch;
 
     /// <summary>
-    /// The state before the first step, [<see cref="BatchSize"/>, StateSize], layer by layer, h then c. Zero unless set; the forward pass reads its first B rows.
+    /// The state before the first step, [<see cref="BatchSize"/>, StateSize], layer by layer, h then c. Zero unless set; the forward pass reads its first
+    /// B rows.
     /// </summary>
     public Span<float> InitialState => Checked(_initialState).In(_arena);
 

@@ -62,13 +62,14 @@ internal static class SafetensorsHeader
         {
             if (tensor.End > dataLength)
             {
-                throw Error(tensor.Name, $"expected data_offsets within the file's {dataLength} bytes of data, got [{tensor.Begin}, {tensor.End}]");
+                throw SafetensorsError.Of(
+                    tensor.Name, $"expected data_offsets within the file's {dataLength} bytes of data, got [{tensor.Begin}, {tensor.End}]");
             }
 
             if (tensor.Begin != end)
             {
                 string kind = tensor.Begin < end ? "overlaps another tensor" : "leaves a gap";
-                throw Error(tensor.Name, $"expected data_offsets from {end}, got [{tensor.Begin}, {tensor.End}], which {kind}");
+                throw SafetensorsError.Of(tensor.Name, $"expected data_offsets from {end}, got [{tensor.Begin}, {tensor.End}], which {kind}");
             }
 
             end = tensor.End;
@@ -112,7 +113,7 @@ internal static class SafetensorsHeader
         {
             if (!names.Add(name))
             {
-                throw Error(name, "expected one entry, got a second of the same name");
+                throw SafetensorsError.Of(name, "expected one entry, got a second of the same name");
             }
 
             if (name == Metadata)
@@ -143,11 +144,11 @@ internal static class SafetensorsHeader
                 "dtype" => dtype is null,
                 "shape" => shape is null,
                 "data_offsets" => offsets is null,
-                _ => throw Error(name, $"expected dtype, shape and data_offsets, got {Quote(key)}"),
+                _ => throw SafetensorsError.Of(name, $"expected dtype, shape and data_offsets, got {SafetensorsError.Quote(key)}"),
             };
             if (!first)
             {
-                throw Error(name, $"expected one {key}, got a second");
+                throw SafetensorsError.Of(name, $"expected one {key}, got a second");
             }
 
             switch (key)
@@ -172,18 +173,18 @@ internal static class SafetensorsHeader
     {
         if (dtype != "F32")
         {
-            throw Error(name, $"expected dtype F32, got {Quote(dtype)}");
+            throw SafetensorsError.Of(name, $"expected dtype F32, got {SafetensorsError.Quote(dtype)}");
         }
 
         if (offsets.Count != 2)
         {
-            throw Error(name, $"expected 2 data_offsets, got {offsets.Count}");
+            throw SafetensorsError.Of(name, $"expected 2 data_offsets, got {offsets.Count}");
         }
 
         (long begin, long end) = (offsets[0], offsets[1]);
         if (begin > end)
         {
-            throw Error(name, $"expected data_offsets in order, got [{begin}, {end}]");
+            throw SafetensorsError.Of(name, $"expected data_offsets in order, got [{begin}, {end}]");
         }
 
         Int128 bytes = sizeof(float);
@@ -192,13 +193,14 @@ internal static class SafetensorsHeader
             bytes *= dimension;
             if (bytes > long.MaxValue)
             {
-                throw Error(name, $"expected a shape of fewer than 2^63 bytes, got {ShapeText(shape)}");
+                throw SafetensorsError.Of(name, $"expected a shape of fewer than 2^63 bytes, got {SafetensorsError.Shape(shape)}");
             }
         }
 
         if (end - begin != bytes)
         {
-            throw Error(name, $"expected {bytes} bytes for F32 {ShapeText(shape)}, got {end - begin} (data_offsets [{begin}, {end}])");
+            throw SafetensorsError.Of(
+                name, $"expected {bytes} bytes for F32 {SafetensorsError.Shape(shape)}, got {end - begin} (data_offsets [{begin}, {end}])");
         }
 
         return new SafetensorsTensor(name, shape, begin, end);
@@ -212,7 +214,7 @@ internal static class SafetensorsHeader
         {
             if (!keys.Add(key))
             {
-                throw Error(Metadata, $"expected one {Quote(key)}, got a second");
+                throw SafetensorsError.Of(Metadata, $"expected one {SafetensorsError.Quote(key)}, got a second");
             }
 
             Expect(ref reader, JsonTokenType.String, Metadata, "strings");
@@ -228,7 +230,7 @@ internal static class SafetensorsHeader
         {
             if (reader.TokenType != JsonTokenType.Number || !reader.TryGetInt64(out long value) || value < 0)
             {
-                throw Error(tensor, $"expected {key} of integers from 0 to 2^63 - 1, got {TokenText(ref reader)}");
+                throw SafetensorsError.Of(tensor, $"expected {key} of integers from 0 to 2^63 - 1, got {TokenText(ref reader)}");
             }
 
             values.Add(value);
@@ -246,12 +248,12 @@ internal static class SafetensorsHeader
         reader.Read();
         if (reader.TokenType != token)
         {
-            throw Error(tensor, $"expected {what}, got {TokenText(ref reader)}");
+            throw SafetensorsError.Of(tensor, $"expected {what}, got {TokenText(ref reader)}");
         }
     }
 
     private static T Given<T>(T? value, string tensor, string key)
-        where T : class => value ?? throw Error(tensor, $"expected a {key}, got none");
+        where T : class => value ?? throw SafetensorsError.Of(tensor, $"expected a {key}, got none");
 
     // The bytes are UTF-8, but an escape such as \uD800 alone is still no text.
     private static string Text(ref Utf8JsonReader reader)
@@ -268,34 +270,12 @@ internal static class SafetensorsHeader
 
     private static string TokenText(ref Utf8JsonReader reader) => reader.TokenType switch
     {
-        JsonTokenType.Number => Shorten(System.Text.Encoding.UTF8.GetString(reader.ValueSpan)),
-        JsonTokenType.String => Quote(Text(ref reader)),
+        JsonTokenType.Number => SafetensorsError.Shorten(System.Text.Encoding.UTF8.GetString(reader.ValueSpan)),
+        JsonTokenType.String => SafetensorsError.Quote(Text(ref reader)),
         JsonTokenType.StartObject => "an object",
         JsonTokenType.StartArray => "a list",
         JsonTokenType.True => "true",
         JsonTokenType.False => "false",
         _ => "null",
     };
-
-    /// <summary>An error that names a tensor.</summary>
-    public static FormatException Error(string tensor, string message) => new($"tensor {Quote(tensor)}: {message}");
-
-    /// <summary>A shape for a message: <c>[256, 20]</c>.</summary>
-    public static string ShapeText(IEnumerable<long> shape) => Shorten($"[{string.Join(", ", shape)}]");
-
-    /// <summary>A file's text for a message: short, on one line.</summary>
-    public static string Quote(string text) => $"\"{Shorten(text)}\"";
-
-    private static string Shorten(string text)
-    {
-        const int Longest = 100;
-        string start = text.Length <= Longest ? text : text[..Longest] + "...";
-        return string.Create(start.Length, start, (shown, from) =>
-        {
-            for (int i = 0; i < shown.Length; i++)
-            {
-                shown[i] = char.IsControl(from[i]) ? '?' : from[i];
-            }
-        });
-    }
 }

@@ -23,7 +23,8 @@ internal static class WeightsReader
         {
             if (!parameters.Contains(tensor.Name))
             {
-                throw SafetensorsHeader.Error(tensor.Name, $"expected only {string.Join(", ", parameters.Select(parameter => parameter.Name))}, got this one, too");
+                string expected = string.Join(", ", parameters.Select(parameter => parameter.Name));
+                throw SafetensorsError.Of(tensor.Name, $"expected no tensors but {expected}, got this one");
             }
         }
 
@@ -42,18 +43,18 @@ internal static class WeightsReader
 
     private static void CheckShape(Parameter parameter, IReadOnlyDictionary<string, SafetensorsTensor> byName, IReadOnlyList<SafetensorsTensor> tensors)
     {
-        string expected = SafetensorsHeader.ShapeText(parameter.Shape.Select(dimension => (long)dimension));
+        string expected = SafetensorsError.Shape(parameter.Shape.Select(dimension => (long)dimension));
         if (!byName.TryGetValue(parameter.Name, out SafetensorsTensor? tensor))
         {
             const int Named = 8;
-            string names = string.Join(", ", tensors.Take(Named).Select(other => SafetensorsHeader.Quote(other.Name)));
+            string names = string.Join(", ", tensors.Take(Named).Select(other => SafetensorsError.Quote(other.Name)));
             string got = tensors.Count == 0 ? "no tensors" : $"none of this name, but {names}{(tensors.Count > Named ? ", ..." : "")}";
-            throw SafetensorsHeader.Error(parameter.Name, $"expected F32 {expected}, got {got}");
+            throw SafetensorsError.Of(parameter.Name, $"expected F32 {expected}, got {got}");
         }
 
         if (!tensor.Shape.SequenceEqual(parameter.Shape.Select(dimension => (long)dimension)))
         {
-            throw SafetensorsHeader.Error(parameter.Name, $"expected shape {expected}, got {SafetensorsHeader.ShapeText(tensor.Shape)}");
+            throw SafetensorsError.Of(parameter.Name, $"expected shape {expected}, got {SafetensorsError.Shape(tensor.Shape)}");
         }
     }
 
@@ -64,7 +65,7 @@ internal static class WeightsReader
             if (!float.IsFinite(values[i]))
             {
                 string got = float.IsNaN(values[i]) ? "NaN" : values[i] > 0 ? "infinity" : "-infinity";
-                throw SafetensorsHeader.Error(name, $"expected finite values, got {got} at index {i}");
+                throw SafetensorsError.Of(name, $"expected finite values, got {got} at index {i}");
             }
         }
     }

@@ -4,7 +4,8 @@ namespace RnnGen.Runtime;
 
 /// <summary>
 /// xoshiro256++ (Blackman and Vigna, "Scrambled linear pseudorandom number generators", 2021; public domain code at prng.di.unimi.it), its state filled from
-/// a seed by SplitMix64 as its authors advise. Integer arithmetic only: the same bits on every machine and in every .NET, which <see cref="Random"/> does not promise.
+/// a seed by SplitMix64 as its authors advise. Integer arithmetic only: the same bits on every machine and in every .NET, which <see cref="Random"/> does
+/// not promise.
 /// </summary>
 internal struct Xoshiro256
 {
