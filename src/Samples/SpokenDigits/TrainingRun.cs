@@ -19,12 +19,12 @@ internal sealed class TrainingRun(Options options, IDisplay display)
     {
         _folder.Create();
         DataSet data = Prepare();
+        data.Scale.Save(_folder.Scale);
         using var trained = new DigitRecognizer(options.Seed);
         TrainingReport report = Train(trained, data);
         ConfusionMatrix confusion = Test(trained, data);
 
         trained.Save(_folder.Weights);
-        data.Scale.Save(_folder.Scale);
         using DigitRecognizer network = DigitRecognizer.Load(_folder.Weights);
         Demonstrate(network, data.Test);
         StepLatency latency = Measure(network, data.Test);
@@ -91,8 +91,9 @@ internal sealed class TrainingRun(Options options, IDisplay display)
     {
         StepLatency latency = StepLatency.Measure(network, test);
         display.Line();
-        Line($"latency of {latency.Steps.TotalCount} steps: p50 {latency.At(50)} ns, p99 {latency.At(99)} ns, p99.9 {latency.At(99.9)} ns, max {latency.At(100)} ns");
-        Line($"(reading the clock takes {latency.Clock} ns of it); {latency.AllocatedBytes} bytes allocated; instruction set {Simd.Active}");
+        Line($"step latency (ns): p50 {latency.At(50)}, p99 {latency.At(99)}, p99.9 {latency.At(99.9)}, max {latency.At(100)}");
+        Line($"over {latency.Steps.TotalCount} steps on {Simd.Active}; reading the clock takes {latency.Clock} ns of each");
+        Line($"bytes allocated by all steps: {latency.AllocatedBytes}");
         return latency;
     }
 

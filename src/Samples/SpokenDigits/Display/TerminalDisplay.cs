@@ -8,7 +8,8 @@ namespace RnnGen.Samples.SpokenDigits;
 internal sealed class TerminalDisplay(IAnsiConsole console) : IDisplay
 {
     /// <inheritdoc/>
-    public void Line(string text = "") => console.WriteLine(text);
+    /// <remarks>Past Spectre, which would break long lines into several.</remarks>
+    public void Line(string text = "") => console.Profile.Out.Writer.WriteLine(text);
 
     /// <inheritdoc/>
     public TrainingReport Training(Func<IProgress<TrainingProgress>, TrainingReport> train) => console

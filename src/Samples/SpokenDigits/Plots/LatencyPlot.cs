@@ -1,4 +1,5 @@
 using ScottPlot;
+using ScottPlot.TickGenerators;
 
 namespace RnnGen.Samples.SpokenDigits;
 
@@ -16,7 +17,7 @@ internal static class LatencyPlot
         // One nine is one unit: 90 % at 1, 99 % at 2. The slowest of n steps lies at log₁₀ n.
         double end = Math.Log10(latency.Steps.TotalCount);
         double[] nines = [.. Enumerable.Range(0, 401).Select(i => end * i / 400)];
-        double[] nanoseconds = [.. nines.Select(nine => (double)latency.At(100 * (1 - Math.Pow(10, -nine))))];
+        double[] nanoseconds = [.. nines.Select(nine => (double)latency.At(nine < end ? 100 * (1 - Math.Pow(10, -nine)) : 100))];
 
         var line = plot.Add.Scatter(nines, nanoseconds.Select(Scale).ToArray());
         line.MarkerSize = 0;
@@ -31,7 +32,7 @@ internal static class LatencyPlot
         double[] labels = [.. Labels.Where(label => Nine(label) <= end)];
         plot.Axes.Bottom.SetTicks([.. labels.Select(Nine)], [.. labels.Select(label => FormattableString.Invariant($"{label} %"))]);
         plot.Axes.Left.TickGenerator = DecadeTicks(nanoseconds.Max());
-        plot.Axes.SetLimits(0, end, 0, Scale(nanoseconds.Max()) * 1.05);
+        plot.Axes.SetLimits(0, end, Math.Floor(Scale(nanoseconds.Min())), Scale(nanoseconds.Max()) + 0.1);
         plot.SavePng(path, 900, 540);
     }
 
@@ -39,9 +40,9 @@ internal static class LatencyPlot
 
     private static double Scale(double nanoseconds) => Math.Log10(Math.Max(nanoseconds, 1));
 
-    private static ScottPlot.TickGenerators.NumericManual DecadeTicks(double highest)
+    private static NumericManual DecadeTicks(double highest)
     {
-        var ticks = new ScottPlot.TickGenerators.NumericManual();
+        var ticks = new NumericManual();
         for (double decade = 1; decade <= highest; decade *= 10)
         {
             ticks.AddMajor(Scale(decade), FormattableString.Invariant($"{decade:N0}"));

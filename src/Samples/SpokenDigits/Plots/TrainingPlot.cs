@@ -1,4 +1,5 @@
 using ScottPlot;
+using ScottPlot.TickGenerators;
 
 namespace RnnGen.Samples.SpokenDigits;
 
@@ -34,11 +35,10 @@ internal static class TrainingPlot
         plot.XLabel("epoch");
         plot.Axes.Left.Label.Text = "loss (cross entropy)";
         plot.Axes.Right.Label.Text = "accuracy (%)";
-        plot.Axes.Left.Min = 0;
-        plot.Axes.Left.Max = 1.05 * losses.Max();
-        plot.Axes.Right.Min = 0;
-        plot.Axes.Right.Max = 105;
-        plot.ShowLegend(Alignment.MiddleRight);
+        plot.Axes.Bottom.TickGenerator = new NumericAutomatic { IntegerTicksOnly = true };
+        plot.Axes.SetLimits(0.5, epochs.Length + 0.5, 0, 1.05 * losses.Max(), plot.Axes.Bottom, plot.Axes.Left);
+        plot.Axes.SetLimitsY(0, 105, plot.Axes.Right);
+        plot.ShowLegend(Edge.Bottom);
         plot.SavePng(path, 900, 540);
     }
 }

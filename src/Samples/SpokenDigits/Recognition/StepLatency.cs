@@ -12,9 +12,6 @@ internal sealed record StepLatency(LongHistogram Steps, long Clock, long Allocat
     private const long LongestNanoseconds = 10_000_000_000;
     private const int SignificantDigits = 3;
 
-    /// <summary>The percentiles that are reported.</summary>
-    public static ReadOnlySpan<double> Percentiles => [50, 99, 99.9, 100];
-
     /// <summary>Steps through all utterances once, after enough rounds for the JIT to have compiled everything for good.</summary>
     public static StepLatency Measure(DigitRecognizer network, Utterance[] utterances)
     {
