@@ -1,9 +1,12 @@
+using System.Globalization;
+
 namespace RnnGen.Generator.Spec;
 
 /// <summary>What the attributes on one class say: all that the generator caches. It holds no symbols, syntax or locations.</summary>
 /// <param name="Namespace">The namespace as written in code (keywords escaped), empty for the global one.</param>
 /// <param name="ContainingTypes">The types around the class, outermost first.</param>
 /// <param name="ClassName">The class's name as written in code: <c>@class</c> keeps its @.</param>
+/// <param name="Accessibility"><c>public</c>, <c>internal</c>, <c>private</c>, …: its generated base class has the same.</param>
 /// <param name="TypeParameters">Of the class itself: <c>&lt;T&gt;</c>, or empty.</param>
 /// <param name="HintName">Names the generated files; unique in the compilation, safe as a file name.</param>
 /// <param name="InputSize">Features per time step.</param>
@@ -13,6 +16,7 @@ internal sealed record NetworkSpec(
     string Namespace,
     EquatableArray<ContainingType> ContainingTypes,
     string ClassName,
+    string Accessibility,
     string TypeParameters,
     string HintName,
     int InputSize,
@@ -30,8 +34,8 @@ internal sealed record ContainingType(string Keyword, string Name);
 /// <param name="Options">Its constructor arguments and named properties except <c>Name</c>, defaults of constructor parameters included, in a fixed order.</param>
 internal sealed record LayerSpec(string Kind, string Name, EquatableArray<LayerOption> Options)
 {
-    /// <summary>The value of an option that holds a number, or the default where it is not given.</summary>
-    public int Number(string option, int byDefault = 0) => Find(option) is { } value ? int.Parse(value, System.Globalization.CultureInfo.InvariantCulture) : byDefault;
+    /// <summary>The value of an option that holds a whole number, or the default where it is not given.</summary>
+    public int Number(string option, int byDefault = 0) => int.TryParse(Find(option), NumberStyles.Integer, CultureInfo.InvariantCulture, out var value) ? value : byDefault;
 
     /// <summary>The value of an option that holds an enumeration member's name, or the default where it is not given.</summary>
     public string Text(string option, string byDefault) => Find(option) ?? byDefault;

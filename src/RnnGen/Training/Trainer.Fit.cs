@@ -136,7 +136,8 @@ public sealed partial class Trainer<TNetwork>
                 return;
             Epoch = epoch;
             _loss = float.IsNaN(loss) ? float.PositiveInfinity : loss;
-            current.CopyTo(weights);
+            if (weights is not null)
+                current.CopyTo(weights);
         }
     }
 }

@@ -1,0 +1,83 @@
+using RnnGen.Generator.Ir;
+
+namespace RnnGen.Generator.Cells;
+
+/// <summary>
+/// A layer's arithmetic as its forward equations. A cell states them with the methods below, in <see cref="Equations"/>; the backward pass, the tape, the kernels
+/// and the layout of the weights are derived from them.
+/// </summary>
+internal abstract class Cell(string kind, int units)
+{
+    private CellGraphBuilder _builder = null!;
+
+    /// <summary>The size of the cell's vectors, unless a stage says otherwise.</summary>
+    protected int Units => units;
+
+    /// <summary>The variable of the layer's input vector, for <see cref="Product"/>.</summary>
+    protected static VectorSource Input { get; } = new(SourceKind.Input, "x");
+
+    /// <summary>The cell as data.</summary>
+    public CellGraph ToGraph()
+    {
+        _builder = new CellGraphBuilder(kind, units);
+        Declare();
+        Equations();
+        return _builder.Build();
+    }
+
+    /// <summary>Declares states and parameters, in canonical order.</summary>
+    protected abstract void Declare();
+
+    /// <summary>Writes the equations of one time step.</summary>
+    protected abstract void Equations();
+
+    /// <summary>Declares a state of that many units.</summary>
+    protected void DeclareState(string name, int size) => _builder.AddState(new CellState(name, size));
+
+    /// <summary>Declares a matrix [gates × units, columns]; see <see cref="CellGraphBuilder.InputColumns"/> for a matrix that multiplies the input.</summary>
+    protected void DeclareMatrix(string name, int gates, int rows, int columns, int fanIn) =>
+        _builder.AddParameter(new CellParameter(name, gates, rows, columns, fanIn));
+
+    /// <summary>Declares a vector [gates × units]: a bias, or a diagonal matrix.</summary>
+    protected void DeclareVector(string name, int gates, int rows, int fanIn) => _builder.AddParameter(new CellParameter(name, gates, rows, 0, fanIn));
+
+    /// <summary>Names a value; the name survives into the generated code.</summary>
+    protected Expr Let(string name, Expr value) => _builder.Let(name, value);
+
+    /// <summary>The state as the last step left it.</summary>
+    protected Expr State(string name) => new Variable(CellState.PreviousOf(name));
+
+    /// <summary>Sets the state for the next step.</summary>
+    protected Expr Next(string state, Expr value) => _builder.Let(state, value);
+
+    /// <summary>Says which value is the cell's output; the first state unless said.</summary>
+    protected void Output(Expr value) => _builder.SetOutput(value);
+
+    /// <summary>A pre-activation: the sum of products and biases.</summary>
+    protected Expr Sum(string name, params Term[] terms) => _builder.Accumulate(name, terms);
+
+    /// <summary>One gate of a matrix times a vector: the input, a state, or a value of an earlier stage.</summary>
+    protected static Term Product(string matrix, int gate, VectorSource vector) => new(matrix, gate, vector);
+
+    /// <summary>One gate of a bias.</summary>
+    protected static Term Bias(string bias, int gate) => new(bias, gate, null);
+
+    /// <summary>One gate of a parameter vector, used elementwise: a peephole.</summary>
+    protected Expr Diagonal(string parameter, int gate, string variable) => _builder.Use(new Diagonal(variable, parameter, gate));
+
+    /// <summary>The state as a vector to multiply.</summary>
+    protected static VectorSource StateVector(string name) => new(SourceKind.State, name);
+
+    /// <summary>A value of an earlier stage as a vector to multiply.</summary>
+    protected static VectorSource Vector(Expr value) => new(SourceKind.Stage, ((Variable)value).Name);
+
+    /// <summary>Ends a stage: what follows may multiply matrices with what came before.</summary>
+    protected void NextStage(int stageUnits) => _builder.BeginStage(stageUnits);
+
+    protected static Expr Sigmoid(Expr value) => new Apply(Function.Sigmoid, value);
+
+    protected static Expr Tanh(Expr value) => new Apply(Function.Tanh, value);
+
+    /// <summary>The activation of that name; the value itself for <c>Linear</c>.</summary>
+    protected static Expr Activate(string activation, Expr value) => Function.ForActivation(activation) is { } function ? new Apply(function, value) : value;
+}

@@ -1,0 +1,73 @@
+using RnnGen.Generator.Ir;
+
+namespace RnnGen.Generator.Cells;
+
+/// <summary>A cell as data: its parameters, its states and the stages of one time step.</summary>
+/// <param name="Kind">For people: <c>lstm</c>.</param>
+/// <param name="OutputSize">Units of the output.</param>
+/// <param name="Output">The variable that is the cell's output.</param>
+/// <param name="States">The states, in canonical order.</param>
+/// <param name="Parameters">The parameters, in canonical order.</param>
+/// <param name="Stages">The stages, in the order of computation.</param>
+internal sealed record CellGraph(
+    string Kind,
+    int OutputSize,
+    string Output,
+    IReadOnlyList<CellState> States,
+    IReadOnlyList<CellParameter> Parameters,
+    IReadOnlyList<Stage> Stages);
+
+/// <summary>A value that goes from step to step: read as <see cref="Previous"/>, written as <see cref="Name"/>.</summary>
+internal sealed record CellState(string Name, int Size)
+{
+    public string Previous => PreviousOf(Name);
+
+    public static string PreviousOf(string state) => state + "Prev";
+}
+
+/// <summary>A trainable tensor. Rows = gates × units.</summary>
+/// <param name="Name">After the layer's name and a dot, in files.</param>
+/// <param name="Gates">Groups of rows.</param>
+/// <param name="Units">Rows a group.</param>
+/// <param name="Columns">For a matrix: the size of the vector that it multiplies, <see cref="CellGraphBuilder.InputColumns"/> for the layer's input; 0 for a vector.</param>
+/// <param name="FanIn">Initial values are drawn from ±1/√(fan-in); the same marker for the layer's input size.</param>
+internal sealed record CellParameter(string Name, int Gates, int Units, int Columns, int FanIn);
+
+/// <summary>A part of a time step: matrix products, then elementwise equations that use them. A later stage may multiply what an earlier one computed.</summary>
+/// <param name="Units">The size of its vectors.</param>
+/// <param name="Accumulators">The pre-activations.</param>
+/// <param name="Equations">Elementwise, <see cref="Normalizer">normalized</see>.</param>
+/// <param name="Diagonals">Parameter vectors that the equations use (peepholes): variable → gate of the parameter.</param>
+internal sealed record Stage(int Units, IReadOnlyList<Accumulator> Accumulators, IReadOnlyList<Equation> Equations, IReadOnlyList<Diagonal> Diagonals)
+{
+    /// <summary>The variables that the stage computes.</summary>
+    public IEnumerable<string> Computed => Equations.Select(equation => equation.Name);
+}
+
+/// <summary>A pre-activation: a sum of matrix-vector products and biases.</summary>
+internal sealed record Accumulator(string Name, IReadOnlyList<Term> Terms);
+
+/// <summary>One summand of a pre-activation.</summary>
+/// <param name="Parameter">The matrix, or the bias where there is no source.</param>
+/// <param name="Gate">Which group of its rows.</param>
+/// <param name="Source">The vector that the matrix multiplies; null for a bias.</param>
+internal sealed record Term(string Parameter, int Gate, VectorSource? Source);
+
+/// <summary>A vector that a matrix may multiply.</summary>
+internal sealed record VectorSource(SourceKind Kind, string Name);
+
+/// <summary>Where a <see cref="VectorSource"/> comes from.</summary>
+internal enum SourceKind
+{
+    /// <summary>The layer's input.</summary>
+    Input,
+
+    /// <summary>A state, as the last step left it.</summary>
+    State,
+
+    /// <summary>A variable of an earlier stage.</summary>
+    Stage,
+}
+
+/// <summary>A gate of a parameter vector that equations use elementwise, under the name of a variable.</summary>
+internal sealed record Diagonal(string Variable, string Parameter, int Gate);

@@ -1,0 +1,238 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+
+namespace RnnGen.Generator.Diagnostics;
+
+/// <summary>
+/// Every diagnostic there is. RNN001–099 are errors of the spec, RNN100–199 advice, RNN200–299 the environment. In each message {0} is the class. A new one needs
+/// an entry in <c>docs/diagnostics.md</c>, whose example is its test, and a row in <c>AnalyzerReleases.Unshipped.md</c>.
+/// </summary>
+internal static class DiagnosticDescriptors
+{
+    private const string Category = "RnnGen";
+    private const string Help = "https://github.com/rnngen/rnngen/blob/main/docs/diagnostics.md#";
+
+    public static readonly DiagnosticDescriptor ClassNotPartial = new(
+        "RNN001",
+        "Network class without 'partial'",
+        "The network '{0}' is not partial, so its members cannot be generated; write 'partial class {0}'",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Help + "rnn001");
+
+    public static readonly DiagnosticDescriptor ContainingTypeNotPartial = new(
+        "RNN002",
+        "Containing type without 'partial'",
+        "The network '{0}' is nested in '{1}', which is not partial; write 'partial {2} {1}', or move the network out of it",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Help + "rnn002");
+
+    public static readonly DiagnosticDescriptor UnsupportedClass = new(
+        "RNN003",
+        "Unsupported kind of class",
+        "The network '{0}' is {1}; write an ordinary 'sealed partial class'",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Help + "rnn003");
+
+    public static readonly DiagnosticDescriptor UnsupportedContainingType = new(
+        "RNN004",
+        "Unsupported containing type",
+        "The network '{0}' is nested in '{1}', which is {2} and cannot be continued in a generated file; move the network out of it",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Help + "rnn004");
+
+    public static readonly DiagnosticDescriptor NoLayers = new(
+        "RNN005",
+        "Network without a layer",
+        "The network '{0}' has no layer that computes anything; add one under [Network], such as [Lstm(64)]",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Help + "rnn005");
+
+    public static readonly DiagnosticDescriptor LayersWithoutNetwork = new(
+        "RNN006",
+        "Layers without a network",
+        "The class '{0}' has the layer [{1}] but no [Network], so nothing is generated; write [Network(inputSize)] above its layers, or remove them",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Help + "rnn006");
+
+    public static readonly DiagnosticDescriptor SizeNotPositive = new(
+        "RNN007",
+        "Size that is not positive",
+        "The network '{0}' has {1} = {2} in [{3}]; write a size of at least 1",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Help + "rnn007");
+
+    public static readonly DiagnosticDescriptor SizeTooLarge = new(
+        "RNN008",
+        "Size that is too large",
+        "The network '{0}' has {1} = {2} in [{3}]; write a size of at most {4}",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Help + "rnn008");
+
+    public static readonly DiagnosticDescriptor NetworkTooLarge = new(
+        "RNN009",
+        "Network that is too large",
+        "The network '{0}' needs {1} {2}, more than the {3} that are supported; write smaller or fewer layers",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Help + "rnn009");
+
+    public static readonly DiagnosticDescriptor AttributesSpread = new(
+        "RNN010",
+        "Attributes on several partial declarations",
+        "The network '{0}' has [{1}] on another declaration than [Network], so its layers have no order; write all of them on one declaration",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Help + "rnn010");
+
+    public static readonly DiagnosticDescriptor MemberCollision = new(
+        "RNN011",
+        "Member that collides with a generated one",
+        "The network '{0}' declares or inherits '{1}', which is also the name of a generated member; give yours another name",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Help + "rnn011");
+
+    public static readonly DiagnosticDescriptor ConstructorCollision = new(
+        "RNN012",
+        "Constructor that collides with a generated one",
+        "The network '{0}' declares the constructor '{1}', which {2}; write a static method that calls the generated '{0}(long seed)' instead",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Help + "rnn012");
+
+    public static readonly DiagnosticDescriptor ConstructionImpossible = new(
+        "RNN013",
+        "Class that generated code cannot construct",
+        "The network '{0}' {1}, so its generated constructor would not compile; {2}",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Help + "rnn013");
+
+    public static readonly DiagnosticDescriptor RecurrentAfterLastStep = new(
+        "RNN014",
+        "Recurrent layer after [LastStep]",
+        "The network '{0}' has the recurrent layer [{1}] after [LastStep], where there are no time steps; write [{1}] before [LastStep]",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Help + "rnn014");
+
+    public static readonly DiagnosticDescriptor RepeatedLastStep = new(
+        "RNN015",
+        "Repeated [LastStep]",
+        "The network '{0}' has a second [{1}], where only one step is left; write one",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Help + "rnn015");
+
+    public static readonly DiagnosticDescriptor SoftmaxNotLast = new(
+        "RNN016",
+        "Softmax before the last layer",
+        "The network '{0}' has Activation.Softmax in [{1}], which is not its last layer; write [{1}] last, or use another activation for it",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Help + "rnn016");
+
+    public static readonly DiagnosticDescriptor UnsupportedActivation = new(
+        "RNN017",
+        "Activation that the layer does not support",
+        "The network '{0}' has Activation.{1} in [{2}]; write one of {3}",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Help + "rnn017");
+
+    public static readonly DiagnosticDescriptor UndefinedEnumValue = new(
+        "RNN018",
+        "Undefined enumeration value",
+        "The network '{0}' has {1} = {2} in [{3}], which is no member of {4}; write one of {5}",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Help + "rnn018");
+
+    public static readonly DiagnosticDescriptor InvalidLayerName = new(
+        "RNN019",
+        "Invalid layer name",
+        "The network '{0}' has the layer name \"{1}\" in [{2}]; write at most {3} English letters, digits, underscores, dots and hyphens, or leave Name out",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Help + "rnn019");
+
+    public static readonly DiagnosticDescriptor DuplicateLayerName = new(
+        "RNN020",
+        "Duplicate layer name",
+        "The network '{0}' has the layer name \"{1}\" in [{2}], too much like the \"{3}\" of an earlier layer; write a name that differs in a letter or digit",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Help + "rnn020");
+
+    public static readonly DiagnosticDescriptor UnknownLayer = new(
+        "RNN021",
+        "Unknown layer kind",
+        "The network '{0}' has the layer [{1}], which this version of the generator does not know; use the generator of the same version as the RnnGen library",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Help + "rnn021");
+
+    public static readonly DiagnosticDescriptor PaddingWaste = new(
+        "RNN100",
+        "Units that are mostly padding",
+        "The network '{0}' has {1} = {2} in [{3}], which is padded to {4} for the vector units; write {5}, which costs less, or {4}, which costs the same",
+        Category,
+        DiagnosticSeverity.Info,
+        isEnabledByDefault: true,
+        helpLinkUri: Help + "rnn100");
+
+    public static readonly DiagnosticDescriptor UnsafeNotAllowed = new(
+        "RNN200",
+        "Project without unsafe code",
+        "The network '{0}' becomes loops over pointers, which the project forbids; write <AllowUnsafeBlocks>true</AllowUnsafeBlocks> in its file",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Help + "rnn200");
+
+    public static readonly DiagnosticDescriptor LanguageTooOld = new(
+        "RNN201",
+        "Language version that is too old",
+        "The network '{0}' is compiled as C# {1}, but generated code needs C# {2}; remove <LangVersion> from the project file, or write a later one",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Help + "rnn201");
+
+    /// <summary>All of them: what the analyzer supports and what the tests walk.</summary>
+    public static ImmutableArray<DiagnosticDescriptor> All { get; } =
+    [
+        ClassNotPartial, ContainingTypeNotPartial, UnsupportedClass, UnsupportedContainingType, NoLayers, LayersWithoutNetwork, SizeNotPositive, SizeTooLarge,
+        NetworkTooLarge, AttributesSpread, MemberCollision, ConstructorCollision, ConstructionImpossible, RecurrentAfterLastStep, RepeatedLastStep, SoftmaxNotLast,
+        UnsupportedActivation, UndefinedEnumValue, InvalidLayerName, DuplicateLayerName, UnknownLayer, PaddingWaste, UnsafeNotAllowed, LanguageTooOld,
+    ];
+}

@@ -1,0 +1,41 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using RnnGen.Generator.Cells;
+using RnnGen.Generator.Spec;
+
+namespace RnnGen.Generator.Diagnostics;
+
+/// <summary>Reports what is wrong with networks. An analyzer rather than the generator, so that <c>#pragma</c> and configured severities apply.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class NetworkAnalyzer : DiagnosticAnalyzer
+{
+    private readonly LayerCatalogue _catalogue;
+
+    /// <summary>For the compiler.</summary>
+    public NetworkAnalyzer()
+        : this(LayerCatalogue.Default)
+    {
+    }
+
+    /// <summary>With other layers, for tests.</summary>
+    internal NetworkAnalyzer(LayerCatalogue catalogue) => _catalogue = catalogue;
+
+    /// <inheritdoc/>
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => DiagnosticDescriptors.All;
+
+    /// <inheritdoc/>
+    public override void Initialize(AnalysisContext context)
+    {
+        // A network's generated part marks the whole class as generated, so generated code must be looked at.
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.Analyze | GeneratedCodeAnalysisFlags.ReportDiagnostics);
+        context.EnableConcurrentExecution();
+        context.RegisterSymbolAction(Analyze, SymbolKind.NamedType);
+    }
+
+    private void Analyze(SymbolAnalysisContext context)
+    {
+        foreach (var diagnostic in SpecParser.Parse((INamedTypeSymbol)context.Symbol, context.Compilation, _catalogue, context.CancellationToken).Diagnostics)
+            context.ReportDiagnostic(diagnostic);
+    }
+}

@@ -1,0 +1,29 @@
+using RnnGen.Generator.Ir;
+
+namespace RnnGen.Generator.Emit;
+
+/// <summary>Prints an expression as C# over vectors of one type.</summary>
+internal sealed class ExprPrinter(string vector)
+{
+    private const int SumLevel = 1;
+    private const int ProductLevel = 2;
+
+    public string Print(Expr value) => Print(value, 0);
+
+    private string Print(Expr value, int level) => value switch
+    {
+        Constant { Value: 0 } => $"{vector}<float>.Zero",
+        Constant constant => $"{vector}.Create({Names.Float(constant.Value)})",
+        Variable variable => variable.Name,
+        Mul { Left: Constant { Value: -1 } } negated => "-" + Print(negated.Right, ProductLevel + 1),
+        Add add => Parenthesize($"{Print(add.Left, SumLevel)} + {Print(add.Right, SumLevel)}", level > SumLevel),
+        Sub sub => Parenthesize($"{Print(sub.Left, SumLevel)} - {Print(sub.Right, ProductLevel)}", level > SumLevel),
+        Mul mul => Parenthesize($"{Print(mul.Left, ProductLevel)} * {Print(mul.Right, ProductLevel)}", level > ProductLevel),
+        Apply apply => $"VectorMath.{apply.Function.Name}({Print(apply.Argument)})",
+        MultiplyAdd fused => $"{vector}.MultiplyAddEstimate({Print(fused.Left)}, {Print(fused.Right)}, {Print(fused.Addend)})",
+        SubtractProduct fused => $"{vector}.MultiplyAddEstimate({Print(-1 * fused.Left)}, {Print(fused.Right)}, {Print(fused.Addend)})",
+        _ => throw new ArgumentException($"no C# for {value}"),
+    };
+
+    private static string Parenthesize(string text, bool needed) => needed ? $"({text})" : text;
+}

@@ -1,0 +1,44 @@
+using RnnGen.Generator.Ir;
+
+namespace RnnGen.Generator.Emit;
+
+/// <summary>The phrases that kernels are made of.</summary>
+internal static class KernelText
+{
+    /// <summary>Compiled fully at the first call: a real-time user must not meet the slow code that tiering starts with.</summary>
+    public const string Optimized = "[MethodImpl(MethodImplOptions.AggressiveOptimization)]";
+
+    public const string Inlined = "[MethodImpl(MethodImplOptions.AggressiveInlining)]";
+
+    public static string Summary(string text) => $"/// <summary>{text}</summary>";
+
+    /// <summary>a + b, without zeros.</summary>
+    public static string Sum(params string[] terms)
+    {
+        var present = terms.Where(term => term is not "0" and not "").ToList();
+        return present.Count == 0 ? "0" : string.Join(" + ", present);
+    }
+
+    /// <summary>a * stride, as short as it can be said.</summary>
+    public static string Times(string count, int stride) => stride switch
+    {
+        0 => "0",
+        1 => count,
+        _ => count == "0" ? "0" : $"{count} * {Names.Number(stride)}",
+    };
+
+    /// <summary>A reference some floats further on.</summary>
+    public static string At(string reference, string offset) => offset == "0" ? $"ref {reference}" : $"ref Unsafe.Add(ref {reference}, {offset})";
+
+    /// <summary>The vector at a reference.</summary>
+    public static string Load(string vector, string reference, string offset) =>
+        offset == "0" ? $"{vector}.LoadUnsafe(ref {reference})" : $"{vector}.LoadUnsafe(ref {reference}, {offset})";
+
+    /// <summary>Writes a vector to a reference.</summary>
+    public static string Store(string value, string reference, string offset) =>
+        offset == "0" ? $"{value}.StoreUnsafe(ref {reference});" : $"{value}.StoreUnsafe(ref {reference}, {offset});";
+
+    public static string Row(string pointer) => pointer + "Row";
+
+    public static string Rows(string pointer) => pointer + "Rows";
+}

@@ -1,0 +1,166 @@
+using RnnGen.Generator.Ir;
+using RnnGen.Generator.Planning;
+using RnnGen.Generator.Targets;
+
+namespace RnnGen.Generator.Emit;
+
+/// <summary>Prints matrix products: the register tile is unrolled, blocks, rows and columns are loops.</summary>
+internal sealed class ProductEmitter(CodeWriter writer, ProductShape product)
+{
+    /// <summary>The product over many rows, its sums going to memory.</summary>
+    public void Rows(Tile rows, Tile singleRow)
+    {
+        var sources = product.Segments.Select(segment => segment.Source).Distinct();
+        string parameters = string.Join(", ", sources.Append(product.Output).Select(source => $"ref float {KernelText.Rows(source)}"));
+        writer.Gap().Line(KernelText.Summary(product.Summary)).Line(KernelText.Optimized);
+        using (writer.Block($"private static void {product.Id}(ref float weights, {parameters}, nint rows)"))
+        using (Blocks())
+        {
+            writer.Line("nint row = 0;");
+            using (writer.Block($"for (; row + {Names.Number(rows.Rows - 1)} < rows; row += {Names.Number(rows.Rows)})"))
+                RowTile(rows);
+            using (writer.Block("for (; row < rows; row++)"))
+                RowTile(singleRow);
+        }
+    }
+
+    /// <summary>The product for one row; <paramref name="epilogue"/> takes the sums from registers: the tile's first unit, then the vectors of a unit's accumulators.</summary>
+    public void SingleRow(Tile tile, Action<string, IReadOnlyList<string>> epilogue)
+    {
+        using (Blocks())
+        using (writer.BlockIf(UnitLoop(tile)))
+        {
+            Sums(tile);
+            for (int vector = 0; vector < tile.Vectors; vector++)
+            {
+                int place = vector;
+                epilogue(Unit(tile, vector), product.Accumulators.Select(accumulator => Sum(tile, accumulator, 0, place)).ToList());
+            }
+        }
+    }
+
+    private CodeWriter.Scope Blocks() => writer.BlockIf(
+        product.Blocking.Blocks == 1 ? null : $"for (nint block = 0; block < {Names.Number(product.Blocking.Blocks)}; block++)");
+
+    private string? UnitLoop(Tile tile) => tile.Units == product.Blocking.BlockUnits
+        ? null
+        : $"for (nint lane = 0; lane < {Names.Number(product.Blocking.BlockUnits)}; lane += {Names.Number(tile.Units)})";
+
+    private void RowTile(Tile tile)
+    {
+        foreach (var segment in product.Segments.GroupBy(segment => segment.Source).Select(group => group.First()))
+            writer.Line($"ref float {KernelText.Row(segment.Source)} = {KernelText.At(KernelText.Rows(segment.Source), KernelText.Times("row", segment.RowStride))};");
+        writer.Line($"ref float {KernelText.Row(product.Output)} = {KernelText.At(KernelText.Rows(product.Output), KernelText.Times("row", product.OutputRowStride))};");
+        using (writer.BlockIf(UnitLoop(tile)))
+        {
+            Sums(tile);
+            foreach (var (accumulator, place) in product.Accumulators.Select((accumulator, place) => (accumulator, place)))
+                for (int row = 0; row < tile.Rows; row++)
+                    for (int vector = 0; vector < tile.Vectors; vector++)
+                        writer.Line(KernelText.Store(Sum(tile, accumulator, row, vector), KernelText.Row(product.Output), OutputOffset(tile, place, row, vector)));
+        }
+    }
+
+    /// <summary>Everything from the biases to the last column.</summary>
+    private void Sums(Tile tile)
+    {
+        string vector = VectorType.Of(tile.Lanes);
+        string offset = KernelText.Sum(Block(product.BlockStride), tile.Units == product.Blocking.BlockUnits ? "0" : "lane");
+        writer.Line($"ref float w = {KernelText.At("weights", offset)};");
+        foreach (var (accumulator, place) in product.Accumulators.Select((accumulator, place) => (accumulator, place)))
+            for (int lane = 0; lane < tile.Vectors; lane++)
+                for (int row = 0; row < tile.Rows; row++)
+                    writer.Line($"var {Sum(tile, accumulator, row, lane)} = {Initial(tile, vector, accumulator, place, row, lane)};");
+        int position = 0;
+        foreach (var segment in product.Segments)
+        {
+            if (segment.Offset != position)
+                writer.Line($"w = {KernelText.At("w", Names.Number(segment.Offset - position))};");
+            Columns(tile, vector, segment);
+            position = segment.Offset + (segment.Columns * segment.Feeds.Count * product.Blocking.BlockUnits);
+        }
+    }
+
+    private string Initial(Tile tile, string vector, string accumulator, int place, int row, int lane)
+    {
+        if (product.Accumulate)
+            return KernelText.Load(vector, KernelText.Row(product.Output), OutputOffset(tile, place, row, lane));
+        if (row > 0)
+            return Sum(tile, accumulator, 0, lane);
+        var biases =
+            from bias in product.Biases
+            let slot = bias.Feeds.ToList().IndexOf(place)
+            where slot >= 0
+            select KernelText.Load(vector, "w", Names.Number(bias.Offset + (slot * product.Blocking.BlockUnits) + (lane * tile.Lanes)));
+        return biases.Any() ? string.Join(" + ", biases) : $"{vector}<float>.Zero";
+    }
+
+    private void Columns(Tile tile, string vector, Segment segment)
+    {
+        int unroll = segment.Columns >= 2 * tile.Unroll ? tile.Unroll : 1;
+        int tail = segment.Columns % unroll;
+        int stride = segment.Feeds.Count * product.Blocking.BlockUnits;
+        using (writer.Block($"for (nint column = 0; column < {Names.Number(segment.Columns - tail)}; column += {Names.Number(unroll)})"))
+        {
+            for (int turn = 0; turn < unroll; turn++)
+                Column(tile, vector, segment, "column", turn, turn * stride);
+            writer.Line($"w = {KernelText.At("w", Names.Number(unroll * stride))};");
+        }
+
+        for (int column = 0; column < tail; column++)
+            Column(tile, vector, segment, Names.Number(segment.Columns - tail), column, column * stride);
+        if (tail > 0)
+            writer.Line($"w = {KernelText.At("w", Names.Number(tail * stride))};");
+    }
+
+    /// <summary>One column. What there is less of, rows or weights, stays in registers; the other comes by one at a time.</summary>
+    private void Column(Tile tile, string vector, Segment segment, string column, int turn, int offset)
+    {
+        using (writer.Block($"// column {Index(column, turn)} of {segment.Source}"))
+        {
+            var weights = (from slot in Enumerable.Range(0, segment.Feeds.Count) from lane in Enumerable.Range(0, tile.Vectors) select (Slot: slot, Lane: lane)).ToList();
+            for (int row = 0; row < tile.Rows; row++)
+                writer.Line($"var {Broadcast(tile, row)} = {vector}.Create({Element(segment, column, turn, row)});");
+            foreach (var (slot, lane) in weights)
+            {
+                string weight = KernelText.Load(vector, "w", Names.Number(offset + (slot * product.Blocking.BlockUnits) + (lane * tile.Lanes)));
+                string accumulator = product.Accumulators[segment.Feeds[slot]];
+                if (tile.Rows > 1)
+                    writer.Line($"{(slot + lane == 0 ? "var " : "")}weight = {weight};");
+                for (int row = 0; row < tile.Rows; row++)
+                {
+                    string sum = Sum(tile, accumulator, row, lane);
+                    writer.Line($"{sum} = {vector}.MultiplyAddEstimate({Broadcast(tile, row)}, {(tile.Rows > 1 ? "weight" : weight)}, {sum});");
+                }
+            }
+        }
+    }
+
+    private static string Element(Segment segment, string column, int turn, int row)
+    {
+        string offset = Index(column, turn + segment.SourceOffset + (row * segment.RowStride));
+        return $"Unsafe.Add(ref {KernelText.Row(segment.Source)}, {offset})";
+    }
+
+    /// <summary>first + more, as a number where first is one.</summary>
+    private static string Index(string first, int more) =>
+        int.TryParse(first, out int number) ? Names.Number(number + more) : KernelText.Sum(first, Names.Number(more));
+
+    private static string Broadcast(Tile tile, int row) => tile.Rows == 1 ? "value" : "value" + Names.Number(row);
+
+    /// <summary>The register of a sum: <c>iPre</c>, with the row and the vector where a tile has several.</summary>
+    private static string Sum(Tile tile, string accumulator, int row, int vector) =>
+        accumulator + (tile.Rows > 1 ? Names.Number(row) : "") + (tile.Vectors > 1 ? "_" + Names.Number(vector) : "");
+
+    private string OutputOffset(Tile tile, int accumulator, int row, int vector) =>
+        Unsigned(KernelText.Sum(Block(product.Blocking.BlockUnits), UnitVariable(tile), Names.Number((accumulator * product.OutputAccumulatorStride) + (row * product.OutputRowStride) + (vector * tile.Lanes))));
+
+    private string Unit(Tile tile, int vector) =>
+        Unsigned(KernelText.Sum(Block(product.Blocking.BlockUnits), UnitVariable(tile), Names.Number(vector * tile.Lanes)));
+
+    private string UnitVariable(Tile tile) => tile.Units == product.Blocking.BlockUnits ? "0" : "lane";
+
+    private string Block(int stride) => product.Blocking.Blocks == 1 ? "0" : KernelText.Times("block", stride);
+
+    private static string Unsigned(string offset) => offset.All(char.IsDigit) ? offset : $"(nuint)({offset})";
+}

@@ -1,0 +1,95 @@
+using RnnGen.Generator.Ir;
+using RnnGen.Generator.Planning;
+using RnnGen.Generator.Targets;
+
+namespace RnnGen.Generator.Emit;
+
+/// <summary>Prints the gradients of weights: sums of outer products over rows, in the layout of the weights.</summary>
+internal sealed class WeightGradientEmitter(CodeWriter writer, StagePlan stage, WeightGradientPlan gradient, GradientTile tile)
+{
+    private readonly ProductShape _product = stage.Product;
+
+    private string Vector => VectorType.Of(tile.Lanes);
+
+    private bool WholeBlock => tile.Lanes * tile.Vectors == _product.Blocking.BlockUnits;
+
+    public void Rows()
+    {
+        string what = gradient.Columns is null ? gradient.Bias!.Parameter : $"the weights of {gradient.Columns.Source}";
+        string source = gradient.Columns is null ? "" : $", ref float {KernelText.Rows(gradient.Columns.Source)}";
+        writer.Gap().Line(KernelText.Summary($"{stage.Id}: adds to the gradient of {what}, summed over rows.")).Line(KernelText.Optimized);
+        using (writer.Block($"private static void {gradient.Id}(ref float gradients, ref float dPreRows{source}, nint rows)"))
+        using (writer.BlockIf(_product.Blocking.Blocks == 1 ? null : $"for (nint block = 0; block < {Names.Number(_product.Blocking.Blocks)}; block++)"))
+        using (writer.BlockIf(WholeBlock ? null : $"for (nint lane = 0; lane < {Names.Number(_product.Blocking.BlockUnits)}; lane += {Names.Number(tile.Lanes * tile.Vectors)})"))
+        {
+            if (gradient.Columns is null)
+                Tile(1, "0");
+            else
+                ColumnTiles(gradient.Columns.Columns);
+        }
+    }
+
+    private void ColumnTiles(int columns)
+    {
+        int whole = columns - tile.TailColumns;
+        using (writer.Block($"for (nint column = 0; column < {Names.Number(whole)}; column += {Names.Number(tile.Columns)})"))
+            Tile(tile.Columns, "column");
+        if (tile.TailColumns > 0)
+            using (writer.Block("// The columns that are left."))
+                Tile(tile.TailColumns, Names.Number(whole));
+    }
+
+    private void Tile(int columns, string first)
+    {
+        var sums = (
+            from column in Enumerable.Range(0, columns)
+            from slot in Enumerable.Range(0, gradient.Feeds.Count)
+            from vector in Enumerable.Range(0, tile.Vectors)
+            select (Column: column, Slot: slot, Vector: vector, Name: Sum(columns, column, slot, vector))).ToList();
+        foreach (var sum in sums)
+            writer.Line($"var {sum.Name} = {Vector}<float>.Zero;");
+        using (writer.Block("for (nint row = 0; row < rows; row++)"))
+        {
+            writer.Line($"ref float dPreRow = {KernelText.At("dPreRows", KernelText.Sum(KernelText.Times("row", _product.OutputRowStride), Block(_product.Blocking.BlockUnits), Lane))};");
+            if (gradient.Columns is { } segment)
+                writer.Line($"ref float {KernelText.Row(segment.Source)} = {KernelText.At(KernelText.Rows(segment.Source), KernelText.Sum(KernelText.Times("row", segment.RowStride), first))};");
+            Accumulate(columns, sums);
+        }
+
+        writer.Line($"ref float gradient = {KernelText.At("gradients", KernelText.Sum(Block(_product.BlockStride), KernelText.Times(first, gradient.Feeds.Count * _product.Blocking.BlockUnits), Lane, Names.Number(gradient.Offset)))};");
+        foreach (var sum in sums)
+        {
+            string offset = Names.Number((((sum.Column * gradient.Feeds.Count) + sum.Slot) * _product.Blocking.BlockUnits) + (sum.Vector * tile.Lanes));
+            writer.Line(KernelText.Store($"({KernelText.Load(Vector, "gradient", offset)} + {sum.Name})", "gradient", offset));
+        }
+    }
+
+    private void Accumulate(int columns, IReadOnlyList<(int Column, int Slot, int Vector, string Name)> sums)
+    {
+        if (gradient.Columns is not { } segment)
+        {
+            foreach (var sum in sums)
+                writer.Line($"{sum.Name} += {PreGradient(sum.Slot, sum.Vector)};");
+            return;
+        }
+
+        for (int column = 0; column < columns; column++)
+            writer.Line($"var value{Names.Number(column)} = {Vector}.Create({(column == 0 ? KernelText.Row(segment.Source) : $"Unsafe.Add(ref {KernelText.Row(segment.Source)}, {Names.Number(column)})")});");
+        foreach (var slot in sums.GroupBy(sum => (sum.Slot, sum.Vector)))
+        {
+            writer.Line($"{(slot.Key == (0, 0) ? "var " : "")}dPre = {PreGradient(slot.Key.Slot, slot.Key.Vector)};");
+            foreach (var sum in slot)
+                writer.Line($"{sum.Name} = {Vector}.MultiplyAddEstimate(value{Names.Number(sum.Column)}, dPre, {sum.Name});");
+        }
+    }
+
+    private string PreGradient(int slot, int vector) =>
+        KernelText.Load(Vector, "dPreRow", Names.Number((gradient.Feeds[slot] * _product.OutputAccumulatorStride) + (vector * tile.Lanes)));
+
+    private string Sum(int columns, int column, int slot, int vector) =>
+        Names.Gradient(_product.Accumulators[gradient.Feeds[slot]]) + (columns > 1 ? Names.Number(column) : "") + (tile.Vectors > 1 ? "_" + Names.Number(vector) : "");
+
+    private string Block(int stride) => _product.Blocking.Blocks == 1 ? "0" : KernelText.Times("block", stride);
+
+    private string Lane => WholeBlock ? "0" : "lane";
+}

@@ -1,0 +1,27 @@
+namespace RnnGen.Generator.Ir;
+
+/// <summary>Writes an expression as mathematics, for headers of generated files and for reviewers.</summary>
+internal static class ExprText
+{
+    private const int SumLevel = 1;
+    private const int ProductLevel = 2;
+
+    public static string Write(Equation equation) => $"{equation.Name} = {Write(equation.Value)}";
+
+    public static string Write(Expr value) => Write(value, 0);
+
+    private static string Write(Expr value, int level) => value switch
+    {
+        Constant constant => Names.Float(constant.Value).TrimEnd('f'),
+        Variable variable => variable.Name,
+        Apply apply => $"{apply.Function.Name}({Write(apply.Argument)})",
+        Add add => Parenthesize($"{Write(add.Left, SumLevel)} + {Write(add.Right, SumLevel)}", level > SumLevel),
+        Sub sub => Parenthesize($"{Write(sub.Left, SumLevel)} − {Write(sub.Right, ProductLevel)}", level > SumLevel),
+        Mul mul => Parenthesize($"{Write(mul.Left, ProductLevel)} · {Write(mul.Right, ProductLevel)}", level > ProductLevel),
+        MultiplyAdd fused => Write((fused.Left * fused.Right) + fused.Addend, level),
+        SubtractProduct fused => Write(fused.Addend - (fused.Left * fused.Right), level),
+        _ => value.ToString(),
+    };
+
+    private static string Parenthesize(string text, bool needed) => needed ? $"({text})" : text;
+}

@@ -1,0 +1,19 @@
+using System.Globalization;
+
+namespace RnnGen.Generator.Ir;
+
+/// <summary>How names and numbers are spelt, in equations and in generated code, whatever the culture.</summary>
+internal static class Names
+{
+    public static string Pascal(string name) => char.ToUpperInvariant(name[0]) + name.Substring(1);
+
+    public static string Camel(string name) => char.ToLowerInvariant(name[0]) + name.Substring(1);
+
+    public static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>A float as a C# literal that reads back as the same bits.</summary>
+    public static string Float(float value) => value.ToString("R", CultureInfo.InvariantCulture) + "f";
+
+    /// <summary>The name of a value's gradient: <c>i</c> → <c>di</c>.</summary>
+    public static string Gradient(string name) => "d" + name;
+}

@@ -1,0 +1,38 @@
+using RnnGen.Generator.Cells;
+using RnnGen.Generator.Emit;
+using RnnGen.Generator.Planning;
+using RnnGen.Generator.Spec;
+
+namespace RnnGen.Generator;
+
+/// <summary>From a spec to source files: plan, then print.</summary>
+internal static class NetworkCompiler
+{
+    private static readonly string[] KernelUsings = ["System", "System.Runtime.CompilerServices", "System.Runtime.Intrinsics", "RnnGen.Runtime"];
+
+    /// <summary>The files of a network, by name.</summary>
+    public static IEnumerable<(string Name, string Source)> Compile(NetworkSpec spec, LayerCatalogue catalogue)
+    {
+        var plan = NetworkPlanner.Plan(spec, catalogue);
+        yield return ($"{spec.HintName}.g.cs", TypeScope.File(spec, [], writer => SurfaceEmitter.Emit(writer, plan)));
+        yield return ($"{spec.HintName}.Layout.g.cs", TypeScope.File(spec, ["RnnGen.Runtime"], writer => LayoutEmitter.Emit(writer, plan)));
+        foreach (var target in plan.Targets)
+        {
+            yield return Kernels(plan, target, "Inference", writer => new InferenceEmitter(writer, plan, target).Emit());
+            if (spec.Training)
+                yield return Kernels(plan, target, "Training", writer => new TrainingEmitter(writer, plan, target).Emit());
+        }
+    }
+
+    private static (string Name, string Source) Kernels(NetworkPlan plan, TargetPlan target, string part, Action<CodeWriter> emit) => (
+        $"{plan.Spec.HintName}.{target.Target.Name}.{part}.g.cs",
+        TypeScope.File(plan.Spec, KernelUsings, writer =>
+        {
+            using (writer.Block($"partial class {TypeScope.ClassOf(plan.Spec)}"))
+            {
+                writer.Line(KernelText.Summary($"Kernels and loops for {target.Target.Name}: {target.Target.Lanes} lanes a vector, {target.Target.Registers} registers."));
+                using (writer.Block($"private static partial class {target.Target.Name}"))
+                    emit(writer);
+            }
+        }));
+}

@@ -1,0 +1,182 @@
+using RnnGen.Generator.Cells;
+using RnnGen.Generator.Ir;
+
+namespace RnnGen.Generator.Planning;
+
+/// <summary>
+/// Plans the backward pass of a layer's stages, the last one first: the derivatives of a stage's equations, then the products that carry its gradients on.
+/// </summary>
+internal sealed class BackwardPlanner(LayerContext layer, IReadOnlyList<StageLayout> layouts)
+{
+    public const string PreActivationGradients = "dPre";
+    public const string OutputGradients = "dy";
+    public const string InputGradients = "dx";
+
+    private readonly HashSet<string> _written = [];
+
+    /// <summary>The gradient of a state as the next step passes it back, and as this step passes it on.</summary>
+    public static (string Next, string Prev) StateGradients(string state) => (Names.Gradient(state) + "Next", Names.Gradient(state) + "Prev");
+
+    /// <summary>The gradient that a value receives from later stages.</summary>
+    public static string LaterGradient(string variable) => Names.Gradient(variable) + "Later";
+
+    /// <param name="outputGradientStride">Floats a row of the gradient of the layer's output.</param>
+    /// <param name="inputGradientStride">Floats a row of the gradient of its input.</param>
+    public IReadOnlyList<StageTrainingPlan> Plan(int outputGradientStride, int inputGradientStride)
+    {
+        var plans = new List<StageTrainingPlan>();
+        for (int index = layouts.Count - 1; index >= 0; index--)
+            plans.Insert(0, Plan(index, outputGradientStride, inputGradientStride));
+        return plans;
+    }
+
+    private StageTrainingPlan Plan(int index, int outputGradientStride, int inputGradientStride)
+    {
+        var layout = layouts[index];
+        var planner = new StagePlanner(layer, index, layout);
+        var gradient = Gradient.Of(layout.Stage.Equations, Seeds(index));
+        var equations = Lowering.Lower(gradient.Equations);
+        var stores = Stores(index, gradient);
+        var used = new HashSet<string>(equations.SelectMany(equation => equation.Value.Variables).Concat(stores.SelectMany(store => store.Value.Variables)));
+        used.ExceptWith(equations.Select(equation => equation.Name));
+        var stored = new HashSet<string>(layer.Stored(index));
+        var kept = layout.Stage.Accumulators.Select(accumulator => accumulator.Name).Concat(layout.Stage.Computed)
+            .Where(variable => used.Contains(variable) && !stored.Contains(variable)).ToList();
+        var taped = planner.Forward(planner.Id + "Taped", $"{layer.Name}: the same equations, keeping {Listing(kept)} on the tape.", kept);
+        return new StageTrainingPlan(
+            taped,
+            kept,
+            Backward(index, planner.Id, used, kept, equations, stores, outputGradientStride),
+            layout.Segments.Where(segment => segment.Source.Kind != SourceKind.Input).Select(segment => StepGradient(index, planner.Id, segment.Segment, segment.Source)).ToList(),
+            layout.Segments.Where(segment => segment.Source.Kind == SourceKind.Input).Select(segment => InputGradient(index, planner.Id, segment.Segment, inputGradientStride)).FirstOrDefault(),
+            WeightGradients(planner.Id, layout));
+    }
+
+    private static string Listing(IReadOnlyList<string> names) => names.Count == 0 ? "nothing more" : string.Join(", ", names);
+
+    /// <summary>What a stage's values receive from outside: from the layer above, from the next step, from later stages.</summary>
+    private Dictionary<string, Expr> Seeds(int index)
+    {
+        var seeds = new Dictionary<string, Expr>();
+        foreach (string variable in layouts[index].Stage.Computed)
+        {
+            if (variable == layer.Cell.Output)
+                Add(variable, OutputGradients);
+            if (layer.IsState(variable))
+                Add(variable, StateGradients(variable).Next);
+            if (layer.UsedAfter(variable))
+                Add(variable, LaterGradient(variable));
+        }
+
+        return seeds;
+
+        void Add(string variable, string gradient) =>
+            seeds[variable] = seeds.TryGetValue(variable, out var sum) ? sum + new Variable(gradient) : new Variable(gradient);
+    }
+
+    private List<Store> Stores(int index, Gradient gradient)
+    {
+        var layout = layouts[index];
+        var leaves = new Dictionary<string, Expr>(gradient.Leaves.ToDictionary(leaf => leaf.Key, leaf => Lowering.Lower(Simplifier.Simplify(leaf.Value))));
+        var stores = new List<Store>();
+        for (int place = 0; place < layout.Stage.Accumulators.Count; place++)
+            stores.Add(new Store(PreActivationGradients, place * layout.Blocking.PaddedUnits, Take(layout.Stage.Accumulators[place].Name), Add: false));
+        foreach (var state in layer.Cell.States)
+            if (leaves.ContainsKey(state.Previous) || index == layouts.Count - 1)
+                stores.Add(new Store(StateGradients(state.Name).Prev, 0, Take(state.Previous), Add: !_written.Add(state.Previous)));
+        foreach (string diagonal in layout.Diagonals.Keys.Where(leaves.ContainsKey))
+            stores.Add(new Store(Names.Gradient(diagonal), 0, Take(diagonal), Add: true));
+        foreach (string variable in leaves.Keys.OrderBy(name => name, System.StringComparer.Ordinal).ToList())
+            stores.Add(new Store(LaterGradient(variable), 0, Take(variable), Add: !_written.Add(variable)));
+        return stores;
+
+        Expr Take(string name)
+        {
+            var value = leaves.TryGetValue(name, out var found) ? found : 0;
+            leaves.Remove(name);
+            return value;
+        }
+    }
+
+    private PointwisePlan Backward(
+        int index, string id, HashSet<string> used, List<string> kept, IReadOnlyList<Equation> equations, IReadOnlyList<Store> stores, int outputGradientStride)
+    {
+        var layout = layouts[index];
+        int padded = layout.Blocking.PaddedUnits;
+        var loads = used.OrderBy(name => name, System.StringComparer.Ordinal)
+            .Select(name => kept.IndexOf(name) is var place and >= 0 ? new Load(name, StagePlanner.Kept, place * padded) : new Load(name, name, 0))
+            .ToList();
+        var masked = layer.Recurrent ? stores.Where(store => !store.Add).Select(Masked).ToList() : [];
+        var pointers = loads.Select(load => load.Pointer)
+            .Concat(masked.Select(row => row.From).OfType<string>())
+            .Concat(stores.Select(store => store.Pointer))
+            .Distinct()
+            .Select(pointer => new RowPointer(pointer, Stride(pointer)))
+            .ToList();
+        return new PointwisePlan(
+            id + "Backward",
+            $"{layer.Name}: the derivatives of its equations, from the gradients of its output and next state to those of its pre-activations.",
+            padded, layout.Blocking.BlockUnits, pointers, loads, equations, stores, masked);
+
+        MaskedRow Masked(Store store)
+        {
+            var state = layer.Cell.States.FirstOrDefault(candidate => StateGradients(candidate.Name).Prev == store.Pointer);
+            return new MaskedRow(store.Pointer, store.Offset, padded, state is null ? null : StateGradients(state.Name).Next);
+        }
+
+        int Stride(string pointer)
+        {
+            if (pointer == PreActivationGradients)
+                return layout.Stage.Accumulators.Count * padded;
+            if (pointer == StagePlanner.Kept)
+                return kept.Count * padded;
+            if (pointer == OutputGradients)
+                return outputGradientStride;
+            if (layout.Diagonals.ContainsKey(pointer) || layout.Diagonals.Keys.Any(diagonal => Names.Gradient(diagonal) == pointer))
+                return 0;
+            foreach (var state in layer.Cell.States)
+                if (StateGradients(state.Name).Next == pointer || StateGradients(state.Name).Prev == pointer)
+                    return layer.GradientStrideOf(state.Name, state.Size);
+            foreach (var stage in layer.Cell.Stages)
+                foreach (string variable in stage.Computed)
+                    if (LaterGradient(variable) == pointer)
+                        return layer.GradientStrideOf(variable, stage.Units);
+            return layer.StrideOf(pointer);
+        }
+    }
+
+    /// <summary>d source += weightᵀ · d pre-activations, for a state or a value of an earlier stage.</summary>
+    private TransposedProduct StepGradient(int index, string id, Segment segment, VectorSource source)
+    {
+        string variable = source.Kind == SourceKind.State ? CellState.PreviousOf(source.Name) : source.Name;
+        string output = source.Kind == SourceKind.State ? StateGradients(source.Name).Prev : LaterGradient(source.Name);
+        int stride = layer.GradientStrideOf(variable, segment.Columns);
+        return Transpose(index, id + Names.Pascal(source.Name) + "Gradient", segment, output, stride, accumulate: !_written.Add(variable));
+    }
+
+    private TransposedProduct InputGradient(int index, string id, Segment segment, int stride) =>
+        Transpose(index, id + "InputGradient", segment, InputGradients, stride, accumulate: !_written.Add(segment.Source));
+
+    private TransposedProduct Transpose(int index, string id, Segment segment, string output, int stride, bool accumulate)
+    {
+        var layout = layouts[index];
+        var blocking = Blocking.For(segment.Columns, 1);
+        int units = layout.Stage.Units;
+        var segments = segment.Feeds.Select((feed, place) => new Segment(
+            PreActivationGradients, feed * layout.Blocking.PaddedUnits, layout.Stage.Accumulators.Count * layout.Blocking.PaddedUnits, units, place * units * blocking.BlockUnits, [0])).ToList();
+        var product = new ProductShape(
+            id,
+            $"{layer.Name}: carries the gradients of pre-activations back to {segment.Source}, through the transposed weights.",
+            [output], blocking, segments.Count * units * blocking.BlockUnits, [], segments, output, stride, 0, accumulate);
+        return new TransposedProduct(product, segment, Region: -1);
+    }
+
+    private static List<WeightGradientPlan> WeightGradients(string id, StageLayout layout) =>
+    [
+        .. layout.Biases.Select(bias => new WeightGradientPlan(id + Pascal(bias.Parameter) + "Gradient", null, bias)),
+        .. layout.Segments.Select(segment => new WeightGradientPlan(id + "WeightGradient" + Names.Pascal(segment.Segment.Source), segment.Segment, null)),
+    ];
+
+    /// <summary><c>bias_ih</c> → <c>BiasIh</c>.</summary>
+    private static string Pascal(string parameter) => string.Concat(parameter.Split('_').Select(Names.Pascal));
+}

@@ -1,0 +1,53 @@
+namespace RnnGen.Generator.Planning;
+
+/// <summary>
+/// How the units of a product are cut into blocks. The weights of a block lie together: for each column, the lanes of every accumulator. The cut is the same for
+/// all instruction sets, so that a network has one layout; each target covers a block with its own vectors.
+/// </summary>
+/// <param name="BlockUnits">Units a block: 4, 8 or a multiple of 16, so that 64-byte vectors stay aligned.</param>
+/// <param name="Blocks">How many.</param>
+internal sealed record Blocking(int BlockUnits, int Blocks)
+{
+    /// <summary>A cache line of floats, the widest vector.</summary>
+    public const int Line = 16;
+
+    /// <summary>Vectors of a line that should be in flight at once: two fused multiply-adds a cycle with a latency of four.</summary>
+    private const int WantedAccumulators = 8;
+
+    /// <summary>One part in so many may be padding added for a better cut.</summary>
+    private const int PaddingLimit = 8;
+
+    /// <summary>Units, padding included.</summary>
+    public int PaddedUnits => BlockUnits * Blocks;
+
+    /// <summary>Small layers get one short block; others as many lines a block as keep the multiply-adds busy without much padding.</summary>
+    public static Blocking For(int units, int accumulators)
+    {
+        if (units <= Line / 4)
+            return new Blocking(Line / 4, 1);
+        if (units <= Line / 2)
+            return new Blocking(Line / 2, 1);
+        int lines = ToLine(units) / Line;
+        int wanted = Math.Max(1, WantedAccumulators / accumulators);
+        var best = (Lines: lines, Cut: LargestDivisor(lines, wanted));
+        for (int padded = lines + 1; padded - lines <= lines / PaddingLimit; padded++)
+        {
+            int cut = LargestDivisor(padded, wanted);
+            if (cut > best.Cut)
+                best = (padded, cut);
+        }
+
+        return new Blocking(best.Cut * Line, best.Lines / best.Cut);
+    }
+
+    /// <summary>Rounds up to whole cache lines.</summary>
+    public static int ToLine(int floats) => (floats + Line - 1) / Line * Line;
+
+    private static int LargestDivisor(int value, int limit)
+    {
+        for (int divisor = Math.Min(value, limit); divisor > 1; divisor--)
+            if (value % divisor == 0)
+                return divisor;
+        return 1;
+    }
+}

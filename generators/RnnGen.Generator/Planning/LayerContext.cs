@@ -1,0 +1,61 @@
+using RnnGen.Generator.Cells;
+
+namespace RnnGen.Generator.Planning;
+
+/// <summary>What the plans of a layer's stages share: which values live in memory, and with what strides.</summary>
+internal sealed class LayerContext
+{
+    public LayerContext(string id, string name, CellGraph cell, int inputSize, int inputStride, bool recurrent)
+    {
+        (Id, Name, Cell, InputSize, InputStride, Recurrent) = (id, name, cell, inputSize, inputStride, recurrent);
+        Blockings = cell.Stages.Select(stage => Blocking.For(stage.Units, stage.Accumulators.Count)).ToList();
+    }
+
+    public string Id { get; }
+
+    /// <summary>The layer's name, for sentences.</summary>
+    public string Name { get; }
+
+    public CellGraph Cell { get; }
+
+    public int InputSize { get; }
+
+    public int InputStride { get; }
+
+    public bool Recurrent { get; }
+
+    /// <summary>How each stage's units are cut.</summary>
+    public IReadOnlyList<Blocking> Blockings { get; }
+
+    /// <summary>The stage that computes a variable.</summary>
+    public int StageOf(string variable) => Cell.Stages.ToList().FindIndex(stage => stage.Computed.Contains(variable));
+
+    /// <summary>Floats a row of a variable that lives in memory under its own name.</summary>
+    public int StrideOf(string variable)
+    {
+        var state = Cell.States.FirstOrDefault(candidate => candidate.Previous == variable);
+        return Blockings[StageOf(state?.Name ?? variable)].PaddedUnits;
+    }
+
+    /// <summary>Floats a row of a value's gradient: the product that computes it may pad more than the value's own stage.</summary>
+    public int GradientStrideOf(string variable, int size) => System.Math.Max(StrideOf(variable), Blocking.For(size, 1).PaddedUnits);
+
+    /// <summary>The variables of a stage that have a place in memory of their own: states, the output, and what later stages use.</summary>
+    public IEnumerable<string> Stored(int stage) => Cell.Stages[stage].Computed.Where(variable => IsState(variable) || variable == Cell.Output || IsExported(variable));
+
+    /// <summary>Whether a later stage uses a variable that is neither state nor output.</summary>
+    public bool IsExported(string variable) => !IsState(variable) && variable != Cell.Output && UsedAfter(variable);
+
+    /// <summary>Whether a variable receives a gradient from a later stage.</summary>
+    public bool UsedAfter(string variable)
+    {
+        int stage = StageOf(variable);
+        return stage >= 0 && Cell.Stages.Skip(stage + 1).Any(later => Uses(later, variable));
+    }
+
+    public bool IsState(string variable) => Cell.States.Any(state => state.Name == variable);
+
+    private static bool Uses(Stage stage, string variable) =>
+        stage.Equations.Any(equation => equation.Value.Variables.Contains(variable)) ||
+        stage.Accumulators.Any(accumulator => accumulator.Terms.Any(term => term.Source is { Kind: SourceKind.Stage } source && source.Name == variable));
+}

@@ -1,0 +1,90 @@
+namespace RnnGen.Generator.Planning;
+
+/// <summary>The tape's regions and what the runtime must know of them.</summary>
+/// <param name="Regions">The regions, in the order of their indices.</param>
+/// <param name="Layers">Each layer's places.</param>
+/// <param name="GradientChunk">Rows whose weight gradients are summed in registers before they go to memory.</param>
+/// <param name="InputRegion">Holds the frames.</param>
+/// <param name="LogitRegion">Holds the last layer's output.</param>
+/// <param name="LogitRowOffset">1 where its first rows are an initial state.</param>
+/// <param name="LogitGradientRegion">Receives the gradient of the logits.</param>
+/// <param name="InputGradientRegion">Receives the gradient of the frames.</param>
+internal sealed record TapePlan(
+    IReadOnlyList<RegionPlan> Regions,
+    IReadOnlyList<LayerTape> Layers,
+    int GradientChunk,
+    int InputRegion,
+    int LogitRegion,
+    int LogitRowOffset,
+    int LogitGradientRegion,
+    int InputGradientRegion);
+
+/// <summary>A region of the tape: a name for people, an identifier, its rows (a member of the runtime's <c>TapeRows</c>), floats a row.</summary>
+internal sealed record RegionPlan(string Name, string Id, string Rows, int Stride);
+
+/// <summary>A layer's places on the tape.</summary>
+/// <param name="LayerId">The layer.</param>
+/// <param name="RowChunk">Rows that a layer without state treats at once; 0 for a recurrent layer, which treats the rows of a step at once.</param>
+/// <param name="Stages">Each stage's places. A layer without equations has one, for its input and output.</param>
+internal sealed record LayerTape(string LayerId, int RowChunk, IReadOnlyList<StageBindings> Stages);
+
+/// <summary>What the pointers of a stage's kernels are bound to.</summary>
+internal sealed record StageBindings(string StageId, IReadOnlyList<Binding> Bindings)
+{
+    public Binding Of(string pointer) => Bindings.First(binding => binding.Pointer == pointer);
+}
+
+/// <summary>What a kernel's pointer is bound to.</summary>
+/// <param name="Pointer">The pointer.</param>
+/// <param name="Place">A tape region's identifier, or <c>scratch</c>, <c>weights</c>, <c>gradients</c>, <c>input</c>.</param>
+/// <param name="Offset">Floats from there.</param>
+/// <param name="Stride">Floats a row.</param>
+/// <param name="Moment">Which rows.</param>
+internal sealed record Binding(string Pointer, string Place, int Offset, int Stride, Moment Moment);
+
+/// <summary>Which rows of a place belong to the time step at hand.</summary>
+internal enum Moment
+{
+    /// <summary>The same at every step.</summary>
+    Fixed,
+
+    /// <summary>The step's own rows.</summary>
+    Step,
+
+    /// <summary>The rows after: the state that the step leaves.</summary>
+    NextStep,
+
+    /// <summary>Of two buffers, the one that holds the state before the step, or the gradient that the step passes back.</summary>
+    Before,
+
+    /// <summary>Of two buffers, the one for the state after the step, or the gradient that came from there.</summary>
+    After,
+}
+
+/// <summary>How <c>Run</c> treats a batch: groups of sequences, one step at a time, in the network's scratch.</summary>
+/// <param name="Rows">Sequences a group.</param>
+/// <param name="ScratchLength">Floats.</param>
+/// <param name="Layers">Each layer's places in the scratch.</param>
+/// <param name="Logits">The rows that the output activation reads.</param>
+internal sealed record RunPlan(int Rows, int ScratchLength, IReadOnlyList<LayerRun> Layers, Binding Logits);
+
+/// <summary>A layer's places while <c>Run</c> treats a batch.</summary>
+internal sealed record LayerRun(string LayerId, IReadOnlyList<StageBindings> Stages);
+
+/// <summary>How one step of one stream is computed: where each kernel's pointers point.</summary>
+/// <param name="ScratchLength">Floats of scratch on the stack.</param>
+/// <param name="Stages">Each stage's places.</param>
+/// <param name="Logits">What the output activation reads.</param>
+internal sealed record StepPlan(int ScratchLength, IReadOnlyList<StageStep> Stages, Place Logits);
+
+/// <summary>A stage of a step, and the states that are copied to their place after it, because it was still read while they were computed.</summary>
+internal sealed record StageStep(string StageId, IReadOnlyList<PointerPlace> Places, IReadOnlyList<CopyBack> CopyBacks);
+
+/// <summary>A kernel's pointer and where it points.</summary>
+internal sealed record PointerPlace(string Pointer, Place Place);
+
+/// <summary>base + offset, the base being <c>input</c>, <c>state</c> or <c>scratch</c>.</summary>
+internal sealed record Place(string Base, int Offset);
+
+/// <summary>A copy of so many floats.</summary>
+internal sealed record CopyBack(Place From, Place To, int Length);

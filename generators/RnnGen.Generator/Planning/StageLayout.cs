@@ -1,0 +1,101 @@
+using RnnGen.Generator.Cells;
+
+namespace RnnGen.Generator.Planning;
+
+/// <summary>
+/// Where a stage's weights lie. A block holds, for its units: the biases, one value for each accumulator that they feed; then, column by column, the weights of
+/// each segment, the input's first, because they do not wait for the last step. Parameter vectors follow the blocks.
+/// </summary>
+internal sealed class StageLayout
+{
+    private readonly Dictionary<(string Parameter, int Gate), GatePlan> _gates = [];
+
+    public StageLayout(LayerContext layer, int index, int offset)
+    {
+        Stage = layer.Cell.Stages[index];
+        Blocking = layer.Blockings[index];
+        Offset = offset;
+        var terms = Stage.Accumulators.SelectMany((accumulator, place) => accumulator.Terms.Select(term => (Term: term, Accumulator: place))).ToList();
+        int end = 0;
+        foreach (var group in terms.Where(term => term.Term.Source is null).GroupBy(term => term.Term.Parameter))
+        {
+            var feeds = group.Select(term => term.Accumulator).ToList();
+            Biases.Add(new BiasSlot(group.Key, end, feeds));
+            Place(group.Select(term => term.Term), end, feeds.Count);
+            end += feeds.Count * Blocking.BlockUnits;
+        }
+
+        foreach (var group in terms.Where(term => term.Term.Source is not null).GroupBy(term => (term.Term.Parameter, term.Term.Source)).OrderBy(group => group.Key.Source!.Kind))
+        {
+            var feeds = group.Select(term => term.Accumulator).ToList();
+            var segment = Segment(layer, group.Key.Parameter, group.Key.Source!, end, feeds);
+            Segments.Add((segment, group.Key.Source!));
+            Place(group.Select(term => term.Term), end, feeds.Count);
+            end += segment.Columns * feeds.Count * Blocking.BlockUnits;
+        }
+
+        BlockStride = end;
+        PlaceGates();
+        PlaceDiagonals();
+    }
+
+    public Stage Stage { get; }
+
+    public Blocking Blocking { get; }
+
+    /// <summary>Where the stage's weights begin.</summary>
+    public int Offset { get; }
+
+    /// <summary>Floats a block.</summary>
+    public int BlockStride { get; }
+
+    /// <summary>Floats in all.</summary>
+    public int Length { get; private set; }
+
+    public List<BiasSlot> Biases { get; } = [];
+
+    public List<(Segment Segment, VectorSource Source)> Segments { get; } = [];
+
+    /// <summary>Where each parameter vector that the equations use begins, from the start of all weights.</summary>
+    public Dictionary<string, int> Diagonals { get; } = [];
+
+    /// <summary>Where a gate of a parameter lies; null where another stage uses it.</summary>
+    public GatePlan? Find(string parameter, int gate) => _gates.TryGetValue((parameter, gate), out var plan) ? plan : null;
+
+    private static Segment Segment(LayerContext layer, string parameter, VectorSource source, int offset, IReadOnlyList<int> feeds) => source.Kind switch
+    {
+        SourceKind.Input => new Segment("x", 0, layer.InputStride, layer.InputSize, offset, feeds),
+        SourceKind.State => Of(layer, parameter, CellState.PreviousOf(source.Name), offset, feeds),
+        _ => Of(layer, parameter, source.Name, offset, feeds),
+    };
+
+    private static Segment Of(LayerContext layer, string parameter, string variable, int offset, IReadOnlyList<int> feeds) =>
+        new(variable, 0, layer.StrideOf(variable), layer.Cell.Parameters.First(candidate => candidate.Name == parameter).Columns, offset, feeds);
+
+    /// <summary>Notes the offset in a block and the column stride; the block stride is known when all segments are.</summary>
+    private void Place(IEnumerable<Term> terms, int offset, int feeds)
+    {
+        int slot = 0;
+        foreach (var term in terms)
+            _gates.Add((term.Parameter, term.Gate), new GatePlan(Offset + offset + (slot++ * Blocking.BlockUnits), 0, feeds * Blocking.BlockUnits));
+    }
+
+    private void PlaceGates()
+    {
+        foreach (var key in _gates.Keys.ToList())
+            _gates[key] = _gates[key] with { BlockStride = BlockStride };
+        Length = BlockStride * Blocking.Blocks;
+    }
+
+    private void PlaceDiagonals()
+    {
+        foreach (var diagonal in Stage.Diagonals)
+        {
+            Diagonals.Add(diagonal.Variable, Offset + Length);
+            _gates.Add((diagonal.Parameter, diagonal.Gate), new GatePlan(Offset + Length, Blocking.BlockUnits, 0));
+            Length += Blocking.PaddedUnits;
+        }
+
+        Length = Planning.Blocking.ToLine(Length);
+    }
+}

@@ -1,0 +1,53 @@
+using Microsoft.CodeAnalysis;
+
+namespace RnnGen.Generator.Spec;
+
+/// <summary>
+/// The members that a network gets, as far as the user's part may collide with them. Beside a method, methods of the same name and other parameters are welcome;
+/// beside anything else nothing is. A test compares this table with what is generated.
+/// </summary>
+internal static class GeneratedMembers
+{
+    // Parameters by the simple names of their types, a signature a string; null where the member is no method.
+    private static readonly Dictionary<string, string[]?> Members = new(StringComparer.Ordinal)
+    {
+        ["InputSize"] = null,
+        ["OutputSize"] = null,
+        ["StateSize"] = null,
+        ["ParameterCount"] = null,
+        ["Layout"] = null,
+        ["Memory"] = null,
+        ["Parameters"] = null,
+        ["State"] = null,
+        ["Create"] = ["Int64"],
+        ["Load"] = ["String", "Stream", "ReadOnlySpan"],
+        ["Save"] = ["String", "Stream"],
+        ["Step"] = ["ReadOnlySpan Span", "State ReadOnlySpan Span"],
+        ["Reset"] = [""],
+        ["CopyStateTo"] = ["Span"],
+        ["SetState"] = ["ReadOnlySpan"],
+        ["Run"] = ["ReadOnlySpan Span", "SequenceBatch Span"],
+        ["CreateTape"] = ["Int32 Int32"],
+        ["Forward"] = ["Tape SequenceBatch"],
+        ["Backward"] = ["Tape ReadOnlySpan"],
+        ["BackwardFromLogits"] = ["Tape ReadOnlySpan"],
+        ["Dispose"] = [""],
+    };
+
+    private static readonly string[] Constructors = ["", "Int64", "NetworkMemory"];
+
+    /// <summary>The names, for the test that compares.</summary>
+    public static IEnumerable<string> Names => Members.Keys;
+
+    /// <summary>Whether a name is taken by a member.</summary>
+    public static bool IsTaken(string name) => Members.ContainsKey(name);
+
+    /// <summary>Whether a member of the user's stands in the way of a generated one.</summary>
+    public static bool CollidesWith(ISymbol member) => Members.TryGetValue(member.Name, out var signatures)
+        && (signatures is null || member is not IMethodSymbol method || signatures.Contains(Signature(method)));
+
+    /// <summary>Whether a constructor of the user's has the parameters of a generated one.</summary>
+    public static bool CollidesWithConstructor(IMethodSymbol constructor) => Constructors.Contains(Signature(constructor));
+
+    private static string Signature(IMethodSymbol method) => string.Join(" ", method.Parameters.Select(parameter => parameter.Type.Name));
+}

@@ -1,0 +1,43 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using RnnGen.Generator.Cells;
+
+namespace RnnGen.Generator.Spec;
+
+/// <summary>What is written on a class and where: the input of the rules. It holds symbols and syntax, so it lives for one call of the parser.</summary>
+/// <param name="Type">The class.</param>
+/// <param name="Parts">Its declarations by the user; the generated ones are left out, because the analyzer sees them too.</param>
+/// <param name="Network">Its <c>[Network]</c>, or null.</param>
+/// <param name="InputSize">Of <paramref name="Network"/>.</param>
+/// <param name="Training">Of <paramref name="Network"/>.</param>
+/// <param name="Layers">Its layer attributes in the order of the source.</param>
+/// <param name="IsMalformed">Whether the compiler refuses one of the attributes; then they mean nothing.</param>
+internal sealed record NetworkDeclaration(
+    INamedTypeSymbol Type,
+    IReadOnlyList<TypeDeclarationSyntax> Parts,
+    AttributeData? Network,
+    int InputSize,
+    bool Training,
+    IReadOnlyList<LayerDeclaration> Layers,
+    bool IsMalformed)
+{
+    /// <summary>The class's name where it is declared.</summary>
+    public Location NameLocation => Parts.Count > 0 ? Parts[0].Identifier.GetLocation() : Type.Locations.FirstOrDefault() ?? Location.None;
+
+    /// <summary>Where <c>[Network]</c> is written.</summary>
+    public Location NetworkLocation =>
+        Network?.ApplicationSyntaxReference is { } reference ? Location.Create(reference.SyntaxTree, reference.Span) : NameLocation;
+}
+
+/// <summary>A layer attribute and where it is written.</summary>
+/// <param name="Spec">What goes into the network's spec.</param>
+/// <param name="Kind">Its row of the catalogue; null when there is none.</param>
+/// <param name="Options">Its arguments as the compiler sees them, in the order of <see cref="LayerSpec.Options"/>.</param>
+/// <param name="Part">The declaration that it is written on.</param>
+/// <param name="Location">Where it is written.</param>
+internal sealed record LayerDeclaration(
+    LayerSpec Spec,
+    LayerKind? Kind,
+    IReadOnlyList<KeyValuePair<string, TypedConstant>> Options,
+    SyntaxNode? Part,
+    Location Location);

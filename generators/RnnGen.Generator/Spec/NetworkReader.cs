@@ -1,0 +1,119 @@
+using System.Globalization;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using RnnGen.Generator.Cells;
+
+namespace RnnGen.Generator.Spec;
+
+/// <summary>Reads the attributes of a class, judging nothing.</summary>
+internal static class NetworkReader
+{
+    private const string NameOption = "Name";
+
+    /// <summary>What is written on the class; <see cref="NetworkDeclaration.Network"/> is null where it is no network.</summary>
+    public static NetworkDeclaration Read(INamedTypeSymbol type, LayerCatalogue catalogue, CancellationToken cancellation)
+    {
+        var attributes = type.GetAttributes();
+        var networks = attributes.Where(IsNetwork).ToList();
+        var layers = attributes.Where(attribute => IsLayer(attribute.AttributeClass)).OrderBy(Position).ToList();
+        var network = networks.FirstOrDefault();
+        var arguments = network is null ? [] : Arguments(network);
+        return new NetworkDeclaration(
+            type,
+            network is null && layers.Count == 0 ? [] : UserParts(type, cancellation),
+            network,
+            InputSize: Value(arguments, "InputSize") is int size ? size : 0,
+            Training: Value(arguments, "Training") is not false,
+            layers.Select((layer, index) => ReadLayer(layer, index, catalogue, cancellation)).ToList(),
+            IsMalformed: networks.Count > 1 || networks.Concat(layers).Any(IsMalformed) || attributes.Any(IsUnresolved));
+    }
+
+    private static LayerDeclaration ReadLayer(AttributeData attribute, int index, LayerCatalogue catalogue, CancellationToken cancellation)
+    {
+        const string Suffix = "Attribute";
+        var className = attribute.AttributeClass!.Name;
+        var kind = className.EndsWith(Suffix, StringComparison.Ordinal) ? className.Substring(0, className.Length - Suffix.Length) : className;
+        var arguments = Arguments(attribute);
+        var options = arguments.Where(argument => argument.Key != NameOption).ToList();
+        var name = Value(arguments, NameOption) as string ?? kind.ToLowerInvariant() + index.ToString(CultureInfo.InvariantCulture);
+        var syntax = attribute.ApplicationSyntaxReference;
+        return new LayerDeclaration(
+            new LayerSpec(kind, name, new EquatableArray<LayerOption>(options.Select(option => new LayerOption(option.Key, Text(option.Value))))),
+            catalogue.Find(kind),
+            options,
+            syntax?.GetSyntax(cancellation).FirstAncestorOrSelf<TypeDeclarationSyntax>(),
+            syntax is null ? Location.None : Location.Create(syntax.SyntaxTree, syntax.Span));
+    }
+
+    /// <summary>An attribute's arguments by property: the constructor's first (<c>units</c> is the property <c>Units</c>), then the named ones by name.</summary>
+    private static List<KeyValuePair<string, TypedConstant>> Arguments(AttributeData attribute)
+    {
+        var arguments = new List<KeyValuePair<string, TypedConstant>>();
+        if (attribute.AttributeConstructor is { } constructor)
+            arguments.AddRange(constructor.Parameters.Zip(attribute.ConstructorArguments, (parameter, value) => Argument(Property(parameter.Name), value)));
+        arguments.AddRange(attribute.NamedArguments.OrderBy(argument => argument.Key, StringComparer.Ordinal));
+        return arguments;
+    }
+
+    private static KeyValuePair<string, TypedConstant> Argument(string name, TypedConstant value) => new(name, value);
+
+    private static object? Value(List<KeyValuePair<string, TypedConstant>> arguments, string name) =>
+        arguments.FirstOrDefault(argument => argument.Key == name).Value is { Kind: TypedConstantKind.Primitive, Value: { } value } ? value : null;
+
+    private static string Property(string parameter) => parameter.Length == 0 ? parameter : char.ToUpperInvariant(parameter[0]) + parameter.Substring(1);
+
+    /// <summary>A value as invariant text; an enumeration's value is the name of its member, or the bare number where it has none.</summary>
+    private static string Text(TypedConstant constant) => constant switch
+    {
+        { Kind: TypedConstantKind.Array } => constant.IsNull ? "" : string.Join(", ", constant.Values.Select(Text)),
+        { Kind: TypedConstantKind.Enum } => EnumMember(constant) ?? Convert.ToString(constant.Value, CultureInfo.InvariantCulture),
+        { Value: bool value } => value ? "true" : "false",
+        { Value: float value } => value.ToString("R", CultureInfo.InvariantCulture),
+        { Value: double value } => value.ToString("R", CultureInfo.InvariantCulture),
+        _ => Convert.ToString(constant.Value, CultureInfo.InvariantCulture) ?? "",
+    };
+
+    /// <summary>The member of an enumeration that has the value, or null.</summary>
+    public static string? EnumMember(TypedConstant constant) =>
+        EnumMembers(constant).FirstOrDefault(member => Equals(member.ConstantValue, constant.Value))?.Name;
+
+    /// <summary>The members of a value's enumeration.</summary>
+    public static IEnumerable<IFieldSymbol> EnumMembers(TypedConstant constant) =>
+        constant.Type?.GetMembers().OfType<IFieldSymbol>().Where(field => field.HasConstantValue) ?? [];
+
+    /// <summary>The class's declarations but for those that the generator wrote: the generator never sees its own, the analyzer does.</summary>
+    private static List<TypeDeclarationSyntax> UserParts(INamedTypeSymbol type, CancellationToken cancellation) => type.DeclaringSyntaxReferences
+        .Where(reference => !IsGenerated(reference.SyntaxTree))
+        .Select(reference => reference.GetSyntax(cancellation))
+        .OfType<TypeDeclarationSyntax>()
+        .ToList();
+
+    /// <summary>Whether RnnGen wrote the file: the compiler puts it into a folder named after the generator.</summary>
+    public static bool IsGenerated(SyntaxTree? tree) => tree?.FilePath.Contains(typeof(RnnGenerator).FullName) == true;
+
+    /// <summary>Whether it is <c>[Network]</c>.</summary>
+    public static bool IsNetwork(AttributeData attribute) => attribute.AttributeClass is { Name: "NetworkAttribute" } type && IsOurs(type);
+
+    /// <summary>Whether a class has <c>[Network]</c>.</summary>
+    public static bool IsNetwork(INamedTypeSymbol type) => type.GetAttributes().Any(IsNetwork);
+
+    private static bool IsLayer(INamedTypeSymbol? attribute)
+    {
+        for (var type = attribute?.BaseType; type is not null; type = type.BaseType)
+            if (type.Name == "LayerAttribute" && IsOurs(type))
+                return true;
+        return false;
+    }
+
+    private static bool IsOurs(INamedTypeSymbol type) =>
+        type is { ContainingType: null, ContainingNamespace: { Name: "RnnGen", ContainingNamespace.IsGlobalNamespace: true } };
+
+    /// <summary>It may well be a misspelt layer.</summary>
+    private static bool IsUnresolved(AttributeData attribute) => attribute.AttributeClass is null or IErrorTypeSymbol;
+
+    /// <summary>Orders attributes of one file; those of several are refused.</summary>
+    private static int Position(AttributeData attribute) => attribute.ApplicationSyntaxReference?.Span.Start ?? 0;
+
+    private static bool IsMalformed(AttributeData attribute) => attribute.AttributeConstructor is null
+        || attribute.ConstructorArguments.Concat(attribute.NamedArguments.Select(argument => argument.Value)).Any(value => value.Kind == TypedConstantKind.Error);
+}

@@ -1,0 +1,87 @@
+using Microsoft.CodeAnalysis;
+using RnnGen.Generator.Cells;
+using RnnGen.Generator.Diagnostics;
+
+namespace RnnGen.Generator.Spec;
+
+/// <summary>Sizes that make sense. Every whole number in a layer attribute is a size.</summary>
+internal static class SizeRules
+{
+    /// <summary>Units of a layer or features of a step at most.</summary>
+    public const int MaxSize = 16384;
+
+    /// <summary>Parameters at most: offsets into packed weights are int, and a gibibyte of floats is far from a small network.</summary>
+    public const long MaxParameters = 1L << 28;
+
+    /// <summary>Floats of one stream's state at most: it is a value that lives on the stack.</summary>
+    public const long MaxState = 65536;
+
+    // Vectors of 16 floats are the widest that there are.
+    private const int Lanes = 16;
+
+    public static void Check(NetworkDeclaration declaration, ProblemList problems)
+    {
+        var isSound = CheckSize(declaration.InputSize, "InputSize", "Network", declaration.NetworkLocation, problems);
+        foreach (var layer in declaration.Layers)
+            foreach (var (option, size) in Sizes(layer))
+            {
+                isSound &= CheckSize(size, option, layer.Spec.Kind, layer.Location, problems);
+                AdviseOnPadding(size, option, layer, problems);
+            }
+
+        if (isSound)
+            CheckTotals(declaration, problems);
+    }
+
+    private static IEnumerable<(string Option, int Size)> Sizes(LayerDeclaration layer)
+    {
+        foreach (var option in layer.Options)
+            if (option.Value is { Kind: TypedConstantKind.Primitive, Value: int size })
+                yield return (option.Key, size);
+    }
+
+    private static bool CheckSize(int size, string option, string attribute, Location location, ProblemList problems)
+    {
+        if (size < 1)
+            problems.Add(DiagnosticDescriptors.SizeNotPositive, location, option, size, attribute);
+        else if (size > MaxSize)
+            problems.Add(DiagnosticDescriptors.SizeTooLarge, location, option, size, attribute, MaxSize);
+        return size is >= 1 and <= MaxSize;
+    }
+
+    /// <summary>
+    /// A bound, not a count: what a layer of each role needs at most, four gates and two states for a recurrent one. It has to stop what would take gibibytes.
+    /// </summary>
+    private static void CheckTotals(NetworkDeclaration declaration, ProblemList problems)
+    {
+        long parameters = 0, state = 0, inputs = declaration.InputSize;
+        foreach (var layer in declaration.Layers)
+        {
+            long units = layer.Spec.Number("Units", (int)inputs);
+            if (layer.Kind?.Role == LayerRole.Recurrent)
+            {
+                parameters += 4 * units * (inputs + units + 2);
+                state += 2 * units;
+            }
+            else if (layer.Kind?.Role == LayerRole.PerStep)
+            {
+                parameters += units * (inputs + 1);
+            }
+
+            inputs = units;
+        }
+
+        if (parameters > MaxParameters)
+            problems.Add(DiagnosticDescriptors.NetworkTooLarge, declaration.NetworkLocation, parameters, "parameters", MaxParameters);
+        if (state > MaxState)
+            problems.Add(DiagnosticDescriptors.NetworkTooLarge, declaration.NetworkLocation, state, "floats of state", MaxState);
+    }
+
+    /// <summary>Only where units can be chosen freely, not in a layer whose size is that of the answer.</summary>
+    private static void AdviseOnPadding(int size, string option, LayerDeclaration layer, ProblemList problems)
+    {
+        var surplus = size % Lanes;
+        if (layer.Kind?.Role == LayerRole.Recurrent && size is > Lanes and <= MaxSize && surplus is > 0 and <= Lanes / 4)
+            problems.Add(DiagnosticDescriptors.PaddingWaste, layer.Location, option, size, layer.Spec.Kind, size - surplus + Lanes, size - surplus);
+    }
+}

@@ -1,0 +1,64 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using RnnGen.Generator.Cells;
+using RnnGen.Generator.Diagnostics;
+
+namespace RnnGen.Generator.Spec;
+
+/// <summary>
+/// From a class to its spec or to what is wrong with it. The generator takes the spec, the analyzer takes the diagnostics; neither sees the other's half. Symbols end
+/// here. It knows no layer kind: a layer is an attribute derived from <c>RnnGen.LayerAttribute</c>, and the catalogue says what that kind is.
+/// </summary>
+internal static class SpecParser
+{
+    /// <summary>The attribute that makes a class a network.</summary>
+    public const string NetworkAttribute = "RnnGen.NetworkAttribute";
+
+    /// <summary>Reads a class. A class that is no network, or one that the compiler refuses anyhow, gives neither a spec nor a diagnostic of its own.</summary>
+    public static SpecResult Parse(INamedTypeSymbol type, Compilation compilation, LayerCatalogue catalogue, CancellationToken cancellation)
+    {
+        if (type.TypeKind != TypeKind.Class)
+            return SpecResult.Nothing;
+        var declaration = NetworkReader.Read(type, catalogue, cancellation);
+        var problems = new ProblemList(type);
+        if (declaration.Network is null)
+        {
+            if (declaration.Layers.Count > 0)
+                problems.Add(DiagnosticDescriptors.LayersWithoutNetwork, declaration.Layers[0].Location, declaration.Layers[0].Spec.Kind);
+            return new SpecResult(null, problems.ToImmutable());
+        }
+
+        ClassRules.Check(declaration, problems, cancellation);
+        MemberRules.Check(declaration, compilation, problems);
+        EnvironmentRules.Check(declaration, compilation, problems);
+        if (!declaration.IsMalformed)
+            LayerRules.Check(declaration, problems);
+
+        var isValid = !declaration.IsMalformed && !problems.HasError;
+        return new SpecResult(isValid ? ToSpec(declaration) : null, problems.ToImmutable());
+    }
+
+    private static NetworkSpec ToSpec(NetworkDeclaration declaration)
+    {
+        var type = declaration.Type;
+        var containing = CodeNames.ContainingTypes(type).Select(outer => new ContainingType(CodeNames.Keyword(outer), CodeNames.NameWithParameters(outer)));
+        return new NetworkSpec(
+            CodeNames.Namespace(type),
+            new EquatableArray<ContainingType>(containing),
+            CodeNames.EscapeType(type.Name),
+            CodeNames.Parameters(type),
+            HintNames.Of(type),
+            declaration.InputSize,
+            declaration.Training,
+            new EquatableArray<LayerSpec>(declaration.Layers.Select(layer => layer.Spec)));
+    }
+}
+
+/// <summary>What the parser made of a class.</summary>
+/// <param name="Spec">Null where the class is no network or has an error.</param>
+/// <param name="Diagnostics">Errors and advice, in the order of the source. They hold locations: not to be cached.</param>
+internal readonly record struct SpecResult(NetworkSpec? Spec, ImmutableArray<Diagnostic> Diagnostics)
+{
+    /// <summary>Nothing to generate and nothing to say.</summary>
+    public static SpecResult Nothing => new(null, []);
+}

@@ -1,0 +1,31 @@
+namespace RnnGen.Generator.Targets;
+
+/// <summary>
+/// An instruction set that kernels are generated for. A new one is a row here and, if its vectors are of a new width, a <see cref="VectorType"/>; the runtime's
+/// <c>Simd</c> class says whether it is there.
+/// </summary>
+/// <param name="Name">Names the class that holds its kernels.</param>
+/// <param name="Guard">The runtime's constant that says whether it is there; null for the last resort.</param>
+/// <param name="Lanes">Floats in its widest vector.</param>
+/// <param name="Registers">Vector registers.</param>
+internal sealed record Target(string Name, string? Guard, int Lanes, int Registers)
+{
+    /// <summary>All targets, the best first.</summary>
+    public static IReadOnlyList<Target> All { get; } =
+    [
+        new("Avx512", "HasAvx512", Lanes: 16, Registers: 32),
+        new("Avx2", "HasAvx2", Lanes: 8, Registers: 16),
+        new("Portable", null, Lanes: 4, Registers: 16),
+    ];
+}
+
+/// <summary>The .NET vector type of a width.</summary>
+internal static class VectorType
+{
+    public static string Of(int lanes) => lanes switch
+    {
+        16 => "Vector512",
+        8 => "Vector256",
+        _ => "Vector128",
+    };
+}

@@ -1,0 +1,65 @@
+namespace RnnGen.Runtime;
+
+/// <summary>
+/// The operations that <see cref="VectorMath"/> is written in, for one vector width. The runtime's own ISimdVector is internal to it, hence this one.
+/// Every member is one or two instructions on AVX2, AVX-512 and NEON. A float operand stands for a vector with that value in all lanes.
+/// </summary>
+/// <remarks>
+/// Constants are float parameters on purpose: the JIT gives each vector argument of an inlined call a local variable and stops inlining in a method that
+/// has 512 of them, so a Create(constant) passed as an argument would halve the number of functions that fit into one kernel (about 30 instead of 56 and more).
+/// </remarks>
+/// <typeparam name="TVector">The vector of floats.</typeparam>
+internal interface ISimd<TVector>
+    where TVector : struct
+{
+    /// <summary>left + right.</summary>
+    public static abstract TVector Add(TVector left, TVector right);
+
+    /// <summary>left + right.</summary>
+    public static abstract TVector Add(TVector left, float right);
+
+    /// <summary>left - right.</summary>
+    public static abstract TVector Subtract(TVector left, TVector right);
+
+    /// <summary>left - right.</summary>
+    public static abstract TVector Subtract(TVector left, float right);
+
+    /// <summary>left * right.</summary>
+    public static abstract TVector Multiply(TVector left, TVector right);
+
+    /// <summary>left / right.</summary>
+    public static abstract TVector Divide(TVector left, TVector right);
+
+    /// <summary>left * right + addend, rounded once where there is FMA hardware and twice elsewhere.</summary>
+    public static abstract TVector MultiplyAdd(TVector left, TVector right, TVector addend);
+
+    /// <inheritdoc cref="MultiplyAdd(TVector, TVector, TVector)"/>
+    public static abstract TVector MultiplyAdd(TVector left, float right, TVector addend);
+
+    /// <inheritdoc cref="MultiplyAdd(TVector, TVector, TVector)"/>
+    public static abstract TVector MultiplyAdd(TVector left, float right, float addend);
+
+    /// <summary>The smaller of the two; <paramref name="x"/> where x is NaN.</summary>
+    public static abstract TVector Min(TVector x, float bound);
+
+    /// <summary>The larger of the two; <paramref name="x"/> where x is NaN.</summary>
+    public static abstract TVector Max(TVector x, float bound);
+
+    /// <summary>1 where left > right, 0 elsewhere and where either is NaN.</summary>
+    public static abstract TVector IsGreater(TVector left, float right);
+
+    /// <summary>The bits in both.</summary>
+    public static abstract TVector And(TVector left, float right);
+
+    /// <summary>The bits in exactly one of the two.</summary>
+    public static abstract TVector Xor(TVector left, TVector right);
+
+    /// <summary>The difference of the lanes' bits, taken as integers.</summary>
+    public static abstract TVector SubtractBits(TVector left, TVector right);
+
+    /// <summary>The lanes' bits, taken as integers, shifted left.</summary>
+    public static abstract TVector ShiftBitsLeft(TVector value, int count);
+
+    /// <summary>The lanes' bits, taken as unsigned integers, shifted right.</summary>
+    public static abstract TVector ShiftBitsRight(TVector value, int count);
+}

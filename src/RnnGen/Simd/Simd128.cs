@@ -1,0 +1,64 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using Vec = System.Runtime.Intrinsics.Vector128<float>;
+
+namespace RnnGen.Runtime;
+
+/// <summary><see cref="ISimd{TVector}"/> for vectors of 128 bits.</summary>
+/// <remarks>In Min and Max the bound comes first: x86 returns the second operand where one is NaN.</remarks>
+internal readonly struct Simd128 : ISimd<Vec>
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vec Add(Vec left, Vec right) => left + right;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vec Add(Vec left, float right) => left + Vector128.Create(right);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vec Subtract(Vec left, Vec right) => left - right;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vec Subtract(Vec left, float right) => left - Vector128.Create(right);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vec Multiply(Vec left, Vec right) => left * right;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vec Divide(Vec left, Vec right) => left / right;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vec MultiplyAdd(Vec left, Vec right, Vec addend) => Vector128.MultiplyAddEstimate(left, right, addend);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vec MultiplyAdd(Vec left, float right, Vec addend)
+        => Vector128.MultiplyAddEstimate(left, Vector128.Create(right), addend);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vec MultiplyAdd(Vec left, float right, float addend)
+        => Vector128.MultiplyAddEstimate(left, Vector128.Create(right), Vector128.Create(addend));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vec Min(Vec x, float bound) => Vector128.MinNative(Vector128.Create(bound), x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vec Max(Vec x, float bound) => Vector128.MaxNative(Vector128.Create(bound), x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vec IsGreater(Vec left, float right)
+        => Vector128.ConditionalSelect(Vector128.GreaterThan(left, Vector128.Create(right)), Vector128.Create(1f), Vec.Zero);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vec And(Vec left, float right) => left & Vector128.Create(right);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vec Xor(Vec left, Vec right) => left ^ right;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vec SubtractBits(Vec left, Vec right) => (left.AsInt32() - right.AsInt32()).AsSingle();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vec ShiftBitsLeft(Vec value, int count) => (value.AsInt32() << count).AsSingle();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vec ShiftBitsRight(Vec value, int count) => (value.AsInt32() >>> count).AsSingle();
+}

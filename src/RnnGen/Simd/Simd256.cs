@@ -1,0 +1,64 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using Vec = System.Runtime.Intrinsics.Vector256<float>;
+
+namespace RnnGen.Runtime;
+
+/// <summary><see cref="ISimd{TVector}"/> for vectors of 256 bits.</summary>
+/// <remarks>In Min and Max the bound comes first: x86 returns the second operand where one is NaN.</remarks>
+internal readonly struct Simd256 : ISimd<Vec>
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vec Add(Vec left, Vec right) => left + right;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vec Add(Vec left, float right) => left + Vector256.Create(right);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vec Subtract(Vec left, Vec right) => left - right;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vec Subtract(Vec left, float right) => left - Vector256.Create(right);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vec Multiply(Vec left, Vec right) => left * right;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vec Divide(Vec left, Vec right) => left / right;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vec MultiplyAdd(Vec left, Vec right, Vec addend) => Vector256.MultiplyAddEstimate(left, right, addend);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vec MultiplyAdd(Vec left, float right, Vec addend)
+        => Vector256.MultiplyAddEstimate(left, Vector256.Create(right), addend);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vec MultiplyAdd(Vec left, float right, float addend)
+        => Vector256.MultiplyAddEstimate(left, Vector256.Create(right), Vector256.Create(addend));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vec Min(Vec x, float bound) => Vector256.MinNative(Vector256.Create(bound), x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vec Max(Vec x, float bound) => Vector256.MaxNative(Vector256.Create(bound), x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vec IsGreater(Vec left, float right)
+        => Vector256.ConditionalSelect(Vector256.GreaterThan(left, Vector256.Create(right)), Vector256.Create(1f), Vec.Zero);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vec And(Vec left, float right) => left & Vector256.Create(right);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vec Xor(Vec left, Vec right) => left ^ right;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vec SubtractBits(Vec left, Vec right) => (left.AsInt32() - right.AsInt32()).AsSingle();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vec ShiftBitsLeft(Vec value, int count) => (value.AsInt32() << count).AsSingle();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vec ShiftBitsRight(Vec value, int count) => (value.AsInt32() >>> count).AsSingle();
+}

@@ -1,0 +1,96 @@
+using RnnGen.Generator.Cells;
+using RnnGen.Generator.Spec;
+using RnnGen.Generator.Tests.Infrastructure;
+
+namespace RnnGen.Generator.Tests;
+
+/// <summary>What is generated compiles without a warning wherever the diagnostics let a network be written.</summary>
+public sealed class CompileTests
+{
+    private const string Layers = "[RnnGen.Network(3)] [RnnGen.Lstm(5)] [RnnGen.Dense(2)] ";
+
+    [Theory]
+    [InlineData("@ public sealed partial class Net;")]
+    [InlineData("namespace A.B; @ public partial class Net;")]
+    [InlineData("namespace A { namespace B { @ internal sealed partial class Net { } } }")]
+    [InlineData("@ partial class Net<T>;")]
+    [InlineData("@ public sealed partial class Net<TKey, TValue> where TKey : notnull where TValue : struct { public TKey? Key; }")]
+    [InlineData("public static partial class Outer { @ public sealed partial class Net; }")]
+    [InlineData("public partial class Outer<T> where T : class, new() { public partial class Inner<U> { @ private sealed partial class Net; @ protected partial class Other<V>; } }")]
+    [InlineData("public partial struct Outer { @ public sealed partial class Net; }")]
+    [InlineData("public readonly partial struct Outer { @ public sealed partial class Net; }")]
+    [InlineData("public ref partial struct Outer { @ public sealed partial class Net; }")]
+    [InlineData("public unsafe partial class Outer { @ public sealed partial class Net; }")]
+    [InlineData("public partial record Outer(int X) { @ public sealed partial class Net; }")]
+    [InlineData("public readonly partial record struct Outer<T>(T X) { @ private protected partial class Net; }", "CS0106")]
+    [InlineData("public partial interface IOuter<T> { @ public sealed partial class Net; @ private partial class Hidden; }")]
+    [InlineData("namespace @event.@async; public partial class @class<@in> { @ public sealed partial class @record; }")]
+    [InlineData("namespace Größe.Данные; @ public sealed partial class Сеть;")]
+    [InlineData("@ public sealed partial class @int; @ public sealed partial class @lower; @ public sealed partial class @var;")]
+    [InlineData("@ public sealed partial class Net; @ public sealed partial class net1; @ public sealed partial class NET;")]
+    [InlineData("[System.Obsolete(\"old\")] @ public sealed partial class Net;")]
+    [InlineData("[System.Diagnostics.CodeAnalysis.Experimental(\"X1\")] @ public sealed partial class Net;")]
+    public void Any_place_and_name(string source, string? refusedByCompiler = null)
+    {
+        if (refusedByCompiler is null)
+            GeneratorRun.Of(source.Replace("@ ", Layers)).AssertCompiles();
+        else
+            Assert.NotEmpty(GeneratorRun.Of(source.Replace("@ ", Layers)).CompilerProblems());
+    }
+
+    [Theory]
+    [InlineData("namespace App.System; @ public sealed partial class Net;")]
+    [InlineData("namespace App.RnnGen; @ public sealed partial class Net;")]
+    [InlineData("namespace App; public class System; public class RnnGen; @ public sealed partial class Net;")]
+    [InlineData("namespace App; public class Span<T>; public class Simd; public class Tape; public class Guard; @ public sealed partial class Net;")]
+    [InlineData("namespace App; public class Math; public class MathF; public class Vector128; public class Vector512; public class VectorMath; public class Unsafe; @ public sealed partial class Net;")]
+    [InlineData("namespace App; @ public sealed partial class Net { public int Span; public int System1() => Span; public static int Simd => 1; public class Vec; }")]
+    [InlineData("namespace App; public class Base { public int Units; public virtual int Count => Units; } @ public sealed partial class Net : Base { public override int Count => 2; }")]
+    [InlineData("namespace App; @ public sealed partial class Net : global::System.IEquatable<Net> { public bool Equals(Net? other) => ReferenceEquals(this, other); public override bool Equals(object? o) => o is Net n && Equals(n); public override int GetHashCode() => 1; }")]
+    public void Names_of_the_users_that_hide_others(string source) =>
+        GeneratorRun.Of(source.Replace("@ ", "[global::RnnGen.Network(3)] [global::RnnGen.Lstm(5)] [global::RnnGen.Dense(2)] ")).AssertCompiles();
+
+    [Theory]
+    [InlineData("[Network(1)] [Rnn(1)]")]
+    [InlineData("[Network(1)] [Rnn(3, Activation = Activation.Relu)]")]
+    [InlineData("[Network(7)] [Gru(17)] [LastStep]")]
+    [InlineData("[Network(20)] [Lstm(64)] [LastStep] [Dense(10, Activation.Softmax)]")]
+    [InlineData("[Network(20, Training = false)] [Lstm(64)] [Dense(10, Activation.Sigmoid)]")]
+    [InlineData("[Network(5)] [Dense(4, Activation.Tanh)] [Lstm(8)] [Gru(9)] [Rnn(10)] [LastStep] [Dense(7, Activation.Relu)] [Dense(3)]")]
+    [InlineData("[Network(5)] [Dense(4, Activation.Softmax)]")]
+    [InlineData("[Network(5)] [LastStep] [Dense(4)]")]
+    [InlineData("[Network(5)] [Lstm(4, Name = \"class\")] [Gru(4, Name = \"1st-layer.x_y\")] [Rnn(4, Name = \"W\")] [Rnn(4, Name = \"State\")]")]
+    [InlineData("[Network(4096)] [Lstm(1024)] [Dense(257)]")]
+    public void Any_stack(string attributes) => GeneratorRun.Of($"using RnnGen;\n{attributes} public sealed partial class Net;").AssertCompiles();
+
+    [Fact]
+    public void The_oldest_language_that_is_supported() =>
+        GeneratorRun.Of(new GeneratorSetup { Language = EnvironmentRules.MinimumLanguage }, "[RnnGen.Network(3)] [RnnGen.Gru(5)] public sealed partial class Net { }").AssertCompiles();
+
+    [Fact]
+    public void A_layer_that_only_this_test_knows()
+    {
+        var echo = new LayerKind("Echo", LayerRole.PerStep, [], spec => new DenseCell(spec.Number("Units"), spec.Text("Mode", "Linear")));
+        var setup = new GeneratorSetup { Catalogue = LayerCatalogue.Default.With(echo), AssemblyName = "RnnGen.Tests" };
+
+        var run = GeneratorRun.Of(setup, """
+            namespace RnnGen;
+            public sealed class EchoAttribute(int units) : LayerAttribute { public int Units { get; } = units; public Activation Mode { get; init; } }
+            [Network(3)] [Gru(5)] [Echo(4, Mode = Activation.Relu)] [Echo(6)] public sealed partial class Net;
+            """);
+
+        run.AssertCompiles();
+    }
+
+    [Fact]
+    public void The_table_of_members_is_complete()
+    {
+        var input = GeneratorRun.Of("[RnnGen.Network(3)] [RnnGen.Gru(5)] public sealed partial class Net;").AssertCompiles();
+        var members = input.Output.GetTypeByMetadataName("Net")!.GetMembers()
+            .Where(member => !member.IsImplicitlyDeclared && member.CanBeReferencedByName)
+            .Select(member => member.Name)
+            .Distinct();
+
+        Assert.Equal(GeneratedMembers.Names.Order(StringComparer.Ordinal), members.Order(StringComparer.Ordinal));
+    }
+}

@@ -1,0 +1,151 @@
+using RnnGen.Generator.Tests.Infrastructure;
+
+namespace RnnGen.Generator.Tests;
+
+/// <summary>The cases of diagnostics beyond the documentation's examples: which ids, and at which text.</summary>
+public sealed class DiagnosticCaseTests
+{
+    private const string Layers = "[Network(20)] [Lstm(64)] ";
+
+    [Theory]
+    [InlineData("public static partial class Net;", "RNN003")]
+    [InlineData("public sealed partial record Net;", "RNN003")]
+    [InlineData("file sealed partial class Net;", "RNN003")]
+    [InlineData("public sealed record Net;", "RNN001", "RNN003")]
+    [InlineData("internal partial class Net { public void Step() { } public int Load(int slot) => slot; static Net() { } public Net(int x, long y) { } }")]
+    [InlineData("internal partial class Net { public void Step(System.ReadOnlySpan<float> a, System.Span<float> b) { } }", "RNN011")]
+    [InlineData("internal partial class Net { private class State; }", "RNN011")]
+    [InlineData("internal partial class Net { private int Run { get; } }", "RNN011")]
+    [InlineData("internal partial class Net : System.IDisposable { public void Dispose() { } }", "RNN011")]
+    [InlineData("internal partial class Net : System.IDisposable { void System.IDisposable.Dispose() { } }")]
+    [InlineData("internal partial class Step;", "RNN011")]
+    [InlineData("internal partial class Net<State>;", "RNN011")]
+    [InlineData("internal partial class Net<T> where T : class;")]
+    [InlineData("internal partial class Net(int x) { public int X => x; }", "RNN012")]
+    [InlineData("internal partial class Net(long seed) { public long X => seed; }", "RNN012")]
+    [InlineData("internal partial class Net { internal Net() { } }", "RNN012")]
+    [InlineData("internal partial class Net { public required int Bands { get; init; } }", "RNN013")]
+    [InlineData("internal partial class Net : Base; internal class Base { public int Reset; }", "RNN011")]
+    [InlineData("internal partial class Net : Base; internal class Base { private int Reset() => 1; public int Step(int i) => i + Reset(); }")]
+    [InlineData("internal partial class Net : Base; internal class Base { private Base() { } public static Base Of() => new(); }", "RNN013")]
+    [InlineData("internal partial class Net : Base; internal class Base { public Base(int x = 1) { } }")]
+    [InlineData("internal partial class Net : Base; internal class Base { public Base(params int[] x) { } }")]
+    [InlineData("internal partial class Net : Base; [Network(3)] [Gru(4)] internal partial class Base;", "RNN003")]
+    [InlineData("internal partial class Net; internal partial class Net { internal int Layout; }", "RNN011")]
+    public void Classes(string declaration, params string[] ids) => AssertIds(Layers + declaration, ids);
+
+    [Theory]
+    [InlineData("public partial struct A { @ }")]
+    [InlineData("public readonly partial struct A { @ }")]
+    [InlineData("public ref partial struct A { @ }")]
+    [InlineData("public partial record A { @ }")]
+    [InlineData("public partial record struct A { @ }")]
+    [InlineData("public partial interface A { @ }")]
+    [InlineData("public static partial class A { public partial class B<T> { @ } }")]
+    [InlineData("public static class A { public partial class B { @ } }", "RNN002")]
+    [InlineData("public class A { public class B { @ } }", "RNN002", "RNN002")]
+    [InlineData("file class A { public partial class B { @ } }", "RNN004")]
+    public void Containing_types(string around, params string[] ids) => AssertIds(around.Replace("@", Layers + "public partial class Net;"), ids);
+
+    [Theory]
+    [InlineData("[Network(0)] [Lstm(1)]", "RNN007")]
+    [InlineData("[Network(-3)] [Lstm(-4)]", "RNN007", "RNN007")]
+    [InlineData("[Network(int.MinValue)] [Lstm(int.MaxValue)]", "RNN007", "RNN008")]
+    [InlineData("[Network(16385)] [Lstm(4)]", "RNN008")]
+    [InlineData("[Network(16384)] [Dense(16384)]", "RNN009")]
+    [InlineData("[Network(16384)] [Dense(16383)]")]
+    [InlineData("[Network(1)] [Rnn(16000)]", "RNN009")]
+    [InlineData("[Network(1)] [LastStep] [LastStep]", "RNN005", "RNN015")]
+    [InlineData("[Network(1)] [LastStep] [Lstm(2)] [Gru(2)]", "RNN014", "RNN014")]
+    [InlineData("[Network(1)] [Dense(2, Activation.Softmax)] [Lstm(2)]", "RNN016")]
+    [InlineData("[Network(1)] [Dense(2, Activation.Softmax)]")]
+    [InlineData("[Network(1)] [Rnn(2, Activation = Activation.Softmax)]", "RNN017")]
+    [InlineData("[Network(1)] [Rnn(2, Activation = Activation.Linear)] [Dense(2)]", "RNN017")]
+    [InlineData("[Network(1)] [Rnn(2, Activation = (Activation)(-1))]", "RNN018")]
+    [InlineData("[Network(1)] [Rnn(2, Name = \"\")]", "RNN019")]
+    [InlineData("[Network(1)] [Rnn(2, Name = \" \")]", "RNN019")]
+    [InlineData("[Network(1)] [Rnn(2, Name = \"a/b\")]", "RNN019")]
+    [InlineData("[Network(1)] [Rnn(2, Name = \"né\")]", "RNN019")]
+    [InlineData("[Network(1)] [Rnn(2, Name = \"-.-\")]", "RNN019")]
+    [InlineData("[Network(1)] [Rnn(2, Name = \"a{0}b\")]", "RNN019")]
+    [InlineData("[Network(1)] [Rnn(2, Name = \"0123456789012345678901234567890123456789012345678901234567890123\")]")]
+    [InlineData("[Network(1)] [Rnn(2, Name = \"01234567890123456789012345678901234567890123456789012345678901234\")]", "RNN019")]
+    [InlineData("[Network(1)] [Rnn(2, Name = null)]")]
+    [InlineData("[Network(1)] [Rnn(2, Name = \"a\")] [Gru(2, Name = \"a\")]", "RNN020")]
+    [InlineData("[Network(1)] [Rnn(2, Name = \"enc-1\")] [Gru(2, Name = \"Enc.1\")]", "RNN020")]
+    [InlineData("[Network(1)] [Rnn(2, Name = \"gru1\")] [Gru(2)]", "RNN020")]
+    [InlineData("[Network(1)] [Rnn(16)] [Rnn(20)] [Rnn(21)] [Rnn(100)] [Dense(33)]", "RNN100", "RNN100")]
+    [InlineData("[Network(3), Lstm(4), Dense(2)]")]
+    public void Layer_attributes(string attributes, params string[] ids) => AssertIds(attributes + " public sealed partial class Net;", ids);
+
+    [Theory]
+    [InlineData("[Network] [Lstm(2)] partial class Net;")]
+    [InlineData("[Network(2)] [Lstm] partial class Net;")]
+    [InlineData("[Network(2)] [Lsmt(3)] partial class Net;")]
+    [InlineData("[Network(1 / 0)] [Lstm(3)] partial class Net;")]
+    [InlineData("[Network(\"2\")] [Lstm(3.5)] partial class Net;")]
+    [InlineData("[Network(2)] [Lstm(int.MaxValue + 1)] partial class Net;")]
+    [InlineData("[Network(2)] [Lstm(3, Name = 4)] partial class Net;")]
+    [InlineData("[Network(2)] [Network(3)] [Lstm(3)] partial class Net;")]
+    [InlineData("[Network(2)] [Lstm(3)] partial struct Net;")]
+    [InlineData("[Network(2)] [Lstm(3)] partial interface Net;")]
+    [InlineData("[Network(2)] [Lstm(3)] enum Net { A }")]
+    [InlineData("[Network(2)] [Lstm(3)] delegate void Net();")]
+    [InlineData("[RnnGen.Layer] [Network(2)] partial class Net;")]
+    public void Where_the_compiler_already_complains_RnnGen_is_silent(string source)
+    {
+        var run = GeneratorRun.Of("using RnnGen;\n" + source);
+
+        Assert.Empty(run.Ids);
+        Assert.Empty(run.Sources);
+        Assert.NotEmpty(run.CompilerProblems());
+    }
+
+    [Theory]
+    [InlineData("[Network(20)] [Lstm(0)] partial class Net;", "Lstm(0)")]
+    [InlineData("[Network(0)] [Lstm(1)] partial class Net;", "Network(0)")]
+    [InlineData("[Network(20)] [Lstm(1)] class Net;", "Net")]
+    [InlineData("[Network(20)] [Lstm(1)] partial class Net { int Layout; }", "Layout")]
+    [InlineData("[Gru(3), Lstm(1)] partial class Net;", "Gru(3)")]
+    public void A_diagnostic_is_where_the_cause_is(string source, string text)
+    {
+        var location = Assert.Single(GeneratorRun.Of("using RnnGen;\n" + source).Diagnostics).Location;
+
+        Assert.Equal(text, location.SourceTree!.GetText().ToString(location.SourceSpan));
+    }
+
+    [Fact]
+    public void A_pragma_silences_advice()
+    {
+        var advice = GeneratorRun.Of("using RnnGen;\n[Network(20)]\n[Lstm(33)]\npublic sealed partial class Net;");
+        var silenced = GeneratorRun.Of("using RnnGen;\n#pragma warning disable RNN100\n[Network(20)]\n[Lstm(33)]\npublic sealed partial class Net;");
+
+        Assert.Equal(["RNN100"], advice.Ids);
+        Assert.Empty(silenced.Ids);
+        Assert.NotEmpty(silenced.Sources);
+    }
+
+    [Fact]
+    public void Attributes_of_other_libraries_with_the_same_names_mean_nothing()
+    {
+        var run = GeneratorRun.Of("""
+            namespace Other;
+            public sealed class NetworkAttribute(int size) : System.Attribute { public int Size => size; }
+            public class LayerAttribute : System.Attribute;
+            public sealed class LstmAttribute : LayerAttribute;
+            [Network(2)] [Lstm] public class Net;
+            """);
+
+        Assert.Empty(run.Ids);
+        Assert.Empty(run.Sources);
+    }
+
+    private static void AssertIds(string source, string[] ids)
+    {
+        var run = GeneratorRun.Of("using RnnGen;\n" + source);
+
+        Assert.Equal(ids.Order(StringComparer.Ordinal), run.Ids.Order(StringComparer.Ordinal));
+        if (ids.All(id => id == "RNN100"))
+            Assert.NotEmpty(run.Sources);
+    }
+}

@@ -1,0 +1,102 @@
+using System.Text.RegularExpressions;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using RnnGen.Generator.Cells;
+using RnnGen.Generator.Diagnostics;
+using RnnGen.Generator.Tests.Infrastructure;
+
+namespace RnnGen.Generator.Tests;
+
+/// <summary>Each diagnostic has an entry in the documentation, whose example gives it and whose cure does not, and a row in the release tracking.</summary>
+public sealed partial class DiagnosticDocumentationTests
+{
+    private static readonly string Documentation = Repository.Read("docs", "diagnostics.md").ReplaceLineEndings("\n");
+    private static readonly string Releases =
+        Repository.Read("generators", "RnnGen.Generator", "AnalyzerReleases.Shipped.md") + Repository.Read("generators", "RnnGen.Generator", "AnalyzerReleases.Unshipped.md");
+
+    public static TheoryData<string> Ids => [.. DiagnosticDescriptors.All.Select(descriptor => descriptor.Id)];
+
+    [Fact]
+    public void The_table_holds_every_descriptor_once()
+    {
+        var fields = typeof(DiagnosticDescriptors).GetFields().Select(field => field.GetValue(null)).OfType<DiagnosticDescriptor>();
+        Assert.Equal(fields, DiagnosticDescriptors.All);
+        Assert.Equal(DiagnosticDescriptors.All.Length, DiagnosticDescriptors.All.Select(descriptor => descriptor.Id).Distinct().Count());
+    }
+
+    [Fact]
+    public void The_documentation_and_the_release_tracking_know_no_other_id()
+    {
+        var known = DiagnosticDescriptors.All.Select(descriptor => descriptor.Id);
+        Assert.Equal(known, HeadingPattern().Matches(Documentation).Select(match => match.Groups[1].Value));
+        Assert.Equal(known, RowPattern().Matches(Releases).Select(match => match.Groups[1].Value));
+    }
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void The_example_gives_the_diagnostic_and_nothing_else(string id)
+    {
+        var run = GeneratorRun.Of(SetupFor(id), Example(id, 0));
+
+        var diagnostic = Assert.Single(run.Diagnostics);
+        Assert.Equal(id, diagnostic.Id);
+        Assert.Contains("'Net'", diagnostic.GetMessage(), StringComparison.Ordinal);
+        Assert.DoesNotMatch(@"\{\d", diagnostic.GetMessage());
+        Assert.True(diagnostic.Location.IsInSource);
+        Assert.Equal(diagnostic.DefaultSeverity == DiagnosticSeverity.Error, run.Sources.Count == 0);
+    }
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void The_cure_gives_no_diagnostic(string id)
+    {
+        var run = GeneratorRun.Of(Example(id, 1));
+
+        Assert.Empty(run.Diagnostics);
+        Assert.NotEmpty(run.Sources);
+    }
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void The_entry_and_the_row_say_what_the_descriptor_says(string id)
+    {
+        var descriptor = DiagnosticDescriptors.All.Single(candidate => candidate.Id == id);
+        Assert.Contains($"**{descriptor.Title}**", Entry(id), StringComparison.Ordinal);
+        Assert.Contains($"{id} | {descriptor.Category} | {descriptor.DefaultSeverity} | {descriptor.Title}", Releases, StringComparison.Ordinal);
+        Assert.EndsWith($"docs/diagnostics.md#{id.ToLowerInvariant()}", descriptor.HelpLinkUri, StringComparison.Ordinal);
+        Assert.Equal(descriptor.DefaultSeverity == DiagnosticSeverity.Info, string.CompareOrdinal(id, "RNN100") >= 0 && string.CompareOrdinal(id, "RNN200") < 0);
+    }
+
+    [Fact]
+    public Task Messages() => Snapshot.Match(string.Join("\n", DiagnosticDescriptors.All.Select(descriptor =>
+        $"{descriptor.Id} {GeneratorRun.Of(SetupFor(descriptor.Id), Example(descriptor.Id, 0)).Diagnostics[0].GetMessage()}")));
+
+    /// <summary>The project that the example of an id stands in; most stand in the strictest.</summary>
+    private static GeneratorSetup SetupFor(string id) => id switch
+    {
+        "RNN021" => new GeneratorSetup { Catalogue = Without("Gru") },
+        "RNN200" => new GeneratorSetup { AllowUnsafe = false },
+        "RNN201" => new GeneratorSetup { Language = LanguageVersion.CSharp11 },
+        _ => new GeneratorSetup(),
+    };
+
+    private static LayerCatalogue Without(string kind)
+    {
+        string[] kinds = ["Rnn", "Lstm", "Gru", "Dense", "LastStep"];
+        return new LayerCatalogue(kinds.Where(name => name != kind).Select(name => LayerCatalogue.Default.Find(name)!));
+    }
+
+    private static string Entry(string id) => Documentation.Split("\n## ").SingleOrDefault(entry => entry.StartsWith(id, StringComparison.Ordinal))
+        ?? throw new InvalidOperationException($"docs/diagnostics.md has no entry {id}.");
+
+    private static string Example(string id, int index) => "using RnnGen;\n" + CodePattern().Matches(Entry(id))[index].Groups[1].Value;
+
+    [GeneratedRegex("^## (RNN[0-9]+)$", RegexOptions.Multiline)]
+    private static partial Regex HeadingPattern();
+
+    [GeneratedRegex("^(RNN[0-9]+) \\|", RegexOptions.Multiline)]
+    private static partial Regex RowPattern();
+
+    [GeneratedRegex("```csharp\n(.*?)```", RegexOptions.Singleline)]
+    private static partial Regex CodePattern();
+}

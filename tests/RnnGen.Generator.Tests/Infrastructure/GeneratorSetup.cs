@@ -1,0 +1,52 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using RnnGen.Generator.Cells;
+
+namespace RnnGen.Generator.Tests.Infrastructure;
+
+/// <summary>The project that a test's source is compiled in: the strictest that a user may have, unless a test says otherwise.</summary>
+internal sealed record GeneratorSetup
+{
+    private static readonly ImmutableArray<MetadataReference> References =
+    [
+        .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
+            .Where(path => Path.GetFileName(path) is var file && (file.StartsWith("System.", StringComparison.Ordinal) || file is "netstandard.dll" or "mscorlib.dll"))
+            .Select(path => MetadataReference.CreateFromFile(path)),
+        MetadataReference.CreateFromFile(typeof(NetworkAttribute).Assembly.Location),
+    ];
+
+    /// <summary>The layers there are.</summary>
+    public LayerCatalogue Catalogue { get; init; } = LayerCatalogue.Default;
+
+    /// <summary>Whether the project allows unsafe code.</summary>
+    public bool AllowUnsafe { get; init; } = true;
+
+    /// <summary>The C# that it is written in.</summary>
+    public LanguageVersion Language { get; init; } = LanguageVersion.Latest;
+
+    /// <summary>The assembly's name. <c>RnnGen.Tests</c> sees the library's internals and may therefore declare a layer of its own.</summary>
+    public string AssemblyName { get; init; } = "User";
+
+    /// <summary>How the compiler is to read the sources.</summary>
+    public CSharpParseOptions ParseOptions => new(Language, DocumentationMode.Diagnose);
+
+    /// <summary>The sources as a project; every warning there is, and each of them an error.</summary>
+    public CSharpCompilation Compile(params IEnumerable<string> sources) => CSharpCompilation.Create(
+        AssemblyName,
+        sources.Select((source, index) => CSharpSyntaxTree.ParseText(source, ParseOptions, $"User{index}.cs")),
+        References,
+        new CSharpCompilationOptions(
+            OutputKind.DynamicallyLinkedLibrary,
+            allowUnsafe: AllowUnsafe,
+            warningLevel: 9999,
+            generalDiagnosticOption: ReportDiagnostic.Error,
+            specificDiagnosticOptions: [new("CS1591", ReportDiagnostic.Warn)], // The tests' classes have no documentation; generated members must.
+            nullableContextOptions: NullableContextOptions.Enable));
+
+    /// <summary>The generator, keeping account of its steps.</summary>
+    public GeneratorDriver CreateDriver() => CSharpGeneratorDriver.Create(
+        [new RnnGenerator(Catalogue).AsSourceGenerator()],
+        parseOptions: ParseOptions,
+        driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
+}

@@ -1,0 +1,53 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using RnnGen.Runtime;
+
+namespace RnnGen.Tests.Simd;
+
+/// <summary>One function of <see cref="VectorMath"/> at each width, callable on a whole array.</summary>
+internal sealed record VectorFunction(
+    Func<Vector128<float>, Vector128<float>> Of128,
+    Func<Vector256<float>, Vector256<float>> Of256,
+    Func<Vector512<float>, Vector512<float>> Of512)
+{
+    public static readonly IReadOnlyDictionary<string, VectorFunction> All = new Dictionary<string, VectorFunction>
+    {
+        ["Exp"] = new(VectorMath.Exp, VectorMath.Exp, VectorMath.Exp),
+        ["Tanh"] = new(VectorMath.Tanh, VectorMath.Tanh, VectorMath.Tanh),
+        ["Sigmoid"] = new(VectorMath.Sigmoid, VectorMath.Sigmoid, VectorMath.Sigmoid),
+        ["Relu"] = new(VectorMath.Relu, VectorMath.Relu, VectorMath.Relu),
+        ["Positive"] = new(VectorMath.Positive, VectorMath.Positive, VectorMath.Positive),
+    };
+
+    /// <summary>The widths that are one register here; 128 always, as it is the portable path.</summary>
+    public static readonly int[] Widths =
+    [
+        128,
+        .. Vector256.IsHardwareAccelerated ? new[] { 256 } : [],
+        .. Vector512.IsHardwareAccelerated ? new[] { 512 } : [],
+    ];
+
+    /// <summary>The function of every element, by vectors of <paramref name="width"/> bits; the count must be a multiple of 16.</summary>
+    public float[] Apply(int width, float[] inputs)
+    {
+        var results = new float[inputs.Length];
+        switch (width)
+        {
+            case 128: Map(inputs, results, Of128); break;
+            case 256: Map(inputs, results, Of256); break;
+            case 512: Map(inputs, results, Of512); break;
+            default: throw new ArgumentOutOfRangeException(nameof(width), width, "128, 256 or 512");
+        }
+        return results;
+    }
+
+    private static void Map<TVector>(float[] inputs, float[] results, Func<TVector, TVector> function)
+        where TVector : struct
+    {
+        ReadOnlySpan<TVector> from = MemoryMarshal.Cast<float, TVector>(inputs);
+        Span<TVector> to = MemoryMarshal.Cast<float, TVector>(results.AsSpan());
+        Assert.Equal(inputs.Length * sizeof(float), MemoryMarshal.AsBytes(from).Length); // nothing is left over
+        for (int i = 0; i < from.Length; i++)
+            to[i] = function(from[i]);
+    }
+}
