@@ -45,16 +45,16 @@ internal readonly record struct WavFormat(int Tag, int Channels, long Rate, int 
             Pcm => 16,
             _ => throw new FormatException($"{name}: expected µ-law (format 7) or 16-bit PCM (format 1), got format {format.Tag}"),
         };
-        Require(format.Rate, ExpectedRate, "Hz");
-        Require(format.Channels, 1, format.Channels == 1 ? "channel" : "channels");
-        Require(format.Bits, bits, "bits a sample");
-        Require(format.BlockBytes, bits / 8, "bytes a block");
+        Require(format.Rate == ExpectedRate, $"expected {ExpectedRate} Hz, got {format.Rate} Hz");
+        Require(format.Channels == 1, $"expected 1 channel, got {format.Channels}");
+        Require(format.Bits == bits, $"expected {bits} bits a sample, got {format.Bits}");
+        Require(format.BlockBytes == bits / 8, $"expected {bits / 8} bytes a block, got {format.BlockBytes}");
         return format;
 
-        void Require(long actual, long expected, string unit)
+        void Require(bool isFine, string message)
         {
-            if (actual != expected)
-                throw new FormatException($"{name}: expected {expected} {unit}, got {actual} {unit}");
+            if (!isFine)
+                throw new FormatException($"{name}: {message}");
         }
     }
 
