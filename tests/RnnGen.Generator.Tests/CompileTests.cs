@@ -64,8 +64,12 @@ public sealed class CompileTests
     public void Any_stack(string attributes) => GeneratorRun.Of($"using RnnGen;\n{attributes} public sealed partial class Net;").AssertCompiles();
 
     [Fact]
-    public void The_oldest_language_that_is_supported() =>
-        GeneratorRun.Of(new GeneratorSetup { Language = EnvironmentRules.MinimumLanguage }, "[RnnGen.Network(3)] [RnnGen.Gru(5)] public sealed partial class Net { }").AssertCompiles();
+    public void The_oldest_language_that_is_supported()
+    {
+        var setup = new GeneratorSetup { Language = EnvironmentRules.MinimumLanguage };
+
+        GeneratorRun.Of(setup, "[RnnGen.Network(3)] [RnnGen.Gru(5)] public sealed partial class Net { }").AssertCompiles();
+    }
 
     [Fact]
     public void A_layer_that_only_this_test_knows()

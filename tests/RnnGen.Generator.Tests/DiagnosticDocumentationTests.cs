@@ -8,11 +8,12 @@ using RnnGen.Generator.Tests.Infrastructure;
 namespace RnnGen.Generator.Tests;
 
 /// <summary>Each diagnostic has an entry in the documentation, whose example gives it and whose cure does not, and a row in the release tracking.</summary>
+[UsesVerify]
 public sealed partial class DiagnosticDocumentationTests
 {
     private static readonly string Documentation = Repository.Read("docs", "diagnostics.md").ReplaceLineEndings("\n");
-    private static readonly string Releases =
-        Repository.Read("generators", "RnnGen.Generator", "AnalyzerReleases.Shipped.md") + Repository.Read("generators", "RnnGen.Generator", "AnalyzerReleases.Unshipped.md");
+    private static readonly string Releases = string.Concat(
+        new[] { "Shipped", "Unshipped" }.Select(state => Repository.Read("generators", "RnnGen.Generator", $"AnalyzerReleases.{state}.md")));
 
     public static TheoryData<string> Ids => [.. DiagnosticDescriptors.All.Select(descriptor => descriptor.Id)];
 

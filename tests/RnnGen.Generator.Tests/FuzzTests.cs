@@ -5,21 +5,36 @@ using RnnGen.Generator.Tests.Infrastructure;
 
 namespace RnnGen.Generator.Tests;
 
-/// <summary>Attributes by chance, sensible and absurd. Neither generator nor analyzer ever throws (every run asserts it); a network gets either errors or files.</summary>
+/// <summary>Attributes by chance, sensible and absurd. Neither generator nor analyzer ever throws (every run asserts it); a network gets errors or files.</summary>
 public sealed class FuzzTests
 {
     private const int Networks = 16;
 
     private static readonly int[] SensibleSizes = [1, 2, 3, 7, 8, 15, 16, 17, 31, 32, 33, 48, 64, 100];
     private static readonly int[] AbsurdSizes = [0, -1, int.MinValue, int.MaxValue, 16384, 16385, 65536];
-    private static readonly string[] Names = ["null", "\"a\"", "\"b\"", "\"gru1\"", "\"enc-1\"", "\"ENC.1\"", "\"\"", "\" \"", "\"é\"", "\"{0}\"", "\"\\0\"", "\"class\""];
-    private static readonly string[] Activations = ["Activation.Linear", "Activation.Relu", "Activation.Tanh", "Activation.Sigmoid", "Activation.Softmax", "(Activation)77"];
-    private static readonly string[] Classes = ["sealed partial class @", "partial class @", "sealed partial class @<T>", "class @", "abstract partial class @", "partial record @"];
+    private static readonly string[] Names =
+    [
+        "null", "\"a\"", "\"b\"", "\"gru1\"", "\"enc-1\"", "\"ENC.1\"", "\"\"", "\" \"", "\"é\"", "\"{0}\"", "\"\\0\"", "\"class\"",
+    ];
+
+
+    private static readonly string[] Activations =
+    [
+        "Activation.Linear", "Activation.Relu", "Activation.Tanh", "Activation.Sigmoid", "Activation.Softmax", "(Activation)77",
+    ];
+
+    private static readonly string[] Classes =
+    [
+        "sealed partial class @", "partial class @", "sealed partial class @<T>", "class @", "abstract partial class @", "partial record @",
+    ];
+
     private static readonly string[] Bodies = [";", ";", ";", "{ }", "{ int Layout; }", "{ void Step() { } }", "{ public @(long seed) { } }", "{ static @() { } }"];
     private static readonly string[] Tokens =
     [
-        "[", "]", "(", ")", "{", "}", "<", ">", ",", ";", "=", "\"", "Network", "Lstm", "Dense", "LastStep", "Name", "Activation", "partial", "class", "record", "struct", "static",
-        "-1", "99999999999", "1e3", "null", "typeof(int)", "new int[] { 1 }", "nameof(Net)", "Net", "T", "@", "\\u0000", "file", "namespace", "using", "RnnGen", ".", "::", "where",
+        "[", "]", "(", ")", "{", "}", "<", ">", ",", ";", "=", "\"", "Network", "Lstm", "Dense", "LastStep", "Name", "Activation", "partial", "class", "record",
+        "struct", "static",
+        "-1", "99999999999", "1e3", "null", "typeof(int)", "new int[] { 1 }", "nameof(Net)", "Net", "T", "@", "\\u0000", "file", "namespace", "using", "RnnGen",
+        ".", "::", "where",
     ];
 
     public static TheoryData<int> Seeds => [.. Enumerable.Range(1, 30)];

@@ -80,8 +80,21 @@ public sealed class IncrementalityTests
         Assert.NotEmpty(driver.RunGenerators(input).GetRunResult().GeneratedTrees);
     }
 
+    [Fact]
+    public void A_symbol_deep_in_the_cache_would_be_found()
+    {
+        var compilation = new GeneratorSetup().Compile(Net);
+        object[] forbidden = [compilation, compilation.Assembly, compilation.SyntaxTrees[0], compilation.SyntaxTrees[0].GetRoot(), Location.None];
+
+        Assert.All(forbidden, value => Assert.Throws<Xunit.Sdk.FalseException>(() => Caching.AssertHoldsNoSymbols(Hiding(value))));
+        Caching.AssertHoldsNoSymbols(Hiding(3.5));
+
+        static object Hiding(object value) => new { Layers = new List<object> { "text", 1, (2, value) } };
+    }
+
     /// <summary>Why the steps ran when the first of the files changed.</summary>
-    private static (IEnumerable<IncrementalStepRunReason> Specs, IEnumerable<IncrementalStepRunReason> Outputs) Edit(string before, string after, params string[] more)
+    private static (IEnumerable<IncrementalStepRunReason> Specs, IEnumerable<IncrementalStepRunReason> Outputs) Edit(
+        string before, string after, params string[] more)
     {
         Assert.NotEqual(before, after);
         var setup = new GeneratorSetup();

@@ -14,7 +14,7 @@ internal sealed class ExprPrinter(string vector)
     {
         Constant { Value: 0 } => $"{vector}<float>.Zero",
         Constant constant => $"{vector}.Create({Names.Float(constant.Value)})",
-        Variable variable => variable.Name,
+        Variable variable => Names.Identifier(variable.Name),
         Mul { Left: Constant { Value: -1 } } negated => "-" + Print(negated.Right, ProductLevel + 1),
         Add add => Parenthesize($"{Print(add.Left, SumLevel)} + {Print(add.Right, SumLevel)}", level > SumLevel),
         Sub sub => Parenthesize($"{Print(sub.Left, SumLevel)} - {Print(sub.Right, ProductLevel)}", level > SumLevel),

@@ -13,25 +13,25 @@ internal static class LayoutEmitter
             writer.Line(KernelText.Summary("Where parameters and states lie in the network's memory.")).Line("private static readonly NetworkLayout MemoryLayout = new(");
             writer.Lines(
                 $"""
-                    network: "{plan.Spec.ClassName.TrimStart('@')}",
-                    inputSize: {Names.Number(plan.Spec.InputSize)},
-                    outputSize: {Names.Number(plan.OutputSize)},
-                    manyToOne: {(plan.ManyToOne ? "true" : "false")},
-                    outputActivation: OutputActivation.{plan.OutputActivation},
-                    parameters:
+                    Network: "{plan.Spec.ClassName.TrimStart('@')}",
+                    InputSize: {Names.Number(plan.Spec.InputSize)},
+                    OutputSize: {Names.Number(plan.OutputSize)},
+                    ManyToOne: {(plan.ManyToOne ? "true" : "false")},
+                    OutputActivation: OutputActivation.{plan.OutputActivation},
+                    Parameters:
                     [
                 """);
             foreach (var parameter in plan.Parameters)
                 writer.Line($"        {Parameter(parameter)},");
-            writer.Line("    ],").Line("    states:").Line("    [");
+            writer.Line("    ],").Line("    States:").Line("    [");
             foreach (var state in plan.States)
-                writer.Line($"        new(\"{Layer(plan, state)}.{state.Name}\", size: {Names.Number(state.Size)}, offset: {Names.Number(state.Offset)}, tapeRegion: {Names.Number(state.TapeRegion)}, gradientRegion: {Names.Number(state.GradientRegion)}),");
+                writer.Line($"        new(\"{Layer(plan, state)}.{state.Name}\", Size: {Names.Number(state.Size)}, Offset: {Names.Number(state.Offset)}, TapeRegion: {Names.Number(state.TapeRegion)}, GradientRegion: {Names.Number(state.GradientRegion)}),");
             writer.Lines(
                 $"""
                     ],
-                    weightsLength: {Names.Number(plan.Sizes.PackedWeights)},
-                    stateLength: {Names.Number(plan.Sizes.PackedState)},
-                    scratchLength: {Names.Number(plan.Run.ScratchLength)});
+                    WeightsLength: {Names.Number(plan.Sizes.PackedWeights)},
+                    StateLength: {Names.Number(plan.Sizes.PackedState)},
+                    ScratchLength: {Names.Number(plan.Run.ScratchLength)});
                 """);
             if (plan.Tape is { } tape)
                 Tape(writer, tape);
@@ -44,20 +44,20 @@ internal static class LayoutEmitter
     {
         string shape = string.Join(", ", parameter.Shape.Select(size => Names.Number(size)));
         string gates = string.Join(", ", parameter.Gates.Select(gate => $"new({Names.Number(gate.Offset)}, {Names.Number(gate.BlockStride)}, {Names.Number(gate.ColumnStride)})"));
-        return $"new(\"{parameter.Name}\", [{shape}], units: {Names.Number(parameter.Units)}, columns: {Names.Number(parameter.Columns)}, blockUnits: {Names.Number(parameter.BlockUnits)}, [{gates}], initialBound: {Names.Float(parameter.InitialBound)})";
+        return $"new(\"{parameter.Name}\", [{shape}], Units: {Names.Number(parameter.Units)}, Columns: {Names.Number(parameter.Columns)}, BlockUnits: {Names.Number(parameter.BlockUnits)}, [{gates}], InitialBound: {Names.Float(parameter.InitialBound)})";
     }
 
     private static void Tape(CodeWriter writer, TapePlan tape)
     {
-        writer.Line().Line(KernelText.Summary("What the forward pass keeps for back-propagation.")).Line("private static readonly TapeLayout TapeRegions = new(").Line("    regions:").Line("    [");
+        writer.Line().Line(KernelText.Summary("What the forward pass keeps for back-propagation.")).Line("private static readonly TapeLayout TapeRegions = new(").Line("    Regions:").Line("    [");
         foreach (var region in tape.Regions)
-            writer.Line($"        new(\"{region.Name}\", TapeRows.{region.Rows}, stride: {Names.Number(region.Stride)}),");
+            writer.Line($"        new(\"{region.Name}\", TapeRows.{region.Rows}, Stride: {Names.Number(region.Stride)}),");
         writer.Line("    ],")
-            .Line($"    inputRegion: Region.{tape.Regions[tape.InputRegion].Id},")
-            .Line($"    logitRegion: Region.{tape.Regions[tape.LogitRegion].Id},")
-            .Line($"    logitRowOffset: {Names.Number(tape.LogitRowOffset)},")
-            .Line($"    logitGradientRegion: Region.{tape.Regions[tape.LogitGradientRegion].Id},")
-            .Line($"    inputGradientRegion: Region.{tape.Regions[tape.InputGradientRegion].Id});")
+            .Line($"    InputRegion: Region.{tape.Regions[tape.InputRegion].Id},")
+            .Line($"    LogitRegion: Region.{tape.Regions[tape.LogitRegion].Id},")
+            .Line($"    LogitRowOffset: {Names.Number(tape.LogitRowOffset)},")
+            .Line($"    LogitGradientRegion: Region.{tape.Regions[tape.LogitGradientRegion].Id},")
+            .Line($"    InputGradientRegion: Region.{tape.Regions[tape.InputGradientRegion].Id});")
             .Line().Line(KernelText.Summary("The places of the regions in the list above."));
         using (writer.Block("private static class Region"))
             for (int index = 0; index < tape.Regions.Count; index++)

@@ -79,9 +79,9 @@ internal sealed class PointwiseEmitter(CodeWriter writer, PointwisePlan plan, Ta
     {
         var printer = new ExprPrinter(Vector);
         foreach (var load in loads)
-            writer.Line($"var {load.Variable} = {KernelText.Load(Vector, KernelText.Row(load.Pointer), Offset(load.Offset))};");
+            writer.Line($"var {Names.Identifier(load.Variable)} = {KernelText.Load(Vector, KernelText.Row(load.Pointer), Offset(load.Offset))};");
         foreach (var equation in plan.Equations)
-            writer.Line($"var {equation.Name} = {printer.Print(equation.Value)};");
+            writer.Line($"var {Names.Identifier(equation.Name)} = {printer.Print(equation.Value)};");
         foreach (var store in plan.Stores)
         {
             string row = KernelText.Row(store.Pointer);

@@ -14,6 +14,9 @@ internal static class Names
     /// <summary>A float as a C# literal that reads back as the same bits.</summary>
     public static string Float(float value) => value.ToString("R", CultureInfo.InvariantCulture) + "f";
 
+    /// <summary>A name as C# takes it: the gradient of <c>o</c> is called like a keyword.</summary>
+    public static string Identifier(string name) => Microsoft.CodeAnalysis.CSharp.SyntaxFacts.GetKeywordKind(name) == Microsoft.CodeAnalysis.CSharp.SyntaxKind.None ? name : "@" + name;
+
     /// <summary>The name of a value's gradient: <c>i</c> → <c>di</c>.</summary>
     public static string Gradient(string name) => "d" + name;
 }

@@ -23,7 +23,7 @@ internal sealed record NetworkSpec(
     bool Training,
     EquatableArray<LayerSpec> Layers);
 
-/// <summary>A type around the network's class: <c>partial class Outer&lt;T&gt;</c> or <c>partial struct</c>, <c>partial record</c>, <c>partial interface</c>.</summary>
+/// <summary>A type around the network's class: <c>partial class Outer&lt;T&gt;</c>.</summary>
 /// <param name="Keyword"><c>class</c>, <c>struct</c>, <c>record</c>, <c>record struct</c> or <c>interface</c>.</param>
 /// <param name="Name">As written in code, with its type parameters.</param>
 internal sealed record ContainingType(string Keyword, string Name);
@@ -35,7 +35,8 @@ internal sealed record ContainingType(string Keyword, string Name);
 internal sealed record LayerSpec(string Kind, string Name, EquatableArray<LayerOption> Options)
 {
     /// <summary>The value of an option that holds a whole number, or the default where it is not given.</summary>
-    public int Number(string option, int byDefault = 0) => int.TryParse(Find(option), NumberStyles.Integer, CultureInfo.InvariantCulture, out var value) ? value : byDefault;
+    public int Number(string option, int byDefault = 0) =>
+        int.TryParse(Find(option), NumberStyles.Integer, CultureInfo.InvariantCulture, out var value) ? value : byDefault;
 
     /// <summary>The value of an option that holds an enumeration member's name, or the default where it is not given.</summary>
     public string Text(string option, string byDefault) => Find(option) ?? byDefault;

@@ -1,13 +1,14 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using RnnGen.Generator.Cells;
 using RnnGen.Generator.Diagnostics;
 
 namespace RnnGen.Generator.Spec;
 
 /// <summary>
-/// From a class to its spec or to what is wrong with it. The generator takes the spec, the analyzer takes the diagnostics; neither sees the other's half. Symbols end
-/// here. It knows no layer kind: a layer is an attribute derived from <c>RnnGen.LayerAttribute</c>, and the catalogue says what that kind is.
+/// From a class to its spec or to what is wrong with it. The generator takes the spec, the analyzer takes the diagnostics; neither sees the other's half. Symbols
+/// end here. It knows no layer kind: a layer is an attribute derived from <c>RnnGen.LayerAttribute</c>, and the catalogue says what that kind is.
 /// </summary>
 internal static class SpecParser
 {
@@ -30,7 +31,6 @@ internal static class SpecParser
 
         ClassRules.Check(declaration, problems, cancellation);
         MemberRules.Check(declaration, compilation, problems);
-        EnvironmentRules.Check(declaration, compilation, problems);
         if (!declaration.IsMalformed)
             LayerRules.Check(declaration, problems);
 
@@ -46,6 +46,7 @@ internal static class SpecParser
             CodeNames.Namespace(type),
             new EquatableArray<ContainingType>(containing),
             CodeNames.EscapeType(type.Name),
+            SyntaxFacts.GetText(type.DeclaredAccessibility),
             CodeNames.Parameters(type),
             HintNames.Of(type),
             declaration.InputSize,

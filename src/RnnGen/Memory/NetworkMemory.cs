@@ -46,34 +46,34 @@ public sealed unsafe class NetworkMemory : IDisposable
 
     /// <summary>The packed weights, <see cref="NetworkLayout.WeightsLength"/> floats.</summary>
     /// <exception cref="ObjectDisposedException">The network has been disposed of.</exception>
-    public float* Weights
+    public ref float Weights
     {
         get
         {
             _buffer.ThrowIfDisposed();
-            return _weightsPointer;
+            return ref *_weightsPointer;
         }
     }
 
     /// <summary>The network's own packed state, <see cref="NetworkLayout.StateLength"/> floats.</summary>
     /// <exception cref="ObjectDisposedException">The network has been disposed of.</exception>
-    public float* State
+    public ref float State
     {
         get
         {
             _buffer.ThrowIfDisposed();
-            return _statePointer;
+            return ref *_statePointer;
         }
     }
 
     /// <summary>Scratch, <see cref="NetworkLayout.ScratchLength"/> floats.</summary>
     /// <exception cref="ObjectDisposedException">The network has been disposed of.</exception>
-    public float* Scratch
+    public ref float Scratch
     {
         get
         {
             _buffer.ThrowIfDisposed();
-            return _scratchPointer;
+            return ref *_scratchPointer;
         }
     }
 

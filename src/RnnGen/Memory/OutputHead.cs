@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace RnnGen.Runtime;
@@ -6,25 +8,25 @@ namespace RnnGen.Runtime;
 /// The output activation: logits to outputs, and the gradient back. It works on rows of any length, never writes past their end, and gives the same bits
 /// whatever the kernels' vector width: 128-bit vectors only, sums in element order. (Only a CPU without fused multiply-add differs: see <see cref="VectorMath"/>.)
 /// </summary>
-public static unsafe class OutputHead
+public static class OutputHead
 {
     /// <summary>Turns one row of logits into outputs. A NaN stays a NaN.</summary>
     /// <param name="activation">What to apply.</param>
     /// <param name="logits">[<paramref name="n"/>].</param>
     /// <param name="outputs">Receives [<paramref name="n"/>]; may be <paramref name="logits"/>.</param>
     /// <param name="n">The length of the row.</param>
-    public static void Apply(OutputActivation activation, float* logits, float* outputs, int n)
+    public static void Apply(OutputActivation activation, ref float logits, ref float outputs, int n)
     {
         switch (activation)
         {
             case OutputActivation.Sigmoid:
-                Map<Sigmoid>(logits, outputs, n, 0);
+                Map<Sigmoid>(ref logits, ref outputs, n, 0);
                 break;
             case OutputActivation.Softmax:
-                Softmax(logits, outputs, n);
+                Softmax(ref logits, ref outputs, n);
                 break;
             default:
-                Copy(logits, outputs, n);
+                Copy(ref logits, ref outputs, n);
                 break;
         }
     }
@@ -36,14 +38,14 @@ public static unsafe class OutputHead
     /// <param name="outputGradients">Their gradient, [<paramref name="n"/>].</param>
     /// <param name="logitGradients">Receives [<paramref name="n"/>]; may be <paramref name="outputGradients"/>.</param>
     /// <param name="n">The length of the row.</param>
-    public static void Gradient(OutputActivation activation, float* outputs, float* outputGradients, float* logitGradients, int n)
+    public static void Gradient(OutputActivation activation, ref float outputs, ref float outputGradients, ref float logitGradients, int n)
     {
         switch (activation)
         {
             case OutputActivation.Sigmoid:
                 for (int i = 0; i < n; i++)
                 {
-                    logitGradients[i] = outputGradients[i] * outputs[i] * (1 - outputs[i]);
+                    Unsafe.Add(ref logitGradients, i) = Unsafe.Add(ref outputGradients, i) * Unsafe.Add(ref outputs, i) * (1 - Unsafe.Add(ref outputs, i));
                 }
 
                 break;
@@ -51,72 +53,69 @@ public static unsafe class OutputHead
                 double dot = 0;
                 for (int i = 0; i < n; i++)
                 {
-                    dot += (double)outputGradients[i] * outputs[i];
+                    dot += (double)Unsafe.Add(ref outputGradients, i) * Unsafe.Add(ref outputs, i);
                 }
 
                 for (int i = 0; i < n; i++)
                 {
-                    logitGradients[i] = (float)(outputs[i] * (outputGradients[i] - dot));
+                    Unsafe.Add(ref logitGradients, i) = (float)(Unsafe.Add(ref outputs, i) * (Unsafe.Add(ref outputGradients, i) - dot));
                 }
 
                 break;
             default:
-                Copy(outputGradients, logitGradients, n);
+                Copy(ref outputGradients, ref logitGradients, n);
                 break;
         }
     }
 
-    private static void Softmax(float* logits, float* outputs, int n)
+    private static void Softmax(ref float logits, ref float outputs, int n)
     {
         // The largest logit is subtracted so that no exponential overflows. MathF.Max hands a NaN on; every output is then NaN.
         float max = float.NegativeInfinity;
         for (int i = 0; i < n; i++)
         {
-            max = MathF.Max(max, logits[i]);
+            max = MathF.Max(max, Unsafe.Add(ref logits, i));
         }
 
-        Map<ExpOfDifference>(logits, outputs, n, max);
+        Map<ExpOfDifference>(ref logits, ref outputs, n, max);
 
         // In double: the rounding of a long row's sum would otherwise be the largest error of all.
         double sum = 0;
         for (int i = 0; i < n; i++)
         {
-            sum += outputs[i];
+            sum += Unsafe.Add(ref outputs, i);
         }
 
         for (int i = 0; i < n; i++)
         {
-            outputs[i] = (float)(outputs[i] / sum);
+            Unsafe.Add(ref outputs, i) = (float)(Unsafe.Add(ref outputs, i) / sum);
         }
     }
 
-    private static void Map<TOperation>(float* source, float* destination, int n, float operand)
+    private static void Map<TOperation>(ref float source, ref float destination, int n, float operand)
         where TOperation : struct, IOperation
     {
         Vector128<float> operands = Vector128.Create(operand);
         int i = 0;
         for (; i <= n - Vector128<float>.Count; i += Vector128<float>.Count)
-        {
-            TOperation.Invoke(Vector128.Load(source + i), operands).Store(destination + i);
-        }
+            TOperation.Invoke(Vector128.LoadUnsafe(ref source, (nuint)i), operands).StoreUnsafe(ref destination, (nuint)i);
+        if (i == n)
+            return;
 
-        if (i < n)
-        {
-            // The rest goes through a buffer, so that nothing past the row is read or written.
-            float* rest = stackalloc float[Vector128<float>.Count];
-            new Span<float>(rest, Vector128<float>.Count).Clear();
-            Copy(source + i, rest, n - i);
-            TOperation.Invoke(Vector128.Load(rest), operands).Store(rest);
-            Copy(rest, destination + i, n - i);
-        }
+        // The rest goes through a buffer, so that nothing past the row is read or written.
+        Span<float> rest = stackalloc float[Vector128<float>.Count];
+        rest.Clear();
+        Copy(ref Unsafe.Add(ref source, i), ref rest[0], n - i);
+        TOperation.Invoke(Vector128.LoadUnsafe(ref rest[0]), operands).StoreUnsafe(ref rest[0]);
+        Copy(ref rest[0], ref Unsafe.Add(ref destination, i), n - i);
     }
 
-    private static void Copy(float* source, float* destination, int n) =>
-        new ReadOnlySpan<float>(source, n).CopyTo(new Span<float>(destination, n));
+    private static void Copy(ref float source, ref float destination, int n) =>
+        MemoryMarshal.CreateReadOnlySpan(ref source, n).CopyTo(MemoryMarshal.CreateSpan(ref destination, n));
 
     private interface IOperation
     {
-        public static abstract Vector128<float> Invoke(Vector128<float> x, Vector128<float> operand);
+        static abstract Vector128<float> Invoke(Vector128<float> x, Vector128<float> operand);
     }
 
     private readonly struct Sigmoid : IOperation

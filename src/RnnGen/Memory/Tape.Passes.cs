@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using RnnGen.Runtime;
 
@@ -44,21 +45,22 @@ public sealed unsafe partial class Tape<TNetwork>
     {
         int size = _network.OutputSize;
         int stride = Stride(_layout.LogitRegion);
-        float* rows = _memory.Region(_layout.LogitRegion) + (nint)_layout.LogitRowOffset * _memory.Batch * stride;
-        float* logits = _logits.PointerIn(_arena);
-        float* outputs = _outputs.PointerIn(_arena);
+        ref float rows = ref Unsafe.Add(ref _memory.Region(_layout.LogitRegion), (nint)_layout.LogitRowOffset * _memory.Batch * stride);
+        Span<float> logits = _logits.In(_arena);
+        Span<float> outputs = _outputs.In(_arena);
         for (int row = 0; row < OutputRows; row++)
         {
-            nint at = (nint)row * size;
+            Span<float> logit = logits.Slice(row * size, size);
+            Span<float> output = outputs.Slice(row * size, size);
             if (IsMasked(row))
             {
-                new Span<float>(logits + at, size).Clear();
-                new Span<float>(outputs + at, size).Clear();
+                logit.Clear();
+                output.Clear();
             }
             else
             {
-                OutputHead.Apply(OutputActivation.Identity, rows + (nint)row * stride, logits + at, size);
-                OutputHead.Apply(_network.OutputActivation, logits + at, outputs + at, size);
+                OutputHead.Apply(OutputActivation.Identity, ref Unsafe.Add(ref rows, (nint)row * stride), ref logit[0], size);
+                OutputHead.Apply(_network.OutputActivation, ref logit[0], ref output[0], size);
             }
         }
 
@@ -96,23 +98,15 @@ public sealed unsafe partial class Tape<TNetwork>
 
         OutputActivation activation = ofLogits ? OutputActivation.Identity : _network.OutputActivation;
         int stride = Stride(_layout.LogitGradientRegion);
-        float* rows = _memory.Region(_layout.LogitGradientRegion);
-        float* outputs = _outputs.PointerIn(_arena);
-        fixed (float* given = gradients)
+        ref float rows = ref _memory.Region(_layout.LogitGradientRegion);
+        Span<float> outputs = _outputs.In(_arena);
+        for (int row = 0; row < OutputRows; row++)
         {
-            for (int row = 0; row < OutputRows; row++)
-            {
-                float* destination = rows + (nint)row * stride;
-                if (IsMasked(row))
-                {
-                    new Span<float>(destination, size).Clear();
-                }
-                else
-                {
-                    nint at = (nint)row * size;
-                    OutputHead.Gradient(activation, outputs + at, given + at, destination, size);
-                }
-            }
+            ref float destination = ref Unsafe.Add(ref rows, (nint)row * stride);
+            if (IsMasked(row))
+                MemoryMarshal.CreateSpan(ref destination, size).Clear();
+            else
+                OutputHead.Gradient(activation, ref outputs[row * size], ref MemoryMarshal.GetReference(gradients.Slice(row * size, size)), ref destination, size);
         }
 
         // Each step reads one half of a state's gradient rows and writes the other, so that the half of the first step is the result's, half 0.
@@ -183,7 +177,7 @@ public sealed unsafe partial class Tape<TNetwork>
     }
 
     // A many-to-one network's rows are sequences, not steps: none is masked.
-    private bool IsMasked(int row) => !_network.ManyToOne && _memory.Mask[row] == 0;
+    private bool IsMasked(int row) => !_network.ManyToOne && Unsafe.Add(ref _memory.Mask, row) == 0;
 
     private Span<float> Region(int index) => _regions[index].In(_arena);
 

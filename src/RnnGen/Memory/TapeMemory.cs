@@ -7,13 +7,16 @@ namespace RnnGen.Runtime;
 public sealed unsafe class TapeMemory
 {
     private readonly float*[] _regions;
+    private readonly byte* _mask;
+    private readonly int* _lastSteps;
+    private readonly float* _gradients;
 
     internal TapeMemory(float*[] regions, byte* mask, int* lastSteps, float* gradients)
     {
         _regions = regions;
-        Mask = mask;
-        LastSteps = lastSteps;
-        Gradients = gradients;
+        _mask = mask;
+        _lastSteps = lastSteps;
+        _gradients = gradients;
     }
 
     /// <summary>Time steps of the current batch, T.</summary>
@@ -23,18 +26,18 @@ public sealed unsafe class TapeMemory
     public int Batch { get; internal set; }
 
     /// <summary>[T, B]; 1 is a real step.</summary>
-    public byte* Mask { get; }
+    public ref byte Mask => ref *_mask;
 
     /// <summary>[B]: each sequence's last real step; −1 where it has none.</summary>
-    public int* LastSteps { get; }
+    public ReadOnlySpan<int> LastSteps => new(_lastSteps, Batch);
 
     /// <summary>The parameters' gradients, packed like the weights; kernels add to them.</summary>
-    public float* Gradients { get; }
+    public ref float Gradients => ref *_gradients;
 
     /// <summary>
     /// A region's first float. Row r lies at <c>r × stride</c>, and row t × B + b is sequence b at step t: rows are counted with the current batch's B.
     /// Padding columns are zero and must stay zero.
     /// </summary>
     /// <param name="index">Its position in <see cref="TapeLayout.Regions"/>.</param>
-    public float* Region(int index) => _regions[index];
+    public ref float Region(int index) => ref *_regions[index];
 }

@@ -68,6 +68,27 @@ public static class Guard
         }
     }
 
+    /// <summary>Checks the length of the outputs of one sequence.</summary>
+    /// <param name="actual">The span's length.</param>
+    /// <param name="steps">The sequence's time steps.</param>
+    /// <param name="layout">The network's layout.</param>
+    /// <param name="argument">The argument's name.</param>
+    /// <exception cref="ArgumentException">The length is another than T × OutputSize, or OutputSize for a many-to-one network.</exception>
+    public static void Output(int actual, int steps, NetworkLayout layout, string argument) =>
+        Length(actual, layout.ManyToOne ? layout.OutputSize : (long)steps * layout.OutputSize, argument, layout.ManyToOne ? "OutputSize" : "T × OutputSize");
+
+    /// <summary>Checks the length of the outputs of a batch.</summary>
+    /// <param name="actual">The span's length.</param>
+    /// <param name="batch">The batch.</param>
+    /// <param name="layout">The network's layout.</param>
+    /// <param name="argument">The argument's name.</param>
+    /// <exception cref="ArgumentException">The length is another than T × B × OutputSize, or B × OutputSize for a many-to-one network.</exception>
+    public static void Output(int actual, SequenceBatch batch, NetworkLayout layout, string argument)
+    {
+        long rows = layout.ManyToOne ? batch.BatchSize : (long)batch.Steps * batch.BatchSize;
+        Length(actual, rows * layout.OutputSize, argument, layout.ManyToOne ? "B × OutputSize" : "T × B × OutputSize");
+    }
+
     /// <summary>Throws for an object that has been disposed of.</summary>
     /// <param name="name">The object's class.</param>
     [DoesNotReturn]

@@ -13,53 +13,53 @@ internal interface ISimd<TVector>
     where TVector : struct
 {
     /// <summary>left + right.</summary>
-    public static abstract TVector Add(TVector left, TVector right);
+    static abstract TVector Add(TVector left, TVector right);
 
     /// <summary>left + right.</summary>
-    public static abstract TVector Add(TVector left, float right);
+    static abstract TVector Add(TVector left, float right);
 
     /// <summary>left - right.</summary>
-    public static abstract TVector Subtract(TVector left, TVector right);
+    static abstract TVector Subtract(TVector left, TVector right);
 
     /// <summary>left - right.</summary>
-    public static abstract TVector Subtract(TVector left, float right);
+    static abstract TVector Subtract(TVector left, float right);
 
     /// <summary>left * right.</summary>
-    public static abstract TVector Multiply(TVector left, TVector right);
+    static abstract TVector Multiply(TVector left, TVector right);
 
     /// <summary>left / right.</summary>
-    public static abstract TVector Divide(TVector left, TVector right);
+    static abstract TVector Divide(TVector left, TVector right);
 
     /// <summary>left * right + addend, rounded once where there is FMA hardware and twice elsewhere.</summary>
-    public static abstract TVector MultiplyAdd(TVector left, TVector right, TVector addend);
+    static abstract TVector MultiplyAdd(TVector left, TVector right, TVector addend);
 
     /// <inheritdoc cref="MultiplyAdd(TVector, TVector, TVector)"/>
-    public static abstract TVector MultiplyAdd(TVector left, float right, TVector addend);
+    static abstract TVector MultiplyAdd(TVector left, float right, TVector addend);
 
     /// <inheritdoc cref="MultiplyAdd(TVector, TVector, TVector)"/>
-    public static abstract TVector MultiplyAdd(TVector left, float right, float addend);
+    static abstract TVector MultiplyAdd(TVector left, float right, float addend);
 
     /// <summary>The smaller of the two; <paramref name="x"/> where x is NaN.</summary>
-    public static abstract TVector Min(TVector x, float bound);
+    static abstract TVector Min(TVector x, float bound);
 
     /// <summary>The larger of the two; <paramref name="x"/> where x is NaN.</summary>
-    public static abstract TVector Max(TVector x, float bound);
+    static abstract TVector Max(TVector x, float bound);
 
     /// <summary>1 where left > right, 0 elsewhere and where either is NaN.</summary>
-    public static abstract TVector IsGreater(TVector left, float right);
+    static abstract TVector IsGreater(TVector left, float right);
 
     /// <summary>The bits in both.</summary>
-    public static abstract TVector And(TVector left, float right);
+    static abstract TVector And(TVector left, float right);
 
     /// <summary>The bits in exactly one of the two.</summary>
-    public static abstract TVector Xor(TVector left, TVector right);
+    static abstract TVector Xor(TVector left, TVector right);
 
     /// <summary>The difference of the lanes' bits, taken as integers.</summary>
-    public static abstract TVector SubtractBits(TVector left, TVector right);
+    static abstract TVector SubtractBits(TVector left, TVector right);
 
     /// <summary>The lanes' bits, taken as integers, shifted left.</summary>
-    public static abstract TVector ShiftBitsLeft(TVector value, int count);
+    static abstract TVector ShiftBitsLeft(TVector value, int count);
 
     /// <summary>The lanes' bits, taken as unsigned integers, shifted right.</summary>
-    public static abstract TVector ShiftBitsRight(TVector value, int count);
+    static abstract TVector ShiftBitsRight(TVector value, int count);
 }

@@ -21,16 +21,19 @@ internal static class Caching
     /// <summary>Asserts that neither compilation nor symbol, syntax or location can be reached from what is cached.</summary>
     public static void AssertHoldsNoSymbols(GeneratorRunResult result)
     {
-        var seen = new HashSet<object>(ReferenceEqualityComparer.Instance);
         foreach (var (value, _) in Steps(result.TrackedSteps, RnnGenerator.SpecStep).SelectMany(step => step.Outputs))
-            Walk(value, RnnGenerator.SpecStep, seen);
+            AssertHoldsNoSymbols(value);
     }
+
+    /// <inheritdoc cref="AssertHoldsNoSymbols(GeneratorRunResult)"/>
+    public static void AssertHoldsNoSymbols(object value) => Walk(value, RnnGenerator.SpecStep, new HashSet<object>(ReferenceEqualityComparer.Instance));
 
     /// <summary>Why the spec of each network was, or was not, made anew.</summary>
     public static IEnumerable<IncrementalStepRunReason> SpecReasons(GeneratorRunResult result) => Reasons(Steps(result.TrackedSteps, RnnGenerator.SpecStep));
 
     /// <summary>Why the files of each network were, or were not, made anew.</summary>
-    public static IEnumerable<IncrementalStepRunReason> OutputReasons(GeneratorRunResult result) => Reasons(result.TrackedOutputSteps.Values.SelectMany(steps => steps));
+    public static IEnumerable<IncrementalStepRunReason> OutputReasons(GeneratorRunResult result) =>
+        Reasons(result.TrackedOutputSteps.Values.SelectMany(steps => steps));
 
     private static IEnumerable<IncrementalStepRunReason> Reasons(IEnumerable<IncrementalGeneratorRunStep> steps) =>
         steps.SelectMany(step => step.Outputs).Select(output => output.Reason);

@@ -6,8 +6,8 @@ using RnnGen.Generator.Diagnostics;
 namespace RnnGen.Generator.Tests.Infrastructure;
 
 /// <summary>
-/// One run of generator and analyzer over a user's source. Every run also proves that nothing threw, that a second run on the same source is answered from the cache, and
-/// that the cache holds no symbols: no test can forget to.
+/// One run of generator and analyzer over a user's source. Every run also proves that nothing threw, that a second run on the same source is answered from the cache,
+/// and that the cache holds no symbols: no test can forget to.
 /// </summary>
 /// <param name="Sources">The generated files by name, in the order in which they were added.</param>
 /// <param name="Diagnostics">What the analyzer says, in the order of the source.</param>

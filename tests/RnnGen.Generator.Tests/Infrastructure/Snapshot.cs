@@ -4,9 +4,10 @@ using System.Text.RegularExpressions;
 namespace RnnGen.Generator.Tests.Infrastructure;
 
 /// <summary>
-/// Compares text with a file beside the test, by Verify's protocol (https://github.com/VerifyTests/Verify): <c>Type.Method[_case].verified.txt</c> is what a reviewer has
-/// accepted, <c>.received.txt</c> what came instead. To accept everything that comes, run the tests with RNNGEN_ACCEPT_SNAPSHOTS=1 and read the difference in git; where CI=true
-/// nothing is ever accepted. Built with <c>-p:UseVerify=true</c>, Verify itself does all of this.
+/// Compares text with a file beside the test, by Verify's protocol (https://github.com/VerifyTests/Verify): <c>Type.Method[_case].verified.txt</c> is what a reviewer
+/// has accepted, <c>.received.txt</c> what came instead. To accept everything that comes, run the tests with RNNGEN_ACCEPT_SNAPSHOTS=1 and read the difference in git;
+/// where CI=true nothing is ever accepted. A class with snapshots is marked <see cref="UsesVerifyAttribute"/>. Built with <c>-p:UseVerify=true</c>, Verify itself does
+/// all of this.
 /// </summary>
 internal static partial class Snapshot
 {
@@ -14,7 +15,8 @@ internal static partial class Snapshot
     public const string AcceptVariable = "RNNGEN_ACCEPT_SNAPSHOTS";
 
     /// <summary>Compares. The file is named after the test's file and method, and after <paramref name="caseName"/> where a method has several.</summary>
-    public static Task Match(string text, string extension = "txt", string? caseName = null, [CallerFilePath] string file = "", [CallerMemberName] string method = "")
+    public static Task Match(string text, string extension = "txt", string? caseName = null,
+        [CallerFilePath] string file = "", [CallerMemberName] string method = "")
     {
         var name = $"{Path.GetFileNameWithoutExtension(file)}.{method}{(caseName is null ? "" : "_" + caseName)}";
         text = Scrub(text);

@@ -5,9 +5,9 @@ namespace RnnGen.Tests.Memory;
 /// <summary>How a <see cref="FakeNetwork{TVariant}"/> answers.</summary>
 public interface IFakeVariant
 {
-    public static abstract bool ManyToOne { get; }
+    static abstract bool ManyToOne { get; }
 
-    public static abstract OutputActivation Activation { get; }
+    static abstract OutputActivation Activation { get; }
 }
 
 public readonly struct ManyToManyIdentity : IFakeVariant

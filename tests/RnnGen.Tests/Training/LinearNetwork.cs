@@ -5,9 +5,9 @@ namespace RnnGen.Tests.Training;
 /// <summary>What kind of network a <see cref="LinearNetwork{TKind}"/> is.</summary>
 public interface ILinearKind
 {
-    public static abstract OutputActivation Activation { get; }
+    static abstract OutputActivation Activation { get; }
 
-    public static abstract bool ManyToOne { get; }
+    static abstract bool ManyToOne { get; }
 }
 
 public readonly struct PerStepSoftmax : ILinearKind

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using RnnGen.Runtime;
 
 namespace RnnGen;
@@ -30,19 +31,17 @@ internal readonly ref struct LossRows
     internal bool Counts(int row) => Mask.IsEmpty || Mask[row] != 0;
 
     /// <summary>Writes the outputs that the network would have with an activation, which is its own or acts on logits; 0 in masked rows.</summary>
-    internal unsafe void Activate(OutputActivation activation, Span<float> activated)
+    internal void Activate(OutputActivation activation, Span<float> activated)
     {
         if (Activation == activation)
             Outputs.CopyTo(activated);
-        fixed (float* logits = Logits, into = activated)
+        for (int row = 0, count = Count; row < count; row++)
         {
-            for (int row = 0, count = Count; row < count; row++)
-            {
-                if (!Counts(row))
-                    activated.Slice(row * Size, Size).Clear();
-                else if (Activation != activation)
-                    OutputHead.Apply(activation, logits + (nint)row * Size, into + (nint)row * Size, Size);
-            }
+            Span<float> into = activated.Slice(row * Size, Size);
+            if (!Counts(row))
+                into.Clear();
+            else if (Activation != activation)
+                OutputHead.Apply(activation, ref MemoryMarshal.GetReference(Logits.Slice(row * Size, Size)), ref into[0], Size);
         }
     }
 

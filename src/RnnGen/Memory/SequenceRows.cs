@@ -1,0 +1,67 @@
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace RnnGen.Runtime;
+
+/// <summary>What generated loops do with whole rows between layers: take the last real step of a sequence, give outputs out.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class SequenceRows
+{
+    /// <summary>Writes the outputs of many rows, 0 where a row is masked.</summary>
+    /// <param name="activation">From logits to outputs.</param>
+    /// <param name="logits">Rows of <paramref name="stride"/> floats.</param>
+    /// <param name="stride">Floats a row of logits.</param>
+    /// <param name="outputs">Receives rows of <paramref name="size"/> floats.</param>
+    /// <param name="mask">One byte a row.</param>
+    /// <param name="size">Outputs a row.</param>
+    /// <param name="rows">Rows.</param>
+    public static void Write(OutputActivation activation, ref float logits, int stride, ref float outputs, ref byte mask, int size, nint rows)
+    {
+        for (nint row = 0; row < rows; row++)
+        {
+            ref float output = ref Unsafe.Add(ref outputs, row * size);
+            if (Unsafe.Add(ref mask, row) == 0)
+                Scratch.Clear(ref output, size);
+            else
+                OutputHead.Apply(activation, ref Unsafe.Add(ref logits, row * stride), ref output, size);
+        }
+    }
+
+    /// <summary>Writes the outputs of many rows, none of them masked.</summary>
+    public static void Write(OutputActivation activation, ref float logits, int stride, ref float outputs, int size, nint rows)
+    {
+        for (nint row = 0; row < rows; row++)
+            OutputHead.Apply(activation, ref Unsafe.Add(ref logits, row * stride), ref Unsafe.Add(ref outputs, row * size), size);
+    }
+
+    /// <summary>Copies the rows that are not masked over those of earlier steps, so that in the end each row holds its sequence's last real step.</summary>
+    public static void Keep(ref byte mask, ref float source, int sourceStride, ref float destination, int destinationStride, int size, nint rows)
+    {
+        for (nint row = 0; row < rows; row++)
+            if (Unsafe.Add(ref mask, row) != 0)
+                Copy(ref Unsafe.Add(ref source, row * sourceStride), ref Unsafe.Add(ref destination, row * destinationStride), size);
+    }
+
+    /// <summary>Takes each sequence's last real step out of the rows of all steps.</summary>
+    public static void GatherLast(TapeMemory tape, ref float all, int allStride, ref float last, int lastStride, int size)
+    {
+        var lastSteps = tape.LastSteps;
+        for (int sequence = 0; sequence < lastSteps.Length; sequence++)
+            Copy(ref Unsafe.Add(ref all, Row(tape, lastSteps[sequence], sequence) * allStride), ref Unsafe.Add(ref last, (nint)sequence * lastStride), size);
+    }
+
+    /// <summary>The way back: each sequence's gradient goes to its last real step, and 0 to all others.</summary>
+    public static void ScatterLast(TapeMemory tape, ref float all, int allStride, ref float last, int lastStride, int size)
+    {
+        var lastSteps = tape.LastSteps;
+        Scratch.Clear(ref all, tape.Steps * tape.Batch * allStride);
+        for (int sequence = 0; sequence < lastSteps.Length; sequence++)
+            Copy(ref Unsafe.Add(ref last, (nint)sequence * lastStride), ref Unsafe.Add(ref all, Row(tape, lastSteps[sequence], sequence) * allStride), size);
+    }
+
+    private static nint Row(TapeMemory tape, int step, int sequence) => ((nint)step * tape.Batch) + sequence;
+
+    private static void Copy(ref float source, ref float destination, int size) =>
+        MemoryMarshal.CreateReadOnlySpan(ref source, size).CopyTo(MemoryMarshal.CreateSpan(ref destination, size));
+}
