@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using System.Globalization;
 
 namespace RnnGen.Samples.SpokenDigits;
@@ -14,7 +13,8 @@ internal static class CommandLine
     private static readonly Option<string> Out =
         Text("--out", "DIR", Path.Combine("artifacts", "spoken-digits"), "Where weights and plots are written, and read for --listen.");
 
-    private static readonly Option<string> Listen = Text("--listen", "FILE.wav", null, "Recognise one recording (8000 Hz, mono) with saved weights instead of training.");
+    private static readonly Option<string> Listen =
+        Text("--listen", "FILE.wav", null, "Recognise one recording (8000 Hz, mono) with saved weights instead of training.");
 
     /// <summary>Parses the arguments and runs the program, or prints the help or what is wrong.</summary>
     /// <param name="arguments">The command line.</param>
@@ -24,7 +24,10 @@ internal static class CommandLine
     /// <returns>The exit code: 0, or 1 when something is wrong.</returns>
     public static int Run(string[] arguments, TextWriter output, TextWriter error, Action<Options> run)
     {
-        var command = new RootCommand("Trains a generated LSTM to recognise spoken digits, then recognises recordings one frame at a time.") { Epochs, Seed, Batch, Out, Listen };
+        var command = new RootCommand("Trains a generated LSTM to recognise spoken digits, then recognises recordings one frame at a time.")
+        {
+            Epochs, Seed, Batch, Out, Listen,
+        };
         command.SetAction(parsed =>
         {
             run(new Options(

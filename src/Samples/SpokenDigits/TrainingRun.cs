@@ -8,6 +8,7 @@ namespace RnnGen.Samples.SpokenDigits;
 /// <param name="display">Shows it.</param>
 internal sealed class TrainingRun(Options options, IDisplay display)
 {
+    // Constant throughout: with five-fold cross-validation over the training speakers, a cosine schedule and weight decay were no better.
     private const float LearningRate = 3e-3f;
     private const float ClipNorm = 1;
     private const int Demonstrations = 3;
@@ -40,7 +41,8 @@ internal sealed class TrainingRun(Options options, IDisplay display)
     {
         long start = Stopwatch.GetTimestamp();
         DataSet data = DataSet.Prepare();
-        Line($"{data.Training.Length} utterances to learn from and {data.Test.Length} of other speakers; features computed in {Stopwatch.GetElapsedTime(start).TotalSeconds:F1} s");
+        double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
+        Line($"{data.Training.Length} utterances to learn from and {data.Test.Length} of other speakers; features computed in {seconds:F1} s");
         return data;
     }
 

@@ -17,14 +17,15 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("--seed", 0, "-1")]
     [InlineData("--seed", 0, "x")]
     public void Numbers_are_checked(string option, int minimum, string value) =>
-        Session.Run($"{option}={value}", "--out", _folder.Path).AssertFailed(value.Length == 0
+        Session.Run("--out", _folder.Path, $"{option}={value}").AssertFailed(value.Length == 0
             ? $"Required argument missing for option: '{option}'."
             : $"{option}: expected an integer from {minimum} to 2147483647, got '{value}'");
 
     [Theory]
     [InlineData("--out", "DIR")]
     [InlineData("--listen", "FILE.wav")]
-    public void Names_may_not_be_empty(string option, string expected) => Session.Run(option, " ").AssertFailed($"{option}: expected {expected}, got an empty text");
+    public void Names_may_not_be_empty(string option, string expected) =>
+        Session.Run(option, " ").AssertFailed($"{option}: expected {expected}, got an empty text");
 
     [Fact]
     public void Unknown_options_are_refused() => Session.Run("--epoch", "3").AssertFailed("Unrecognized command or argument '--epoch'.");
@@ -52,8 +53,11 @@ public sealed class CommandLineTests : IDisposable
     public void An_empty_recording_is_named() => ListenTo([]).AssertFailed($"{Take}: the file is empty");
 
     [Fact]
-    public void Another_rate_is_named() =>
-        ListenTo(Wav.File(Wav.Chunk("fmt ", Wav.Format(rate: 44100)), Wav.Chunk("data", new byte[400]))).AssertFailed($"{Take}: expected 8000 Hz, got 44100 Hz");
+    public void Another_rate_is_named()
+    {
+        byte[] recording = Wav.File(Wav.Chunk("fmt ", Wav.Format(rate: 44100)), Wav.Chunk("data", new byte[400]));
+        ListenTo(recording).AssertFailed($"{Take}: expected 8000 Hz, got 44100 Hz");
+    }
 
     [Fact]
     public void A_truncated_recording_is_named() =>

@@ -6,12 +6,10 @@ public sealed class FeatureScaleTests
     public void Standardised_bands_have_mean_0_and_deviation_1()
     {
         var random = new Random(3);
-        float[][] sequences = [.. Enumerable.Range(1, 5).Select(frames => Enumerable.Range(0, frames * 20 * LogMel.Bands).Select(i => (random.NextSingle() * (i % LogMel.Bands)) - 9).ToArray())];
-        foreach (float[] sequence in sequences)
-        {
-            for (int i = 0; i < sequence.Length; i += LogMel.Bands)
-                sequence[i] = -9; // a band that never changes
-        }
+
+        // Band 0 never changes, the others vary more and more.
+        float[] Sequence(int frames) => [.. Enumerable.Range(0, frames * LogMel.Bands).Select(i => (random.NextSingle() * (i % LogMel.Bands)) - 9)];
+        float[][] sequences = [.. Enumerable.Range(1, 5).Select(i => Sequence(20 * i))];
 
         FeatureScale scale = FeatureScale.Measure(sequences);
         foreach (float[] sequence in sequences)

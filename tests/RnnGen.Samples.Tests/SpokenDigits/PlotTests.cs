@@ -12,8 +12,9 @@ public sealed class PlotTests
     public void The_training_plot_is_a_PNG(int epochs)
     {
         using var folder = new TemporaryFolder();
-        EpochReport[] reports = [.. Enumerable.Range(1, epochs).Select(epoch => new EpochReport(epoch, new Evaluation(2f / epoch, 1 - (1f / epoch)), null, TimeSpan.Zero))];
-        TrainingPlot.Save(folder["training.png"], new TrainingReport(reports, epochs, StoppedEarly: false, TimeSpan.Zero), testAccuracy: 0.95);
+        EpochReport Report(int epoch) => new(epoch, new Evaluation(Loss: 2f / epoch, Accuracy: 1 - (1f / epoch)), Validation: null, TimeSpan.Zero);
+        var report = new TrainingReport([.. Enumerable.Range(1, epochs).Select(Report)], epochs, StoppedEarly: false, TimeSpan.Zero);
+        TrainingPlot.Save(folder["training.png"], report, testAccuracy: 0.95);
         AssertPng(folder["training.png"]);
     }
 

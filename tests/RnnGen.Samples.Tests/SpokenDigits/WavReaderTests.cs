@@ -30,7 +30,11 @@ public sealed class WavReaderTests
     public void Steps_over_other_chunks_of_odd_length()
     {
         byte[] file = Wav.File(
-            Wav.Chunk("JUNK", [1, 2, 3]), Wav.Chunk("fmt ", Wav.Format()), Wav.Chunk("LIST", [9]), Wav.Chunk("fact", [4, 0, 0, 0]), Wav.Chunk("data", [0x80, 0xFF, 0xFF]),
+            Wav.Chunk("JUNK", [1, 2, 3]),
+            Wav.Chunk("fmt ", Wav.Format()),
+            Wav.Chunk("LIST", [9]),
+            Wav.Chunk("fact", [4, 0, 0, 0]),
+            Wav.Chunk("data", [0x80, 0xFF, 0xFF]),
             Wav.Chunk("LIST", [1, 2]));
         Assert.Equal([32124 / 32768f, 0, 0], WavReader.Read(file, Name));
     }
@@ -72,7 +76,10 @@ public sealed class WavReaderTests
             "expected µ-law (format 7) or 16-bit PCM (format 1), got sub-format 11111111-2222-3333-4444-555555555555"
         },
         { WithFormat(Wav.ExtensibleFormat(Wav.SubFormat(3), 32)), "expected µ-law (format 7) or 16-bit PCM (format 1), got format 3" },
-        { Wav.File(Wav.Chunk("fmt ", Wav.Format(Wav.Pcm, bits: 16)), Wav.Chunk("data", [1, 2, 3])), "expected a data chunk of whole 16-bit samples, got 3 bytes" },
+        {
+            Wav.File(Wav.Chunk("fmt ", Wav.Format(Wav.Pcm, bits: 16)), Wav.Chunk("data", [1, 2, 3])),
+            "expected a data chunk of whole 16-bit samples, got 3 bytes"
+        },
     };
 
     [Theory]
@@ -95,7 +102,8 @@ public sealed class WavReaderTests
     [Fact]
     public void Any_damaged_byte_is_read_or_refused()
     {
-        byte[] good = Wav.File(Wav.Chunk("fmt ", Wav.ExtensibleFormat(Wav.SubFormat(Wav.MuLawTag), 8)), Wav.Chunk("LIST", [1]), Wav.Chunk("data", new byte[10]));
+        byte[] good = Wav.File(
+            Wav.Chunk("fmt ", Wav.ExtensibleFormat(Wav.SubFormat(Wav.MuLawTag), 8)), Wav.Chunk("LIST", [1]), Wav.Chunk("data", new byte[10]));
         foreach (byte wrong in (byte[])[0, 1, 0x7F, 0x80, 0xFF])
         {
             for (int i = 0; i < good.Length; i++)

@@ -17,7 +17,10 @@ internal readonly record struct WavFormat(int Tag, int Channels, long Rate, int 
     private const int MuLawTag = 7;
     private const int Extensible = 0xFFFE;
 
-    /// <summary>Ends every sub-format of <c>WAVE_FORMAT_EXTENSIBLE</c> that stands for a plain format tag: xxxx0000-0000-0010-8000-00AA00389B71 without its first two bytes.</summary>
+    /// <summary>
+    /// Ends every sub-format of <c>WAVE_FORMAT_EXTENSIBLE</c> that stands for a plain format tag: 0000xxxx-0000-0010-8000-00AA00389B71 after its first two
+    /// bytes, which are the tag.
+    /// </summary>
     private static ReadOnlySpan<byte> SubFormatTail => [0x00, 0x00, 0x00, 0x00, 0x10, 0x00, 0x80, 0x00, 0x00, 0xAA, 0x00, 0x38, 0x9B, 0x71];
 
     /// <summary>Whether a sample is one µ-law byte; otherwise it is a little-endian 16-bit integer.</summary>

@@ -12,19 +12,23 @@ internal sealed class TerminalDisplay(IAnsiConsole console) : IDisplay
     public void Line(string text = "") => console.Profile.Out.Writer.WriteLine(text);
 
     /// <inheritdoc/>
-    public TrainingReport Training(Func<IProgress<TrainingProgress>, TrainingReport> train) => console
-        .Progress()
-        .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn())
-        .Start(context =>
+    public TrainingReport Training(Func<IProgress<TrainingProgress>, TrainingReport> train)
+    {
+        // Spectre hides the cursor meanwhile; a program that is interrupted must not leave it so.
+        ConsoleCancelEventHandler showCursor = (_, _) => console.Cursor.Show();
+        Console.CancelKeyPress += showCursor;
+        try
         {
-            ProgressTask task = context.AddTask("training");
-            return train(new Listener(progress =>
-            {
-                double done = progress.Epoch - 1 + ((double)progress.Batch / progress.Batches);
-                task.Description = Markup.Escape(progress.ToLine());
-                task.Value = task.MaxValue * done / progress.Epochs;
-            }));
-        });
+            return console
+                .Progress()
+                .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn())
+                .Start(context => train(Bar(context.AddTask("training"))));
+        }
+        finally
+        {
+            Console.CancelKeyPress -= showCursor;
+        }
+    }
 
     /// <inheritdoc/>
     public void Show(ConfusionMatrix confusion)
@@ -44,6 +48,13 @@ internal sealed class TerminalDisplay(IAnsiConsole console) : IDisplay
 
         console.Write(table);
     }
+
+    private static Listener Bar(ProgressTask task) => new(progress =>
+    {
+        double done = progress.Epoch - 1 + ((double)progress.Batch / progress.Batches);
+        task.Description = Markup.Escape(progress.ToLine());
+        task.Value = task.MaxValue * done / progress.Epochs;
+    });
 
     private static Text Cell(int count, bool right) => count == 0
         ? new Text("·", new Style(Color.Grey))

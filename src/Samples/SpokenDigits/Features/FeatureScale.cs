@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace RnnGen.Samples.SpokenDigits;
 
 /// <summary>
-/// Brings each band to mean 0 and standard deviation 1 over the training set. It belongs to the weights as much as they do: a network hears sense only through the scale
-/// that it was trained with.
+/// Brings each band to mean 0 and standard deviation 1 over the training set. It is part of a trained network as much as the weights: they make sense of frames
+/// on this scale only.
 /// </summary>
 /// <param name="Mean">Of each band.</param>
 /// <param name="Deviation">Of each band; never 0.</param>

@@ -1,8 +1,8 @@
 namespace RnnGen.Samples.SpokenDigits;
 
 /// <summary>
-/// Triangular filters whose centres are evenly spaced on the mel scale, <c>m = 2595 log₁₀(1 + f / 700)</c> (O'Shaughnessy 1987). Each rises from its left neighbour's
-/// centre to 1 at its own and falls to its right neighbour's.
+/// Triangular filters whose centres are evenly spaced on the mel scale, <c>m = 2595 log₁₀(1 + f / 700)</c> (O'Shaughnessy 1987). Each rises from its left
+/// neighbour's centre to 1 at its own and falls to its right neighbour's.
 /// </summary>
 internal sealed class MelFilterbank
 {
