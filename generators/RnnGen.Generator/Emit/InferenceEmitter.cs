@@ -54,7 +54,7 @@ internal sealed class InferenceEmitter(CodeWriter writer, NetworkPlan network, T
         {
             var step = target.Step.Stages.First(candidate => candidate.StageId == stage.Id);
             var arguments = step.Places.Select(place => At(place.Place)).Prepend(BindingText.Weights("weights", stage.WeightsOffset));
-            writer.Line($"{stage.Id}Step({string.Join(", ", arguments)});");
+            writer.Call(stage.Id + "Step", arguments.ToList());
             foreach (var copy in step.CopyBacks)
                 writer.Line($"Scratch.Copy({At(copy.From)}, {At(copy.To)}, {Names.Number(copy.Length)});");
         }
@@ -109,8 +109,8 @@ internal sealed class InferenceEmitter(CodeWriter writer, NetworkPlan network, T
         foreach (var stage in layer.Stages)
         {
             var bindings = run.Stages.First(candidate => candidate.StageId == stage.Id);
-            writer.Line(KernelCall.Product(stage.Product, BindingText.Weights("weights", stage.WeightsOffset), pointer => Bound(bindings.Of(pointer)), "rows"));
-            writer.Line(KernelCall.Pointwise(stage.Cell, stage.Cell.Id + "s", pointer => Bound(bindings.Of(pointer)), "ref mask", "rows"));
+            KernelCall.Product(writer, stage.Product, BindingText.Weights("weights", stage.WeightsOffset), pointer => Bound(bindings.Of(pointer)), "rows");
+            KernelCall.Pointwise(writer, stage.Cell, stage.Cell.Id + "s", pointer => Bound(bindings.Of(pointer)), "ref mask", "rows");
         }
     }
 
@@ -120,10 +120,10 @@ internal sealed class InferenceEmitter(CodeWriter writer, NetworkPlan network, T
         var cell = new PointwiseEmitter(writer, stage.Cell, target.Target);
         var pointers = target.Step.Stages.First(candidate => candidate.StageId == stage.Id).Places.Select(place => $"ref float {KernelText.Row(place.Pointer)}");
         writer.Gap().Line(KernelText.Summary($"{layer.Spec.Name}: one time step of one stream.")).Line(KernelText.Optimized);
-        using (writer.Block($"private static void {stage.Id}Step(ref float weights, {string.Join(", ", pointers)})"))
-            product.SingleRow(tiles.Step, (unit, sums) => writer.Line(cell.CellCall(stage.Product.Accumulators, sums, unit)));
+        using (writer.Method($"private static void {stage.Id}Step", ["ref float weights", .. pointers]))
+            product.SingleRow(tiles.Step, (unit, sums) => cell.CellCall(stage.Product.Accumulators, sums, unit));
         cell.Cell(stage.Product.Accumulators);
-        product.Rows(tiles.Rows, tiles.Step);
+        product.Rows(tiles.Rows, tiles.Step.Rolled);
         cell.CellRows(stage.Product.Accumulators);
     }
 }

@@ -10,6 +10,8 @@ internal static class LayoutEmitter
     {
         using (writer.Block($"partial class {TypeScope.ClassOf(plan.Spec)}"))
         {
+            foreach (var constant in plan.Constants)
+                writer.Line(KernelText.Summary(constant.Summary)).Line($"private const int {constant.Name} = {Names.Number(constant.Value)};").Line();
             writer.Line(KernelText.Summary("Where parameters and states lie in the network's memory.")).Line("private static readonly NetworkLayout MemoryLayout = new(");
             writer.Lines(
                 $"""

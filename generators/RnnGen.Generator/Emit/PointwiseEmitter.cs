@@ -20,15 +20,15 @@ internal sealed class PointwiseEmitter(CodeWriter writer, PointwisePlan plan, Ta
         var pointers = loads.Select(load => load.Pointer).Concat(plan.Stores.Select(store => store.Pointer)).Distinct();
         var parameters = accumulators.Select(accumulator => $"{Vector}<float> {accumulator}").Concat(pointers.Select(pointer => $"ref float {KernelText.Row(pointer)}")).Append("nuint unit");
         writer.Gap().Line(KernelText.Summary(plan.Summary)).Line(KernelText.Inlined);
-        using (writer.Block($"private static void {plan.Id}({string.Join(", ", parameters)})"))
+        using (writer.Method($"private static void {plan.Id}", parameters.ToList()))
             Body(loads);
     }
 
     /// <summary>A call of <see cref="Cell"/>.</summary>
-    public string CellCall(IReadOnlyList<string> accumulators, IEnumerable<string> values, string unit)
+    public void CellCall(IReadOnlyList<string> accumulators, IEnumerable<string> values, string unit)
     {
         var pointers = plan.Loads.Where(load => !accumulators.Contains(load.Variable)).Select(load => load.Pointer).Concat(plan.Stores.Select(store => store.Pointer)).Distinct();
-        return $"{plan.Id}({string.Join(", ", values.Concat(pointers.Select(pointer => $"ref {KernelText.Row(pointer)}")).Append(unit))});";
+        writer.Call(plan.Id, [.. values, .. pointers.Select(pointer => $"ref {KernelText.Row(pointer)}"), unit]);
     }
 
     /// <summary>A loop over rows and units that calls <see cref="Cell"/>.</summary>
@@ -36,7 +36,7 @@ internal sealed class PointwiseEmitter(CodeWriter writer, PointwisePlan plan, Ta
     {
         var values = accumulators.Select(accumulator => plan.Loads.First(load => load.Variable == accumulator))
             .Select(load => KernelText.Load(Vector, KernelText.Row(load.Pointer), KernelText.Sum("unit", Names.Number(load.Offset))));
-        writer.Line(CellCall(accumulators, values, "unit"));
+        CellCall(accumulators, values, "unit");
     });
 
     /// <summary>A loop over rows and units that evaluates the equations.</summary>
@@ -46,7 +46,7 @@ internal sealed class PointwiseEmitter(CodeWriter writer, PointwisePlan plan, Ta
     {
         var pointers = plan.Pointers.Select(pointer => $"ref float {KernelText.Rows(pointer.Name)}");
         writer.Gap().Line(KernelText.Summary(summary)).Line(KernelText.Optimized);
-        using (writer.Block($"private static void {id}({string.Join(", ", pointers.Concat(MaskParameter).Append("nint rows"))})"))
+        using (writer.Method($"private static void {id}", [.. pointers, .. MaskParameter, "nint rows"]))
         using (writer.Block("for (nint row = 0; row < rows; row++)"))
         {
             foreach (var pointer in plan.Pointers)
@@ -58,7 +58,7 @@ internal sealed class PointwiseEmitter(CodeWriter writer, PointwisePlan plan, Ta
         }
     }
 
-    private string UnitLoop => $"for (nuint unit = 0; unit < {Names.Number(plan.PaddedUnits)}; unit += {Names.Number(_lanes)})";
+    private string UnitLoop => $"for (nuint unit = 0; unit < {plan.UnitsName}; unit += {Names.Number(_lanes)})";
 
     private void Masked()
     {

@@ -11,12 +11,13 @@ internal sealed class ProductEmitter(CodeWriter writer, ProductShape product)
     public void Rows(Tile rows, Tile singleRow)
     {
         var sources = product.Segments.Select(segment => segment.Source).Distinct();
-        string parameters = string.Join(", ", sources.Append(product.Output).Select(source => $"ref float {KernelText.Rows(source)}"));
+        var parameters = sources.Append(product.Output).Select(source => $"ref float {KernelText.Rows(source)}");
         writer.Gap().Line(KernelText.Summary(product.Summary)).Line(KernelText.Optimized);
-        using (writer.Block($"private static void {product.Id}(ref float weights, {parameters}, nint rows)"))
+        using (writer.Method($"private static void {product.Id}", ["ref float weights", .. parameters, "nint rows"]))
         using (Blocks())
         {
             writer.Line("nint row = 0;");
+            writer.Line($"// {Names.Number(rows.Rows)} rows at a time, then those that are left.");
             using (writer.Block($"for (; row + {Names.Number(rows.Rows - 1)} < rows; row += {Names.Number(rows.Rows)})"))
                 RowTile(rows);
             using (writer.Block("for (; row < rows; row++)"))
@@ -77,7 +78,7 @@ internal sealed class ProductEmitter(CodeWriter writer, ProductShape product)
             if (segment.Offset != position)
                 writer.Line($"w = {KernelText.At("w", Names.Number(segment.Offset - position))};");
             Columns(tile, vector, segment);
-            position = segment.Offset + (segment.Columns * segment.Feeds.Count * product.Blocking.BlockUnits);
+            position = segment.Offset + (segment.Groups * segment.Columns * segment.Feeds.Count * product.Blocking.BlockUnits);
         }
     }
 
@@ -97,54 +98,65 @@ internal sealed class ProductEmitter(CodeWriter writer, ProductShape product)
 
     private void Columns(Tile tile, string vector, Segment segment)
     {
+        string source = KernelText.Row(segment.Source);
+        writer.Line($"// The columns that multiply {segment.Source}.");
+        if (segment.Groups == 1)
+        {
+            Columns(tile, vector, segment, source, segment.SourceOffset);
+            return;
+        }
+
+        using (writer.Block($"for (nint gate = 0; gate < {Names.Number(segment.Groups)}; gate++)"))
+        {
+            writer.Line($"ref float gateRow = {KernelText.At(source, KernelText.Sum(Names.Number(segment.SourceOffset), KernelText.Times("gate", segment.GroupStride)))};");
+            Columns(tile, vector, segment, "gateRow", 0);
+        }
+    }
+
+    private void Columns(Tile tile, string vector, Segment segment, string source, int sourceOffset)
+    {
         int unroll = segment.Columns >= 2 * tile.Unroll ? tile.Unroll : 1;
         int tail = segment.Columns % unroll;
         int stride = segment.Feeds.Count * product.Blocking.BlockUnits;
-        using (writer.Block($"for (nint column = 0; column < {Names.Number(segment.Columns - tail)}; column += {Names.Number(unroll)})"))
+        var column = new ColumnPlace(source, "column", sourceOffset, 0);
+        using (writer.Block($"for (nint column = 0; column < {segment.ColumnsName}{(tail == 0 ? "" : " - " + Names.Number(tail))}; {(unroll == 1 ? "column++" : "column += " + Names.Number(unroll))})"))
         {
-            for (int turn = 0; turn < unroll; turn++)
-                Column(tile, vector, segment, "column", turn, turn * stride);
+            if (unroll == 1)
+                Column(tile, vector, segment, column);
+            for (int turn = 0; turn < unroll && unroll > 1; turn++)
+                using (writer.Scoped())
+                    Column(tile, vector, segment, column with { SourceOffset = sourceOffset + turn, Weight = turn * stride });
             writer.Line($"w = {KernelText.At("w", Names.Number(unroll * stride))};");
         }
 
-        for (int column = 0; column < tail; column++)
-            Column(tile, vector, segment, Names.Number(segment.Columns - tail), column, column * stride);
+        for (int turn = 0; turn < tail; turn++)
+            using (writer.Scoped())
+                Column(tile, vector, segment, new ColumnPlace(source, "0", sourceOffset + segment.Columns - tail + turn, turn * stride));
         if (tail > 0)
             writer.Line($"w = {KernelText.At("w", Names.Number(tail * stride))};");
     }
 
-    /// <summary>One column. What there is less of, rows or weights, stays in registers; the other comes by one at a time.</summary>
-    private void Column(Tile tile, string vector, Segment segment, string column, int turn, int offset)
+    /// <summary>One column: an element of each row stays in a register, weights come by one at a time.</summary>
+    private void Column(Tile tile, string vector, Segment segment, ColumnPlace place)
     {
-        using (writer.Block($"// column {Index(column, turn)} of {segment.Source}"))
+        for (int row = 0; row < tile.Rows; row++)
+            writer.Line($"var {Broadcast(tile, row)} = {vector}.Create(Unsafe.Add(ref {place.Source}, {KernelText.Sum(place.Column, Names.Number(place.SourceOffset + (row * segment.RowStride)))}));");
+        for (int slot = 0; slot < segment.Feeds.Count; slot++)
+            for (int lane = 0; lane < tile.Vectors; lane++)
+                Weight(tile, vector, segment, slot, lane, place.Weight);
+    }
+
+    private void Weight(Tile tile, string vector, Segment segment, int slot, int lane, int offset)
+    {
+        string weight = KernelText.Load(vector, "w", Names.Number(offset + (slot * product.Blocking.BlockUnits) + (lane * tile.Lanes)));
+        if (tile.Rows > 1)
+            writer.Line($"{(slot + lane == 0 ? "var " : "")}weight = {weight};");
+        for (int row = 0; row < tile.Rows; row++)
         {
-            var weights = (from slot in Enumerable.Range(0, segment.Feeds.Count) from lane in Enumerable.Range(0, tile.Vectors) select (Slot: slot, Lane: lane)).ToList();
-            for (int row = 0; row < tile.Rows; row++)
-                writer.Line($"var {Broadcast(tile, row)} = {vector}.Create({Element(segment, column, turn, row)});");
-            foreach (var (slot, lane) in weights)
-            {
-                string weight = KernelText.Load(vector, "w", Names.Number(offset + (slot * product.Blocking.BlockUnits) + (lane * tile.Lanes)));
-                string accumulator = product.Accumulators[segment.Feeds[slot]];
-                if (tile.Rows > 1)
-                    writer.Line($"{(slot + lane == 0 ? "var " : "")}weight = {weight};");
-                for (int row = 0; row < tile.Rows; row++)
-                {
-                    string sum = Sum(tile, accumulator, row, lane);
-                    writer.Line($"{sum} = {vector}.MultiplyAddEstimate({Broadcast(tile, row)}, {(tile.Rows > 1 ? "weight" : weight)}, {sum});");
-                }
-            }
+            string sum = Sum(tile, product.Accumulators[segment.Feeds[slot]], row, lane);
+            writer.Line($"{sum} = {vector}.MultiplyAddEstimate({Broadcast(tile, row)}, {(tile.Rows > 1 ? "weight" : weight)}, {sum});");
         }
     }
-
-    private static string Element(Segment segment, string column, int turn, int row)
-    {
-        string offset = Index(column, turn + segment.SourceOffset + (row * segment.RowStride));
-        return $"Unsafe.Add(ref {KernelText.Row(segment.Source)}, {offset})";
-    }
-
-    /// <summary>first + more, as a number where first is one.</summary>
-    private static string Index(string first, int more) =>
-        int.TryParse(first, out int number) ? Names.Number(number + more) : KernelText.Sum(first, Names.Number(more));
 
     private static string Broadcast(Tile tile, int row) => tile.Rows == 1 ? "value" : "value" + Names.Number(row);
 
@@ -161,6 +173,9 @@ internal sealed class ProductEmitter(CodeWriter writer, ProductShape product)
     private string UnitVariable(Tile tile) => tile.Units == product.Blocking.BlockUnits ? "0" : "lane";
 
     private string Block(int stride) => product.Blocking.Blocks == 1 ? "0" : KernelText.Times("block", stride);
+
+    /// <summary>Where a column's element and weights are: the reference and the variable of its index, and constants to add to both.</summary>
+    private readonly record struct ColumnPlace(string Source, string Column, int SourceOffset, int Weight);
 
     private static string Unsigned(string offset) => offset.All(char.IsDigit) ? offset : $"(nuint)({offset})";
 }

@@ -55,8 +55,8 @@ internal sealed class TrainingEmitter(CodeWriter writer, NetworkPlan network, Ta
                 LoopLocals(layer, pointers);
                 foreach (var (stage, bindings) in stages)
                 {
-                    writer.Line(KernelCall.Product(stage.Product, BindingText.Weights("weights", stage.WeightsOffset), pointer => Bound(bindings, pointer), Rows(layer)));
-                    writer.Line(KernelCall.Pointwise(stage.Training!.Taped, stage.Training.Taped.Id, pointer => Bound(bindings, pointer), "ref Unsafe.Add(ref tape.Mask, row)", Rows(layer)));
+                    KernelCall.Product(writer, stage.Product, BindingText.Weights("weights", stage.WeightsOffset), pointer => Bound(bindings, pointer), Rows(layer));
+                    KernelCall.Pointwise(writer, stage.Training!.Taped, stage.Training.Taped.Id, pointer => Bound(bindings, pointer), "ref Unsafe.Add(ref tape.Mask, row)", Rows(layer));
                 }
             }
         }
@@ -81,16 +81,16 @@ internal sealed class TrainingEmitter(CodeWriter writer, NetworkPlan network, Ta
                 LoopLocals(layer, looped);
                 foreach (var (stage, training, bindings) in stages)
                 {
-                    writer.Line(KernelCall.Pointwise(training.Backward, training.Backward.Id, pointer => Bound(bindings, pointer), "ref Unsafe.Add(ref tape.Mask, row)", Rows(layer)));
+                    KernelCall.Pointwise(writer, training.Backward, training.Backward.Id, pointer => Bound(bindings, pointer), "ref Unsafe.Add(ref tape.Mask, row)", Rows(layer));
                     foreach (var product in training.StepGradients)
-                        writer.Line(KernelCall.Product(product.Product, Copy(product), pointer => Bound(bindings, pointer), Rows(layer)));
+                        KernelCall.Product(writer, product.Product, Copy(product), pointer => Bound(bindings, pointer), Rows(layer));
                 }
             }
 
             writer.Line($"nint all = {All(layer)};");
             foreach (var (stage, training, bindings) in stages)
                 if (training.InputGradient is { } product)
-                    writer.Line(KernelCall.Product(product.Product, Copy(product), pointer => BindingText.Whole(Get(bindings, pointer)), "all"));
+                    KernelCall.Product(writer, product.Product, Copy(product), pointer => BindingText.Whole(Get(bindings, pointer)), "all");
             WeightGradients(stages.Select(stage => (stage.Stage, stage.Bindings)).ToList(), whole);
         }
     }
@@ -104,7 +104,7 @@ internal sealed class TrainingEmitter(CodeWriter writer, NetworkPlan network, Ta
                 writer.Line("nint next = row + tape.Batch;");
             foreach (var (stage, bindings) in stages)
                 foreach (var gradient in stage.Training!.WeightGradients)
-                    writer.Line(KernelCall.WeightGradient(stage, gradient, pointer => Bound(bindings, pointer), "rows"));
+                    KernelCall.WeightGradient(writer, stage, gradient, pointer => Bound(bindings, pointer), "rows");
         }
     }
 

@@ -15,24 +15,24 @@ internal sealed class WeightGradientEmitter(CodeWriter writer, StagePlan stage, 
 
     public void Rows()
     {
-        string what = gradient.Columns is null ? gradient.Bias!.Parameter : $"the weights of {gradient.Columns.Source}";
-        string source = gradient.Columns is null ? "" : $", ref float {KernelText.Rows(gradient.Columns.Source)}";
+        string what = gradient.Columns is null ? string.Join(" and ", gradient.Biases.Select(bias => bias.Parameter)) : $"the weights of {gradient.Columns.Source}";
+        IEnumerable<string> source = gradient.Columns is null ? [] : [$"ref float {KernelText.Rows(gradient.Columns.Source)}"];
         writer.Gap().Line(KernelText.Summary($"{stage.Id}: adds to the gradient of {what}, summed over rows.")).Line(KernelText.Optimized);
-        using (writer.Block($"private static void {gradient.Id}(ref float gradients, ref float dPreRows{source}, nint rows)"))
+        using (writer.Method($"private static void {gradient.Id}", ["ref float gradients", "ref float dPreRows", .. source, "nint rows"]))
         using (writer.BlockIf(_product.Blocking.Blocks == 1 ? null : $"for (nint block = 0; block < {Names.Number(_product.Blocking.Blocks)}; block++)"))
         using (writer.BlockIf(WholeBlock ? null : $"for (nint lane = 0; lane < {Names.Number(_product.Blocking.BlockUnits)}; lane += {Names.Number(tile.Lanes * tile.Vectors)})"))
         {
             if (gradient.Columns is null)
                 Tile(1, "0");
             else
-                ColumnTiles(gradient.Columns.Columns);
+                ColumnTiles(gradient.Columns);
         }
     }
 
-    private void ColumnTiles(int columns)
+    private void ColumnTiles(Segment segment)
     {
-        int whole = columns - tile.TailColumns;
-        using (writer.Block($"for (nint column = 0; column < {Names.Number(whole)}; column += {Names.Number(tile.Columns)})"))
+        int whole = segment.Columns - tile.TailColumns;
+        using (writer.Block($"for (nint column = 0; column < {segment.ColumnsName}{(tile.TailColumns == 0 ? "" : " - " + Names.Number(tile.TailColumns))}; column += {Names.Number(tile.Columns)})"))
             Tile(tile.Columns, "column");
         if (tile.TailColumns > 0)
             using (writer.Block("// The columns that are left."))
@@ -56,10 +56,18 @@ internal sealed class WeightGradientEmitter(CodeWriter writer, StagePlan stage, 
             Accumulate(columns, sums);
         }
 
-        writer.Line($"ref float gradient = {KernelText.At("gradients", KernelText.Sum(Block(_product.BlockStride), KernelText.Times(first, gradient.Feeds.Count * _product.Blocking.BlockUnits), Lane, Names.Number(gradient.Offset)))};");
+        foreach (int start in gradient.Offsets)
+            Add(sums, first, start);
+    }
+
+    private void Add(IReadOnlyList<(int Column, int Slot, int Vector, string Name)> sums, string first, int start)
+    {
+        string place = KernelText.Sum(Block(_product.BlockStride), KernelText.Times(first, gradient.Feeds.Count * _product.Blocking.BlockUnits), Lane);
+        if (gradient.Offsets.First() == start)
+            writer.Line($"ref float gradient = {KernelText.At("gradients", place)};");
         foreach (var sum in sums)
         {
-            string offset = Names.Number((((sum.Column * gradient.Feeds.Count) + sum.Slot) * _product.Blocking.BlockUnits) + (sum.Vector * tile.Lanes));
+            string offset = Names.Number(start + (((sum.Column * gradient.Feeds.Count) + sum.Slot) * _product.Blocking.BlockUnits) + (sum.Vector * tile.Lanes));
             writer.Line(KernelText.Store($"({KernelText.Load(Vector, "gradient", offset)} + {sum.Name})", "gradient", offset));
         }
     }

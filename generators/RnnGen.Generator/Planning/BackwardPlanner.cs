@@ -42,7 +42,7 @@ internal sealed class BackwardPlanner(LayerContext layer, IReadOnlyList<StageLay
         var stored = new HashSet<string>(layer.Stored(index));
         var kept = layout.Stage.Accumulators.Select(accumulator => accumulator.Name).Concat(layout.Stage.Computed)
             .Where(variable => used.Contains(variable) && !stored.Contains(variable)).ToList();
-        var taped = planner.Forward(planner.Id + "Taped", $"{layer.Name}: the same equations, keeping {Listing(kept)} on the tape.", kept);
+        var taped = planner.Forward(planner.Id + "CellTaped", $"{layer.Name}: the same equations, keeping {Listing(kept)} on the tape.", kept);
         return new StageTrainingPlan(
             taped,
             kept,
@@ -114,9 +114,9 @@ internal sealed class BackwardPlanner(LayerContext layer, IReadOnlyList<StageLay
             .Select(pointer => new RowPointer(pointer, Stride(pointer)))
             .ToList();
         return new PointwisePlan(
-            id + "Backward",
-            $"{layer.Name}: the derivatives of its equations, from the gradients of its output and next state to those of its pre-activations.",
-            padded, layout.Blocking.BlockUnits, pointers, loads, equations, stores, masked);
+            id + "CellBackward",
+            $"{layer.Name}: the derivatives of its equations, from the gradients of what it gave to those of its pre-activations.",
+            padded, layer.PaddedUnitsName(index), layout.Blocking.BlockUnits, pointers, loads, equations, stores, masked);
 
         MaskedRow Masked(Store store)
         {
@@ -162,19 +162,38 @@ internal sealed class BackwardPlanner(LayerContext layer, IReadOnlyList<StageLay
         var layout = layouts[index];
         var blocking = Blocking.For(segment.Columns, 1);
         int units = layout.Stage.Units;
-        var segments = segment.Feeds.Select((feed, place) => new Segment(
-            PreActivationGradients, feed * layout.Blocking.PaddedUnits, layout.Stage.Accumulators.Count * layout.Blocking.PaddedUnits, units, place * units * blocking.BlockUnits, [0])).ToList();
+        var segments = GateGroups(segment.Feeds, layout, layer.UnitsName(index), units * blocking.BlockUnits);
         var product = new ProductShape(
             id,
             $"{layer.Name}: carries the gradients of pre-activations back to {segment.Source}, through the transposed weights.",
-            [output], blocking, segments.Count * units * blocking.BlockUnits, [], segments, output, stride, 0, accumulate);
+            [output], blocking, segment.Feeds.Count * units * blocking.BlockUnits, [], segments, output, stride, 0, accumulate);
         return new TransposedProduct(product, segment, Region: -1);
+    }
+
+    /// <summary>The gradients of pre-activations as vectors to multiply: gates that lie evenly apart in one segment, or as one vector where no padding parts them.</summary>
+    private static List<Segment> GateGroups(IReadOnlyList<int> gates, StageLayout layout, string unitsName, int gateWeights)
+    {
+        int padded = layout.Blocking.PaddedUnits, units = layout.Stage.Units, rowStride = layout.Stage.Accumulators.Count * padded;
+        var segments = new List<Segment>();
+        for (int first = 0, end; first < gates.Count; first = end)
+        {
+            for (end = first + 1; end < gates.Count && gates[end] == gates[end - 1] + 1; end++)
+            {
+            }
+
+            int count = end - first;
+            segments.Add(units == padded
+                ? new Segment(PreActivationGradients, gates[first] * padded, rowStride, units * count, count == 1 ? unitsName : $"{Names.Number(count)} * {unitsName}", first * gateWeights, [0])
+                : new Segment(PreActivationGradients, gates[first] * padded, rowStride, units, unitsName, first * gateWeights, [0], count, padded));
+        }
+
+        return segments;
     }
 
     private static List<WeightGradientPlan> WeightGradients(string id, StageLayout layout) =>
     [
-        .. layout.Biases.Select(bias => new WeightGradientPlan(id + Pascal(bias.Parameter) + "Gradient", null, bias)),
-        .. layout.Segments.Select(segment => new WeightGradientPlan(id + "WeightGradient" + Names.Pascal(segment.Segment.Source), segment.Segment, null)),
+        .. layout.Biases.GroupBy(bias => string.Join(" ", bias.Feeds)).Select(group => new WeightGradientPlan(id + Pascal(group.First().Parameter) + "Gradient", null, group.ToList())),
+        .. layout.Segments.Select(segment => new WeightGradientPlan(id + "WeightGradient" + Names.Pascal(segment.Segment.Source), segment.Segment, [])),
     ];
 
     /// <summary><c>bias_ih</c> → <c>BiasIh</c>.</summary>

@@ -27,6 +27,32 @@ internal sealed class LayerContext
     /// <summary>How each stage's units are cut.</summary>
     public IReadOnlyList<Blocking> Blockings { get; }
 
+    /// <summary>The constant in generated code that holds the layer's inputs.</summary>
+    public string InputsName => Id + "Inputs";
+
+    /// <summary>The prefix of a stage's methods and constants.</summary>
+    public string StageId(int stage) => stage == 0 ? Id : Id + "Stage" + Ir.Names.Number(stage + 1);
+
+    /// <summary>The constant in generated code that holds the size of a variable.</summary>
+    public string UnitsNameOf(string variable) => UnitsName(StageOf(Cell.States.FirstOrDefault(state => state.Previous == variable)?.Name ?? variable));
+
+    /// <summary>The constant in generated code that holds a stage's units.</summary>
+    public string UnitsName(int stage) => StageId(stage) + "Units";
+
+    /// <summary>The constant in generated code that holds a stage's units, padding included.</summary>
+    public string PaddedUnitsName(int stage) => StageId(stage) + "PaddedUnits";
+
+    /// <summary>The constants that the layer's kernels use.</summary>
+    public IEnumerable<ConstantPlan> Constants()
+    {
+        yield return new ConstantPlan(InputsName, InputSize, $"{Name}: features in.");
+        for (int stage = 0; stage < Cell.Stages.Count; stage++)
+        {
+            yield return new ConstantPlan(UnitsName(stage), Cell.Stages[stage].Units, $"{Name}: units.");
+            yield return new ConstantPlan(PaddedUnitsName(stage), Blockings[stage].PaddedUnits, $"{Name}: units, padding to whole vectors included.");
+        }
+    }
+
     /// <summary>The stage that computes a variable.</summary>
     public int StageOf(string variable) => Cell.Stages.ToList().FindIndex(stage => stage.Computed.Contains(variable));
 

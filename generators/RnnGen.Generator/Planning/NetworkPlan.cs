@@ -13,10 +13,14 @@ internal sealed record NetworkPlan(
     IReadOnlyList<ParameterPlan> Parameters,
     IReadOnlyList<StatePlan> States,
     IReadOnlyList<LayerPlan> Layers,
+    IReadOnlyList<ConstantPlan> Constants,
     NetworkSizes Sizes,
     RunPlan Run,
     TapePlan? Tape,
     IReadOnlyList<TargetPlan> Targets);
+
+/// <summary>A size with a name in generated code.</summary>
+internal sealed record ConstantPlan(string Name, int Value, string Summary);
 
 /// <summary>What one step costs and where things end, in floats unless said otherwise.</summary>
 /// <param name="State">States without padding.</param>
@@ -92,15 +96,16 @@ internal sealed record StageTrainingPlan(
 /// <param name="Region">The tape region of the copy.</param>
 internal sealed record TransposedProduct(ProductShape Product, Segment Segment, int Region);
 
-/// <summary>The gradient of a segment's columns (a sum of outer products over all rows), or of a bias (a sum over all rows).</summary>
+/// <summary>The gradient of a segment's columns (a sum of outer products over all rows), or of biases (a sum over all rows).</summary>
 /// <param name="Id">The method's name.</param>
-/// <param name="Columns">The segment whose columns; null for a bias.</param>
-/// <param name="Bias">The bias; null for columns.</param>
-internal sealed record WeightGradientPlan(string Id, Segment? Columns, BiasSlot? Bias)
+/// <param name="Columns">The segment whose columns; null for biases.</param>
+/// <param name="Biases">The biases, all of which feed the same accumulators and so have the same gradient; none for columns.</param>
+internal sealed record WeightGradientPlan(string Id, Segment? Columns, IReadOnlyList<BiasSlot> Biases)
 {
-    public IReadOnlyList<int> Feeds => Columns?.Feeds ?? Bias!.Feeds;
+    public IReadOnlyList<int> Feeds => Columns?.Feeds ?? Biases[0].Feeds;
 
-    public int Offset => Columns?.Offset ?? Bias!.Offset;
+    /// <summary>Where in a block the gradients go.</summary>
+    public IEnumerable<int> Offsets => Columns is null ? Biases.Select(bias => bias.Offset) : [Columns.Offset];
 }
 
 /// <summary>An instruction set's tiles for the network's products.</summary>

@@ -44,6 +44,7 @@ internal sealed class NetworkPlanner
             parameters,
             states,
             layers,
+            layers.Where(layer => layer.Cell is not null).SelectMany(layer => _contexts[layer.Id].Constants()).ToList(),
             sizes,
             RunPlanner.Plan(_spec.InputSize, layers, _contexts, _layouts),
             tape,
@@ -150,7 +151,7 @@ internal sealed class NetworkPlanner
             Tile.ManyRows(target, blocking, accumulators),
             transposed.ToDictionary(
                 product => product.Product.Id,
-                product => new ProductTiles(Tile.ManyRows(target, product.Product.Blocking, 1), Tile.SingleRow(target, product.Product.Blocking, 1))),
+                product => new ProductTiles(Tile.ManyRows(target, product.Product.Blocking, 1), Tile.SingleRow(target, product.Product.Blocking, 1).Rolled)),
             (stage.Training?.WeightGradients ?? []).ToDictionary(
                 gradient => gradient.Id,
                 gradient => GradientTile.For(target, blocking, gradient.Feeds.Count, gradient.Columns?.Columns ?? 1)));

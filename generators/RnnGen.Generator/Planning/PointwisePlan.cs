@@ -6,6 +6,7 @@ namespace RnnGen.Generator.Planning;
 /// <param name="Id">The method's name.</param>
 /// <param name="Summary">One sentence for the reader of the generated code.</param>
 /// <param name="PaddedUnits">Units, padding included.</param>
+/// <param name="UnitsName">The constant that says so in generated code.</param>
 /// <param name="BlockUnits">The widest vector that fits.</param>
 /// <param name="Pointers">What it reads and writes.</param>
 /// <param name="Loads">Variables that come from memory.</param>
@@ -16,6 +17,7 @@ internal sealed record PointwisePlan(
     string Id,
     string Summary,
     int PaddedUnits,
+    string UnitsName,
     int BlockUnits,
     IReadOnlyList<RowPointer> Pointers,
     IReadOnlyList<Load> Loads,

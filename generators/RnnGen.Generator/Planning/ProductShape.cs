@@ -36,6 +36,10 @@ internal sealed record BiasSlot(string Parameter, int Offset, IReadOnlyList<int>
 /// <param name="SourceOffset">Floats to its first element.</param>
 /// <param name="RowStride">Floats from one row's vector to the next.</param>
 /// <param name="Columns">Its elements.</param>
+/// <param name="ColumnsName">The constant that says so in generated code.</param>
 /// <param name="Offset">Of the first column in a block, in floats.</param>
 /// <param name="Feeds">The accumulators that the columns feed, in packed order.</param>
-internal sealed record Segment(string Source, int SourceOffset, int RowStride, int Columns, int Offset, IReadOnlyList<int> Feeds);
+/// <param name="Groups">The vector may come in so many parts, each of <paramref name="Columns"/> elements; their weights follow each other.</param>
+/// <param name="GroupStride">Floats from one part to the next.</param>
+internal sealed record Segment(
+    string Source, int SourceOffset, int RowStride, int Columns, string ColumnsName, int Offset, IReadOnlyList<int> Feeds, int Groups = 1, int GroupStride = 0);

@@ -64,13 +64,13 @@ internal sealed class StageLayout
 
     private static Segment Segment(LayerContext layer, string parameter, VectorSource source, int offset, IReadOnlyList<int> feeds) => source.Kind switch
     {
-        SourceKind.Input => new Segment("x", 0, layer.InputStride, layer.InputSize, offset, feeds),
+        SourceKind.Input => new Segment("x", 0, layer.InputStride, layer.InputSize, layer.InputsName, offset, feeds),
         SourceKind.State => Of(layer, parameter, CellState.PreviousOf(source.Name), offset, feeds),
         _ => Of(layer, parameter, source.Name, offset, feeds),
     };
 
     private static Segment Of(LayerContext layer, string parameter, string variable, int offset, IReadOnlyList<int> feeds) =>
-        new(variable, 0, layer.StrideOf(variable), layer.Cell.Parameters.First(candidate => candidate.Name == parameter).Columns, offset, feeds);
+        new(variable, 0, layer.StrideOf(variable), layer.Cell.Parameters.First(candidate => candidate.Name == parameter).Columns, layer.UnitsNameOf(variable), offset, feeds);
 
     /// <summary>Notes the offset in a block and the column stride; the block stride is known when all segments are.</summary>
     private void Place(IEnumerable<Term> terms, int offset, int feeds)

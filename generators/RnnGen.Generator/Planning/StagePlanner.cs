@@ -13,7 +13,7 @@ internal sealed class StagePlanner(LayerContext layer, int index, StageLayout la
     private readonly int _padded = layout.Blocking.PaddedUnits;
 
     /// <summary>The prefix of the stage's methods.</summary>
-    public string Id => index == 0 ? layer.Id : layer.Id + "Stage" + Names.Number(index + 1);
+    public string Id => layer.StageId(index);
 
     private string Title => layer.Cell.Stages.Count == 1 ? layer.Name : $"{layer.Name}, stage {Names.Number(index + 1)}";
 
@@ -48,7 +48,7 @@ internal sealed class StagePlanner(LayerContext layer, int index, StageLayout la
         var masked = layer.Recurrent
             ? _stage.Computed.Where(layer.IsState).Select(state => new MaskedRow(state, 0, _padded, CellState.PreviousOf(state))).ToList()
             : [];
-        return new PointwisePlan(id, summary, _padded, layout.Blocking.BlockUnits, Pointers(loads, stores, masked, kept.Count), loads, Lowering.Lower(_stage.Equations), stores, masked);
+        return new PointwisePlan(id, summary, _padded, layer.PaddedUnitsName(index), layout.Blocking.BlockUnits, Pointers(loads, stores, masked, kept.Count), loads, Lowering.Lower(_stage.Equations), stores, masked);
     }
 
     private List<RowPointer> Pointers(IEnumerable<Load> loads, IEnumerable<Store> stores, IEnumerable<MaskedRow> masked, int kept) =>

@@ -13,7 +13,10 @@ internal sealed record Tile(int Lanes, int Vectors, int Rows, int Unroll)
     private const int MostSingleRowAccumulators = 12;
 
     /// <summary>Statements of an unrolled inner loop: past this the loop's own cost is nothing, and the reader's is not.</summary>
-    private const int UnrolledStatements = 16;
+    private const int UnrolledStatements = 8;
+
+    /// <summary>The tile for rows that are left over: as that for one row, without the code that unrolling costs.</summary>
+    public Tile Rolled => this with { Unroll = 1 };
 
     /// <summary>Units that the tile covers.</summary>
     public int Units => Lanes * Vectors;
@@ -53,6 +56,9 @@ internal sealed record GradientTile(int Lanes, int Vectors, int Columns, int Tai
 {
     private const int MostColumns = 6;
 
+    /// <summary>A tile for left-over columns doubles the code: it must save one part in so many.</summary>
+    private const int TailPenalty = 10;
+
     /// <summary>The tile that moves the fewest operands for all columns together.</summary>
     public static GradientTile For(Target target, Blocking blocking, int accumulators, int columns)
     {
@@ -63,7 +69,7 @@ internal sealed record GradientTile(int Lanes, int Vectors, int Columns, int Tai
             from width in Enumerable.Range(1, Math.Min(MostColumns, columns))
             let wide = accumulators * vectors
             where width == 1 || (wide * width) + width + 1 <= target.Registers
-            let cost = (columns / width * Cost(wide, width)) + (columns % width == 0 ? 0 : Cost(wide, columns % width))
+            let cost = (columns / width * Cost(wide, width)) + (columns % width == 0 ? 0 : Cost(wide, columns % width) + (columns / width * Cost(wide, width) / TailPenalty))
             orderby cost * (vectorsOfBlock / vectors), vectors descending
             select new GradientTile(lanes, vectors, width, columns % width);
         return tiles.First();

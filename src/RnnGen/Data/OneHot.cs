@@ -7,7 +7,9 @@ public static class OneHot
     /// <param name="symbols">One symbol a step, each from 0 to <paramref name="size"/> − 1.</param>
     /// <param name="size">How many symbols there are: the network's InputSize.</param>
     /// <returns>[symbols.Length × size].</returns>
-    /// <exception cref="ArgumentOutOfRangeException">A symbol is out of range (the message names its step), or <paramref name="size"/> is not positive.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// A symbol is out of range (the message names its step), or <paramref name="size"/> is not positive.
+    /// </exception>
     public static float[] Encode(ReadOnlySpan<int> symbols, int size)
     {
         if (size <= 0)

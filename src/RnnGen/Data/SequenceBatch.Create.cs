@@ -129,7 +129,9 @@ public sealed partial class SequenceBatch
 
         SequenceBatch batch = Masked(data, bytes, steps, batchSize, features);
         int empty = batch.LastSteps.IndexOf(-1);
-        return empty < 0 ? batch : throw new ArgumentException($"mask: expected at least one unmasked step in every sequence, sequence {empty} has none", nameof(mask));
+        if (empty >= 0)
+            throw new ArgumentException($"mask: expected at least one unmasked step in every sequence, sequence {empty} has none", nameof(mask));
+        return batch;
     }
 
     /// <summary>Copies the frames of real steps only: what lies at masked steps, be it NaN, must not reach any result.</summary>

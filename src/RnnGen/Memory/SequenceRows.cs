@@ -43,12 +43,18 @@ public static class SequenceRows
                 Copy(ref Unsafe.Add(ref source, row * sourceStride), ref Unsafe.Add(ref destination, row * destinationStride), size);
     }
 
-    /// <summary>Takes each sequence's last real step out of the rows of all steps.</summary>
+    /// <summary>Takes each sequence's last real step out of the rows of all steps; 0 where a sequence has none.</summary>
     public static void GatherLast(TapeMemory tape, ref float all, int allStride, ref float last, int lastStride, int size)
     {
         var lastSteps = tape.LastSteps;
         for (int sequence = 0; sequence < lastSteps.Length; sequence++)
-            Copy(ref Unsafe.Add(ref all, Row(tape, lastSteps[sequence], sequence) * allStride), ref Unsafe.Add(ref last, (nint)sequence * lastStride), size);
+        {
+            ref float row = ref Unsafe.Add(ref last, (nint)sequence * lastStride);
+            if (lastSteps[sequence] < 0)
+                Scratch.Clear(ref row, size);
+            else
+                Copy(ref Unsafe.Add(ref all, Row(tape, lastSteps[sequence], sequence) * allStride), ref row, size);
+        }
     }
 
     /// <summary>The way back: each sequence's gradient goes to its last real step, and 0 to all others.</summary>
@@ -57,7 +63,8 @@ public static class SequenceRows
         var lastSteps = tape.LastSteps;
         Scratch.Clear(ref all, tape.Steps * tape.Batch * allStride);
         for (int sequence = 0; sequence < lastSteps.Length; sequence++)
-            Copy(ref Unsafe.Add(ref last, (nint)sequence * lastStride), ref Unsafe.Add(ref all, Row(tape, lastSteps[sequence], sequence) * allStride), size);
+            if (lastSteps[sequence] >= 0)
+                Copy(ref Unsafe.Add(ref last, (nint)sequence * lastStride), ref Unsafe.Add(ref all, Row(tape, lastSteps[sequence], sequence) * allStride), size);
     }
 
     private static nint Row(TapeMemory tape, int step, int sequence) => ((nint)step * tape.Batch) + sequence;

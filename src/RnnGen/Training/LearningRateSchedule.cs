@@ -15,7 +15,11 @@ public abstract class LearningRateSchedule
         if (every < 1)
             throw new ArgumentOutOfRangeException(nameof(every), every, $"every: expected at least 1 update, got {every}");
         if (!(factor > 0) || !double.IsFinite(factor))
-            throw new ArgumentOutOfRangeException(nameof(factor), factor, FormattableString.Invariant($"factor: expected a finite value above 0, got {factor}"));
+        {
+            string message = FormattableString.Invariant($"factor: expected a finite value above 0, got {factor}");
+            throw new ArgumentOutOfRangeException(nameof(factor), factor, message);
+        }
+
         return new StepSchedule(every, factor);
     }
 

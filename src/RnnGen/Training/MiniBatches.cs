@@ -1,8 +1,8 @@
 namespace RnnGen;
 
 /// <summary>
-/// A set's sequences grouped to mini-batches of similar length, so that little is computed for padding. Shuffled, sequences are drawn at random in pools of several
-/// mini-batches, each pool is sorted by length and cut, and the mini-batches come in random order.
+/// A set's sequences grouped to mini-batches of similar length, so that little is computed for padding. Shuffled, sequences are drawn at random in pools of
+/// several mini-batches, each pool is sorted by length and cut, and the mini-batches come in random order.
 /// </summary>
 internal sealed class MiniBatches
 {

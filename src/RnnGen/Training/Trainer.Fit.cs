@@ -19,14 +19,16 @@ public sealed partial class Trainer<TNetwork>
     }
 
     /// <summary>
-    /// Trains for some epochs on mini-batches of similar length, drawn with <see cref="TrainerOptions.Seed"/>. Further calls go on where the last one ended, with what
-    /// the optimiser remembers.
+    /// Trains for some epochs on mini-batches of similar length, drawn with <see cref="TrainerOptions.Seed"/>. Further calls go on where the last one
+    /// ended, with what the optimiser remembers.
     /// </summary>
     /// <param name="training">What is learnt.</param>
     /// <param name="validation">Evaluated after every epoch; null for no validation.</param>
     /// <param name="epochs">How many times the training set is gone through, at least once.</param>
     /// <param name="progress">Told after every mini-batch and every epoch.</param>
-    /// <exception cref="ArgumentException">A set does not fit the network or the loss, or <see cref="TrainerOptions.Patience"/> is set without validation.</exception>
+    /// <exception cref="ArgumentException">
+    /// A set does not fit the network or the loss, or <see cref="TrainerOptions.Patience"/> is set without validation.
+    /// </exception>
     /// <exception cref="ArithmeticException">Loss or gradients are not finite. The weights are those before that update.</exception>
     public TrainingReport Fit(TrainingSet training, TrainingSet? validation, int epochs, IProgress<TrainingProgress>? progress = null)
     {

@@ -3,8 +3,8 @@ using RnnGen.Runtime;
 namespace RnnGen;
 
 /// <summary>
-/// Trains a network: forward, loss, back-propagation through time, clipping, optimiser. Updates allocate nothing once the tape is large enough. A trainer is for one
-/// thread at a time.
+/// Trains a network: forward, loss, back-propagation through time, clipping, optimiser. Updates allocate nothing once the tape is large enough. A trainer
+/// is for one thread at a time.
 /// </summary>
 /// <typeparam name="TNetwork">The generated class.</typeparam>
 public sealed partial class Trainer<TNetwork>
@@ -20,7 +20,9 @@ public sealed partial class Trainer<TNetwork>
     /// <summary>Makes a trainer with an optimiser that remembers nothing yet.</summary>
     /// <param name="network">The network to train.</param>
     /// <param name="options">How.</param>
-    /// <exception cref="ArgumentException">The loss does not fit the network's output activation, or a many-to-one network is to be trained truncated.</exception>
+    /// <exception cref="ArgumentException">
+    /// The loss does not fit the network's output activation, or a many-to-one network is to be trained truncated.
+    /// </exception>
     public Trainer(TNetwork network, TrainerOptions options)
     {
         ArgumentNullException.ThrowIfNull(network);
@@ -53,7 +55,9 @@ public sealed partial class Trainer<TNetwork>
     /// <param name="batch">The sequences.</param>
     /// <param name="targets">[Steps, BatchSize], or [BatchSize] for a many-to-one network; what lies at masked steps does not matter.</param>
     /// <returns>The mean loss before the update.</returns>
-    /// <exception cref="ArgumentException">The batch has other features than the network, there is another number of targets, or the loss needs values.</exception>
+    /// <exception cref="ArgumentException">
+    /// The batch has other features than the network, there is another number of targets, or the loss needs values.
+    /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">The network does not have the class of an unmasked step; the message names step and sequence.</exception>
     /// <exception cref="ArithmeticException">Loss or gradients are not finite. The weights are those before that update.</exception>
     public float Update(SequenceBatch batch, ReadOnlySpan<int> targets) => Update(batch, new Targets(targets));

@@ -39,8 +39,8 @@ public sealed class TrainerOptions
     }
 
     /// <summary>
-    /// Truncated back-propagation through time: sequences are cut into chunks of this many steps; each chunk is an update, and the state is carried over, but no
-    /// gradient. Null (unset) for whole sequences. Only for networks that answer at every step.
+    /// Truncated back-propagation through time: sequences are cut into chunks of this many steps; each chunk is an update, and the state is carried over,
+    /// but no gradient. Null (unset) for whole sequences. Only for networks that answer at every step.
     /// </summary>
     public int? TruncateEvery
     {
@@ -59,8 +59,8 @@ public sealed class TrainerOptions
     public long Seed { get; init; }
 
     /// <summary>
-    /// The longest sequence to expect: the memory for it and <see cref="BatchSize"/> is then taken by the constructor. Null (unset) to take memory as longer batches
-    /// come.
+    /// The longest sequence to expect: the memory for it and <see cref="BatchSize"/> is then taken by the constructor. Null (unset) to take memory as
+    /// longer batches come.
     /// </summary>
     public int? MaxSteps
     {
@@ -69,8 +69,8 @@ public sealed class TrainerOptions
     }
 
     /// <summary>
-    /// Early stopping: <c>Fit</c> ends when the validation loss has not improved for this many epochs, and the weights of the best epoch are restored at its end.
-    /// Null (unset) to run all epochs and keep the last weights.
+    /// Early stopping: <c>Fit</c> ends when the validation loss has not improved for this many epochs, and the weights of the best epoch are restored at
+    /// its end. Null (unset) to run all epochs and keep the last weights.
     /// </summary>
     public int? Patience
     {

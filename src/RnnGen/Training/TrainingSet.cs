@@ -1,6 +1,8 @@
 namespace RnnGen;
 
-/// <summary>Sequences of any lengths and what a network should answer: a class or values, once a sequence or at every step. The arrays are not copied.</summary>
+/// <summary>
+/// Sequences of any lengths and what a network should answer: a class or values, once a sequence or at every step. The arrays are not copied.
+/// </summary>
 public sealed class TrainingSet
 {
     private readonly float[][] _sequences;
@@ -67,7 +69,9 @@ public sealed class TrainingSet
     /// <param name="sequences">Each [its steps × features].</param>
     /// <param name="features">Features a time step.</param>
     /// <param name="targets">A class for each sequence.</param>
-    /// <exception cref="ArgumentException">There is no sequence, one is empty or ragged, or there is another number of targets; the message names it.</exception>
+    /// <exception cref="ArgumentException">
+    /// There is no sequence, one is empty or ragged, or there is another number of targets; the message names it.
+    /// </exception>
     public static TrainingSet PerSequence(IReadOnlyList<float[]> sequences, int features, IReadOnlyList<int> targets)
     {
         ArgumentNullException.ThrowIfNull(targets);
@@ -91,15 +95,18 @@ public sealed class TrainingSet
     /// <param name="sequences">Each [its steps × features].</param>
     /// <param name="features">Features a time step.</param>
     /// <param name="targets">For each sequence, a class a step.</param>
-    /// <exception cref="ArgumentException">There is no sequence, one is empty or ragged, or there is another number of targets; the message names it.</exception>
+    /// <exception cref="ArgumentException">
+    /// There is no sequence, one is empty or ragged, or there is another number of targets; the message names it.
+    /// </exception>
     public static TrainingSet PerStep(IReadOnlyList<float[]> sequences, int features, IReadOnlyList<int[]> targets)
     {
         ArgumentNullException.ThrowIfNull(targets);
         var set = new TrainingSet(sequences, features, perSequence: false, (int[][])[.. targets]);
         for (int i = 0; i < set.Count; i++)
         {
-            if (targets[i]?.Length != set.Rows(i))
-                throw new ArgumentException($"targets: expected {set.Rows(i)} classes for sequence {i} (its steps), got {targets[i]?.Length ?? 0}", nameof(targets));
+            int got = targets[i]?.Length ?? 0;
+            if (got != set.Rows(i))
+                throw new ArgumentException($"targets: expected {set.Rows(i)} classes for sequence {i} (its steps), got {got}", nameof(targets));
         }
 
         return set;
@@ -156,7 +163,11 @@ public sealed class TrainingSet
         if (AreClasses && !loss.TakesClasses)
             throw new ArgumentException($"{argument}: expected values as targets, because the loss is {loss.Name}, got classes", argument);
         if (!AreClasses && ValuesPerRow != layout.OutputSize)
-            throw new ArgumentException($"{argument}: expected {layout.OutputSize} values a target ({layout.Network}.OutputSize), got {ValuesPerRow}", argument);
+        {
+            string expected = $"{layout.OutputSize} values a target ({layout.Network}.OutputSize)";
+            throw new ArgumentException($"{argument}: expected {expected}, got {ValuesPerRow}", argument);
+        }
+
         for (int i = 0; _classes is not null && i < _classes.Length; i++)
         {
             int wrong = _classes[i].AsSpan().IndexOfAnyExceptInRange(0, layout.OutputSize - 1);

@@ -131,7 +131,8 @@ public sealed class SequenceBatchTests
     [Fact]
     public void Time_major_data_of_another_size_is_refused()
     {
-        Expect<ArgumentException>("expected 12 values (steps × batchSize × features: 3 × 2 × 2), got 11", () => SequenceBatch.FromTimeMajor(new float[11], 3, 2, 2));
+        const string Expected = "expected 12 values (steps × batchSize × features: 3 × 2 × 2), got 11";
+        Expect<ArgumentException>(Expected, () => SequenceBatch.FromTimeMajor(new float[11], 3, 2, 2));
         Expect<ArgumentException>("got 1", () => SequenceBatch.FromTimeMajor(new float[1], int.MaxValue, int.MaxValue, int.MaxValue));
         Expect<ArgumentException>("got 0", () => SequenceBatch.FromTimeMajor(default, 65536, 65536, 1));
         Expect<ArgumentOutOfRangeException>("steps", () => SequenceBatch.FromTimeMajor(default, 0, 2, 2));
@@ -152,7 +153,7 @@ public sealed class SequenceBatchTests
     {
         float[] data = new float[6];
         Expect<ArgumentException>("mask: expected 6 values", () => SequenceBatch.FromTimeMajor(data, 3, 2, 1, new float[5]));
-        Expect<ArgumentException>("at step 1 of sequence 1, got 0.5", () => SequenceBatch.FromTimeMajor(data, 3, 2, 1, (ReadOnlySpan<float>)[1, 1, 1, .5f, 1, 1]));
+        Expect<ArgumentException>("at step 1 of sequence 1, got 0.5", () => SequenceBatch.FromTimeMajor(data, 3, 2, 1, [1, 1, 1, .5f, 1, 1]));
         Expect<ArgumentException>("got NaN", () => SequenceBatch.FromTimeMajor(data, 3, 2, 1, (ReadOnlySpan<float>)[1, 1, 1, float.NaN, 1, 1]));
         Expect<ArgumentException>("at step 2 of sequence 0, got 2", () => SequenceBatch.FromTimeMajor(data, 3, 2, 1, (ReadOnlySpan<byte>)[1, 1, 1, 1, 2, 1]));
         Expect<ArgumentException>("sequence 1 has none", () => SequenceBatch.FromTimeMajor(data, 3, 2, 1, (ReadOnlySpan<byte>)[1, 0, 1, 0, 1, 0]));

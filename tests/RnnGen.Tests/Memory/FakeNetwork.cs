@@ -100,15 +100,15 @@ public sealed unsafe class FakeNetwork<TVariant> : INetwork<FakeNetwork<TVariant
         int rows = memory.Batch;
         for (int row = 0; row < memory.Steps * rows; row++)
         {
-            float* x = memory.Region(Frames) + row * 3;
-            Step(memory.Region(A) + row * Stride, memory.Region(A) + (row + rows) * Stride, SizeOfA, memory.Mask[row], 0.5f, 1, 1, x[0]);
-            Step(memory.Region(B) + row * Stride, memory.Region(B) + (row + rows) * Stride, SizeOfB, memory.Mask[row], 1, -1, 0, x[1]);
+            float* x = Region(memory, Frames) + row * 3;
+            Step(Region(memory, A) + row * Stride, Region(memory, A) + (row + rows) * Stride, SizeOfA, Pinned.Pointer(ref memory.Mask)[row], 0.5f, 1, 1, x[0]);
+            Step(Region(memory, B) + row * Stride, Region(memory, B) + (row + rows) * Stride, SizeOfB, Pinned.Pointer(ref memory.Mask)[row], 1, -1, 0, x[1]);
         }
 
         for (int b = 0; TVariant.ManyToOne && b < rows; b++)
         {
-            float* last = memory.Region(A) + ((memory.LastSteps[b] + 1) * rows + b) * Stride;
-            new Span<float>(last, SizeOfA).CopyTo(new Span<float>(memory.Region(LastA) + b * Stride, SizeOfA));
+            float* last = Region(memory, A) + ((memory.LastSteps[b] + 1) * rows + b) * Stride;
+            new Span<float>(last, SizeOfA).CopyTo(new Span<float>(Region(memory, LastA) + b * Stride, SizeOfA));
         }
 
         tape.EndForward();
@@ -121,6 +121,8 @@ public sealed unsafe class FakeNetwork<TVariant> : INetwork<FakeNetwork<TVariant
         Backward(tape, tape.BeginBackward(Memory, logitGradients, ofLogits: true));
 
     public void Dispose() => Memory.Dispose();
+
+    private static float* Region(TapeMemory memory, int index) => Pinned.Pointer(ref memory.Region(index));
 
     // next = decay × previous + x × (first + unit × more), where the step is real.
     private static void Step(float* previous, float* next, int size, byte mask, float decay, float first, float more, float x)
@@ -139,14 +141,14 @@ public sealed unsafe class FakeNetwork<TVariant> : INetwork<FakeNetwork<TVariant
             for (int b = 0; b < rows; b++)
             {
                 int row = t * rows + b;
-                float* from = memory.Region(GradientOfA) + (((t + 1) & 1) * rows + b) * Stride;
-                float* to = memory.Region(GradientOfA) + ((t & 1) * rows + b) * Stride;
-                float* fromB = memory.Region(GradientOfB) + (((t + 1) & 1) * rows + b) * Stride;
-                float* toB = memory.Region(GradientOfB) + ((t & 1) * rows + b) * Stride;
-                float* dx = memory.Region(FrameGradients) + row * Stride;
-                bool real = memory.Mask[row] != 0;
+                float* from = Region(memory, GradientOfA) + (((t + 1) & 1) * rows + b) * Stride;
+                float* to = Region(memory, GradientOfA) + ((t & 1) * rows + b) * Stride;
+                float* fromB = Region(memory, GradientOfB) + (((t + 1) & 1) * rows + b) * Stride;
+                float* toB = Region(memory, GradientOfB) + ((t & 1) * rows + b) * Stride;
+                float* dx = Region(memory, FrameGradients) + row * Stride;
+                bool real = Pinned.Pointer(ref memory.Mask)[row] != 0;
                 bool answers = TVariant.ManyToOne ? memory.LastSteps[b] == t : real;
-                float* dlogits = memory.Region(LogitGradients) + (TVariant.ManyToOne ? b : row) * Stride;
+                float* dlogits = Region(memory, LogitGradients) + (TVariant.ManyToOne ? b : row) * Stride;
                 (dx[0], dx[1], dx[2], dx[3]) = (0, 0, 0, Garbage);
                 for (int unit = 0; unit < SizeOfA; unit++)
                 {
@@ -164,7 +166,7 @@ public sealed unsafe class FakeNetwork<TVariant> : INetwork<FakeNetwork<TVariant
             }
         }
 
-        memory.Gradients[0]++;
+        memory.Gradients++;
         tape.EndBackward();
     }
 

@@ -13,15 +13,18 @@ public sealed unsafe class NetworkMemoryTests
         NetworkLayout layout = memory.Layout;
         Assert.Equal(layout.WeightsLength, memory.PackedWeights.Length);
         Assert.Equal(layout.StateLength, memory.PackedState.Length);
-        Assert.Equal(0u, (nuint)memory.Weights % 64);
-        Assert.Equal(0u, (nuint)memory.State % 64);
-        Assert.Equal(0u, (nuint)memory.Scratch % 64);
-        Assert.True(memory.State >= memory.Weights + layout.WeightsLength);
-        Assert.True(memory.Scratch >= memory.State + layout.StateLength);
-        memory.Scratch[layout.ScratchLength - 1] = 5;
+        float* weights = Pinned.Pointer(ref memory.Weights);
+        float* state = Pinned.Pointer(ref memory.State);
+        float* scratch = Pinned.Pointer(ref memory.Scratch);
+        Assert.Equal(0u, (nuint)weights % 64);
+        Assert.Equal(0u, (nuint)state % 64);
+        Assert.Equal(0u, (nuint)scratch % 64);
+        Assert.True(state >= weights + layout.WeightsLength);
+        Assert.True(scratch >= state + layout.StateLength);
+        scratch[layout.ScratchLength - 1] = 5;
         Assert.True(memory.PackedWeights.IndexOfAnyExcept(0f) < 0 && memory.PackedState.IndexOfAnyExcept(0f) < 0);
-        memory.Weights[3] = 6;
-        memory.State[4] = 7;
+        weights[3] = 6;
+        state[4] = 7;
         Assert.Equal((6f, 7f), (memory.PackedWeights[3], memory.PackedState[4]));
     }
 
@@ -90,9 +93,9 @@ public sealed unsafe class NetworkMemoryTests
 
     private static readonly Dictionary<string, Action<NetworkMemory, Parameter>> UseByName = new()
     {
-        ["Weights"] = (memory, _) => Use((nint)memory.Weights),
-        ["State"] = (memory, _) => Use((nint)memory.State),
-        ["Scratch"] = (memory, _) => Use((nint)memory.Scratch),
+        ["Weights"] = (memory, _) => Use(memory.Weights),
+        ["State"] = (memory, _) => Use(memory.State),
+        ["Scratch"] = (memory, _) => Use(memory.Scratch),
         ["PackedWeights"] = (memory, _) => Use(memory.PackedWeights.Length),
         ["PackedState"] = (memory, _) => Use(memory.PackedState.Length),
         ["Parameters"] = (memory, _) => Use(memory.Parameters),

@@ -3,7 +3,7 @@ using RnnGen.Runtime;
 
 namespace RnnGen.Tests.Memory;
 
-public sealed unsafe class OutputHeadTests
+public sealed class OutputHeadTests
 {
     private const float Guard = 12345.5f;
 
@@ -48,10 +48,7 @@ public sealed unsafe class OutputHeadTests
             {
                 float[] actual = Guarded(gradients);
                 float[] destination = inPlace ? actual : Guarded(new float[n]);
-                fixed (float* p = outputs, dp = actual, d = destination)
-                {
-                    OutputHead.Gradient(activation, p, dp, d, n);
-                }
+                OutputHead.Gradient(activation, ref outputs[0], ref actual[0], ref destination[0], n);
 
                 Assert.Equal(Guard, destination[n]);
                 for (int i = 0; i < n; i++)
@@ -111,10 +108,7 @@ public sealed unsafe class OutputHeadTests
         int n = logits.Length;
         float[] source = Guarded(logits);
         float[] destination = inPlace ? source : Guarded(new float[n]);
-        fixed (float* from = source, to = destination)
-        {
-            OutputHead.Apply(activation, from, to, n);
-        }
+        OutputHead.Apply(activation, ref source[0], ref destination[0], n);
 
         Assert.All(destination[n..], value => Assert.Equal(Guard, value));
         Assert.Equal(inPlace ? destination[..n] : logits, source[..n]);

@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using RnnGen.Runtime;
+
 namespace RnnGen.Tests.Memory;
 
 public sealed class TapeTests
@@ -16,6 +19,43 @@ public sealed class TapeTests
 
     [Fact]
     public void Passes_of_a_many_to_one_network_are_those_of_the_reference() => CheckAll<ManyToOneSigmoid>();
+
+    // Whole vectors are computed with, padding included: what the tape lays into a region must leave the padding zero.
+    [Fact]
+    public unsafe void Padding_and_other_rows_stay_zero()
+    {
+        using var network = new FakeNetwork<ManyToManySoftmax>();
+        using var tape = FakeNetwork<ManyToManySoftmax>.CreateTape(4, 3);
+        tape.InitialState.Fill(1);
+        tape.FinalStateGradients.Fill(1);
+        TapeMemory memory = tape.BeginForward(network.Memory, Ones(3, 2));
+        tape.EndForward();
+        float[] gradients = [.. Enumerable.Range(1, 12).Select(i => (float)i)];
+        tape.BeginBackward(network.Memory, gradients, ofLogits: true);
+
+        IReadOnlyList<TapeRegion> regions = FakeNetwork<ManyToManySoftmax>.TapeLayout.Regions;
+        for (int i = 0; i < regions.Count; i++)
+        {
+            // Frames are compact: 3 steps of 2 sequences. States start at row 0; their gradients in half 1, rows 2 and 3, as 3 is odd.
+            (int from, int to, int columns) = regions[i].Name switch
+            {
+                "frames" => (0, 6, 3),
+                "a" => (0, 2, 5),
+                "b" => (0, 2, 3),
+                "dlogits" => (0, 6, 2),
+                "da" => (2, 4, 5),
+                "db" => (2, 4, 3),
+                _ => (0, 0, 0),
+            };
+            int rows = regions[i].Rows switch { TapeRows.One => 1, TapeRows.Batch => 3, TapeRows.TwoBatches => 6, TapeRows.Steps => 12, _ => 15 };
+            Assert.Equal(0u, (nuint)Pinned.Pointer(ref memory.Region(i)) % 64);
+            for (int at = 0; at < rows * regions[i].Stride; at++)
+            {
+                (int row, int column) = int.DivRem(at, regions[i].Stride);
+                Assert.Equal(row >= from && row < to && column < columns, Unsafe.Add(ref memory.Region(i), at) != 0);
+            }
+        }
+    }
 
     [Fact]
     public void Before_the_passes_the_results_are_empty()

@@ -8,7 +8,8 @@ namespace RnnGen.Tests.Weights;
 internal static class SafetensorsFile
 {
     /// <summary>A header's length, the header, zeroed data.</summary>
-    public static byte[] Of(string header, int dataLength = 0) => Of((ulong)Encoding.UTF8.GetByteCount(header), Encoding.UTF8.GetBytes(header), new byte[dataLength]);
+    public static byte[] Of(string header, int dataLength = 0) =>
+        Of((ulong)Encoding.UTF8.GetByteCount(header), Encoding.UTF8.GetBytes(header), new byte[dataLength]);
 
     /// <summary>A claimed length, then whatever follows.</summary>
     public static byte[] Of(ulong length, byte[] header, byte[] data)

@@ -3,8 +3,8 @@ using RnnGen.Runtime;
 namespace RnnGen;
 
 /// <summary>
-/// Binary cross entropy from logits: <c>max(z, 0) − z·y + log(1 + e^−|z|)</c>, whose last term is <c>−log max(p, 1−p)</c> with p = σ(z), never of a small number.
-/// The gradient is <c>p − y</c>.
+/// Binary cross entropy from logits: <c>max(z, 0) − z·y + log(1 + e^−|z|)</c>, whose last term is <c>−log max(p, 1−p)</c> with p = σ(z), never of a small
+/// number. The gradient is <c>p − y</c>.
 /// </summary>
 internal sealed class BinaryCrossEntropyLoss() : Loss(nameof(BinaryCrossEntropy))
 {
@@ -34,7 +34,7 @@ internal sealed class BinaryCrossEntropyLoss() : Loss(nameof(BinaryCrossEntropy)
         }
 
         double elements = (double)rows.Unmasked * rows.Size;
-        Scale(gradients, (float)(1 / elements));
+        VectorLoops.Scale(gradients, (float)(1 / elements));
         return (sum - logarithms.Total) / elements;
     }
 }

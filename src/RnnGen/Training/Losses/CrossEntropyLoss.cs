@@ -3,8 +3,8 @@ using RnnGen.Runtime;
 namespace RnnGen;
 
 /// <summary>
-/// Cross entropy from logits. With p their softmax, the loss of a row is <c>−Σ yₖ log pₖ</c> and its gradient <c>pₖ Σ y − yₖ</c>. A log p is taken from p itself
-/// while p is large enough to be exact, otherwise from the logits.
+/// Cross entropy from logits. With p their softmax, the loss of a row is <c>−Σ yₖ log pₖ</c> and its gradient <c>pₖ Σ y − yₖ</c>. A log p is taken from p
+/// itself while p is large enough to be exact, otherwise from the logits.
 /// </summary>
 internal sealed class CrossEntropyLoss() : Loss(nameof(CrossEntropy))
 {
@@ -20,7 +20,7 @@ internal sealed class CrossEntropyLoss() : Loss(nameof(CrossEntropy))
     {
         rows.Activate(OutputActivation.Softmax, gradients);
         double sum = targets.AreClasses ? OfClasses(rows, targets.Classes, gradients) : OfProbabilities(rows, targets.Values, gradients);
-        Scale(gradients, 1f / rows.Unmasked);
+        VectorLoops.Scale(gradients, 1f / rows.Unmasked);
         return sum / rows.Unmasked;
     }
 

@@ -1,5 +1,3 @@
-using System.Numerics;
-using System.Runtime.InteropServices;
 using RnnGen.Runtime;
 
 namespace RnnGen;
@@ -19,8 +17,9 @@ public abstract class Loss
     public static Loss MeanSquaredError { get; } = new MeanSquaredErrorLoss();
 
     /// <summary>
-    /// Binary cross entropy with the logistic function of the logits, <c>−y log p − (1−y) log(1−p)</c>, the mean over all outputs of all rows; stable for logits of
-    /// any size. For networks that end in <c>[Dense(n, Activation.Sigmoid)]</c>, or in a linear layer, whose outputs are then logits. Targets: values from 0 to 1.
+    /// Binary cross entropy with the logistic function of the logits, <c>−y log p − (1−y) log(1−p)</c>, the mean over all outputs of all rows; stable for
+    /// logits of any size. For networks that end in <c>[Dense(n, Activation.Sigmoid)]</c>, or in a linear layer, whose outputs are then logits. Targets:
+    /// values from 0 to 1.
     /// </summary>
     public static Loss BinaryCrossEntropy { get; } = new BinaryCrossEntropyLoss();
 
@@ -86,15 +85,5 @@ public abstract class Loss
             string advice = $"end the network with [Dense({layout.OutputSize}, Activation.{fused})], or with Activation.Linear, whose outputs are then logits";
             throw new ArgumentException($"Loss: {Name} is fused with {fused}, but {layout.Network} ends in {layout.OutputActivation}: {advice}", "options");
         }
-    }
-
-    /// <summary>Multiplies all values with a factor.</summary>
-    private protected static void Scale(Span<float> values, float factor)
-    {
-        Span<Vector<float>> blocks = MemoryMarshal.Cast<float, Vector<float>>(values);
-        foreach (ref Vector<float> block in blocks)
-            block *= factor;
-        foreach (ref float value in values[(blocks.Length * Vector<float>.Count)..])
-            value *= factor;
     }
 }

@@ -34,16 +34,19 @@ public abstract class Optimizer
     private protected static double NotNegative(double value, string argument) =>
         value >= 0 && double.IsFinite(value)
             ? value
-            : throw new ArgumentOutOfRangeException(argument, value, FormattableString.Invariant($"{argument}: expected a finite value of at least 0, got {value}"));
+            : throw Outside(argument, value, "a finite value of at least 0");
 
     private protected static double BelowOne(double value, string argument) =>
         value is >= 0 and < 1
             ? value
-            : throw new ArgumentOutOfRangeException(argument, value, FormattableString.Invariant($"{argument}: expected at least 0 and less than 1, got {value}"));
+            : throw Outside(argument, value, "at least 0 and less than 1");
 
     /// <summary>Checks ε. Zero is refused: a weight that never had a gradient would become 0 / 0, padding first of all.</summary>
     private protected static double AboveZero(double value, string argument) =>
         (float)value > 0 && float.IsFinite((float)value)
             ? value
-            : throw new ArgumentOutOfRangeException(argument, value, FormattableString.Invariant($"{argument}: expected a finite value above 0, got {value}"));
+            : throw Outside(argument, value, "a finite value above 0");
+
+    private static ArgumentOutOfRangeException Outside(string argument, double value, string expected) =>
+        new(argument, value, FormattableString.Invariant($"{argument}: expected {expected}, got {value}"));
 }
