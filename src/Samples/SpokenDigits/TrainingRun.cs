@@ -11,7 +11,7 @@ internal sealed class TrainingRun(Options options, IDisplay display)
     // Constant throughout: with five-fold cross-validation over the training speakers, a cosine schedule and weight decay were no better.
     private const float LearningRate = 3e-3f;
     private const float ClipNorm = 1;
-    private const int Demonstrations = 3;
+    private const int Demonstrations = 4;
 
     private readonly ModelFolder _folder = new(options.Folder);
 
@@ -85,7 +85,8 @@ internal sealed class TrainingRun(Options options, IDisplay display)
             Utterance utterance = test[((2 * i) + 1) * test.Length / (2 * Demonstrations)];
             Guess[] guesses = [.. Recogniser.Listen(network, utterance.Features)];
             string running = string.Join(' ', guesses.Where((_, frame) => frame % 5 == 4).Select(guess => guess.Digit));
-            Line($"  {utterance.Name}  {running} -> {guesses[^1].Digit} ({100 * guesses[^1].Probability:F1} %)");
+            string verdict = guesses[^1].Digit == utterance.Digit ? "right" : "wrong";
+            Line($"  {utterance.Name}  {running} -> {guesses[^1].Digit} ({100 * guesses[^1].Probability:F1} %), {verdict}");
         }
     }
 
