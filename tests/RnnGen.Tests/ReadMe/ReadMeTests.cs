@@ -1,0 +1,63 @@
+namespace RnnGen.Tests.ReadMe;
+
+/// <summary>The README's code is code of this folder, and runs.</summary>
+public sealed class ReadMeTests : IDisposable
+{
+    private readonly string _file = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
+
+    public void Dispose() => File.Delete(_file);
+
+    [Fact]
+    public void The_code_runs()
+    {
+        float[] frame = new float[20];
+        float[] scores = new float[10];
+        DigitRecognizer.State stream = default;
+        TrainingSet training = TrainingSet.PerSequence([new float[20 * 17], new float[20 * 30]], 20, [3, 5]);
+        string path = _file;
+
+        // README: use
+        using var net = new DigitRecognizer(seed: 1);           // the same seed gives the same bits everywhere
+        net.Step(frame, scores);                                // one time step; the hidden state is kept between calls
+        DigitRecognizer.State saved = net.State;                // a value: copying it is a snapshot
+        net.Step(ref stream, frame, scores);                    // many streams on one set of weights, from many threads
+
+        var trainer = new Trainer<DigitRecognizer>(net, new TrainerOptions
+        {
+            Optimizer = new Adam(3e-3f), Loss = Loss.CrossEntropy, BatchSize = 32, ClipNorm = 1f,
+        });
+        trainer.Fit(training, validation: null, epochs: 20);
+        net.Save(path);                                         // safetensors, PyTorch's layout; atomic
+        using var loaded = DigitRecognizer.Load(path);
+        // README: end
+
+        net.State = saved;
+        loaded.State = saved;
+        float[] expected = new float[10];
+        net.Step(frame, expected);
+        loaded.Step(frame, scores);
+        Assert.Equal(expected, scores);
+    }
+
+    [Theory]
+    [InlineData("ReadMeTests.cs", "use")]
+    [InlineData("DigitRecognizer.cs", "spec")]
+    public void The_readme_shows_this_code(string file, string region)
+    {
+        string[] lines = File.ReadAllLines(Path.Combine(Root(), "tests/RnnGen.Tests/ReadMe", file));
+        int start = Array.FindIndex(lines, line => line.Trim() == "// README: " + region);
+        int end = Array.FindIndex(lines, start, line => line.Trim() == "// README: end");
+        int indent = lines[start].Length - lines[start].TrimStart().Length;
+        string code = string.Join('\n', lines[(start + 1)..end].Select(line => line.Length < indent ? line : line[indent..]));
+        string readMe = File.ReadAllText(Path.Combine(Root(), "README.md")).ReplaceLineEndings("\n");
+        Assert.Contains("```csharp\n" + code + "\n```", readMe, StringComparison.Ordinal);
+    }
+
+    private static string Root()
+    {
+        string folder = AppContext.BaseDirectory;
+        while (!File.Exists(Path.Combine(folder, "RnnGen.sln")))
+            folder = Path.GetDirectoryName(folder) ?? throw new InvalidOperationException($"No RnnGen.sln above {AppContext.BaseDirectory}.");
+        return folder;
+    }
+}
