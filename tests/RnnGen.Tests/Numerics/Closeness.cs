@@ -32,6 +32,9 @@ internal static class Closeness
     public static void Check(string suite, string what, ReadOnlySpan<double> expected, ReadOnlySpan<float> actual, double tolerance)
     {
         Assert.True(expected.Length == actual.Length, $"{what}: expected {expected.Length} values, got {actual.Length}");
+        if (expected.IsEmpty)
+            return; // a network without states
+
         double largest = 0;
         double difference = 0;
         int at = 0;
