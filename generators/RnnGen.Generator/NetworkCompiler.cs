@@ -8,7 +8,7 @@ namespace RnnGen.Generator;
 /// <summary>From a spec to source files: plan, then print.</summary>
 internal static class NetworkCompiler
 {
-    private static readonly string[] KernelUsings = ["System", "System.Runtime.CompilerServices", "System.Runtime.Intrinsics", "RnnGen.Runtime"];
+    private static readonly string[] KernelUsings = ["System.Runtime.CompilerServices", "System.Runtime.Intrinsics", "RnnGen.Runtime"];
 
     /// <summary>The files of a network, by name.</summary>
     public static IEnumerable<(string Name, string Source)> Compile(NetworkSpec spec, LayerCatalogue catalogue)

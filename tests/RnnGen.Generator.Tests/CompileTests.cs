@@ -1,3 +1,6 @@
+using System.Globalization;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using RnnGen.Generator.Cells;
 using RnnGen.Generator.Spec;
 using RnnGen.Generator.Tests.Infrastructure;
@@ -20,13 +23,12 @@ public sealed class CompileTests
     [InlineData("public partial struct Outer { @ public sealed partial class Net; }")]
     [InlineData("public readonly partial struct Outer { @ public sealed partial class Net; }")]
     [InlineData("public ref partial struct Outer { @ public sealed partial class Net; }")]
-    [InlineData("public unsafe partial class Outer { @ public sealed partial class Net; }")]
     [InlineData("public partial record Outer(int X) { @ public sealed partial class Net; }")]
     [InlineData("public readonly partial record struct Outer<T>(T X) { @ private protected partial class Net; }", "CS0106")]
     [InlineData("public partial interface IOuter<T> { @ public sealed partial class Net; @ private partial class Hidden; }")]
     [InlineData("namespace @event.@async; public partial class @class<@in> { @ public sealed partial class @record; }")]
     [InlineData("namespace Größe.Данные; @ public sealed partial class Сеть;")]
-    [InlineData("@ public sealed partial class @int; @ public sealed partial class @lower; @ public sealed partial class @var;")]
+    [InlineData("@ public sealed partial class @int; @ public sealed partial class @lower; @ public sealed partial class @record;")]
     [InlineData("@ public sealed partial class Net; @ public sealed partial class net1; @ public sealed partial class NET;")]
     [InlineData("[System.Obsolete(\"old\")] @ public sealed partial class Net;")]
     [InlineData("[System.Diagnostics.CodeAnalysis.Experimental(\"X1\")] @ public sealed partial class Net;")]
@@ -43,9 +45,9 @@ public sealed class CompileTests
     [InlineData("namespace App.RnnGen; @ public sealed partial class Net;")]
     [InlineData("namespace App; public class System; public class RnnGen; @ public sealed partial class Net;")]
     [InlineData("namespace App; public class Span<T>; public class Simd; public class Tape; public class Guard; @ public sealed partial class Net;")]
-    [InlineData("namespace App; public class Math; public class MathF; public class Vector128; public class Vector512; public class VectorMath; public class Unsafe; @ public sealed partial class Net;")]
+    [InlineData("namespace App; public class Math; public class MathF; public class Vector<T>; public class Float; public class Array; @ public sealed partial class Net;")]
+    [InlineData("namespace App.Math { public class Matrix; } namespace App { @ public sealed partial class Net; }")]
     [InlineData("namespace App; @ public sealed partial class Net { public int Span; public int System1() => Span; public static int Simd => 1; public class Vec; }")]
-    [InlineData("namespace App; public class Base { public int Units; public virtual int Count => Units; } @ public sealed partial class Net : Base { public override int Count => 2; }")]
     [InlineData("namespace App; @ public sealed partial class Net : global::System.IEquatable<Net> { public bool Equals(Net? other) => ReferenceEquals(this, other); public override bool Equals(object? o) => o is Net n && Equals(n); public override int GetHashCode() => 1; }")]
     public void Names_of_the_users_that_hide_others(string source) =>
         GeneratorRun.Of(source.Replace("@ ", "[global::RnnGen.Network(3)] [global::RnnGen.Lstm(5)] [global::RnnGen.Dense(2)] ")).AssertCompiles();
@@ -62,6 +64,39 @@ public sealed class CompileTests
     [InlineData("[Network(5)] [Lstm(4, Name = \"class\")] [Gru(4, Name = \"1st-layer.x_y\")] [Rnn(4, Name = \"W\")] [Rnn(4, Name = \"State\")]")]
     [InlineData("[Network(4096)] [Lstm(1024)] [Dense(257)]")]
     public void Any_stack(string attributes) => GeneratorRun.Of($"using RnnGen;\n{attributes} public sealed partial class Net;").AssertCompiles();
+
+    [Fact]
+    public void Inside_unsafe_code() =>
+        GeneratorRun.Of(new GeneratorSetup { AllowUnsafe = true }, $"public unsafe partial class Outer {{ {Layers} public sealed partial class Net; }}").AssertCompiles();
+
+    [Theory]
+    [InlineData("[assembly: System.CLSCompliant(true)]")]
+    [InlineData("global using System; global using System.Collections.Generic; global using System.IO; global using System.Linq; global using System.Threading.Tasks;")]
+    [InlineData("global using System.Numerics; global using System.Runtime.Intrinsics.X86; global using System.Runtime.InteropServices; global using RnnGen; global using RnnGen.Runtime;")]
+    [InlineData("global using static System.Math; global using static System.Runtime.CompilerServices.Unsafe; global using Vec = System.Runtime.Intrinsics.Vector512;")]
+    public void Any_project(string project) =>
+        GeneratorRun.Of(new GeneratorSetup(), project, $"namespace App; {Layers} public sealed partial class Net; {Layers} internal sealed partial class Other<T>;").AssertCompiles();
+
+    [Theory]
+    [InlineData("tr-TR")]
+    [InlineData("fa-IR")]
+    [InlineData("sv-SE")]
+    public void The_culture_of_the_compiler_changes_nothing(string name)
+    {
+        const string Source = "[RnnGen.Network(3)] [RnnGen.Lstm(5)] [RnnGen.Gru(17, Name = \"INITIAL\")] [RnnGen.Dense(2)] public sealed partial class Info;";
+        var expected = GeneratorRun.Of(Source).Sources;
+        var culture = CultureInfo.CurrentCulture;
+        try
+        {
+            // The tests run without ICU, whose cultures would be all alike: what matters is in the culture itself.
+            CultureInfo.CurrentCulture = Foreign(name);
+            Assert.Equal(expected, GeneratorRun.Of(Source).Sources);
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = culture;
+        }
+    }
 
     [Fact]
     public void The_oldest_language_that_is_supported()
@@ -89,12 +124,40 @@ public sealed class CompileTests
     [Fact]
     public void The_table_of_members_is_complete()
     {
-        var input = GeneratorRun.Of("[RnnGen.Network(3)] [RnnGen.Gru(5)] public sealed partial class Net;").AssertCompiles();
-        var members = input.Output.GetTypeByMetadataName("Net")!.GetMembers()
-            .Where(member => !member.IsImplicitlyDeclared && member.CanBeReferencedByName)
+        var type = GeneratorRun.Of("[RnnGen.Network(3)] [RnnGen.Gru(5)] public sealed partial class Net;").Output.GetTypeByMetadataName("Net")!;
+        var members = type.GetMembers().Concat(type.BaseType!.GetMembers())
+            .Where(member => !member.IsImplicitlyDeclared && member.CanBeReferencedByName && !GeneratedMembers.IsSize(member.Name))
             .Select(member => member.Name)
             .Distinct();
 
         Assert.Equal(GeneratedMembers.Names.Order(StringComparer.Ordinal), members.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void The_list_of_short_names_is_complete()
+    {
+        var output = GeneratorRun.Of("[RnnGen.Network(3)] [RnnGen.Gru(5)] [RnnGen.LastStep] [RnnGen.Dense(40)] public sealed partial class Net;").Output;
+        var names =
+            from tree in output.SyntaxTrees
+            let model = output.GetSemanticModel(tree)
+            from name in tree.GetRoot().DescendantNodes().OfType<SimpleNameSyntax>()
+            where name.Parent is not (QualifiedNameSyntax or AliasQualifiedNameSyntax) && (name.Parent as MemberAccessExpressionSyntax)?.Name != name
+            let found = model.GetSymbolInfo(name).Symbol
+            let symbol = found is IMethodSymbol { MethodKind: MethodKind.Constructor } ? found.ContainingType : found
+            where symbol is INamedTypeSymbol { IsImplicitlyDeclared: false } type && !type.Locations.Any(location => location.IsInSource)
+            select name.Identifier.ValueText;
+
+        Assert.Equal(NameRules.ShortNames.Where(name => name != "MethodImplAttribute").Order(StringComparer.Ordinal), names.Distinct().Order(StringComparer.Ordinal));
+    }
+
+    /// <summary>The invariant culture with another's signs and separators.</summary>
+    private static CultureInfo Foreign(string name)
+    {
+        var culture = (CultureInfo)CultureInfo.InvariantCulture.Clone();
+        culture.NumberFormat.NegativeSign = name == "fa-IR" ? "\u200e\u2212" : "\u2212";
+        culture.NumberFormat.NumberDecimalSeparator = name == "fa-IR" ? "\u066b" : ",";
+        culture.NumberFormat.NumberGroupSeparator = "\u00a0";
+        culture.NumberFormat.DigitSubstitution = DigitShapes.NativeNational;
+        return culture;
     }
 }

@@ -25,14 +25,39 @@ public sealed class DiagnosticCaseTests
     [InlineData("internal partial class Net(long seed) { public long X => seed; }", "RNN012")]
     [InlineData("internal partial class Net { internal Net() { } }", "RNN012")]
     [InlineData("internal partial class Net { public required int Bands { get; init; } }", "RNN013")]
-    [InlineData("internal partial class Net : Base; internal class Base { public int Reset; }", "RNN011")]
-    [InlineData("internal partial class Net : Base; internal class Base { private int Reset() => 1; public int Step(int i) => i + Reset(); }")]
-    [InlineData("internal partial class Net : Base; internal class Base { private Base() { } public static Base Of() => new(); }", "RNN013")]
-    [InlineData("internal partial class Net : Base; internal class Base { public Base(int x = 1) { } }")]
-    [InlineData("internal partial class Net : Base; internal class Base { public Base(params int[] x) { } }")]
-    [InlineData("internal partial class Net : Base; [Network(3)] [Gru(4)] internal partial class Base;", "RNN003")]
-    [InlineData("internal partial class Net; internal partial class Net { internal int Layout; }", "RNN011")]
+    [InlineData("internal partial class Net; internal partial class Net { internal int TapeRegions; }", "RNN011")]
+    [InlineData("internal partial class Net { internal int Layout, Memory, Create; }")]
+    [InlineData("internal partial class Net { internal int Lstm0Units; internal int Avx512; }", "RNN011", "RNN011")]
+    [InlineData("internal partial class Net { internal void Lstm0PaddedUnits() { } }", "RNN011")]
+    [InlineData("internal partial class Net { internal int Lstm0; internal int Units; }")]
+    [InlineData("internal partial class Net : Base; internal class Base { public int Reset; }", "RNN022")]
+    [InlineData("internal partial class Net : Base; [Network(3)] [Gru(4)] internal partial class Base;", "RNN022")]
+    [InlineData("internal partial class Net : System.Collections.Generic.List<int>;", "RNN022")]
+    [InlineData("internal partial class Net : System.IFormattable { public string ToString(string? f, System.IFormatProvider? p) => \"\"; }")]
     public void Classes(string declaration, params string[] ids) => AssertIds(Layers + declaration, ids);
+
+    [Theory]
+    [InlineData("namespace App; @ class NetBase;", "RNN023")]
+    [InlineData("namespace App; @ class NetBase<T>;")]
+    [InlineData("namespace App; @ class NetBase1;")]
+    [InlineData("class NetBase; namespace App { @ }")]
+    [InlineData("namespace App.NetBase { } namespace App { @ }", "RNN023")]
+    [InlineData("partial class Outer { @ int NetBase; }", "RNN023")]
+    [InlineData("namespace App; @ class Vector512;", "RNN023")]
+    [InlineData("namespace App.Inner { @ } namespace App { enum Unsafe { A } }", "RNN023")]
+    [InlineData("namespace App.Inner { @ } namespace App.Unsafe { }", "RNN023")]
+    [InlineData("namespace App.Inner { @ } namespace Other { class Unsafe; }")]
+    [InlineData("class Scratch; namespace App.Inner { @ }", "RNN023")]
+    [InlineData("partial class Outer<Scratch> { @ }", "RNN023")]
+    [InlineData("partial class Outer : Base { @ } class Base { public int VectorMath { get; } }", "RNN023")]
+    [InlineData("namespace App; @ class Math; class Span<T>; class Simd; class Guard; class Tape; class System;")]
+    public void Names_around_a_network(string around, params string[] ids)
+    {
+        var run = GeneratorRun.Of(around.Replace("@", "[global::RnnGen.Network(20)] [global::RnnGen.Lstm(64)] partial class Net;"));
+
+        Assert.Equal(ids, run.Ids);
+        Assert.Equal(ids.Length == 0, run.Sources.Count > 0);
+    }
 
     [Theory]
     [InlineData("public partial struct A { @ }")]
@@ -105,7 +130,7 @@ public sealed class DiagnosticCaseTests
     [InlineData("[Network(20)] [Lstm(0)] partial class Net;", "Lstm(0)")]
     [InlineData("[Network(0)] [Lstm(1)] partial class Net;", "Network(0)")]
     [InlineData("[Network(20)] [Lstm(1)] class Net;", "Net")]
-    [InlineData("[Network(20)] [Lstm(1)] partial class Net { int Layout; }", "Layout")]
+    [InlineData("[Network(20)] [Lstm(1)] partial class Net { int TapeRegions; }", "TapeRegions")]
     [InlineData("[Gru(3), Lstm(1)] partial class Net;", "Gru(3)")]
     public void A_diagnostic_is_where_the_cause_is(string source, string text)
     {

@@ -28,7 +28,7 @@ public sealed class FuzzTests
         "sealed partial class @", "partial class @", "sealed partial class @<T>", "class @", "abstract partial class @", "partial record @",
     ];
 
-    private static readonly string[] Bodies = [";", ";", ";", "{ }", "{ int Layout; }", "{ void Step() { } }", "{ public @(long seed) { } }", "{ static @() { } }"];
+    private static readonly string[] Bodies = [";", ";", ";", "{ }", "{ int TapeRegions; }", "{ void Step() { } }", "{ public @(long seed) { } }", "{ static @() { } }"];
     private static readonly string[] Tokens =
     [
         "[", "]", "(", ")", "{", "}", "<", ">", ",", ";", "=", "\"", "Network", "Lstm", "Dense", "LastStep", "Name", "Activation", "partial", "class", "record",

@@ -105,7 +105,7 @@ internal static class DiagnosticDescriptors
     public static readonly DiagnosticDescriptor MemberCollision = new(
         "RNN011",
         "Member that collides with a generated one",
-        "The network '{0}' declares or inherits '{1}', which is also the name of a generated member; give yours another name",
+        "The network '{0}' declares '{1}', which is also the name of a generated member; give yours another name",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -120,10 +120,10 @@ internal static class DiagnosticDescriptors
         isEnabledByDefault: true,
         helpLinkUri: Help + "rnn012");
 
-    public static readonly DiagnosticDescriptor ConstructionImpossible = new(
+    public static readonly DiagnosticDescriptor RequiredMember = new(
         "RNN013",
-        "Class that generated code cannot construct",
-        "The network '{0}' {1}, so its generated constructor would not compile; {2}",
+        "Required member",
+        "The network '{0}' has the required member '{1}', which the generated constructors do not set; make '{1}' optional",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -201,6 +201,24 @@ internal static class DiagnosticDescriptors
         isEnabledByDefault: true,
         helpLinkUri: Help + "rnn021");
 
+    public static readonly DiagnosticDescriptor BaseClass = new(
+        "RNN022",
+        "Network with a base class",
+        "The network '{0}' derives from '{1}', but its generated part brings a base class of its own; hold '{1}' as a member, or write an interface",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Help + "rnn022");
+
+    public static readonly DiagnosticDescriptor NameTaken = new(
+        "RNN023",
+        "Name that generated code needs",
+        "The network '{0}' stands where '{1}' hides a name that generated code uses; rename it, or move the network out of its reach",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Help + "rnn023");
+
     public static readonly DiagnosticDescriptor PaddingWaste = new(
         "RNN100",
         "Units that are mostly padding",
@@ -210,29 +228,20 @@ internal static class DiagnosticDescriptors
         isEnabledByDefault: true,
         helpLinkUri: Help + "rnn100");
 
-    public static readonly DiagnosticDescriptor UnsafeNotAllowed = new(
-        "RNN200",
-        "Project without unsafe code",
-        "The network '{0}' becomes loops over pointers, which the project forbids; write <AllowUnsafeBlocks>true</AllowUnsafeBlocks> in its file",
-        Category,
-        DiagnosticSeverity.Error,
-        isEnabledByDefault: true,
-        helpLinkUri: Help + "rnn200");
-
     public static readonly DiagnosticDescriptor LanguageTooOld = new(
-        "RNN201",
+        "RNN200",
         "Language version that is too old",
         "The network '{0}' is compiled as C# {1}, but generated code needs C# {2}; remove <LangVersion> from the project file, or write a later one",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: Help + "rnn201");
+        helpLinkUri: Help + "rnn200");
 
     /// <summary>All of them: what the analyzer supports and what the tests walk.</summary>
     public static ImmutableArray<DiagnosticDescriptor> All { get; } =
     [
         ClassNotPartial, ContainingTypeNotPartial, UnsupportedClass, UnsupportedContainingType, NoLayers, LayersWithoutNetwork, SizeNotPositive, SizeTooLarge,
-        NetworkTooLarge, AttributesSpread, MemberCollision, ConstructorCollision, ConstructionImpossible, RecurrentAfterLastStep, RepeatedLastStep, SoftmaxNotLast,
-        UnsupportedActivation, UndefinedEnumValue, InvalidLayerName, DuplicateLayerName, UnknownLayer, PaddingWaste, UnsafeNotAllowed, LanguageTooOld,
+        NetworkTooLarge, AttributesSpread, MemberCollision, ConstructorCollision, RequiredMember, RecurrentAfterLastStep, RepeatedLastStep, SoftmaxNotLast,
+        UnsupportedActivation, UndefinedEnumValue, InvalidLayerName, DuplicateLayerName, UnknownLayer, BaseClass, NameTaken, PaddingWaste, LanguageTooOld,
     ];
 }

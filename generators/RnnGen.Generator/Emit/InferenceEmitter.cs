@@ -26,22 +26,29 @@ internal sealed class InferenceEmitter(CodeWriter writer, NetworkPlan network, T
         using (writer.Block("internal static void Run(ref float weights, ref float state, ref float inputs, ref float outputs, nint steps)"))
         {
             if (target.Step.ScratchLength > 0)
-                writer.Line($"Span<float> buffer = stackalloc float[{Names.Number(target.Step.ScratchLength)} + Scratch.Slack];")
+                writer.Line($"global::System.Span<float> buffer = stackalloc float[{Names.Number(target.Step.ScratchLength)} + Scratch.Slack];")
                     .Line("ref float scratch = ref Scratch.Align(buffer);");
-            using (writer.Block("for (nint step = 0; step < steps; step++)"))
-            {
-                writer.Line($"ref float input = {KernelText.At("inputs", KernelText.Times("step", network.Spec.InputSize))};");
-                foreach (var layer in PerStep)
-                    StreamLayer(layer);
-                if (!network.ManyToOne)
-                    Answer(KernelText.At("outputs", KernelText.Times("step", network.OutputSize)));
-            }
-
+            if (PerStep.Any())
+                EachStep();
+            else
+                writer.Line($"ref float input = {KernelText.At("inputs", KernelText.Times("(steps - 1)", network.Spec.InputSize))};");
             if (!network.ManyToOne)
                 return;
             foreach (var layer in PerSequence)
                 StreamLayer(layer);
             Answer("ref outputs");
+        }
+    }
+
+    private void EachStep()
+    {
+        using (writer.Block("for (nint step = 0; step < steps; step++)"))
+        {
+            writer.Line($"ref float input = {KernelText.At("inputs", KernelText.Times("step", network.Spec.InputSize))};");
+            foreach (var layer in PerStep)
+                StreamLayer(layer);
+            if (!network.ManyToOne)
+                Answer(KernelText.At("outputs", KernelText.Times("step", network.OutputSize)));
         }
     }
 
@@ -69,7 +76,7 @@ internal sealed class InferenceEmitter(CodeWriter writer, NetworkPlan network, T
         using (writer.Block("internal static void Run(ref float weights, ref float scratch, ref float inputs, ref byte masks, ref float outputs, nint steps, nint batch)"))
         using (writer.Block($"for (nint first = 0; first < batch; first += {Names.Number(run.Rows)})"))
         {
-            writer.Line($"nint rows = Math.Min({Names.Number(run.Rows)}, batch - first);");
+            writer.Line($"nint rows = nint.Min({Names.Number(run.Rows)}, batch - first);");
             writer.Line($"Scratch.Clear(ref scratch, {Names.Number(run.ScratchLength)});");
             using (writer.Block("for (nint step = 0; step < steps; step++)"))
             {

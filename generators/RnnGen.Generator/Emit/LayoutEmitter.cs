@@ -8,36 +8,42 @@ internal static class LayoutEmitter
 {
     public static void Emit(CodeWriter writer, NetworkPlan plan)
     {
-        using (writer.Block($"partial class {TypeScope.ClassOf(plan.Spec)}"))
+        using (writer.Block($"partial class {plan.Spec.BaseName}"))
+            Memory(writer, plan);
+        using (writer.Line().Block($"partial class {TypeScope.ClassOf(plan.Spec)}"))
         {
             foreach (var constant in plan.Constants)
-                writer.Line(KernelText.Summary(constant.Summary)).Line($"private const int {constant.Name} = {Names.Number(constant.Value)};").Line();
-            writer.Line(KernelText.Summary("Where parameters and states lie in the network's memory.")).Line("private static readonly NetworkLayout MemoryLayout = new(");
-            writer.Lines(
-                $"""
-                    Network: "{plan.Spec.ClassName.TrimStart('@')}",
-                    InputSize: {Names.Number(plan.Spec.InputSize)},
-                    OutputSize: {Names.Number(plan.OutputSize)},
-                    ManyToOne: {(plan.ManyToOne ? "true" : "false")},
-                    OutputActivation: OutputActivation.{plan.OutputActivation},
-                    Parameters:
-                    [
-                """);
-            foreach (var parameter in plan.Parameters)
-                writer.Line($"        {Parameter(parameter)},");
-            writer.Line("    ],").Line("    States:").Line("    [");
-            foreach (var state in plan.States)
-                writer.Line($"        new(\"{Layer(plan, state)}.{state.Name}\", Size: {Names.Number(state.Size)}, Offset: {Names.Number(state.Offset)}, TapeRegion: {Names.Number(state.TapeRegion)}, GradientRegion: {Names.Number(state.GradientRegion)}),");
-            writer.Lines(
-                $"""
-                    ],
-                    WeightsLength: {Names.Number(plan.Sizes.PackedWeights)},
-                    StateLength: {Names.Number(plan.Sizes.PackedState)},
-                    ScratchLength: {Names.Number(plan.Run.ScratchLength)});
-                """);
+                writer.Gap().Line(KernelText.Summary(constant.Summary)).Line($"private const int {constant.Name} = {Names.Number(constant.Value)};");
             if (plan.Tape is { } tape)
                 Tape(writer, tape);
         }
+    }
+
+    private static void Memory(CodeWriter writer, NetworkPlan plan)
+    {
+        writer.Line(KernelText.Summary("Where parameters and states lie in the network's memory.")).Line("private protected static readonly NetworkLayout MemoryLayout = new(");
+        writer.Lines(
+            $"""
+                Network: "{plan.Spec.ClassName.TrimStart('@')}",
+                InputSize: {Names.Number(plan.Spec.InputSize)},
+                OutputSize: {Names.Number(plan.OutputSize)},
+                ManyToOne: {(plan.ManyToOne ? "true" : "false")},
+                OutputActivation: OutputActivation.{plan.OutputActivation},
+                Parameters:
+                [
+            """);
+        foreach (var parameter in plan.Parameters)
+            writer.Line($"        {Parameter(parameter)},");
+        writer.Line("    ],").Line("    States:").Line("    [");
+        foreach (var state in plan.States)
+            writer.Line($"        new(\"{Layer(plan, state)}.{state.Name}\", Size: {Names.Number(state.Size)}, Offset: {Names.Number(state.Offset)}, TapeRegion: {Names.Number(state.TapeRegion)}, GradientRegion: {Names.Number(state.GradientRegion)}),");
+        writer.Lines(
+            $"""
+                ],
+                WeightsLength: {Names.Number(plan.Sizes.PackedWeights)},
+                StateLength: {Names.Number(plan.Sizes.PackedState)},
+                ScratchLength: {Names.Number(plan.Run.ScratchLength)});
+            """);
     }
 
     private static string Layer(NetworkPlan plan, StatePlan state) => plan.Layers.First(layer => layer.Id == state.Layer).Spec.Name;

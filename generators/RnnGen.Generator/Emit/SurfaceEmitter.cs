@@ -15,9 +15,9 @@ internal static class SurfaceEmitter
     {
         StateType(writer, plan);
         HeaderEmitter.Emit(writer.Line(), plan);
-        writer.Line($"[global::System.CodeDom.Compiler.GeneratedCode(\"RnnGen.Generator\", \"{GeneratorVersion}\")]");
+        writer.Line(GeneratedCode);
         string self = TypeScope.ClassOf(plan.Spec);
-        using (writer.Block($"partial class {self} : {TypeScope.BaseOf(plan.Spec)}, global::RnnGen.INetwork<{self}>"))
+        using (writer.Block($"partial class {self} : {plan.Spec.BaseName}, global::RnnGen.INetwork<{self}>"))
         {
             Constants(writer, plan, self);
             Weights(writer, plan, self);
@@ -34,11 +34,18 @@ internal static class SurfaceEmitter
     /// <summary>Stamped into generated code; the version of the package.</summary>
     public static string GeneratorVersion { get; } = typeof(SurfaceEmitter).Assembly.GetName().Version.ToString(3);
 
+    private static string GeneratedCode => $"[global::System.CodeDom.Compiler.GeneratedCode(\"RnnGen.Generator\", \"{GeneratorVersion}\")]";
+
     private static void StateType(CodeWriter writer, NetworkPlan plan) => writer.Lines(
         $$"""
-        /// <summary>Holds the state type of <see cref="{{Cref(plan)}}"/>.</summary>
-        {{plan.Spec.Accessibility}} abstract class {{TypeScope.BaseOf(plan.Spec)}}
+        /// <summary>What <c>{{plan.Spec.ClassName.TrimStart('@')}}</c> inherits: the type of its state. (A class cannot have a type and a property of one name, but it can inherit the one.)</summary>
+        {{GeneratedCode}}
+        {{plan.Spec.Accessibility}} abstract partial class {{plan.Spec.BaseName}}
         {
+            private protected {{plan.Spec.BaseName}}()
+            {
+            }
+
             /// <summary>The hidden state of one stream: a value, so copying it is a snapshot. The default is the zero state.</summary>
             [global::System.Runtime.CompilerServices.InlineArray({{Names.Number(Math.Max(1, plan.Sizes.PackedState))}})]
             public struct State
@@ -47,18 +54,14 @@ internal static class SurfaceEmitter
 
                 /// <summary>Copies the state, [{{Names.Number(plan.Sizes.State)}}]: layer by layer, h then c.</summary>
                 public readonly void CopyTo({{Floats}} destination) =>
-                    {{Runtime}}PackedState.CopyTo({{Class(plan)}}.PackedLayout, this, destination);
+                    {{Runtime}}PackedState.CopyTo(MemoryLayout, this, destination);
 
                 /// <summary>Sets the state, [{{Names.Number(plan.Sizes.State)}}]: layer by layer, h then c.</summary>
                 public void Set({{ReadOnlyFloats}} source) =>
-                    {{Runtime}}PackedState.Set({{Class(plan)}}.PackedLayout, source, this);
+                    {{Runtime}}PackedState.Set(MemoryLayout, source, this);
             }
         }
         """);
-
-    private static string Class(NetworkPlan plan) => TypeScope.ClassOf(plan.Spec);
-
-    private static string Cref(NetworkPlan plan) => TypeScope.ClassOf(plan.Spec).Replace('<', '{').Replace('>', '}');
 
     private static void Constants(CodeWriter writer, NetworkPlan plan, string self) => writer.Lines(
         $$"""
@@ -75,8 +78,6 @@ internal static class SurfaceEmitter
         public const int ParameterCount = {{Names.Number(plan.Sizes.Parameters)}};
 
         private readonly {{Runtime}}NetworkMemory _memory = new(MemoryLayout);
-
-        internal static {{Runtime}}NetworkLayout PackedLayout => MemoryLayout;
 
         static int global::RnnGen.INetwork<{{self}}>.InputSize => InputSize;
 

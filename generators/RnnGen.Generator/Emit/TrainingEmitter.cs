@@ -100,7 +100,7 @@ internal sealed class TrainingEmitter(CodeWriter writer, NetworkPlan network, Ta
     {
         using (writer.Block($"for (nint row = 0; row < all; row += {Names.Number(_tape.GradientChunk)})"))
         {
-            writer.Line($"nint rows = Math.Min({Names.Number(_tape.GradientChunk)}, all - row);");
+            writer.Line($"nint rows = nint.Min({Names.Number(_tape.GradientChunk)}, all - row);");
             if (bound.Any(binding => binding.Moment == Moment.NextStep && binding.Pointer != BackwardPlanner.InputGradients))
                 writer.Line("nint next = row + tape.Batch;");
             foreach (var (stage, bindings) in stages)
@@ -132,7 +132,7 @@ internal sealed class TrainingEmitter(CodeWriter writer, NetworkPlan network, Ta
 
     private void LoopLocals(LayerPlan layer, IReadOnlyList<Binding> bindings)
     {
-        writer.Line(layer.Recurrent ? "nint row = step * tape.Batch;" : $"nint rows = Math.Min({Names.Number(Of(layer).RowChunk)}, {All(layer)} - row);");
+        writer.Line(layer.Recurrent ? "nint row = step * tape.Batch;" : $"nint rows = nint.Min({Names.Number(Of(layer).RowChunk)}, {All(layer)} - row);");
         if (bindings.Any(binding => binding.Moment == Moment.NextStep))
             writer.Line("nint next = row + tape.Batch;");
         if (bindings.Any(binding => binding.Moment is Moment.Before or Moment.After))

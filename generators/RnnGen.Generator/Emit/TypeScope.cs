@@ -8,9 +8,6 @@ internal static class TypeScope
     /// <summary>The network's class with its type parameters.</summary>
     public static string ClassOf(NetworkSpec spec) => spec.ClassName + spec.TypeParameters;
 
-    /// <summary>The generated base class, which holds the State type: a class cannot have a type and a property of one name, but it can inherit the one.</summary>
-    public static string BaseOf(NetworkSpec spec) => spec.ClassName.TrimStart('@') + "Base";
-
     /// <summary>A file with its usings, and <paramref name="members"/> inside the types around the class.</summary>
     public static string File(NetworkSpec spec, IEnumerable<string> usings, Action<CodeWriter> members)
     {

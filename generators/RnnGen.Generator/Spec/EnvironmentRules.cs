@@ -1,19 +1,16 @@
-using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using RnnGen.Generator.Diagnostics;
 
 namespace RnnGen.Generator.Spec;
 
-/// <summary>What the project must allow, so that generated code compiles in it.</summary>
+/// <summary>What the project must be, so that generated code compiles in it.</summary>
 internal static class EnvironmentRules
 {
-    /// <summary>The oldest C# that generated code is tested with.</summary>
+    /// <summary>The oldest C# that generated code is tested with: collection expressions, and inline arrays as spans.</summary>
     public const LanguageVersion MinimumLanguage = LanguageVersion.CSharp12;
 
-    public static void Check(NetworkDeclaration declaration, Compilation compilation, ProblemList problems)
+    public static void Check(NetworkDeclaration declaration, ProblemList problems)
     {
-        if (compilation.Options is CSharpCompilationOptions { AllowUnsafe: false })
-            problems.Add(DiagnosticDescriptors.UnsafeNotAllowed, declaration.NetworkLocation);
         if (declaration.Parts.FirstOrDefault()?.SyntaxTree.Options is CSharpParseOptions { LanguageVersion: var language } && language < MinimumLanguage)
             problems.Add(DiagnosticDescriptors.LanguageTooOld, declaration.NetworkLocation, language.ToDisplayString(), MinimumLanguage.ToDisplayString());
     }

@@ -1,4 +1,6 @@
+using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
+using RnnGen.Generator.Targets;
 
 namespace RnnGen.Generator.Spec;
 
@@ -15,36 +17,56 @@ internal static class GeneratedMembers
         ["OutputSize"] = null,
         ["StateSize"] = null,
         ["ParameterCount"] = null,
-        ["Layout"] = null,
-        ["Memory"] = null,
         ["Parameters"] = null,
         ["State"] = null,
-        ["Create"] = ["Int64"],
         ["Load"] = ["String", "Stream", "ReadOnlySpan"],
         ["Save"] = ["String", "Stream"],
         ["Step"] = ["ReadOnlySpan Span", "State ReadOnlySpan Span"],
         ["Reset"] = [""],
         ["CopyStateTo"] = ["Span"],
         ["SetState"] = ["ReadOnlySpan"],
-        ["Run"] = ["ReadOnlySpan Span", "SequenceBatch Span"],
+        ["Run"] = ["ReadOnlySpan Span", "State ReadOnlySpan Span", "SequenceBatch Span"],
         ["CreateTape"] = ["Int32 Int32"],
         ["Forward"] = ["Tape SequenceBatch"],
         ["Backward"] = ["Tape ReadOnlySpan"],
         ["BackwardFromLogits"] = ["Tape ReadOnlySpan"],
         ["Dispose"] = [""],
+
+        // Not for users, and yet in the same class.
+        ["_memory"] = null,
+        ["MemoryLayout"] = null,
+        ["TapeRegions"] = null,
+        ["Region"] = null,
+        ["RunStream"] = ["Single ReadOnlySpan Span Int32"],
+        ["RunBatch"] = ["SequenceBatch Span"],
+        ["ForwardPass"] = ["TapeMemory"],
+        ["BackwardPass"] = ["TapeMemory"],
     };
 
-    private static readonly string[] Constructors = ["", "Int64", "NetworkMemory"];
+    private static readonly string[] Constructors = ["", "Int64"];
 
-    /// <summary>The names, for the test that compares.</summary>
+    // The sizes of layers, Lstm0Units: which there are depends on the layers.
+    private static readonly Regex Size = new("^[A-Z][A-Za-z]*[0-9]+(Stage[0-9]+)?(Inputs|Units|PaddedUnits)$", RegexOptions.CultureInvariant);
+
+    static GeneratedMembers()
+    {
+        foreach (var target in Target.All)
+            Members.Add(target.Name, null);
+    }
+
+    /// <summary>The names, for the test that compares; those of sizes aside.</summary>
     public static IEnumerable<string> Names => Members.Keys;
 
+    /// <summary>Whether a name is that of a layer's size.</summary>
+    public static bool IsSize(string name) => Size.IsMatch(name);
+
     /// <summary>Whether a name is taken by a member.</summary>
-    public static bool IsTaken(string name) => Members.ContainsKey(name);
+    public static bool IsTaken(string name) => Members.ContainsKey(name) || IsSize(name);
 
     /// <summary>Whether a member of the user's stands in the way of a generated one.</summary>
     public static bool CollidesWith(ISymbol member) => Members.TryGetValue(member.Name, out var signatures)
-        && (signatures is null || member is not IMethodSymbol method || signatures.Contains(Signature(method)));
+        ? signatures is null || member is not IMethodSymbol method || signatures.Contains(Signature(method))
+        : IsSize(member.Name);
 
     /// <summary>Whether a constructor of the user's has the parameters of a generated one.</summary>
     public static bool CollidesWithConstructor(IMethodSymbol constructor) => Constructors.Contains(Signature(constructor));

@@ -7,6 +7,7 @@ namespace RnnGen.Generator.Spec;
 /// <param name="ContainingTypes">The types around the class, outermost first.</param>
 /// <param name="ClassName">The class's name as written in code: <c>@class</c> keeps its @.</param>
 /// <param name="Accessibility"><c>public</c>, <c>internal</c>, <c>private</c>, …: its generated base class has the same.</param>
+/// <param name="BaseName">The name of its generated base class.</param>
 /// <param name="TypeParameters">Of the class itself: <c>&lt;T&gt;</c>, or empty.</param>
 /// <param name="HintName">Names the generated files; unique in the compilation, safe as a file name.</param>
 /// <param name="InputSize">Features per time step.</param>
@@ -17,6 +18,7 @@ internal sealed record NetworkSpec(
     EquatableArray<ContainingType> ContainingTypes,
     string ClassName,
     string Accessibility,
+    string BaseName,
     string TypeParameters,
     string HintName,
     int InputSize,

@@ -30,7 +30,9 @@ internal static class SpecParser
         }
 
         ClassRules.Check(declaration, problems, cancellation);
-        MemberRules.Check(declaration, compilation, problems);
+        MemberRules.Check(declaration, problems);
+        NameRules.Check(declaration, compilation, problems);
+        EnvironmentRules.Check(declaration, problems);
         if (!declaration.IsMalformed)
             LayerRules.Check(declaration, problems);
 
@@ -47,6 +49,7 @@ internal static class SpecParser
             new EquatableArray<ContainingType>(containing),
             CodeNames.EscapeType(type.Name),
             SyntaxFacts.GetText(type.DeclaredAccessibility),
+            CodeNames.BaseOf(type),
             CodeNames.Parameters(type),
             HintNames.Of(type),
             declaration.InputSize,

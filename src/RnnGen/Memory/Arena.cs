@@ -40,6 +40,7 @@ public sealed unsafe class Arena
     }
 
     /// <summary>The first float; its address is a multiple of 64.</summary>
+    [CLSCompliant(false)]
     public float* Pointer { get; }
 
     /// <summary>The number of floats.</summary>

@@ -19,8 +19,8 @@ internal sealed record GeneratorSetup
     /// <summary>The layers there are.</summary>
     public LayerCatalogue Catalogue { get; init; } = LayerCatalogue.Default;
 
-    /// <summary>Whether the project allows unsafe code.</summary>
-    public bool AllowUnsafe { get; init; } = true;
+    /// <summary>Whether the project allows unsafe code; generated code has none.</summary>
+    public bool AllowUnsafe { get; init; }
 
     /// <summary>The C# that it is written in.</summary>
     public LanguageVersion Language { get; init; } = LanguageVersion.Latest;
