@@ -78,6 +78,8 @@ internal abstract class Cell(string kind, int units)
 
     protected static Expr Tanh(Expr value) => new Apply(Function.Tanh, value);
 
+    protected static Expr Relu(Expr value) => new Apply(Function.Relu, value);
+
     /// <summary>The activation of that name; the value itself for <c>Linear</c>.</summary>
     protected static Expr Activate(string activation, Expr value) => Function.ForActivation(activation) is { } function ? new Apply(function, value) : value;
 }

@@ -9,12 +9,12 @@ internal sealed class Normalizer
     private readonly List<Equation> _equations = [];
     private readonly HashSet<string> _names = [];
 
-    /// <summary>The same equations with named functions and arguments.</summary>
-    public static IReadOnlyList<Equation> Normalize(IEnumerable<Equation> equations)
+    /// <summary>The same equations with named functions and arguments; <paramref name="taken"/> names stay with those who have them.</summary>
+    public static IReadOnlyList<Equation> Normalize(IEnumerable<Equation> equations, IEnumerable<string> taken)
     {
         var list = equations.ToList();
         var normalizer = new Normalizer();
-        normalizer._names.UnionWith(list.Select(equation => equation.Name));
+        normalizer._names.UnionWith(list.Select(equation => equation.Name).Concat(taken));
         foreach (var equation in list)
             normalizer._equations.Add(equation with { Value = normalizer.Root(equation) });
         return normalizer._equations;

@@ -82,7 +82,7 @@ internal sealed class BackwardPlanner(LayerContext layer, IReadOnlyList<StageLay
         for (int place = 0; place < layout.Stage.Accumulators.Count; place++)
             stores.Add(new Store(PreActivationGradients, place * layout.Blocking.PaddedUnits, Take(layout.Stage.Accumulators[place].Name), Add: false));
         foreach (var state in layer.Cell.States)
-            if (leaves.ContainsKey(state.Previous) || index == layouts.Count - 1)
+            if (leaves.ContainsKey(state.Previous) || (IsComputedIn(index, state) && !_written.Contains(state.Previous)))
                 stores.Add(new Store(StateGradients(state.Name).Prev, 0, Take(state.Previous), Add: !_written.Add(state.Previous)));
         foreach (string diagonal in layout.Diagonals.Keys.Where(leaves.ContainsKey))
             stores.Add(new Store(Names.Gradient(diagonal), 0, Take(diagonal), Add: true));
@@ -106,9 +106,10 @@ internal sealed class BackwardPlanner(LayerContext layer, IReadOnlyList<StageLay
         var loads = used.OrderBy(name => name, System.StringComparer.Ordinal)
             .Select(name => kept.IndexOf(name) is var place and >= 0 ? new Load(name, StagePlanner.Kept, place * padded) : new Load(name, name, 0))
             .ToList();
-        var masked = layer.Recurrent ? stores.Where(store => !store.Add).Select(Masked).ToList() : [];
+        var masked = layer.Recurrent ? Masked(index, stores) : [];
         var pointers = loads.Select(load => load.Pointer)
             .Concat(masked.Select(row => row.From).OfType<string>())
+            .Concat(masked.Select(row => row.To))
             .Concat(stores.Select(store => store.Pointer))
             .Distinct()
             .Select(pointer => new RowPointer(pointer, Stride(pointer)))
@@ -117,12 +118,6 @@ internal sealed class BackwardPlanner(LayerContext layer, IReadOnlyList<StageLay
             id + "CellBackward",
             $"{layer.Name}: the derivatives of its equations, from the gradients of what it gave to those of its pre-activations.",
             padded, layer.PaddedUnitsName(index), layout.Blocking.BlockUnits, pointers, loads, equations, stores, masked);
-
-        MaskedRow Masked(Store store)
-        {
-            var state = layer.Cell.States.FirstOrDefault(candidate => StateGradients(candidate.Name).Prev == store.Pointer);
-            return new MaskedRow(store.Pointer, store.Offset, padded, state is null ? null : StateGradients(state.Name).Next);
-        }
 
         int Stride(string pointer)
         {
@@ -145,13 +140,30 @@ internal sealed class BackwardPlanner(LayerContext layer, IReadOnlyList<StageLay
         }
     }
 
+    /// <summary>
+    /// At a masked row nothing flows to pre-activations and values; the gradient of a state goes through, which the stage that computes the state sees to. The other
+    /// stages' parts of it are 0 there.
+    /// </summary>
+    private List<MaskedRow> Masked(int index, IReadOnlyList<Store> stores)
+    {
+        int padded = layouts[index].Blocking.PaddedUnits;
+        var states = layer.Cell.States.Where(state => IsComputedIn(index, state)).Select(state => StateGradients(state.Name)).ToList();
+        return
+        [
+            .. stores.Where(store => !store.Add && states.All(state => state.Prev != store.Pointer)).Select(store => new MaskedRow(store.Pointer, store.Offset, padded, null)),
+            .. states.Select(state => new MaskedRow(state.Prev, 0, padded, state.Next)),
+        ];
+    }
+
+    private bool IsComputedIn(int index, CellState state) => layouts[index].Stage.Computed.Contains(state.Name);
+
     /// <summary>d source += weightᵀ · d pre-activations, for a state or a value of an earlier stage.</summary>
     private TransposedProduct StepGradient(int index, string id, Segment segment, VectorSource source)
     {
         string variable = source.Kind == SourceKind.State ? CellState.PreviousOf(source.Name) : source.Name;
         string output = source.Kind == SourceKind.State ? StateGradients(source.Name).Prev : LaterGradient(source.Name);
         int stride = layer.GradientStrideOf(variable, segment.Columns);
-        return Transpose(index, id + Names.Pascal(source.Name) + "Gradient", segment, output, stride, accumulate: !_written.Add(variable));
+        return Transpose(index, id + Names.Pascal(variable) + "Gradient", segment, output, stride, accumulate: !_written.Add(variable));
     }
 
     private TransposedProduct InputGradient(int index, string id, Segment segment, int stride) =>

@@ -28,7 +28,7 @@ internal sealed record Blocking(int BlockUnits, int Blocks)
         if (units <= Line / 2)
             return new Blocking(Line / 2, 1);
         int lines = ToLine(units) / Line;
-        int wanted = Math.Max(1, WantedAccumulators / accumulators);
+        int wanted = Math.Max(1, WantedAccumulators / Math.Max(1, accumulators));
         var best = (Lines: lines, Cut: LargestDivisor(lines, wanted));
         for (int padded = lines + 1; padded - lines <= lines / PaddingLimit; padded++)
         {

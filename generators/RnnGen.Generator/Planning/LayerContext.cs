@@ -8,7 +8,7 @@ internal sealed class LayerContext
     public LayerContext(string id, string name, CellGraph cell, int inputSize, int inputStride, bool recurrent)
     {
         (Id, Name, Cell, InputSize, InputStride, Recurrent) = (id, name, cell, inputSize, inputStride, recurrent);
-        Blockings = cell.Stages.Select(stage => Blocking.For(stage.Units, stage.Accumulators.Count)).ToList();
+        Blockings = cell.Stages.Select(stage => BlockingFor(stage.Units)).ToList();
     }
 
     public string Id { get; }
@@ -52,6 +52,10 @@ internal sealed class LayerContext
             yield return new ConstantPlan(PaddedUnitsName(stage), Blockings[stage].PaddedUnits, $"{Name}: units, padding to whole vectors included.");
         }
     }
+
+    /// <summary>How vectors of so many units are cut: alike in all stages, whose equations share values, and whose matrices may be gates of one parameter.</summary>
+    public Blocking BlockingFor(int units) =>
+        Blocking.For(units, Cell.Stages.Where(stage => stage.Units == units).Select(stage => stage.Accumulators.Count).DefaultIfEmpty().Max());
 
     /// <summary>The stage that computes a variable.</summary>
     public int StageOf(string variable) => Cell.Stages.ToList().FindIndex(stage => stage.Computed.Contains(variable));

@@ -12,6 +12,7 @@ internal sealed class NetworkPlanner
     private readonly LayerCatalogue _catalogue;
     private readonly Dictionary<string, LayerContext> _contexts = [];
     private readonly Dictionary<string, IReadOnlyList<StageLayout>> _layouts = [];
+    private readonly Dictionary<(string Layer, string Parameter, int Gate), GatePlan> _idleGates = [];
     private readonly List<LayerPlan> _layers = [];
     private int _weights;
 
@@ -35,7 +36,7 @@ internal sealed class NetworkPlanner
             parameters.Sum(parameter => parameter.Gates.Count * parameter.Units * parameter.Columns),
             _weights,
             states.Count == 0 ? 0 : states[states.Count - 1].Offset + Blocking.ToLine(states[states.Count - 1].Padded),
-            parameters.Where(parameter => parameter.Shape.Count > 1).Sum(parameter => (long)parameter.Gates.Count * parameter.Units * parameter.Columns));
+            layers.SelectMany(layer => layer.Stages).Sum(stage => (long)stage.Stage.Units * stage.Product.Segments.Sum(segment => segment.Columns * segment.Feeds.Count)));
         return new NetworkPlan(
             _spec,
             last.OutputSize,
@@ -80,11 +81,26 @@ internal sealed class NetworkPlanner
         }
 
         (_contexts[id], _layouts[id]) = (context, layouts);
+        PlaceIdleGates(context, layouts);
         var layer = new LayerPlan(id, spec, kind.Role, once, size, cell.OutputSize, stride, context.StrideOf(cell.Output), cell, []);
         var training = _spec.Training
             ? new BackwardPlanner(context, layouts).Plan(TapePlanner.GradientStride(layer), Math.Max(stride, Blocking.For(size, 1).PaddedUnits))
             : null;
         return layer with { Stages = layouts.Select((layout, stage) => new StagePlanner(context, stage, layout).Plan(training?[stage])).ToList() };
+    }
+
+    /// <summary>Gates that no stage uses keep their rows in files (a coupled forget gate's); they lie behind the layer's weights, where no kernel looks.</summary>
+    private void PlaceIdleGates(LayerContext context, IReadOnlyList<StageLayout> layouts)
+    {
+        foreach (var parameter in context.Cell.Parameters)
+            for (int gate = 0; gate < parameter.Gates; gate++)
+                if (layouts.All(layout => layout.Find(parameter.Name, gate) is null))
+                {
+                    var blocking = context.BlockingFor(parameter.Units);
+                    int columns = Math.Max(1, parameter.Columns == CellGraphBuilder.InputColumns ? context.InputSize : parameter.Columns);
+                    _idleGates.Add((context.Id, parameter.Name, gate), new GatePlan(_weights, columns * blocking.BlockUnits, blocking.BlockUnits));
+                    _weights += Blocking.ToLine(columns * blocking.PaddedUnits);
+                }
     }
 
     /// <summary>
@@ -119,7 +135,7 @@ internal sealed class NetworkPlanner
         foreach (var parameter in layer.Cell!.Parameters)
         {
             var gates = Enumerable.Range(0, parameter.Gates)
-                .Select(gate => _layouts[layer.Id].Select(layout => (layout.Blocking, Gate: layout.Find(parameter.Name, gate))).First(found => found.Gate is not null))
+                .Select(gate => _layouts[layer.Id].Select(layout => layout.Find(parameter.Name, gate)).FirstOrDefault(place => place is not null) ?? _idleGates[(layer.Id, parameter.Name, gate)])
                 .ToList();
             int columns = parameter.Columns == CellGraphBuilder.InputColumns ? layer.InputSize : parameter.Columns;
             int fanIn = parameter.FanIn == CellGraphBuilder.InputColumns ? layer.InputSize : parameter.FanIn;
@@ -128,8 +144,8 @@ internal sealed class NetworkPlanner
                 columns == 0 ? [parameter.Gates * parameter.Units] : [parameter.Gates * parameter.Units, columns],
                 parameter.Units,
                 Math.Max(1, columns),
-                gates[0].Blocking.BlockUnits,
-                gates.Select(gate => gate.Gate!).ToList(),
+                _contexts[layer.Id].BlockingFor(parameter.Units).BlockUnits,
+                gates,
                 (float)(1 / Math.Sqrt(fanIn)));
         }
     }

@@ -4,7 +4,7 @@ namespace RnnGen.Generator.Planning;
 
 /// <summary>
 /// Where a stage's weights lie. A block holds, for its units: the biases, one value for each accumulator that they feed; then, column by column, the weights of
-/// each segment, the input's first, because they do not wait for the last step. Parameter vectors follow the blocks.
+/// each segment (all matrices that multiply one vector), the input's first, because they do not wait for the last step. Parameter vectors follow the blocks.
 /// </summary>
 internal sealed class StageLayout
 {
@@ -25,11 +25,11 @@ internal sealed class StageLayout
             end += feeds.Count * Blocking.BlockUnits;
         }
 
-        foreach (var group in terms.Where(term => term.Term.Source is not null).GroupBy(term => (term.Term.Parameter, term.Term.Source)).OrderBy(group => group.Key.Source!.Kind))
+        foreach (var group in terms.Where(term => term.Term.Source is not null).GroupBy(term => term.Term.Source!).OrderBy(group => group.Key.Kind))
         {
             var feeds = group.Select(term => term.Accumulator).ToList();
-            var segment = Segment(layer, group.Key.Parameter, group.Key.Source!, end, feeds);
-            Segments.Add((segment, group.Key.Source!));
+            var segment = Segment(layer, group.First().Term.Parameter, group.Key, end, feeds);
+            Segments.Add((segment, group.Key));
             Place(group.Select(term => term.Term), end, feeds.Count);
             end += segment.Columns * feeds.Count * Blocking.BlockUnits;
         }
@@ -59,7 +59,7 @@ internal sealed class StageLayout
     /// <summary>Where each parameter vector that the equations use begins, from the start of all weights.</summary>
     public Dictionary<string, int> Diagonals { get; } = [];
 
-    /// <summary>Where a gate of a parameter lies; null where another stage uses it.</summary>
+    /// <summary>Where a gate of a parameter lies; null where another stage uses it, or none.</summary>
     public GatePlan? Find(string parameter, int gate) => _gates.TryGetValue((parameter, gate), out var plan) ? plan : null;
 
     private static Segment Segment(LayerContext layer, string parameter, VectorSource source, int offset, IReadOnlyList<int> feeds) => source.Kind switch

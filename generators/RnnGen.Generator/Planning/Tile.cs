@@ -27,7 +27,7 @@ internal sealed record Tile(int Lanes, int Vectors, int Rows, int Unroll)
         int lanes = Math.Min(target.Lanes, blocking.BlockUnits);
         int most = Math.Min(MostSingleRowAccumulators, target.Registers - 4);
         int vectors = Divisors(blocking.BlockUnits / lanes).Where(count => count == 1 || count * accumulators <= most).Max();
-        return new Tile(lanes, vectors, 1, Math.Max(1, Math.Min(4, UnrolledStatements / (accumulators * vectors))));
+        return new Tile(lanes, vectors, 1, Math.Max(1, Math.Min(4, UnrolledStatements / Math.Max(1, accumulators * vectors))));
     }
 
     /// <summary>The tile for many rows: the one with the most multiply-adds for each load.</summary>

@@ -4,7 +4,8 @@ namespace RnnGen;
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
 public abstract class LayerAttribute : Attribute
 {
-    private protected LayerAttribute()
+    /// <summary>For a kind of layer. The generator must know it: those that RnnGen ships, or those that a test brings.</summary>
+    protected LayerAttribute()
     {
     }
 

@@ -1,4 +1,5 @@
 using RnnGen.Runtime;
+using RnnGen.Tests.Memory;
 
 namespace RnnGen.Tests.Training;
 
@@ -141,25 +142,25 @@ public sealed unsafe class LinearNetwork<TKind> : INetwork<LinearNetwork<TKind>>
     public void Forward(Tape<LinearNetwork<TKind>> tape, SequenceBatch batch)
     {
         TapeMemory memory = tape.BeginForward(Memory, batch);
-        float* w = Memory.Weights;
+        float* w = Pinned.Pointer(ref Memory.Weights);
         for (int row = 0; row < memory.Steps * memory.Batch; row++)
         {
-            float* x = memory.Region(Inputs) + row * In;
-            float* before = memory.Region(States) + row * Units;
+            float* x = Region(memory, Inputs) + row * In;
+            float* before = Region(memory, States) + row * Units;
             float* h = before + memory.Batch * Units;
             for (int i = 0; i < Units; i++)
             {
                 float sum = w[BiasOffset + i] + w[RecurrentOffset + i] * before[i];
                 for (int j = 0; j < In; j++)
                     sum += w[i * RowStride + j] * x[j];
-                h[i] = memory.Mask[row] != 0 ? sum : before[i];
+                h[i] = Pinned.Pointer(ref memory.Mask)[row] != 0 ? sum : before[i];
             }
         }
 
         if (TKind.ManyToOne)
         {
-            float* last = memory.Region(States) + memory.Steps * memory.Batch * Units;
-            new Span<float>(last, memory.Batch * Units).CopyTo(new Span<float>(memory.Region(LastStates), memory.Batch * Units));
+            float* last = Region(memory, States) + memory.Steps * memory.Batch * Units;
+            new Span<float>(last, memory.Batch * Units).CopyTo(new Span<float>(Region(memory, LastStates), memory.Batch * Units));
         }
 
         tape.EndForward();
@@ -169,30 +170,32 @@ public sealed unsafe class LinearNetwork<TKind> : INetwork<LinearNetwork<TKind>>
 
     public void BackwardFromLogits(Tape<LinearNetwork<TKind>> tape, ReadOnlySpan<float> logitGradients) => Backward(tape, logitGradients, ofLogits: true);
 
+    private static float* Region(TapeMemory memory, int index) => Pinned.Pointer(ref memory.Region(index));
+
     private void Backward(Tape<LinearNetwork<TKind>> tape, ReadOnlySpan<float> gradients, bool ofLogits)
     {
         TapeMemory memory = tape.BeginBackward(Memory, gradients, ofLogits);
-        float* w = Memory.Weights;
-        float* dw = memory.Gradients;
+        float* w = Pinned.Pointer(ref Memory.Weights);
+        float* dw = Pinned.Pointer(ref memory.Gradients);
         for (int row = memory.Steps * memory.Batch - 1; row >= 0; row--)
         {
             int step = row / memory.Batch;
             int sequence = row % memory.Batch;
-            float* x = memory.Region(Inputs) + row * In;
-            float* dx = memory.Region(InputGradients) + row * In;
-            float* before = memory.Region(States) + row * Units;
-            float* dh = memory.Region(StateGradients) + ((step + 1 & 1) * memory.Batch + sequence) * Units;
-            float* dBefore = memory.Region(StateGradients) + ((step & 1) * memory.Batch + sequence) * Units;
+            float* x = Region(memory, Inputs) + row * In;
+            float* dx = Region(memory, InputGradients) + row * In;
+            float* before = Region(memory, States) + row * Units;
+            float* dh = Region(memory, StateGradients) + ((step + 1 & 1) * memory.Batch + sequence) * Units;
+            float* dBefore = Region(memory, StateGradients) + ((step & 1) * memory.Batch + sequence) * Units;
             new Span<float>(dx, In).Clear();
             for (int i = 0; i < Units; i++)
             {
                 float d = dh[i];
                 if (!TKind.ManyToOne)
-                    d += memory.Region(LogitGradients)[row * Units + i];
+                    d += Region(memory, LogitGradients)[row * Units + i];
                 else if (step == memory.Steps - 1)
-                    d += memory.Region(LogitGradients)[sequence * Units + i];
-                dBefore[i] = memory.Mask[row] != 0 ? w[RecurrentOffset + i] * d : d;
-                if (memory.Mask[row] == 0)
+                    d += Region(memory, LogitGradients)[sequence * Units + i];
+                dBefore[i] = Pinned.Pointer(ref memory.Mask)[row] != 0 ? w[RecurrentOffset + i] * d : d;
+                if (Pinned.Pointer(ref memory.Mask)[row] == 0)
                     continue;
                 dw[BiasOffset + i] += d;
                 dw[RecurrentOffset + i] += d * before[i];

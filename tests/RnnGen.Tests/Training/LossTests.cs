@@ -177,11 +177,7 @@ public sealed class LossTests
         };
     }
 
-    private static unsafe void Apply(OutputActivation activation, Span<float> row)
-    {
-        fixed (float* values = row)
-            OutputHead.Apply(activation, values, values, row.Length);
-    }
+    private static void Apply(OutputActivation activation, Span<float> row) => OutputHead.Apply(activation, ref row[0], ref row[0], row.Length);
 
     /// <summary>A loss with random answers and targets.</summary>
     private sealed class Case

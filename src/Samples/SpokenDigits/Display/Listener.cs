@@ -1,0 +1,9 @@
+namespace RnnGen.Samples.SpokenDigits;
+
+/// <summary>Passes progress on at once and in order, on the thread that trains (<see cref="Progress{T}"/> does neither).</summary>
+/// <param name="report">Receives it.</param>
+internal sealed class Listener(Action<TrainingProgress> report) : IProgress<TrainingProgress>
+{
+    /// <inheritdoc/>
+    public void Report(TrainingProgress value) => report(value);
+}

@@ -1,0 +1,37 @@
+namespace RnnGen.Samples.SpokenDigits;
+
+/// <summary>Recognises utterances with a trained network: one frame at a time as they are spoken, or many at once.</summary>
+internal static class Recogniser
+{
+    private const int BatchSize = 32;
+
+    /// <summary>Listens to an utterance frame by frame, as a live program would, and tells after each what the network thinks so far.</summary>
+    /// <param name="network">The network; its state is reset first.</param>
+    /// <param name="features">Standardised, [frames × <see cref="LogMel.Bands"/>].</param>
+    public static IEnumerable<Guess> Listen(DigitRecognizer network, float[] features)
+    {
+        var scores = new float[DigitRecognizer.OutputSize];
+        network.Reset();
+        for (int start = 0; start < features.Length; start += LogMel.Bands)
+        {
+            network.Step(features.AsSpan(start, LogMel.Bands), scores);
+            yield return Guess.Of(scores);
+        }
+    }
+
+    /// <summary>Counts what is taken for what, in padded batches.</summary>
+    public static ConfusionMatrix Test(DigitRecognizer network, Utterance[] utterances)
+    {
+        var confusion = new ConfusionMatrix();
+        foreach (Utterance[] chunk in utterances.Chunk(BatchSize))
+        {
+            var batch = SequenceBatch.Pad([.. chunk.Select(utterance => utterance.Features)], DigitRecognizer.InputSize, Padding.Trailing);
+            var scores = new float[chunk.Length * DigitRecognizer.OutputSize];
+            network.Run(batch, scores);
+            for (int i = 0; i < chunk.Length; i++)
+                confusion.Add(chunk[i].Digit, Guess.Of(scores.AsSpan(i * DigitRecognizer.OutputSize, DigitRecognizer.OutputSize)).Digit);
+        }
+
+        return confusion;
+    }
+}

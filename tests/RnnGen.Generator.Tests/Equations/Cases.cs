@@ -1,0 +1,38 @@
+using RnnGen.Generator.Cells;
+using RnnGen.Generator.Planning;
+using RnnGen.Generator.Spec;
+using RnnGen.Generator.Tests.TestCells;
+
+namespace RnnGen.Generator.Tests.Equations;
+
+/// <summary>Layers written shortly, <c>Rnn Units=5 Activation=Relu</c>, for tests that begin behind the parser.</summary>
+internal static class Cases
+{
+    /// <summary>Every recurrent cell there is, shipped or of the tests, in sizes that fill no vector.</summary>
+    public static IEnumerable<string> Recurrent =>
+    [
+        "Rnn Units=5 Activation=Tanh", "Rnn Units=5 Activation=Relu", "Lstm Units=5", "Gru Units=5", "PeepholeLstm Units=5", "CoupledLstm Units=5",
+        "ProjectedLstm Units=9 Projection=3", "ProjectedLstm Units=3 Projection=9", "GruResetBefore Units=5", "Decaying Units=5", "Relay Units=5 Memory=2",
+        "Relay Units=2 Memory=9",
+    ];
+
+    /// <summary>Every activation of the layer without state.</summary>
+    public static IEnumerable<string> PerStep => new[] { "Linear", "Relu", "Tanh", "Sigmoid" }.Select(activation => $"Dense Units=5 Activation={activation}");
+
+    /// <summary>The spec of a network of such layers.</summary>
+    public static NetworkSpec Spec(int inputSize, params IEnumerable<string> layers) => new(
+        "App", [], "Net", "public", "", "App.Net", inputSize, Training: true, new EquatableArray<LayerSpec>(layers.Select(Layer)));
+
+    /// <summary>Its plan.</summary>
+    public static NetworkPlan Plan(int inputSize, params IEnumerable<string> layers) => NetworkPlanner.Plan(Spec(inputSize, layers), TestCatalogue.All);
+
+    /// <summary>The equations of a layer.</summary>
+    public static CellGraph Graph(string layer) => TestCatalogue.All.Find(Layer(layer, 0).Kind)!.CreateCell!(Layer(layer, 0)).ToGraph();
+
+    private static LayerSpec Layer(string text, int index)
+    {
+        var words = text.Split(' ');
+        var options = words.Skip(1).Select(word => new LayerOption(word.Split('=')[0], word.Split('=')[1]));
+        return new LayerSpec(words[0], $"{words[0].ToLowerInvariant()}{index}", new EquatableArray<LayerOption>(options));
+    }
+}

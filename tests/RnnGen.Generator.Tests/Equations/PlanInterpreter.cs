@@ -1,0 +1,118 @@
+using RnnGen.Generator.Planning;
+
+namespace RnnGen.Generator.Tests.Equations;
+
+/// <summary>
+/// Does in double precision what the kernels of a plan do: products over packed weights, equations over rows, the loop over time and back. It knows no cell: what it
+/// computes is what the plan says, so a test of its gradients is a test of the plan.
+/// </summary>
+internal sealed class PlanInterpreter(NetworkPlan plan, PlanMemory memory)
+{
+    public void Forward()
+    {
+        foreach (var layer in plan.Layers)
+            for (int step = 0; step < memory.Steps; step++)
+                foreach (var (stage, bindings) in Stages(layer))
+                    for (int sequence = 0; sequence < memory.Batch; sequence++)
+                    {
+                        Product(stage, pointer => memory.Row(bindings.Of(pointer), step, sequence));
+                        Pointwise(stage.Training!.Taped, pointer => memory.Row(bindings.Of(pointer), step, sequence), memory.IsReal(step, sequence));
+                    }
+    }
+
+    public void Backward()
+    {
+        foreach (var layer in plan.Layers.Reverse())
+        {
+            for (int step = memory.Steps - 1; step >= 0; step--)
+                foreach (var (stage, bindings) in Stages(layer).Reverse())
+                    for (int sequence = 0; sequence < memory.Batch; sequence++)
+                        StageBackward(stage, pointer => memory.Row(bindings.Of(pointer), step, sequence), memory.IsReal(step, sequence));
+            foreach (var (stage, bindings) in Stages(layer).Reverse())
+                for (int step = 0; step < memory.Steps; step++)
+                    for (int sequence = 0; sequence < memory.Batch; sequence++)
+                        AfterTheLoop(stage, pointer => memory.Row(bindings.Of(pointer), step, sequence));
+        }
+    }
+
+    private IEnumerable<(StagePlan Stage, StageBindings Bindings)> Stages(LayerPlan layer)
+    {
+        var tape = plan.Tape!.Layers.Single(candidate => candidate.LayerId == layer.Id);
+        return layer.Stages.Select(stage => (stage, tape.Stages.Single(bindings => bindings.StageId == stage.Id)));
+    }
+
+    private void StageBackward(StagePlan stage, Func<string, ArraySegment<double>> row, bool isReal)
+    {
+        Pointwise(stage.Training!.Backward, row, isReal);
+        foreach (var product in stage.Training.StepGradients)
+            Transposed(stage, product, row);
+    }
+
+    private void AfterTheLoop(StagePlan stage, Func<string, ArraySegment<double>> row)
+    {
+        if (stage.Training!.InputGradient is { } inputGradient)
+            Transposed(stage, inputGradient, row);
+        foreach (var gradient in stage.Training.WeightGradients)
+            foreach (int offset in gradient.Offsets)
+                foreach (var (at, feed, unit, column) in Places(stage, gradient.Feeds, gradient.Columns?.Columns ?? 1, offset))
+                    memory.Gradients[at] += Sum(stage, row(BackwardPlanner.PreActivationGradients), feed, unit) * (gradient.Columns is { } segment ? row(segment.Source)[column] : 1);
+    }
+
+    private void Product(StagePlan stage, Func<string, ArraySegment<double>> row)
+    {
+        var product = stage.Product;
+        var sums = row(product.Output);
+        sums.AsSpan().Clear();
+        foreach (var bias in product.Biases)
+            foreach (var (at, feed, unit, _) in Places(stage, bias.Feeds, 1, bias.Offset))
+                sums[(feed * product.OutputAccumulatorStride) + unit] += memory.Weights[at];
+        foreach (var segment in product.Segments)
+            foreach (var (at, feed, unit, column) in Places(stage, segment.Feeds, segment.Columns, segment.Offset))
+                sums[(feed * product.OutputAccumulatorStride) + unit] += memory.Weights[at] * row(segment.Source)[column];
+    }
+
+    private void Transposed(StagePlan stage, TransposedProduct product, Func<string, ArraySegment<double>> row)
+    {
+        var gradients = row(BackwardPlanner.PreActivationGradients);
+        var output = row(product.Product.Output);
+        if (!product.Product.Accumulate)
+            output.AsSpan().Clear();
+        foreach (var (at, feed, unit, column) in Places(stage, product.Segment.Feeds, product.Segment.Columns, product.Segment.Offset))
+            output[column] += memory.Weights[at] * Sum(stage, gradients, feed, unit);
+    }
+
+    private static double Sum(StagePlan stage, ArraySegment<double> row, int accumulator, int unit) => row[(accumulator * stage.Product.OutputAccumulatorStride) + unit];
+
+    /// <summary>Where the weights of a segment (or the biases of a slot) lie, and what each of them joins.</summary>
+    private static IEnumerable<(int At, int Feed, int Unit, int Column)> Places(StagePlan stage, IReadOnlyList<int> feeds, int columns, int offset)
+    {
+        int lanes = stage.Product.Blocking.BlockUnits;
+        for (int unit = 0; unit < stage.Stage.Units; unit++)
+            for (int column = 0; column < columns; column++)
+                for (int slot = 0; slot < feeds.Count; slot++)
+                    yield return (
+                        stage.WeightsOffset + (unit / lanes * stage.Product.BlockStride) + offset + (((column * feeds.Count) + slot) * lanes) + (unit % lanes),
+                        feeds[slot], unit, column);
+    }
+
+    private static void Pointwise(PointwisePlan plan, Func<string, ArraySegment<double>> row, bool isReal)
+    {
+        if (!isReal && plan.Masked.Count > 0)
+        {
+            foreach (var masked in plan.Masked)
+                for (int unit = 0; unit < masked.Length; unit++)
+                    Set(row(masked.To), masked.Offset + unit, masked.From is null ? 0 : row(masked.From)[unit]);
+            return;
+        }
+
+        for (int unit = 0; unit < plan.PaddedUnits; unit++)
+        {
+            var values = plan.Loads.ToDictionary(load => load.Variable, load => row(load.Pointer)[load.Offset + unit]);
+            ExprValue.Compute(plan.Equations, values);
+            foreach (var store in plan.Stores)
+                Set(row(store.Pointer), store.Offset + unit, ExprValue.Of(store.Value, values) + (store.Add ? row(store.Pointer)[store.Offset + unit] : 0));
+        }
+    }
+
+    private static void Set(ArraySegment<double> row, int index, double value) => row[index] = value;
+}

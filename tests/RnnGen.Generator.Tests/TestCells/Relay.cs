@@ -1,0 +1,46 @@
+using RnnGen.Generator.Cells;
+
+namespace RnnGen.Generator.Tests.TestCells;
+
+/// <summary>
+/// Invented to have what no other cell has: three stages of two sizes, two more states, an output that is no state, states that a later stage reads and multiplies
+/// as the last step left them, two matrices that multiply one vector, the same function of the same value in two stages.
+/// </summary>
+/// <param name="units">H: h, v and the output.</param>
+/// <param name="memory">M: the small memory m.</param>
+internal sealed class Relay(int units, int memory) : Cell("relay", units)
+{
+    protected override void Declare()
+    {
+        DeclareState("h", Units);
+        DeclareState("m", memory);
+        DeclareState("v", Units);
+        DeclareMatrix("weight_xm", 1, memory, CellGraphBuilder.InputColumns, memory);
+        DeclareMatrix("weight_hm", 1, memory, Units, memory);
+        DeclareVector("decay", 1, memory, memory);
+        DeclareMatrix("weight_mv", 2, Units, memory, Units);
+        DeclareVector("bias_v", 2, Units, Units);
+        DeclareMatrix("weight_xv", 1, Units, CellGraphBuilder.InputColumns, Units);
+        DeclareMatrix("weight_xu", 1, Units, CellGraphBuilder.InputColumns, Units);
+        DeclareMatrix("weight_vh", 1, Units, Units, Units);
+        DeclareMatrix("weight_vp", 1, Units, Units, Units);
+        DeclareMatrix("weight_mh", 1, Units, memory, Units);
+    }
+
+    protected override void Equations()
+    {
+        NextStage(memory);
+        var m = Next("m", Tanh(Sum("mPre", Product("weight_xm", 0, Input), Product("weight_hm", 0, StateVector("h")))) + (Diagonal("decay", 0, "decay") * State("m")));
+
+        NextStage(Units);
+        var u = Let("u", Sigmoid(Sum("uPre", Product("weight_mv", 0, Vector(m)), Product("weight_xu", 0, Input), Bias("bias_v", 0))));
+        var k = Let("k", Relu(Sum("kPre", Product("weight_mv", 1, Vector(m)), Product("weight_xv", 0, Input), Bias("bias_v", 1))));
+        var v = Next("v", (u * State("v")) + (Tanh(k) * State("h")) - (0.25f * k));
+        Let("spread", 0.5f * Tanh(v));
+
+        NextStage(Units);
+        var relayed = Sum("relayed", Product("weight_vh", 0, Vector(v)), Product("weight_vp", 0, StateVector("v")), Product("weight_mh", 0, StateVector("m")));
+        var h = Next("h", ((1 - u) * Tanh(relayed)) + (u * Tanh(v)));
+        Output(Let("y", (h * h) - (State("h") * State("v"))));
+    }
+}

@@ -1,0 +1,67 @@
+namespace RnnGen.Samples.SpokenDigits.Tests;
+
+public sealed class FeatureScaleTests
+{
+    [Fact]
+    public void Standardised_bands_have_mean_0_and_deviation_1()
+    {
+        var random = new Random(3);
+
+        // Band 0 never changes, the others vary more and more.
+        float[] Sequence(int frames) => [.. Enumerable.Range(0, frames * LogMel.Bands).Select(i => (random.NextSingle() * (i % LogMel.Bands)) - 9)];
+        float[][] sequences = [.. Enumerable.Range(1, 5).Select(i => Sequence(20 * i))];
+
+        FeatureScale scale = FeatureScale.Measure(sequences);
+        foreach (float[] sequence in sequences)
+            scale.Apply(sequence);
+
+        for (int band = 0; band < LogMel.Bands; band++)
+        {
+            double[] values = [.. sequences.SelectMany(sequence => sequence.Where((_, i) => i % LogMel.Bands == band)).Select(value => (double)value)];
+            Assert.Equal(0, values.Average(), 1e-4);
+            Assert.Equal(band == 0 ? 0 : 1, values.Average(value => value * value), 1e-3);
+        }
+    }
+
+    [Fact]
+    public void A_saved_scale_comes_back_bit_by_bit()
+    {
+        using var folder = new TemporaryFolder();
+        var scale = new FeatureScale(Values(i => -MathF.PI * i), Values(i => 1 / (i + 3f)));
+        scale.Save(folder["scale.json"]);
+        FeatureScale loaded = FeatureScale.Load(folder["scale.json"]);
+        Assert.Equal(scale.Mean, loaded.Mean);
+        Assert.Equal(scale.Deviation, loaded.Deviation);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("null")]
+    [InlineData("{}")]
+    [InlineData("[1, 2]")]
+    [InlineData("{ \"mean\": [1, 2], \"deviation\": [1, 2] }")]
+    [InlineData("{ \"mean\": [1, 2")]
+    [InlineData("{ \"mean\": \"much\", \"deviation\": 1 }")]
+    public void A_damaged_file_is_named(string text) => AssertRefused(text);
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-1)]
+    [InlineData(1e39)] // infinite as a float
+    public void A_deviation_that_is_not_positive_and_finite_is_refused(double deviation)
+    {
+        string mean = string.Join(",", Values(i => i));
+        string deviations = string.Join(",", Enumerable.Range(0, LogMel.Bands).Select(i => i == 4 ? FormattableString.Invariant($"{deviation}") : "1"));
+        AssertRefused($"{{ \"mean\": [{mean}], \"deviation\": [{deviations}] }}");
+    }
+
+    private static void AssertRefused(string text)
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder["scale.json"], text);
+        var exception = Assert.Throws<FormatException>(() => FeatureScale.Load(folder["scale.json"]));
+        Assert.Equal($"{folder["scale.json"]}: expected JSON with the mean and deviation of 20 bands", exception.Message);
+    }
+
+    private static float[] Values(Func<int, float> value) => [.. Enumerable.Range(0, LogMel.Bands).Select(value)];
+}
