@@ -47,14 +47,17 @@ internal static class SurfaceEmitter
 
                 /// <summary>Copies the state, [{{Names.Number(plan.Sizes.State)}}]: layer by layer, h then c.</summary>
                 public readonly void CopyTo({{Floats}} destination) =>
-                    {{Runtime}}PackedState.CopyTo({{Class(plan)}}.PackedLayout, this, destination);
+                    {{Runtime}}PackedState.CopyTo({{Class(plan)}}.PackedLayout, {{Packed(plan)}}, destination);
 
                 /// <summary>Sets the state, [{{Names.Number(plan.Sizes.State)}}]: layer by layer, h then c.</summary>
                 public void Set({{ReadOnlyFloats}} source) =>
-                    {{Runtime}}PackedState.Set({{Class(plan)}}.PackedLayout, source, this);
+                    {{Runtime}}PackedState.Set({{Class(plan)}}.PackedLayout, source, {{Packed(plan)}});
             }
         }
         """);
+
+    /// <summary>The packed floats within the state type, which has one float too many where the network has no state.</summary>
+    private static string Packed(NetworkPlan plan) => plan.Sizes.PackedState == 0 ? "this[..0]" : "this";
 
     private static string Class(NetworkPlan plan) => TypeScope.ClassOf(plan.Spec);
 
