@@ -38,8 +38,16 @@ internal abstract class Cell(string kind, int units)
     protected void DeclareMatrix(string name, int gates, int rows, int columns, int fanIn) =>
         _builder.AddParameter(new CellParameter(name, gates, rows, columns, fanIn));
 
+    /// <summary>The same with names for the gates, which appear where equations are shown.</summary>
+    protected void DeclareMatrix(string name, IReadOnlyList<string> gates, int rows, int columns, int fanIn) =>
+        _builder.AddParameter(new CellParameter(name, gates.Count, rows, columns, fanIn) { GateNames = gates });
+
     /// <summary>Declares a vector [gates × units]: a bias, or a diagonal matrix.</summary>
     protected void DeclareVector(string name, int gates, int rows, int fanIn) => _builder.AddParameter(new CellParameter(name, gates, rows, 0, fanIn));
+
+    /// <summary>The same with names for the gates, which appear where equations are shown.</summary>
+    protected void DeclareVector(string name, IReadOnlyList<string> gates, int rows, int fanIn) =>
+        _builder.AddParameter(new CellParameter(name, gates.Count, rows, 0, fanIn) { GateNames = gates });
 
     /// <summary>Names a value; the name survives into the generated code.</summary>
     protected Expr Let(string name, Expr value) => _builder.Let(name, value);

@@ -31,7 +31,11 @@ internal sealed record CellState(string Name, int Size)
 /// <param name="Units">Rows a group.</param>
 /// <param name="Columns">For a matrix: the size of the vector that it multiplies, <see cref="CellGraphBuilder.InputColumns"/> for the layer's input; 0 for a vector.</param>
 /// <param name="FanIn">Initial values are drawn from ±1/√(fan-in); the same marker for the layer's input size.</param>
-internal sealed record CellParameter(string Name, int Gates, int Units, int Columns, int FanIn);
+internal sealed record CellParameter(string Name, int Gates, int Units, int Columns, int FanIn)
+{
+    /// <summary>What the gates are called, for people; none where their numbers must do.</summary>
+    public IReadOnlyList<string> GateNames { get; init; } = [];
+}
 
 /// <summary>A part of a time step: matrix products, then elementwise equations that use them. A later stage may multiply what an earlier one computed.</summary>
 /// <param name="Units">The size of its vectors.</param>

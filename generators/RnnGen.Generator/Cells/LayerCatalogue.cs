@@ -17,6 +17,9 @@ internal sealed class LayerCatalogue(IEnumerable<LayerKind> kinds)
         new("LastStep", LayerRole.LastStep, [], null),
     ]);
 
+    /// <summary>The names of all kinds.</summary>
+    public IEnumerable<string> Names => _kinds.Keys;
+
     /// <summary>The kind of that name, or null.</summary>
     public LayerKind? Find(string name) => _kinds.TryGetValue(name, out var kind) ? kind : null;
 

@@ -21,10 +21,10 @@ internal abstract class RecurrentCell(string kind, int units, IReadOnlyList<stri
     {
         foreach (string state in states)
             DeclareState(state, state == states[0] ? HiddenSize : Units);
-        DeclareMatrix(InputWeights, gates.Count, Units, CellGraphBuilder.InputColumns, Units);
-        DeclareMatrix(HiddenWeights, gates.Count, Units, HiddenSize, Units);
-        DeclareVector(InputBias, gates.Count, Units, Units);
-        DeclareVector(HiddenBias, gates.Count, Units, Units);
+        DeclareMatrix(InputWeights, gates, Units, CellGraphBuilder.InputColumns, Units);
+        DeclareMatrix(HiddenWeights, gates, Units, HiddenSize, Units);
+        DeclareVector(InputBias, gates, Units, Units);
+        DeclareVector(HiddenBias, gates, Units, Units);
     }
 
     /// <summary>The gate's whole pre-activation: <c>W x + b_ih + U h + b_hh</c>.</summary>

@@ -54,14 +54,17 @@ internal static class SurfaceEmitter
 
                 /// <summary>Copies the state, [{{Names.Number(plan.Sizes.State)}}]: layer by layer, h then c.</summary>
                 public readonly void CopyTo({{Floats}} destination) =>
-                    {{Runtime}}PackedState.CopyTo(MemoryLayout, this, destination);
+                    {{Runtime}}PackedState.CopyTo(MemoryLayout, {{Packed(plan)}}, destination);
 
                 /// <summary>Sets the state, [{{Names.Number(plan.Sizes.State)}}]: layer by layer, h then c.</summary>
                 public void Set({{ReadOnlyFloats}} source) =>
-                    {{Runtime}}PackedState.Set(MemoryLayout, source, this);
+                    {{Runtime}}PackedState.Set(MemoryLayout, source, {{Packed(plan)}});
             }
         }
         """);
+
+    /// <summary>The packed floats within the state type, which has one float too many where the network has no state.</summary>
+    private static string Packed(NetworkPlan plan) => plan.Sizes.PackedState == 0 ? "this[..0]" : "this";
 
     private static void Constants(CodeWriter writer, NetworkPlan plan, string self) => writer.Lines(
         $$"""

@@ -6,33 +6,33 @@ public static class PackedState
     /// <summary>Copies a packed state out.</summary>
     /// <param name="layout">The network's layout.</param>
     /// <param name="packed">The packed state, [<see cref="NetworkLayout.StateLength"/>].</param>
-    /// <param name="canonical">Receives it without padding, [<see cref="NetworkLayout.StateSize"/>].</param>
+    /// <param name="destination">Receives it without padding, [<see cref="NetworkLayout.StateSize"/>].</param>
     /// <exception cref="ArgumentException">A span has another length.</exception>
-    public static void CopyTo(NetworkLayout layout, ReadOnlySpan<float> packed, Span<float> canonical)
+    public static void CopyTo(NetworkLayout layout, ReadOnlySpan<float> packed, Span<float> destination)
     {
-        CheckLengths(layout, packed.Length, nameof(packed), canonical.Length, nameof(canonical));
+        CheckLengths(layout, packed.Length, nameof(packed), destination.Length, nameof(destination));
         int first = 0;
         for (int i = 0; i < layout.States.Count; i++)
         {
             StateLayout state = layout.States[i];
-            packed.Slice(state.Offset, state.Size).CopyTo(canonical.Slice(first, state.Size));
+            packed.Slice(state.Offset, state.Size).CopyTo(destination.Slice(first, state.Size));
             first += state.Size;
         }
     }
 
     /// <summary>Copies a canonical state in; padding is left alone.</summary>
     /// <param name="layout">The network's layout.</param>
-    /// <param name="canonical">The state without padding, [<see cref="NetworkLayout.StateSize"/>].</param>
+    /// <param name="source">The state without padding, [<see cref="NetworkLayout.StateSize"/>].</param>
     /// <param name="packed">The packed state, [<see cref="NetworkLayout.StateLength"/>].</param>
     /// <exception cref="ArgumentException">A span has another length.</exception>
-    public static void Set(NetworkLayout layout, ReadOnlySpan<float> canonical, Span<float> packed)
+    public static void Set(NetworkLayout layout, ReadOnlySpan<float> source, Span<float> packed)
     {
-        CheckLengths(layout, packed.Length, nameof(packed), canonical.Length, nameof(canonical));
+        CheckLengths(layout, packed.Length, nameof(packed), source.Length, nameof(source));
         int first = 0;
         for (int i = 0; i < layout.States.Count; i++)
         {
             StateLayout state = layout.States[i];
-            canonical.Slice(first, state.Size).CopyTo(packed.Slice(state.Offset, state.Size));
+            source.Slice(first, state.Size).CopyTo(packed.Slice(state.Offset, state.Size));
             first += state.Size;
         }
     }

@@ -81,7 +81,7 @@ public sealed unsafe class NetworkMemoryTests
         var set = Assert.Throws<ArgumentException>("source", () => memory.SetState(new float[length]));
         Assert.StartsWith($"source: expected 8 values (StateSize), got {length}", set.Message);
         Assert.Throws<ArgumentException>("destination", () => memory.CopyStateTo(new float[length]));
-        Assert.Throws<ArgumentException>("canonical", () => PackedState.Set(memory.Layout, new float[length], new float[32]));
+        Assert.Throws<ArgumentException>("source", () => PackedState.Set(memory.Layout, new float[length], new float[32]));
         Assert.Throws<ArgumentException>("packed", () => PackedState.Set(memory.Layout, AState, new float[31]));
         Assert.Throws<ArgumentException>("packed", () => PackedState.CopyTo(memory.Layout, new float[33], new float[8]));
         var copy = new float[8];

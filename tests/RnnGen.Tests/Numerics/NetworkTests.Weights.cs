@@ -99,16 +99,22 @@ public abstract partial class NetworkTests<TNetwork>
         float[] batchOutputs = new float[3 * outputs.Length];
         float[] state = new float[TNetwork.StateSize];
         using Tape<TNetwork> tape = TNetwork.CreateTape(4, 3);
+        AllocatedBytes.AssertNone(() => network.Step(frame, output));
+        AllocatedBytes.AssertNone(() => network.Run(frames, outputs));
+        AllocatedBytes.AssertNone(() => network.Run(batch, batchOutputs));
         AllocatedBytes.AssertNone(() =>
         {
-            network.Step(frame, output);
-            network.Run(frames, outputs);
-            network.Run(batch, batchOutputs);
             network.CopyStateTo(state);
             network.SetState(state);
             network.Reset();
+        });
+        AllocatedBytes.AssertNone(() =>
+        {
             network.Forward(tape, smaller);
             network.Forward(tape, batch);
+        });
+        AllocatedBytes.AssertNone(() =>
+        {
             tape.ClearGradients();
             network.Backward(tape, batchOutputs);
             network.BackwardFromLogits(tape, batchOutputs);

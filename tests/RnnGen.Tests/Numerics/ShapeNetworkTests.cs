@@ -6,6 +6,8 @@ public sealed class ReluRnnWithReluHeadTests : NetworkTests<ReluRnnWithReluHead>
 
 public sealed class RnnOfManyInputsTests : NetworkTests<RnnOfManyInputs>;
 
+// xunit takes the base class's traits only where there are none.
+[Trait("Category", "Numerics")]
 [Trait("Speed", "Slow")]
 public sealed class ReluRnnToLastTests : NetworkTests<ReluRnnToLast>;
 
@@ -15,6 +17,8 @@ public sealed class LstmOfOneInputTests : NetworkTests<LstmOfOneInput>;
 
 public sealed class LstmClassifierTests : NetworkTests<LstmClassifier>;
 
+// xunit takes the base class's traits only where there are none.
+[Trait("Category", "Numerics")]
 [Trait("Speed", "Slow")]
 public sealed class LargeLstmTests : NetworkTests<LargeLstm>;
 
@@ -26,14 +30,20 @@ public sealed class GruOfOneTests : NetworkTests<GruOfOne>;
 
 public sealed class ManyHeadsTests : NetworkTests<ManyHeads>;
 
+// xunit takes the base class's traits only where there are none.
+[Trait("Category", "Numerics")]
 [Trait("Speed", "Slow")]
 public sealed class LargeSoftmaxTests : NetworkTests<LargeSoftmax>;
 
+// xunit takes the base class's traits only where there are none.
+[Trait("Category", "Numerics")]
 [Trait("Speed", "Slow")]
 public sealed class LargeGruTests : NetworkTests<LargeGru>;
 
 public sealed class TwoKindsTests : NetworkTests<TwoKinds>;
 
+// xunit takes the base class's traits only where there are none.
+[Trait("Category", "Numerics")]
 [Trait("Speed", "Slow")]
 public sealed class ThreeLayersTests : NetworkTests<ThreeLayers>;
 
