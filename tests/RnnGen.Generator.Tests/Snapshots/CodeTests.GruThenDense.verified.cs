@@ -83,9 +83,9 @@ partial class Net
             }
             nint all = (nint)tape.Steps * tape.Batch;
             Gru0InputGradient(ref tape.Region(Region.Gru0InputGradientWeights), ref gru0DPre, ref dInput, all);
-            for (nint row = 0; row < all; row += 256)
+            for (nint row = 0; row < all; row += 128)
             {
-                nint rows = nint.Min(256, all - row);
+                nint rows = nint.Min(128, all - row);
                 Gru0BiasIhGradient(ref gradients, ref Unsafe.Add(ref gru0DPre, row * 16), rows);
                 Gru0BiasHhGradient(ref gradients, ref Unsafe.Add(ref gru0DPre, row * 16), rows);
                 Gru0WeightGradientX(ref gradients, ref Unsafe.Add(ref gru0DPre, row * 16), ref Unsafe.Add(ref input, row * 4), rows);
@@ -497,9 +497,9 @@ partial class Net
             }
             nint all = (nint)tape.Steps * tape.Batch;
             Dense1InputGradient(ref tape.Region(Region.Dense1InputGradientWeights), ref dense1DPre, ref gru0Dy, all);
-            for (nint row = 0; row < all; row += 256)
+            for (nint row = 0; row < all; row += 128)
             {
-                nint rows = nint.Min(256, all - row);
+                nint rows = nint.Min(128, all - row);
                 nint next = row + tape.Batch;
                 Dense1BiasGradient(ref Unsafe.Add(ref gradients, 128), ref Unsafe.Add(ref dense1DPre, row * 4), rows);
                 Dense1WeightGradientX(ref Unsafe.Add(ref gradients, 128), ref Unsafe.Add(ref dense1DPre, row * 4), ref Unsafe.Add(ref gru0H, next * 4), rows);

@@ -13,18 +13,18 @@ public abstract partial class NetBase
     }
 
     /// <summary>The hidden state of one stream: a value, so copying it is a snapshot. The default is the zero state.</summary>
-    [global::System.Runtime.CompilerServices.InlineArray(1)]
+    [global::System.Runtime.CompilerServices.InlineArray(16)]
     public struct State
     {
         private float _first;
 
         /// <summary>Copies the state, [0]: layer by layer, h then c.</summary>
         public readonly void CopyTo(global::System.Span<float> destination) =>
-            global::RnnGen.Runtime.PackedState.CopyTo(MemoryLayout, this[..0], destination);
+            global::RnnGen.Runtime.PackedState.CopyTo(MemoryLayout, this, destination);
 
         /// <summary>Sets the state, [0]: layer by layer, h then c.</summary>
         public void Set(global::System.ReadOnlySpan<float> source) =>
-            global::RnnGen.Runtime.PackedState.Set(MemoryLayout, source, this[..0]);
+            global::RnnGen.Runtime.PackedState.Set(MemoryLayout, source, this);
     }
 }
 
@@ -125,7 +125,7 @@ partial class Net : NetBase, global::RnnGen.INetwork<Net>
             return state;
         }
 
-        set => ((global::System.ReadOnlySpan<float>)value).Slice(0, 0).CopyTo(_memory.PackedState);
+        set => ((global::System.ReadOnlySpan<float>)value).Slice(0, 16).CopyTo(_memory.PackedState);
     }
 
     /// <summary>Sets the network's own state to zero.</summary>
@@ -138,6 +138,7 @@ partial class Net : NetBase, global::RnnGen.INetwork<Net>
     public void SetState(global::System.ReadOnlySpan<float> source) => _memory.SetState(source);
 
     /// <summary>One time step from the network's own state: [InputSize] in, [OutputSize] out.</summary>
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     public void Step(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
     {
         global::RnnGen.Runtime.Guard.Length(input.Length, InputSize, nameof(input), nameof(InputSize));
@@ -146,6 +147,7 @@ partial class Net : NetBase, global::RnnGen.INetwork<Net>
     }
 
     /// <summary>One time step of a stream of its own; safe from many threads at once, each with its state.</summary>
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     public void Step(ref State state, global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
     {
         global::RnnGen.Runtime.Guard.Length(input.Length, InputSize, nameof(input), nameof(InputSize));
@@ -154,6 +156,7 @@ partial class Net : NetBase, global::RnnGen.INetwork<Net>
     }
 
     /// <summary>A sequence from the network's own state, which is left where the sequence ends: [T × InputSize] in, [T × OutputSize] out, or [OutputSize] for a many-to-one network.</summary>
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     public void Run(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
     {
         int steps = global::RnnGen.Runtime.Guard.Steps(input.Length, InputSize, nameof(input), nameof(InputSize));
@@ -162,6 +165,7 @@ partial class Net : NetBase, global::RnnGen.INetwork<Net>
     }
 
     /// <summary>A sequence of a stream of its own; safe from many threads at once, each with its state.</summary>
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     public void Run(ref State state, global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
     {
         int steps = global::RnnGen.Runtime.Guard.Steps(input.Length, InputSize, nameof(input), nameof(InputSize));
@@ -188,6 +192,7 @@ partial class Net : NetBase, global::RnnGen.INetwork<Net>
 
     void global::RnnGen.INetwork<Net>.BackwardFromLogits(global::RnnGen.Tape<Net> tape, global::System.ReadOnlySpan<float> logitGradients) => throw new global::System.NotSupportedException("Net was generated with Training = false.");
 
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     private void RunStream(ref float state, global::System.ReadOnlySpan<float> input, global::System.Span<float> output, int steps)
     {
         if (global::RnnGen.Simd.HasAvx512)
@@ -198,6 +203,7 @@ partial class Net : NetBase, global::RnnGen.INetwork<Net>
             Portable.Run(ref _memory.Weights, ref state, ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(input), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(output), steps);
     }
 
+    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     private void RunBatch(global::RnnGen.SequenceBatch batch, global::System.Span<float> output)
     {
         if (global::RnnGen.Simd.HasAvx512)

@@ -17,15 +17,13 @@ partial class Net
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         internal static void Run(ref float weights, ref float state, ref float inputs, ref float outputs, nint steps)
         {
-            global::System.Span<float> buffer = stackalloc float[16 + Scratch.Slack];
-            ref float scratch = ref Scratch.Align(buffer);
             for (nint step = 0; step < steps; step++)
             {
                 ref float input = ref Unsafe.Add(ref inputs, step * 2);
                 Rnn0Step(ref weights, ref input, ref state, ref state);
             }
-            Dense2Step(ref Unsafe.Add(ref weights, 32), ref state, ref scratch);
-            OutputHead.Apply(OutputActivation.Softmax, ref scratch, ref outputs, 3);
+            Dense2Step(ref Unsafe.Add(ref weights, 32), ref state, ref Unsafe.Add(ref state, 16));
+            OutputHead.Apply(OutputActivation.Softmax, ref Unsafe.Add(ref state, 16), ref outputs, 3);
         }
 
         /// <summary>Runs a batch of sequences from zero states, a group of rows at a time.</summary>

@@ -29,7 +29,7 @@ partial class NetBase
             new("enc.1.h", Size: 4, Offset: 0, TapeRegion: 2, GradientRegion: 3),
         ],
         WeightsLength: 128,
-        StateLength: 16,
+        StateLength: 32,
         ScratchLength: 512);
 }
 

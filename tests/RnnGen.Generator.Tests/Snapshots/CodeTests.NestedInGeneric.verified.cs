@@ -139,6 +139,7 @@ partial class Outer<T>
         public void SetState(global::System.ReadOnlySpan<float> source) => _memory.SetState(source);
 
         /// <summary>One time step from the network's own state: [InputSize] in, [OutputSize] out.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         public void Step(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
         {
             global::RnnGen.Runtime.Guard.Length(input.Length, InputSize, nameof(input), nameof(InputSize));
@@ -147,6 +148,7 @@ partial class Outer<T>
         }
 
         /// <summary>One time step of a stream of its own; safe from many threads at once, each with its state.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         public void Step(ref State state, global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
         {
             global::RnnGen.Runtime.Guard.Length(input.Length, InputSize, nameof(input), nameof(InputSize));
@@ -155,6 +157,7 @@ partial class Outer<T>
         }
 
         /// <summary>A sequence from the network's own state, which is left where the sequence ends: [T × InputSize] in, [T × OutputSize] out, or [OutputSize] for a many-to-one network.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         public void Run(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
         {
             int steps = global::RnnGen.Runtime.Guard.Steps(input.Length, InputSize, nameof(input), nameof(InputSize));
@@ -163,6 +166,7 @@ partial class Outer<T>
         }
 
         /// <summary>A sequence of a stream of its own; safe from many threads at once, each with its state.</summary>
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         public void Run(ref State state, global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
         {
             int steps = global::RnnGen.Runtime.Guard.Steps(input.Length, InputSize, nameof(input), nameof(InputSize));
@@ -208,6 +212,7 @@ partial class Outer<T>
             tape.EndBackward();
         }
 
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         private void RunStream(ref float state, global::System.ReadOnlySpan<float> input, global::System.Span<float> output, int steps)
         {
             if (global::RnnGen.Simd.HasAvx512)
@@ -218,6 +223,7 @@ partial class Outer<T>
                 Portable.Run(ref _memory.Weights, ref state, ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(input), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(output), steps);
         }
 
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         private void RunBatch(global::RnnGen.SequenceBatch batch, global::System.Span<float> output)
         {
             if (global::RnnGen.Simd.HasAvx512)
@@ -228,6 +234,7 @@ partial class Outer<T>
                 Portable.Run(ref _memory.Weights, ref _memory.Scratch, ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(batch.Data), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(batch.Mask), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(output), batch.Steps, batch.BatchSize);
         }
 
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         private void ForwardPass(global::RnnGen.Runtime.TapeMemory tape)
         {
             if (global::RnnGen.Simd.HasAvx512)
@@ -238,6 +245,7 @@ partial class Outer<T>
                 Portable.Forward(ref _memory.Weights, tape);
         }
 
+        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         private void BackwardPass(global::RnnGen.Runtime.TapeMemory tape)
         {
             if (global::RnnGen.Simd.HasAvx512)

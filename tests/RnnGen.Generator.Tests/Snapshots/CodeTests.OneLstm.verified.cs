@@ -401,9 +401,9 @@ partial class Net
             }
             nint all = (nint)tape.Steps * tape.Batch;
             Lstm0InputGradient(ref tape.Region(Region.Lstm0InputGradientWeights), ref lstm0DPre, ref dInput, all);
-            for (nint row = 0; row < all; row += 256)
+            for (nint row = 0; row < all; row += 128)
             {
-                nint rows = nint.Min(256, all - row);
+                nint rows = nint.Min(128, all - row);
                 Lstm0BiasIhGradient(ref gradients, ref Unsafe.Add(ref lstm0DPre, row * 64), rows);
                 Lstm0WeightGradientX(ref gradients, ref Unsafe.Add(ref lstm0DPre, row * 64), ref Unsafe.Add(ref input, row * 4), rows);
                 Lstm0WeightGradientHPrev(ref gradients, ref Unsafe.Add(ref lstm0DPre, row * 64), ref Unsafe.Add(ref lstm0H, row * 16), rows);
