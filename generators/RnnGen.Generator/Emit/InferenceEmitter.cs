@@ -25,9 +25,6 @@ internal sealed class InferenceEmitter(CodeWriter writer, NetworkPlan network, T
         writer.Gap().Line(KernelText.Summary("Runs one stream for some steps, from its state on.")).Line(KernelText.Optimized);
         using (writer.Block("internal static void Run(ref float weights, ref float state, ref float inputs, ref float outputs, nint steps)"))
         {
-            if (target.Step.ScratchLength > 0)
-                writer.Line($"global::System.Span<float> buffer = stackalloc float[{Names.Number(target.Step.ScratchLength)} + Scratch.Slack];")
-                    .Line("ref float scratch = ref Scratch.Align(buffer);");
             if (PerStep.Any())
                 EachStep();
             else

@@ -9,6 +9,11 @@ internal static class SurfaceEmitter
 {
     private const string Runtime = "global::RnnGen.Runtime.";
     private const string Floats = "global::System.Span<float>";
+
+    /// <summary>Compiled fully at the first call, like the kernels: tiering would have real-time users wait for its second thoughts.</summary>
+    private const string Optimized =
+        "[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]";
+
     private const string ReadOnlyFloats = "global::System.ReadOnlySpan<float>";
 
     public static void Emit(CodeWriter writer, NetworkPlan plan)
@@ -171,6 +176,7 @@ internal static class SurfaceEmitter
         public void SetState({{ReadOnlyFloats}} source) => _memory.SetState(source);
 
         /// <summary>One time step from the network's own state: [InputSize] in, [OutputSize] out{{(plan.ManyToOne ? ", as if the sequence ended here" : "")}}.</summary>
+        {{Optimized}}
         public void Step({{ReadOnlyFloats}} input, {{Floats}} output)
         {
             {{Runtime}}Guard.Length(input.Length, InputSize, nameof(input), nameof(InputSize));
@@ -179,6 +185,7 @@ internal static class SurfaceEmitter
         }
 
         /// <summary>One time step of a stream of its own; safe from many threads at once, each with its state.</summary>
+        {{Optimized}}
         public void Step(ref State state, {{ReadOnlyFloats}} input, {{Floats}} output)
         {
             {{Runtime}}Guard.Length(input.Length, InputSize, nameof(input), nameof(InputSize));
@@ -191,6 +198,7 @@ internal static class SurfaceEmitter
     private static void Running(CodeWriter writer) => writer.Lines(
         $$"""
         /// <summary>A sequence from the network's own state, which is left where the sequence ends: [T × InputSize] in, [T × OutputSize] out, or [OutputSize] for a many-to-one network.</summary>
+        {{Optimized}}
         public void Run({{ReadOnlyFloats}} input, {{Floats}} output)
         {
             int steps = {{Runtime}}Guard.Steps(input.Length, InputSize, nameof(input), nameof(InputSize));
@@ -199,6 +207,7 @@ internal static class SurfaceEmitter
         }
 
         /// <summary>A sequence of a stream of its own; safe from many threads at once, each with its state.</summary>
+        {{Optimized}}
         public void Run(ref State state, {{ReadOnlyFloats}} input, {{Floats}} output)
         {
             int steps = {{Runtime}}Guard.Steps(input.Length, InputSize, nameof(input), nameof(InputSize));
@@ -280,6 +289,7 @@ internal static class SurfaceEmitter
     /// <summary>The choice between targets: its conditions are constants to the JIT.</summary>
     private static void Choose(CodeWriter writer, NetworkPlan plan, string header, string call)
     {
+        writer.Line(Optimized);
         using (writer.Block(header))
         {
             string otherwise = "";

@@ -1,8 +1,9 @@
 using RnnGen.Generator.Cells;
+using RnnGen.Generator.Planning;
 
 namespace RnnGen.Generator.Ir;
 
-/// <summary>Writes a cell's equations, one a line.</summary>
+/// <summary>Writes a cell's equations, one a line: forward as its author wrote them, backward as they were derived.</summary>
 internal static class EquationText
 {
     /// <summary>The forward equations: pre-activations, then values.</summary>
@@ -17,16 +18,69 @@ internal static class EquationText
         }
     }
 
+    /// <summary>The backward equations of one time step, the last stage first.</summary>
+    public static IEnumerable<string> Backward(LayerPlan layer)
+    {
+        foreach (var stage in layer.Stages.Reverse())
+        {
+            var backward = stage.Training!.Backward;
+            foreach (var equation in backward.Equations)
+                yield return ExprText.Write(equation);
+            foreach (var store in backward.Stores)
+                yield return $"{NameOf(stage, store)} {(store.Add ? "+=" : "=")} {ExprText.Write(store.Value)}";
+            foreach (var product in stage.Training.StepGradients)
+                yield return Write(stage, product);
+        }
+    }
+
+    /// <summary>What is computed once, from the gradients of all steps: the gradients of the layer's input and of its weights.</summary>
+    public static IEnumerable<string> AfterAllSteps(LayerPlan layer)
+    {
+        foreach (var stage in layer.Stages.Reverse())
+        {
+            if (stage.Training!.InputGradient is { } product)
+                yield return Write(stage, product);
+            foreach (var gradient in stage.Training.WeightGradients)
+                yield return gradient.Columns is { } segment
+                    ? $"{Names.Gradient(Matrices(stage, segment))} += {PreGradients(stage, segment.Feeds)} ⊗ {segment.Source}"
+                    : $"{string.Join(", ", gradient.Biases.Select(bias => Names.Gradient(bias.Parameter)))} += {PreGradients(stage, gradient.Feeds)}";
+        }
+    }
+
+    /// <summary>What a time step keeps on the tape for the way back, values that go on to other steps, stages and layers among them.</summary>
+    public static IEnumerable<string> Tape(LayerPlan layer) =>
+        layer.Stages.SelectMany(stage => stage.Training!.Taped.Stores.Select(store => ((Variable)store.Value).Name));
+
+    private static string NameOf(StagePlan stage, Store store) => store.Pointer == BackwardPlanner.PreActivationGradients
+        ? Names.Gradient(stage.Product.Accumulators[store.Offset / stage.Product.OutputAccumulatorStride])
+        : store.Pointer;
+
+    private static string Write(StagePlan stage, TransposedProduct product) =>
+        $"{product.Product.Output} {(product.Product.Accumulate ? "+=" : "=")} {Matrices(stage, product.Segment)}ᵀ · {PreGradients(stage, product.Segment.Feeds)}";
+
+    /// <summary>The matrices of a segment: mostly one.</summary>
+    private static string Matrices(StagePlan stage, Segment segment)
+    {
+        var matrices =
+            from feed in segment.Feeds
+            from term in stage.Stage.Accumulators[feed].Terms
+            where term.Source is { } source && Variable(source) == segment.Source
+            select term.Parameter;
+        var names = matrices.Distinct().ToList();
+        return names.Count == 1 ? names[0] : $"({string.Join(", ", names)})";
+    }
+
+    private static string PreGradients(StagePlan stage, IReadOnlyList<int> feeds)
+    {
+        var names = feeds.Select(feed => Names.Gradient(stage.Product.Accumulators[feed])).ToList();
+        return names.Count == 1 ? names[0] : $"({string.Join(", ", names)})";
+    }
+
     private static string Write(CellGraph cell, Term term)
     {
-        var declared = cell.Parameters.First(candidate => candidate.Name == term.Parameter);
-        string gate = term.Gate < declared.GateNames.Count ? declared.GateNames[term.Gate] : Names.Number(term.Gate);
-        string parameter = declared.Gates > 1 ? $"{term.Parameter}[{gate}]" : term.Parameter;
-        return term.Source switch
-        {
-            null => parameter,
-            { Kind: SourceKind.State } source => $"{parameter} · {CellState.PreviousOf(source.Name)}",
-            var source => $"{parameter} · {source.Name}",
-        };
+        string parameter = cell.Parameters.First(candidate => candidate.Name == term.Parameter).Gates > 1 ? $"{term.Parameter}[{Names.Number(term.Gate)}]" : term.Parameter;
+        return term.Source is { } source ? $"{parameter} · {Variable(source)}" : parameter;
     }
+
+    private static string Variable(VectorSource source) => source.Kind == SourceKind.State ? CellState.PreviousOf(source.Name) : source.Name;
 }

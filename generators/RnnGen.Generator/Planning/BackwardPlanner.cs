@@ -122,7 +122,7 @@ internal sealed class BackwardPlanner(LayerContext layer, IReadOnlyList<StageLay
         int Stride(string pointer)
         {
             if (pointer == PreActivationGradients)
-                return layout.Stage.Accumulators.Count * padded;
+                return layout.RowStride;
             if (pointer == StagePlanner.Kept)
                 return kept.Count * padded;
             if (pointer == OutputGradients)
@@ -185,7 +185,7 @@ internal sealed class BackwardPlanner(LayerContext layer, IReadOnlyList<StageLay
     /// <summary>The gradients of pre-activations as vectors to multiply: gates that lie evenly apart in one segment, or as one vector where no padding parts them.</summary>
     private static List<Segment> GateGroups(IReadOnlyList<int> gates, StageLayout layout, string unitsName, int gateWeights)
     {
-        int padded = layout.Blocking.PaddedUnits, units = layout.Stage.Units, rowStride = layout.Stage.Accumulators.Count * padded;
+        int padded = layout.Blocking.PaddedUnits, units = layout.Stage.Units, rowStride = layout.RowStride;
         var segments = new List<Segment>();
         for (int first = 0, end; first < gates.Count; first = end)
         {

@@ -72,7 +72,7 @@ internal sealed record RunPlan(int Rows, int ScratchLength, IReadOnlyList<LayerR
 internal sealed record LayerRun(string LayerId, IReadOnlyList<StageBindings> Stages);
 
 /// <summary>How one step of one stream is computed: where each kernel's pointers point.</summary>
-/// <param name="ScratchLength">Floats of scratch on the stack.</param>
+/// <param name="ScratchLength">Floats of scratch behind the stream's states.</param>
 /// <param name="Stages">Each stage's places.</param>
 /// <param name="Logits">What the output activation reads.</param>
 internal sealed record StepPlan(int ScratchLength, IReadOnlyList<StageStep> Stages, Place Logits);
@@ -83,7 +83,7 @@ internal sealed record StageStep(string StageId, IReadOnlyList<PointerPlace> Pla
 /// <summary>A kernel's pointer and where it points.</summary>
 internal sealed record PointerPlace(string Pointer, Place Place);
 
-/// <summary>base + offset, the base being <c>input</c>, <c>state</c> or <c>scratch</c>.</summary>
+/// <summary>base + offset, the base being <c>input</c> or <c>state</c>.</summary>
 internal sealed record Place(string Base, int Offset);
 
 /// <summary>A copy of so many floats.</summary>

@@ -26,7 +26,7 @@ internal sealed record ConstantPlan(string Name, int Value, string Summary);
 /// <param name="State">States without padding.</param>
 /// <param name="Parameters">Trainable values.</param>
 /// <param name="PackedWeights">Weights with padding.</param>
-/// <param name="PackedState">One stream's states with padding.</param>
+/// <param name="PackedState">One stream's states with padding, and the scratch of a step behind them.</param>
 /// <param name="MultiplyAdds">Of one step's products.</param>
 internal sealed record NetworkSizes(int State, int Parameters, int PackedWeights, int PackedState, long MultiplyAdds);
 

@@ -31,11 +31,12 @@ internal sealed class NetworkPlanner
         var states = States(regions);
         var parameters = layers.Where(layer => layer.Cell is not null).SelectMany(Parameters).ToList();
         var last = layers[layers.Count - 1];
+        var targets = Target.All.Select(target => PlanTarget(target, layers, states)).ToList();
         var sizes = new NetworkSizes(
             states.Sum(state => state.Size),
             parameters.Sum(parameter => parameter.Gates.Count * parameter.Units * parameter.Columns),
             _weights,
-            states.Count == 0 ? 0 : states[states.Count - 1].Offset + Blocking.ToLine(states[states.Count - 1].Padded),
+            StepPlanner.StateLength(states) + targets.Max(target => target.Step.ScratchLength),
             layers.SelectMany(layer => layer.Stages).Sum(stage => (long)stage.Stage.Units * stage.Product.Segments.Sum(segment => segment.Columns * segment.Feeds.Count)));
         return new NetworkPlan(
             _spec,
@@ -49,7 +50,7 @@ internal sealed class NetworkPlanner
             sizes,
             RunPlanner.Plan(_spec.InputSize, layers, _contexts, _layouts),
             tape,
-            Target.All.Select(target => PlanTarget(target, layers, states)).ToList());
+            targets);
     }
 
     private void AddLayers()

@@ -28,7 +28,7 @@ internal sealed class StagePlanner(LayerContext layer, int index, StageLayout la
         layout.Biases,
         layout.Segments.Select(segment => segment.Segment).ToList(),
         PreActivations,
-        _stage.Accumulators.Count * _padded,
+        layout.RowStride,
         _padded,
         Accumulate: false);
 
@@ -61,7 +61,7 @@ internal sealed class StagePlanner(LayerContext layer, int index, StageLayout la
 
     private int StrideOf(string pointer, int kept) => pointer switch
     {
-        PreActivations => _stage.Accumulators.Count * _padded,
+        PreActivations => layout.RowStride,
         Kept => kept * _padded,
         _ when layout.Diagonals.ContainsKey(pointer) => 0,
         _ => layer.StrideOf(pointer),

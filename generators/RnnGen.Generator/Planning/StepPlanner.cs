@@ -2,9 +2,11 @@ using RnnGen.Generator.Cells;
 
 namespace RnnGen.Generator.Planning;
 
-/// <summary>Decides where the values of one step of one stream are: in its state, or in scratch on the stack.</summary>
-internal sealed class StepPlanner(IReadOnlyList<StatePlan> states, IReadOnlyDictionary<string, LayerContext> contexts, IReadOnlyDictionary<string, IReadOnlyList<StageLayout>> layouts)
+/// <summary>Decides where the values of one step of one stream are: in its state, or in the scratch that follows it.</summary>
+internal sealed class StepPlanner(
+    IReadOnlyList<StatePlan> states, IReadOnlyDictionary<string, LayerContext> contexts, IReadOnlyDictionary<string, IReadOnlyList<StageLayout>> layouts)
 {
+    private readonly int _stateEnd = StateLength(states);
     private int _scratch;
 
     public static StepPlan Plan(
@@ -21,6 +23,10 @@ internal sealed class StepPlanner(IReadOnlyList<StatePlan> states, IReadOnlyDict
             (output, var steps) = planner.Layer(layer, tiles, output, stages);
         return new StepPlan(planner._scratch, stages, output);
     }
+
+    /// <summary>Floats of all states, padding included.</summary>
+    public static int StateLength(IReadOnlyList<StatePlan> states) =>
+        states.Count == 0 ? 0 : states[states.Count - 1].Offset + Blocking.ToLine(states[states.Count - 1].Padded);
 
     private (Place Output, int Stages) Layer(LayerPlan layer, IReadOnlyList<StageTiles> tiles, Place input, List<StageStep> stages)
     {
@@ -74,7 +80,7 @@ internal sealed class StepPlanner(IReadOnlyList<StatePlan> states, IReadOnlyDict
 
     private Place Take(int length)
     {
-        var place = new Place("scratch", _scratch);
+        var place = new Place("state", _stateEnd + _scratch);
         _scratch += Blocking.ToLine(length);
         return place;
     }

@@ -9,7 +9,7 @@ internal sealed class TapePlanner
     private const int RowChunk = 64;
 
     /// <summary>Few enough rows for their gradients to stay in the second cache, and to keep the rounding of long sums small.</summary>
-    private const int GradientChunk = 256;
+    private const int GradientChunk = 128;
 
     private const string EveryStep = "Steps";
     private const string OncePerSequence = "Batch";

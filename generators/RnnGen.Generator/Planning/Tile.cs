@@ -10,6 +10,9 @@ namespace RnnGen.Generator.Planning;
 internal sealed record Tile(int Lanes, int Vectors, int Rows, int Unroll)
 {
     private const int MostRows = 4;
+    /// <summary>Batches are powers of two more often than not: a tile that leaves no row over may do some more loads.</summary>
+    private const double EvenRowsAreWorth = 1.1;
+
     private const int MostSingleRowAccumulators = 12;
 
     /// <summary>Statements of an unrolled inner loop: past this the loop's own cost is nothing, and the reader's is not.</summary>
@@ -39,7 +42,8 @@ internal sealed record Tile(int Lanes, int Vectors, int Rows, int Unroll)
             from rows in Enumerable.Range(2, MostRows - 1)
             let wide = accumulators * vectors
             where (wide * rows) + rows + 1 <= target.Registers
-            orderby (double)(wide * rows) / (wide + rows) descending, rows descending
+            let evenly = MostRows % rows == 0 ? EvenRowsAreWorth : 1
+            orderby evenly * (wide * rows) / (wide + rows) descending, rows descending
             select new Tile(lanes, vectors, rows, 1);
         return tiles.FirstOrDefault() ?? new Tile(lanes, 1, 2, 1);
     }

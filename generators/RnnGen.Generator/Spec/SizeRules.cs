@@ -66,6 +66,7 @@ internal static class SizeRules
             else if (layer.Kind?.Role == LayerRole.PerStep)
             {
                 parameters += units * (inputs + 1);
+                state += units;
             }
 
             inputs = units;

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace RnnGen.Runtime;
 
 /// <summary>
@@ -48,6 +50,7 @@ public sealed unsafe class NetworkMemory : IDisposable
     /// <exception cref="ObjectDisposedException">The network has been disposed of.</exception>
     public ref float Weights
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get
         {
             _buffer.ThrowIfDisposed();
@@ -59,6 +62,7 @@ public sealed unsafe class NetworkMemory : IDisposable
     /// <exception cref="ObjectDisposedException">The network has been disposed of.</exception>
     public ref float State
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get
         {
             _buffer.ThrowIfDisposed();
@@ -70,6 +74,7 @@ public sealed unsafe class NetworkMemory : IDisposable
     /// <exception cref="ObjectDisposedException">The network has been disposed of.</exception>
     public ref float Scratch
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get
         {
             _buffer.ThrowIfDisposed();

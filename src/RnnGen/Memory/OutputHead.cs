@@ -15,6 +15,7 @@ public static class OutputHead
     /// <param name="logits">[<paramref name="n"/>].</param>
     /// <param name="outputs">Receives [<paramref name="n"/>]; may be <paramref name="logits"/>.</param>
     /// <param name="n">The length of the row.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Apply(OutputActivation activation, ref float logits, ref float outputs, int n)
     {
         switch (activation)
@@ -68,6 +69,7 @@ public static class OutputHead
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Softmax(ref float logits, ref float outputs, int n)
     {
         // The largest logit is subtracted so that no exponential overflows. MathF.Max hands a NaN on; every output is then NaN.
@@ -92,6 +94,7 @@ public static class OutputHead
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Map<TOperation>(ref float source, ref float destination, int n, float operand)
         where TOperation : struct, IOperation
     {
@@ -110,6 +113,7 @@ public static class OutputHead
         Copy(ref rest[0], ref Unsafe.Add(ref destination, i), n - i);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Copy(ref float source, ref float destination, int n) =>
         MemoryMarshal.CreateReadOnlySpan(ref source, n).CopyTo(MemoryMarshal.CreateSpan(ref destination, n));
 

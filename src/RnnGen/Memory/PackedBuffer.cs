@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace RnnGen.Runtime;
 
 /// <summary>The packed weights of a network or the packed gradients of a tape, and whether their owner still lives.</summary>
@@ -20,6 +22,7 @@ internal sealed class PackedBuffer(string owner, Arena arena, ArenaBlock block)
     }
 
     /// <summary>Throws when the owner has been disposed of.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void ThrowIfDisposed()
     {
         if (_disposed)

@@ -9,17 +9,6 @@ namespace RnnGen.Runtime;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class Scratch
 {
-    /// <summary>Floats that aligning a buffer may cost.</summary>
-    public const int Slack = Arena.Alignment;
-
-    /// <summary>The first float of a stack buffer whose address is a multiple of 64: a vector across two cache lines would cost twice.</summary>
-    public static unsafe ref float Align(Span<float> buffer)
-    {
-        // A stack buffer does not move, so its address may be taken.
-        nuint address = (nuint)Unsafe.AsPointer(ref MemoryMarshal.GetReference(buffer));
-        return ref buffer[(int)((0 - address) % (Arena.Alignment * sizeof(float)) / sizeof(float))];
-    }
-
     /// <summary>Copies so many floats.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Copy(ref float source, ref float destination, [ConstantExpected] int count) =>

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 
 namespace RnnGen.Runtime;
 
@@ -14,6 +15,7 @@ public static class Guard
     /// <param name="argument">The argument's name.</param>
     /// <param name="meaning">What the expected length is: <c>InputSize</c>.</param>
     /// <exception cref="ArgumentException">The length is another.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Length(int actual, long expected, string argument, string meaning)
     {
         if (actual != expected)
@@ -29,6 +31,7 @@ public static class Guard
     /// <param name="meaning">What <paramref name="size"/> is: <c>InputSize</c>.</param>
     /// <returns>The number of time steps.</returns>
     /// <exception cref="ArgumentException">The length is 0 or not a multiple of <paramref name="size"/>.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Steps(int actual, int size, string argument, string meaning)
     {
         if (actual <= 0 || actual % size != 0)
@@ -74,6 +77,7 @@ public static class Guard
     /// <param name="layout">The network's layout.</param>
     /// <param name="argument">The argument's name.</param>
     /// <exception cref="ArgumentException">The length is another than T × OutputSize, or OutputSize for a many-to-one network.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Output(int actual, int steps, NetworkLayout layout, string argument) =>
         Length(actual, layout.ManyToOne ? layout.OutputSize : (long)steps * layout.OutputSize, argument, layout.ManyToOne ? "OutputSize" : "T × OutputSize");
 

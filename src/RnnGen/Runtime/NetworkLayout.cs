@@ -9,7 +9,7 @@ namespace RnnGen.Runtime;
 /// <param name="Parameters">The parameters in canonical order.</param>
 /// <param name="States">The states, layer by layer, h then c.</param>
 /// <param name="WeightsLength">Floats of packed weights, padding included.</param>
-/// <param name="StateLength">Floats of one stream's packed state, padding included.</param>
+/// <param name="StateLength">Floats of one stream's packed state: the states, padding included, and the scratch of a step.</param>
 /// <param name="ScratchLength">Floats that <c>Run</c> on a batch needs beside the weights.</param>
 public sealed record NetworkLayout(
     string Network,

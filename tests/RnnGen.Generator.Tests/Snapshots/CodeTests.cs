@@ -1,0 +1,45 @@
+using RnnGen.Generator.Tests.Infrastructure;
+
+namespace RnnGen.Generator.Tests.Snapshots;
+
+/// <summary>Generated code as a reviewer reads it: small networks, each named for what it shows, and of each the files that show it. All of it compiles.</summary>
+[UsesVerify]
+public sealed class CodeTests
+{
+    private const string Surface = "Net.g.cs";
+
+    [Fact]
+    public Task OneLstm() => Match("[Network(4)] [Lstm(16)]", ["Avx512.Inference.g.cs", "Avx512.Training.g.cs"]);
+
+    [Fact]
+    public Task GruThenDense() => Match("[Network(4)] [Gru(4)] [Dense(4)]", ["Avx512.Training.g.cs"]);
+
+    [Fact]
+    public Task HiddenNotMultipleOfLanes() => Match("[Network(3)] [Rnn(17)]", ["Layout.g.cs", "Avx512.Inference.g.cs"]);
+
+    [Fact]
+    public Task NestedInGeneric() => Match(
+        "[Network(1)] [Rnn(4)]", ["Net{class}.g.cs"], "namespace App.@new; public partial class Outer<T> where T : notnull { # private protected partial class Net<@class>; }");
+
+    [Fact]
+    public Task InferenceOnly() => Match("[Network(1, Training = false)] [Dense(4, Activation.Sigmoid)]", [Surface]);
+
+    [Fact]
+    public Task ManyToOne() => Match("[Network(2)] [Rnn(4)] [LastStep] [Dense(3, Activation.Softmax)]", ["Portable.Inference.g.cs"]);
+
+    [Fact]
+    public Task StackedRnn() => Match("[Network(2)] [Rnn(4)] [Rnn(4, Activation = Activation.Relu)]", ["Portable.Inference.g.cs"]);
+
+    [Fact]
+    public Task NamedLayers() => Match("[Network(2)] [Gru(4, Name = \"enc.1\")] [Dense(4, Name = \"1st-head\")]", ["Layout.g.cs"]);
+
+    /// <summary>Compares some of a network's files, all in one snapshot.</summary>
+    private static Task Match(
+        string attributes, string[] files, string source = "namespace App; # public sealed partial class Net;",
+        [System.Runtime.CompilerServices.CallerMemberName] string method = "")
+    {
+        var run = GeneratorRun.Of("global using RnnGen;\n" + source.Replace("#", attributes, StringComparison.Ordinal)).AssertCompiles();
+        var texts = files.Select(file => run.Sources.Single(generated => generated.Name.EndsWith(file, StringComparison.Ordinal)));
+        return Snapshot.Match(string.Join("\n", texts.Select(text => $"// {text.Name}\n{text.Source}")), "cs", method: method);
+    }
+}

@@ -1,0 +1,42 @@
+using RnnGen.Generator.Ir;
+using RnnGen.Generator.Planning;
+using RnnGen.Generator.Tests.Equations;
+using RnnGen.Generator.Tests.Infrastructure;
+
+namespace RnnGen.Generator.Tests.Snapshots;
+
+/// <summary>Every shipped cell's equations, and three of the tests' own for what they show: as written, as derived, and what the tape keeps for that.</summary>
+[UsesVerify]
+public sealed class EquationTests
+{
+    [Theory]
+    [InlineData("Rnn Units=5 Activation=Tanh")]
+    [InlineData("Rnn Units=5 Activation=Relu")]
+    [InlineData("Lstm Units=5")]
+    [InlineData("Gru Units=5")]
+    [InlineData("Dense Units=5 Activation=Sigmoid")]
+    [InlineData("PeepholeLstm Units=5")]
+    [InlineData("ProjectedLstm Units=9 Projection=3")]
+    [InlineData("GruResetBefore Units=5")]
+    public Task Of(string layer) => Snapshot.Match(Text(Cases.Plan(3, layer, "Dense Units=2").Layers[0]), caseName: Name(layer));
+
+    private static string Text(LayerPlan layer) => string.Join("\n",
+    [
+        "forward",
+        .. EquationText.Forward(layer.Cell!).Select(Indented),
+        "",
+        "tape",
+        Indented(string.Join(", ", EquationText.Tape(layer))),
+        "",
+        "backward",
+        .. EquationText.Backward(layer).Select(Indented),
+        "",
+        "after all steps",
+        .. EquationText.AfterAllSteps(layer).Select(Indented),
+    ]);
+
+    private static string Indented(string line) => "  " + line;
+
+    /// <summary><c>Rnn Units=5 Activation=Relu</c> → <c>RnnRelu</c>.</summary>
+    private static string Name(string layer) => string.Concat(layer.Split(' ', '=').Where(word => char.IsAsciiLetterUpper(word[0]) && word is not ("Units" or "Activation" or "Projection")));
+}

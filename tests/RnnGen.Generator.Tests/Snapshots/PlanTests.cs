@@ -1,0 +1,15 @@
+using RnnGen.Generator.Planning;
+using RnnGen.Generator.Tests.Equations;
+using RnnGen.Generator.Tests.Infrastructure;
+
+namespace RnnGen.Generator.Tests.Snapshots;
+
+/// <summary>What is decided about small networks before a line is printed.</summary>
+[UsesVerify]
+public sealed class PlanTests
+{
+    [Theory]
+    [InlineData("ManyToOneLstm", "Lstm Units=20", "LastStep", "Dense Units=2 Activation=Softmax")]
+    [InlineData("SeveralStages", "GruResetBefore Units=5", "ProjectedLstm Units=9 Projection=3")]
+    public Task Of(string name, params string[] layers) => Snapshot.Match(PlanText.Write(Cases.Plan(3, layers)), caseName: name);
+}
