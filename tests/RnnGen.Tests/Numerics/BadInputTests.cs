@@ -14,13 +14,13 @@ public sealed class BadInputTests
         ["input: expected 17 values (InputSize), got 16"] = network => network.Step(new float[In - 1], new float[Out]),
         ["input: expected 17 values (InputSize), got 0"] = network => network.Step([], new float[Out]),
         ["output: expected 10 values (OutputSize), got 11"] = network => network.Step(new float[In], new float[Out + 1]),
-        ["input: expected 17 values (InputSize), got 34"] = network => Stream(network, 2 * In, Out, (LstmClassifier net, ref LstmClassifier.State state, float[] x, float[] y) => net.Step(ref state, x, y)),
-        ["output: expected 10 values (OutputSize), got 9"] = network => Stream(network, In, Out - 1, (LstmClassifier net, ref LstmClassifier.State state, float[] x, float[] y) => net.Step(ref state, x, y)),
+        ["input: expected 17 values (InputSize), got 34"] = network => Stream(network, 2 * In, Out, StepStream),
+        ["output: expected 10 values (OutputSize), got 9"] = network => Stream(network, In, Out - 1, StepStream),
         ["input: expected a positive multiple of 17 values (InputSize), got 0"] = network => network.Run([], new float[Out]),
         ["input: expected a positive multiple of 17 values (InputSize), got 35"] = network => network.Run(new float[2 * In + 1], new float[Out]),
         ["output: expected 10 values (OutputSize), got 20"] = network => network.Run(new float[2 * In], new float[2 * Out]),
-        ["input: expected a positive multiple of 17 values (InputSize), got 18"] = network => Stream(network, In + 1, Out, (LstmClassifier net, ref LstmClassifier.State state, float[] x, float[] y) => net.Run(ref state, x, y)),
-        ["output: expected 10 values (OutputSize), got 0"] = network => Stream(network, In, 0, (LstmClassifier net, ref LstmClassifier.State state, float[] x, float[] y) => net.Run(ref state, x, y)),
+        ["input: expected a positive multiple of 17 values (InputSize), got 18"] = network => Stream(network, In + 1, Out, RunStream),
+        ["output: expected 10 values (OutputSize), got 0"] = network => Stream(network, In, 0, RunStream),
         ["output: expected 30 values (B × OutputSize), got 29"] = network => network.Run(Frames(2, 3, In), new float[3 * Out - 1]),
         ["batch: expected 17 features (InputSize), got 18"] = network => network.Run(Frames(2, 3, In + 1), new float[3 * Out]),
         ["destination: expected 200 values"] = network => network.CopyStateTo(new float[LstmClassifier.StateSize - 1]),
@@ -31,9 +31,9 @@ public sealed class BadInputTests
     private static readonly Dictionary<string, Action<LstmClassifier>> Uses = new()
     {
         ["Step"] = network => network.Step(new float[In], new float[Out]),
-        ["Step of a stream"] = network => Stream(network, In, Out, (LstmClassifier net, ref LstmClassifier.State state, float[] x, float[] y) => net.Step(ref state, x, y)),
+        ["Step of a stream"] = network => Stream(network, In, Out, StepStream),
         ["Run"] = network => network.Run(new float[In], new float[Out]),
-        ["Run of a stream"] = network => Stream(network, In, Out, (LstmClassifier net, ref LstmClassifier.State state, float[] x, float[] y) => net.Run(ref state, x, y)),
+        ["Run of a stream"] = network => Stream(network, In, Out, RunStream),
         ["Run of a batch"] = network => network.Run(Frames(2, 3, In), new float[3 * Out]),
         ["Reset"] = network => network.Reset(),
         ["State"] = network => _ = network.State,
@@ -42,7 +42,11 @@ public sealed class BadInputTests
         ["SetState"] = network => network.SetState(new float[LstmClassifier.StateSize]),
         ["Parameters"] = network => _ = network.Parameters["dense2.bias"].ToArray(),
         ["Save"] = network => network.Save(new MemoryStream()),
-        ["Update"] = network => new Trainer<LstmClassifier>(network, new TrainerOptions { Optimizer = new Sgd(1), Loss = Loss.CrossEntropy }).Update(Frames(2, 3, In), [0, 0, 0]),
+        ["Update"] = network =>
+        {
+            var trainer = new Trainer<LstmClassifier>(network, new TrainerOptions { Optimizer = new Sgd(1), Loss = Loss.CrossEntropy });
+            trainer.Update(Frames(2, 3, In), [0, 0, 0]);
+        },
     };
 
     private delegate void StreamUse(LstmClassifier network, ref LstmClassifier.State state, float[] input, float[] output);
@@ -58,8 +62,7 @@ public sealed class BadInputTests
         using LstmClassifier network = new(1);
         network.SetState(Numbers.Draw(1, LstmClassifier.StateSize));
         float[] weights = [.. network.Parameters.SelectMany(parameter => parameter.ToArray())];
-        var error = Assert.Throws<ArgumentException>(message[..message.IndexOf(':')], () => WrongLengths[message](network));
-        Assert.StartsWith(message, error.Message);
+        AssertRefused(message, () => WrongLengths[message](network));
         float[] state = new float[LstmClassifier.StateSize];
         network.CopyStateTo(state);
         Numbers.AssertSameBits(Numbers.Draw(1, LstmClassifier.StateSize), state);
@@ -71,10 +74,9 @@ public sealed class BadInputTests
     {
         using TwoKinds network = new(1);
         float[] frames = new float[4 * TwoKinds.InputSize];
-        Assert.StartsWith("output: expected 12 values (T × OutputSize), got 3", Assert.Throws<ArgumentException>("output", () => network.Run(frames, new float[3])).Message);
+        AssertRefused("output: expected 12 values (T × OutputSize), got 3", () => network.Run(frames, new float[3]));
         SequenceBatch batch = Frames(2, 3, TwoKinds.InputSize);
-        string message = Assert.Throws<ArgumentException>("output", () => network.Run(batch, new float[9])).Message;
-        Assert.StartsWith("output: expected 18 values (T × B × OutputSize), got 9", message);
+        AssertRefused("output: expected 18 values (T × B × OutputSize), got 9", () => network.Run(batch, new float[9]));
     }
 
     [Fact]
@@ -95,12 +97,12 @@ public sealed class BadInputTests
         using LstmClassifier network = new(1);
         using Tape<LstmClassifier> tape = LstmClassifier.CreateTape(2, 3);
         Assert.Contains("no forward pass", Assert.Throws<InvalidOperationException>(() => network.Backward(tape, new float[3 * Out])).Message);
-        Assert.StartsWith("batch: expected at most 2 steps", Assert.Throws<ArgumentException>("batch", () => network.Forward(tape, Frames(3, 3, In))).Message);
-        Assert.StartsWith("batch: expected at most 3 sequences", Assert.Throws<ArgumentException>("batch", () => network.Forward(tape, Frames(2, 4, In))).Message);
-        Assert.StartsWith("batch: expected 17 features", Assert.Throws<ArgumentException>("batch", () => network.Forward(tape, Frames(2, 3, In - 1))).Message);
+        AssertRefused("batch: expected at most 2 steps", () => network.Forward(tape, Frames(3, 3, In)));
+        AssertRefused("batch: expected at most 3 sequences", () => network.Forward(tape, Frames(2, 4, In)));
+        AssertRefused("batch: expected 17 features", () => network.Forward(tape, Frames(2, 3, In - 1)));
         network.Forward(tape, Frames(2, 3, In));
-        Assert.StartsWith("outputGradients: expected 30 values", Assert.Throws<ArgumentException>("outputGradients", () => network.Backward(tape, new float[Out])).Message);
-        Assert.StartsWith("logitGradients: expected 30 values", Assert.Throws<ArgumentException>("logitGradients", () => network.BackwardFromLogits(tape, new float[6 * Out])).Message);
+        AssertRefused("outputGradients: expected 30 values", () => network.Backward(tape, new float[Out]));
+        AssertRefused("logitGradients: expected 30 values", () => network.BackwardFromLogits(tape, new float[6 * Out]));
         Assert.Equal(0, tape.PackedGradients.IndexOfAnyExcept(0f) + 1);
         using LstmClassifier other = new(1);
         Assert.Contains("another network", Assert.Throws<InvalidOperationException>(() => other.Backward(tape, new float[3 * Out])).Message);
@@ -177,8 +179,18 @@ public sealed class BadInputTests
         Numbers.AssertSameBits(expected.InitialStateGradients, actual.InitialStateGradients);
     }
 
+    /// <summary>The message starts with the argument's name, which the exception has too.</summary>
+    private static void AssertRefused(string message, Action use) =>
+        Assert.StartsWith(message, Assert.Throws<ArgumentException>(message[..message.IndexOf(':')], use).Message);
+
     private static SequenceBatch Frames(int steps, int batchSize, int features) =>
         SequenceBatch.FromTimeMajor(Numbers.Draw(1, steps * batchSize * features), steps, batchSize, features);
+
+    private static void StepStream(LstmClassifier network, ref LstmClassifier.State state, float[] input, float[] output) =>
+        network.Step(ref state, input, output);
+
+    private static void RunStream(LstmClassifier network, ref LstmClassifier.State state, float[] input, float[] output) =>
+        network.Run(ref state, input, output);
 
     private static void Stream(LstmClassifier network, int input, int output, StreamUse use)
     {

@@ -49,7 +49,8 @@ internal static class Closeness
         Note(suite, what, difference / Math.Max(largest, double.Epsilon) / tolerance);
         Assert.True(
             difference <= tolerance * largest,
-            $"{what}: at {at} of {expected.Length}: expected {expected[at]:R}, got {actual[at]:R}: off by {difference / largest:E2} of the largest magnitude {largest:R}");
+            $"{what}: at {at} of {expected.Length}: expected {expected[at]:R}, got {actual[at]:R}: "
+            + $"off by {difference / largest:E2} of the largest magnitude {largest:R}");
     }
 
     private static void Note(string suite, string what, double ratio)

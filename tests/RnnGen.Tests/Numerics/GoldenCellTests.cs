@@ -1,6 +1,8 @@
 namespace RnnGen.Tests.Numerics;
 
-/// <summary>One layer of each kind against PyTorch: outputs, final states, and all gradients from given initial states and gradients of outputs and final states.</summary>
+/// <summary>
+/// One layer of each kind against PyTorch: outputs, final states, and all gradients, from given initial states and gradients of outputs and final states.
+/// </summary>
 [Trait("Category", "Numerics")]
 public sealed class GoldenCellTests
 {

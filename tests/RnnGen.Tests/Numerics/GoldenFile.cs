@@ -4,7 +4,9 @@ using System.Text.Json;
 
 namespace RnnGen.Tests.Numerics;
 
-/// <summary>A safetensors file of reference results: PyTorch's, computed in float64. Its metadata describes the cases, whose tensors are named <c>case/tensor</c>.</summary>
+/// <summary>
+/// A safetensors file of reference results: PyTorch's, computed in float64. Its metadata describes the cases, whose tensors are named <c>case/tensor</c>.
+/// </summary>
 internal sealed class GoldenFile
 {
     public static readonly GoldenFile Cells = new("cells");
@@ -77,7 +79,9 @@ internal sealed record GoldenCase(GoldenFile File, string Name, JsonElement Desc
             parameter.Set(this[prefix + PyTorchName(parameter.Name)]);
     }
 
-    /// <summary><c>lstm1.weight_ih</c> is <c>rnn.weight_ih_l1</c> in these files, <c>weight_ih_l0</c> where there is one layer only, and a dense layer is the head.</summary>
+    /// <summary>
+    /// <c>lstm1.weight_ih</c> is <c>rnn.weight_ih_l1</c> in these files, <c>weight_ih_l0</c> where there is one layer only, and a dense layer is the head.
+    /// </summary>
     public string PyTorchName(string parameter)
     {
         string[] parts = parameter.Split('.');

@@ -1,6 +1,8 @@
 namespace RnnGen.Tests.Numerics;
 
-/// <summary>Stacks with a softmax head against PyTorch: hidden outputs, logits, cross entropy and all gradients, for sequences of one length and of several.</summary>
+/// <summary>
+/// Stacks with a softmax head against PyTorch: hidden outputs, logits, cross entropy and all gradients, for sequences of one length and of several.
+/// </summary>
 [Trait("Category", "Numerics")]
 public sealed class GoldenNetworkTests
 {

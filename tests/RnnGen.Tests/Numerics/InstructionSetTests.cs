@@ -20,7 +20,8 @@ public sealed class InstructionSetTests
 
     /// <summary>Vectors are then computed in software, element by element: the large networks are left out.</summary>
     [Fact]
-    public void Without_any_vector_instructions() => RunWithout("DOTNET_EnableHWIntrinsic", InstructionSet.Portable, "Category=Numerics&Speed!=Slow", atLeast: 600);
+    public void Without_any_vector_instructions() =>
+        RunWithout("DOTNET_EnableHWIntrinsic", InstructionSet.Portable, "Category=Numerics&Speed!=Slow", atLeast: 600);
 
     private static void RunWithout(string knob, InstructionSet expected, string filter = "Category=Numerics", int atLeast = 750)
     {
@@ -60,7 +61,10 @@ public sealed class InstructionSetTests
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             WorkingDirectory = folder,
-            ArgumentList = { "vstest", typeof(InstructionSetTests).Assembly.Location, $"--TestCaseFilter:{filter}", "--logger:trx", $"--ResultsDirectory:{folder}" },
+            ArgumentList =
+            {
+                "vstest", typeof(InstructionSetTests).Assembly.Location, $"--TestCaseFilter:{filter}", "--logger:trx", $"--ResultsDirectory:{folder}",
+            },
         };
 
         // What the outer test run tells its own processes is not for the inner one.

@@ -7,7 +7,11 @@ namespace RnnGen.Tests.Numerics;
 public abstract partial class NetworkTests<TNetwork>
 {
     public static TheoryData<Optimizer> Optimizers => new(
-        new Sgd(0.01f, momentum: 0.9f, nesterov: true, weightDecay: 0.01f), new Adam(0.01f), new AdamW(0.01f), new RmsProp(0.01f, momentum: 0.5f), new Adagrad(0.01f));
+        new Sgd(0.01f, momentum: 0.9f, nesterov: true, weightDecay: 0.01f),
+        new Adam(0.01f),
+        new AdamW(0.01f),
+        new RmsProp(0.01f, momentum: 0.5f),
+        new Adagrad(0.01f));
 
     [Fact]
     public void Sizes_agree_with_the_parameters()

@@ -70,7 +70,7 @@ public abstract partial class NetworkTests<TNetwork>
             Gradient("initial states", _initialStateGradients, rows => RowsOf(tape.InitialStateGradients, rows, TNetwork.StateSize));
             Gradient("inputs", _inputGradients, rows => RowsOf(tape.InputGradients, rows, TNetwork.InputSize));
             foreach (Gradient gradient in tape.Gradients)
-                Closeness.Check("networks, gradients", $"{typeof(TNetwork).Name} {gradient.Name}", reference.Gradient(gradient.Name), gradient.ToArray(), Closeness.Gradient);
+                Check("networks, gradients", gradient.Name, reference.Gradient(gradient.Name), gradient.ToArray(), Closeness.Gradient);
         }
 
         private void Follow(int sequence, float[] outputGradients)
@@ -94,15 +94,16 @@ public abstract partial class NetworkTests<TNetwork>
         private float[] RowsOf(ReadOnlySpan<float> timeMajor, int sequence, int size) =>
             size == 0 ? [] : [.. Batches.RowsOf(timeMajor, batch.BatchSize, sequence, size).SelectMany(row => row)];
 
-        private void Forward(string what, List<double> expected, Func<int, float[]> actual) => Check("networks, forward", what, expected, actual, Closeness.Forward);
+        private void Forward(string what, List<double> expected, Func<int, float[]> actual) =>
+            Check("networks, forward", what, [.. expected], EverySequence(actual), Closeness.Forward);
 
-        private void Gradient(string what, List<double> expected, Func<int, float[]> actual) => Check("networks, gradients", what, expected, actual, Closeness.Gradient);
+        private void Gradient(string what, List<double> expected, Func<int, float[]> actual) =>
+            Check("networks, gradients", what, [.. expected], EverySequence(actual), Closeness.Gradient);
 
-        private void Check(string suite, string what, List<double> expected, Func<int, float[]> actual, double tolerance)
-        {
-            float[] values = [.. Enumerable.Range(0, batch.BatchSize).SelectMany(actual)];
-            Closeness.Check(suite, $"{typeof(TNetwork).Name} {what}", expected.ToArray(), values, tolerance);
-        }
+        private float[] EverySequence(Func<int, float[]> rows) => [.. Enumerable.Range(0, batch.BatchSize).SelectMany(rows)];
+
+        private static void Check(string suite, string what, double[] expected, float[] actual, double tolerance) =>
+            Closeness.Check(suite, $"{typeof(TNetwork).Name} {what}", expected, actual, tolerance);
 
         private static double[] Doubles(ReadOnlySpan<float> values) => Array.ConvertAll(values.ToArray(), value => (double)value);
     }

@@ -1,8 +1,8 @@
 namespace RnnGen.Tests.Numerics;
 
 /// <summary>
-/// A layer in double precision, as plainly as its equations can be written, for one sequence at a time: what the generated kernels are compared with. At a masked
-/// step the states are carried, the output is 0 and nothing flows back.
+/// A layer in double precision, as plainly as its equations can be written, for one sequence at a time: what the generated kernels are compared with.
+/// At a masked step the states are carried, the output is 0 and nothing flows back.
 /// </summary>
 internal abstract class ReferenceLayer(int inputSize, int size, int stateSize)
 {

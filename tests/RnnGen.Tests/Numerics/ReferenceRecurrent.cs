@@ -62,7 +62,9 @@ internal abstract class ReferenceRecurrent : ReferenceLayer
     /// <summary>The way back: sets the unit's gradients of the two parts of its pre-activations, and of its state without what comes through them.</summary>
     protected abstract void Back(Moment moment, int unit, double[] next, double[] fromInput, double[] fromHidden, Span<double> state);
 
-    /// <summary>What a step started from: its input, the state, and the parts of the pre-activations, <c>W x + b_ih</c> and <c>U h + b_hh</c>, gate by gate.</summary>
+    /// <summary>
+    /// What a step started from: its input, the state, and the parts of the pre-activations, <c>W x + b_ih</c> and <c>U h + b_hh</c>, gate by gate.
+    /// </summary>
     protected sealed record Moment(double[] Input, double[] State, double[] FromInput, double[] FromHidden)
     {
         public double Sum(int index) => FromInput[index] + FromHidden[index];

@@ -26,7 +26,8 @@ public sealed class SeedTests
 
     private static void AssertRange(ParameterCollection parameters, string layer, int fanIn)
     {
-        float[] values = [.. parameters.Where(parameter => parameter.Name.StartsWith(layer + ".", StringComparison.Ordinal)).SelectMany(parameter => parameter.ToArray())];
+        IEnumerable<Parameter> ofLayer = parameters.Where(parameter => parameter.Name.StartsWith(layer + ".", StringComparison.Ordinal));
+        float[] values = [.. ofLayer.SelectMany(parameter => parameter.ToArray())];
         float bound = 1 / MathF.Sqrt(fanIn);
         Assert.All(values, value => Assert.InRange(value, -bound, bound));
         Assert.InRange(values.Max(MathF.Abs), 0.8f * bound, bound);
