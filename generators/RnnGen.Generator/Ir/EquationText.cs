@@ -78,7 +78,9 @@ internal static class EquationText
 
     private static string Write(CellGraph cell, Term term)
     {
-        string parameter = cell.Parameters.First(candidate => candidate.Name == term.Parameter).Gates > 1 ? $"{term.Parameter}[{Names.Number(term.Gate)}]" : term.Parameter;
+        var declared = cell.Parameters.First(candidate => candidate.Name == term.Parameter);
+        string gate = term.Gate < declared.GateNames.Count ? declared.GateNames[term.Gate] : Names.Number(term.Gate);
+        string parameter = declared.Gates > 1 ? $"{term.Parameter}[{gate}]" : term.Parameter;
         return term.Source is { } source ? $"{parameter} · {Variable(source)}" : parameter;
     }
 
