@@ -1,5 +1,6 @@
 using RnnGen.Generator.Ir;
 using RnnGen.Generator.Planning;
+using static RnnGen.Generator.Emit.KernelText;
 
 namespace RnnGen.Generator.Emit;
 
@@ -17,19 +18,19 @@ internal static class BindingText
             Moment.After => Buffer("after", batch, binding.Stride),
             _ => "0",
         };
-        return KernelText.At(Local(binding), KernelText.Sum(Names.Number(binding.Offset), row));
+        return KernelText.At(Local(binding), KernelText.Sum(N(binding.Offset), row));
     }
 
     /// <summary>A reference to all rows of all steps.</summary>
     public static string Whole(Binding binding) =>
-        KernelText.At(Local(binding), binding.Moment == Moment.NextStep ? KernelText.Times("(nint)tape.Batch", binding.Stride) : Names.Number(binding.Offset));
+        KernelText.At(Local(binding), binding.Moment == Moment.NextStep ? KernelText.Times("(nint)tape.Batch", binding.Stride) : N(binding.Offset));
 
     /// <summary>The local that holds the place.</summary>
     public static string Local(Binding binding) => Names.Camel(binding.Place);
 
     /// <summary>The reference of a product's or a cell's weights.</summary>
-    public static string Weights(string weights, int offset) => KernelText.At(weights, Names.Number(offset));
+    public static string Weights(string weights, int offset) => KernelText.At(weights, N(offset));
 
     private static string Buffer(string which, string batch, int stride) =>
-        int.TryParse(batch, out int rows) ? KernelText.Times(which, rows * stride) : $"{which} * {batch} * {Names.Number(stride)}";
+        int.TryParse(batch, out int rows) ? KernelText.Times(which, rows * stride) : $"{which} * {batch} * {N(stride)}";
 }

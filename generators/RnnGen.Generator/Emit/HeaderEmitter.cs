@@ -1,5 +1,6 @@
 using RnnGen.Generator.Ir;
 using RnnGen.Generator.Planning;
+using static RnnGen.Generator.Emit.KernelText;
 
 namespace RnnGen.Generator.Emit;
 
@@ -12,11 +13,11 @@ internal static class HeaderEmitter
         int size = plan.Spec.InputSize;
         foreach (var layer in plan.Layers)
         {
-            writer.Line($"/// {layer.Spec.Name}: {layer.Spec.Kind}, {Names.Number(size)} → {Names.Number(layer.OutputSize)}.<br/>");
+            writer.Line($"/// {layer.Spec.Name}: {layer.Spec.Kind}, {N(size)} → {N(layer.OutputSize)}.<br/>");
             size = layer.OutputSize;
         }
 
-        writer.Line($"/// One step: {Names.Number(plan.Sizes.MultiplyAdds)} multiply-adds on {Names.Number(plan.Sizes.PackedWeights * 4L)} bytes of weights.")
+        writer.Line($"/// One step: {N(plan.Sizes.MultiplyAdds)} multiply-adds on {N(plan.Sizes.PackedWeights * 4L)} bytes of weights.")
             .Line("/// </para>").Line("/// <code>");
         foreach (var layer in plan.Layers.Where(layer => layer.Cell is not null))
             writer.Line($"/// {layer.Spec.Name}").Lines(EquationText.Forward(layer.Cell!).Select(line => "///   " + Escape(line)));

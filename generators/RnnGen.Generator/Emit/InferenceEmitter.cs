@@ -1,6 +1,6 @@
 using RnnGen.Generator.Cells;
-using RnnGen.Generator.Ir;
 using RnnGen.Generator.Planning;
+using static RnnGen.Generator.Emit.KernelText;
 
 namespace RnnGen.Generator.Emit;
 
@@ -50,7 +50,7 @@ internal sealed class InferenceEmitter(CodeWriter writer, NetworkPlan network, T
     }
 
     private void Answer(string output) =>
-        writer.Line($"OutputHead.Apply(OutputActivation.{network.OutputActivation}, {At(target.Step.Logits)}, {output}, {Names.Number(network.OutputSize)});");
+        writer.Line($"OutputHead.Apply(OutputActivation.{network.OutputActivation}, {At(target.Step.Logits)}, {output}, {N(network.OutputSize)});");
 
     private void StreamLayer(LayerPlan layer)
     {
@@ -60,21 +60,22 @@ internal sealed class InferenceEmitter(CodeWriter writer, NetworkPlan network, T
             var arguments = step.Places.Select(place => At(place.Place)).Prepend(BindingText.Weights("weights", stage.WeightsOffset));
             writer.Call(stage.Id + "Step", arguments.ToList());
             foreach (var copy in step.CopyBacks)
-                writer.Line($"Scratch.Copy({At(copy.From)}, {At(copy.To)}, {Names.Number(copy.Length)});");
+                writer.Line($"Scratch.Copy({At(copy.From)}, {At(copy.To)}, {N(copy.Length)});");
         }
     }
 
-    private static string At(Place place) => KernelText.At(place.Base, Names.Number(place.Offset));
+    private static string At(Place place) => KernelText.At(place.Base, N(place.Offset));
 
     private void RunBatch()
     {
         var run = network.Run;
         writer.Gap().Line(KernelText.Summary("Runs a batch of sequences from zero states, a group of rows at a time.")).Line(KernelText.Optimized);
-        using (writer.Block("internal static void Run(ref float weights, ref float scratch, ref float inputs, ref byte masks, ref float outputs, nint steps, nint batch)"))
-        using (writer.Block($"for (nint first = 0; first < batch; first += {Names.Number(run.Rows)})"))
+        string[] parameters = ["ref float weights", "ref float scratch", "ref float inputs", "ref byte masks", "ref float outputs", "nint steps", "nint batch"];
+        using (writer.Method("internal static void Run", parameters))
+        using (writer.Block($"for (nint first = 0; first < batch; first += {N(run.Rows)})"))
         {
-            writer.Line($"nint rows = nint.Min({Names.Number(run.Rows)}, batch - first);");
-            writer.Line($"Scratch.Clear(ref scratch, {Names.Number(run.ScratchLength)});");
+            writer.Line($"nint rows = nint.Min({N(run.Rows)}, batch - first);");
+            writer.Line($"Scratch.Clear(ref scratch, {N(run.ScratchLength)});");
             using (writer.Block("for (nint step = 0; step < steps; step++)"))
             {
                 writer.Line("nint row = (step * batch) + first;");
@@ -84,21 +85,23 @@ internal sealed class InferenceEmitter(CodeWriter writer, NetworkPlan network, T
                 foreach (var layer in network.Layers.Where(layer => !layer.OncePerSequence || layer.Role == LayerRole.LastStep))
                     BatchLayer(layer);
                 if (!network.ManyToOne)
-                    writer.Line($"{Write("row")}, ref mask, {Names.Number(network.OutputSize)}, rows);");
+                    writer.Line($"{Write("row")}, ref mask, {N(network.OutputSize)}, rows);");
             }
 
             if (!network.ManyToOne)
                 return;
             foreach (var layer in PerSequence)
                 BatchLayer(layer);
-            writer.Line($"{Write("first")}, {Names.Number(network.OutputSize)}, rows);");
+            writer.Line($"{Write("first")}, {N(network.OutputSize)}, rows);");
         }
     }
 
     private string Write(string row) =>
-        $"SequenceRows.Write(OutputActivation.{network.OutputActivation}, {Bound(network.Run.Logits)}, {Names.Number(network.Run.Logits.Stride)}, {KernelText.At("outputs", KernelText.Times(row, network.OutputSize))}";
+        $"SequenceRows.Write(OutputActivation.{network.OutputActivation}, {Bound(network.Run.Logits)}, {N(network.Run.Logits.Stride)}, " +
+        KernelText.At("outputs", KernelText.Times(row, network.OutputSize));
 
-    private string Bound(Binding binding) => BindingText.Of(binding with { Place = binding.Place == "input" ? "inputs" : binding.Place }, Names.Number(network.Run.Rows));
+    private string Bound(Binding binding) =>
+        BindingText.Of(binding with { Place = binding.Place == "input" ? "inputs" : binding.Place }, N(network.Run.Rows));
 
     private void BatchLayer(LayerPlan layer)
     {
@@ -106,7 +109,8 @@ internal sealed class InferenceEmitter(CodeWriter writer, NetworkPlan network, T
         if (layer.Cell is null)
         {
             var bindings = run.Stages[0];
-            writer.Line($"SequenceRows.Keep(ref mask, {Bound(bindings.Of("x"))}, {Names.Number(layer.InputStride)}, {Bound(bindings.Of("y"))}, {Names.Number(layer.OutputStride)}, {Names.Number(layer.OutputSize)}, rows);");
+            string[] rows = [Bound(bindings.Of("x")), N(layer.InputStride), Bound(bindings.Of("y")), N(layer.OutputStride)];
+            writer.Call("SequenceRows.Keep", ["ref mask", .. rows, N(layer.OutputSize), "rows"]);
             return;
         }
 

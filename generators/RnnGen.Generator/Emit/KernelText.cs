@@ -10,6 +10,9 @@ internal static class KernelText
 
     public const string Inlined = "[MethodImpl(MethodImplOptions.AggressiveInlining)]";
 
+    /// <summary>A number; files of this folder that print many take it by its bare name.</summary>
+    public static string N(long value) => Names.Number(value);
+
     public static string Summary(string text) => $"/// <summary>{text}</summary>";
 
     /// <summary>a + b, without zeros.</summary>
@@ -24,7 +27,7 @@ internal static class KernelText
     {
         0 => "0",
         1 => count,
-        _ => count == "0" ? "0" : $"{count} * {Names.Number(stride)}",
+        _ => count == "0" ? "0" : $"{count} * {N(stride)}",
     };
 
     /// <summary>A reference some floats further on.</summary>
@@ -41,4 +44,7 @@ internal static class KernelText
     public static string Row(string pointer) => pointer + "Row";
 
     public static string Rows(string pointer) => pointer + "Rows";
+
+    /// <summary>The local for a row of many.</summary>
+    public static string RowOf(string pointer, int stride) => $"ref float {Row(pointer)} = {At(Rows(pointer), Times("row", stride))};";
 }

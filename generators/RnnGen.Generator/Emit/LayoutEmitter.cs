@@ -1,5 +1,6 @@
 using RnnGen.Generator.Ir;
 using RnnGen.Generator.Planning;
+using static RnnGen.Generator.Emit.KernelText;
 
 namespace RnnGen.Generator.Emit;
 
@@ -13,7 +14,7 @@ internal static class LayoutEmitter
         using (writer.Line().Block($"partial class {TypeScope.ClassOf(plan.Spec)}"))
         {
             foreach (var constant in plan.Constants)
-                writer.Gap().Line(KernelText.Summary(constant.Summary)).Line($"private const int {constant.Name} = {Names.Number(constant.Value)};");
+                writer.Gap().Line(KernelText.Summary(constant.Summary)).Line($"private const int {constant.Name} = {N(constant.Value)};");
             if (plan.Tape is { } tape)
                 Tape(writer, tape);
         }
@@ -25,8 +26,8 @@ internal static class LayoutEmitter
         writer.Lines(
             $"""
                 Network: "{plan.Spec.ClassName.TrimStart('@')}",
-                InputSize: {Names.Number(plan.Spec.InputSize)},
-                OutputSize: {Names.Number(plan.OutputSize)},
+                InputSize: {N(plan.Spec.InputSize)},
+                OutputSize: {N(plan.OutputSize)},
                 ManyToOne: {(plan.ManyToOne ? "true" : "false")},
                 OutputActivation: OutputActivation.{plan.OutputActivation},
                 Parameters:
@@ -36,39 +37,44 @@ internal static class LayoutEmitter
             writer.Line($"        {Parameter(parameter)},");
         writer.Line("    ],").Line("    States:").Line("    [");
         foreach (var state in plan.States)
-            writer.Line($"        new(\"{Layer(plan, state)}.{state.Name}\", Size: {Names.Number(state.Size)}, Offset: {Names.Number(state.Offset)}, TapeRegion: {Names.Number(state.TapeRegion)}, GradientRegion: {Names.Number(state.GradientRegion)}),");
+            writer.Line($"        {State(plan, state)},");
         writer.Lines(
             $"""
                 ],
-                WeightsLength: {Names.Number(plan.Sizes.PackedWeights)},
-                StateLength: {Names.Number(plan.Sizes.PackedState)},
-                ScratchLength: {Names.Number(plan.Run.ScratchLength)});
+                WeightsLength: {N(plan.Sizes.PackedWeights)},
+                StateLength: {N(plan.Sizes.PackedState)},
+                ScratchLength: {N(plan.Run.ScratchLength)});
             """);
     }
 
     private static string Layer(NetworkPlan plan, StatePlan state) => plan.Layers.First(layer => layer.Id == state.Layer).Spec.Name;
 
+    private static string State(NetworkPlan plan, StatePlan state) =>
+        $"new(\"{Layer(plan, state)}.{state.Name}\", Size: {N(state.Size)}, Offset: {N(state.Offset)}, " +
+        $"TapeRegion: {N(state.TapeRegion)}, GradientRegion: {N(state.GradientRegion)})";
+
     private static string Parameter(ParameterPlan parameter)
     {
-        string shape = string.Join(", ", parameter.Shape.Select(size => Names.Number(size)));
-        string gates = string.Join(", ", parameter.Gates.Select(gate => $"new({Names.Number(gate.Offset)}, {Names.Number(gate.BlockStride)}, {Names.Number(gate.ColumnStride)})"));
-        return $"new(\"{parameter.Name}\", [{shape}], Units: {Names.Number(parameter.Units)}, Columns: {Names.Number(parameter.Columns)}, BlockUnits: {Names.Number(parameter.BlockUnits)}, [{gates}], InitialBound: {Names.Float(parameter.InitialBound)})";
+        string shape = string.Join(", ", parameter.Shape.Select(size => N(size)));
+        string gates = string.Join(", ", parameter.Gates.Select(gate => $"new({N(gate.Offset)}, {N(gate.BlockStride)}, {N(gate.ColumnStride)})"));
+        return $"new(\"{parameter.Name}\", [{shape}], Units: {N(parameter.Units)}, Columns: {N(parameter.Columns)}, BlockUnits: {N(parameter.BlockUnits)}, " +
+            $"[{gates}], InitialBound: {Names.Float(parameter.InitialBound)})";
     }
 
     private static void Tape(CodeWriter writer, TapePlan tape)
     {
         writer.Line().Line(KernelText.Summary("What the forward pass keeps for back-propagation.")).Line("private static readonly TapeLayout TapeRegions = new(").Line("    Regions:").Line("    [");
         foreach (var region in tape.Regions)
-            writer.Line($"        new(\"{region.Name}\", TapeRows.{region.Rows}, Stride: {Names.Number(region.Stride)}),");
+            writer.Line($"        new(\"{region.Name}\", TapeRows.{region.Rows}, Stride: {N(region.Stride)}),");
         writer.Line("    ],")
             .Line($"    InputRegion: Region.{tape.Regions[tape.InputRegion].Id},")
             .Line($"    LogitRegion: Region.{tape.Regions[tape.LogitRegion].Id},")
-            .Line($"    LogitRowOffset: {Names.Number(tape.LogitRowOffset)},")
+            .Line($"    LogitRowOffset: {N(tape.LogitRowOffset)},")
             .Line($"    LogitGradientRegion: Region.{tape.Regions[tape.LogitGradientRegion].Id},")
             .Line($"    InputGradientRegion: Region.{tape.Regions[tape.InputGradientRegion].Id});")
             .Line().Line(KernelText.Summary("The places of the regions in the list above."));
         using (writer.Block("private static class Region"))
             for (int index = 0; index < tape.Regions.Count; index++)
-                writer.Line($"public const int {tape.Regions[index].Id} = {Names.Number(index)};");
+                writer.Line($"public const int {tape.Regions[index].Id} = {N(index)};");
     }
 }

@@ -1,6 +1,7 @@
 using RnnGen.Generator.Ir;
 using RnnGen.Generator.Planning;
 using RnnGen.Generator.Targets;
+using static RnnGen.Generator.Emit.KernelText;
 
 namespace RnnGen.Generator.Emit;
 
@@ -16,26 +17,27 @@ internal sealed class PointwiseEmitter(CodeWriter writer, PointwisePlan plan, Ta
     /// <summary>The equations of one vector of units whose pre-activations are in registers, to be inlined.</summary>
     public void Cell(IReadOnlyList<string> accumulators)
     {
-        var loads = plan.Loads.Where(load => !accumulators.Contains(load.Variable)).ToList();
-        var pointers = loads.Select(load => load.Pointer).Concat(plan.Stores.Select(store => store.Pointer)).Distinct();
-        var parameters = accumulators.Select(accumulator => $"{Vector}<float> {accumulator}").Concat(pointers.Select(pointer => $"ref float {KernelText.Row(pointer)}")).Append("nuint unit");
         writer.Gap().Line(KernelText.Summary(plan.Summary)).Line(KernelText.Inlined);
-        using (writer.Method($"private static void {plan.Id}", parameters.ToList()))
-            Body(loads);
+        var vectors = accumulators.Select(accumulator => $"{Vector}<float> {accumulator}");
+        using (writer.Method($"private static void {plan.Id}", [.. vectors, .. CellPointers(accumulators, "ref float "), "nuint unit"]))
+            Body(Loads(accumulators));
     }
 
     /// <summary>A call of <see cref="Cell"/>.</summary>
-    public void CellCall(IReadOnlyList<string> accumulators, IEnumerable<string> values, string unit)
-    {
-        var pointers = plan.Loads.Where(load => !accumulators.Contains(load.Variable)).Select(load => load.Pointer).Concat(plan.Stores.Select(store => store.Pointer)).Distinct();
-        writer.Call(plan.Id, [.. values, .. pointers.Select(pointer => $"ref {KernelText.Row(pointer)}"), unit]);
-    }
+    public void CellCall(IReadOnlyList<string> accumulators, IEnumerable<string> values, string unit) =>
+        writer.Call(plan.Id, [.. values, .. CellPointers(accumulators, "ref "), unit]);
+
+    /// <summary>What a cell loads from memory: all but the pre-activations, which it is given.</summary>
+    private IEnumerable<Load> Loads(IReadOnlyList<string> accumulators) => plan.Loads.Where(load => !accumulators.Contains(load.Variable));
+
+    private IEnumerable<string> CellPointers(IReadOnlyList<string> accumulators, string prefix) =>
+        Loads(accumulators).Select(load => load.Pointer).Concat(plan.Stores.Select(store => store.Pointer)).Distinct().Select(pointer => prefix + KernelText.Row(pointer));
 
     /// <summary>A loop over rows and units that calls <see cref="Cell"/>.</summary>
     public void CellRows(IReadOnlyList<string> accumulators) => Rows(plan.Id + "s", $"{plan.Summary.TrimEnd('.')}, for some rows.", () =>
     {
         var values = accumulators.Select(accumulator => plan.Loads.First(load => load.Variable == accumulator))
-            .Select(load => KernelText.Load(Vector, KernelText.Row(load.Pointer), KernelText.Sum("unit", Names.Number(load.Offset))));
+            .Select(load => KernelText.Load(Vector, KernelText.Row(load.Pointer), KernelText.Sum("unit", N(load.Offset))));
         CellCall(accumulators, values, "unit");
     });
 
@@ -50,7 +52,7 @@ internal sealed class PointwiseEmitter(CodeWriter writer, PointwisePlan plan, Ta
         using (writer.Block("for (nint row = 0; row < rows; row++)"))
         {
             foreach (var pointer in plan.Pointers)
-                writer.Line($"ref float {KernelText.Row(pointer.Name)} = {KernelText.At(KernelText.Rows(pointer.Name), KernelText.Times("row", pointer.Stride))};");
+                writer.Line(KernelText.RowOf(pointer.Name, pointer.Stride));
             if (plan.Masked.Count > 0)
                 Masked();
             using (writer.Block(UnitLoop))
@@ -58,7 +60,7 @@ internal sealed class PointwiseEmitter(CodeWriter writer, PointwisePlan plan, Ta
         }
     }
 
-    private string UnitLoop => $"for (nuint unit = 0; unit < {plan.UnitsName}; unit += {Names.Number(_lanes)})";
+    private string UnitLoop => $"for (nuint unit = 0; unit < {plan.UnitsName}; unit += {N(_lanes)})";
 
     private void Masked()
     {
@@ -68,7 +70,7 @@ internal sealed class PointwiseEmitter(CodeWriter writer, PointwisePlan plan, Ta
                 foreach (var row in plan.Masked)
                 {
                     string value = row.From is null ? $"{Vector}<float>.Zero" : KernelText.Load(Vector, KernelText.Row(row.From), "unit");
-                    writer.Line(KernelText.Store(value, KernelText.Row(row.To), KernelText.Sum("unit", Names.Number(row.Offset))));
+                    writer.Line(KernelText.Store(value, KernelText.Row(row.To), KernelText.Sum("unit", N(row.Offset))));
                 }
 
             writer.Line("continue;");
@@ -92,5 +94,5 @@ internal sealed class PointwiseEmitter(CodeWriter writer, PointwisePlan plan, Ta
         }
     }
 
-    private static string Offset(int offset) => KernelText.Sum("unit", Names.Number(offset));
+    private static string Offset(int offset) => KernelText.Sum("unit", N(offset));
 }

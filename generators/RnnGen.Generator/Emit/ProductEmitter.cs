@@ -1,6 +1,6 @@
-using RnnGen.Generator.Ir;
 using RnnGen.Generator.Planning;
 using RnnGen.Generator.Targets;
+using static RnnGen.Generator.Emit.KernelText;
 
 namespace RnnGen.Generator.Emit;
 
@@ -17,8 +17,8 @@ internal sealed class ProductEmitter(CodeWriter writer, ProductShape product)
         using (Blocks())
         {
             writer.Line("nint row = 0;");
-            writer.Line($"// {Names.Number(rows.Rows)} rows at a time, then those that are left.");
-            using (writer.Block($"for (; row + {Names.Number(rows.Rows - 1)} < rows; row += {Names.Number(rows.Rows)})"))
+            writer.Line($"// {N(rows.Rows)} rows at a time, then those that are left.");
+            using (writer.Block($"for (; row + {N(rows.Rows - 1)} < rows; row += {N(rows.Rows)})"))
                 RowTile(rows);
             using (writer.Block("for (; row < rows; row++)"))
                 RowTile(singleRow);
@@ -41,17 +41,17 @@ internal sealed class ProductEmitter(CodeWriter writer, ProductShape product)
     }
 
     private CodeWriter.Scope Blocks() => writer.BlockIf(
-        product.Blocking.Blocks == 1 ? null : $"for (nint block = 0; block < {Names.Number(product.Blocking.Blocks)}; block++)");
+        product.Blocking.Blocks == 1 ? null : $"for (nint block = 0; block < {N(product.Blocking.Blocks)}; block++)");
 
     private string? UnitLoop(Tile tile) => tile.Units == product.Blocking.BlockUnits
         ? null
-        : $"for (nint lane = 0; lane < {Names.Number(product.Blocking.BlockUnits)}; lane += {Names.Number(tile.Units)})";
+        : $"for (nint lane = 0; lane < {N(product.Blocking.BlockUnits)}; lane += {N(tile.Units)})";
 
     private void RowTile(Tile tile)
     {
         foreach (var segment in product.Segments.GroupBy(segment => segment.Source).Select(group => group.First()))
-            writer.Line($"ref float {KernelText.Row(segment.Source)} = {KernelText.At(KernelText.Rows(segment.Source), KernelText.Times("row", segment.RowStride))};");
-        writer.Line($"ref float {KernelText.Row(product.Output)} = {KernelText.At(KernelText.Rows(product.Output), KernelText.Times("row", product.OutputRowStride))};");
+            writer.Line(KernelText.RowOf(segment.Source, segment.RowStride));
+        writer.Line(KernelText.RowOf(product.Output, product.OutputRowStride));
         using (writer.BlockIf(UnitLoop(tile)))
         {
             Sums(tile);
@@ -76,7 +76,7 @@ internal sealed class ProductEmitter(CodeWriter writer, ProductShape product)
         foreach (var segment in product.Segments)
         {
             if (segment.Offset != position)
-                writer.Line($"w = {KernelText.At("w", Names.Number(segment.Offset - position))};");
+                writer.Line($"w = {KernelText.At("w", N(segment.Offset - position))};");
             Columns(tile, vector, segment);
             position = segment.Offset + (segment.Groups * segment.Columns * segment.Feeds.Count * product.Blocking.BlockUnits);
         }
@@ -92,7 +92,7 @@ internal sealed class ProductEmitter(CodeWriter writer, ProductShape product)
             from bias in product.Biases
             let slot = bias.Feeds.ToList().IndexOf(place)
             where slot >= 0
-            select KernelText.Load(vector, "w", Names.Number(bias.Offset + (slot * product.Blocking.BlockUnits) + (lane * tile.Lanes)));
+            select KernelText.Load(vector, "w", N(bias.Offset + (slot * product.Blocking.BlockUnits) + (lane * tile.Lanes)));
         return biases.Any() ? string.Join(" + ", biases) : $"{vector}<float>.Zero";
     }
 
@@ -106,9 +106,10 @@ internal sealed class ProductEmitter(CodeWriter writer, ProductShape product)
             return;
         }
 
-        using (writer.Block($"for (nint gate = 0; gate < {Names.Number(segment.Groups)}; gate++)"))
+        using (writer.Block($"for (nint gate = 0; gate < {N(segment.Groups)}; gate++)"))
         {
-            writer.Line($"ref float gateRow = {KernelText.At(source, KernelText.Sum(Names.Number(segment.SourceOffset), KernelText.Times("gate", segment.GroupStride)))};");
+            string gate = KernelText.Sum(N(segment.SourceOffset), KernelText.Times("gate", segment.GroupStride));
+            writer.Line($"ref float gateRow = {KernelText.At(source, gate)};");
             Columns(tile, vector, segment, "gateRow", 0);
         }
     }
@@ -119,28 +120,33 @@ internal sealed class ProductEmitter(CodeWriter writer, ProductShape product)
         int tail = segment.Columns % unroll;
         int stride = segment.Feeds.Count * product.Blocking.BlockUnits;
         var column = new ColumnPlace(source, "column", sourceOffset, 0);
-        using (writer.Block($"for (nint column = 0; column < {segment.ColumnsName}{(tail == 0 ? "" : " - " + Names.Number(tail))}; {(unroll == 1 ? "column++" : "column += " + Names.Number(unroll))})"))
+        string end = segment.ColumnsName + (tail == 0 ? "" : " - " + N(tail));
+        using (writer.Block($"for (nint column = 0; column < {end}; {(unroll == 1 ? "column++" : "column += " + N(unroll))})"))
         {
             if (unroll == 1)
                 Column(tile, vector, segment, column);
             for (int turn = 0; turn < unroll && unroll > 1; turn++)
                 using (writer.Scoped())
                     Column(tile, vector, segment, column with { SourceOffset = sourceOffset + turn, Weight = turn * stride });
-            writer.Line($"w = {KernelText.At("w", Names.Number(unroll * stride))};");
+            writer.Line($"w = {KernelText.At("w", N(unroll * stride))};");
         }
 
         for (int turn = 0; turn < tail; turn++)
             using (writer.Scoped())
                 Column(tile, vector, segment, new ColumnPlace(source, "0", sourceOffset + segment.Columns - tail + turn, turn * stride));
         if (tail > 0)
-            writer.Line($"w = {KernelText.At("w", Names.Number(tail * stride))};");
+            writer.Line($"w = {KernelText.At("w", N(tail * stride))};");
     }
 
     /// <summary>One column: an element of each row stays in a register, weights come by one at a time.</summary>
     private void Column(Tile tile, string vector, Segment segment, ColumnPlace place)
     {
         for (int row = 0; row < tile.Rows; row++)
-            writer.Line($"var {Broadcast(tile, row)} = {vector}.Create(Unsafe.Add(ref {place.Source}, {KernelText.Sum(place.Column, Names.Number(place.SourceOffset + (row * segment.RowStride)))}));");
+        {
+            string element = KernelText.Sum(place.Column, N(place.SourceOffset + (row * segment.RowStride)));
+            writer.Line($"var {Broadcast(tile, row)} = {vector}.Create(Unsafe.Add(ref {place.Source}, {element}));");
+        }
+
         for (int slot = 0; slot < segment.Feeds.Count; slot++)
             for (int lane = 0; lane < tile.Vectors; lane++)
                 Weight(tile, vector, segment, slot, lane, place.Weight);
@@ -148,7 +154,7 @@ internal sealed class ProductEmitter(CodeWriter writer, ProductShape product)
 
     private void Weight(Tile tile, string vector, Segment segment, int slot, int lane, int offset)
     {
-        string weight = KernelText.Load(vector, "w", Names.Number(offset + (slot * product.Blocking.BlockUnits) + (lane * tile.Lanes)));
+        string weight = KernelText.Load(vector, "w", N(offset + (slot * product.Blocking.BlockUnits) + (lane * tile.Lanes)));
         if (tile.Rows > 1)
             writer.Line($"{(slot + lane == 0 ? "var " : "")}weight = {weight};");
         for (int row = 0; row < tile.Rows; row++)
@@ -158,17 +164,20 @@ internal sealed class ProductEmitter(CodeWriter writer, ProductShape product)
         }
     }
 
-    private static string Broadcast(Tile tile, int row) => tile.Rows == 1 ? "value" : "value" + Names.Number(row);
+    private static string Broadcast(Tile tile, int row) => tile.Rows == 1 ? "value" : "value" + N(row);
 
     /// <summary>The register of a sum: <c>iPre</c>, with the row and the vector where a tile has several.</summary>
     private static string Sum(Tile tile, string accumulator, int row, int vector) =>
-        accumulator + (tile.Rows > 1 ? Names.Number(row) : "") + (tile.Vectors > 1 ? "_" + Names.Number(vector) : "");
+        accumulator + (tile.Rows > 1 ? N(row) : "") + (tile.Vectors > 1 ? "_" + N(vector) : "");
 
-    private string OutputOffset(Tile tile, int accumulator, int row, int vector) =>
-        Unsigned(KernelText.Sum(Block(product.Blocking.BlockUnits), UnitVariable(tile), Names.Number((accumulator * product.OutputAccumulatorStride) + (row * product.OutputRowStride) + (vector * tile.Lanes))));
+    private string OutputOffset(Tile tile, int accumulator, int row, int vector)
+    {
+        int offset = (accumulator * product.OutputAccumulatorStride) + (row * product.OutputRowStride) + (vector * tile.Lanes);
+        return Unsigned(KernelText.Sum(Block(product.Blocking.BlockUnits), UnitVariable(tile), N(offset)));
+    }
 
     private string Unit(Tile tile, int vector) =>
-        Unsigned(KernelText.Sum(Block(product.Blocking.BlockUnits), UnitVariable(tile), Names.Number(vector * tile.Lanes)));
+        Unsigned(KernelText.Sum(Block(product.Blocking.BlockUnits), UnitVariable(tile), N(vector * tile.Lanes)));
 
     private string UnitVariable(Tile tile) => tile.Units == product.Blocking.BlockUnits ? "0" : "lane";
 

@@ -1,6 +1,6 @@
-using RnnGen.Generator.Ir;
 using RnnGen.Generator.Planning;
 using RnnGen.Generator.Targets;
+using static RnnGen.Generator.Emit.KernelText;
 
 namespace RnnGen.Generator.Emit;
 
@@ -9,12 +9,11 @@ internal static class SurfaceEmitter
 {
     private const string Runtime = "global::RnnGen.Runtime.";
     private const string Floats = "global::System.Span<float>";
+    private const string ReadOnlyFloats = "global::System.ReadOnlySpan<float>";
 
     /// <summary>Compiled fully at the first call, like the kernels: tiering would have real-time users wait for its second thoughts.</summary>
     private const string Optimized =
         "[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]";
-
-    private const string ReadOnlyFloats = "global::System.ReadOnlySpan<float>";
 
     public static void Emit(CodeWriter writer, NetworkPlan plan)
     {
@@ -43,7 +42,10 @@ internal static class SurfaceEmitter
 
     private static void StateType(CodeWriter writer, NetworkPlan plan) => writer.Lines(
         $$"""
-        /// <summary>What <c>{{plan.Spec.ClassName.TrimStart('@')}}</c> inherits: the type of its state. (A class cannot have a type and a property of one name, but it can inherit the one.)</summary>
+        /// <summary>
+        /// What <c>{{plan.Spec.ClassName.TrimStart('@')}}</c> inherits: the type of its state. (A class cannot have a type and a property of one name, but it can
+        /// inherit the one.)
+        /// </summary>
         {{GeneratedCode}}
         {{plan.Spec.Accessibility}} abstract partial class {{plan.Spec.BaseName}}
         {
@@ -52,16 +54,16 @@ internal static class SurfaceEmitter
             }
 
             /// <summary>The hidden state of one stream: a value, so copying it is a snapshot. The default is the zero state.</summary>
-            [global::System.Runtime.CompilerServices.InlineArray({{Names.Number(Math.Max(1, plan.Sizes.PackedState))}})]
+            [global::System.Runtime.CompilerServices.InlineArray({{N(Math.Max(1, plan.Sizes.PackedState))}})]
             public struct State
             {
                 private float _first;
 
-                /// <summary>Copies the state, [{{Names.Number(plan.Sizes.State)}}]: layer by layer, h then c.</summary>
+                /// <summary>Copies the state, [{{N(plan.Sizes.State)}}]: layer by layer, h then c.</summary>
                 public readonly void CopyTo({{Floats}} destination) =>
                     {{Runtime}}PackedState.CopyTo(MemoryLayout, {{Packed(plan)}}, destination);
 
-                /// <summary>Sets the state, [{{Names.Number(plan.Sizes.State)}}]: layer by layer, h then c.</summary>
+                /// <summary>Sets the state, [{{N(plan.Sizes.State)}}]: layer by layer, h then c.</summary>
                 public void Set({{ReadOnlyFloats}} source) =>
                     {{Runtime}}PackedState.Set(MemoryLayout, source, {{Packed(plan)}});
             }
@@ -74,16 +76,16 @@ internal static class SurfaceEmitter
     private static void Constants(CodeWriter writer, NetworkPlan plan, string self) => writer.Lines(
         $$"""
         /// <summary>Features per time step.</summary>
-        public const int InputSize = {{Names.Number(plan.Spec.InputSize)}};
+        public const int InputSize = {{N(plan.Spec.InputSize)}};
 
         /// <summary>Outputs per {{(plan.ManyToOne ? "sequence" : "time step")}}.</summary>
-        public const int OutputSize = {{Names.Number(plan.OutputSize)}};
+        public const int OutputSize = {{N(plan.OutputSize)}};
 
         /// <summary>Floats of hidden state a stream.</summary>
-        public const int StateSize = {{Names.Number(plan.Sizes.State)}};
+        public const int StateSize = {{N(plan.Sizes.State)}};
 
         /// <summary>Trainable values.</summary>
-        public const int ParameterCount = {{Names.Number(plan.Sizes.Parameters)}};
+        public const int ParameterCount = {{N(plan.Sizes.Parameters)}};
 
         private readonly {{Runtime}}NetworkMemory _memory = new(MemoryLayout);
 
@@ -163,7 +165,7 @@ internal static class SurfaceEmitter
                 return state;
             }
 
-            set => ((global::System.ReadOnlySpan<float>)value).Slice(0, {{Names.Number(plan.Sizes.PackedState)}}).CopyTo(_memory.PackedState);
+            set => ((global::System.ReadOnlySpan<float>)value).Slice(0, {{N(plan.Sizes.PackedState)}}).CopyTo(_memory.PackedState);
         }
 
         /// <summary>Sets the network's own state to zero.</summary>
@@ -197,7 +199,10 @@ internal static class SurfaceEmitter
 
     private static void Running(CodeWriter writer) => writer.Lines(
         $$"""
-        /// <summary>A sequence from the network's own state, which is left where the sequence ends: [T × InputSize] in, [T × OutputSize] out, or [OutputSize] for a many-to-one network.</summary>
+        /// <summary>
+        /// A sequence from the network's own state, which is left where the sequence ends: [T × InputSize] in, [T × OutputSize] out, or [OutputSize] for a
+        /// many-to-one network.
+        /// </summary>
         {{Optimized}}
         public void Run({{ReadOnlyFloats}} input, {{Floats}} output)
         {
@@ -241,7 +246,9 @@ internal static class SurfaceEmitter
             tape.EndForward();
         }
 
-        /// <summary>Back-propagates the gradient of the tape's outputs; adds to the tape's parameter gradients, sets its gradients of inputs and initial states.</summary>
+        /// <summary>
+        /// Back-propagates the gradient of the tape's outputs; adds to the tape's parameter gradients, sets its gradients of inputs and initial states.
+        /// </summary>
         public void Backward(global::RnnGen.Tape<{{self}}> tape, {{ReadOnlyFloats}} outputGradients)
         {
             global::System.ArgumentNullException.ThrowIfNull(tape);
@@ -278,8 +285,12 @@ internal static class SurfaceEmitter
     private static void Dispatch(CodeWriter writer, NetworkPlan plan)
     {
         const string Get = "global::System.Runtime.InteropServices.MemoryMarshal.GetReference";
-        Choose(writer, plan, "private void RunStream(ref float state, global::System.ReadOnlySpan<float> input, global::System.Span<float> output, int steps)", $"Run(ref _memory.Weights, ref state, ref {Get}(input), ref {Get}(output), steps)");
-        Choose(writer.Line(), plan, "private void RunBatch(global::RnnGen.SequenceBatch batch, global::System.Span<float> output)", $"Run(ref _memory.Weights, ref _memory.Scratch, ref {Get}(batch.Data), ref {Get}(batch.Mask), ref {Get}(output), batch.Steps, batch.BatchSize)");
+        Choose(
+            writer, plan, $"private void RunStream(ref float state, {ReadOnlyFloats} input, {Floats} output, int steps)",
+            $"Run(ref _memory.Weights, ref state, ref {Get}(input), ref {Get}(output), steps)");
+        Choose(
+            writer.Line(), plan, $"private void RunBatch(global::RnnGen.SequenceBatch batch, {Floats} output)",
+            $"Run(ref _memory.Weights, ref _memory.Scratch, ref {Get}(batch.Data), ref {Get}(batch.Mask), ref {Get}(output), batch.Steps, batch.BatchSize)");
         if (!plan.Spec.Training)
             return;
         Choose(writer.Line(), plan, $"private void ForwardPass({Runtime}TapeMemory tape)", "Forward(ref _memory.Weights, tape)");

@@ -1,11 +1,13 @@
-using RnnGen.Generator.Ir;
 using RnnGen.Generator.Planning;
+using static RnnGen.Generator.Emit.KernelText;
 
 namespace RnnGen.Generator.Emit;
 
 /// <summary>Prints a target's kernels and loops for training: the forward pass that keeps a tape, and back-propagation through time.</summary>
 internal sealed class TrainingEmitter(CodeWriter writer, NetworkPlan network, TargetPlan target)
 {
+    private const string Mask = "ref Unsafe.Add(ref tape.Mask, row)";
+
     private readonly TapePlan _tape = network.Tape!;
 
     public void Emit()
@@ -34,8 +36,9 @@ internal sealed class TrainingEmitter(CodeWriter writer, NetworkPlan network, Ta
         var bindings = Of(layer).Stages[0];
         bool forward = pass == "Forward";
         var (all, last) = forward ? (bindings.Of("x"), bindings.Of("y")) : (bindings.Of(BackwardPlanner.InputGradients), bindings.Of("dy"));
-        string rows = all.Moment == Moment.NextStep ? $"ref Unsafe.Add(ref tape.Region({RegionOf(all)}), {KernelText.Times("(nint)tape.Batch", all.Stride)})" : $"ref tape.Region({RegionOf(all)})";
-        return $"SequenceRows.{(forward ? "GatherLast" : "ScatterLast")}(tape, {rows}, {Names.Number(all.Stride)}, ref tape.Region({RegionOf(last)}), {Names.Number(last.Stride)}, {Names.Number(layer.OutputSize)});";
+        string rows = KernelText.At($"tape.Region({RegionOf(all)})", all.Moment == Moment.NextStep ? KernelText.Times("(nint)tape.Batch", all.Stride) : "0");
+        string method = forward ? "GatherLast" : "ScatterLast";
+        return $"SequenceRows.{method}(tape, {rows}, {N(all.Stride)}, ref tape.Region({RegionOf(last)}), {N(last.Stride)}, {N(layer.OutputSize)});";
     }
 
     private LayerTape Of(LayerPlan layer) => _tape.Layers.First(candidate => candidate.LayerId == layer.Id);
@@ -44,20 +47,21 @@ internal sealed class TrainingEmitter(CodeWriter writer, NetworkPlan network, Ta
 
     private void Forward(LayerPlan layer)
     {
-        var stages = layer.Stages.Select(stage => (Stage: stage, Bindings: Of(layer).Stages.First(bindings => bindings.StageId == stage.Id))).ToList();
+        var stages = Stages(layer);
         writer.Gap().Line(KernelText.Summary($"{layer.Spec.Name}: {layer.Spec.Kind} over all steps, keeping the tape."));
         using (writer.Block($"private static void {layer.Id}Forward(ref float weights, TapeMemory tape)"))
         {
-            var pointers = stages.SelectMany(stage => stage.Stage.Product.Segments.Select(segment => segment.Source).Concat(stage.Stage.Training!.Taped.Pointers.Select(pointer => pointer.Name)).Select(stage.Bindings.Of)).ToList();
-            Locals(pointers);
+            var bindings = stages.SelectMany(stage => stage.Bound(
+                [.. stage.Plan.Product.Segments.Select(segment => segment.Source), .. stage.Training.Taped.Pointers.Select(pointer => pointer.Name)])).ToList();
+            Locals(bindings);
             using (writer.Block(Loop(layer, backward: false)))
             {
-                LoopLocals(layer, pointers);
-                foreach (var (stage, bindings) in stages)
+                LoopLocals(layer, bindings);
+                foreach (var stage in stages)
                 {
-                    if (stage.HasProduct)
-                        KernelCall.Product(writer, stage.Product, BindingText.Weights("weights", stage.WeightsOffset), pointer => Bound(bindings, pointer), Rows(layer));
-                    KernelCall.Pointwise(writer, stage.Training!.Taped, stage.Training.Taped.Id, pointer => Bound(bindings, pointer), "ref Unsafe.Add(ref tape.Mask, row)", Rows(layer));
+                    if (stage.Plan.HasProduct)
+                        KernelCall.Product(writer, stage.Plan.Product, BindingText.Weights("weights", stage.Plan.WeightsOffset), stage.At, Rows(layer));
+                    KernelCall.Pointwise(writer, stage.Training.Taped, stage.Training.Taped.Id, stage.At, Mask, Rows(layer));
                 }
             }
         }
@@ -65,47 +69,61 @@ internal sealed class TrainingEmitter(CodeWriter writer, NetworkPlan network, Ta
 
     private void Backward(LayerPlan layer)
     {
-        var stages = layer.Stages.Select(stage => (Stage: stage, Training: stage.Training!, Bindings: Of(layer).Stages.First(bindings => bindings.StageId == stage.Id))).Reverse().ToList();
-        writer.Gap().Line(KernelText.Summary($"{layer.Spec.Name}: back-propagation through {(layer.Recurrent ? "time" : "all rows")}, then the gradients of input and weights for all rows at once."));
+        var stages = Stages(layer).Reverse().ToList();
+        string through = layer.Recurrent ? "time" : "all rows";
+        writer.Gap().Line(KernelText.Summary($"{layer.Spec.Name}: back-propagation through {through}, then the gradients of input and weights for all rows at once."));
         using (writer.Block($"private static void {layer.Id}Backward(ref float weights, TapeMemory tape)"))
         {
-            var looped = stages.SelectMany(stage => stage.Training.Backward.Pointers.Select(pointer => pointer.Name)
-                .Concat(stage.Training.StepGradients.Select(product => product.Product.Output)).Select(stage.Bindings.Of)).ToList();
-            var whole = stages.SelectMany(stage => stage.Training.WeightGradients.Select(gradient => gradient.Columns?.Source).OfType<string>()
-                .Concat(stage.Training.InputGradient is null ? [] : [BackwardPlanner.InputGradients]).Select(stage.Bindings.Of)).ToList();
-            Locals(looped.Concat(whole).Append(new Binding("", "gradients", 0, 0, Moment.Fixed)).ToList());
-            foreach (var stage in stages)
-                foreach (var product in Transposed(stage.Training))
-                    writer.Line($"TransposedWeights.Fill({BindingText.Weights("weights", stage.Stage.WeightsOffset + product.Segment.Offset)}, ref tape.Region(Region.{_tape.Regions[product.Region].Id}), {Shape(stage.Stage, product)});");
+            var looped = stages.SelectMany(stage => stage.Bound(
+                [.. stage.Training.Backward.Pointers.Select(pointer => pointer.Name), .. stage.Training.StepGradients.Select(product => product.Product.Output)])).ToList();
+            var whole = stages.SelectMany(stage => stage.Bound(
+                [.. stage.Training.WeightGradients.Select(gradient => gradient.Columns?.Source).OfType<string>(), .. InputGradients(stage)])).ToList();
+            Locals([.. looped, .. whole, new Binding("", "gradients", 0, 0, Moment.Fixed)]);
+            TransposeWeights(stages);
             using (writer.Block(Loop(layer, backward: true)))
             {
                 LoopLocals(layer, looped);
-                foreach (var (stage, training, bindings) in stages)
+                foreach (var stage in stages)
                 {
-                    KernelCall.Pointwise(writer, training.Backward, training.Backward.Id, pointer => Bound(bindings, pointer), "ref Unsafe.Add(ref tape.Mask, row)", Rows(layer));
-                    foreach (var product in training.StepGradients)
-                        KernelCall.Product(writer, product.Product, Copy(product), pointer => Bound(bindings, pointer), Rows(layer));
+                    KernelCall.Pointwise(writer, stage.Training.Backward, stage.Training.Backward.Id, stage.At, Mask, Rows(layer));
+                    foreach (var product in stage.Training.StepGradients)
+                        KernelCall.Product(writer, product.Product, Copy(product), stage.At, Rows(layer));
                 }
             }
 
             writer.Line($"nint all = {All(layer)};");
-            foreach (var (stage, training, bindings) in stages)
-                if (training.InputGradient is { } product)
-                    KernelCall.Product(writer, product.Product, Copy(product), pointer => BindingText.Whole(Get(bindings, pointer)), "all");
-            WeightGradients(stages.Select(stage => (stage.Stage, stage.Bindings)).ToList(), whole);
+            foreach (var stage in stages)
+                if (stage.Training.InputGradient is { } product)
+                    KernelCall.Product(writer, product.Product, Copy(product), stage.Whole, "all");
+            WeightGradients(stages, whole);
         }
     }
 
-    private void WeightGradients(IReadOnlyList<(StagePlan Stage, StageBindings Bindings)> stages, IReadOnlyList<Binding> bound)
+    private IReadOnlyList<StageOnTape> Stages(LayerPlan layer) =>
+        layer.Stages.Select(stage => new StageOnTape(stage, stage.Training!, Of(layer).Stages.First(bindings => bindings.StageId == stage.Id))).ToList();
+
+    private static IEnumerable<string> InputGradients(StageOnTape stage) => stage.Training.InputGradient is null ? [] : [BackwardPlanner.InputGradients];
+
+    private void TransposeWeights(IEnumerable<StageOnTape> stages)
     {
-        using (writer.Block($"for (nint row = 0; row < all; row += {Names.Number(_tape.GradientChunk)})"))
+        foreach (var stage in stages)
+            foreach (var product in Transposed(stage.Training))
+            {
+                string weights = BindingText.Weights("weights", stage.Plan.WeightsOffset + product.Segment.Offset);
+                writer.Call("TransposedWeights.Fill", [weights, Copy(product), Shape(stage.Plan, product)]);
+            }
+    }
+
+    private void WeightGradients(IReadOnlyList<StageOnTape> stages, IReadOnlyList<Binding> bound)
+    {
+        using (writer.Block($"for (nint row = 0; row < all; row += {N(_tape.GradientChunk)})"))
         {
-            writer.Line($"nint rows = nint.Min({Names.Number(_tape.GradientChunk)}, all - row);");
+            writer.Line($"nint rows = nint.Min({N(_tape.GradientChunk)}, all - row);");
             if (bound.Any(binding => binding.Moment == Moment.NextStep && binding.Pointer != BackwardPlanner.InputGradients))
                 writer.Line("nint next = row + tape.Batch;");
-            foreach (var (stage, bindings) in stages)
-                foreach (var gradient in stage.Training!.WeightGradients)
-                    KernelCall.WeightGradient(writer, stage, gradient, pointer => Bound(bindings, pointer), "rows");
+            foreach (var stage in stages)
+                foreach (var gradient in stage.Training.WeightGradients)
+                    KernelCall.WeightGradient(writer, stage.Plan, gradient, stage.At, "rows");
         }
     }
 
@@ -113,7 +131,8 @@ internal sealed class TrainingEmitter(CodeWriter writer, NetworkPlan network, Ta
         training.InputGradient is { } product ? training.StepGradients.Append(product) : training.StepGradients;
 
     private static string Shape(StagePlan stage, TransposedProduct product) =>
-        $"gates: {Names.Number(product.Segment.Feeds.Count)}, units: {Names.Number(stage.Stage.Units)}, columns: {Names.Number(product.Segment.Columns)}, blockUnits: {Names.Number(stage.Product.Blocking.BlockUnits)}, blockStride: {Names.Number(stage.Product.BlockStride)}, lanes: {Names.Number(product.Product.Blocking.BlockUnits)}";
+        $"gates: {N(product.Segment.Feeds.Count)}, units: {N(stage.Stage.Units)}, columns: {N(product.Segment.Columns)}, " +
+        $"blockUnits: {N(stage.Product.Blocking.BlockUnits)}, blockStride: {N(stage.Product.BlockStride)}, lanes: {N(product.Product.Blocking.BlockUnits)}";
 
     private string Copy(TransposedProduct product) => $"ref tape.Region(Region.{_tape.Regions[product.Region].Id})";
 
@@ -126,13 +145,13 @@ internal sealed class TrainingEmitter(CodeWriter writer, NetworkPlan network, Ta
     private string Loop(LayerPlan layer, bool backward)
     {
         if (!layer.Recurrent)
-            return $"for (nint row = 0; row < {All(layer)}; row += {Names.Number(Of(layer).RowChunk)})";
+            return $"for (nint row = 0; row < {All(layer)}; row += {N(Of(layer).RowChunk)})";
         return backward ? "for (nint step = tape.Steps - 1; step >= 0; step--)" : "for (nint step = 0; step < tape.Steps; step++)";
     }
 
     private void LoopLocals(LayerPlan layer, IReadOnlyList<Binding> bindings)
     {
-        writer.Line(layer.Recurrent ? "nint row = step * tape.Batch;" : $"nint rows = nint.Min({Names.Number(Of(layer).RowChunk)}, {All(layer)} - row);");
+        writer.Line(layer.Recurrent ? "nint row = step * tape.Batch;" : $"nint rows = nint.Min({N(Of(layer).RowChunk)}, {All(layer)} - row);");
         if (bindings.Any(binding => binding.Moment == Moment.NextStep))
             writer.Line("nint next = row + tape.Batch;");
         if (bindings.Any(binding => binding.Moment is Moment.Before or Moment.After))
@@ -143,10 +162,6 @@ internal sealed class TrainingEmitter(CodeWriter writer, NetworkPlan network, Ta
 
     private static string All(LayerPlan layer) => layer.OncePerSequence ? "(nint)tape.Batch" : "(nint)tape.Steps * tape.Batch";
 
-    private static Binding Get(StageBindings bindings, string pointer) => bindings.Of(pointer);
-
-    private static string Bound(StageBindings bindings, string pointer) => BindingText.Of(bindings.Of(pointer), "tape.Batch");
-
     private void Kernels(StagePlan stage, StageTrainingPlan training, StageTiles tiles)
     {
         new PointwiseEmitter(writer, training.Taped, target.Target).Rows();
@@ -155,5 +170,18 @@ internal sealed class TrainingEmitter(CodeWriter writer, NetworkPlan network, Ta
             new ProductEmitter(writer, product.Product).Rows(tiles.Transposed[product.Product.Id].Rows, tiles.Transposed[product.Product.Id].SingleRow);
         foreach (var gradient in training.WeightGradients)
             new WeightGradientEmitter(writer, stage, gradient, tiles.Gradients[gradient.Id]).Rows();
+    }
+
+    /// <summary>A stage with its places on the tape.</summary>
+    private sealed record StageOnTape(StagePlan Plan, StageTrainingPlan Training, StageBindings Bindings)
+    {
+        /// <summary>What pointers are bound to.</summary>
+        public IEnumerable<Binding> Bound(IEnumerable<string> pointers) => pointers.Select(Bindings.Of);
+
+        /// <summary>A reference to a pointer's rows of the step at hand.</summary>
+        public string At(string pointer) => BindingText.Of(Bindings.Of(pointer), "tape.Batch");
+
+        /// <summary>A reference to a pointer's rows of all steps.</summary>
+        public string Whole(string pointer) => BindingText.Whole(Bindings.Of(pointer));
     }
 }

@@ -1,6 +1,7 @@
 using RnnGen.Generator.Ir;
 using RnnGen.Generator.Planning;
 using RnnGen.Generator.Targets;
+using static RnnGen.Generator.Emit.KernelText;
 
 namespace RnnGen.Generator.Emit;
 
@@ -19,8 +20,8 @@ internal sealed class WeightGradientEmitter(CodeWriter writer, StagePlan stage, 
         IEnumerable<string> source = gradient.Columns is null ? [] : [$"ref float {KernelText.Rows(gradient.Columns.Source)}"];
         writer.Gap().Line(KernelText.Summary($"{stage.Id}: adds to the gradient of {what}, summed over rows.")).Line(KernelText.Optimized);
         using (writer.Method($"private static void {gradient.Id}", ["ref float gradients", "ref float dPreRows", .. source, "nint rows"]))
-        using (writer.BlockIf(_product.Blocking.Blocks == 1 ? null : $"for (nint block = 0; block < {Names.Number(_product.Blocking.Blocks)}; block++)"))
-        using (writer.BlockIf(WholeBlock ? null : $"for (nint lane = 0; lane < {Names.Number(_product.Blocking.BlockUnits)}; lane += {Names.Number(tile.Lanes * tile.Vectors)})"))
+        using (writer.BlockIf(_product.Blocking.Blocks == 1 ? null : $"for (nint block = 0; block < {N(_product.Blocking.Blocks)}; block++)"))
+        using (writer.BlockIf(WholeBlock ? null : $"for (nint lane = 0; lane < {N(_product.Blocking.BlockUnits)}; lane += {N(tile.Lanes * tile.Vectors)})"))
         {
             if (gradient.Columns is null)
                 Tile(1, "0");
@@ -32,11 +33,11 @@ internal sealed class WeightGradientEmitter(CodeWriter writer, StagePlan stage, 
     private void ColumnTiles(Segment segment)
     {
         int whole = segment.Columns - tile.TailColumns;
-        using (writer.Block($"for (nint column = 0; column < {segment.ColumnsName}{(tile.TailColumns == 0 ? "" : " - " + Names.Number(tile.TailColumns))}; column += {Names.Number(tile.Columns)})"))
+        using (writer.Block($"for (nint column = 0; column < {segment.ColumnsName}{(tile.TailColumns == 0 ? "" : " - " + N(tile.TailColumns))}; column += {N(tile.Columns)})"))
             Tile(tile.Columns, "column");
         if (tile.TailColumns > 0)
             using (writer.Block("// The columns that are left."))
-                Tile(tile.TailColumns, Names.Number(whole));
+                Tile(tile.TailColumns, N(whole));
     }
 
     private void Tile(int columns, string first)
@@ -67,7 +68,7 @@ internal sealed class WeightGradientEmitter(CodeWriter writer, StagePlan stage, 
             writer.Line($"ref float gradient = {KernelText.At("gradients", place)};");
         foreach (var sum in sums)
         {
-            string offset = Names.Number(start + (((sum.Column * gradient.Feeds.Count) + sum.Slot) * _product.Blocking.BlockUnits) + (sum.Vector * tile.Lanes));
+            string offset = N(start + (((sum.Column * gradient.Feeds.Count) + sum.Slot) * _product.Blocking.BlockUnits) + (sum.Vector * tile.Lanes));
             writer.Line(KernelText.Store($"({KernelText.Load(Vector, "gradient", offset)} + {sum.Name})", "gradient", offset));
         }
     }
@@ -82,20 +83,20 @@ internal sealed class WeightGradientEmitter(CodeWriter writer, StagePlan stage, 
         }
 
         for (int column = 0; column < columns; column++)
-            writer.Line($"var value{Names.Number(column)} = {Vector}.Create({(column == 0 ? KernelText.Row(segment.Source) : $"Unsafe.Add(ref {KernelText.Row(segment.Source)}, {Names.Number(column)})")});");
+            writer.Line($"var value{N(column)} = {Vector}.Create({(column == 0 ? KernelText.Row(segment.Source) : $"Unsafe.Add(ref {KernelText.Row(segment.Source)}, {N(column)})")});");
         foreach (var slot in sums.GroupBy(sum => (sum.Slot, sum.Vector)))
         {
             writer.Line($"{(slot.Key == (0, 0) ? "var " : "")}dPre = {PreGradient(slot.Key.Slot, slot.Key.Vector)};");
             foreach (var sum in slot)
-                writer.Line($"{sum.Name} = {Vector}.MultiplyAddEstimate(value{Names.Number(sum.Column)}, dPre, {sum.Name});");
+                writer.Line($"{sum.Name} = {Vector}.MultiplyAddEstimate(value{N(sum.Column)}, dPre, {sum.Name});");
         }
     }
 
     private string PreGradient(int slot, int vector) =>
-        KernelText.Load(Vector, "dPreRow", Names.Number((gradient.Feeds[slot] * _product.OutputAccumulatorStride) + (vector * tile.Lanes)));
+        KernelText.Load(Vector, "dPreRow", N((gradient.Feeds[slot] * _product.OutputAccumulatorStride) + (vector * tile.Lanes)));
 
     private string Sum(int columns, int column, int slot, int vector) =>
-        Names.Gradient(_product.Accumulators[gradient.Feeds[slot]]) + (columns > 1 ? Names.Number(column) : "") + (tile.Vectors > 1 ? "_" + Names.Number(vector) : "");
+        Names.Gradient(_product.Accumulators[gradient.Feeds[slot]]) + (columns > 1 ? N(column) : "") + (tile.Vectors > 1 ? "_" + N(vector) : "");
 
     private string Block(int stride) => _product.Blocking.Blocks == 1 ? "0" : KernelText.Times("block", stride);
 

@@ -60,8 +60,14 @@ partial class Net
             ref float input = ref tape.Region(Region.Input);
             ref float dInput = ref tape.Region(Region.DInput);
             ref float gradients = ref tape.Gradients;
-            TransposedWeights.Fill(ref Unsafe.Add(ref weights, 72), ref tape.Region(Region.Gru0HPrevGradientWeights), gates: 3, units: 4, columns: 4, blockUnits: 4, blockStride: 120, lanes: 4);
-            TransposedWeights.Fill(ref Unsafe.Add(ref weights, 24), ref tape.Region(Region.Gru0InputGradientWeights), gates: 3, units: 4, columns: 4, blockUnits: 4, blockStride: 120, lanes: 4);
+            TransposedWeights.Fill(
+                ref Unsafe.Add(ref weights, 72),
+                ref tape.Region(Region.Gru0HPrevGradientWeights),
+                gates: 3, units: 4, columns: 4, blockUnits: 4, blockStride: 120, lanes: 4);
+            TransposedWeights.Fill(
+                ref Unsafe.Add(ref weights, 24),
+                ref tape.Region(Region.Gru0InputGradientWeights),
+                gates: 3, units: 4, columns: 4, blockUnits: 4, blockStride: 120, lanes: 4);
             for (nint step = tape.Steps - 1; step >= 0; step--)
             {
                 nint row = step * tape.Batch;
@@ -489,7 +495,10 @@ partial class Net
             ref float gru0H = ref tape.Region(Region.Gru0H);
             ref float gru0Dy = ref tape.Region(Region.Gru0Dy);
             ref float gradients = ref tape.Gradients;
-            TransposedWeights.Fill(ref Unsafe.Add(ref weights, 132), ref tape.Region(Region.Dense1InputGradientWeights), gates: 1, units: 4, columns: 4, blockUnits: 4, blockStride: 20, lanes: 4);
+            TransposedWeights.Fill(
+                ref Unsafe.Add(ref weights, 132),
+                ref tape.Region(Region.Dense1InputGradientWeights),
+                gates: 1, units: 4, columns: 4, blockUnits: 4, blockStride: 20, lanes: 4);
             for (nint row = 0; row < (nint)tape.Steps * tape.Batch; row += 64)
             {
                 nint rows = nint.Min(64, (nint)tape.Steps * tape.Batch - row);

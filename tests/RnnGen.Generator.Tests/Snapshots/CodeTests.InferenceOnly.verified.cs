@@ -4,7 +4,10 @@
 
 namespace App;
 
-/// <summary>What <c>Net</c> inherits: the type of its state. (A class cannot have a type and a property of one name, but it can inherit the one.)</summary>
+/// <summary>
+/// What <c>Net</c> inherits: the type of its state. (A class cannot have a type and a property of one name, but it can
+/// inherit the one.)
+/// </summary>
 [global::System.CodeDom.Compiler.GeneratedCode("RnnGen.Generator", "{version}")]
 public abstract partial class NetBase
 {
@@ -155,7 +158,10 @@ partial class Net : NetBase, global::RnnGen.INetwork<Net>
         RunStream(ref global::System.Runtime.CompilerServices.Unsafe.As<State, float>(ref state), input, output, 1);
     }
 
-    /// <summary>A sequence from the network's own state, which is left where the sequence ends: [T × InputSize] in, [T × OutputSize] out, or [OutputSize] for a many-to-one network.</summary>
+    /// <summary>
+    /// A sequence from the network's own state, which is left where the sequence ends: [T × InputSize] in, [T × OutputSize] out, or [OutputSize] for a
+    /// many-to-one network.
+    /// </summary>
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
     public void Run(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
     {

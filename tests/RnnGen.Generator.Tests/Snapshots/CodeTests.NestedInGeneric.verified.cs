@@ -6,7 +6,10 @@ namespace App.@new;
 
 partial class Outer<T>
 {
-    /// <summary>What <c>Net</c> inherits: the type of its state. (A class cannot have a type and a property of one name, but it can inherit the one.)</summary>
+    /// <summary>
+    /// What <c>Net</c> inherits: the type of its state. (A class cannot have a type and a property of one name, but it can
+    /// inherit the one.)
+    /// </summary>
     [global::System.CodeDom.Compiler.GeneratedCode("RnnGen.Generator", "{version}")]
     private protected abstract partial class NetBase1
     {
@@ -156,7 +159,10 @@ partial class Outer<T>
             RunStream(ref global::System.Runtime.CompilerServices.Unsafe.As<State, float>(ref state), input, output, 1);
         }
 
-        /// <summary>A sequence from the network's own state, which is left where the sequence ends: [T × InputSize] in, [T × OutputSize] out, or [OutputSize] for a many-to-one network.</summary>
+        /// <summary>
+        /// A sequence from the network's own state, which is left where the sequence ends: [T × InputSize] in, [T × OutputSize] out, or [OutputSize] for a
+        /// many-to-one network.
+        /// </summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         public void Run(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
         {
@@ -196,7 +202,9 @@ partial class Outer<T>
             tape.EndForward();
         }
 
-        /// <summary>Back-propagates the gradient of the tape's outputs; adds to the tape's parameter gradients, sets its gradients of inputs and initial states.</summary>
+        /// <summary>
+        /// Back-propagates the gradient of the tape's outputs; adds to the tape's parameter gradients, sets its gradients of inputs and initial states.
+        /// </summary>
         public void Backward(global::RnnGen.Tape<Net<@class>> tape, global::System.ReadOnlySpan<float> outputGradients)
         {
             global::System.ArgumentNullException.ThrowIfNull(tape);

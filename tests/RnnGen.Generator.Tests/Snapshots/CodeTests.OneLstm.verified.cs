@@ -376,8 +376,14 @@ partial class Net
             ref float lstm0H = ref tape.Region(Region.Lstm0H);
             ref float dInput = ref tape.Region(Region.DInput);
             ref float gradients = ref tape.Gradients;
-            TransposedWeights.Fill(ref Unsafe.Add(ref weights, 384), ref tape.Region(Region.Lstm0HPrevGradientWeights), gates: 4, units: 16, columns: 16, blockUnits: 16, blockStride: 1408, lanes: 16);
-            TransposedWeights.Fill(ref Unsafe.Add(ref weights, 128), ref tape.Region(Region.Lstm0InputGradientWeights), gates: 4, units: 16, columns: 4, blockUnits: 16, blockStride: 1408, lanes: 4);
+            TransposedWeights.Fill(
+                ref Unsafe.Add(ref weights, 384),
+                ref tape.Region(Region.Lstm0HPrevGradientWeights),
+                gates: 4, units: 16, columns: 16, blockUnits: 16, blockStride: 1408, lanes: 16);
+            TransposedWeights.Fill(
+                ref Unsafe.Add(ref weights, 128),
+                ref tape.Region(Region.Lstm0InputGradientWeights),
+                gates: 4, units: 16, columns: 4, blockUnits: 16, blockStride: 1408, lanes: 4);
             for (nint step = tape.Steps - 1; step >= 0; step--)
             {
                 nint row = step * tape.Batch;
