@@ -55,7 +55,7 @@ internal static class SurfaceEmitter
 
             /// <summary>The hidden state of one stream: a value, so copying it is a snapshot. The default is the zero state.</summary>
             [global::System.Runtime.CompilerServices.InlineArray({{N(Math.Max(1, plan.Sizes.PackedState))}})]
-            public struct State
+            public struct State : global::System.IEquatable<State>
             {
                 private float _first;
 
@@ -66,12 +66,28 @@ internal static class SurfaceEmitter
                 /// <summary>Sets the state, [{{N(plan.Sizes.State)}}]: layer by layer, h then c.</summary>
                 public void Set({{ReadOnlyFloats}} source) =>
                     {{Runtime}}PackedState.Set(MemoryLayout, source, {{Packed(plan)}});
+
+                /// <summary>Whether both states hold the same bits.</summary>
+                public static bool operator ==(State left, State right) => left.Equals(right);
+
+                /// <summary>Whether the states differ.</summary>
+                public static bool operator !=(State left, State right) => !left.Equals(right);
+
+                /// <summary>Whether both states hold the same bits.</summary>
+                public readonly bool Equals(State other) =>
+                    {{Runtime}}PackedState.Equal(MemoryLayout, {{Packed(plan)}}, {{Packed(plan, "other")}});
+
+                /// <inheritdoc/>
+                public readonly override bool Equals(object? obj) => obj is State other && Equals(other);
+
+                /// <inheritdoc/>
+                public readonly override int GetHashCode() => {{Runtime}}PackedState.Hash(MemoryLayout, {{Packed(plan)}});
             }
         }
         """);
 
     /// <summary>The packed floats within the state type, which has one float too many where the network has no state.</summary>
-    private static string Packed(NetworkPlan plan) => plan.Sizes.PackedState == 0 ? "this[..0]" : "this";
+    private static string Packed(NetworkPlan plan, string state = "this") => plan.Sizes.PackedState == 0 ? state + "[..0]" : state;
 
     private static void Constants(CodeWriter writer, NetworkPlan plan, string self) => writer.Lines(
         $$"""
@@ -186,7 +202,7 @@ internal static class SurfaceEmitter
             RunStream(ref _memory.State, input, output, 1);
         }
 
-        /// <summary>One time step of a stream of its own; safe from many threads at once, each with its state.</summary>
+        /// <summary>One time step of a stream of its own; safe from many threads at once, each with its state, while none writes the weights.</summary>
         {{Optimized}}
         public void Step(ref State state, {{ReadOnlyFloats}} input, {{Floats}} output)
         {
@@ -208,15 +224,17 @@ internal static class SurfaceEmitter
         {
             int steps = {{Runtime}}Guard.Steps(input.Length, InputSize, nameof(input), nameof(InputSize));
             {{Runtime}}Guard.Output(output.Length, steps, MemoryLayout, nameof(output));
+            {{Runtime}}Guard.Overlap(input, output, MemoryLayout, nameof(output));
             RunStream(ref _memory.State, input, output, steps);
         }
 
-        /// <summary>A sequence of a stream of its own; safe from many threads at once, each with its state.</summary>
+        /// <summary>A sequence of a stream of its own; safe from many threads at once, each with its state, while none writes the weights.</summary>
         {{Optimized}}
         public void Run(ref State state, {{ReadOnlyFloats}} input, {{Floats}} output)
         {
             int steps = {{Runtime}}Guard.Steps(input.Length, InputSize, nameof(input), nameof(InputSize));
             {{Runtime}}Guard.Output(output.Length, steps, MemoryLayout, nameof(output));
+            {{Runtime}}Guard.Overlap(input, output, MemoryLayout, nameof(output));
             RunStream(ref global::System.Runtime.CompilerServices.Unsafe.As<State, float>(ref state), input, output, steps);
         }
 

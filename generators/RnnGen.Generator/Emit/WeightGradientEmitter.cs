@@ -18,7 +18,7 @@ internal sealed class WeightGradientEmitter(CodeWriter writer, StagePlan stage, 
     {
         string what = gradient.Columns is null ? string.Join(" and ", gradient.Biases.Select(bias => bias.Parameter)) : $"the weights of {gradient.Columns.Source}";
         IEnumerable<string> source = gradient.Columns is null ? [] : [$"ref float {KernelText.Rows(gradient.Columns.Source)}"];
-        writer.Gap().Line(KernelText.Summary($"{stage.Id}: adds to the gradient of {what}, summed over rows.")).Line(KernelText.Optimized);
+        writer.Gap().Line(KernelText.Summary($"{Names.Camel(stage.Id)}: adds to the gradient of {what}, summed over rows.")).Line(KernelText.Optimized);
         using (writer.Method($"private static void {gradient.Id}", ["ref float gradients", "ref float dPreRows", .. source, "nint rows"]))
         using (writer.BlockIf(_product.Blocking.Blocks == 1 ? null : $"for (nint block = 0; block < {N(_product.Blocking.Blocks)}; block++)"))
         using (writer.BlockIf(WholeBlock ? null : $"for (nint lane = 0; lane < {N(_product.Blocking.BlockUnits)}; lane += {N(tile.Lanes * tile.Vectors)})"))

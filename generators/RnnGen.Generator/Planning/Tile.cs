@@ -10,6 +10,7 @@ namespace RnnGen.Generator.Planning;
 internal sealed record Tile(int Lanes, int Vectors, int Rows, int Unroll)
 {
     private const int MostRows = 4;
+
     /// <summary>Batches are powers of two more often than not: a tile that leaves no row over may do some more loads.</summary>
     private const double EvenRowsAreWorth = 1.1;
 

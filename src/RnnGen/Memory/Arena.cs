@@ -1,3 +1,5 @@
+using System.ComponentModel;
+
 namespace RnnGen.Runtime;
 
 /// <summary>
@@ -7,6 +9,7 @@ namespace RnnGen.Runtime;
 /// The memory is a pinned array of the garbage collector, so nothing needs freeing and nothing can be used after it was freed: spans keep it alive. A raw
 /// <see cref="Pointer"/> does not, so whoever computes with one must keep the arena's owner reachable (<see cref="GC.KeepAlive"/>) until the last access.
 /// </remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed unsafe class Arena
 {
     /// <summary>Floats in 64 bytes: one cache line, one 512-bit vector.</summary>

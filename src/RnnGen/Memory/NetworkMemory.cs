@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 
 namespace RnnGen.Runtime;
@@ -7,6 +8,7 @@ namespace RnnGen.Runtime;
 /// Weights exist only packed; their canonical layout is made at the border, by <see cref="Parameters"/> and by files.
 /// </summary>
 /// <remarks>Not synchronised: weights may be read by many threads as long as none writes them.</remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed unsafe class NetworkMemory : IDisposable
 {
     private readonly Arena _arena;

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
@@ -8,6 +9,7 @@ namespace RnnGen.Runtime;
 /// The output activation: logits to outputs, and the gradient back. It works on rows of any length, never writes past their end, and gives the same bits
 /// whatever the kernels' vector width: 128-bit vectors only, sums in element order. (Only a CPU without fused multiply-add differs: see <see cref="VectorMath"/>.)
 /// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class OutputHead
 {
     /// <summary>Turns one row of logits into outputs. A NaN stays a NaN.</summary>

@@ -1,6 +1,10 @@
+using System.ComponentModel;
+using System.Runtime.InteropServices;
+
 namespace RnnGen.Runtime;
 
 /// <summary>A stream's hidden state on its way between the canonical order (layer by layer, h then c, no padding) and the packed one.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class PackedState
 {
     /// <summary>Copies a packed state out.</summary>
@@ -43,4 +47,29 @@ public static class PackedState
         Guard.Length(packed, layout.StateLength, packedName, nameof(layout.StateLength));
         Guard.Length(canonical, layout.StateSize, canonicalName, nameof(layout.StateSize));
     }
+
+    /// <summary>Whether two packed states hold the same bits, padding and scratch aside.</summary>
+    /// <param name="layout">The network's layout.</param>
+    /// <param name="left">A packed state.</param>
+    /// <param name="right">Another.</param>
+    public static bool Equal(NetworkLayout layout, ReadOnlySpan<float> left, ReadOnlySpan<float> right)
+    {
+        foreach (StateLayout state in layout.States)
+            if (!Bytes(left, state).SequenceEqual(Bytes(right, state)))
+                return false;
+        return true;
+    }
+
+    /// <summary>A hash of what <see cref="Equal"/> compares.</summary>
+    /// <param name="layout">The network's layout.</param>
+    /// <param name="packed">A packed state.</param>
+    public static int Hash(NetworkLayout layout, ReadOnlySpan<float> packed)
+    {
+        var hash = default(HashCode);
+        foreach (StateLayout state in layout.States)
+            hash.AddBytes(Bytes(packed, state));
+        return hash.ToHashCode();
+    }
+
+    private static ReadOnlySpan<byte> Bytes(ReadOnlySpan<float> packed, StateLayout state) => MemoryMarshal.AsBytes(packed.Slice(state.Offset, state.Size));
 }

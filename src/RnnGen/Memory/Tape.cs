@@ -87,7 +87,7 @@ public sealed unsafe partial class Tape<TNetwork> : IDisposable
             regions[i] = _regions[i].PointerIn(_arena);
         }
 
-        _memory = new TapeMemory(regions, (byte*)_mask.PointerIn(_arena), (int*)_lastSteps.PointerIn(_arena), gradients.PointerIn(_arena));
+        _memory = new TapeMemory(_arena, regions, (byte*)_mask.PointerIn(_arena), (int*)_lastSteps.PointerIn(_arena), gradients.PointerIn(_arena));
     }
 
     private enum Progress

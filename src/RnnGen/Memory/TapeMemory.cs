@@ -6,14 +6,17 @@ namespace RnnGen.Runtime;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed unsafe class TapeMemory
 {
+    // Pointers do not keep the memory alive; this does, for as long as someone holds the view.
+    private readonly Arena _arena;
     private readonly float*[] _regions;
     private readonly byte* _mask;
     private readonly int* _lastSteps;
     private readonly float* _gradients;
 
-    internal TapeMemory(float*[] regions, byte* mask, int* lastSteps, float* gradients)
+    internal TapeMemory(Arena arena, float*[] regions, byte* mask, int* lastSteps, float* gradients)
     {
         _regions = regions;
+        _arena = arena;
         _mask = mask;
         _lastSteps = lastSteps;
         _gradients = gradients;
@@ -39,5 +42,10 @@ public sealed unsafe class TapeMemory
     /// Padding columns are zero and must stay zero.
     /// </summary>
     /// <param name="index">Its position in <see cref="TapeLayout.Regions"/>.</param>
-    public ref float Region(int index) => ref *_regions[index];
+    public ref float Region(int index)
+    {
+        ref float first = ref *_regions[index];
+        GC.KeepAlive(_arena);
+        return ref first;
+    }
 }

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 
@@ -7,6 +8,7 @@ namespace RnnGen.Runtime;
 /// The checks at a network's border. Each message names the argument, what was expected and what came. What throws is kept out of line, so that a check
 /// that passes costs a compare and a branch.
 /// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class Guard
 {
     /// <summary>Checks a span's length.</summary>
@@ -81,6 +83,18 @@ public static class Guard
     public static void Output(int actual, int steps, NetworkLayout layout, string argument) =>
         Length(actual, layout.ManyToOne ? layout.OutputSize : (long)steps * layout.OutputSize, argument, layout.ManyToOne ? "OutputSize" : "T × OutputSize");
 
+    /// <summary>Checks that a step's outputs are not written over the frames of later steps. In place is fine where a step has no more outputs than inputs.</summary>
+    /// <param name="input">The frames of a sequence.</param>
+    /// <param name="output">Its outputs.</param>
+    /// <param name="layout">The network's layout.</param>
+    /// <param name="argument">The output's name.</param>
+    /// <exception cref="ArgumentException">Outputs would overwrite frames that are still to be read.</exception>
+    public static void Overlap(ReadOnlySpan<float> input, ReadOnlySpan<float> output, NetworkLayout layout, string argument)
+    {
+        if (!layout.ManyToOne && input.Overlaps(output, out int offset) && (offset > 0 || layout.OutputSize > layout.InputSize))
+            ThrowOverlap(argument);
+    }
+
     /// <summary>Checks the length of the outputs of a batch.</summary>
     /// <param name="actual">The span's length.</param>
     /// <param name="batch">The batch.</param>
@@ -97,6 +111,10 @@ public static class Guard
     /// <param name="name">The object's class.</param>
     [DoesNotReturn]
     internal static void ThrowDisposed(string name) => throw new ObjectDisposedException(name);
+
+    [DoesNotReturn]
+    private static void ThrowOverlap(string argument) =>
+        throw new ArgumentException($"{argument}: expected memory apart from the input's, got outputs that would overwrite frames before they are read", argument);
 
     [DoesNotReturn]
     private static void ThrowLength(int actual, long expected, string argument, string meaning) =>

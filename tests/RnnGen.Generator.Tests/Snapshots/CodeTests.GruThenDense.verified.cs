@@ -316,7 +316,7 @@ partial class Net
             }
         }
 
-        /// <summary>Gru0: adds to the gradient of bias_ih, summed over rows.</summary>
+        /// <summary>gru0: adds to the gradient of bias_ih, summed over rows.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Gru0BiasIhGradient(ref float gradients, ref float dPreRows, nint rows)
         {
@@ -336,7 +336,7 @@ partial class Net
             (Vector128.LoadUnsafe(ref gradient, 8) + dnInput).StoreUnsafe(ref gradient, 8);
         }
 
-        /// <summary>Gru0: adds to the gradient of bias_hh, summed over rows.</summary>
+        /// <summary>gru0: adds to the gradient of bias_hh, summed over rows.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Gru0BiasHhGradient(ref float gradients, ref float dPreRows, nint rows)
         {
@@ -356,7 +356,7 @@ partial class Net
             (Vector128.LoadUnsafe(ref gradient, 20) + dnHidden).StoreUnsafe(ref gradient, 20);
         }
 
-        /// <summary>Gru0: adds to the gradient of the weights of x, summed over rows.</summary>
+        /// <summary>gru0: adds to the gradient of the weights of x, summed over rows.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Gru0WeightGradientX(ref float gradients, ref float dPreRows, ref float xRows, nint rows)
         {
@@ -414,7 +414,7 @@ partial class Net
             }
         }
 
-        /// <summary>Gru0: adds to the gradient of the weights of hPrev, summed over rows.</summary>
+        /// <summary>gru0: adds to the gradient of the weights of hPrev, summed over rows.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Gru0WeightGradientHPrev(ref float gradients, ref float dPreRows, ref float hPrevRows, nint rows)
         {
@@ -599,7 +599,7 @@ partial class Net
             }
         }
 
-        /// <summary>Dense1: adds to the gradient of bias, summed over rows.</summary>
+        /// <summary>dense1: adds to the gradient of bias, summed over rows.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Dense1BiasGradient(ref float gradients, ref float dPreRows, nint rows)
         {
@@ -613,7 +613,7 @@ partial class Net
             (Vector128.LoadUnsafe(ref gradient) + dyPre).StoreUnsafe(ref gradient);
         }
 
-        /// <summary>Dense1: adds to the gradient of the weights of x, summed over rows.</summary>
+        /// <summary>dense1: adds to the gradient of the weights of x, summed over rows.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Dense1WeightGradientX(ref float gradients, ref float dPreRows, ref float xRows, nint rows)
         {

@@ -19,7 +19,7 @@ partial class Outer<T>
 
         /// <summary>The hidden state of one stream: a value, so copying it is a snapshot. The default is the zero state.</summary>
         [global::System.Runtime.CompilerServices.InlineArray(16)]
-        public struct State
+        public struct State : global::System.IEquatable<State>
         {
             private float _first;
 
@@ -30,6 +30,22 @@ partial class Outer<T>
             /// <summary>Sets the state, [4]: layer by layer, h then c.</summary>
             public void Set(global::System.ReadOnlySpan<float> source) =>
                 global::RnnGen.Runtime.PackedState.Set(MemoryLayout, source, this);
+
+            /// <summary>Whether both states hold the same bits.</summary>
+            public static bool operator ==(State left, State right) => left.Equals(right);
+
+            /// <summary>Whether the states differ.</summary>
+            public static bool operator !=(State left, State right) => !left.Equals(right);
+
+            /// <summary>Whether both states hold the same bits.</summary>
+            public readonly bool Equals(State other) =>
+                global::RnnGen.Runtime.PackedState.Equal(MemoryLayout, this, other);
+
+            /// <inheritdoc/>
+            public readonly override bool Equals(object? obj) => obj is State other && Equals(other);
+
+            /// <inheritdoc/>
+            public readonly override int GetHashCode() => global::RnnGen.Runtime.PackedState.Hash(MemoryLayout, this);
         }
     }
 
@@ -150,7 +166,7 @@ partial class Outer<T>
             RunStream(ref _memory.State, input, output, 1);
         }
 
-        /// <summary>One time step of a stream of its own; safe from many threads at once, each with its state.</summary>
+        /// <summary>One time step of a stream of its own; safe from many threads at once, each with its state, while none writes the weights.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         public void Step(ref State state, global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
         {
@@ -168,15 +184,17 @@ partial class Outer<T>
         {
             int steps = global::RnnGen.Runtime.Guard.Steps(input.Length, InputSize, nameof(input), nameof(InputSize));
             global::RnnGen.Runtime.Guard.Output(output.Length, steps, MemoryLayout, nameof(output));
+            global::RnnGen.Runtime.Guard.Overlap(input, output, MemoryLayout, nameof(output));
             RunStream(ref _memory.State, input, output, steps);
         }
 
-        /// <summary>A sequence of a stream of its own; safe from many threads at once, each with its state.</summary>
+        /// <summary>A sequence of a stream of its own; safe from many threads at once, each with its state, while none writes the weights.</summary>
         [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
         public void Run(ref State state, global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
         {
             int steps = global::RnnGen.Runtime.Guard.Steps(input.Length, InputSize, nameof(input), nameof(InputSize));
             global::RnnGen.Runtime.Guard.Output(output.Length, steps, MemoryLayout, nameof(output));
+            global::RnnGen.Runtime.Guard.Overlap(input, output, MemoryLayout, nameof(output));
             RunStream(ref global::System.Runtime.CompilerServices.Unsafe.As<State, float>(ref state), input, output, steps);
         }
 

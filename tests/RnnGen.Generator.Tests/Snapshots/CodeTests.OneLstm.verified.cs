@@ -637,7 +637,7 @@ partial class Net
             }
         }
 
-        /// <summary>Lstm0: adds to the gradient of bias_ih and bias_hh, summed over rows.</summary>
+        /// <summary>lstm0: adds to the gradient of bias_ih and bias_hh, summed over rows.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Lstm0BiasIhGradient(ref float gradients, ref float dPreRows, nint rows)
         {
@@ -664,7 +664,7 @@ partial class Net
             (Vector512.LoadUnsafe(ref gradient, 112) + doPre).StoreUnsafe(ref gradient, 112);
         }
 
-        /// <summary>Lstm0: adds to the gradient of the weights of x, summed over rows.</summary>
+        /// <summary>lstm0: adds to the gradient of the weights of x, summed over rows.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Lstm0WeightGradientX(ref float gradients, ref float dPreRows, ref float xRows, nint rows)
         {
@@ -735,7 +735,7 @@ partial class Net
             }
         }
 
-        /// <summary>Lstm0: adds to the gradient of the weights of hPrev, summed over rows.</summary>
+        /// <summary>lstm0: adds to the gradient of the weights of hPrev, summed over rows.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Lstm0WeightGradientHPrev(ref float gradients, ref float dPreRows, ref float hPrevRows, nint rows)
         {

@@ -13,7 +13,9 @@ public sealed class ReadMeTests : IDisposable
         float[] frame = new float[20];
         float[] scores = new float[10];
         DigitRecognizer.State stream = default;
-        TrainingSet training = TrainingSet.PerSequence([new float[20 * 17], new float[20 * 30]], 20, [3, 5]);
+        List<float[]> sequences = [new float[20 * 17], new float[20 * 30]];
+        int[] digits = [3, 5];
+        float[] answers = new float[2 * 10];
         string path = _file;
 
         // README: use
@@ -22,10 +24,14 @@ public sealed class ReadMeTests : IDisposable
         DigitRecognizer.State saved = net.State;                // a value: copying it is a snapshot
         net.Step(ref stream, frame, scores);                    // many streams on one set of weights, from many threads
 
+        var batch = SequenceBatch.Pad(sequences, features: 20, Padding.Trailing);
+        net.Run(batch, answers);                                // sequences of different lengths, masked
+
         var trainer = new Trainer<DigitRecognizer>(net, new TrainerOptions
         {
             Optimizer = new Adam(3e-3f), Loss = Loss.CrossEntropy, BatchSize = 32, ClipNorm = 1f,
         });
+        var training = TrainingSet.PerSequence(sequences, features: 20, digits);
         trainer.Fit(training, validation: null, epochs: 20);
         net.Save(path);                                         // safetensors, PyTorch's layout; atomic
         using var loaded = DigitRecognizer.Load(path);
