@@ -22,6 +22,9 @@ public interface INetwork<TSelf> : IDisposable
     /// <summary>Where everything lies.</summary>
     static abstract NetworkLayout Layout { get; }
 
+    /// <summary>What a tape must hold; null for a network that was generated with <c>Training = false</c>.</summary>
+    static abstract TapeLayout? TapeLayout { get; }
+
     /// <summary>A network with freshly drawn weights; the same seed gives the same bits everywhere.</summary>
     static abstract TSelf Create(long seed);
 

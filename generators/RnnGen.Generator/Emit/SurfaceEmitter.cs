@@ -254,7 +254,9 @@ internal static class SurfaceEmitter
     private static void Training(CodeWriter writer, NetworkPlan plan, string self) => writer.Lines(
         $$"""
         /// <summary>All memory for <see cref="Forward"/> and <see cref="Backward"/> on batches of up to so many steps and sequences.</summary>
-        public static global::RnnGen.Tape<{{self}}> CreateTape(int maxSteps, int batchSize) => new(TapeRegions, maxSteps, batchSize);
+        public static global::RnnGen.Tape<{{self}}> CreateTape(int maxSteps, int batchSize) => new(maxSteps, batchSize);
+
+        static {{Runtime}}TapeLayout? global::RnnGen.INetwork<{{self}}>.TapeLayout => TapeRegions;
 
         /// <summary>Runs a batch from the tape's initial states and keeps on the tape what <see cref="Backward"/> needs.</summary>
         public void Forward(global::RnnGen.Tape<{{self}}> tape, global::RnnGen.SequenceBatch batch)
@@ -289,6 +291,8 @@ internal static class SurfaceEmitter
         string refusal = $"throw new global::System.NotSupportedException(\"{plan.Spec.ClassName.TrimStart('@')} was generated with Training = false.\")";
         writer.Lines(
             $$"""
+            static {{Runtime}}TapeLayout? global::RnnGen.INetwork<{{self}}>.TapeLayout => null;
+
             static global::RnnGen.Tape<{{self}}> global::RnnGen.INetwork<{{self}}>.CreateTape(int maxSteps, int batchSize) => {{refusal}};
 
             void global::RnnGen.INetwork<{{self}}>.Forward(global::RnnGen.Tape<{{self}}> tape, global::RnnGen.SequenceBatch batch) => {{refusal}};

@@ -35,13 +35,14 @@ public sealed unsafe partial class Tape<TNetwork> : IDisposable
     private Progress _progress;
 
     /// <summary>Takes the memory for batches up to a size.</summary>
-    /// <param name="layout">The regions that the network's kernels want.</param>
     /// <param name="maxSteps">The most time steps of a batch.</param>
     /// <param name="batchSize">The most sequences of a batch.</param>
+    /// <exception cref="NotSupportedException">The network was generated with <c>Training = false</c>.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A size is not positive, or the tape would be larger than an array can be (about 8 GB).</exception>
-    public Tape(TapeLayout layout, int maxSteps, int batchSize)
+    public Tape(int maxSteps, int batchSize)
     {
-        ArgumentNullException.ThrowIfNull(layout);
+        // The network's own, never the caller's: kernels trust the sizes of its regions.
+        TapeLayout layout = TNetwork.TapeLayout ?? throw new NotSupportedException($"{_network.Network} was generated with Training = false.");
         ThrowIfNotPositive(maxSteps, nameof(maxSteps));
         ThrowIfNotPositive(batchSize, nameof(batchSize));
         _layout = layout;

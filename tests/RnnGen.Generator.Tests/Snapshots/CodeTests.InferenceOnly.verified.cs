@@ -208,6 +208,8 @@ partial class Net : NetBase, global::RnnGen.INetwork<Net>
         RunBatch(batch, output);
     }
 
+    static global::RnnGen.Runtime.TapeLayout? global::RnnGen.INetwork<Net>.TapeLayout => null;
+
     static global::RnnGen.Tape<Net> global::RnnGen.INetwork<Net>.CreateTape(int maxSteps, int batchSize) => throw new global::System.NotSupportedException("Net was generated with Training = false.");
 
     void global::RnnGen.INetwork<Net>.Forward(global::RnnGen.Tape<Net> tape, global::RnnGen.SequenceBatch batch) => throw new global::System.NotSupportedException("Net was generated with Training = false.");

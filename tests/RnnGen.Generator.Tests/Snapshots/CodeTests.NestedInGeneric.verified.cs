@@ -210,7 +210,9 @@ partial class Outer<T>
         }
 
         /// <summary>All memory for <see cref="Forward"/> and <see cref="Backward"/> on batches of up to so many steps and sequences.</summary>
-        public static global::RnnGen.Tape<Net<@class>> CreateTape(int maxSteps, int batchSize) => new(TapeRegions, maxSteps, batchSize);
+        public static global::RnnGen.Tape<Net<@class>> CreateTape(int maxSteps, int batchSize) => new(maxSteps, batchSize);
+
+        static global::RnnGen.Runtime.TapeLayout? global::RnnGen.INetwork<Net<@class>>.TapeLayout => TapeRegions;
 
         /// <summary>Runs a batch from the tape's initial states and keeps on the tape what <see cref="Backward"/> needs.</summary>
         public void Forward(global::RnnGen.Tape<Net<@class>> tape, global::RnnGen.SequenceBatch batch)

@@ -92,7 +92,7 @@ public sealed unsafe class FakeNetwork<TVariant> : INetwork<FakeNetwork<TVariant
 
     public ParameterCollection Parameters => Memory.Parameters;
 
-    public static Tape<FakeNetwork<TVariant>> CreateTape(int maxSteps, int batchSize) => new(TapeLayout, maxSteps, batchSize);
+    public static Tape<FakeNetwork<TVariant>> CreateTape(int maxSteps, int batchSize) => new(maxSteps, batchSize);
 
     public void Forward(Tape<FakeNetwork<TVariant>> tape, SequenceBatch batch)
     {

@@ -61,7 +61,7 @@ public sealed unsafe class LinearNetwork<TKind> : INetwork<LinearNetwork<TKind>>
     private const int InputGradients = 4;
     private const int LastStates = 5;
 
-    private static readonly TapeLayout Regions = new(
+    public static TapeLayout? TapeLayout { get; } = new(
         [
             new TapeRegion("x", TapeRows.Steps, In),
             new TapeRegion("h", TapeRows.StepsAndInitial, Units),
@@ -121,7 +121,7 @@ public sealed unsafe class LinearNetwork<TKind> : INetwork<LinearNetwork<TKind>>
 
     public static LinearNetwork<TKind> Load(ReadOnlySpan<byte> safetensors) => throw new NotSupportedException();
 
-    public static Tape<LinearNetwork<TKind>> CreateTape(int maxSteps, int batchSize) => new(Regions, maxSteps, batchSize);
+    public static Tape<LinearNetwork<TKind>> CreateTape(int maxSteps, int batchSize) => new(maxSteps, batchSize);
 
     public void Save(string path) => throw new NotSupportedException();
 
