@@ -1,6 +1,6 @@
 namespace RnnGen;
 
-/// <summary>A fully connected layer, applied to every time step (or once, after <see cref="LastStepAttribute"/>): <c>y = φ(W x + b)</c>.</summary>
+/// <summary>A fully connected layer, applied to every time step (or once, after <see cref="LastStepAttribute"/> or a pooling layer): <c>y = φ(W x + b)</c>.</summary>
 /// <param name="units">The size of the output.</param>
 /// <param name="activation">φ. <see cref="Activation.Softmax"/> is for the network's last layer only.</param>
 public sealed class DenseAttribute(int units, Activation activation = Activation.Linear) : LayerAttribute
@@ -10,4 +10,13 @@ public sealed class DenseAttribute(int units, Activation activation = Activation
 
     /// <summary>φ.</summary>
     public Activation Activation { get; } = activation;
+
+    /// <summary>φ's α; <see cref="RnnGen.Activation"/> has the defaults.</summary>
+    public float ActivationAlpha { get; init; }
+
+    /// <summary>φ's β.</summary>
+    public float ActivationBeta { get; init; }
+
+    /// <summary>Whether the layer has a bias; true unless set.</summary>
+    public bool Bias { get; init; } = true;
 }

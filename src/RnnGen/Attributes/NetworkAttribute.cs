@@ -3,12 +3,29 @@ namespace RnnGen;
 /// <summary>
 /// Makes a partial class a network: its <see cref="LayerAttribute">layer attributes</see> become forward and back-propagation-through-time loops of constant sizes.
 /// </summary>
-/// <param name="inputSize">Features per time step.</param>
 [AttributeUsage(AttributeTargets.Class, Inherited = false)]
-public sealed class NetworkAttribute(int inputSize) : Attribute
+public sealed class NetworkAttribute : Attribute
 {
+    /// <summary>A network whose time steps are classes: set <see cref="OneHot"/>.</summary>
+    public NetworkAttribute()
+    {
+    }
+
+    /// <summary>A network whose time steps are vectors.</summary>
+    /// <param name="inputSize">Features per time step.</param>
+    public NetworkAttribute(int inputSize) => InputSize = inputSize;
+
     /// <summary>Features per time step.</summary>
-    public int InputSize { get; } = inputSize;
+    public int InputSize { get; }
+
+    /// <summary>
+    /// Classes of the input, in the place of features: a time step is an <c>int</c> from 0 to OneHot − 1, and stands for the vector with a 1 at that place. The first
+    /// layer takes the column of its weights; nothing is multiplied with zeros.
+    /// </summary>
+    public int OneHot { get; init; }
+
+    /// <summary>What becomes of hidden states at masked steps; <see cref="MaskedState.Hold"/> unless set.</summary>
+    public MaskedState MaskedState { get; init; }
 
     /// <summary>
     /// Whether to generate what training needs (tape, <c>Forward</c>, <c>Backward</c>); true unless set. A network that only infers is smaller without it.

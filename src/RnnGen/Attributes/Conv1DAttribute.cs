@@ -1,0 +1,32 @@
+namespace RnnGen;
+
+/// <summary>
+/// A causal convolution over time with stride 1: <c>y_t = φ(b + Σₖ Wₖ x_(t − (K − 1 − k) · dilation))</c>, parameters <c>weight [units, in, K]</c> and <c>bias [units]</c>
+/// (PyTorch's <c>Conv1d</c> with padding on the left only). Its state is the past that it still needs, zero before the first step; masked steps are not part of it.
+/// </summary>
+/// <param name="units">Output channels.</param>
+/// <param name="kernelSize">Taps, K.</param>
+/// <param name="activation">φ.</param>
+public sealed class Conv1DAttribute(int units, int kernelSize, Activation activation = Activation.Linear) : LayerAttribute
+{
+    /// <summary>Output channels.</summary>
+    public int Units { get; } = units;
+
+    /// <summary>Taps, K.</summary>
+    public int KernelSize { get; } = kernelSize;
+
+    /// <summary>φ.</summary>
+    public Activation Activation { get; } = activation;
+
+    /// <summary>Time steps between two taps; 1 unless set.</summary>
+    public int Dilation { get; init; } = 1;
+
+    /// <summary>φ's α; <see cref="RnnGen.Activation"/> has the defaults.</summary>
+    public float ActivationAlpha { get; init; }
+
+    /// <summary>φ's β.</summary>
+    public float ActivationBeta { get; init; }
+
+    /// <summary>Whether the layer has a bias; true unless set.</summary>
+    public bool Bias { get; init; } = true;
+}
