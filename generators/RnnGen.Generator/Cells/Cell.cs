@@ -49,6 +49,9 @@ internal abstract class Cell(string kind, int units)
     protected void DeclareVector(string name, IReadOnlyList<string> gates, int rows, int fanIn) =>
         _builder.AddParameter(new CellParameter(name, gates.Count, rows, 0, fanIn) { GateNames = gates });
 
+    /// <summary>A vector that comes from outside and is used elementwise: the output of another layer, or noise. Its size is that of the stage.</summary>
+    protected Expr Aligned(string name) => _builder.Align(name);
+
     /// <summary>Names a value; the name survives into the generated code.</summary>
     protected Expr Let(string name, Expr value) => _builder.Let(name, value);
 
@@ -85,6 +88,11 @@ internal abstract class Cell(string kind, int units)
     protected static Expr Sigmoid(Expr value) => new Apply(Function.Sigmoid, value);
 
     protected static Expr Tanh(Expr value) => new Apply(Function.Tanh, value);
+
+    /// <summary>1 where the value is positive, else 0; nothing flows back through it.</summary>
+    protected static Expr Positive(Expr value) => new Apply(Function.Positive, value);
+
+    protected static Expr Reciprocal(Expr value) => new Apply(Function.Reciprocal, value);
 
     protected static Expr Relu(Expr value) => new Apply(Function.Relu, value);
 

@@ -10,11 +10,15 @@ internal sealed class LayerCatalogue(IEnumerable<LayerKind> kinds)
     /// <summary>The layers that RnnGen ships.</summary>
     public static LayerCatalogue Default { get; } = new(
     [
-        new("Rnn", LayerRole.Recurrent, ["Tanh", "Relu"], spec => new RnnCell(spec.Number("Units"), spec.Text("Activation", "Tanh"))),
-        new("Lstm", LayerRole.Recurrent, [], spec => new LstmCell(spec.Number("Units"))),
-        new("Gru", LayerRole.Recurrent, [], spec => new GruCell(spec.Number("Units"))),
-        new("Dense", LayerRole.PerStep, ["Linear", "Relu", "Tanh", "Sigmoid", "Softmax"], spec => new DenseCell(spec.Number("Units"), spec.Text("Activation", "Linear"))),
+        new("Rnn", LayerRole.Recurrent, ["Tanh", "Relu"], (spec, _) => new RnnCell(spec.Number("Units"), spec.Text("Activation", "Tanh"))),
+        new("Lstm", LayerRole.Recurrent, [], (spec, _) => new LstmCell(spec.Number("Units"))),
+        new("Gru", LayerRole.Recurrent, [], (spec, _) => new GruCell(spec.Number("Units"))),
+        new("Dense", LayerRole.PerStep, ["Linear", "Relu", "Tanh", "Sigmoid", "Softmax"], (spec, _) => new DenseCell(spec.Number("Units"), spec.Text("Activation", "Linear"))),
         new("LastStep", LayerRole.LastStep, [], null),
+        new("MeanPool", LayerRole.Pooling, [], (_, size) => new MeanPoolCell(size)),
+        new("MaxPool", LayerRole.Pooling, [], (_, size) => new MaxPoolCell(size)),
+        new("Dropout", LayerRole.Dropout, [], (_, size) => new DropoutCell(size)),
+        new("Skip", LayerRole.Skip, [], null),
     ]);
 
     /// <summary>The names of all kinds.</summary>
@@ -31,8 +35,8 @@ internal sealed class LayerCatalogue(IEnumerable<LayerKind> kinds)
 /// <param name="Name">The attribute's name without <c>Attribute</c>.</param>
 /// <param name="Role">What it does with time.</param>
 /// <param name="Activations">What its <c>Activation</c> option may be.</param>
-/// <param name="CreateCell">Its equations; null for a layer that computes nothing.</param>
-internal sealed record LayerKind(string Name, LayerRole Role, IReadOnlyList<string> Activations, Func<LayerSpec, Cell>? CreateCell);
+/// <param name="CreateCell">Its equations, from what the attribute says and the size of its input; null for a layer that computes nothing.</param>
+internal sealed record LayerKind(string Name, LayerRole Role, IReadOnlyList<string> Activations, Func<LayerSpec, int, Cell>? CreateCell);
 
 /// <summary>What a layer does with time.</summary>
 internal enum LayerRole
@@ -45,4 +49,16 @@ internal enum LayerRole
 
     /// <summary>It keeps the last unmasked step.</summary>
     LastStep,
+
+    /// <summary>It keeps one value of all unmasked steps.</summary>
+    Pooling,
+
+    /// <summary>It hides values at random, in training only.</summary>
+    Dropout,
+
+    /// <summary>It treats a step and some before it.</summary>
+    Convolution,
+
+    /// <summary>It adds the network's input.</summary>
+    Skip,
 }

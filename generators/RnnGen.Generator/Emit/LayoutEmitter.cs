@@ -37,21 +37,30 @@ internal static class LayoutEmitter
             writer.Line($"        {Parameter(parameter)},");
         writer.Line("    ],").Line("    States:").Line("    [");
         foreach (var state in plan.States)
-            writer.Line($"        {State(plan, state)},");
+            writer.Line($"        {State(state)},");
+        string reverse = plan.Parts.FirstOrDefault(part => part.Part.Reverse) is { } part
+            ? $" {{ ReverseLayer = \"{part.Part.Layer.Name}\", SequenceScratchLength = {N(plan.Run.SequenceLength)} }}"
+            : "";
         writer.Lines(
             $"""
                 ],
                 WeightsLength: {N(plan.Sizes.PackedWeights)},
                 StateLength: {N(plan.Sizes.PackedState)},
-                ScratchLength: {N(plan.Run.ScratchLength)});
+                ScratchLength: {N(plan.Run.ScratchLength)}){reverse};
             """);
     }
 
-    private static string Layer(NetworkPlan plan, StatePlan state) => plan.Layers.First(layer => layer.Id == state.Layer).Spec.Name;
+    private static string State(StatePlan state) =>
+        $"new(\"{state.FullName}\", Size: {N(state.Size)}, Offset: {N(state.Offset)}, TapeRegion: {N(state.TapeRegion)}, GradientRegion: {N(state.GradientRegion)})" +
+        (state.Order == "Forward" && state.Learned is null ? "" : $" {{ {string.Join(", ", Extras(state))} }}");
 
-    private static string State(NetworkPlan plan, StatePlan state) =>
-        $"new(\"{Layer(plan, state)}.{state.Name}\", Size: {N(state.Size)}, Offset: {N(state.Offset)}, " +
-        $"TapeRegion: {N(state.TapeRegion)}, GradientRegion: {N(state.GradientRegion)})";
+    private static IEnumerable<string> Extras(StatePlan state)
+    {
+        if (state.Order != "Forward")
+            yield return $"Order = StateOrder.{state.Order}";
+        if (state.Learned is { } offset)
+            yield return $"LearnedOffset = {N(offset)}";
+    }
 
     private static string Parameter(ParameterPlan parameter)
     {

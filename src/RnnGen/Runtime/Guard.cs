@@ -91,7 +91,8 @@ public static class Guard
     /// <exception cref="ArgumentException">Outputs would overwrite frames that are still to be read.</exception>
     public static void Overlap(ReadOnlySpan<float> input, ReadOnlySpan<float> output, NetworkLayout layout, string argument)
     {
-        if (!layout.ManyToOne && input.Overlaps(output, out int offset) && (offset > 0 || layout.OutputSize > layout.InputSize))
+        // A layer that goes in reverse reads early frames last.
+        if (input.Overlaps(output, out int offset) && (layout.ReverseLayer is not null || (!layout.ManyToOne && (offset > 0 || layout.OutputSize > layout.InputSize))))
             ThrowOverlap(argument);
     }
 

@@ -18,9 +18,9 @@ public sealed class EquationTests
     [InlineData("PeepholeLstm Units=5")]
     [InlineData("ProjectedLstm Units=9 Projection=3")]
     [InlineData("GruResetBefore Units=5")]
-    public Task Of(string layer) => Snapshot.Match(Text(Cases.Plan(3, layer, "Dense Units=2").Layers[0]), caseName: Name(layer));
+    public Task Of(string layer) => Snapshot.Match(Text(Cases.Plan(3, layer, "Dense Units=2").Parts[0]), caseName: Name(layer));
 
-    private static string Text(LayerPlan layer) => string.Join("\n",
+    private static string Text(PartPlan layer) => string.Join("\n",
     [
         "forward",
         .. EquationText.Forward(layer.Cell!).Select(Indented),

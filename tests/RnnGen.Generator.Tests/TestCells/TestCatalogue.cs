@@ -26,10 +26,10 @@ internal static class TestCatalogue
 
     /// <summary>All layers.</summary>
     public static LayerCatalogue All { get; } = LayerCatalogue.Default.With(
-        new LayerKind("PeepholeLstm", LayerRole.Recurrent, [], spec => new PeepholeLstm(spec.Number("Units"))),
-        new LayerKind("CoupledLstm", LayerRole.Recurrent, [], spec => new CoupledLstm(spec.Number("Units"))),
-        new LayerKind("ProjectedLstm", LayerRole.Recurrent, [], spec => new ProjectedLstm(spec.Number("Units"), spec.Number("Projection"))),
-        new LayerKind("GruResetBefore", LayerRole.Recurrent, [], spec => new GruResetBefore(spec.Number("Units"))),
-        new LayerKind("Decaying", LayerRole.Recurrent, [], spec => new Decaying(spec.Number("Units"))),
-        new LayerKind("Relay", LayerRole.Recurrent, [], spec => new Relay(spec.Number("Units"), spec.Number("Memory"))));
+        new LayerKind("PeepholeLstm", LayerRole.Recurrent, [], (spec, _) => new PeepholeLstm(spec.Number("Units"))),
+        new LayerKind("CoupledLstm", LayerRole.Recurrent, [], (spec, _) => new CoupledLstm(spec.Number("Units"))),
+        new LayerKind("ProjectedLstm", LayerRole.Recurrent, [], (spec, _) => new ProjectedLstm(spec.Number("Units"), spec.Number("Projection"))),
+        new LayerKind("GruResetBefore", LayerRole.Recurrent, [], (spec, _) => new GruResetBefore(spec.Number("Units"))),
+        new LayerKind("Decaying", LayerRole.Recurrent, [], (spec, _) => new Decaying(spec.Number("Units"))),
+        new LayerKind("Relay", LayerRole.Recurrent, [], (spec, _) => new Relay(spec.Number("Units"), spec.Number("Memory"))));
 }
