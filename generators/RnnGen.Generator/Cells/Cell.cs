@@ -42,6 +42,9 @@ internal abstract class Cell(string kind, int units)
     protected void DeclareMatrix(string name, IReadOnlyList<string> gates, int rows, int columns, int fanIn) =>
         _builder.AddParameter(new CellParameter(name, gates.Count, rows, columns, fanIn) { GateNames = gates });
 
+    /// <summary>Declares a matrix in any other form.</summary>
+    protected void DeclareMatrix(CellParameter parameter) => _builder.AddParameter(parameter);
+
     /// <summary>Declares a vector [gates × units]: a bias, or a diagonal matrix.</summary>
     protected void DeclareVector(string name, int gates, int rows, int fanIn) => _builder.AddParameter(new CellParameter(name, gates, rows, 0, fanIn));
 

@@ -38,6 +38,12 @@ internal sealed record CellState(string Name, int Size)
 /// <param name="FanIn">Initial values are drawn from ±1/√(fan-in), or are 0 where it is 0; the same marker for the layer's input size.</param>
 internal sealed record CellParameter(string Name, int Gates, int Units, int Columns, int FanIn)
 {
+    /// <summary>Whether files have its columns as rows: an embedding.</summary>
+    public bool Transposed { get; init; }
+
+    /// <summary>For a matrix that multiplies so many frames side by side: files have the frames last, [units, columns / taps, taps].</summary>
+    public int Taps { get; init; } = 1;
+
     /// <summary>What the gates are called, for people; none where their numbers must do.</summary>
     public IReadOnlyList<string> GateNames { get; init; } = [];
 }

@@ -14,6 +14,7 @@ internal sealed class LayerCatalogue(IEnumerable<LayerKind> kinds)
         new("Lstm", LayerRole.Recurrent, [], (spec, _) => new LstmCell(spec.Number("Units"))),
         new("Gru", LayerRole.Recurrent, [], (spec, _) => new GruCell(spec.Number("Units"))),
         new("Dense", LayerRole.PerStep, ["Linear", "Relu", "Tanh", "Sigmoid", "Softmax"], (spec, _) => new DenseCell(spec.Number("Units"), spec.Text("Activation", "Linear"))),
+        new("Embedding", LayerRole.PerStep, [], (spec, _) => new EmbeddingCell(spec.Number("Units"))),
         new("LastStep", LayerRole.LastStep, [], null),
         new("MeanPool", LayerRole.Pooling, [], (_, size) => new MeanPoolCell(size)),
         new("MaxPool", LayerRole.Pooling, [], (_, size) => new MaxPoolCell(size)),

@@ -24,7 +24,7 @@ internal sealed class InferenceEmitter(CodeWriter writer, NetworkPlan network, T
             if (network.Parts.Any(part => !part.OncePerSequence))
                 EachStep(plan);
             else
-                writer.Line($"ref float input = {KernelText.At("inputs", KernelText.Times("(steps - 1)", network.Spec.InputSize))};");
+                writer.Line($"ref float input = {KernelText.At("inputs", KernelText.Times("(steps - 1)", network.Spec.FrameSize))};");
             if (!network.ManyToOne)
                 return;
             foreach (var part in network.Parts.Where(part => part.OncePerSequence))
@@ -37,7 +37,7 @@ internal sealed class InferenceEmitter(CodeWriter writer, NetworkPlan network, T
     {
         using (writer.Block("for (nint step = 0; step < steps; step++)"))
         {
-            writer.Line($"ref float input = {KernelText.At("inputs", KernelText.Times("step", network.Spec.InputSize))};");
+            writer.Line($"ref float input = {KernelText.At("inputs", KernelText.Times("step", network.Spec.FrameSize))};");
             foreach (var part in network.Parts.Where(part => !part.OncePerSequence))
                 StreamPart(plan, part);
             if (!network.ManyToOne)

@@ -30,10 +30,15 @@ internal sealed class InputSurface(NetworkSpec spec)
         : $"{Runtime}Guard.Length(input.Length, InputSize, nameof(input), nameof(InputSize));";
 
     /// <summary>One time step as kernels take it.</summary>
-    public string Frame => spec.OneHot ? "new(ref frame)" : "input";
+    public string Frame => spec.OneHot ? "new(in frame)" : "input";
+
+    /// <summary>Makes several time steps ready for kernels; refuses classes that are none, and frames that outputs would overwrite.</summary>
+    public string Prepare => spec.OneHot
+        ? $"using var frames = new {Runtime}ClassFrames(input, InputSize, nameof(input));"
+        : $"{Runtime}Guard.Overlap(input, output, MemoryLayout, nameof(output));";
 
     /// <summary>Several time steps as kernels take them.</summary>
-    public string Frames => "input";
+    public string Frames => spec.OneHot ? "frames.Span" : "input";
 
     /// <summary>The number of time steps of a sequence; refuses a wrong length.</summary>
     public string Steps => $"{Runtime}Guard.Steps(input.Length, {FrameSize}, nameof(input), {(spec.OneHot ? "\"1\"" : "nameof(InputSize)")})";

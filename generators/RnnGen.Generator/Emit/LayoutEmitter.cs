@@ -38,16 +38,24 @@ internal static class LayoutEmitter
         writer.Line("    ],").Line("    States:").Line("    [");
         foreach (var state in plan.States)
             writer.Line($"        {State(state)},");
-        string reverse = plan.Parts.FirstOrDefault(part => part.Part.Reverse) is { } part
-            ? $" {{ ReverseLayer = \"{part.Part.Layer.Name}\", SequenceScratchLength = {N(plan.Run.SequenceLength)} }}"
-            : "";
+        var extras = NetworkExtras(plan).ToList();
         writer.Lines(
             $"""
                 ],
                 WeightsLength: {N(plan.Sizes.PackedWeights)},
                 StateLength: {N(plan.Sizes.PackedState)},
-                ScratchLength: {N(plan.Run.ScratchLength)}){reverse};
+                ScratchLength: {N(plan.Run.ScratchLength)}){(extras.Count == 0 ? "" : $" {{ {string.Join(", ", extras)} }}")};
             """);
+    }
+
+    private static IEnumerable<string> NetworkExtras(NetworkPlan plan)
+    {
+        if (plan.Parts.FirstOrDefault(part => part.Part.Reverse) is { } reverse)
+            yield return $"ReverseLayer = \"{reverse.Part.Layer.Name}\"";
+        if (plan.Run.SequenceLength > 0)
+            yield return $"SequenceScratchLength = {N(plan.Run.SequenceLength)}";
+        if (plan.Spec.OneHot)
+            yield return "OneHot = true";
     }
 
     private static string State(StatePlan state) =>
@@ -67,7 +75,7 @@ internal static class LayoutEmitter
         string shape = string.Join(", ", parameter.Shape.Select(size => N(size)));
         string gates = string.Join(", ", parameter.Gates.Select(gate => $"new({N(gate.Offset)}, {N(gate.BlockStride)}, {N(gate.ColumnStride)})"));
         return $"new(\"{parameter.Name}\", [{shape}], Units: {N(parameter.Units)}, Columns: {N(parameter.Columns)}, BlockUnits: {N(parameter.BlockUnits)}, " +
-            $"[{gates}], InitialBound: {Names.Float(parameter.InitialBound)})";
+            $"[{gates}], InitialBound: {Names.Float(parameter.InitialBound)}){(parameter.Transposed ? " { Transposed = true }" : parameter.Taps > 1 ? $" {{ Taps = {N(parameter.Taps)} }}" : "")}";
     }
 
     private static void Tape(CodeWriter writer, TapePlan tape)

@@ -11,7 +11,9 @@ internal static class RunSurface
         var input = new InputSurface(plan.Spec);
         Step(writer, plan, input);
         Run(writer, plan, input);
-        Batches(writer, plan, input);
+        Batches(writer, input);
+        if (plan.Spec.OneHot)
+            OfFrames(writer, plan);
     }
 
     private static void Step(CodeWriter writer, NetworkPlan plan, InputSurface input)
@@ -53,7 +55,7 @@ internal static class RunSurface
                 return;
             {{Runtime}}Guard.Length(input.Length, (long)streams.Length * {{input.FrameSize}}, nameof(input), "streams × {{input.Size}}");
             {{Runtime}}Guard.Length(output.Length, (long)streams.Length * OutputSize, nameof(output), "streams × OutputSize");
-            {{Runtime}}Guard.Overlap({{input.Frames}}, output, MemoryLayout, nameof(output));
+            {{input.Prepare}}
             if (!active.IsEmpty)
                 {{Runtime}}Guard.Length(active.Length, streams.Length, nameof(active), "streams");
             global::System.ReadOnlySpan<byte> mask = active.IsEmpty
@@ -98,7 +100,7 @@ internal static class RunSurface
             {
                 int steps = {{input.Steps}};
                 {{Runtime}}Guard.Output(output.Length, steps, MemoryLayout, nameof(output));
-                {{Runtime}}Guard.Overlap({{input.Frames}}, output, MemoryLayout, nameof(output));
+                {{input.Prepare}}
                 {{Sequence(plan, "ref _memory.State", input)}}
             }
 
@@ -108,7 +110,7 @@ internal static class RunSurface
             {
                 int steps = {{input.Steps}};
                 {{Runtime}}Guard.Output(output.Length, steps, MemoryLayout, nameof(output));
-                {{Runtime}}Guard.Overlap({{input.Frames}}, output, MemoryLayout, nameof(output));
+                {{input.Prepare}}
                 {{Sequence(plan, $"ref {Unsafe}.As<State, float>(ref state)", input)}}
             }
 
@@ -119,7 +121,7 @@ internal static class RunSurface
         ? $"RunStream({state}, {input.Frames}, output, steps);"
         : $"RunBatch({state}, {input.Frames}, _memory.Unmasked(steps), output, steps, 1);";
 
-    private static void Batches(CodeWriter writer, NetworkPlan plan, InputSurface input) => writer.Lines(
+    private static void Batches(CodeWriter writer, InputSurface input) => writer.Lines(
         $$"""
         /// <summary>
         /// A batch of sequences from the state before a first step: [T, B, OutputSize] out, 0 at masked steps, or [B, OutputSize] for a many-to-one network. The network's
@@ -144,4 +146,31 @@ internal static class RunSurface
         private static ref float FirstOf({{StateSpan}} streams) => ref {{Unsafe}}.As<State, float>(ref {{Reference}}(streams));
 
         """);
+
+    /// <summary>What tools that are generic over networks call: classes as floats.</summary>
+    private static void OfFrames(CodeWriter writer, NetworkPlan plan)
+    {
+        string network = $"global::RnnGen.INetwork<{TypeScope.ClassOf(plan.Spec)}>";
+        string step = plan.Steppable ? "RunStream(ref _memory.State, input, output, 1);" : "throw new global::System.NotSupportedException();";
+        writer.Lines(
+            $$"""
+            void {{network}}.Step({{ReadOnlyFloats}} input, {{Floats}} output)
+            {
+                {{Runtime}}Guard.Length(input.Length, 1, nameof(input), "a class");
+                {{Runtime}}Guard.Length(output.Length, OutputSize, nameof(output), nameof(OutputSize));
+                {{Runtime}}Guard.Classes(input, InputSize, nameof(input));
+                {{step}}
+            }
+
+            void {{network}}.Run({{ReadOnlyFloats}} input, {{Floats}} output)
+            {
+                int steps = {{Runtime}}Guard.Steps(input.Length, 1, nameof(input), "a class");
+                {{Runtime}}Guard.Output(output.Length, steps, MemoryLayout, nameof(output));
+                {{Runtime}}Guard.Classes(input, InputSize, nameof(input));
+                {{Runtime}}Guard.Overlap(input, output, MemoryLayout, nameof(output));
+                {{(plan.Steppable ? "RunStream(ref _memory.State, input, output, steps);" : "RunBatch(ref _memory.State, input, _memory.Unmasked(steps), output, steps, 1);")}}
+            }
+
+            """);
+    }
 }

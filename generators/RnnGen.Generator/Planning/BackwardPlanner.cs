@@ -48,7 +48,7 @@ internal sealed class BackwardPlanner(LayerContext layer, IReadOnlyList<StageLay
             kept,
             Backward(index, planner.Id, used, kept, equations, stores, outputGradientStride),
             layout.Segments.Where(segment => segment.Source.Kind != SourceKind.Input).Select(segment => StepGradient(index, planner.Id, segment.Segment, segment.Source)).ToList(),
-            layout.Segments.Where(segment => segment.Source.Kind == SourceKind.Input).Select(segment => InputGradient(index, planner.Id, segment.Segment, inputGradientStride)).FirstOrDefault(),
+            layout.Segments.Where(segment => segment.Source.Kind == SourceKind.Input && !layer.Gathers).Select(segment => InputGradient(index, planner.Id, segment.Segment, inputGradientStride)).FirstOrDefault(),
             WeightGradients(planner.Id, layout));
     }
 

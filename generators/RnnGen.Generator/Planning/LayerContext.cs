@@ -30,6 +30,9 @@ internal sealed class LayerContext
     /// <summary>Whether the gradient of the input is added to what others, who also read it, have left there.</summary>
     public bool AccumulatesInput { get; }
 
+    /// <summary>Whether the input is a class, whose column is taken; its gradient means nothing.</summary>
+    public bool Gathers { get; init; }
+
     public bool Recurrent => _part.Role == PartRole.Recurrent;
 
     /// <summary>Whether states become 0 at masked steps.</summary>

@@ -36,7 +36,14 @@ internal sealed record NetworkSizes(int State, int Parameters, int PackedWeights
 
 /// <summary>A parameter of the network and where it lies in the packed weights.</summary>
 internal sealed record ParameterPlan(
-    string Name, IReadOnlyList<int> Shape, int Units, int Columns, int BlockUnits, IReadOnlyList<GatePlan> Gates, float InitialBound);
+    string Name, IReadOnlyList<int> Shape, int Units, int Columns, int BlockUnits, IReadOnlyList<GatePlan> Gates, float InitialBound)
+{
+    /// <inheritdoc cref="CellParameter.Transposed"/>
+    public bool Transposed { get; init; }
+
+    /// <inheritdoc cref="CellParameter.Taps"/>
+    public int Taps { get; init; } = 1;
+}
 
 /// <summary>Where one gate's rows of a parameter lie.</summary>
 internal sealed record GatePlan(int Offset, int BlockStride, int ColumnStride);

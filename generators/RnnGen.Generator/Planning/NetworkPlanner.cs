@@ -28,7 +28,7 @@ internal sealed class NetworkPlanner
         TapePlan? tape = null;
         IReadOnlyDictionary<(string, string), (int Values, int Gradients)> regions = new Dictionary<(string, string), (int, int)>();
         if (_spec.Training)
-            (tape, parts, regions) = TapePlanner.Plan(_spec.InputSize, _parts, _contexts, _layouts);
+            (tape, parts, regions) = TapePlanner.Plan(_spec, _parts, _contexts, _layouts);
         var parameters = parts.Where(part => part.Cell is not null).SelectMany(Parameters).ToList();
         var states = States(regions);
         var last = parts[parts.Count - 1];
@@ -39,7 +39,7 @@ internal sealed class NetworkPlanner
             parameters.Sum(parameter => parameter.Gates.Count * parameter.Units * parameter.Columns),
             _weights,
             StepPlanner.StateLength(states) + targets.Max(target => target.Step?.ScratchLength ?? 0),
-            parts.SelectMany(part => part.Stages).Sum(stage => (long)stage.Stage.Units * stage.Product.Segments.Sum(segment => segment.Columns * segment.Feeds.Count)));
+            parts.SelectMany(part => part.Stages).Sum(stage => (long)stage.Stage.Units * stage.Product.Segments.Sum(segment => segment.Gather ? 0 : segment.Columns * segment.Feeds.Count)));
         return new NetworkPlan(
             _spec,
             last.OutputSize,
@@ -50,7 +50,7 @@ internal sealed class NetworkPlanner
             parts,
             parts.Where(part => part.Cell is not null && part.OwnsKernels).SelectMany(part => _contexts[part.Id].Constants()).ToList(),
             sizes,
-            RunPlanner.Plan(_spec.InputSize, parts, _contexts, _layouts, states),
+            RunPlanner.Plan(_spec.FrameSize, parts, _contexts, _layouts, states),
             tape,
             targets);
     }
@@ -59,7 +59,7 @@ internal sealed class NetworkPlanner
     private (int Size, int Stride, int GradientStride) Value(string source)
     {
         if (source == Part.NetworkInput)
-            return (_spec.InputSize, _spec.InputSize, Blocking.For(_spec.InputSize, 1).PaddedUnits);
+            return (_spec.InputSize, _spec.FrameSize, Blocking.For(_spec.InputSize, 1).PaddedUnits);
         var part = _parts.First(candidate => candidate.Id == source);
         return (part.OutputSize, part.OutputStride, part.GradientStride);
     }
@@ -87,7 +87,10 @@ internal sealed class NetworkPlanner
     {
         var cell = part.Cell!;
         var (size, stride, gradientStride) = Value(part.Inputs[0].Source);
-        var context = new LayerContext(part, size, stride, Aligned(part), IsReadAgain(part, part.Inputs[0].Source));
+        var context = new LayerContext(part, size, stride, Aligned(part), IsReadAgain(part, part.Inputs[0].Source))
+        {
+            Gathers = _spec.OneHot && part.Inputs[0].Source == Part.NetworkInput,
+        };
         var layouts = Layouts(part, context);
         var plan = new PartPlan(part, size, stride, cell.OutputSize, context.StrideOf(cell.Output), [], []);
         var training = _spec.Training ? new BackwardPlanner(context, layouts).Plan(plan.GradientStride, gradientStride) : null;
@@ -175,13 +178,27 @@ internal sealed class NetworkPlanner
             int fanIn = parameter.FanIn == CellGraphBuilder.InputColumns ? part.InputSize : parameter.FanIn;
             yield return new ParameterPlan(
                 $"{part.Part.Layer.Name}.{parameter.Name}{part.Part.Suffix}",
-                columns == 0 ? [parameter.Gates * parameter.Units] : [parameter.Gates * parameter.Units, columns],
+                Shape(parameter, columns),
                 parameter.Units,
                 Math.Max(1, columns),
                 _contexts[part.Id].BlockingFor(parameter.Units).BlockUnits,
                 gates,
-                fanIn == 0 ? 0 : (float)(1 / Math.Sqrt(fanIn)));
+                fanIn == 0 ? 0 : (float)(1 / Math.Sqrt(fanIn)))
+            {
+                Transposed = parameter.Transposed,
+                Taps = parameter.Taps,
+            };
         }
+    }
+
+    private static IReadOnlyList<int> Shape(CellParameter parameter, int columns)
+    {
+        int rows = parameter.Gates * parameter.Units;
+        if (columns == 0)
+            return [rows];
+        if (parameter.Transposed)
+            return [columns, rows];
+        return parameter.Taps > 1 ? [rows, columns / parameter.Taps, parameter.Taps] : [rows, columns];
     }
 
     private TargetPlan PlanTarget(Target target, IReadOnlyList<PartPlan> parts, IReadOnlyList<StatePlan> states, bool steppable)

@@ -25,14 +25,14 @@ internal sealed class RunPlanner
     private RunPlanner(IReadOnlyList<PartPlan> parts) => _parts = parts;
 
     public static RunPlan Plan(
-        int inputSize,
+        int frameSize,
         IReadOnlyList<PartPlan> parts,
         IReadOnlyDictionary<string, LayerContext> contexts,
         IReadOnlyDictionary<string, IReadOnlyList<StageLayout>> layouts,
         IReadOnlyList<StatePlan> states)
     {
         var planner = new RunPlanner(parts);
-        planner._values.Add(Part.NetworkInput, new Binding("x", "input", 0, inputSize, Moment.Step));
+        planner._values.Add(Part.NetworkInput, new Binding("x", "input", 0, frameSize, Moment.Step));
         foreach (var part in parts)
             planner.Schedule(part);
         var runs = parts.Select(part => (Part: part, Run: part.Cell is null ? planner.RowPart(part) : planner.CellPart(part, contexts[part.Id], layouts[part.Id]))).ToList();

@@ -1,5 +1,6 @@
 using RnnGen.Generator.Cells;
 using RnnGen.Generator.Ir;
+using RnnGen.Generator.Spec;
 
 namespace RnnGen.Generator.Planning;
 
@@ -23,19 +24,19 @@ internal sealed class TapePlanner
     private readonly Dictionary<(string Part, string State), (int Values, int Gradients)> _states = [];
     private readonly Dictionary<string, (Binding Value, Binding Gradient)> _values = [];
 
-    private TapePlanner(int inputSize, IReadOnlyList<PartPlan> parts)
+    private TapePlanner(NetworkSpec spec, IReadOnlyList<PartPlan> parts)
     {
         _planned = parts;
         _values.Add(Part.NetworkInput, (
-            Bind("x", Region("input", EveryStep, inputSize)),
-            Bind(BackwardPlanner.InputGradients, Region("dInput", EveryStep, Blocking.For(inputSize, 1).PaddedUnits))));
+            Bind("x", Region("input", EveryStep, spec.FrameSize)),
+            Bind(BackwardPlanner.InputGradients, spec.OneHot ? Region("dInput", "One", 0) : Region("dInput", EveryStep, Blocking.For(spec.InputSize, 1).PaddedUnits))));
     }
 
     /// <summary>Plans the tape; the transposed copies' regions are filled into the parts that come back.</summary>
     public static (TapePlan Plan, IReadOnlyList<PartPlan> Parts, IReadOnlyDictionary<(string Part, string State), (int Values, int Gradients)> States) Plan(
-        int inputSize, IReadOnlyList<PartPlan> parts, IReadOnlyDictionary<string, LayerContext> contexts, IReadOnlyDictionary<string, IReadOnlyList<StageLayout>> layouts)
+        NetworkSpec spec, IReadOnlyList<PartPlan> parts, IReadOnlyDictionary<string, LayerContext> contexts, IReadOnlyDictionary<string, IReadOnlyList<StageLayout>> layouts)
     {
-        var planner = new TapePlanner(inputSize, parts);
+        var planner = new TapePlanner(spec, parts);
         var placed = parts.Select(part => part.Cell is null ? planner.Rows(part) : planner.Cell(part, contexts[part.Id], layouts[part.Id])).ToList();
         var (logits, logitGradients) = planner._values[parts[parts.Count - 1].Id];
         var plan = new TapePlan(

@@ -27,7 +27,11 @@ internal sealed record NetworkSpec(
     bool OneHot,
     bool ResetsMasked,
     bool Training,
-    EquatableArray<LayerSpec> Layers);
+    EquatableArray<LayerSpec> Layers)
+{
+    /// <summary>Floats a time step: its features, or its class.</summary>
+    public int FrameSize => OneHot ? 1 : InputSize;
+}
 
 /// <summary>A type around the network's class: <c>partial class Outer&lt;T&gt;</c>.</summary>
 /// <param name="Keyword"><c>class</c>, <c>struct</c>, <c>record</c>, <c>record struct</c> or <c>interface</c>.</param>

@@ -31,7 +31,7 @@ public sealed unsafe partial class Tape<TNetwork>
         _memory.Steps = batch.Steps;
         _memory.Batch = batch.BatchSize;
 
-        CopyRows(batch.Data, _network.InputSize, Region(_layout.InputRegion), Stride(_layout.InputRegion), batch.Steps * batch.BatchSize, _network.InputSize);
+        CopyRows(batch.Data, _network.FrameSize, Region(_layout.InputRegion), Stride(_layout.InputRegion), batch.Steps * batch.BatchSize, _network.FrameSize);
         batch.Mask.CopyTo(MaskBytes);
         batch.LastSteps.CopyTo(MemoryMarshal.Cast<float, int>(_lastSteps.In(_arena)));
         if (_network.ReverseLayer is not null)
@@ -123,13 +123,17 @@ public sealed unsafe partial class Tape<TNetwork>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public void EndBackward()
     {
-        CopyRows(
-            Region(_layout.InputGradientRegion),
-            Stride(_layout.InputGradientRegion),
-            _inputGradients.In(_arena),
-            _network.InputSize,
-            _memory.Steps * _memory.Batch,
-            _network.InputSize);
+        if (!_network.OneHot)
+        {
+            CopyRows(
+                Region(_layout.InputGradientRegion),
+                Stride(_layout.InputGradientRegion),
+                _inputGradients.In(_arena),
+                _network.InputSize,
+                _memory.Steps * _memory.Batch,
+                _network.InputSize);
+        }
+
         GetStates(_initialStateGradients, TapeEnd.InitialGradient);
         if (_startedLearned)
             AddLearnedGradients();

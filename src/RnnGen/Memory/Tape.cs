@@ -68,7 +68,7 @@ public sealed unsafe partial class Tape<TNetwork> : IDisposable
         _firstSteps = plan.Take(batchSize);
         _logits = plan.Take(outputs);
         _outputs = _network.OutputActivation == OutputActivation.Identity ? _logits : plan.Take(outputs);
-        _inputGradients = plan.Take(frames * _network.InputSize);
+        _inputGradients = plan.Take(_network.OneHot ? 0 : frames * _network.InputSize);
         _initialState = plan.Take(states);
         _finalState = plan.Take(states);
         _initialStateGradients = plan.Take(states);
@@ -144,8 +144,8 @@ public sealed unsafe partial class Tape<TNetwork> : IDisposable
     /// <summary>The gradient of <see cref="InitialState"/>, [B, StateSize], of the latest backward pass.</summary>
     public Span<float> InitialStateGradients => Part(_initialStateGradients, Progress.Backward, _memory.Batch * _network.StateSize);
 
-    /// <summary>The gradient of the batch's frames, [T, B, InputSize], of the latest backward pass.</summary>
-    public Span<float> InputGradients => Part(_inputGradients, Progress.Backward, _memory.Steps * _memory.Batch * _network.InputSize);
+    /// <summary>The gradient of the batch's frames, [T, B, InputSize], of the latest backward pass; empty where frames are classes.</summary>
+    public Span<float> InputGradients => Part(_inputGradients, Progress.Backward, _network.OneHot ? 0 : _memory.Steps * _memory.Batch * _network.InputSize);
 
     /// <summary>The network's outputs, [T, B, OutputSize], or [B, OutputSize] when it is many-to-one; 0 at masked steps.</summary>
     public ReadOnlySpan<float> Outputs => Part(_outputs, Progress.Forward, OutputRows * _network.OutputSize);

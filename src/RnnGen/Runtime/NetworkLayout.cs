@@ -29,6 +29,12 @@ public sealed record NetworkLayout(
     /// <summary>The first layer that goes through a sequence from its end, at least in one direction; null where all go forward. Such a network has no steps.</summary>
     public string? ReverseLayer { get; init; }
 
+    /// <summary>Whether a time step is a class, from 0 to <see cref="InputSize"/> − 1, and not a vector.</summary>
+    public bool OneHot { get; init; }
+
+    /// <summary>Floats a time step in a batch: its features, or its class.</summary>
+    public int FrameSize => OneHot ? 1 : InputSize;
+
     /// <summary>Floats a time step that <c>Run</c> on a batch needs behind its other scratch, because a later pass over the sequence reads what an earlier one computed.</summary>
     public int SequenceScratchLength { get; init; }
 }
@@ -69,6 +75,23 @@ public sealed record ParameterLayout(
 {
     /// <summary>The number of values.</summary>
     public int Count { get; } = Gates.Count * Units * Columns;
+
+    /// <summary>Whether the canonical matrix has the columns as rows, [columns, gates × units]: an embedding's.</summary>
+    public bool Transposed { get; init; }
+
+    /// <summary>Where columns are several frames side by side, how many: canonically the frames come last, [gates × units, columns / taps, taps].</summary>
+    public int Taps { get; init; } = 1;
+
+    /// <summary>The canonical index of the value in a row (gate × units + unit) and a packed column.</summary>
+    internal int CanonicalIndex(int row, int column)
+    {
+        if (Transposed)
+            return (column * Gates.Count * Units) + row;
+        if (Taps == 1)
+            return (row * Columns) + column;
+        int features = Columns / Taps;
+        return (row * Columns) + (column % features * Taps) + (column / features);
+    }
 }
 
 /// <summary>Where one gate's rows of a parameter lie in the packed weights, in floats.</summary>
