@@ -35,7 +35,11 @@ internal sealed record ParameterPlan(
     string Name, IReadOnlyList<int> Shape, int Units, int Columns, int BlockUnits, IReadOnlyList<GatePlan> Gates, float InitialBound);
 
 /// <summary>Where one gate's rows of a parameter lie.</summary>
-internal sealed record GatePlan(int Offset, int BlockStride, int ColumnStride);
+internal sealed record GatePlan(int Offset, int BlockStride, int ColumnStride)
+{
+    /// <summary>What its values are at first; null where they are drawn.</summary>
+    public float? InitialValue { get; init; }
+}
 
 /// <summary>A state of a layer and where it lies: in a stream's packed state and, as tape regions, its values and the gradient carried back.</summary>
 internal sealed record StatePlan(string Layer, string Name, int Size, int Padded, int Offset, int TapeRegion, int GradientRegion);

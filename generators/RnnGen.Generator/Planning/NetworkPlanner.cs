@@ -137,6 +137,7 @@ internal sealed class NetworkPlanner
         {
             var gates = Enumerable.Range(0, parameter.Gates)
                 .Select(gate => _layouts[layer.Id].Select(layout => layout.Find(parameter.Name, gate)).FirstOrDefault(place => place is not null) ?? _idleGates[(layer.Id, parameter.Name, gate)])
+                .Select((place, gate) => place with { InitialValue = parameter.InitialValues.ElementAtOrDefault(gate) })
                 .ToList();
             int columns = parameter.Columns == CellGraphBuilder.InputColumns ? layer.InputSize : parameter.Columns;
             int fanIn = parameter.FanIn == CellGraphBuilder.InputColumns ? layer.InputSize : parameter.FanIn;
