@@ -46,6 +46,9 @@ internal sealed record CellParameter(string Name, int Gates, int Units, int Colu
 
     /// <summary>What the gates are called, for people; none where their numbers must do.</summary>
     public IReadOnlyList<string> GateNames { get; init; } = [];
+
+    /// <summary>What each gate's values are at first, null where they are drawn; none where all are.</summary>
+    public IReadOnlyList<float?> InitialValues { get; init; } = [];
 }
 
 /// <summary>A part of a time step: matrix products, then elementwise equations that use them. A later stage may multiply what an earlier one computed.</summary>

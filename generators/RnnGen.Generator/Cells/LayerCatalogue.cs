@@ -10,10 +10,10 @@ internal sealed class LayerCatalogue(IEnumerable<LayerKind> kinds)
     /// <summary>The layers that RnnGen ships.</summary>
     public static LayerCatalogue Default { get; } = new(
     [
-        new("Rnn", LayerRole.Recurrent, ["Tanh", "Relu"], (spec, _) => new RnnCell(spec.Number("Units"), spec.Text("Activation", "Tanh"))),
-        new("Lstm", LayerRole.Recurrent, [], (spec, _) => new LstmCell(spec.Number("Units"))),
-        new("Gru", LayerRole.Recurrent, [], (spec, _) => new GruCell(spec.Number("Units"))),
-        new("Dense", LayerRole.PerStep, ["Linear", "Relu", "Tanh", "Sigmoid", "Softmax"], (spec, _) => new DenseCell(spec.Number("Units"), spec.Text("Activation", "Linear"))),
+        new("Rnn", LayerRole.Recurrent, Activation.Elementwise, (spec, _) => new RnnCell(spec)),
+        new("Lstm", LayerRole.Recurrent, Activation.Elementwise, (spec, _) => new LstmCell(spec)),
+        new("Gru", LayerRole.Recurrent, Activation.Elementwise, (spec, _) => new GruCell(spec)),
+        new("Dense", LayerRole.PerStep, Activation.All, (spec, _) => new DenseCell(spec)),
         new("Embedding", LayerRole.PerStep, [], (spec, _) => new EmbeddingCell(spec.Number("Units"))),
         new("LastStep", LayerRole.LastStep, [], null),
         new("MeanPool", LayerRole.Pooling, [], (_, size) => new MeanPoolCell(size)),
@@ -35,7 +35,7 @@ internal sealed class LayerCatalogue(IEnumerable<LayerKind> kinds)
 /// <summary>A row of the catalogue.</summary>
 /// <param name="Name">The attribute's name without <c>Attribute</c>.</param>
 /// <param name="Role">What it does with time.</param>
-/// <param name="Activations">What its <c>Activation</c> option may be.</param>
+/// <param name="Activations">What its activations may be.</param>
 /// <param name="CreateCell">Its equations, from what the attribute says and the size of its input; null for a layer that computes nothing.</param>
 internal sealed record LayerKind(string Name, LayerRole Role, IReadOnlyList<string> Activations, Func<LayerSpec, int, Cell>? CreateCell);
 

@@ -73,10 +73,13 @@ internal static class LayoutEmitter
     private static string Parameter(ParameterPlan parameter)
     {
         string shape = string.Join(", ", parameter.Shape.Select(size => N(size)));
-        string gates = string.Join(", ", parameter.Gates.Select(gate => $"new({N(gate.Offset)}, {N(gate.BlockStride)}, {N(gate.ColumnStride)})"));
+        string gates = string.Join(", ", parameter.Gates.Select(Gate));
         return $"new(\"{parameter.Name}\", [{shape}], Units: {N(parameter.Units)}, Columns: {N(parameter.Columns)}, BlockUnits: {N(parameter.BlockUnits)}, " +
             $"[{gates}], InitialBound: {Names.Float(parameter.InitialBound)}){(parameter.Transposed ? " { Transposed = true }" : parameter.Taps > 1 ? $" {{ Taps = {N(parameter.Taps)} }}" : "")}";
     }
+
+    private static string Gate(GatePlan gate) =>
+        $"new({N(gate.Offset)}, {N(gate.BlockStride)}, {N(gate.ColumnStride)}{(gate.InitialValue is { } value ? $", {Names.Float(value)}" : "")})";
 
     private static void Tape(CodeWriter writer, TapePlan tape)
     {

@@ -46,7 +46,11 @@ internal sealed record ParameterPlan(
 }
 
 /// <summary>Where one gate's rows of a parameter lie.</summary>
-internal sealed record GatePlan(int Offset, int BlockStride, int ColumnStride);
+internal sealed record GatePlan(int Offset, int BlockStride, int ColumnStride)
+{
+    /// <summary>What its values are at first; null where they are drawn.</summary>
+    public float? InitialValue { get; init; }
+}
 
 /// <summary>A state of a layer and where it lies: in a stream's packed state and, as tape regions, its values and the gradient carried back.</summary>
 /// <param name="Part">The part that it belongs to.</param>

@@ -173,7 +173,9 @@ internal sealed class NetworkPlanner
     {
         foreach (var parameter in part.Cell!.Parameters)
         {
-            var gates = Enumerable.Range(0, parameter.Gates).Select(gate => Gate(part.Id, parameter.Name, gate)).ToList();
+            var gates = Enumerable.Range(0, parameter.Gates)
+                .Select(gate => Gate(part.Id, parameter.Name, gate) with { InitialValue = parameter.InitialValues.ElementAtOrDefault(gate) })
+                .ToList();
             int columns = parameter.Columns == CellGraphBuilder.InputColumns ? part.InputSize : parameter.Columns;
             int fanIn = parameter.FanIn == CellGraphBuilder.InputColumns ? part.InputSize : parameter.FanIn;
             yield return new ParameterPlan(

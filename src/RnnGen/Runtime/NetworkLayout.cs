@@ -63,7 +63,7 @@ public enum OutputActivation
 /// <param name="Columns">Columns; 1 for a vector.</param>
 /// <param name="BlockUnits">Units a block.</param>
 /// <param name="Gates">Where each gate's rows lie.</param>
-/// <param name="InitialBound">Initial values are drawn evenly from [−bound, bound).</param>
+/// <param name="InitialBound">Initial values are drawn evenly from [−bound, bound), but for gates that have one of their own.</param>
 public sealed record ParameterLayout(
     string Name,
     IReadOnlyList<int> Shape,
@@ -98,7 +98,8 @@ public sealed record ParameterLayout(
 /// <param name="Offset">Of the first unit's first column.</param>
 /// <param name="BlockStride">From one block of units to the next.</param>
 /// <param name="ColumnStride">From one column to the next.</param>
-public readonly record struct GateLayout(int Offset, int BlockStride, int ColumnStride);
+/// <param name="InitialValue">What its values are at first; null where they are drawn.</param>
+public readonly record struct GateLayout(int Offset, int BlockStride, int ColumnStride, float? InitialValue = null);
 
 /// <summary>Where one state (a layer's h or c) lies in a stream's packed state and on a tape.</summary>
 /// <param name="Name">For messages and files: <c>lstm0.h</c>.</param>

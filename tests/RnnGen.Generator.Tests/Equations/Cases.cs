@@ -11,8 +11,8 @@ internal static class Cases
     /// <summary>Every recurrent cell there is, shipped or of the tests, in sizes that fill no vector.</summary>
     public static IEnumerable<string> Recurrent =>
     [
-        "Rnn Units=5 Activation=Tanh", "Rnn Units=5 Activation=Relu", "Lstm Units=5", "Gru Units=5", "PeepholeLstm Units=5", "CoupledLstm Units=5",
-        "ProjectedLstm Units=9 Projection=3", "ProjectedLstm Units=3 Projection=9", "GruResetBefore Units=5", "Decaying Units=5", "Relay Units=5 Memory=2",
+        "Rnn Units=5 Activation=Tanh", "Rnn Units=5 Activation=Relu", "Lstm Units=5", "Gru Units=5", "Lstm Units=5 Peephole=true", "Lstm Units=5 CoupledGates=true",
+        "Lstm Units=9 Projection=3", "Lstm Units=3 Projection=9", "Gru Units=5 Reset=BeforeProduct", "Decaying Units=5", "Relay Units=5 Memory=2",
         "Relay Units=2 Memory=9",
     ];
 
@@ -20,7 +20,7 @@ internal static class Cases
     public static IEnumerable<string> SeveralParts =>
     [
         "Lstm Units=5 Direction=Reverse", "Gru Units=3 Direction=Bidirectional", "Rnn Units=5 Direction=Bidirectional Merge=Sum",
-        "PeepholeLstm Units=5 Direction=Bidirectional Merge=Average", "Relay Units=5 Memory=2 Direction=Bidirectional Merge=Multiply",
+        "Lstm Units=5 Peephole=true Direction=Bidirectional Merge=Average", "Relay Units=5 Memory=2 Direction=Bidirectional Merge=Multiply",
     ];
 
     /// <summary>Every activation of the layer without state.</summary>
