@@ -18,6 +18,8 @@ internal abstract class RecurrentCell(string kind, LayerSpec spec, IReadOnlyList
     private const string InputBias = "bias_ih";
     private const string HiddenBias = "bias_hh";
 
+    private const string Dropped = "hDropped";
+
     private readonly bool _biased = spec.Flag("Bias", byDefault: true);
 
     /// <summary>The layer's options.</summary>
@@ -32,11 +34,33 @@ internal abstract class RecurrentCell(string kind, LayerSpec spec, IReadOnlyList
             DeclareState(state, state == states[0] ? HiddenSize : Units);
         DeclareMatrix(InputWeights, gates, Units, CellGraphBuilder.InputColumns, Units);
         DeclareMatrix(HiddenWeights, gates, Units, HiddenSize, Units);
-        if (!_biased)
-            return;
-        DeclareVector(InputBias, gates, Units, Units, InitialBias);
-        DeclareVector(HiddenBias, gates, Units, Units, gate => InitialBias(gate) is null ? null : 0);
+        if (_biased)
+        {
+            DeclareVector(InputBias, gates, Units, Units, InitialBias);
+            DeclareVector(HiddenBias, gates, Units, Units, gate => InitialBias(gate) is null ? null : 0);
+        }
+
+        foreach (string state in states.Where(_ => Spec.Flag("LearnedState")))
+            DeclareVector(CellState.LearnedOf(state), 1, state == states[0] ? HiddenSize : Units, fanIn: 0);
     }
+
+    /// <summary>In training with recurrent dropout, products see a hidden state of which a part is hidden, the same part at each step of a sequence.</summary>
+    protected override void Prelude()
+    {
+        if (!HasDropout(Spec) || !Taped)
+            return;
+        NextStage(HiddenSize);
+        Let(Dropped, State(states[0]) * Aligned(DropoutCell.Noise));
+        NextStage(Units);
+    }
+
+    /// <summary>Whether a layer hides a part of its state in training.</summary>
+    public static bool HasDropout(LayerSpec spec) => spec.Real("RecurrentDropout") is > 0;
+
+    /// <summary>The hidden state as products see it.</summary>
+    protected Expr Hidden => HasDropout(Spec) && Taped ? new Variable(Dropped) : State(states[0]);
+
+    private VectorSource HiddenVector => HasDropout(Spec) && Taped ? Vector(new Variable(Dropped)) : StateVector(states[0]);
 
     /// <summary>What the sum of a gate's two biases is at first; null where they are drawn.</summary>
     protected virtual float? InitialBias(string gate) => null;
@@ -46,7 +70,7 @@ internal abstract class RecurrentCell(string kind, LayerSpec spec, IReadOnlyList
 
     /// <summary>The whole pre-activations of several gates.</summary>
     protected IReadOnlyDictionary<string, Expr> Pre(IReadOnlyList<string> some) =>
-        some.ToDictionary(gate => gate, gate => Sum(gate + "Pre", [.. InputTerms(gate), .. HiddenTerms(gate, StateVector(states[0]))]));
+        some.ToDictionary(gate => gate, gate => Sum(gate + "Pre", [.. InputTerms(gate), .. HiddenTerms(gate, HiddenVector)]));
 
     /// <summary>The same with another vector than the hidden state, from an earlier stage: <c>W x + b_ih + U v + b_hh</c>.</summary>
     protected Expr PreOf(string gate, Expr vector) => Sum(gate + "Pre", [.. InputTerms(gate), .. HiddenTerms(gate, Vector(vector))]);
@@ -55,7 +79,7 @@ internal abstract class RecurrentCell(string kind, LayerSpec spec, IReadOnlyList
     protected Expr InputPart(string gate) => Sum(gate + "Input", InputTerms(gate));
 
     /// <summary>The hidden state's part alone: <c>U h + b_hh</c>.</summary>
-    protected Expr HiddenPart(string gate) => Sum(gate + "Hidden", HiddenTerms(gate, StateVector(states[0])));
+    protected Expr HiddenPart(string gate) => Sum(gate + "Hidden", HiddenTerms(gate, HiddenVector));
 
     /// <summary>A gate: its activation, by the layer's options, of its pre-activation, which the option <c>Clip</c> bounds.</summary>
     protected Expr Gate(string name, string option, string byDefault, Expr value) => Activate(name, Spec, option, byDefault, Within(Spec.Real("Clip"), value));
