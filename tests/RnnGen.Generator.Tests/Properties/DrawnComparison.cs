@@ -29,8 +29,10 @@ internal sealed class DrawnComparison
     {
         (_network, _reference, _shape) = (network, reference, drawn.Shape);
         int seed = drawn.Seed;
+
+        // A sum of products is about as large as what it sums, so that states stay within reach whatever the activations.
         foreach (var parameter in network.Parameters)
-            parameter.Set(Numbers.Draw(seed++, parameter.Count, 0.6f));
+            parameter.Set(Numbers.Draw(seed++, parameter.Count, 1 / MathF.Sqrt(parameter.Count / parameter.Shape[0] + 1)));
         reference.CopyWeightsOf(network.Parameters);
         _batch = Batches.Draw(seed++, drawn.Steps, drawn.BatchSize, reference.InputSize, drawn.Shape);
 

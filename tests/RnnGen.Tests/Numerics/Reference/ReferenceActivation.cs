@@ -31,9 +31,11 @@ internal static class ReferenceActivation
     private static Variable HardSigmoid(this Variable x, double alpha, double beta) =>
         x.Map(a => Math.Clamp(alpha * a + beta, 0, 1), a => alpha * a + beta is > 0 and < 1 ? alpha : 0, -beta / alpha, (1 - beta) / alpha);
 
-    /// <summary>The normal distribution Φ: its series about 0, x Σ x²ⁿ / (1·3·5···(2n + 1)) · e^(−x²/2) / √(2π) + ½, which converges everywhere.</summary>
+    /// <summary>The normal distribution Φ: its series about 0, x Σ x²ⁿ / (1·3·5···(2n + 1)) · e^(−x²/2) / √(2π) + ½; 0 or 1 where that is as good.</summary>
     private static double Normal(double x)
     {
+        if (Math.Abs(x) > 9)
+            return x > 0 ? 1 : 0;
         double term = x;
         double sum = x;
         for (int n = 1; Math.Abs(term) > 1e-17 * Math.Abs(sum); n++)
