@@ -109,13 +109,13 @@ public sealed class CompileTests
     [Fact]
     public void A_layer_that_only_this_test_knows()
     {
-        var echo = new LayerKind("Echo", LayerRole.PerStep, [], spec => new DenseCell(spec.Number("Units"), spec.Text("Mode", "Linear")));
+        var echo = new LayerKind("Echo", LayerRole.PerStep, [], (spec, _) => new DenseCell(spec));
         var setup = new GeneratorSetup { Catalogue = LayerCatalogue.Default.With(echo), AssemblyName = "RnnGen.Tests" };
 
         var run = GeneratorRun.Of(setup, """
             namespace RnnGen;
-            public sealed class EchoAttribute(int units) : LayerAttribute { public int Units { get; } = units; public Activation Mode { get; init; } }
-            [Network(3)] [Gru(5)] [Echo(4, Mode = Activation.Relu)] [Echo(6)] public sealed partial class Net;
+            public sealed class EchoAttribute(int units) : LayerAttribute { public int Units { get; } = units; public Activation Activation { get; init; } }
+            [Network(3)] [Gru(5)] [Echo(4, Activation = Activation.Relu)] [Echo(6)] public sealed partial class Net;
             """);
 
         run.AssertCompiles();

@@ -1,4 +1,5 @@
 using RnnGen.Generator.Ir;
+using RnnGen.Generator.Spec;
 
 namespace RnnGen.Generator.Cells;
 
@@ -42,12 +43,18 @@ internal abstract class Cell(string kind, int units)
     protected void DeclareMatrix(string name, IReadOnlyList<string> gates, int rows, int columns, int fanIn) =>
         _builder.AddParameter(new CellParameter(name, gates.Count, rows, columns, fanIn) { GateNames = gates });
 
+    /// <summary>Declares a matrix in any other form.</summary>
+    protected void DeclareMatrix(CellParameter parameter) => _builder.AddParameter(parameter);
+
     /// <summary>Declares a vector [gates × units]: a bias, or a diagonal matrix.</summary>
     protected void DeclareVector(string name, int gates, int rows, int fanIn) => _builder.AddParameter(new CellParameter(name, gates, rows, 0, fanIn));
 
-    /// <summary>The same with names for the gates, which appear where equations are shown.</summary>
-    protected void DeclareVector(string name, IReadOnlyList<string> gates, int rows, int fanIn) =>
-        _builder.AddParameter(new CellParameter(name, gates.Count, rows, 0, fanIn) { GateNames = gates });
+    /// <summary>The same with names for the gates, which appear where equations are shown, and what each gate's values are at first, where they are not drawn.</summary>
+    protected void DeclareVector(string name, IReadOnlyList<string> gates, int rows, int fanIn, Func<string, float?>? initial = null) =>
+        _builder.AddParameter(new CellParameter(name, gates.Count, rows, 0, fanIn) { GateNames = gates, InitialValues = gates.Select(initial ?? (_ => null)).ToList() });
+
+    /// <summary>A vector that comes from outside and is used elementwise: the output of another layer, or noise. Its size is that of the stage.</summary>
+    protected Expr Aligned(string name) => _builder.Align(name);
 
     /// <summary>Names a value; the name survives into the generated code.</summary>
     protected Expr Let(string name, Expr value) => _builder.Let(name, value);
@@ -82,12 +89,29 @@ internal abstract class Cell(string kind, int units)
     /// <summary>Ends a stage: what follows may multiply matrices with what came before.</summary>
     protected void NextStage(int stageUnits) => _builder.BeginStage(stageUnits);
 
+    /// <summary>An activation, as the layer's options say, of a value.</summary>
+    /// <param name="name">The name of what it gives.</param>
+    /// <param name="spec">The layer's options.</param>
+    /// <param name="option">The activation's option: <c>GateActivation</c>, whose α and β are <c>GateAlpha</c> and <c>GateBeta</c>.</param>
+    /// <param name="byDefault">The activation where the option is not given.</param>
+    /// <param name="value">What it is applied to.</param>
+    protected Expr Activate(string name, LayerSpec spec, string option, string byDefault, Expr value)
+    {
+        string activation = spec.Text(option, byDefault);
+        var row = Activation.Find(activation) ?? throw new ArgumentException($"{kind}: no activation '{activation}'");
+        var (alpha, beta) = (spec.Real(Activation.AlphaOf(option)), spec.Real(Activation.BetaOf(option)));
+        bool repeats = row.At(new Variable("x"), alpha, beta).Variables.Count() > 1;
+        return row.At(repeats && value is not Variable ? Let(name + "Arg", value) : value, alpha, beta);
+    }
+
     protected static Expr Sigmoid(Expr value) => new Apply(Function.Sigmoid, value);
 
     protected static Expr Tanh(Expr value) => new Apply(Function.Tanh, value);
 
-    protected static Expr Relu(Expr value) => new Apply(Function.Relu, value);
+    /// <summary>1 where the value is positive, else 0; nothing flows back through it.</summary>
+    protected static Expr Positive(Expr value) => new Apply(Function.Positive, value);
 
-    /// <summary>The activation of that name; the value itself for <c>Linear</c>.</summary>
-    protected static Expr Activate(string activation, Expr value) => Function.ForActivation(activation) is { } function ? new Apply(function, value) : value;
+    protected static Expr Reciprocal(Expr value) => new Apply(Function.Reciprocal, value);
+
+    protected static Expr Relu(Expr value) => new Apply(Function.Relu, value);
 }

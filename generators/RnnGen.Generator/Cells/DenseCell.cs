@@ -1,13 +1,22 @@
+using RnnGen.Generator.Spec;
+
 namespace RnnGen.Generator.Cells;
 
 /// <summary>y = φ(W x + b).</summary>
-internal sealed class DenseCell(int units, string activation) : Cell("dense", units)
+internal sealed class DenseCell(LayerSpec spec) : Cell("dense", spec.Number("Units"))
 {
+    private readonly bool _biased = spec.Flag("Bias", byDefault: true);
+
     protected override void Declare()
     {
         DeclareMatrix("weight", 1, Units, CellGraphBuilder.InputColumns, CellGraphBuilder.InputColumns);
-        DeclareVector("bias", 1, Units, CellGraphBuilder.InputColumns);
+        if (_biased)
+            DeclareVector("bias", 1, Units, CellGraphBuilder.InputColumns);
     }
 
-    protected override void Equations() => Output(Let("y", Activate(activation, Sum("yPre", Product("weight", 0, Input), Bias("bias", 0)))));
+    protected override void Equations()
+    {
+        var sum = Sum("yPre", _biased ? [Product("weight", 0, Input), Bias("bias", 0)] : [Product("weight", 0, Input)]);
+        Output(Let("y", Activate("y", spec, Activation.Option, "Linear", sum)));
+    }
 }

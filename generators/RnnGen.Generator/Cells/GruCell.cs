@@ -1,13 +1,29 @@
+using RnnGen.Generator.Ir;
+using RnnGen.Generator.Spec;
+
 namespace RnnGen.Generator.Cells;
 
-/// <summary>n = tanh(W x + b_in + r ⊙ (U h + b_hn)), h' = (1 − z) ⊙ n + z ⊙ h: the reset gate after the product.</summary>
-internal sealed class GruCell(int units) : RecurrentCell("gru", units, ["r", "z", "n"], ["h"])
+/// <summary>
+/// h' = (1 − z) ⊙ n + z ⊙ h. The reset gate stands after the product, n = tanh(W x + b_in + r ⊙ (U h + b_hn)), or before it, n = tanh(W x + b_in + U (r ⊙ h) + b_hn),
+/// as in the original paper (https://arxiv.org/abs/1406.1078).
+/// </summary>
+internal sealed class GruCell(LayerSpec spec) : RecurrentCell("gru", spec, ["r", "z", "n"], ["h"])
 {
     protected override void Equations()
     {
-        var r = Let("r", Sigmoid(Pre("r")));
-        var z = Let("z", Sigmoid(Pre("z")));
-        var n = Let("n", Tanh(InputPart("n") + (r * HiddenPart("n"))));
+        var pre = Pre(["r", "z"]);
+        var r = Let("r", Gate("r", "GateActivation", "Sigmoid", pre["r"]));
+        var z = Let("z", Gate("z", "GateActivation", "Sigmoid", pre["z"]));
+        var n = Let("n", Gate("n", "CandidateActivation", "Tanh", Spec.Text("Reset", "AfterProduct") == "BeforeProduct" ? Before(r) : After(r)));
         Next("h", ((1 - z) * n) + (z * State("h")));
+    }
+
+    private Expr After(Expr r) => InputPart("n") + (r * HiddenPart("n"));
+
+    private Expr Before(Expr r)
+    {
+        var reset = Let("rh", r * State("h"));
+        NextStage(Units);
+        return PreOf("n", reset);
     }
 }

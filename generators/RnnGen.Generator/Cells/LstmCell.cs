@@ -1,15 +1,59 @@
+using RnnGen.Generator.Ir;
+using RnnGen.Generator.Spec;
+
 namespace RnnGen.Generator.Cells;
 
-/// <summary>c' = f ⊙ c + i ⊙ g, h' = o ⊙ tanh(c').</summary>
-internal sealed class LstmCell(int units) : RecurrentCell("lstm", units, ["i", "f", "g", "o"], ["h", "c"])
+/// <summary>
+/// c' = f ⊙ c + i ⊙ g, h' = o ⊙ tanh(c'). With peepholes i and f see c, and o sees c' (Graves, https://arxiv.org/abs/1308.0850, equations 7 to 11); coupled gates
+/// have f = 1 − i; a projection makes h' = W_hr (o ⊙ tanh(c')) (Sak et al., https://arxiv.org/abs/1402.1128).
+/// </summary>
+internal sealed class LstmCell(LayerSpec spec) : RecurrentCell("lstm", spec, ["i", "f", "g", "o"], ["h", "c"])
 {
+    private const string Peephole = "peephole";
+    private const string ProjectionWeights = "weight_hr";
+
+    private static readonly string[] PeepholeGates = ["i", "f", "o"];
+
+    private readonly bool _peephole = spec.Flag("Peephole");
+    private readonly bool _coupled = spec.Flag("CoupledGates");
+    private readonly int _projection = spec.Number("Projection");
+
+    protected override int HiddenSize => _projection > 0 ? _projection : Units;
+
+    protected override void Declare()
+    {
+        base.Declare();
+        if (_peephole)
+            DeclareVector(Peephole, PeepholeGates, Units, Units);
+        if (_projection > 0)
+            DeclareMatrix(ProjectionWeights, 1, _projection, Units, Units);
+    }
+
+    protected override float? InitialBias(string gate) => gate == "f" ? Spec.Real("ForgetBias") : null;
+
     protected override void Equations()
     {
-        var i = Let("i", Sigmoid(Pre("i")));
-        var f = Let("f", Sigmoid(Pre("f")));
-        var g = Let("g", Tanh(Pre("g")));
-        var o = Let("o", Sigmoid(Pre("o")));
-        var c = Next("c", (f * State("c")) + (i * g));
-        Next("h", o * Tanh(c));
+        var pre = Pre(_coupled ? ["i", "g", "o"] : ["i", "f", "g", "o"]);
+        var i = Let("i", Sigmoidal("i", Seeing("i", State("c"), pre)));
+        var f = _coupled ? 1 - i : Let("f", Sigmoidal("f", Seeing("f", State("c"), pre)));
+        var g = Let("g", Gate("g", "CandidateActivation", "Tanh", pre["g"]));
+        var early = _peephole ? null : Let("o", Sigmoidal("o", pre["o"]));
+        var c = Next("c", Within(Spec.Real("CellClip"), (f * State("c")) + (i * g)));
+        var o = early ?? Let("o", Sigmoidal("o", Seeing("o", c, pre)));
+        var m = o * Activate("cellOut", Spec, "CellActivation", "Tanh", c);
+        if (_projection > 0)
+            m = Projected(Let("m", m));
+        Next("h", m);
+    }
+
+    private Expr Sigmoidal(string gate, Expr value) => Gate(gate, "GateActivation", "Sigmoid", value);
+
+    private Expr Seeing(string gate, Expr cell, IReadOnlyDictionary<string, Expr> pre) =>
+        _peephole ? pre[gate] + (Diagonal(Peephole, Array.IndexOf(PeepholeGates, gate), gate + "Peep") * cell) : pre[gate];
+
+    private Expr Projected(Expr hidden)
+    {
+        NextStage(_projection);
+        return Sum("hPre", Product(ProjectionWeights, 0, Vector(hidden)));
     }
 }

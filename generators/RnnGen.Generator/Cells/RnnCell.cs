@@ -1,7 +1,9 @@
+using RnnGen.Generator.Spec;
+
 namespace RnnGen.Generator.Cells;
 
 /// <summary>h' = φ(W x + b_ih + U h + b_hh).</summary>
-internal sealed class RnnCell(int units, string activation) : RecurrentCell("rnn", units, ["h"], ["h"])
+internal sealed class RnnCell(LayerSpec spec) : RecurrentCell("rnn", spec, ["h"], ["h"])
 {
-    protected override void Equations() => Next("h", Activate(activation, Pre("h")));
+    protected override void Equations() => Next("h", Gate("h", Activation.Option, "Tanh", Pre("h")));
 }

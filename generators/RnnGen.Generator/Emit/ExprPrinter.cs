@@ -19,11 +19,13 @@ internal sealed class ExprPrinter(string vector)
         Add add => Parenthesize($"{Print(add.Left, SumLevel)} + {Print(add.Right, SumLevel)}", level > SumLevel),
         Sub sub => Parenthesize($"{Print(sub.Left, SumLevel)} - {Print(sub.Right, ProductLevel)}", level > SumLevel),
         Mul mul => Parenthesize($"{Print(mul.Left, ProductLevel)} * {Print(mul.Right, ProductLevel)}", level > ProductLevel),
-        Apply apply => $"VectorMath.{apply.Function.Name}({Print(apply.Argument)})",
+        Apply apply => $"VectorMath.{apply.Function.Name}({Print(apply.Argument)}{string.Concat(apply.Function.Parameters.Select(Parameter))})",
         MultiplyAdd fused => $"{vector}.MultiplyAddEstimate({Print(fused.Left)}, {Print(fused.Right)}, {Print(fused.Addend)})",
         SubtractProduct fused => $"{vector}.MultiplyAddEstimate({Print(-1 * fused.Left)}, {Print(fused.Right)}, {Print(fused.Addend)})",
         _ => throw new ArgumentException($"no C# for {value}"),
     };
+
+    private static string Parameter(float value) => ", " + Names.Float(value);
 
     private static string Parenthesize(string text, bool needed) => needed ? $"({text})" : text;
 }

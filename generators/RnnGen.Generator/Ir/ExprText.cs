@@ -14,7 +14,7 @@ internal static class ExprText
     {
         Constant constant => Names.Float(constant.Value).TrimEnd('f'),
         Variable variable => variable.Name,
-        Apply apply => $"{apply.Function.Name}({Write(apply.Argument)})",
+        Apply apply => $"{apply.Function.Name}({Write(apply.Argument)}{string.Concat(apply.Function.Parameters.Select(Parameter))})",
         Add add => Parenthesize($"{Write(add.Left, SumLevel)} + {Write(add.Right, SumLevel)}", level > SumLevel),
         Sub sub => Parenthesize($"{Write(sub.Left, SumLevel)} − {Write(sub.Right, ProductLevel)}", level > SumLevel),
         Mul mul => Parenthesize($"{Write(mul.Left, ProductLevel)} · {Write(mul.Right, ProductLevel)}", level > ProductLevel),
@@ -22,6 +22,8 @@ internal static class ExprText
         SubtractProduct fused => Write(fused.Addend - (fused.Left * fused.Right), level),
         _ => value.ToString(),
     };
+
+    private static string Parameter(float value) => ", " + Names.Float(value).TrimEnd('f');
 
     private static string Parenthesize(string text, bool needed) => needed ? $"({text})" : text;
 }

@@ -67,7 +67,8 @@ internal sealed class Gradient
                 Pass(gradient * mul.Left, mul.Right, result);
                 break;
             case Apply apply:
-                Pass(gradient * apply.Function.Derivative(new Variable(result)), apply.Argument, result);
+                var derivative = apply.Function.Derivative ?? throw new NotSupportedException($"{apply.Function.Name} has no derivative.");
+                Pass(gradient * derivative(apply.Argument, new Variable(result)), apply.Argument, result);
                 break;
         }
     }

@@ -21,6 +21,15 @@ public sealed class Parameter
     /// <summary>Initial values are drawn evenly from [−bound, bound).</summary>
     internal float InitialBound => _tensor.Layout.InitialBound;
 
+    /// <summary>Overwrites the values, canonical, of gates that begin with a value of their own.</summary>
+    internal void FillWithInitialValues(Span<float> values)
+    {
+        int length = Count / _tensor.Layout.Gates.Count;
+        for (int gate = 0; gate < _tensor.Layout.Gates.Count; gate++)
+            if (_tensor.Layout.Gates[gate].InitialValue is float value)
+                values.Slice(gate * length, length).Fill(value);
+    }
+
     /// <summary>Sets all values.</summary>
     /// <param name="source">[<see cref="Count"/>] values, canonical.</param>
     /// <exception cref="ArgumentException"><paramref name="source"/> has another length.</exception>

@@ -27,8 +27,17 @@ internal interface ISimd<TVector>
     /// <summary>left * right.</summary>
     static abstract TVector Multiply(TVector left, TVector right);
 
+    /// <summary>left * right.</summary>
+    static abstract TVector Multiply(TVector left, float right);
+
     /// <summary>left / right.</summary>
     static abstract TVector Divide(TVector left, TVector right);
+
+    /// <summary>left / right.</summary>
+    static abstract TVector Divide(float left, TVector right);
+
+    /// <summary>The square root, correctly rounded; NaN below 0.</summary>
+    static abstract TVector SquareRoot(TVector value);
 
     /// <summary>left * right + addend, rounded once where there is FMA hardware and twice elsewhere.</summary>
     static abstract TVector MultiplyAdd(TVector left, TVector right, TVector addend);
@@ -38,6 +47,9 @@ internal interface ISimd<TVector>
 
     /// <inheritdoc cref="MultiplyAdd(TVector, TVector, TVector)"/>
     static abstract TVector MultiplyAdd(TVector left, float right, float addend);
+
+    /// <inheritdoc cref="MultiplyAdd(TVector, TVector, TVector)"/>
+    static abstract TVector MultiplyAdd(TVector left, TVector right, float addend);
 
     /// <summary>The smaller of the two; <paramref name="x"/> where x is NaN.</summary>
     static abstract TVector Min(TVector x, float bound);

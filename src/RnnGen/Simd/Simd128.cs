@@ -24,7 +24,16 @@ internal readonly struct Simd128 : ISimd<Vec>
     public static Vec Multiply(Vec left, Vec right) => left * right;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vec Multiply(Vec left, float right) => left * Vector128.Create(right);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vec Divide(Vec left, Vec right) => left / right;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vec Divide(float left, Vec right) => Vector128.Create(left) / right;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vec SquareRoot(Vec value) => Vector128.Sqrt(value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vec MultiplyAdd(Vec left, Vec right, Vec addend) => Vector128.MultiplyAddEstimate(left, right, addend);
@@ -32,6 +41,10 @@ internal readonly struct Simd128 : ISimd<Vec>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vec MultiplyAdd(Vec left, float right, Vec addend)
         => Vector128.MultiplyAddEstimate(left, Vector128.Create(right), addend);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vec MultiplyAdd(Vec left, Vec right, float addend)
+        => Vector128.MultiplyAddEstimate(left, right, Vector128.Create(addend));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vec MultiplyAdd(Vec left, float right, float addend)

@@ -24,7 +24,16 @@ internal readonly struct Simd256 : ISimd<Vec>
     public static Vec Multiply(Vec left, Vec right) => left * right;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vec Multiply(Vec left, float right) => left * Vector256.Create(right);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vec Divide(Vec left, Vec right) => left / right;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vec Divide(float left, Vec right) => Vector256.Create(left) / right;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vec SquareRoot(Vec value) => Vector256.Sqrt(value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vec MultiplyAdd(Vec left, Vec right, Vec addend) => Vector256.MultiplyAddEstimate(left, right, addend);
@@ -32,6 +41,10 @@ internal readonly struct Simd256 : ISimd<Vec>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vec MultiplyAdd(Vec left, float right, Vec addend)
         => Vector256.MultiplyAddEstimate(left, Vector256.Create(right), addend);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vec MultiplyAdd(Vec left, Vec right, float addend)
+        => Vector256.MultiplyAddEstimate(left, right, Vector256.Create(addend));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vec MultiplyAdd(Vec left, float right, float addend)

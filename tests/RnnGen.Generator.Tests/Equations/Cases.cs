@@ -11,9 +11,16 @@ internal static class Cases
     /// <summary>Every recurrent cell there is, shipped or of the tests, in sizes that fill no vector.</summary>
     public static IEnumerable<string> Recurrent =>
     [
-        "Rnn Units=5 Activation=Tanh", "Rnn Units=5 Activation=Relu", "Lstm Units=5", "Gru Units=5", "PeepholeLstm Units=5", "CoupledLstm Units=5",
-        "ProjectedLstm Units=9 Projection=3", "ProjectedLstm Units=3 Projection=9", "GruResetBefore Units=5", "Decaying Units=5", "Relay Units=5 Memory=2",
+        "Rnn Units=5 Activation=Tanh", "Rnn Units=5 Activation=Relu", "Lstm Units=5", "Gru Units=5", "Lstm Units=5 Peephole=true", "Lstm Units=5 CoupledGates=true",
+        "Lstm Units=9 Projection=3", "Lstm Units=3 Projection=9", "Gru Units=5 Reset=BeforeProduct", "Decaying Units=5", "Relay Units=5 Memory=2",
         "Relay Units=2 Memory=9",
+    ];
+
+    /// <summary>Layers that become several parts.</summary>
+    public static IEnumerable<string> SeveralParts =>
+    [
+        "Lstm Units=5 Direction=Reverse", "Gru Units=3 Direction=Bidirectional", "Rnn Units=5 Direction=Bidirectional Merge=Sum",
+        "Lstm Units=5 Peephole=true Direction=Bidirectional Merge=Average", "Relay Units=5 Memory=2 Direction=Bidirectional Merge=Multiply",
     ];
 
     /// <summary>Every activation of the layer without state.</summary>
@@ -21,13 +28,13 @@ internal static class Cases
 
     /// <summary>The spec of a network of such layers.</summary>
     public static NetworkSpec Spec(int inputSize, params IEnumerable<string> layers) => new(
-        "App", [], "Net", "public", "NetBase", "", "App.Net", inputSize, Training: true, new EquatableArray<LayerSpec>(layers.Select(Layer)));
+        "App", [], "Net", "public", "NetBase", "", "App.Net", inputSize, OneHot: false, ResetsMasked: false, Training: true, new EquatableArray<LayerSpec>(layers.Select(Layer)));
 
     /// <summary>Its plan.</summary>
     public static NetworkPlan Plan(int inputSize, params IEnumerable<string> layers) => NetworkPlanner.Plan(Spec(inputSize, layers), TestCatalogue.All);
 
     /// <summary>The equations of a layer.</summary>
-    public static CellGraph Graph(string layer) => TestCatalogue.All.Find(Layer(layer, 0).Kind)!.CreateCell!(Layer(layer, 0)).ToGraph();
+    public static CellGraph Graph(string layer) => TestCatalogue.All.Find(Layer(layer, 0).Kind)!.CreateCell!(Layer(layer, 0), 5).ToGraph();
 
     private static LayerSpec Layer(string text, int index)
     {

@@ -15,12 +15,12 @@ public sealed class EquationTests
     [InlineData("Lstm Units=5")]
     [InlineData("Gru Units=5")]
     [InlineData("Dense Units=5 Activation=Sigmoid")]
-    [InlineData("PeepholeLstm Units=5")]
-    [InlineData("ProjectedLstm Units=9 Projection=3")]
-    [InlineData("GruResetBefore Units=5")]
-    public Task Of(string layer) => Snapshot.Match(Text(Cases.Plan(3, layer, "Dense Units=2").Layers[0]), caseName: Name(layer));
+    [InlineData("Lstm Units=5 Peephole=true")]
+    [InlineData("Lstm Units=9 Projection=3")]
+    [InlineData("Gru Units=5 Reset=BeforeProduct")]
+    public Task Of(string layer) => Snapshot.Match(Text(Cases.Plan(3, layer, "Dense Units=2").Parts[0]), caseName: Name(layer));
 
-    private static string Text(LayerPlan layer) => string.Join("\n",
+    private static string Text(PartPlan layer) => string.Join("\n",
     [
         "forward",
         .. EquationText.Forward(layer.Cell!).Select(Indented),
@@ -38,5 +38,5 @@ public sealed class EquationTests
     private static string Indented(string line) => "  " + line;
 
     /// <summary><c>Rnn Units=5 Activation=Relu</c> → <c>RnnRelu</c>.</summary>
-    private static string Name(string layer) => string.Concat(layer.Split(' ', '=').Where(word => char.IsAsciiLetterUpper(word[0]) && word is not ("Units" or "Activation" or "Projection")));
+    private static string Name(string layer) => string.Concat(layer.Split(' ', '=').Where(word => char.IsAsciiLetterUpper(word[0]) && word is not ("Units" or "Activation")));
 }

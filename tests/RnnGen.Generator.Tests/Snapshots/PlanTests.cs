@@ -10,6 +10,6 @@ public sealed class PlanTests
 {
     [Theory]
     [InlineData("ManyToOneLstm", "Lstm Units=20", "LastStep", "Dense Units=2 Activation=Softmax")]
-    [InlineData("SeveralStages", "GruResetBefore Units=5", "ProjectedLstm Units=9 Projection=3")]
+    [InlineData("SeveralStages", "Gru Units=5 Reset=BeforeProduct", "Lstm Units=9 Projection=3")]
     public Task Of(string name, params string[] layers) => Snapshot.Match(PlanText.Write(Cases.Plan(3, layers)), caseName: name);
 }

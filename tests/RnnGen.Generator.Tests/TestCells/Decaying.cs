@@ -1,9 +1,10 @@
 using RnnGen.Generator.Cells;
+using RnnGen.Generator.Spec;
 
 namespace RnnGen.Generator.Tests.TestCells;
 
 /// <summary>A vanilla cell whose state fades before it is multiplied, each unit at a trained rate: its first stage has no product.</summary>
-internal sealed class Decaying(int units) : RecurrentCell("decaying", units, ["h"], ["h"])
+internal sealed class Decaying(LayerSpec spec) : RecurrentCell("decaying", spec, ["h"], ["h"])
 {
     protected override void Declare()
     {

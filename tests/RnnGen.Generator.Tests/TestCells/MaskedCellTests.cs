@@ -19,7 +19,8 @@ public sealed class MaskedCellTests
 
     private static readonly string[] Kinds =
     [
-        "RnnGen.Rnn(5)", "RnnGen.Lstm(17)", "RnnGen.Gru(33)", "PeepholeLstm(5)", "CoupledLstm(20)", "ProjectedLstm(17, 3)", "ProjectedLstm(3, 17)", "GruResetBefore(200)",
+        "RnnGen.Rnn(5)", "RnnGen.Lstm(17)", "RnnGen.Gru(33)", "RnnGen.Lstm(5, Peephole = true)", "RnnGen.Lstm(20, CoupledGates = true)",
+        "RnnGen.Lstm(17, Projection = 3)", "RnnGen.Lstm(3, Projection = 17)", "RnnGen.Gru(200, Reset = ResetGate.BeforeProduct)",
         "Decaying(6)", "Relay(5, 20)", "Relay(36, 2)",
     ];
 

@@ -5,7 +5,7 @@ internal static class Waiting
 {
     private static readonly HashSet<string> Features =
     [
-        "directions", "masked states", "cells", "normalization", "learned states", "pooling", "skip", "dropout", "convolution",
+        "normalization", "learned states", "convolution",
     ];
 
     /// <summary>Whether a feature is not here yet.</summary>

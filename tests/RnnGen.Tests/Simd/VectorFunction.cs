@@ -10,6 +10,12 @@ internal sealed record VectorFunction(
     Func<Vector256<float>, Vector256<float>> Of256,
     Func<Vector512<float>, Vector512<float>> Of512)
 {
+    /// <summary>The bounds of Clamp and Inside.</summary>
+    public const float Low = -0.75f;
+
+    /// <inheritdoc cref="Low"/>
+    public const float High = 1.5f;
+
     public static readonly IReadOnlyDictionary<string, VectorFunction> All = new Dictionary<string, VectorFunction>
     {
         ["Exp"] = new(VectorMath.Exp, VectorMath.Exp, VectorMath.Exp),
@@ -17,6 +23,15 @@ internal sealed record VectorFunction(
         ["Sigmoid"] = new(VectorMath.Sigmoid, VectorMath.Sigmoid, VectorMath.Sigmoid),
         ["Relu"] = new(VectorMath.Relu, VectorMath.Relu, VectorMath.Relu),
         ["Positive"] = new(VectorMath.Positive, VectorMath.Positive, VectorMath.Positive),
+        ["Softplus"] = new(VectorMath.Softplus, VectorMath.Softplus, VectorMath.Softplus),
+        ["Softsign"] = new(VectorMath.Softsign, VectorMath.Softsign, VectorMath.Softsign),
+        ["SoftsignSlope"] = new(VectorMath.SoftsignSlope, VectorMath.SoftsignSlope, VectorMath.SoftsignSlope),
+        ["Erf"] = new(VectorMath.Erf, VectorMath.Erf, VectorMath.Erf),
+        ["EluTail"] = new(VectorMath.EluTail, VectorMath.EluTail, VectorMath.EluTail),
+        ["MinZero"] = new(VectorMath.MinZero, VectorMath.MinZero, VectorMath.MinZero),
+        ["Clamp"] = new(x => VectorMath.Clamp(x, Low, High), x => VectorMath.Clamp(x, Low, High), x => VectorMath.Clamp(x, Low, High)),
+        ["Inside"] = new(x => VectorMath.Inside(x, Low, High), x => VectorMath.Inside(x, Low, High), x => VectorMath.Inside(x, Low, High)),
+        ["InverseSqrt"] = new(VectorMath.InverseSqrt, VectorMath.InverseSqrt, VectorMath.InverseSqrt),
     };
 
     /// <summary>The widths that are one register here; 128 always, as it is the portable path.</summary>
