@@ -25,6 +25,9 @@ public sealed record NetworkLayout(
 {
     /// <summary>Floats of one stream's state without padding: the sum of the sizes of <see cref="States"/>.</summary>
     public int StateSize { get; } = States.Sum(state => state.Size);
+
+    /// <summary>The name of the first layer that goes through time in reverse, <c>lstm0</c>; null where all go forward.</summary>
+    public string? ReverseLayer { get; init; }
 }
 
 /// <summary>Turns the logits of one time step into the network's outputs. Kept apart from the last layer's equations so that a loss can be fused with it.</summary>
