@@ -210,9 +210,4 @@ public sealed class FitTests
         int steps = classes.Sum(row => row.Length);
         return (TrainingSet.PerStep(sequences, 3, classes), loss / steps, correct / (double)steps);
     }
-
-    private sealed class Listener(Action<TrainingProgress> hear) : IProgress<TrainingProgress>
-    {
-        public void Report(TrainingProgress value) => hear(value);
-    }
 }
