@@ -92,8 +92,8 @@ internal abstract class Cell(string kind, int units)
     protected Expr Activate(string name, LayerSpec spec, string option, string byDefault, Expr value)
     {
         string activation = spec.Text(option, byDefault);
-        var row = Activation.Find(activation) ?? throw new ArgumentException($"{kind}: no activation '{activation}'");
-        var (alpha, beta) = (spec.Real(Activation.AlphaOf(option)), spec.Real(Activation.BetaOf(option)));
+        var row = ActivationKind.Find(activation) ?? throw new ArgumentException($"{kind}: no activation '{activation}'");
+        var (alpha, beta) = (spec.Real(ActivationKind.AlphaOf(option)), spec.Real(ActivationKind.BetaOf(option)));
         bool repeats = row.At(new Variable("x"), alpha, beta).Variables.Count() > 1;
         return row.At(repeats && value is not Variable ? Let(name + "Arg", value) : value, alpha, beta);
     }

@@ -10,10 +10,10 @@ internal sealed class LayerCatalogue(IEnumerable<LayerKind> kinds)
     /// <summary>The layers that RnnGen ships.</summary>
     public static LayerCatalogue Default { get; } = new(
     [
-        new("Rnn", LayerRole.Recurrent, Activation.Elementwise, spec => new RnnCell(spec)),
-        new("Lstm", LayerRole.Recurrent, Activation.Elementwise, spec => new LstmCell(spec)),
-        new("Gru", LayerRole.Recurrent, Activation.Elementwise, spec => new GruCell(spec)),
-        new("Dense", LayerRole.PerStep, Activation.All, spec => new DenseCell(spec)),
+        new("Rnn", LayerRole.Recurrent, ActivationKind.Elementwise, spec => new RnnCell(spec)),
+        new("Lstm", LayerRole.Recurrent, ActivationKind.Elementwise, spec => new LstmCell(spec)),
+        new("Gru", LayerRole.Recurrent, ActivationKind.Elementwise, spec => new GruCell(spec)),
+        new("Dense", LayerRole.PerStep, ActivationKind.All, spec => new DenseCell(spec)),
         new("LastStep", LayerRole.LastStep, [], null),
     ]);
 

@@ -58,7 +58,8 @@ internal abstract class RecurrentCell(string kind, LayerSpec spec, IReadOnlyList
     protected Expr HiddenPart(string gate) => Sum(gate + "Hidden", HiddenTerms(gate, StateVector(states[0])));
 
     /// <summary>A gate: its activation, by the layer's options, of its pre-activation, which the option <c>Clip</c> bounds.</summary>
-    protected Expr Gate(string name, string option, string byDefault, Expr value) => Activate(name, Spec, option, byDefault, Within(Spec.Real("Clip"), value));
+    protected Expr Gate(string name, string option, string byDefault, Expr value) =>
+        Activate(name, Spec, option, byDefault, Spec.Real("Clip") is null ? value : Let(name + "Clipped", Within(Spec.Real("Clip"), value)));
 
     /// <summary>A value within ± a bound, where there is one.</summary>
     protected static Expr Within(float? bound, Expr value) => bound is { } limit ? new Apply(Function.Clamp(-limit, limit), value) : value;
