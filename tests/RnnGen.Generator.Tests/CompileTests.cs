@@ -109,7 +109,7 @@ public sealed class CompileTests
     [Fact]
     public void A_layer_that_only_this_test_knows()
     {
-        var echo = new LayerKind("Echo", LayerRole.PerStep, ActivationKind.All, spec => new DenseCell(spec));
+        var echo = new LayerKind("Echo", LayerRole.PerStep, ActivationKind.All, (spec, _) => new DenseCell(spec));
         var setup = new GeneratorSetup { Catalogue = LayerCatalogue.Default.With(echo), AssemblyName = "RnnGen.Tests" };
 
         var run = GeneratorRun.Of(setup, """

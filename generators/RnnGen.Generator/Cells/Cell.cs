@@ -43,12 +43,18 @@ internal abstract class Cell(string kind, int units)
     protected void DeclareMatrix(string name, IReadOnlyList<string> gates, int rows, int columns, int fanIn) =>
         _builder.AddParameter(new CellParameter(name, gates.Count, rows, columns, fanIn) { GateNames = gates });
 
+    /// <summary>Declares a matrix in any other form.</summary>
+    protected void DeclareMatrix(CellParameter parameter) => _builder.AddParameter(parameter);
+
     /// <summary>Declares a vector [gates × units]: a bias, or a diagonal matrix.</summary>
     protected void DeclareVector(string name, int gates, int rows, int fanIn) => _builder.AddParameter(new CellParameter(name, gates, rows, 0, fanIn));
 
     /// <summary>The same with names for the gates, which appear where equations are shown, and what each gate's values are at first, where they are not drawn.</summary>
     protected void DeclareVector(string name, IReadOnlyList<string> gates, int rows, int fanIn, Func<string, float?>? initial = null) =>
         _builder.AddParameter(new CellParameter(name, gates.Count, rows, 0, fanIn) { GateNames = gates, InitialValues = gates.Select(initial ?? (_ => null)).ToList() });
+
+    /// <summary>A vector that comes from outside and is used elementwise: the output of another layer, or noise. Its size is that of the stage.</summary>
+    protected Expr Aligned(string name) => _builder.Align(name);
 
     /// <summary>Names a value; the name survives into the generated code.</summary>
     protected Expr Let(string name, Expr value) => _builder.Let(name, value);
@@ -101,6 +107,11 @@ internal abstract class Cell(string kind, int units)
     protected static Expr Sigmoid(Expr value) => new Apply(Function.Sigmoid, value);
 
     protected static Expr Tanh(Expr value) => new Apply(Function.Tanh, value);
+
+    /// <summary>1 where the value is positive, else 0; nothing flows back through it.</summary>
+    protected static Expr Positive(Expr value) => new Apply(Function.Positive, value);
+
+    protected static Expr Reciprocal(Expr value) => new Apply(Function.Reciprocal, value);
 
     protected static Expr Relu(Expr value) => new Apply(Function.Relu, value);
 }

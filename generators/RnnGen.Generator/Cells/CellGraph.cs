@@ -6,6 +6,7 @@ namespace RnnGen.Generator.Cells;
 /// <param name="Kind">For people: <c>lstm</c>.</param>
 /// <param name="OutputSize">Units of the output.</param>
 /// <param name="Output">The variable that is the cell's output.</param>
+/// <param name="Aligned">The vectors from outside that equations use elementwise.</param>
 /// <param name="States">The states, in canonical order.</param>
 /// <param name="Parameters">The parameters, in canonical order.</param>
 /// <param name="Stages">The stages, in the order of computation.</param>
@@ -13,6 +14,7 @@ internal sealed record CellGraph(
     string Kind,
     int OutputSize,
     string Output,
+    IReadOnlyList<string> Aligned,
     IReadOnlyList<CellState> States,
     IReadOnlyList<CellParameter> Parameters,
     IReadOnlyList<Stage> Stages);
@@ -23,6 +25,9 @@ internal sealed record CellState(string Name, int Size)
     public string Previous => PreviousOf(Name);
 
     public static string PreviousOf(string state) => state + "Prev";
+
+    /// <summary>The parameter that holds a state's learned first value.</summary>
+    public static string LearnedOf(string state) => "initial_" + state;
 }
 
 /// <summary>A trainable tensor. Rows = gates × units.</summary>
@@ -30,9 +35,15 @@ internal sealed record CellState(string Name, int Size)
 /// <param name="Gates">Groups of rows.</param>
 /// <param name="Units">Rows a group.</param>
 /// <param name="Columns">For a matrix: the size of the vector that it multiplies, <see cref="CellGraphBuilder.InputColumns"/> for the layer's input; 0 for a vector.</param>
-/// <param name="FanIn">Initial values are drawn from ±1/√(fan-in); the same marker for the layer's input size.</param>
+/// <param name="FanIn">Initial values are drawn from ±1/√(fan-in), or are 0 where it is 0; the same marker for the layer's input size.</param>
 internal sealed record CellParameter(string Name, int Gates, int Units, int Columns, int FanIn)
 {
+    /// <summary>Whether files have its columns as rows: an embedding.</summary>
+    public bool Transposed { get; init; }
+
+    /// <summary>For a matrix that multiplies so many frames side by side: files have the frames last, [units, columns / taps, taps].</summary>
+    public int Taps { get; init; } = 1;
+
     /// <summary>What the gates are called, for people; none where their numbers must do.</summary>
     public IReadOnlyList<string> GateNames { get; init; } = [];
 

@@ -9,6 +9,7 @@ internal sealed class CellGraphBuilder
     public const int InputColumns = -1;
 
     private readonly string _kind;
+    private readonly List<string> _aligned = [];
     private readonly List<CellState> _states = [];
     private readonly List<CellParameter> _parameters = [];
     private readonly List<Stage> _stages = [];
@@ -35,6 +36,13 @@ internal sealed class CellGraphBuilder
     {
         _rules.CheckParameter(parameter);
         _parameters.Add(parameter);
+    }
+
+    public Expr Align(string name)
+    {
+        _rules.Define(name, _stageUnits);
+        _aligned.Add(name);
+        return new Variable(name);
     }
 
     public Expr Let(string name, Expr value)
@@ -79,7 +87,7 @@ internal sealed class CellGraphBuilder
             _rules.CheckComputed(state.Name, _stages);
         string output = _output ?? _states[0].Name;
         _rules.CheckComputed(output, _stages);
-        return new CellGraph(_kind, _rules.SizeOf(output), output, _states, _parameters, _stages);
+        return new CellGraph(_kind, _rules.SizeOf(output), output, _aligned, _states, _parameters, _stages);
     }
 
     private void EndStage()

@@ -10,11 +10,16 @@ internal sealed class LayerCatalogue(IEnumerable<LayerKind> kinds)
     /// <summary>The layers that RnnGen ships.</summary>
     public static LayerCatalogue Default { get; } = new(
     [
-        new("Rnn", LayerRole.Recurrent, ActivationKind.Elementwise, spec => new RnnCell(spec)),
-        new("Lstm", LayerRole.Recurrent, ActivationKind.Elementwise, spec => new LstmCell(spec)),
-        new("Gru", LayerRole.Recurrent, ActivationKind.Elementwise, spec => new GruCell(spec)),
-        new("Dense", LayerRole.PerStep, ActivationKind.All, spec => new DenseCell(spec)),
+        new("Rnn", LayerRole.Recurrent, ActivationKind.Elementwise, (spec, _) => new RnnCell(spec)),
+        new("Lstm", LayerRole.Recurrent, ActivationKind.Elementwise, (spec, _) => new LstmCell(spec)),
+        new("Gru", LayerRole.Recurrent, ActivationKind.Elementwise, (spec, _) => new GruCell(spec)),
+        new("Dense", LayerRole.PerStep, ActivationKind.All, (spec, _) => new DenseCell(spec)),
+        new("Embedding", LayerRole.PerStep, [], (spec, _) => new EmbeddingCell(spec.Number("Units"))),
         new("LastStep", LayerRole.LastStep, [], null),
+        new("MeanPool", LayerRole.Pooling, [], (_, size) => new MeanPoolCell(size)),
+        new("MaxPool", LayerRole.Pooling, [], (_, size) => new MaxPoolCell(size)),
+        new("Dropout", LayerRole.Dropout, [], (_, size) => new DropoutCell(size)),
+        new("Skip", LayerRole.Skip, [], null),
     ]);
 
     /// <summary>The names of all kinds.</summary>
@@ -31,8 +36,8 @@ internal sealed class LayerCatalogue(IEnumerable<LayerKind> kinds)
 /// <param name="Name">The attribute's name without <c>Attribute</c>.</param>
 /// <param name="Role">What it does with time.</param>
 /// <param name="Activations">What its activations may be.</param>
-/// <param name="CreateCell">Its equations; null for a layer that computes nothing.</param>
-internal sealed record LayerKind(string Name, LayerRole Role, IReadOnlyList<string> Activations, Func<LayerSpec, Cell>? CreateCell);
+/// <param name="CreateCell">Its equations, from what the attribute says and the size of its input; null for a layer that computes nothing.</param>
+internal sealed record LayerKind(string Name, LayerRole Role, IReadOnlyList<string> Activations, Func<LayerSpec, int, Cell>? CreateCell);
 
 /// <summary>What a layer does with time.</summary>
 internal enum LayerRole
@@ -45,4 +50,16 @@ internal enum LayerRole
 
     /// <summary>It keeps the last unmasked step.</summary>
     LastStep,
+
+    /// <summary>It keeps one value of all unmasked steps.</summary>
+    Pooling,
+
+    /// <summary>It hides values at random, in training only.</summary>
+    Dropout,
+
+    /// <summary>It treats a step and some before it.</summary>
+    Convolution,
+
+    /// <summary>It adds the network's input.</summary>
+    Skip,
 }

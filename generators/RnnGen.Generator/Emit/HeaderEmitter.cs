@@ -10,19 +10,17 @@ internal static class HeaderEmitter
     public static void Emit(CodeWriter writer, NetworkPlan plan)
     {
         writer.Line("/// <remarks>").Line("/// <para>");
-        int size = plan.Spec.InputSize;
-        foreach (var layer in plan.Layers)
+        foreach (var part in plan.Parts)
         {
-            writer.Line($"/// {layer.Spec.Name}: {layer.Spec.Kind}, {N(size)} → {N(layer.OutputSize)}.<br/>");
-            size = layer.OutputSize;
+            writer.Line($"/// {part.Name}: {part.Part.Layer.Kind}, {N(part.InputSize)} → {N(part.OutputSize)}.<br/>");
         }
 
         writer.Line($"/// One step: {N(plan.Sizes.MultiplyAdds)} multiply-adds on {N(plan.Sizes.PackedWeights * 4L)} bytes of weights.")
             .Line("/// </para>").Line("/// <code>");
-        foreach (var layer in plan.Layers.Where(layer => layer.Cell is not null))
-            writer.Line($"/// {layer.Spec.Name}").Lines(EquationText.Forward(layer.Cell!).Select(line => "///   " + Escape(line)));
+        foreach (var part in plan.Parts.Where(part => part.Cell is not null && part.OwnsKernels))
+            writer.Line($"/// {part.Name}").Lines(EquationText.Forward(part.Cell!).Select(line => "///   " + Escape(line)));
         if (plan.OutputActivation != "Identity")
-            writer.Line($"/// outputs = {plan.OutputActivation}({plan.Layers[plan.Layers.Count - 1].Cell!.Output})");
+            writer.Line($"/// outputs = {plan.OutputActivation}({plan.Parts[plan.Parts.Count - 1].Cell!.Output})");
         writer.Line("/// </code>").Line("/// </remarks>");
     }
 

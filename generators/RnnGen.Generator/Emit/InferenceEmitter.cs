@@ -1,4 +1,3 @@
-using RnnGen.Generator.Cells;
 using RnnGen.Generator.Planning;
 using static RnnGen.Generator.Emit.KernelText;
 
@@ -7,92 +6,125 @@ namespace RnnGen.Generator.Emit;
 /// <summary>Prints a target's kernels and loops for inference: one stream step by step, and batches.</summary>
 internal sealed class InferenceEmitter(CodeWriter writer, NetworkPlan network, TargetPlan target)
 {
-    private IEnumerable<LayerPlan> PerStep => network.Layers.Where(layer => !layer.OncePerSequence);
-
-    private IEnumerable<LayerPlan> PerSequence => network.Layers.Where(layer => layer.OncePerSequence && layer.Cell is not null);
-
     public void Emit()
     {
-        RunStream();
+        if (target.Step is { } step)
+            RunStream(step);
         RunBatch();
-        foreach (var layer in network.Layers)
-            foreach (var stage in layer.Stages)
-                Stage(layer, stage, target.Stages.First(tiles => tiles.StageId == stage.Id));
+        foreach (var part in network.Parts.Where(part => part.OwnsKernels && part.Part.Role != PartRole.Noise))
+            foreach (var stage in part.Stages)
+                Stage(part, stage, target.Stages.First(tiles => tiles.StageId == stage.Id));
     }
 
-    private void RunStream()
+    private void RunStream(StepPlan plan)
     {
         writer.Gap().Line(KernelText.Summary("Runs one stream for some steps, from its state on.")).Line(KernelText.Optimized);
         using (writer.Block("internal static void Run(ref float weights, ref float state, ref float inputs, ref float outputs, nint steps)"))
         {
-            if (PerStep.Any())
-                EachStep();
+            if (network.Parts.Any(part => !part.OncePerSequence))
+                EachStep(plan);
             else
-                writer.Line($"ref float input = {KernelText.At("inputs", KernelText.Times("(steps - 1)", network.Spec.InputSize))};");
+                writer.Line($"ref float input = {KernelText.At("inputs", KernelText.Times("(steps - 1)", network.Spec.FrameSize))};");
             if (!network.ManyToOne)
                 return;
-            foreach (var layer in PerSequence)
-                StreamLayer(layer);
-            Answer("ref outputs");
+            foreach (var part in network.Parts.Where(part => part.OncePerSequence))
+                StreamPart(plan, part);
+            Answer(plan, "ref outputs");
         }
     }
 
-    private void EachStep()
+    private void EachStep(StepPlan plan)
     {
         using (writer.Block("for (nint step = 0; step < steps; step++)"))
         {
-            writer.Line($"ref float input = {KernelText.At("inputs", KernelText.Times("step", network.Spec.InputSize))};");
-            foreach (var layer in PerStep)
-                StreamLayer(layer);
+            writer.Line($"ref float input = {KernelText.At("inputs", KernelText.Times("step", network.Spec.FrameSize))};");
+            foreach (var part in network.Parts.Where(part => !part.OncePerSequence))
+                StreamPart(plan, part);
             if (!network.ManyToOne)
-                Answer(KernelText.At("outputs", KernelText.Times("step", network.OutputSize)));
+                Answer(plan, KernelText.At("outputs", KernelText.Times("step", network.OutputSize)));
         }
     }
 
-    private void Answer(string output) =>
-        writer.Line($"OutputHead.Apply(OutputActivation.{network.OutputActivation}, {At(target.Step.Logits)}, {output}, {N(network.OutputSize)});");
+    private void Answer(StepPlan plan, string output) =>
+        writer.Line($"OutputHead.Apply(OutputActivation.{network.OutputActivation}, {At(plan.Logits)}, {output}, {N(network.OutputSize)});");
 
-    private void StreamLayer(LayerPlan layer)
+    private void StreamPart(StepPlan plan, PartPlan part)
     {
-        foreach (var stage in layer.Stages)
+        if (part.Part.Role == PartRole.Noise)
+            return;
+        foreach (var copy in plan.Rows.Where(rows => rows.PartId == part.Id).SelectMany(rows => rows.Copies))
+            Copy(copy);
+        foreach (var stage in part.Stages)
         {
-            var step = target.Step.Stages.First(candidate => candidate.StageId == stage.Id);
+            var step = plan.Stages.First(candidate => candidate.StageId == stage.Id);
             var arguments = step.Places.Select(place => At(place.Place)).Prepend(BindingText.Weights("weights", stage.WeightsOffset));
             writer.Call(stage.Id + "Step", arguments.ToList());
             foreach (var copy in step.CopyBacks)
-                writer.Line($"Scratch.Copy({At(copy.From)}, {At(copy.To)}, {N(copy.Length)});");
+                Copy(copy);
         }
     }
+
+    private void Copy(CopyBack copy) => writer.Line($"Scratch.Copy({At(copy.From)}, {At(copy.To)}, {N(copy.Length)});");
 
     private static string At(Place place) => KernelText.At(place.Base, N(place.Offset));
 
     private void RunBatch()
     {
         var run = network.Run;
-        writer.Gap().Line(KernelText.Summary("Runs a batch of sequences from zero states, a group of rows at a time.")).Line(KernelText.Optimized);
-        string[] parameters = ["ref float weights", "ref float scratch", "ref float inputs", "ref byte masks", "ref float outputs", "nint steps", "nint batch"];
+        writer.Gap().Line(KernelText.Summary("Runs a batch of sequences, a group of rows at a time: from the given states, or from the first ones where there are none."))
+            .Line(KernelText.Optimized);
+        string[] parameters =
+        [
+            "ref float weights", "ref float scratch", "ref float inputs", "ref byte masks", "ref float outputs", "ref float states", "nint steps", "nint batch",
+        ];
         using (writer.Method("internal static void Run", parameters))
-        using (writer.Block($"for (nint first = 0; first < batch; first += {N(run.Rows)})"))
         {
-            writer.Line($"nint rows = nint.Min({N(run.Rows)}, batch - first);");
-            writer.Line($"Scratch.Clear(ref scratch, {N(run.ScratchLength)});");
-            using (writer.Block("for (nint step = 0; step < steps; step++)"))
+            if (run.SequenceLength > 0)
+                writer.Line($"ref float sequences = {KernelText.At("scratch", N(run.ScratchLength))};");
+            using (writer.Block($"for (nint first = 0; first < batch; first += {N(run.Rows)})"))
             {
-                writer.Line("nint row = (step * batch) + first;");
-                if (network.States.Count > 0)
-                    writer.Line("nint before = step & 1, after = before ^ 1;");
-                writer.Line("ref byte mask = ref Unsafe.Add(ref masks, row);");
-                foreach (var layer in network.Layers.Where(layer => !layer.OncePerSequence || layer.Role == LayerRole.LastStep))
-                    BatchLayer(layer);
-                if (!network.ManyToOne)
-                    writer.Line($"{Write("row")}, ref mask, {N(network.OutputSize)}, rows);");
+                writer.Line($"nint rows = nint.Min({N(run.Rows)}, batch - first);");
+                writer.Line($"Scratch.Clear(ref scratch, {N(run.ScratchLength)});");
+                States("Load", learned: true);
+                foreach (var pass in run.Passes)
+                    Pass(pass);
+                States("Store", learned: false);
+                foreach (var part in run.Ending)
+                    BatchPart(part);
+                if (network.ManyToOne)
+                    writer.Line($"{Write("first")}, {N(network.OutputSize)}, rows);");
             }
+        }
+    }
 
-            if (!network.ManyToOne)
-                return;
-            foreach (var layer in PerSequence)
-                BatchLayer(layer);
-            writer.Line($"{Write("first")}, {N(network.OutputSize)}, rows);");
+    /// <summary>Copies the states of a group's streams into the buffers that the first step reads, or out of those that the last step wrote.</summary>
+    private void States(string direction, bool learned)
+    {
+        foreach (var (state, binding) in network.States.Zip(network.Run.States, (state, binding) => (state, binding)))
+        {
+            string offset = learned ? N(binding.Offset) : KernelText.Sum(N(binding.Offset), KernelText.Times("(steps & 1)", network.Run.Rows * binding.Stride));
+            string buffer = KernelText.At("scratch", offset);
+            if (learned && state.Learned is { } first)
+                writer.Line($"StreamRows.Fill({KernelText.At("weights", N(first))}, {buffer}, {N(binding.Stride)}, {N(state.Size)}, rows);");
+            string stream = KernelText.Sum(KernelText.Times("first", network.Sizes.PackedState), N(state.Offset));
+            writer.Line($"StreamRows.{direction}(ref states, {stream}, {N(network.Sizes.PackedState)}, {buffer}, {N(binding.Stride)}, {N(state.Size)}, rows);");
+        }
+    }
+
+    private void Pass(RunPass pass)
+    {
+        using (writer.Block(pass.Reverse ? "for (nint turn = 0; turn < steps; turn++)" : "for (nint step = 0; step < steps; step++)"))
+        {
+            if (pass.Reverse)
+                writer.Line("nint step = steps - 1 - turn;");
+            writer.Line("nint row = (step * batch) + first;");
+            if (pass.Parts.Any(part => Of(part).Recurrent))
+                writer.Line($"nint before = {(pass.Reverse ? "turn" : "step")} & 1, after = before ^ 1;");
+            writer.Line("ref byte mask = ref Unsafe.Add(ref masks, row);");
+            foreach (var part in pass.Parts)
+                BatchPart(part);
+            if (pass.WritesOutputs)
+                writer.Line($"{Write("row")}, ref mask, {N(network.OutputSize)}, rows);");
         }
     }
 
@@ -100,37 +132,58 @@ internal sealed class InferenceEmitter(CodeWriter writer, NetworkPlan network, T
         $"SequenceRows.Write(OutputActivation.{network.OutputActivation}, {Bound(network.Run.Logits)}, {N(network.Run.Logits.Stride)}, " +
         KernelText.At("outputs", KernelText.Times(row, network.OutputSize));
 
-    private string Bound(Binding binding) =>
-        BindingText.Of(binding with { Place = binding.Place == "input" ? "inputs" : binding.Place }, N(network.Run.Rows));
+    private string Bound(Binding binding) => binding.Place == RunPlanner.Sequences
+        ? KernelText.At(binding.Place, KernelText.Sum(KernelText.Times("steps", binding.Offset), KernelText.Times("step", network.Run.Rows * binding.Stride)))
+        : BindingText.Of(binding with { Place = binding.Place == "input" ? "inputs" : binding.Place }, N(network.Run.Rows));
 
-    private void BatchLayer(LayerPlan layer)
+    private PartPlan Of(PartRun run) => network.Parts.First(part => part.Id == run.PartId);
+
+    private void BatchPart(PartRun run)
     {
-        var run = network.Run.Layers.First(candidate => candidate.LayerId == layer.Id);
-        if (layer.Cell is null)
+        var part = Of(run);
+        if (part.Cell is null)
+            BatchRows(part, run.Stages[0]);
+        foreach (var bindings in run.Stages.Where(_ => part.Cell is not null))
         {
-            var bindings = run.Stages[0];
-            string[] rows = [Bound(bindings.Of("x")), N(layer.InputStride), Bound(bindings.Of("y")), N(layer.OutputStride)];
-            writer.Call("SequenceRows.Keep", ["ref mask", .. rows, N(layer.OutputSize), "rows"]);
-            return;
-        }
-
-        foreach (var stage in layer.Stages)
-        {
-            var bindings = run.Stages.First(candidate => candidate.StageId == stage.Id);
+            var stage = part.Stages.First(candidate => candidate.Id == bindings.StageId);
             if (stage.HasProduct)
                 KernelCall.Product(writer, stage.Product, BindingText.Weights("weights", stage.WeightsOffset), pointer => Bound(bindings.Of(pointer)), "rows");
             KernelCall.Pointwise(writer, stage.Cell, stage.Cell.Id + "s", pointer => Bound(bindings.Of(pointer)), "ref mask", "rows");
         }
+
+        if (run.Keeps is { } keeps)
+            writer.Line($"SequenceRows.CopyColumns({Bound(keeps.From)}, {N(keeps.From.Stride)}, {Bound(keeps.To)}, {N(keeps.To.Stride)}, {N(keeps.From.Stride)}, rows);");
     }
 
-    private void Stage(LayerPlan layer, StagePlan stage, StageTiles tiles)
+    private void BatchRows(PartPlan part, StageBindings bindings)
+    {
+        var output = bindings.Of(TapePlanner.Output);
+        if (part.Part.Role == PartRole.LastStep)
+        {
+            var input = bindings.Of("x");
+            writer.Call("SequenceRows.Keep", ["ref mask", Bound(input), N(input.Stride), Bound(output), N(output.Stride), N(part.OutputSize), "rows"]);
+            return;
+        }
+
+        foreach (var columns in part.Columns)
+        {
+            var input = bindings.Of(columns.Name);
+            writer.Call("SequenceRows.CopyColumns", [Bound(input), N(input.Stride), Bound(output with { Offset = output.Offset + columns.Offset }), N(output.Stride), N(columns.Size), "rows"]);
+        }
+    }
+
+    private void Stage(PartPlan part, StagePlan stage, StageTiles tiles)
     {
         var product = new ProductEmitter(writer, stage.Product);
         var cell = new PointwiseEmitter(writer, stage.Cell, target.Target);
-        var pointers = target.Step.Stages.First(candidate => candidate.StageId == stage.Id).Places.Select(place => $"ref float {KernelText.Row(place.Pointer)}");
-        writer.Gap().Line(KernelText.Summary($"{layer.Spec.Name}: one time step of one stream.")).Line(KernelText.Optimized);
-        using (writer.Method($"private static void {stage.Id}Step", ["ref float weights", .. pointers]))
-            product.SingleRow(tiles.Step, (unit, sums) => cell.CellCall(stage.Product.Accumulators, sums, unit));
+        if (target.Step is { } step)
+        {
+            var pointers = step.Stages.First(candidate => candidate.StageId == stage.Id).Places.Select(place => $"ref float {KernelText.Row(place.Pointer)}");
+            writer.Gap().Line(KernelText.Summary($"{part.Name}: one time step of one stream.")).Line(KernelText.Optimized);
+            using (writer.Method($"private static void {stage.Id}Step", ["ref float weights", .. pointers]))
+                product.SingleRow(tiles.Step, (unit, sums) => cell.CellCall(stage.Product.Accumulators, sums, unit));
+        }
+
         cell.Cell(stage.Product.Accumulators);
         if (stage.HasProduct)
             product.Rows(tiles.Rows, tiles.Step.Rolled);

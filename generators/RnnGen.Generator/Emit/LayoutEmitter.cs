@@ -37,28 +37,45 @@ internal static class LayoutEmitter
             writer.Line($"        {Parameter(parameter)},");
         writer.Line("    ],").Line("    States:").Line("    [");
         foreach (var state in plan.States)
-            writer.Line($"        {State(plan, state)},");
+            writer.Line($"        {State(state)},");
+        var extras = NetworkExtras(plan).ToList();
         writer.Lines(
             $"""
                 ],
                 WeightsLength: {N(plan.Sizes.PackedWeights)},
                 StateLength: {N(plan.Sizes.PackedState)},
-                ScratchLength: {N(plan.Run.ScratchLength)});
+                ScratchLength: {N(plan.Run.ScratchLength)}){(extras.Count == 0 ? "" : $" {{ {string.Join(", ", extras)} }}")};
             """);
     }
 
-    private static string Layer(NetworkPlan plan, StatePlan state) => plan.Layers.First(layer => layer.Id == state.Layer).Spec.Name;
+    private static IEnumerable<string> NetworkExtras(NetworkPlan plan)
+    {
+        if (plan.Parts.FirstOrDefault(part => part.Part.Reverse) is { } reverse)
+            yield return $"ReverseLayer = \"{reverse.Part.Layer.Name}\"";
+        if (plan.Run.SequenceLength > 0)
+            yield return $"SequenceScratchLength = {N(plan.Run.SequenceLength)}";
+        if (plan.Spec.OneHot)
+            yield return "OneHot = true";
+    }
 
-    private static string State(NetworkPlan plan, StatePlan state) =>
-        $"new(\"{Layer(plan, state)}.{state.Name}\", Size: {N(state.Size)}, Offset: {N(state.Offset)}, " +
-        $"TapeRegion: {N(state.TapeRegion)}, GradientRegion: {N(state.GradientRegion)})";
+    private static string State(StatePlan state) =>
+        $"new(\"{state.FullName}\", Size: {N(state.Size)}, Offset: {N(state.Offset)}, TapeRegion: {N(state.TapeRegion)}, GradientRegion: {N(state.GradientRegion)})" +
+        (state.Order == "Forward" && state.Learned is null ? "" : $" {{ {string.Join(", ", Extras(state))} }}");
+
+    private static IEnumerable<string> Extras(StatePlan state)
+    {
+        if (state.Order != "Forward")
+            yield return $"Order = StateOrder.{state.Order}";
+        if (state.Learned is { } offset)
+            yield return $"LearnedOffset = {N(offset)}";
+    }
 
     private static string Parameter(ParameterPlan parameter)
     {
         string shape = string.Join(", ", parameter.Shape.Select(size => N(size)));
         string gates = string.Join(", ", parameter.Gates.Select(Gate));
         return $"new(\"{parameter.Name}\", [{shape}], Units: {N(parameter.Units)}, Columns: {N(parameter.Columns)}, BlockUnits: {N(parameter.BlockUnits)}, " +
-            $"[{gates}], InitialBound: {Names.Float(parameter.InitialBound)})";
+            $"[{gates}], InitialBound: {Names.Float(parameter.InitialBound)}){(parameter.Transposed ? " { Transposed = true }" : parameter.Taps > 1 ? $" {{ Taps = {N(parameter.Taps)} }}" : "")}";
     }
 
     private static string Gate(GatePlan gate) =>

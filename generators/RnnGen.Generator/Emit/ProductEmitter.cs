@@ -99,6 +99,12 @@ internal sealed class ProductEmitter(CodeWriter writer, ProductShape product)
     private void Columns(Tile tile, string vector, Segment segment)
     {
         string source = KernelText.Row(segment.Source);
+        if (segment.Gather)
+        {
+            Gather(tile, vector, segment, source);
+            return;
+        }
+
         writer.Line($"// The columns that multiply {segment.Source}.");
         if (segment.Groups == 1)
         {
@@ -112,6 +118,27 @@ internal sealed class ProductEmitter(CodeWriter writer, ProductShape product)
             writer.Line($"ref float gateRow = {KernelText.At(source, gate)};");
             Columns(tile, vector, segment, "gateRow", 0);
         }
+    }
+
+    /// <summary>The one column that a class stands for: nothing is multiplied.</summary>
+    private void Gather(Tile tile, string vector, Segment segment, string source)
+    {
+        int stride = segment.Feeds.Count * product.Blocking.BlockUnits;
+        writer.Line($"// The column of the class in {segment.Source}.");
+        for (int row = 0; row < tile.Rows; row++)
+        {
+            string index = row == 0 ? source : $"Unsafe.Add(ref {source}, {N(row * segment.RowStride)})";
+            string column = tile.Rows == 1 ? "column" : "column" + N(row);
+            writer.Line($"ref float {column} = {KernelText.At("w", KernelText.Times($"(nint){index}", stride))};");
+            for (int slot = 0; slot < segment.Feeds.Count; slot++)
+                for (int lane = 0; lane < tile.Vectors; lane++)
+                {
+                    string sum = Sum(tile, product.Accumulators[segment.Feeds[slot]], row, lane);
+                    writer.Line($"{sum} += {KernelText.Load(vector, column, N((slot * product.Blocking.BlockUnits) + (lane * tile.Lanes)))};");
+                }
+        }
+
+        writer.Line($"w = {KernelText.At("w", $"{segment.ColumnsName} * {N(stride)}")};");
     }
 
     private void Columns(Tile tile, string vector, Segment segment, string source, int sourceOffset)

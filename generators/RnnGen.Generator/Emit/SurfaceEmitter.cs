@@ -1,20 +1,12 @@
 using RnnGen.Generator.Planning;
-using RnnGen.Generator.Targets;
 using static RnnGen.Generator.Emit.KernelText;
+using static RnnGen.Generator.Emit.SurfaceText;
 
 namespace RnnGen.Generator.Emit;
 
-/// <summary>Prints a network's public members: constants, weights, steps, runs, state.</summary>
+/// <summary>Prints a network's public members: the type of its state, constants, weights, and what the other <c>…Surface</c> classes print.</summary>
 internal static class SurfaceEmitter
 {
-    private const string Runtime = "global::RnnGen.Runtime.";
-    private const string Floats = "global::System.Span<float>";
-    private const string ReadOnlyFloats = "global::System.ReadOnlySpan<float>";
-
-    /// <summary>Compiled fully at the first call, like the kernels: tiering would have real-time users wait for its second thoughts.</summary>
-    private const string Optimized =
-        "[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]";
-
     public static void Emit(CodeWriter writer, NetworkPlan plan)
     {
         StateType(writer, plan);
@@ -25,13 +17,10 @@ internal static class SurfaceEmitter
         {
             Constants(writer, plan, self);
             Weights(writer, plan, self);
-            Stepping(writer, plan);
-            Running(writer);
-            if (plan.Spec.Training)
-                Training(writer, plan, self);
-            else
-                NoTraining(writer, plan, self);
-            Dispatch(writer, plan);
+            StateSurface.Emit(writer, plan);
+            RunSurface.Emit(writer, plan);
+            TrainingSurface.Emit(writer, plan, self);
+            DispatchEmitter.Emit(writer, plan);
         }
     }
 
@@ -168,169 +157,4 @@ internal static class SurfaceEmitter
         public void Dispose() => _memory.Dispose();
 
         """);
-
-    private static void Stepping(CodeWriter writer, NetworkPlan plan) => writer.Lines(
-        $$"""
-        /// <summary>The network's own hidden state: reading it takes a snapshot.</summary>
-        public new State State
-        {
-            get
-            {
-                State state = default;
-                _memory.PackedState.CopyTo(state);
-                return state;
-            }
-
-            set => ((global::System.ReadOnlySpan<float>)value).Slice(0, {{N(plan.Sizes.PackedState)}}).CopyTo(_memory.PackedState);
-        }
-
-        /// <summary>Sets the network's own state to zero.</summary>
-        public void Reset() => _memory.PackedState.Clear();
-
-        /// <summary>Copies the network's own state, [StateSize], layer by layer, h then c.</summary>
-        public void CopyStateTo({{Floats}} destination) => _memory.CopyStateTo(destination);
-
-        /// <summary>Sets the network's own state, [StateSize], layer by layer, h then c.</summary>
-        public void SetState({{ReadOnlyFloats}} source) => _memory.SetState(source);
-
-        /// <summary>One time step from the network's own state: [InputSize] in, [OutputSize] out{{(plan.ManyToOne ? ", as if the sequence ended here" : "")}}.</summary>
-        {{Optimized}}
-        public void Step({{ReadOnlyFloats}} input, {{Floats}} output)
-        {
-            {{Runtime}}Guard.Length(input.Length, InputSize, nameof(input), nameof(InputSize));
-            {{Runtime}}Guard.Length(output.Length, OutputSize, nameof(output), nameof(OutputSize));
-            RunStream(ref _memory.State, input, output, 1);
-        }
-
-        /// <summary>One time step of a stream of its own; safe from many threads at once, each with its state, while none writes the weights.</summary>
-        {{Optimized}}
-        public void Step(ref State state, {{ReadOnlyFloats}} input, {{Floats}} output)
-        {
-            {{Runtime}}Guard.Length(input.Length, InputSize, nameof(input), nameof(InputSize));
-            {{Runtime}}Guard.Length(output.Length, OutputSize, nameof(output), nameof(OutputSize));
-            RunStream(ref global::System.Runtime.CompilerServices.Unsafe.As<State, float>(ref state), input, output, 1);
-        }
-
-        """);
-
-    private static void Running(CodeWriter writer) => writer.Lines(
-        $$"""
-        /// <summary>
-        /// A sequence from the network's own state, which is left where the sequence ends: [T × InputSize] in, [T × OutputSize] out, or [OutputSize] for a
-        /// many-to-one network.
-        /// </summary>
-        {{Optimized}}
-        public void Run({{ReadOnlyFloats}} input, {{Floats}} output)
-        {
-            int steps = {{Runtime}}Guard.Steps(input.Length, InputSize, nameof(input), nameof(InputSize));
-            {{Runtime}}Guard.Output(output.Length, steps, MemoryLayout, nameof(output));
-            {{Runtime}}Guard.Overlap(input, output, MemoryLayout, nameof(output));
-            RunStream(ref _memory.State, input, output, steps);
-        }
-
-        /// <summary>A sequence of a stream of its own; safe from many threads at once, each with its state, while none writes the weights.</summary>
-        {{Optimized}}
-        public void Run(ref State state, {{ReadOnlyFloats}} input, {{Floats}} output)
-        {
-            int steps = {{Runtime}}Guard.Steps(input.Length, InputSize, nameof(input), nameof(InputSize));
-            {{Runtime}}Guard.Output(output.Length, steps, MemoryLayout, nameof(output));
-            {{Runtime}}Guard.Overlap(input, output, MemoryLayout, nameof(output));
-            RunStream(ref global::System.Runtime.CompilerServices.Unsafe.As<State, float>(ref state), input, output, steps);
-        }
-
-        /// <summary>
-        /// A batch of sequences from zero states: [T, B, OutputSize] out, 0 at masked steps, or [B, OutputSize] for a many-to-one network. The network's own state
-        /// stays as it is. One call at a time: it uses the network's scratch.
-        /// </summary>
-        public void Run(global::RnnGen.SequenceBatch batch, {{Floats}} output)
-        {
-            {{Runtime}}Guard.Batch(batch, MemoryLayout);
-            {{Runtime}}Guard.Output(output.Length, batch, MemoryLayout, nameof(output));
-            RunBatch(batch, output);
-        }
-
-        """);
-
-    private static void Training(CodeWriter writer, NetworkPlan plan, string self) => writer.Lines(
-        $$"""
-        /// <summary>All memory for <see cref="Forward"/> and <see cref="Backward"/> on batches of up to so many steps and sequences.</summary>
-        public static global::RnnGen.Tape<{{self}}> CreateTape(int maxSteps, int batchSize) => new(maxSteps, batchSize);
-
-        static {{Runtime}}TapeLayout? global::RnnGen.INetwork<{{self}}>.TapeLayout => TapeRegions;
-
-        /// <summary>Runs a batch from the tape's initial states and keeps on the tape what <see cref="Backward"/> needs.</summary>
-        public void Forward(global::RnnGen.Tape<{{self}}> tape, global::RnnGen.SequenceBatch batch)
-        {
-            global::System.ArgumentNullException.ThrowIfNull(tape);
-            ForwardPass(tape.BeginForward(_memory, batch));
-            tape.EndForward();
-        }
-
-        /// <summary>
-        /// Back-propagates the gradient of the tape's outputs; adds to the tape's parameter gradients, sets its gradients of inputs and initial states.
-        /// </summary>
-        public void Backward(global::RnnGen.Tape<{{self}}> tape, {{ReadOnlyFloats}} outputGradients)
-        {
-            global::System.ArgumentNullException.ThrowIfNull(tape);
-            BackwardPass(tape.BeginBackward(_memory, outputGradients, ofLogits: false));
-            tape.EndBackward();
-        }
-
-        /// <summary>The same from the gradient of the tape's logits.</summary>
-        public void BackwardFromLogits(global::RnnGen.Tape<{{self}}> tape, {{ReadOnlyFloats}} logitGradients)
-        {
-            global::System.ArgumentNullException.ThrowIfNull(tape);
-            BackwardPass(tape.BeginBackward(_memory, logitGradients, ofLogits: true));
-            tape.EndBackward();
-        }
-
-        """);
-
-    private static void NoTraining(CodeWriter writer, NetworkPlan plan, string self)
-    {
-        string refusal = $"throw new global::System.NotSupportedException(\"{plan.Spec.ClassName.TrimStart('@')} was generated with Training = false.\")";
-        writer.Lines(
-            $$"""
-            static {{Runtime}}TapeLayout? global::RnnGen.INetwork<{{self}}>.TapeLayout => null;
-
-            static global::RnnGen.Tape<{{self}}> global::RnnGen.INetwork<{{self}}>.CreateTape(int maxSteps, int batchSize) => {{refusal}};
-
-            void global::RnnGen.INetwork<{{self}}>.Forward(global::RnnGen.Tape<{{self}}> tape, global::RnnGen.SequenceBatch batch) => {{refusal}};
-
-            void global::RnnGen.INetwork<{{self}}>.Backward(global::RnnGen.Tape<{{self}}> tape, {{ReadOnlyFloats}} outputGradients) => {{refusal}};
-
-            void global::RnnGen.INetwork<{{self}}>.BackwardFromLogits(global::RnnGen.Tape<{{self}}> tape, {{ReadOnlyFloats}} logitGradients) => {{refusal}};
-
-            """);
-    }
-
-    private static void Dispatch(CodeWriter writer, NetworkPlan plan)
-    {
-        const string Get = "global::System.Runtime.InteropServices.MemoryMarshal.GetReference";
-        Choose(
-            writer, plan, $"private void RunStream(ref float state, {ReadOnlyFloats} input, {Floats} output, int steps)",
-            $"Run(ref _memory.Weights, ref state, ref {Get}(input), ref {Get}(output), steps)");
-        Choose(
-            writer.Line(), plan, $"private void RunBatch(global::RnnGen.SequenceBatch batch, {Floats} output)",
-            $"Run(ref _memory.Weights, ref _memory.Scratch, ref {Get}(batch.Data), ref {Get}(batch.Mask), ref {Get}(output), batch.Steps, batch.BatchSize)");
-        if (!plan.Spec.Training)
-            return;
-        Choose(writer.Line(), plan, $"private void ForwardPass({Runtime}TapeMemory tape)", "Forward(ref _memory.Weights, tape)");
-        Choose(writer.Line(), plan, $"private void BackwardPass({Runtime}TapeMemory tape)", "Backward(ref _memory.Weights, tape)");
-    }
-
-    /// <summary>The choice between targets: its conditions are constants to the JIT.</summary>
-    private static void Choose(CodeWriter writer, NetworkPlan plan, string header, string call)
-    {
-        writer.Line(Optimized);
-        using (writer.Block(header))
-        {
-            string otherwise = "";
-            foreach (Target target in plan.Targets.Select(targetPlan => targetPlan.Target))
-            {
-                writer.Line(target.Guard is null ? "else" : $"{otherwise}if (global::RnnGen.Simd.{target.Guard})").Line($"    {target.Name}.{call};");
-                otherwise = "else ";
-            }
-        }
-    }
 }

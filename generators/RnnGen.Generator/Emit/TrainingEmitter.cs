@@ -1,3 +1,5 @@
+using RnnGen.Generator.Cells;
+using RnnGen.Generator.Ir;
 using RnnGen.Generator.Planning;
 using static RnnGen.Generator.Emit.KernelText;
 
@@ -12,67 +14,62 @@ internal sealed class TrainingEmitter(CodeWriter writer, NetworkPlan network, Ta
 
     public void Emit()
     {
-        Pass("Forward", "Runs all layers over all steps, keeping the tape.", network.Layers, "ref float weights, TapeMemory tape");
-        Pass("Backward", "Back-propagates through all layers, the last first.", network.Layers.Reverse(), "ref float weights, TapeMemory tape");
-        foreach (var layer in network.Layers.Where(layer => layer.Cell is not null))
+        Pass("Forward", "Runs all parts over all steps, keeping the tape.", network.Parts);
+        Pass("Backward", "Back-propagates through all parts, the last first.", network.Parts.Reverse());
+        foreach (var part in network.Parts.Where(part => part.Cell is not null))
         {
-            Forward(layer);
-            Backward(layer);
-            foreach (var stage in layer.Stages)
-                Kernels(stage, stage.Training!, target.Stages.First(tiles => tiles.StageId == stage.Id));
+            Forward(part);
+            Backward(part);
+            if (part.OwnsKernels)
+                foreach (var stage in part.Stages)
+                    Kernels(stage, stage.Training!, target.Stages.First(tiles => tiles.StageId == stage.Id));
         }
     }
 
-    private void Pass(string name, string summary, IEnumerable<LayerPlan> layers, string parameters)
+    private void Pass(string name, string summary, IEnumerable<PartPlan> parts)
     {
         writer.Gap().Line(KernelText.Summary(summary));
-        using (writer.Block($"internal static void {name}({parameters})"))
-            foreach (var layer in layers)
-                writer.Line(layer.Cell is null ? LastStep(layer, name) : $"{layer.Id}{name}(ref weights, tape);");
+        using (writer.Block($"internal static void {name}(ref float weights, TapeMemory tape)"))
+            foreach (var part in parts)
+            {
+                if (part.Cell is null)
+                    new RowTapeEmitter(writer, part, Of(part).Stages[0]).Emit(name == "Forward");
+                else
+                    writer.Line($"{part.Id}{name}(ref weights, tape);");
+            }
     }
 
-    private string LastStep(LayerPlan layer, string pass)
+    private PartTape Of(PartPlan part) => _tape.Parts.First(candidate => candidate.PartId == part.Id);
+
+    private void Forward(PartPlan part)
     {
-        var bindings = Of(layer).Stages[0];
-        bool forward = pass == "Forward";
-        var (all, last) = forward ? (bindings.Of("x"), bindings.Of("y")) : (bindings.Of(BackwardPlanner.InputGradients), bindings.Of("dy"));
-        string rows = KernelText.At($"tape.Region({RegionOf(all)})", all.Moment == Moment.NextStep ? KernelText.Times("(nint)tape.Batch", all.Stride) : "0");
-        string method = forward ? "GatherLast" : "ScatterLast";
-        return $"SequenceRows.{method}(tape, {rows}, {N(all.Stride)}, ref tape.Region({RegionOf(last)}), {N(last.Stride)}, {N(layer.OutputSize)});";
-    }
-
-    private LayerTape Of(LayerPlan layer) => _tape.Layers.First(candidate => candidate.LayerId == layer.Id);
-
-    private static string RegionOf(Binding binding) => "Region." + binding.Place;
-
-    private void Forward(LayerPlan layer)
-    {
-        var stages = Stages(layer);
-        writer.Gap().Line(KernelText.Summary($"{layer.Spec.Name}: {layer.Spec.Kind} over all steps, keeping the tape."));
-        using (writer.Block($"private static void {layer.Id}Forward(ref float weights, TapeMemory tape)"))
+        var stages = Stages(part);
+        writer.Gap().Line(KernelText.Summary($"{part.Name}: {part.Cell!.Kind} over all steps, keeping the tape."));
+        using (writer.Block($"private static void {part.Id}Forward(ref float weights, TapeMemory tape)"))
         {
             var bindings = stages.SelectMany(stage => stage.Bound(
                 [.. stage.Plan.Product.Segments.Select(segment => segment.Source), .. stage.Training.Taped.Pointers.Select(pointer => pointer.Name)])).ToList();
             Locals(bindings);
-            using (writer.Block(Loop(layer, backward: false)))
+            Noise(part, stages[0]);
+            using (writer.Block(Loop(part, backward: false)))
             {
-                LoopLocals(layer, bindings);
+                LoopLocals(part, bindings);
                 foreach (var stage in stages)
                 {
                     if (stage.Plan.HasProduct)
-                        KernelCall.Product(writer, stage.Plan.Product, BindingText.Weights("weights", stage.Plan.WeightsOffset), stage.At, Rows(layer));
-                    KernelCall.Pointwise(writer, stage.Training.Taped, stage.Training.Taped.Id, stage.At, Mask, Rows(layer));
+                        KernelCall.Product(writer, stage.Plan.Product, BindingText.Weights("weights", stage.Plan.WeightsOffset), stage.At, Rows(part));
+                    KernelCall.Pointwise(writer, stage.Training.Taped, stage.Training.Taped.Id, stage.At, Mask, Rows(part));
                 }
             }
         }
     }
 
-    private void Backward(LayerPlan layer)
+    private void Backward(PartPlan part)
     {
-        var stages = Stages(layer).Reverse().ToList();
-        string through = layer.Recurrent ? "time" : "all rows";
-        writer.Gap().Line(KernelText.Summary($"{layer.Spec.Name}: back-propagation through {through}, then the gradients of input and weights for all rows at once."));
-        using (writer.Block($"private static void {layer.Id}Backward(ref float weights, TapeMemory tape)"))
+        var stages = Stages(part).Reverse().ToList();
+        string through = part.Recurrent ? "time" : "all rows";
+        writer.Gap().Line(KernelText.Summary($"{part.Name}: back-propagation through {through}, then the gradients of input and weights for all rows at once."));
+        using (writer.Block($"private static void {part.Id}Backward(ref float weights, TapeMemory tape)"))
         {
             var looped = stages.SelectMany(stage => stage.Bound(
                 [.. stage.Training.Backward.Pointers.Select(pointer => pointer.Name), .. stage.Training.StepGradients.Select(product => product.Product.Output)])).ToList();
@@ -80,18 +77,20 @@ internal sealed class TrainingEmitter(CodeWriter writer, NetworkPlan network, Ta
                 [.. stage.Training.WeightGradients.Select(gradient => gradient.Columns?.Source).OfType<string>(), .. InputGradients(stage)])).ToList();
             Locals([.. looped, .. whole, new Binding("", "gradients", 0, 0, Moment.Fixed)]);
             TransposeWeights(stages);
-            using (writer.Block(Loop(layer, backward: true)))
+            if (Of(part).ClearsInputGradient)
+                ClearInputGradient(part, stages[0].Bindings.Of(BackwardPlanner.InputGradients));
+            using (writer.Block(Loop(part, backward: true)))
             {
-                LoopLocals(layer, looped);
+                LoopLocals(part, looped);
                 foreach (var stage in stages)
                 {
-                    KernelCall.Pointwise(writer, stage.Training.Backward, stage.Training.Backward.Id, stage.At, Mask, Rows(layer));
+                    KernelCall.Pointwise(writer, stage.Training.Backward, stage.Training.Backward.Id, stage.At, Mask, Rows(part));
                     foreach (var product in stage.Training.StepGradients)
-                        KernelCall.Product(writer, product.Product, Copy(product), stage.At, Rows(layer));
+                        KernelCall.Product(writer, product.Product, Copy(product), stage.At, Rows(part));
                 }
             }
 
-            writer.Line($"nint all = {All(layer)};");
+            writer.Line($"nint all = {All(part)};");
             foreach (var stage in stages)
                 if (stage.Training.InputGradient is { } product)
                     KernelCall.Product(writer, product.Product, Copy(product), stage.Whole, "all");
@@ -99,8 +98,8 @@ internal sealed class TrainingEmitter(CodeWriter writer, NetworkPlan network, Ta
         }
     }
 
-    private IReadOnlyList<StageOnTape> Stages(LayerPlan layer) =>
-        layer.Stages.Select(stage => new StageOnTape(stage, stage.Training!, Of(layer).Stages.First(bindings => bindings.StageId == stage.Id))).ToList();
+    private IReadOnlyList<StageOnTape> Stages(PartPlan part) =>
+        part.Stages.Select(stage => new StageOnTape(stage, stage.Training!, Of(part).Stages.First(bindings => bindings.StageId == stage.Id))).ToList();
 
     private static IEnumerable<string> InputGradients(StageOnTape stage) => stage.Training.InputGradient is null ? [] : [BackwardPlanner.InputGradients];
 
@@ -139,28 +138,41 @@ internal sealed class TrainingEmitter(CodeWriter writer, NetworkPlan network, Ta
     private void Locals(IReadOnlyList<Binding> bindings)
     {
         foreach (var binding in bindings.GroupBy(binding => binding.Place).Select(group => group.First()).Where(binding => binding.Place != "weights"))
-            writer.Line(binding.Place == "gradients" ? "ref float gradients = ref tape.Gradients;" : $"ref float {BindingText.Local(binding)} = ref tape.Region({RegionOf(binding)});");
+            writer.Line(binding.Place == "gradients" ? "ref float gradients = ref tape.Gradients;" : $"ref float {BindingText.Local(binding)} = ref tape.Region(Region.{binding.Place});");
     }
 
-    private string Loop(LayerPlan layer, bool backward)
+    private string Loop(PartPlan part, bool backward)
     {
-        if (!layer.Recurrent)
-            return $"for (nint row = 0; row < {All(layer)}; row += {N(Of(layer).RowChunk)})";
-        return backward ? "for (nint step = tape.Steps - 1; step >= 0; step--)" : "for (nint step = 0; step < tape.Steps; step++)";
+        if (!part.Recurrent)
+            return $"for (nint row = 0; row < {All(part)}; row += {N(Of(part).RowChunk)})";
+        return backward != part.Part.Reverse ? "for (nint step = tape.Steps - 1; step >= 0; step--)" : "for (nint step = 0; step < tape.Steps; step++)";
     }
 
-    private void LoopLocals(LayerPlan layer, IReadOnlyList<Binding> bindings)
+    /// <summary>Draws what a part multiplies its input with; ones where dropout is off.</summary>
+    private void Noise(PartPlan part, StageOnTape stage)
     {
-        writer.Line(layer.Recurrent ? "nint row = step * tape.Batch;" : $"nint rows = nint.Min({N(Of(layer).RowChunk)}, {All(layer)} - row);");
+        if (part.Part.Role != PartRole.Noise)
+            return;
+        var noise = stage.Bindings.Of(DropoutCell.Noise);
+        string rate = Names.Float(part.Part.Layer.Real("Rate") ?? 0);
+        writer.Call("DropoutNoise.Fill", ["tape", $"ref {BindingText.Local(noise)}", N(noise.Stride), N(part.OutputSize), rate, N(network.Parts.ToList().IndexOf(part)), All(part)]);
+    }
+
+    private void ClearInputGradient(PartPlan part, Binding gradient) =>
+        writer.Line($"Scratch.Clear(ref {BindingText.Local(gradient)}, (int)({All(part)}) * {N(gradient.Stride)});");
+
+    private void LoopLocals(PartPlan part, IReadOnlyList<Binding> bindings)
+    {
+        writer.Line(part.Recurrent ? "nint row = step * tape.Batch;" : $"nint rows = nint.Min({N(Of(part).RowChunk)}, {All(part)} - row);");
         if (bindings.Any(binding => binding.Moment == Moment.NextStep))
             writer.Line("nint next = row + tape.Batch;");
         if (bindings.Any(binding => binding.Moment is Moment.Before or Moment.After))
-            writer.Line("nint before = step & 1, after = before ^ 1;");
+            writer.Line($"nint before = {(part.Part.Reverse ? "(tape.Steps - 1 - step)" : "step")} & 1, after = before ^ 1;");
     }
 
-    private static string Rows(LayerPlan layer) => layer.Recurrent ? "tape.Batch" : "rows";
+    private static string Rows(PartPlan part) => part.Recurrent ? "tape.Batch" : "rows";
 
-    private static string All(LayerPlan layer) => layer.OncePerSequence ? "(nint)tape.Batch" : "(nint)tape.Steps * tape.Batch";
+    private static string All(PartPlan part) => part.OncePerSequence ? "(nint)tape.Batch" : "(nint)tape.Steps * tape.Batch";
 
     private void Kernels(StagePlan stage, StageTrainingPlan training, StageTiles tiles)
     {

@@ -25,6 +25,8 @@ internal sealed class WeightGradientEmitter(CodeWriter writer, StagePlan stage, 
         {
             if (gradient.Columns is null)
                 Tile(1, "0");
+            else if (gradient.Columns.Gather)
+                Scatter(gradient.Columns);
             else
                 ColumnTiles(gradient.Columns);
         }
@@ -38,6 +40,24 @@ internal sealed class WeightGradientEmitter(CodeWriter writer, StagePlan stage, 
         if (tile.TailColumns > 0)
             using (writer.Block("// The columns that are left."))
                 Tile(tile.TailColumns, N(whole));
+    }
+
+    /// <summary>Only the columns of the classes that came have a gradient.</summary>
+    private void Scatter(Segment segment)
+    {
+        int stride = gradient.Feeds.Count * _product.Blocking.BlockUnits;
+        using (writer.Block("for (nint row = 0; row < rows; row++)"))
+        {
+            writer.Line($"ref float dPreRow = {KernelText.At("dPreRows", KernelText.Sum(KernelText.Times("row", _product.OutputRowStride), Block(_product.Blocking.BlockUnits), Lane))};");
+            string column = KernelText.Times($"(nint)Unsafe.Add(ref {KernelText.Rows(segment.Source)}, {KernelText.Times("row", segment.RowStride)})", stride);
+            writer.Line($"ref float gradient = {KernelText.At("gradients", KernelText.Sum(Block(_product.BlockStride), column, Lane, N(segment.Offset)))};");
+            for (int slot = 0; slot < gradient.Feeds.Count; slot++)
+                for (int vector = 0; vector < tile.Vectors; vector++)
+                {
+                    string place = N((slot * _product.Blocking.BlockUnits) + (vector * tile.Lanes));
+                    writer.Line(KernelText.Store($"({KernelText.Load(Vector, "gradient", place)} + {PreGradient(slot, vector)})", "gradient", place));
+                }
+        }
     }
 
     private void Tile(int columns, string first)

@@ -19,7 +19,7 @@ internal static class EquationText
     }
 
     /// <summary>The backward equations of one time step, the last stage first.</summary>
-    public static IEnumerable<string> Backward(LayerPlan layer)
+    public static IEnumerable<string> Backward(PartPlan layer)
     {
         foreach (var stage in layer.Stages.Reverse())
         {
@@ -34,7 +34,7 @@ internal static class EquationText
     }
 
     /// <summary>What is computed once, from the gradients of all steps: the gradients of the layer's input and of its weights.</summary>
-    public static IEnumerable<string> AfterAllSteps(LayerPlan layer)
+    public static IEnumerable<string> AfterAllSteps(PartPlan layer)
     {
         foreach (var stage in layer.Stages.Reverse())
         {
@@ -48,7 +48,7 @@ internal static class EquationText
     }
 
     /// <summary>What a time step keeps on the tape for the way back, values that go on to other steps, stages and layers among them.</summary>
-    public static IEnumerable<string> Tape(LayerPlan layer) =>
+    public static IEnumerable<string> Tape(PartPlan layer) =>
         layer.Stages.SelectMany(stage => stage.Training!.Taped.Stores.Select(store => ((Variable)store.Value).Name));
 
     private static string NameOf(StagePlan stage, Store store) => store.Pointer == BackwardPlanner.PreActivationGradients

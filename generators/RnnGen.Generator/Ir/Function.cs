@@ -17,6 +17,9 @@ internal sealed record Function(string Name, Func<double, double> Value, Func<Ex
     /// <summary>1 where x is positive, else 0.</summary>
     public static Function Positive { get; } = new("Positive", x => x > 0 ? 1 : 0, (_, _) => 0);
 
+    /// <summary>1 / x.</summary>
+    public static Function Reciprocal { get; } = new("Reciprocal", x => 1 / x, (_, y) => -1 * y * y);
+
     /// <summary>The logistic function.</summary>
     public static Function Sigmoid { get; } = new("Sigmoid", x => 1 / (1 + Math.Exp(-x)), (_, y) => y * (1 - y));
 

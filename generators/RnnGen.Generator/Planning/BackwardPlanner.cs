@@ -48,7 +48,7 @@ internal sealed class BackwardPlanner(LayerContext layer, IReadOnlyList<StageLay
             kept,
             Backward(index, planner.Id, used, kept, equations, stores, outputGradientStride),
             layout.Segments.Where(segment => segment.Source.Kind != SourceKind.Input).Select(segment => StepGradient(index, planner.Id, segment.Segment, segment.Source)).ToList(),
-            layout.Segments.Where(segment => segment.Source.Kind == SourceKind.Input).Select(segment => InputGradient(index, planner.Id, segment.Segment, inputGradientStride)).FirstOrDefault(),
+            layout.Segments.Where(segment => segment.Source.Kind == SourceKind.Input && !layer.Gathers).Select(segment => InputGradient(index, planner.Id, segment.Segment, inputGradientStride)).FirstOrDefault(),
             WeightGradients(planner.Id, layout));
     }
 
@@ -86,6 +86,13 @@ internal sealed class BackwardPlanner(LayerContext layer, IReadOnlyList<StageLay
                 stores.Add(new Store(StateGradients(state.Name).Prev, 0, Take(state.Previous), Add: !_written.Add(state.Previous)));
         foreach (string diagonal in layout.Diagonals.Keys.Where(leaves.ContainsKey))
             stores.Add(new Store(Names.Gradient(diagonal), 0, Take(diagonal), Add: true));
+        foreach (string aligned in layer.Cell.Aligned.Where(leaves.ContainsKey))
+        {
+            var value = Take(aligned);
+            if (layer.Aligned[aligned].GradientStride > 0)
+                stores.Add(new Store(Names.Gradient(aligned), 0, value, Add: !_written.Add(aligned) || layer.Aligned[aligned].Accumulate));
+        }
+
         foreach (string variable in leaves.Keys.OrderBy(name => name, System.StringComparer.Ordinal).ToList())
             stores.Add(new Store(LaterGradient(variable), 0, Take(variable), Add: !_written.Add(variable)));
         return stores;
@@ -127,6 +134,8 @@ internal sealed class BackwardPlanner(LayerContext layer, IReadOnlyList<StageLay
                 return kept.Count * padded;
             if (pointer == OutputGradients)
                 return outputGradientStride;
+            if (layer.Cell.Aligned.FirstOrDefault(aligned => Names.Gradient(aligned) == pointer) is { } name)
+                return layer.Aligned[name].GradientStride;
             if (layout.Diagonals.ContainsKey(pointer) || layout.Diagonals.Keys.Any(diagonal => Names.Gradient(diagonal) == pointer))
                 return 0;
             foreach (var state in layer.Cell.States)
@@ -151,7 +160,7 @@ internal sealed class BackwardPlanner(LayerContext layer, IReadOnlyList<StageLay
         return
         [
             .. stores.Where(store => !store.Add && states.All(state => state.Prev != store.Pointer)).Select(store => new MaskedRow(store.Pointer, store.Offset, padded, null)),
-            .. states.Select(state => new MaskedRow(state.Prev, 0, padded, state.Next)),
+            .. states.Select(state => new MaskedRow(state.Prev, 0, padded, layer.ResetsMasked ? null : state.Next)),
         ];
     }
 
@@ -167,7 +176,7 @@ internal sealed class BackwardPlanner(LayerContext layer, IReadOnlyList<StageLay
     }
 
     private TransposedProduct InputGradient(int index, string id, Segment segment, int stride) =>
-        Transpose(index, id + "InputGradient", segment, InputGradients, stride, accumulate: !_written.Add(segment.Source));
+        Transpose(index, id + "InputGradient", segment, InputGradients, stride, accumulate: !_written.Add(segment.Source) || layer.AccumulatesInput);
 
     private TransposedProduct Transpose(int index, string id, Segment segment, string output, int stride, bool accumulate)
     {

@@ -40,6 +40,9 @@ internal sealed record Blocking(int BlockUnits, int Blocks)
         return new Blocking(best.Cut * Line, best.Lines / best.Cut);
     }
 
+    /// <summary>For equations without a product: whole vectors, and no more.</summary>
+    public static Blocking Elementwise(int units) => units <= Line / 2 ? For(units, 1) : new Blocking(Line, ToLine(units) / Line);
+
     /// <summary>Rounds up to whole cache lines.</summary>
     public static int ToLine(int floats) => (floats + Line - 1) / Line * Line;
 

@@ -2,27 +2,41 @@ using RnnGen.Generator.Cells;
 
 namespace RnnGen.Generator.Planning;
 
-/// <summary>What the plans of a layer's stages share: which values live in memory, and with what strides.</summary>
+/// <summary>What the plans of a part's stages share: which values live in memory, and with what strides.</summary>
 internal sealed class LayerContext
 {
-    public LayerContext(string id, string name, CellGraph cell, int inputSize, int inputStride, bool recurrent)
+    private readonly Part _part;
+
+    public LayerContext(Part part, int inputSize, int inputStride, IReadOnlyDictionary<string, AlignedValue> aligned, bool accumulatesInput)
     {
-        (Id, Name, Cell, InputSize, InputStride, Recurrent) = (id, name, cell, inputSize, inputStride, recurrent);
-        Blockings = cell.Stages.Select(stage => BlockingFor(stage.Units)).ToList();
+        (_part, InputSize, InputStride, Aligned, AccumulatesInput) = (part, inputSize, inputStride, aligned, accumulatesInput);
+        Blockings = Cell.Stages.Select(stage => BlockingFor(stage.Units)).ToList();
     }
 
-    public string Id { get; }
+    public string Id => _part.Id;
 
-    /// <summary>The layer's name, for sentences.</summary>
-    public string Name { get; }
+    /// <summary>The part's name, for sentences.</summary>
+    public string Name => _part.Name;
 
-    public CellGraph Cell { get; }
+    public CellGraph Cell => _part.Cell!;
 
     public int InputSize { get; }
 
     public int InputStride { get; }
 
-    public bool Recurrent { get; }
+    /// <summary>The vectors from outside that equations use elementwise.</summary>
+    public IReadOnlyDictionary<string, AlignedValue> Aligned { get; }
+
+    /// <summary>Whether the gradient of the input is added to what others, who also read it, have left there.</summary>
+    public bool AccumulatesInput { get; }
+
+    /// <summary>Whether the input is a class, whose column is taken; its gradient means nothing.</summary>
+    public bool Gathers { get; init; }
+
+    public bool Recurrent => _part.Role == PartRole.Recurrent;
+
+    /// <summary>Whether states become 0 at masked steps.</summary>
+    public bool ResetsMasked => _part.ResetsMasked;
 
     /// <summary>How each stage's units are cut.</summary>
     public IReadOnlyList<Blocking> Blockings { get; }
@@ -45,7 +59,8 @@ internal sealed class LayerContext
     /// <summary>The constants that the layer's kernels use.</summary>
     public IEnumerable<ConstantPlan> Constants()
     {
-        yield return new ConstantPlan(InputsName, InputSize, $"{Name}: features in.");
+        if (Cell.Stages.Any(stage => stage.Accumulators.Any(accumulator => accumulator.Terms.Any(term => term.Source is { Kind: SourceKind.Input }))))
+            yield return new ConstantPlan(InputsName, InputSize, $"{Name}: features in.");
         for (int stage = 0; stage < Cell.Stages.Count; stage++)
         {
             yield return new ConstantPlan(UnitsName(stage), Cell.Stages[stage].Units, $"{Name}: units.");
@@ -55,7 +70,9 @@ internal sealed class LayerContext
 
     /// <summary>How vectors of so many units are cut: alike in all stages, whose equations share values, and whose matrices may be gates of one parameter.</summary>
     public Blocking BlockingFor(int units) =>
-        Blocking.For(units, Cell.Stages.Where(stage => stage.Units == units).Select(stage => stage.Accumulators.Count).DefaultIfEmpty().Max());
+        Cell.Stages.Where(stage => stage.Units == units).Select(stage => stage.Accumulators.Count).DefaultIfEmpty(1).Max() is var accumulators and > 0
+            ? Blocking.For(units, accumulators)
+            : Blocking.Elementwise(units);
 
     /// <summary>The stage that computes a variable.</summary>
     public int StageOf(string variable) => Cell.Stages.ToList().FindIndex(stage => stage.Computed.Contains(variable));
@@ -63,6 +80,8 @@ internal sealed class LayerContext
     /// <summary>Floats a row of a variable that lives in memory under its own name.</summary>
     public int StrideOf(string variable)
     {
+        if (Aligned.TryGetValue(variable, out var aligned))
+            return aligned.Stride;
         var state = Cell.States.FirstOrDefault(candidate => candidate.Previous == variable);
         return Blockings[StageOf(state?.Name ?? variable)].PaddedUnits;
     }
@@ -89,3 +108,9 @@ internal sealed class LayerContext
         stage.Equations.Any(equation => equation.Value.Variables.Contains(variable)) ||
         stage.Accumulators.Any(accumulator => accumulator.Terms.Any(term => term.Source is { Kind: SourceKind.Stage } source && source.Name == variable));
 }
+
+/// <summary>A vector from outside that equations use elementwise.</summary>
+/// <param name="Stride">Floats a row.</param>
+/// <param name="GradientStride">Floats a row of its gradient; 0 where no one wants it.</param>
+/// <param name="Accumulate">Whether the gradient is added to what others, who also read the vector, have left there.</param>
+internal sealed record AlignedValue(int Stride, int GradientStride, bool Accumulate);

@@ -2,7 +2,7 @@ namespace RnnGen.Generator.Planning;
 
 /// <summary>The tape's regions and what the runtime must know of them.</summary>
 /// <param name="Regions">The regions, in the order of their indices.</param>
-/// <param name="Layers">Each layer's places.</param>
+/// <param name="Parts">Each part's places.</param>
 /// <param name="GradientChunk">Rows whose weight gradients are summed in registers before they go to memory.</param>
 /// <param name="InputRegion">Holds the frames.</param>
 /// <param name="LogitRegion">Holds the last layer's output.</param>
@@ -11,7 +11,7 @@ namespace RnnGen.Generator.Planning;
 /// <param name="InputGradientRegion">Receives the gradient of the frames.</param>
 internal sealed record TapePlan(
     IReadOnlyList<RegionPlan> Regions,
-    IReadOnlyList<LayerTape> Layers,
+    IReadOnlyList<PartTape> Parts,
     int GradientChunk,
     int InputRegion,
     int LogitRegion,
@@ -22,11 +22,12 @@ internal sealed record TapePlan(
 /// <summary>A region of the tape: a name for people, an identifier, its rows (a member of the runtime's <c>TapeRows</c>), floats a row.</summary>
 internal sealed record RegionPlan(string Name, string Id, string Rows, int Stride);
 
-/// <summary>A layer's places on the tape.</summary>
-/// <param name="LayerId">The layer.</param>
-/// <param name="RowChunk">Rows that a layer without state treats at once; 0 for a recurrent layer, which treats the rows of a step at once.</param>
-/// <param name="Stages">Each stage's places. A layer without equations has one, for its input and output.</param>
-internal sealed record LayerTape(string LayerId, int RowChunk, IReadOnlyList<StageBindings> Stages);
+/// <summary>A part's places on the tape.</summary>
+/// <param name="PartId">The part.</param>
+/// <param name="RowChunk">Rows that a part without state treats at once; 0 for a recurrent one, which treats the rows of a step at once.</param>
+/// <param name="ClearsInputGradient">Whether the gradient of the input is set to zero before the part adds to it.</param>
+/// <param name="Stages">Each stage's places. An operation on rows has one, for its inputs and output.</param>
+internal sealed record PartTape(string PartId, int RowChunk, bool ClearsInputGradient, IReadOnlyList<StageBindings> Stages);
 
 /// <summary>What the pointers of a stage's kernels are bound to.</summary>
 internal sealed record StageBindings(string StageId, IReadOnlyList<Binding> Bindings)
@@ -61,21 +62,41 @@ internal enum Moment
     After,
 }
 
-/// <summary>How <c>Run</c> treats a batch: groups of sequences, one step at a time, in the network's scratch.</summary>
+/// <summary>
+/// How <c>Run</c> treats a batch: groups of sequences, one step at a time, in the network's scratch. What goes in one direction goes together, in one pass over the
+/// steps; what a later pass reads is kept for all steps.
+/// </summary>
 /// <param name="Rows">Sequences a group.</param>
-/// <param name="ScratchLength">Floats.</param>
-/// <param name="Layers">Each layer's places in the scratch.</param>
+/// <param name="ScratchLength">Floats, whatever the length of the sequences.</param>
+/// <param name="SequenceLength">Floats a time step, behind those.</param>
+/// <param name="Passes">The passes in order.</param>
+/// <param name="Ending">The parts that are computed once a sequence, in order.</param>
+/// <param name="States">Where each state's buffers lie.</param>
 /// <param name="Logits">The rows that the output activation reads.</param>
-internal sealed record RunPlan(int Rows, int ScratchLength, IReadOnlyList<LayerRun> Layers, Binding Logits);
+internal sealed record RunPlan(
+    int Rows, int ScratchLength, int SequenceLength, IReadOnlyList<RunPass> Passes, IReadOnlyList<PartRun> Ending, IReadOnlyList<Binding> States, Binding Logits);
 
-/// <summary>A layer's places while <c>Run</c> treats a batch.</summary>
-internal sealed record LayerRun(string LayerId, IReadOnlyList<StageBindings> Stages);
+/// <summary>A pass over the steps.</summary>
+/// <param name="Reverse">Whether from the last to the first.</param>
+/// <param name="Parts">What is computed at each step, in order.</param>
+/// <param name="WritesOutputs">Whether the network's outputs of a step are complete then.</param>
+internal sealed record RunPass(bool Reverse, IReadOnlyList<PartRun> Parts, bool WritesOutputs);
+
+/// <summary>A part's places while <c>Run</c> treats a batch.</summary>
+/// <param name="PartId">The part.</param>
+/// <param name="Stages">Each stage's places.</param>
+/// <param name="Keeps">A state that a later pass reads, and where it is copied to at each step; null where there is none.</param>
+internal sealed record PartRun(string PartId, IReadOnlyList<StageBindings> Stages, (Binding From, Binding To)? Keeps);
 
 /// <summary>How one step of one stream is computed: where each kernel's pointers point.</summary>
 /// <param name="ScratchLength">Floats of scratch behind the stream's states.</param>
 /// <param name="Stages">Each stage's places.</param>
+/// <param name="Rows">The operations on rows.</param>
 /// <param name="Logits">What the output activation reads.</param>
-internal sealed record StepPlan(int ScratchLength, IReadOnlyList<StageStep> Stages, Place Logits);
+internal sealed record StepPlan(int ScratchLength, IReadOnlyList<StageStep> Stages, IReadOnlyList<RowStep> Rows, Place Logits);
+
+/// <summary>An operation on rows in a step: copies of columns.</summary>
+internal sealed record RowStep(string PartId, IReadOnlyList<CopyBack> Copies);
 
 /// <summary>A stage of a step, and the states that are copied to their place after it, because it was still read while they were computed.</summary>
 internal sealed record StageStep(string StageId, IReadOnlyList<PointerPlace> Places, IReadOnlyList<CopyBack> CopyBacks);

@@ -12,12 +12,16 @@ internal sealed record NetworkPlan(
     string OutputActivation,
     IReadOnlyList<ParameterPlan> Parameters,
     IReadOnlyList<StatePlan> States,
-    IReadOnlyList<LayerPlan> Layers,
+    IReadOnlyList<PartPlan> Parts,
     IReadOnlyList<ConstantPlan> Constants,
     NetworkSizes Sizes,
     RunPlan Run,
     TapePlan? Tape,
-    IReadOnlyList<TargetPlan> Targets);
+    IReadOnlyList<TargetPlan> Targets)
+{
+    /// <summary>Whether the network can go step by step: no part needs a sequence's end first.</summary>
+    public bool Steppable => Parts.All(part => !part.Part.Reverse);
+}
 
 /// <summary>A size with a name in generated code.</summary>
 internal sealed record ConstantPlan(string Name, int Value, string Summary);
@@ -32,7 +36,14 @@ internal sealed record NetworkSizes(int State, int Parameters, int PackedWeights
 
 /// <summary>A parameter of the network and where it lies in the packed weights.</summary>
 internal sealed record ParameterPlan(
-    string Name, IReadOnlyList<int> Shape, int Units, int Columns, int BlockUnits, IReadOnlyList<GatePlan> Gates, float InitialBound);
+    string Name, IReadOnlyList<int> Shape, int Units, int Columns, int BlockUnits, IReadOnlyList<GatePlan> Gates, float InitialBound)
+{
+    /// <inheritdoc cref="CellParameter.Transposed"/>
+    public bool Transposed { get; init; }
+
+    /// <inheritdoc cref="CellParameter.Taps"/>
+    public int Taps { get; init; } = 1;
+}
 
 /// <summary>Where one gate's rows of a parameter lie.</summary>
 internal sealed record GatePlan(int Offset, int BlockStride, int ColumnStride)
@@ -42,33 +53,56 @@ internal sealed record GatePlan(int Offset, int BlockStride, int ColumnStride)
 }
 
 /// <summary>A state of a layer and where it lies: in a stream's packed state and, as tape regions, its values and the gradient carried back.</summary>
-internal sealed record StatePlan(string Layer, string Name, int Size, int Padded, int Offset, int TapeRegion, int GradientRegion);
+/// <param name="Part">The part that it belongs to.</param>
+/// <param name="Name">What the equations call it.</param>
+/// <param name="FullName">Its name for people and files: <c>lstm0.h</c>, <c>lstm0.h_reverse</c>.</param>
+/// <param name="Size">Units.</param>
+/// <param name="Padded">Units, padding included.</param>
+/// <param name="Offset">In a stream's packed state.</param>
+/// <param name="TapeRegion">Its values.</param>
+/// <param name="GradientRegion">The gradient carried back.</param>
+/// <param name="Order">Where in its tape region the first and the last value lie: a member of the runtime's <c>StateOrder</c>.</param>
+/// <param name="Learned">Where in the packed weights its learned first value begins; null where it is zero.</param>
+internal sealed record StatePlan(
+    string Part, string Name, string FullName, int Size, int Padded, int Offset, int TapeRegion, int GradientRegion, string Order, int? Learned);
 
-/// <summary>A layer.</summary>
-/// <param name="Id">The prefix of its methods: <c>Lstm0</c>.</param>
-/// <param name="Spec">What the attribute says.</param>
-/// <param name="Role">What it does with time.</param>
-/// <param name="OncePerSequence">Whether it stands after <c>LastStep</c>: its rows are sequences, not steps.</param>
+/// <summary>A part of the network: a layer, or one of several that make it up.</summary>
+/// <param name="Part">What is computed.</param>
 /// <param name="InputSize">Features in.</param>
-/// <param name="OutputSize">Features out.</param>
 /// <param name="InputStride">Floats a row of its input.</param>
+/// <param name="OutputSize">Features out.</param>
 /// <param name="OutputStride">Floats a row of its output.</param>
-/// <param name="Cell">Its equations; null for <c>LastStep</c>.</param>
-/// <param name="Stages">Its stages.</param>
-internal sealed record LayerPlan(
-    string Id,
-    LayerSpec Spec,
-    LayerRole Role,
-    bool OncePerSequence,
-    int InputSize,
-    int OutputSize,
-    int InputStride,
-    int OutputStride,
-    CellGraph? Cell,
-    IReadOnlyList<StagePlan> Stages)
+/// <param name="Columns">Of an operation on rows: what it takes from each of its inputs.</param>
+/// <param name="Stages">Its stages; none for an operation on rows.</param>
+internal sealed record PartPlan(
+    Part Part, int InputSize, int InputStride, int OutputSize, int OutputStride, IReadOnlyList<ColumnsPlan> Columns, IReadOnlyList<StagePlan> Stages)
 {
-    public bool Recurrent => Role == LayerRole.Recurrent;
+    public string Id => Part.Id;
+
+    /// <summary>Its name for people.</summary>
+    public string Name => Part.Name;
+
+    /// <summary>Its equations; null for an operation on rows.</summary>
+    public CellGraph? Cell => Part.Cell;
+
+    public bool OncePerSequence => Part.OncePerSequence;
+
+    public bool Recurrent => Part.Role == PartRole.Recurrent;
+
+    /// <summary>Whether its kernels are its own: the second direction of a layer uses those of the first.</summary>
+    public bool OwnsKernels => Part.KernelsOf is null;
+
+    /// <summary>Floats a row of the gradient of its output: the product that computes it may pad more than the part pads its values.</summary>
+    public int GradientStride => Math.Max(OutputStride, Blocking.For(OutputSize, 1).PaddedUnits);
 }
+
+/// <summary>Columns that an operation on rows takes from one of its inputs.</summary>
+/// <param name="Name">The input's name.</param>
+/// <param name="Size">How many.</param>
+/// <param name="Offset">Where they go.</param>
+/// <param name="Accumulate">Whether their gradient is added to what others, who also read the input, have left there.</param>
+/// <param name="IsWhole">Whether the input has no more columns than these.</param>
+internal sealed record ColumnsPlan(string Name, int Size, int Offset, bool Accumulate, bool IsWhole);
 
 /// <summary>A stage of a layer: a product over its rows, then equations over its units; in training also their derivatives.</summary>
 /// <param name="Id">The prefix of its methods: the layer's id, with <c>Stage2</c> and so on after the first.</param>
@@ -116,8 +150,8 @@ internal sealed record WeightGradientPlan(string Id, Segment? Columns, IReadOnly
     public IEnumerable<int> Offsets => Columns is null ? Biases.Select(bias => bias.Offset) : [Columns.Offset];
 }
 
-/// <summary>An instruction set's tiles for the network's products.</summary>
-internal sealed record TargetPlan(Target Target, IReadOnlyList<StageTiles> Stages, StepPlan Step);
+/// <summary>An instruction set's tiles for the network's products, and its way of one step; null for a network that cannot go step by step.</summary>
+internal sealed record TargetPlan(Target Target, IReadOnlyList<StageTiles> Stages, StepPlan? Step);
 
 /// <summary>The tiles of one stage, by the id of what they are for.</summary>
 internal sealed record StageTiles(

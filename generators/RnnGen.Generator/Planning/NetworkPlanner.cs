@@ -1,97 +1,139 @@
 using RnnGen.Generator.Cells;
-using RnnGen.Generator.Ir;
 using RnnGen.Generator.Spec;
 using RnnGen.Generator.Targets;
 
 namespace RnnGen.Generator.Planning;
 
-/// <summary>Plans a whole network: its layers in order, where their weights and states lie, and each target's tiles.</summary>
+/// <summary>Plans a whole network: its parts in order, where their weights and states lie, and each target's tiles.</summary>
 internal sealed class NetworkPlanner
 {
     private readonly NetworkSpec _spec;
     private readonly LayerCatalogue _catalogue;
+    private readonly IReadOnlyList<Part> _graph;
     private readonly Dictionary<string, LayerContext> _contexts = [];
     private readonly Dictionary<string, IReadOnlyList<StageLayout>> _layouts = [];
-    private readonly Dictionary<(string Layer, string Parameter, int Gate), GatePlan> _idleGates = [];
-    private readonly List<LayerPlan> _layers = [];
+    private readonly Dictionary<(string Part, string Parameter, int Gate), GatePlan> _idleGates = [];
+    private readonly List<PartPlan> _parts = [];
     private int _weights;
 
-    private NetworkPlanner(NetworkSpec spec, LayerCatalogue catalogue) => (_spec, _catalogue) = (spec, catalogue);
+    private NetworkPlanner(NetworkSpec spec, LayerCatalogue catalogue) => (_spec, _catalogue, _graph) = (spec, catalogue, NetworkGraph.Of(spec, catalogue));
 
     public static NetworkPlan Plan(NetworkSpec spec, LayerCatalogue catalogue) => new NetworkPlanner(spec, catalogue).Plan();
 
     private NetworkPlan Plan()
     {
-        AddLayers();
-        IReadOnlyList<LayerPlan> layers = _layers;
+        foreach (var part in _graph)
+            _parts.Add(part.Cell is null ? RowPart(part) : part.KernelsOf is null ? CellPart(part) : SecondDirection(part));
+        IReadOnlyList<PartPlan> parts = _parts;
         TapePlan? tape = null;
         IReadOnlyDictionary<(string, string), (int Values, int Gradients)> regions = new Dictionary<(string, string), (int, int)>();
         if (_spec.Training)
-            (tape, layers, regions) = TapePlanner.Plan(_spec.InputSize, _layers, _contexts, _layouts);
+            (tape, parts, regions) = TapePlanner.Plan(_spec, _parts, _contexts, _layouts);
+        var parameters = parts.Where(part => part.Cell is not null).SelectMany(Parameters).ToList();
         var states = States(regions);
-        var parameters = layers.Where(layer => layer.Cell is not null).SelectMany(Parameters).ToList();
-        var last = layers[layers.Count - 1];
-        var targets = Target.All.Select(target => PlanTarget(target, layers, states)).ToList();
+        var last = parts[parts.Count - 1];
+        bool steppable = parts.All(part => !part.Part.Reverse);
+        var targets = Target.All.Select(target => PlanTarget(target, parts, states, steppable)).ToList();
         var sizes = new NetworkSizes(
             states.Sum(state => state.Size),
             parameters.Sum(parameter => parameter.Gates.Count * parameter.Units * parameter.Columns),
             _weights,
-            StepPlanner.StateLength(states) + targets.Max(target => target.Step.ScratchLength),
-            layers.SelectMany(layer => layer.Stages).Sum(stage => (long)stage.Stage.Units * stage.Product.Segments.Sum(segment => segment.Columns * segment.Feeds.Count)));
+            StepPlanner.StateLength(states) + targets.Max(target => target.Step?.ScratchLength ?? 0),
+            parts.SelectMany(part => part.Stages).Sum(stage => (long)stage.Stage.Units * stage.Product.Segments.Sum(segment => segment.Gather ? 0 : segment.Columns * segment.Feeds.Count)));
         return new NetworkPlan(
             _spec,
             last.OutputSize,
-            layers.Any(layer => layer.Role == LayerRole.LastStep),
-            OutputActivation(last.Spec),
+            last.OncePerSequence,
+            NetworkGraph.OutputActivation(_spec, _catalogue),
             parameters,
             states,
-            layers,
-            layers.Where(layer => layer.Cell is not null).SelectMany(layer => _contexts[layer.Id].Constants()).ToList(),
+            parts,
+            parts.Where(part => part.Cell is not null && part.OwnsKernels).SelectMany(part => _contexts[part.Id].Constants()).ToList(),
             sizes,
-            RunPlanner.Plan(_spec.InputSize, layers, _contexts, _layouts),
+            RunPlanner.Plan(_spec.FrameSize, parts, _contexts, _layouts, states),
             tape,
             targets);
     }
 
-    private void AddLayers()
+    /// <summary>A value's size, and floats a row of it and of its gradient. Frames come as the user gives them, without padding.</summary>
+    private (int Size, int Stride, int GradientStride) Value(string source)
     {
-        int size = _spec.InputSize, stride = _spec.InputSize;
-        bool once = false;
-        foreach (var spec in _spec.Layers)
-        {
-            var kind = _catalogue.Find(spec.Kind) ?? throw new ArgumentException($"no layer kind '{spec.Kind}'");
-            string id = kind.Name + Names.Number(_layers.Count);
-            once |= kind.Role == LayerRole.LastStep;
-            var layer = kind.CreateCell is null
-                ? new LayerPlan(id, spec, kind.Role, once, size, size, stride, stride, null, [])
-                : CellLayer(id, kind, spec, once, size, stride);
-            _layers.Add(layer);
-            (size, stride) = (layer.OutputSize, layer.OutputStride);
-        }
+        if (source == Part.NetworkInput)
+            return (_spec.InputSize, _spec.FrameSize, Blocking.For(_spec.InputSize, 1).PaddedUnits);
+        var part = _parts.First(candidate => candidate.Id == source);
+        return (part.OutputSize, part.OutputStride, part.GradientStride);
     }
 
-    private LayerPlan CellLayer(string id, LayerKind kind, LayerSpec spec, bool once, int size, int stride)
+    /// <summary>Whether a part that comes later, and so earlier on the way back, reads the same value.</summary>
+    private bool IsReadAgain(Part part, string source) =>
+        _graph.SkipWhile(candidate => candidate != part).Skip(1).Any(later => later.Inputs.Any(input => input.Source == source));
+
+    private PartPlan RowPart(Part part)
     {
-        var cell = kind.CreateCell!(LinearHead(spec)).ToGraph();
-        var context = new LayerContext(id, spec.Name, cell, size, stride, kind.Role == LayerRole.Recurrent);
+        var columns = new List<ColumnsPlan>();
+        int offset = 0;
+        foreach (var input in part.Inputs)
+        {
+            int size = Value(input.Source).Size, taken = Math.Min(size, part.Size - offset);
+            columns.Add(new ColumnsPlan(input.Name, taken, offset, IsReadAgain(part, input.Source), taken == size));
+            offset += taken;
+        }
+
+        var (first, stride, _) = Value(part.Inputs[0].Source);
+        return new PartPlan(part, first, stride, part.Size, Math.Max(Blocking.Elementwise(part.Size).PaddedUnits, part.Role == PartRole.LastStep ? stride : 0), columns, []);
+    }
+
+    private PartPlan CellPart(Part part)
+    {
+        var cell = part.Cell!;
+        var (size, stride, gradientStride) = Value(part.Inputs[0].Source);
+        var context = new LayerContext(part, size, stride, Aligned(part), IsReadAgain(part, part.Inputs[0].Source))
+        {
+            Gathers = _spec.OneHot && part.Inputs[0].Source == Part.NetworkInput,
+        };
+        var layouts = Layouts(part, context);
+        var plan = new PartPlan(part, size, stride, cell.OutputSize, context.StrideOf(cell.Output), [], []);
+        var training = _spec.Training ? new BackwardPlanner(context, layouts).Plan(plan.GradientStride, gradientStride) : null;
+        return plan with { Stages = layouts.Select((layout, stage) => new StagePlanner(context, stage, layout).Plan(training?[stage])).ToList() };
+    }
+
+    private Dictionary<string, AlignedValue> Aligned(Part part)
+    {
+        var values = part.Inputs.Where(input => part.Cell!.Aligned.Contains(input.Name)).ToDictionary(
+            input => input.Name,
+            input => new AlignedValue(Value(input.Source).Stride, Value(input.Source).GradientStride, IsReadAgain(part, input.Source)));
+        foreach (string noise in part.Cell!.Aligned.Where(name => !values.ContainsKey(name)))
+            values.Add(noise, new AlignedValue(Blocking.Elementwise(part.Cell.OutputSize).PaddedUnits, 0, false));
+        return values;
+    }
+
+    /// <summary>The second direction of a layer: the kernels of the first, and weights of its own.</summary>
+    private PartPlan SecondDirection(Part part)
+    {
+        var first = _parts.First(candidate => candidate.Id == part.KernelsOf);
+        var layouts = Layouts(part, _contexts[first.Id]);
+        return first with { Part = part, Stages = first.Stages.Select((stage, index) => stage with { WeightsOffset = layouts[index].Offset }).ToList() };
+    }
+
+    private List<StageLayout> Layouts(Part part, LayerContext context)
+    {
         var layouts = new List<StageLayout>();
-        for (int stage = 0; stage < cell.Stages.Count; stage++)
+        for (int stage = 0; stage < part.Cell!.Stages.Count; stage++)
         {
             layouts.Add(new StageLayout(context, stage, _weights));
             _weights += layouts[stage].Length;
         }
 
-        (_contexts[id], _layouts[id]) = (context, layouts);
-        PlaceIdleGates(context, layouts);
-        var layer = new LayerPlan(id, spec, kind.Role, once, size, cell.OutputSize, stride, context.StrideOf(cell.Output), cell, []);
-        var training = _spec.Training
-            ? new BackwardPlanner(context, layouts).Plan(TapePlanner.GradientStride(layer), Math.Max(stride, Blocking.For(size, 1).PaddedUnits))
-            : null;
-        return layer with { Stages = layouts.Select((layout, stage) => new StagePlanner(context, stage, layout).Plan(training?[stage])).ToList() };
+        (_contexts[part.Id], _layouts[part.Id]) = (context, layouts);
+        PlaceIdleGates(part.Id, context, layouts);
+        return layouts;
     }
 
-    /// <summary>Gates that no stage uses keep their rows in files (a coupled forget gate's); they lie behind the layer's weights, where no kernel looks.</summary>
-    private void PlaceIdleGates(LayerContext context, IReadOnlyList<StageLayout> layouts)
+    /// <summary>
+    /// Gates that no stage uses keep their rows in files (a coupled forget gate's), and so do learned states, which are no part of a step: they lie behind the part's
+    /// weights, where no kernel looks.
+    /// </summary>
+    private void PlaceIdleGates(string part, LayerContext context, IReadOnlyList<StageLayout> layouts)
     {
         foreach (var parameter in context.Cell.Parameters)
             for (int gate = 0; gate < parameter.Gates; gate++)
@@ -99,63 +141,70 @@ internal sealed class NetworkPlanner
                 {
                     var blocking = context.BlockingFor(parameter.Units);
                     int columns = Math.Max(1, parameter.Columns == CellGraphBuilder.InputColumns ? context.InputSize : parameter.Columns);
-                    _idleGates.Add((context.Id, parameter.Name, gate), new GatePlan(_weights, columns * blocking.BlockUnits, blocking.BlockUnits));
+                    _idleGates.Add((part, parameter.Name, gate), new GatePlan(_weights, columns * blocking.BlockUnits, blocking.BlockUnits));
                     _weights += Blocking.ToLine(columns * blocking.PaddedUnits);
                 }
     }
 
-    /// <summary>
-    /// The last layer's softmax or sigmoid is not among its equations: it stands behind them, as the network's output activation, so that a loss can be fused
-    /// with it and see the logits.
-    /// </summary>
-    private LayerSpec LinearHead(LayerSpec spec) => spec == _spec.Layers[_spec.Layers.Count - 1] && OutputActivation(spec) != "Identity"
-        ? spec with { Options = new EquatableArray<LayerOption>(spec.Options.Select(option => option.Name == "Activation" ? option with { Value = "Linear" } : option)) }
-        : spec;
-
-    private string OutputActivation(LayerSpec last) =>
-        _catalogue.Find(last.Kind)!.Role == LayerRole.PerStep && last.Text("Activation", "Linear") is "Softmax" or "Sigmoid" ? last.Text("Activation", "Linear") : "Identity";
+    private GatePlan Gate(string part, string parameter, int gate) =>
+        _layouts[part].Select(layout => layout.Find(parameter, gate)).FirstOrDefault(place => place is not null) ?? _idleGates[(part, parameter, gate)];
 
     private List<StatePlan> States(IReadOnlyDictionary<(string, string), (int Values, int Gradients)> regions)
     {
         var states = new List<StatePlan>();
         int offset = 0;
-        foreach (var layer in _layers.Where(layer => layer.Recurrent))
-            foreach (var state in layer.Cell!.States)
+        foreach (var part in _parts.Where(part => part.Recurrent))
+            foreach (var state in part.Cell!.States)
             {
-                int padded = _contexts[layer.Id].StrideOf(state.Previous);
-                var (values, gradients) = regions.TryGetValue((layer.Id, state.Name), out var found) ? found : (-1, -1);
-                states.Add(new StatePlan(layer.Id, state.Name, state.Size, padded, offset, values, gradients));
+                int padded = _contexts[part.Id].StrideOf(state.Previous);
+                var (values, gradients) = regions.TryGetValue((part.Id, state.Name), out var found) ? found : (-1, -1);
+                string learned = CellState.LearnedOf(state.Name);
+                states.Add(new StatePlan(
+                    part.Id, state.Name, $"{part.Part.Layer.Name}.{state.Name}{part.Part.Suffix}", state.Size, padded, offset, values, gradients,
+                    part.Part.Reverse ? "Reverse" : "Forward",
+                    part.Cell.Parameters.Any(parameter => parameter.Name == learned) ? Gate(part.Id, learned, 0).Offset : null));
                 offset += Blocking.ToLine(padded);
             }
 
         return states;
     }
 
-    private IEnumerable<ParameterPlan> Parameters(LayerPlan layer)
+    private IEnumerable<ParameterPlan> Parameters(PartPlan part)
     {
-        foreach (var parameter in layer.Cell!.Parameters)
+        foreach (var parameter in part.Cell!.Parameters)
         {
-            var gates = Enumerable.Range(0, parameter.Gates)
-                .Select(gate => _layouts[layer.Id].Select(layout => layout.Find(parameter.Name, gate)).FirstOrDefault(place => place is not null) ?? _idleGates[(layer.Id, parameter.Name, gate)])
-                .Select((place, gate) => place with { InitialValue = parameter.InitialValues.ElementAtOrDefault(gate) })
-                .ToList();
-            int columns = parameter.Columns == CellGraphBuilder.InputColumns ? layer.InputSize : parameter.Columns;
-            int fanIn = parameter.FanIn == CellGraphBuilder.InputColumns ? layer.InputSize : parameter.FanIn;
+            var gates = Enumerable.Range(0, parameter.Gates).Select(gate => Gate(part.Id, parameter.Name, gate) with { InitialValue = parameter.InitialValues.ElementAtOrDefault(gate) }).ToList();
+            int columns = parameter.Columns == CellGraphBuilder.InputColumns ? part.InputSize : parameter.Columns;
+            int fanIn = parameter.FanIn == CellGraphBuilder.InputColumns ? part.InputSize : parameter.FanIn;
             yield return new ParameterPlan(
-                $"{layer.Spec.Name}.{parameter.Name}",
-                columns == 0 ? [parameter.Gates * parameter.Units] : [parameter.Gates * parameter.Units, columns],
+                $"{part.Part.Layer.Name}.{parameter.Name}{part.Part.Suffix}",
+                Shape(parameter, columns),
                 parameter.Units,
                 Math.Max(1, columns),
-                _contexts[layer.Id].BlockingFor(parameter.Units).BlockUnits,
+                _contexts[part.Id].BlockingFor(parameter.Units).BlockUnits,
                 gates,
-                (float)(1 / Math.Sqrt(fanIn)));
+                fanIn == 0 ? 0 : (float)(1 / Math.Sqrt(fanIn)))
+            {
+                Transposed = parameter.Transposed,
+                Taps = parameter.Taps,
+            };
         }
     }
 
-    private TargetPlan PlanTarget(Target target, IReadOnlyList<LayerPlan> layers, IReadOnlyList<StatePlan> states)
+    private static IReadOnlyList<int> Shape(CellParameter parameter, int columns)
     {
-        var tiles = layers.SelectMany(layer => layer.Stages).Select(stage => Tiles(target, stage)).ToList();
-        return new TargetPlan(target, tiles, StepPlanner.Plan(layers, tiles, states, _contexts, _layouts));
+        int rows = parameter.Gates * parameter.Units;
+        if (columns == 0)
+            return [rows];
+        if (parameter.Transposed)
+            return [columns, rows];
+        return parameter.Taps > 1 ? [rows, columns / parameter.Taps, parameter.Taps] : [rows, columns];
+    }
+
+    private TargetPlan PlanTarget(Target target, IReadOnlyList<PartPlan> parts, IReadOnlyList<StatePlan> states, bool steppable)
+    {
+        var tiles = parts.Where(part => part.OwnsKernels).SelectMany(part => part.Stages).Select(stage => Tiles(target, stage)).ToList();
+        return new TargetPlan(target, tiles, steppable ? StepPlanner.Plan(parts, tiles, states, _contexts, _layouts) : null);
     }
 
     private static StageTiles Tiles(Target target, StagePlan stage)

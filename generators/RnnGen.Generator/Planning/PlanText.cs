@@ -9,10 +9,10 @@ internal static class PlanText
     [
         $"{plan.Spec.ClassName}: {N(plan.Spec.InputSize)} → {N(plan.OutputSize)} a {(plan.ManyToOne ? "sequence" : "step")}, {plan.OutputActivation}",
         $"{N(plan.Sizes.Parameters)} parameters in {N(plan.Sizes.PackedWeights)} floats, state {N(plan.Sizes.State)} in {N(plan.Sizes.PackedState)}, {N(plan.Sizes.MultiplyAdds)} multiply-adds a step",
-        .. Section("layers", plan.Layers.Select(Layer)),
-        .. Section("weights: block by block, a value for each accumulator fed; [columns]", plan.Layers.SelectMany(layer => layer.Stages).Select(Weights)),
+        .. Section("parts", plan.Parts.Select(Describe)),
+        .. Section("weights: block by block, a value for each accumulator fed; [columns]", plan.Parts.SelectMany(part => part.Stages).Select(Weights)),
         .. Section("parameters: the offsets of their gates", plan.Parameters.Select(Parameter)),
-        .. Section("states", plan.States.Select(state => $"{state.Layer} {state.Name}: {N(state.Size)} of {N(state.Padded)} at {N(state.Offset)}")),
+        .. Section("states", plan.States.Select(state => $"{state.FullName}: {N(state.Size)} of {N(state.Padded)} at {N(state.Offset)}")),
         .. Section("tape: floats a row", plan.Tape is null ? [] : plan.Tape.Regions.GroupBy(region => region.Rows).Select(Regions)),
         .. Section("tiles: vectors × rows, of weight gradients vectors × columns", plan.Targets.SelectMany(target => target.Stages.Select(stage => Tiles(target, stage)))),
         .. Section("kernels", Kernels(plan)),
@@ -21,11 +21,12 @@ internal static class PlanText
     private static IEnumerable<string> Section(string title, IEnumerable<string> lines) =>
         lines.Any() ? lines.Select(line => "  " + line).Prepend(title).Prepend("") : [];
 
-    private static string Layer(LayerPlan layer)
+    private static string Describe(PartPlan part)
     {
-        string rows = layer.OncePerSequence ? "once a sequence" : "each step";
-        string states = layer.Recurrent ? $", carries {string.Join(", ", layer.Cell!.States.Select(state => state.Name))}" : "";
-        return $"{layer.Spec.Name}: {N(layer.InputSize)} → {N(layer.OutputSize)}, {rows}{states}";
+        string rows = part.OncePerSequence ? "once a sequence" : "each step";
+        string states = part.Recurrent ? $", carries {string.Join(", ", part.Cell!.States.Select(state => state.Name))}" : "";
+        string direction = part.Part.Reverse ? ", in reverse" : "";
+        return $"{part.Name} of {string.Join(", ", part.Part.Inputs.Select(input => input.Source))}: {N(part.InputSize)} → {N(part.OutputSize)}, {rows}{direction}{states}";
     }
 
     private static string Weights(StagePlan stage)
@@ -55,13 +56,15 @@ internal static class PlanText
 
     private static IEnumerable<string> Kernels(NetworkPlan plan)
     {
-        yield return "step: " + string.Join(", ", plan.Layers.SelectMany(layer => layer.Stages).Select(stage => stage.Id + "Step"));
+        yield return plan.Steppable ? "step: " + string.Join(", ", plan.Parts.SelectMany(part => part.Stages).Select(stage => stage.Id + "Step")) : "step: none";
+        foreach (var pass in plan.Run.Passes)
+            yield return $"run, {(pass.Reverse ? "from the last step" : "from the first step")}: {string.Join(", ", pass.Parts.Select(part => part.PartId))}";
         if (plan.Tape is null)
             yield break;
-        foreach (var layer in plan.Layers.Where(layer => layer.Cell is not null))
-            yield return $"{layer.Id}Forward: " + string.Join(", ", layer.Stages.SelectMany(Forward));
-        foreach (var layer in plan.Layers.Where(layer => layer.Cell is not null).Reverse())
-            yield return $"{layer.Id}Backward: {string.Join(", ", layer.Stages.Reverse().SelectMany(Backward))}; then {string.Join(", ", layer.Stages.Reverse().SelectMany(AfterAllSteps))}";
+        foreach (var part in plan.Parts.Where(part => part.Cell is not null))
+            yield return $"{part.Id}Forward: " + string.Join(", ", part.Stages.SelectMany(Forward));
+        foreach (var part in plan.Parts.Where(part => part.Cell is not null).Reverse())
+            yield return $"{part.Id}Backward: {string.Join(", ", part.Stages.Reverse().SelectMany(Backward))}; then {string.Join(", ", part.Stages.Reverse().SelectMany(AfterAllSteps))}";
     }
 
     private static IEnumerable<string> Forward(StagePlan stage) => stage.HasProduct ? [stage.Product.Id, stage.Training!.Taped.Id] : [stage.Training!.Taped.Id];

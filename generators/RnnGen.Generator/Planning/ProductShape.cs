@@ -41,5 +41,7 @@ internal sealed record BiasSlot(string Parameter, int Offset, IReadOnlyList<int>
 /// <param name="Feeds">The accumulators that the columns feed, in packed order.</param>
 /// <param name="Groups">The vector may come in so many parts, each of <paramref name="Columns"/> elements; their weights follow each other.</param>
 /// <param name="GroupStride">Floats from one part to the next.</param>
+/// <param name="Gather">Whether the source is not a vector but the number of the one column that counts.</param>
 internal sealed record Segment(
-    string Source, int SourceOffset, int RowStride, int Columns, string ColumnsName, int Offset, IReadOnlyList<int> Feeds, int Groups = 1, int GroupStride = 0);
+    string Source, int SourceOffset, int RowStride, int Columns, string ColumnsName, int Offset, IReadOnlyList<int> Feeds, int Groups = 1, int GroupStride = 0,
+    bool Gather = false);

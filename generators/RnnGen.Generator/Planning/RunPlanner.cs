@@ -1,56 +1,126 @@
 namespace RnnGen.Generator.Planning;
 
-/// <summary>Gives every value that <c>Run</c> on a batch needs its place in the network's scratch, and binds the kernels' pointers to them.</summary>
+/// <summary>
+/// Gives every value that <c>Run</c> on a batch needs its place in the network's scratch, binds the kernels' pointers to them, and puts the parts into passes over the
+/// steps: a part goes into the first pass of its direction in which all that it reads is there.
+/// </summary>
 internal sealed class RunPlanner
 {
+    /// <summary>The place of values that are kept for all steps.</summary>
+    public const string Sequences = "sequences";
+
     /// <summary>Sequences treated at once: a multiple of the tiles' rows; few enough for the states of small networks to stay in the first cache.</summary>
     private const int Rows = 16;
 
     private const string Scratch = "scratch";
 
+    private readonly IReadOnlyList<PartPlan> _parts;
+    private readonly List<bool> _passes = [];
+    private readonly Dictionary<string, int> _passOf = [];
+    private readonly Dictionary<string, Binding> _values = [];
+    private readonly Dictionary<(string Part, string State), Binding> _states = [];
     private int _length;
+    private int _sequenceLength;
 
-    public static RunPlan Plan(int inputSize, IReadOnlyList<LayerPlan> layers, IReadOnlyDictionary<string, LayerContext> contexts, IReadOnlyDictionary<string, IReadOnlyList<StageLayout>> layouts)
+    private RunPlanner(IReadOnlyList<PartPlan> parts) => _parts = parts;
+
+    public static RunPlan Plan(
+        int frameSize,
+        IReadOnlyList<PartPlan> parts,
+        IReadOnlyDictionary<string, LayerContext> contexts,
+        IReadOnlyDictionary<string, IReadOnlyList<StageLayout>> layouts,
+        IReadOnlyList<StatePlan> states)
     {
-        var planner = new RunPlanner();
-        var output = new Binding("x", "input", 0, inputSize, Moment.Step);
-        var runs = new List<LayerRun>();
-        foreach (var layer in layers)
+        var planner = new RunPlanner(parts);
+        planner._values.Add(Part.NetworkInput, new Binding("x", "input", 0, frameSize, Moment.Step));
+        foreach (var part in parts)
+            planner.Schedule(part);
+        var runs = parts.Select(part => (Part: part, Run: part.Cell is null ? planner.RowPart(part) : planner.CellPart(part, contexts[part.Id], layouts[part.Id]))).ToList();
+        var last = parts[parts.Count - 1];
+        var passes = planner._passes.Select((reverse, pass) => new RunPass(
+            reverse,
+            runs.Where(run => planner.PassOf(run.Part.Id) == pass).Select(run => run.Run).ToList(),
+            planner.PassOf(last.Id) == pass && !last.OncePerSequence)).ToList();
+        return new RunPlan(
+            Rows,
+            planner._length,
+            planner._sequenceLength,
+            passes,
+            runs.Where(run => planner.PassOf(run.Part.Id) < 0).Select(run => run.Run).ToList(),
+            states.Select(state => planner._states[(state.Part, state.Name)]).ToList(),
+            planner._values[last.Id]);
+    }
+
+    /// <summary>The pass of a part; −1 for one that is computed once a sequence, after all of them.</summary>
+    private int PassOf(string part) => _passOf.TryGetValue(part, out int pass) ? pass : -1;
+
+    private void Schedule(PartPlan part)
+    {
+        if (part.OncePerSequence && part.Part.Role != PartRole.LastStep)
+            return;
+        int pass = part.Part.Inputs.Max(input => Math.Max(0, PassOf(input.Source)));
+        while (pass < _passes.Count && part.Recurrent && _passes[pass] != part.Part.Reverse)
+            pass++;
+        if (pass == _passes.Count)
+            _passes.Add(part.Part.Reverse);
+        _passOf.Add(part.Id, pass);
+    }
+
+    /// <summary>Whether a later pass reads what a part computes.</summary>
+    private bool IsKept(PartPlan part) => !part.OncePerSequence && IsReadLater(part.Id, PassOf(part.Id));
+
+    /// <summary>Noise is not there in a run: who reads it reads what it hides.</summary>
+    private bool IsReadLater(string value, int pass) => _parts.Where(later => later.Part.Inputs.Any(input => input.Source == value))
+        .Any(later => later.Part.Role == PartRole.Noise ? IsReadLater(later.Id, pass) : PassOf(later.Id) != pass);
+
+    private PartRun RowPart(PartPlan part)
+    {
+        var inputs = part.Part.Inputs.Select(input => _values[input.Source] with { Pointer = input.Name });
+        var output = TakeValue(part, TapePlanner.Output, part.OutputStride);
+        _values.Add(part.Id, output);
+        return new PartRun(part.Id, [new StageBindings(part.Id, [.. inputs, output])], null);
+    }
+
+    private PartRun CellPart(PartPlan part, LayerContext context, IReadOnlyList<StageLayout> layouts)
+    {
+        if (part.Part.Role == PartRole.Noise)
         {
-            var (run, next) = layer.Cell is null ? planner.LastStep(layer, output) : planner.Layer(layer, contexts[layer.Id], layouts[layer.Id], output);
-            runs.Add(run);
-            output = next with { Pointer = "x" };
+            _values.Add(part.Id, _values[part.Part.Inputs[0].Source]);
+            return new PartRun(part.Id, [], null);
         }
 
-        return new RunPlan(Rows, planner._length, runs, output);
-    }
-
-    private (LayerRun Run, Binding Output) LastStep(LayerPlan layer, Binding input)
-    {
-        var last = Take("y", layer.OutputStride);
-        return (new LayerRun(layer.Id, [new StageBindings(layer.Id, [input with { Pointer = "x" }, last])]), last);
-    }
-
-    private (LayerRun Run, Binding Output) Layer(LayerPlan layer, LayerContext context, IReadOnlyList<StageLayout> layouts, Binding input)
-    {
-        var shared = new List<Binding> { input with { Pointer = "x" } };
+        var shared = part.Part.Inputs.Select(input => _values[input.Source] with { Pointer = input.Name }).ToList();
         foreach (var state in context.Cell.States)
         {
             var values = Take(state.Name, context.StrideOf(state.Previous), Moment.After, copies: 2);
+            _states.Add((part.Id, state.Name), values);
             shared.Add(values);
             shared.Add(values with { Pointer = state.Previous, Moment = Moment.Before });
         }
 
-        shared.AddRange(Enumerable.Range(0, layer.Stages.Count).SelectMany(context.Stored)
+        shared.AddRange(Enumerable.Range(0, part.Stages.Count).SelectMany(context.Stored)
             .Where(variable => !context.IsState(variable))
-            .Select(variable => Take(variable, context.StrideOf(variable))));
-        var stages = layer.Stages.Select((stage, index) => new StageBindings(stage.Id,
+            .Select(variable => variable == context.Cell.Output ? TakeValue(part, variable, context.StrideOf(variable)) : Take(variable, context.StrideOf(variable))));
+        var stages = part.Stages.Select((stage, index) => new StageBindings(stage.Id,
         [
             .. shared,
-            Take(StagePlanner.PreActivations, stage.Product.OutputRowStride),
+            Take(StagePlanner.PreActivations, stage.HasProduct ? stage.Product.OutputRowStride : 0),
             .. layouts[index].Diagonals.Select(diagonal => new Binding(diagonal.Key, "weights", diagonal.Value, 0, Moment.Fixed)),
         ])).ToList();
-        return (new LayerRun(layer.Id, stages), shared.First(binding => binding.Pointer == context.Cell.Output));
+        var output = shared.First(binding => binding.Pointer == context.Cell.Output);
+        bool keeps = context.IsState(context.Cell.Output) && IsKept(part);
+        var kept = keeps ? TakeSequence(output.Pointer, output.Stride) : output;
+        _values.Add(part.Id, kept);
+        return new PartRun(part.Id, stages, keeps ? (output, kept) : null);
+    }
+
+    private Binding TakeValue(PartPlan part, string pointer, int stride) => IsKept(part) ? TakeSequence(pointer, stride) : Take(pointer, stride);
+
+    private Binding TakeSequence(string pointer, int stride)
+    {
+        var binding = new Binding(pointer, Sequences, _sequenceLength, stride, Moment.Step);
+        _sequenceLength += Blocking.ToLine(stride * Rows);
+        return binding;
     }
 
     private Binding Take(string pointer, int stride, Moment moment = Moment.Fixed, int copies = 1)

@@ -80,7 +80,7 @@ internal sealed class StageLayout
 
     private static Segment Segment(LayerContext layer, string parameter, VectorSource source, int offset, IReadOnlyList<int> feeds) => source.Kind switch
     {
-        SourceKind.Input => new Segment("x", 0, layer.InputStride, layer.InputSize, layer.InputsName, offset, feeds),
+        SourceKind.Input => new Segment("x", 0, layer.InputStride, layer.InputSize, layer.InputsName, offset, feeds, Gather: layer.Gathers),
         SourceKind.State => Of(layer, parameter, CellState.PreviousOf(source.Name), offset, feeds),
         _ => Of(layer, parameter, source.Name, offset, feeds),
     };

@@ -7,56 +7,72 @@ internal sealed class StepPlanner(
     IReadOnlyList<StatePlan> states, IReadOnlyDictionary<string, LayerContext> contexts, IReadOnlyDictionary<string, IReadOnlyList<StageLayout>> layouts)
 {
     private readonly int _stateEnd = StateLength(states);
+    private readonly Dictionary<string, Place> _values = new() { [Part.NetworkInput] = new Place("input", 0) };
+    private readonly List<StageStep> _stages = [];
+    private readonly List<RowStep> _rows = [];
     private int _scratch;
 
     public static StepPlan Plan(
-        IReadOnlyList<LayerPlan> layers,
+        IReadOnlyList<PartPlan> parts,
         IReadOnlyList<StageTiles> tiles,
         IReadOnlyList<StatePlan> states,
         IReadOnlyDictionary<string, LayerContext> contexts,
         IReadOnlyDictionary<string, IReadOnlyList<StageLayout>> layouts)
     {
         var planner = new StepPlanner(states, contexts, layouts);
-        var output = new Place("input", 0);
-        var stages = new List<StageStep>();
-        foreach (var layer in layers.Where(layer => layer.Cell is not null))
-            (output, var steps) = planner.Layer(layer, tiles, output, stages);
-        return new StepPlan(planner._scratch, stages, output);
+        foreach (var part in parts)
+            planner._values.Add(part.Id, part.Part.Role switch
+            {
+                PartRole.LastStep or PartRole.Noise => planner.Input(part), // The step at hand is the last so far; noise is for training.
+                PartRole.Columns => planner.Columns(part),
+                _ => planner.Cell(part, tiles),
+            });
+        return new StepPlan(planner._scratch, planner._stages, planner._rows, planner._values[parts[parts.Count - 1].Id]);
     }
 
     /// <summary>Floats of all states, padding included.</summary>
     public static int StateLength(IReadOnlyList<StatePlan> states) =>
         states.Count == 0 ? 0 : states[states.Count - 1].Offset + Blocking.ToLine(states[states.Count - 1].Padded);
 
-    private (Place Output, int Stages) Layer(LayerPlan layer, IReadOnlyList<StageTiles> tiles, Place input, List<StageStep> stages)
+    private Place Input(PartPlan part) => _values[part.Part.Inputs[0].Source];
+
+    private Place Columns(PartPlan part)
     {
-        var context = contexts[layer.Id];
-        var places = new Dictionary<string, Place> { ["x"] = input };
+        var output = Take(part.OutputStride);
+        _rows.Add(new RowStep(part.Id, part.Columns.Zip(part.Part.Inputs, (columns, input) =>
+            new CopyBack(_values[input.Source], output with { Offset = output.Offset + columns.Offset }, columns.Size)).ToList()));
+        return output;
+    }
+
+    private Place Cell(PartPlan part, IReadOnlyList<StageTiles> tiles)
+    {
+        var context = contexts[part.Id];
+        var places = part.Part.Inputs.ToDictionary(input => input.Name, input => _values[input.Source]);
         var copies = new List<CopyBack>();
         foreach (var state in context.Cell.States)
         {
-            var plan = states.First(candidate => candidate.Layer == layer.Id && candidate.Name == state.Name);
+            var plan = states.First(candidate => candidate.Part == part.Id && candidate.Name == state.Name);
             var home = new Place("state", plan.Offset);
             places[state.Previous] = home;
-            places[state.Name] = ReadAfterWriting(layer, context, state, tiles) ? Take(plan.Padded) : home;
+            places[state.Name] = ReadAfterWriting(part, context, state, tiles) ? Take(plan.Padded) : home;
             if (places[state.Name] != home)
                 copies.Add(new CopyBack(places[state.Name], home, plan.Padded));
         }
 
-        foreach (string variable in Enumerable.Range(0, layer.Stages.Count).SelectMany(context.Stored).Where(variable => !context.IsState(variable)))
+        foreach (string variable in Enumerable.Range(0, part.Stages.Count).SelectMany(context.Stored).Where(variable => !context.IsState(variable)))
             places[variable] = Take(context.StrideOf(variable));
-        for (int index = 0; index < layer.Stages.Count; index++)
+        for (int index = 0; index < part.Stages.Count; index++)
         {
-            foreach (var diagonal in layouts[layer.Id][index].Diagonals)
+            foreach (var diagonal in layouts[part.Id][index].Diagonals)
                 places[diagonal.Key] = new Place("weights", diagonal.Value);
-            stages.Add(new StageStep(
-                layer.Stages[index].Id,
-                StepPointers(layer.Stages[index]).Select(pointer => new PointerPlace(pointer, places[pointer])).ToList(),
-                index == layer.Stages.Count - 1 ? copies : []));
+            _stages.Add(new StageStep(
+                part.Stages[index].Id,
+                StepPointers(part.Stages[index]).Select(pointer => new PointerPlace(pointer, places[pointer])).ToList(),
+                index == part.Stages.Count - 1 ? copies : []));
         }
 
         string output = context.Cell.Output;
-        return (context.IsState(output) ? places[CellState.PreviousOf(output)] : places[output], layer.Stages.Count);
+        return context.IsState(output) ? places[CellState.PreviousOf(output)] : places[output];
     }
 
     /// <summary>The pointers of a stage's step: what its product reads, then what its equations read and write.</summary>
@@ -68,7 +84,7 @@ internal sealed class StepPlanner(
             .ToList();
 
     /// <summary>Whether a state is still read, as the last step left it, after its first new values are written.</summary>
-    private static bool ReadAfterWriting(LayerPlan layer, LayerContext context, CellState state, IReadOnlyList<StageTiles> tiles)
+    private static bool ReadAfterWriting(PartPlan layer, LayerContext context, CellState state, IReadOnlyList<StageTiles> tiles)
     {
         int writer = context.StageOf(state.Name);
         var stage = layer.Stages[writer];

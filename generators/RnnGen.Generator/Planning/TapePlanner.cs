@@ -1,11 +1,15 @@
 using RnnGen.Generator.Cells;
 using RnnGen.Generator.Ir;
+using RnnGen.Generator.Spec;
 
 namespace RnnGen.Generator.Planning;
 
 /// <summary>Gives every value of the training pass its region of the tape, and binds the kernels' pointers to them.</summary>
 internal sealed class TapePlanner
 {
+    /// <summary>The pointers of an operation on rows to its output and to the gradient of that.</summary>
+    public const string Output = "y";
+
     private const int RowChunk = 64;
 
     /// <summary>Few enough rows for their gradients to stay in the second cache, and to keep the rounding of long sums small.</summary>
@@ -14,99 +18,125 @@ internal sealed class TapePlanner
     private const string EveryStep = "Steps";
     private const string OncePerSequence = "Batch";
 
+    private readonly IReadOnlyList<PartPlan> _planned;
     private readonly List<RegionPlan> _regions = [];
-    private readonly List<LayerTape> _layers = [];
-    private readonly Dictionary<(string Layer, string State), (int Values, int Gradients)> _states = [];
-    private Binding _output;
-    private Binding _outputGradient;
+    private readonly List<PartTape> _parts = [];
+    private readonly Dictionary<(string Part, string State), (int Values, int Gradients)> _states = [];
+    private readonly Dictionary<string, (Binding Value, Binding Gradient)> _values = [];
 
-    private TapePlanner(int inputSize)
+    private TapePlanner(NetworkSpec spec, IReadOnlyList<PartPlan> parts)
     {
-        _output = Bind("x", Region("input", EveryStep, inputSize));
-        _outputGradient = Bind(BackwardPlanner.InputGradients, Region("dInput", EveryStep, Blocking.For(inputSize, 1).PaddedUnits));
+        _planned = parts;
+        _values.Add(Part.NetworkInput, (
+            Bind("x", Region("input", EveryStep, spec.FrameSize)),
+            Bind(BackwardPlanner.InputGradients, spec.OneHot ? Region("dInput", "One", 0) : Region("dInput", EveryStep, Blocking.For(spec.InputSize, 1).PaddedUnits))));
     }
 
-    /// <summary>Plans the tape; the transposed copies' regions are filled into the layers that come back.</summary>
-    public static (TapePlan Plan, IReadOnlyList<LayerPlan> Layers, IReadOnlyDictionary<(string Layer, string State), (int Values, int Gradients)> States) Plan(
-        int inputSize, IReadOnlyList<LayerPlan> layers, IReadOnlyDictionary<string, LayerContext> contexts, IReadOnlyDictionary<string, IReadOnlyList<StageLayout>> layouts)
+    /// <summary>Plans the tape; the transposed copies' regions are filled into the parts that come back.</summary>
+    public static (TapePlan Plan, IReadOnlyList<PartPlan> Parts, IReadOnlyDictionary<(string Part, string State), (int Values, int Gradients)> States) Plan(
+        NetworkSpec spec, IReadOnlyList<PartPlan> parts, IReadOnlyDictionary<string, LayerContext> contexts, IReadOnlyDictionary<string, IReadOnlyList<StageLayout>> layouts)
     {
-        var planner = new TapePlanner(inputSize);
-        var placed = layers.Select(layer => layer.Cell is null ? planner.LastStep(layer) : planner.Layer(layer, contexts[layer.Id], layouts[layer.Id])).ToList();
+        var planner = new TapePlanner(spec, parts);
+        var placed = parts.Select(part => part.Cell is null ? planner.Rows(part) : planner.Cell(part, contexts[part.Id], layouts[part.Id])).ToList();
+        var (logits, logitGradients) = planner._values[parts[parts.Count - 1].Id];
         var plan = new TapePlan(
             planner._regions,
-            planner._layers,
+            planner._parts,
             GradientChunk,
             InputRegion: 0,
-            planner.Index(planner._output.Place),
-            planner._output.Moment == Moment.NextStep ? 1 : 0,
-            planner.Index(planner._outputGradient.Place),
+            planner.Index(logits.Place),
+            logits.Moment == Moment.NextStep ? 1 : 0,
+            planner.Index(logitGradients.Place),
             InputGradientRegion: 1);
         return (plan, placed, planner._states);
     }
 
-    private LayerPlan LastStep(LayerPlan layer)
+    private PartPlan Rows(PartPlan part)
     {
-        var rows = Region(layer.Spec.Name + ".last", OncePerSequence, layer.OutputStride);
-        var gradient = Region(layer.Spec.Name + ".dLast", OncePerSequence, GradientStride(layer));
-        var bindings = new List<Binding> { _output with { Pointer = "x" }, Bind("y", rows), Bind("dy", gradient), _outputGradient with { Pointer = BackwardPlanner.InputGradients } };
-        _layers.Add(new LayerTape(layer.Id, 0, [new StageBindings(layer.Id, bindings)]));
-        (_output, _outputGradient) = (Bind("x", rows), Bind(BackwardPlanner.InputGradients, gradient));
-        return layer;
+        string every = part.OncePerSequence ? OncePerSequence : EveryStep;
+        var value = Region($"{part.Name}.y", every, part.OutputStride);
+        var gradient = Region($"{part.Name}.dy", every, part.GradientStride);
+        List<Binding> bindings = [.. Inputs(part), Bind(Output, value), Bind(BackwardPlanner.OutputGradients, gradient)];
+        _parts.Add(new PartTape(part.Id, 0, false, [new StageBindings(part.Id, bindings)]));
+        _values.Add(part.Id, (Bind("x", value), Bind(BackwardPlanner.InputGradients, gradient)));
+        return part;
     }
 
-    private LayerPlan Layer(LayerPlan layer, LayerContext context, IReadOnlyList<StageLayout> layouts)
+    /// <summary>What a part reads and the gradients that it passes back, under the names that its kernels have for them.</summary>
+    private IEnumerable<Binding> Inputs(PartPlan part)
     {
-        string every = layer.OncePerSequence ? OncePerSequence : EveryStep;
-        var shared = new List<Binding> { _output with { Pointer = "x" }, _outputGradient with { Pointer = BackwardPlanner.InputGradients } };
+        foreach (var input in part.Part.Inputs)
+        {
+            var (value, gradient) = _values[input.Source];
+            yield return value with { Pointer = input.Name };
+            yield return gradient with { Pointer = Names.Gradient(input.Name) };
+        }
+    }
+
+    private PartPlan Cell(PartPlan part, LayerContext context, IReadOnlyList<StageLayout> layouts)
+    {
+        string every = part.OncePerSequence ? OncePerSequence : EveryStep;
+        var shared = Inputs(part).ToList();
+        foreach (string noise in context.Cell.Aligned.Where(name => part.Part.Inputs.All(input => input.Name != name)))
+            shared.Add(Bind(noise, Region($"{part.Name}.{noise}", every, context.StrideOf(noise))));
         foreach (var state in context.Cell.States)
-            shared.AddRange(State(layer, context, state));
-        foreach (string variable in Enumerable.Range(0, layer.Stages.Count).SelectMany(context.Stored).Where(variable => !context.IsState(variable)))
-            shared.Add(Bind(variable, Region($"{layer.Spec.Name}.{variable}", every, context.StrideOf(variable))));
-        foreach (var stage in layer.Stages)
+            shared.AddRange(State(part, context, state));
+        foreach (string variable in Enumerable.Range(0, part.Stages.Count).SelectMany(context.Stored).Where(variable => !context.IsState(variable)))
+            shared.Add(Bind(variable, Region($"{part.Name}.{variable}", every, context.StrideOf(variable))));
+        foreach (var stage in part.Stages)
             foreach (string variable in stage.Stage.Computed.Where(context.UsedAfter))
-                shared.Add(Bind(BackwardPlanner.LaterGradient(variable), Region($"{layer.Spec.Name}.{BackwardPlanner.LaterGradient(variable)}", every, context.GradientStrideOf(variable, stage.Stage.Units))));
-        var gradient = Region($"{layer.Spec.Name}.dy", every, GradientStride(layer));
+                shared.Add(Bind(BackwardPlanner.LaterGradient(variable), Region($"{part.Name}.{BackwardPlanner.LaterGradient(variable)}", every, context.GradientStrideOf(variable, stage.Stage.Units))));
+        var gradient = Region($"{part.Name}.dy", every, part.GradientStride);
         shared.Add(Bind(BackwardPlanner.OutputGradients, gradient));
 
         var stages = new List<StageBindings>();
         var placed = new List<StagePlan>();
-        for (int index = 0; index < layer.Stages.Count; index++)
+        for (int index = 0; index < part.Stages.Count; index++)
         {
-            var stage = layer.Stages[index];
-            stages.Add(new StageBindings(stage.Id, [.. shared, .. OfStage(layer, stage, layouts[index], every)]));
-            placed.Add(stage with { Training = Transposed(layer, stage, stage.Training!) });
+            var stage = part.Stages[index];
+            stages.Add(new StageBindings(stage.Id, [.. shared, .. OfStage(part, stage, index, layouts[index], every)]));
+            placed.Add(stage with { Training = Transposed(part, stage, index, stage.Training!) });
         }
 
-        _layers.Add(new LayerTape(layer.Id, layer.Recurrent ? 0 : RowChunk, stages));
-        _output = shared.First(binding => binding.Pointer == context.Cell.Output) with { Pointer = "x" };
-        _outputGradient = Bind(BackwardPlanner.InputGradients, gradient);
-        return layer with { Stages = placed };
+        _parts.Add(new PartTape(part.Id, part.Recurrent ? 0 : RowChunk, !part.OwnsKernels && !IsReadAgain(part), stages));
+        _values.Add(part.Id, (
+            shared.First(binding => binding.Pointer == context.Cell.Output) with { Pointer = "x" },
+            Bind(BackwardPlanner.InputGradients, gradient)));
+        return part with { Stages = placed };
     }
 
-    private IEnumerable<Binding> State(LayerPlan layer, LayerContext context, CellState state)
+    /// <summary>Whether a part that comes later, and so earlier on the way back, has left a gradient where this one adds its own.</summary>
+    private bool IsReadAgain(PartPlan part) =>
+        _planned.SkipWhile(candidate => candidate != part).Skip(1).Any(later => later.Part.Inputs.Any(input => input.Source == part.Part.Inputs[0].Source));
+
+    private IEnumerable<Binding> State(PartPlan part, LayerContext context, CellState state)
     {
         int stride = context.StrideOf(state.Previous);
         int gradientStride = context.GradientStrideOf(state.Name, state.Size);
-        var values = Region($"{layer.Spec.Name}.{state.Name}", "StepsAndInitial", stride);
-        var gradients = Region($"{layer.Spec.Name}.{Names.Gradient(state.Name)}", "TwoBatches", gradientStride);
-        _states.Add((layer.Id, state.Name), (Index(values.Id), Index(gradients.Id)));
+        var values = Region($"{part.Name}.{state.Name}", "StepsAndInitial", stride);
+        var gradients = Region($"{part.Name}.{Names.Gradient(state.Name)}", "TwoBatches", gradientStride);
+        _states.Add((part.Id, state.Name), (Index(values.Id), Index(gradients.Id)));
         var (next, prev) = BackwardPlanner.StateGradients(state.Name);
         return
         [
-            Bind(state.Previous, values),
-            Bind(state.Name, values, Moment.NextStep),
+            Bind(state.Previous, values, part.Part.Reverse ? Moment.NextStep : Moment.Step),
+            Bind(state.Name, values, part.Part.Reverse ? Moment.Step : Moment.NextStep),
             Bind(next, gradients, Moment.After),
             Bind(prev, gradients, Moment.Before),
         ];
     }
 
-    private IEnumerable<Binding> OfStage(LayerPlan layer, StagePlan stage, StageLayout layout, string every)
+    private IEnumerable<Binding> OfStage(PartPlan part, StagePlan stage, int index, StageLayout layout, string every)
     {
-        string name = layer.Spec.Name + (stage.Id == layer.Id ? "" : "." + stage.Id.Substring(layer.Id.Length).ToLowerInvariant());
+        string name = index == 0 ? part.Name : $"{part.Name}.stage{Names.Number(index + 1)}";
         int width = stage.Product.OutputRowStride;
-        var pre = layer.Recurrent ? Region(name + ".pre", OncePerSequence, width) : Region(name + ".pre", "One", width * RowChunk);
-        yield return Bind(StagePlanner.PreActivations, pre, Moment.Fixed) with { Stride = width };
-        yield return Bind(BackwardPlanner.PreActivationGradients, Region(name + ".dPre", every, width));
+        if (stage.HasProduct)
+        {
+            var pre = part.Recurrent ? Region(name + ".pre", OncePerSequence, width) : Region(name + ".pre", "One", width * RowChunk);
+            yield return Bind(StagePlanner.PreActivations, pre, Moment.Fixed) with { Stride = width };
+            yield return Bind(BackwardPlanner.PreActivationGradients, Region(name + ".dPre", every, width));
+        }
+
         if (stage.Training!.Kept.Count > 0)
             yield return Bind(StagePlanner.Kept, Region(name + ".kept", every, stage.Training.Kept.Count * layout.Blocking.PaddedUnits));
         foreach (var diagonal in layout.Diagonals)
@@ -116,19 +146,25 @@ internal sealed class TapePlanner
         }
     }
 
-    private StageTrainingPlan Transposed(LayerPlan layer, StagePlan stage, StageTrainingPlan training) => training with
+    private StageTrainingPlan Transposed(PartPlan part, StagePlan stage, int index, StageTrainingPlan training) => training with
     {
-        StepGradients = training.StepGradients.Select(product => Transposed(layer, product)!).ToList(),
-        InputGradient = Transposed(layer, training.InputGradient),
+        StepGradients = training.StepGradients.Select(product => Transposed(part, stage, index, product)!).ToList(),
+        InputGradient = Transposed(part, stage, index, training.InputGradient),
     };
 
-    private TransposedProduct? Transposed(LayerPlan layer, TransposedProduct? product) => product is null ? null : product with
+    private TransposedProduct? Transposed(PartPlan part, StagePlan stage, int index, TransposedProduct? product) => product is null ? null : product with
     {
-        Region = Index(Region($"{layer.Spec.Name}.{Names.Camel(product.Product.Id.Substring(layer.Id.Length))}Weights", "One", product.Product.BlockStride * product.Product.Blocking.Blocks).Id),
+        Region = Index(Region(
+            $"{part.Name}.{(index == 0 ? "" : $"stage{Names.Number(index + 1)}")}{TransposedName(stage, index, product)}Weights",
+            "One",
+            product.Product.BlockStride * product.Product.Blocking.Blocks).Id),
     };
 
-    /// <summary>The product above may pad the rows of a gradient more than the layer pads its values.</summary>
-    public static int GradientStride(LayerPlan layer) => System.Math.Max(layer.OutputStride, Blocking.For(layer.OutputSize, 1).PaddedUnits);
+    private static string TransposedName(StagePlan stage, int index, TransposedProduct product)
+    {
+        string name = product.Product.Id.Substring(stage.Id.Length);
+        return index == 0 ? Names.Camel(name) : name;
+    }
 
     private RegionPlan Region(string name, string rows, int stride)
     {

@@ -21,11 +21,12 @@ internal static class GeneratedMembers
         ["State"] = null,
         ["Load"] = ["String", "Stream", "ReadOnlySpan"],
         ["Save"] = ["String", "Stream"],
-        ["Step"] = ["ReadOnlySpan Span", "State ReadOnlySpan Span"],
+        ["InitialState"] = null,
+        ["Step"] = ["ReadOnlySpan Span", "Int32 Span", "State ReadOnlySpan Span", "State Int32 Span", "Span ReadOnlySpan Span ReadOnlySpan"],
         ["Reset"] = [""],
         ["CopyStateTo"] = ["Span"],
         ["SetState"] = ["ReadOnlySpan"],
-        ["Run"] = ["ReadOnlySpan Span", "State ReadOnlySpan Span", "SequenceBatch Span"],
+        ["Run"] = ["ReadOnlySpan Span", "State ReadOnlySpan Span", "SequenceBatch Span", "Span SequenceBatch Span"],
         ["CreateTape"] = ["Int32 Int32"],
         ["Forward"] = ["Tape SequenceBatch"],
         ["Backward"] = ["Tape ReadOnlySpan"],
@@ -38,7 +39,7 @@ internal static class GeneratedMembers
         ["TapeRegions"] = null,
         ["Region"] = null,
         ["RunStream"] = ["Single ReadOnlySpan Span Int32"],
-        ["RunBatch"] = ["SequenceBatch Span"],
+        ["RunBatch"] = ["SequenceBatch Span", "Span SequenceBatch Span"],
         ["ForwardPass"] = ["TapeMemory"],
         ["BackwardPass"] = ["TapeMemory"],
     };
@@ -46,7 +47,7 @@ internal static class GeneratedMembers
     private static readonly string[] Constructors = ["", "Int64"];
 
     // The sizes of layers, Lstm0Units: which there are depends on the layers.
-    private static readonly Regex Size = new("^[A-Z][A-Za-z]*[0-9]+(Stage[0-9]+)?(Inputs|Units|PaddedUnits)$", RegexOptions.CultureInvariant);
+    private static readonly Regex Size = new("^[A-Z][A-Za-z0-9]*[0-9]+[A-Za-z]*(Stage[0-9]+)?(Inputs|Units|PaddedUnits)$", RegexOptions.CultureInvariant);
 
     static GeneratedMembers()
     {

@@ -8,7 +8,9 @@ namespace RnnGen.Generator.Spec;
 /// <param name="Type">The class.</param>
 /// <param name="Parts">Its declarations by the user; the generated ones are left out, because the analyzer sees them too.</param>
 /// <param name="Network">Its <c>[Network]</c>, or null.</param>
-/// <param name="InputSize">Of <paramref name="Network"/>.</param>
+/// <param name="InputSize">Of <paramref name="Network"/>: features, or classes.</param>
+/// <param name="OneHot">Whether a time step is a class.</param>
+/// <param name="ResetsMasked">Whether states become 0 at masked steps.</param>
 /// <param name="Training">Of <paramref name="Network"/>.</param>
 /// <param name="Layers">Its layer attributes in the order of the source.</param>
 /// <param name="IsMalformed">Whether the compiler refuses one of the attributes; then they mean nothing.</param>
@@ -17,6 +19,8 @@ internal sealed record NetworkDeclaration(
     IReadOnlyList<TypeDeclarationSyntax> Parts,
     AttributeData? Network,
     int InputSize,
+    bool OneHot,
+    bool ResetsMasked,
     bool Training,
     IReadOnlyList<LayerDeclaration> Layers,
     bool IsMalformed)

@@ -9,6 +9,7 @@ namespace RnnGen.Generator.Spec;
 internal static class NetworkReader
 {
     private const string NameOption = "Name";
+    private const string OneHotOption = "OneHot";
 
     /// <summary>What is written on the class; <see cref="NetworkDeclaration.Network"/> is null where it is no network.</summary>
     public static NetworkDeclaration Read(INamedTypeSymbol type, LayerCatalogue catalogue, CancellationToken cancellation)
@@ -22,7 +23,9 @@ internal static class NetworkReader
             type,
             network is null && layers.Count == 0 ? [] : UserParts(type, cancellation),
             network,
-            InputSize: Value(arguments, "InputSize") is int size ? size : 0,
+            InputSize: Value(arguments, "InputSize") is int size ? size : Value(arguments, OneHotOption) is int classes ? classes : 0,
+            OneHot: arguments.Any(argument => argument.Key == OneHotOption),
+            ResetsMasked: arguments.Any(argument => argument.Key == "MaskedState" && EnumMember(argument.Value) == "Reset"),
             Training: Value(arguments, "Training") is not false,
             layers.Select((layer, index) => ReadLayer(layer, index, catalogue, cancellation)).ToList(),
             IsMalformed: networks.Count > 1 || networks.Concat(layers).Any(IsMalformed) || attributes.Any(IsUnresolved));

@@ -10,7 +10,9 @@ namespace RnnGen.Generator.Spec;
 /// <param name="BaseName">The name of its generated base class.</param>
 /// <param name="TypeParameters">Of the class itself: <c>&lt;T&gt;</c>, or empty.</param>
 /// <param name="HintName">Names the generated files; unique in the compilation, safe as a file name.</param>
-/// <param name="InputSize">Features per time step.</param>
+/// <param name="InputSize">Features per time step; the number of classes where a step is one of them.</param>
+/// <param name="OneHot">Whether a time step is a class.</param>
+/// <param name="ResetsMasked">Whether states become 0 at masked steps.</param>
 /// <param name="Training">Whether to generate what training needs.</param>
 /// <param name="Layers">The layers in order.</param>
 internal sealed record NetworkSpec(
@@ -22,8 +24,14 @@ internal sealed record NetworkSpec(
     string TypeParameters,
     string HintName,
     int InputSize,
+    bool OneHot,
+    bool ResetsMasked,
     bool Training,
-    EquatableArray<LayerSpec> Layers);
+    EquatableArray<LayerSpec> Layers)
+{
+    /// <summary>Floats a time step: its features, or its class.</summary>
+    public int FrameSize => OneHot ? 1 : InputSize;
+}
 
 /// <summary>A type around the network's class: <c>partial class Outer&lt;T&gt;</c>.</summary>
 /// <param name="Keyword"><c>class</c>, <c>struct</c>, <c>record</c>, <c>record struct</c> or <c>interface</c>.</param>
@@ -40,14 +48,14 @@ internal sealed record LayerSpec(string Kind, string Name, EquatableArray<LayerO
     public int Number(string option, int byDefault = 0) =>
         int.TryParse(Find(option), NumberStyles.Integer, CultureInfo.InvariantCulture, out var value) ? value : byDefault;
 
-    /// <summary>The value of an option that holds an enumeration member's name, or the default where it is not given.</summary>
-    public string Text(string option, string byDefault) => Find(option) ?? byDefault;
-
-    /// <summary>The value of an option that holds a float; null where it is not given.</summary>
+    /// <summary>The value of an option that holds a real number; null where it is not given.</summary>
     public float? Real(string option) => float.TryParse(Find(option), NumberStyles.Float, CultureInfo.InvariantCulture, out var value) ? value : null;
 
-    /// <summary>The value of an option that holds true or false, or the default where it is not given.</summary>
+    /// <summary>The value of an option that holds a truth value, or the default where it is not given.</summary>
     public bool Flag(string option, bool byDefault = false) => Find(option) is { } value ? value == "true" : byDefault;
+
+    /// <summary>The value of an option that holds an enumeration member's name, or the default where it is not given.</summary>
+    public string Text(string option, string byDefault) => Find(option) ?? byDefault;
 
     private string? Find(string option)
     {

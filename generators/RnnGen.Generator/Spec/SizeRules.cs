@@ -55,7 +55,7 @@ internal static class SizeRules
         long parameters = 0, state = 0, inputs = declaration.InputSize;
         foreach (var layer in declaration.Layers)
         {
-            if (layer.Kind?.CreateCell?.Invoke(layer.Spec).ToGraph() is not { } cell)
+            if (layer.Kind?.CreateCell?.Invoke(layer.Spec, (int)inputs).ToGraph() is not { } cell)
                 continue;
             parameters += cell.Parameters.Sum(parameter => (long)parameter.Gates * parameter.Units * Columns(parameter, inputs));
             state += cell.States.Sum(each => (long)each.Size);

@@ -53,6 +53,8 @@ internal static class SpecParser
             CodeNames.Parameters(type),
             HintNames.Of(type),
             declaration.InputSize,
+            declaration.OneHot,
+            declaration.ResetsMasked,
             declaration.Training,
             new EquatableArray<LayerSpec>(declaration.Layers.Select(layer => layer.Spec)));
     }

@@ -18,6 +18,8 @@ public sealed unsafe class NetworkMemory : IDisposable
     private readonly float* _statePointer;
     private readonly float* _scratchPointer;
     private readonly ParameterCollection _parameters;
+    private Arena? _sequenceScratch;
+    private byte[] _ones = [];
 
     /// <summary>Takes the memory; weights and state start as zeros.</summary>
     /// <param name="layout">What lies where.</param>
@@ -84,6 +86,42 @@ public sealed unsafe class NetworkMemory : IDisposable
         }
     }
 
+    /// <summary>
+    /// Scratch for <c>Run</c> on a batch: <see cref="NetworkLayout.ScratchLength"/> floats and <see cref="NetworkLayout.SequenceScratchLength"/> for each time step behind
+    /// them. Where there is the latter, it grows to the longest batch that came.
+    /// </summary>
+    /// <param name="steps">Time steps of the batch.</param>
+    /// <exception cref="ArgumentException">The batch is longer than one array can hold the scratch for.</exception>
+    /// <exception cref="ObjectDisposedException">The network has been disposed of.</exception>
+    public ref float ScratchFor(int steps)
+    {
+        if (Layout.SequenceScratchLength == 0)
+            return ref Scratch;
+        _buffer.ThrowIfDisposed();
+        long length = Layout.ScratchLength + ((long)steps * Layout.SequenceScratchLength);
+        if (_sequenceScratch is null || _sequenceScratch.Length < length)
+        {
+            if (length > Arena.MaxLength)
+                throw new ArgumentException($"batch: {steps} steps need {length} floats of scratch in {Layout.Network}, expected at most {Arena.MaxLength}", "batch");
+            _sequenceScratch = new Arena(length);
+        }
+
+        return ref *_sequenceScratch.Pointer;
+    }
+
+    /// <summary>A mask of that many steps, all of them real.</summary>
+    /// <param name="count">How many.</param>
+    public ReadOnlySpan<byte> Unmasked(int count)
+    {
+        if (_ones.Length < count)
+        {
+            _ones = new byte[count];
+            _ones.AsSpan().Fill(1);
+        }
+
+        return _ones.AsSpan(0, count);
+    }
+
     /// <summary>The packed weights. Optimisers run elementwise over them; padding is zero and must stay zero.</summary>
     /// <exception cref="ObjectDisposedException">The network has been disposed of.</exception>
     public Span<float> PackedWeights => _buffer.Span;
@@ -113,7 +151,32 @@ public sealed unsafe class NetworkMemory : IDisposable
     /// <summary>Draws new weights: each parameter evenly from [−bound, bound), its <see cref="ParameterLayout.InitialBound"/>, in canonical order.</summary>
     /// <param name="seed">The same seed gives the same bits on every machine.</param>
     /// <exception cref="ObjectDisposedException">The network has been disposed of.</exception>
-    public void Initialize(long seed) => Initializer.Fill(Parameters, seed);
+    public void Initialize(long seed)
+    {
+        Initializer.Fill(Parameters, seed);
+        Reset();
+    }
+
+    /// <summary>Sets the network's own state to that before a first step: zero, or what is learned.</summary>
+    /// <exception cref="ObjectDisposedException">The network has been disposed of.</exception>
+    public void Reset() => CopyInitialStateTo(PackedState);
+
+    /// <summary>Writes the state before a first step: zero, or what is learned.</summary>
+    /// <param name="packed">A packed state, [<see cref="NetworkLayout.StateLength"/>].</param>
+    /// <exception cref="ArgumentException"><paramref name="packed"/> has another length.</exception>
+    /// <exception cref="ObjectDisposedException">The network has been disposed of.</exception>
+    public void CopyInitialStateTo(Span<float> packed)
+    {
+        ReadOnlySpan<float> weights = PackedWeights;
+        Guard.Length(packed.Length, Layout.StateLength, nameof(packed), nameof(Layout.StateLength));
+        packed.Clear();
+        for (int i = 0; i < Layout.States.Count; i++)
+        {
+            StateLayout state = Layout.States[i];
+            if (state.LearnedOffset is int learned)
+                weights.Slice(learned, state.Size).CopyTo(packed[state.Offset..]);
+        }
+    }
 
     /// <summary>Writes the weights as a safetensors file, by way of a temporary file beside it: after a crash there is the old file or the new one.</summary>
     /// <param name="path">Where to. What a symbolic link points to is replaced, not the link.</param>
@@ -149,6 +212,7 @@ public sealed unsafe class NetworkMemory : IDisposable
         try
         {
             WeightsReader.Load(parameters, file);
+            Reset();
         }
         catch (FormatException damage)
         {
@@ -168,6 +232,7 @@ public sealed unsafe class NetworkMemory : IDisposable
     {
         ArgumentNullException.ThrowIfNull(stream);
         WeightsReader.Load(Parameters, stream);
+        Reset();
     }
 
     /// <summary>Replaces the weights by those of a safetensors file: all of them, or none when anything is wrong with it.</summary>
@@ -176,7 +241,11 @@ public sealed unsafe class NetworkMemory : IDisposable
     /// The file is damaged, or a tensor is missing, unknown, of another shape or type, or holds a NaN or an infinity; the message names it.
     /// </exception>
     /// <exception cref="ObjectDisposedException">The network has been disposed of.</exception>
-    public void Load(ReadOnlySpan<byte> safetensors) => WeightsReader.Load(Parameters, safetensors);
+    public void Load(ReadOnlySpan<byte> safetensors)
+    {
+        WeightsReader.Load(Parameters, safetensors);
+        Reset();
+    }
 
     /// <summary>Copies the network's own state out.</summary>
     /// <param name="destination">Receives it layer by layer, h then c, [<see cref="NetworkLayout.StateSize"/>].</param>

@@ -40,13 +40,9 @@ internal sealed class PackedTensor(ParameterLayout layout, PackedBuffer buffer)
         int row = 0;
         foreach (PackedRow place in new PackedRows(layout))
         {
-            ReadOnlySpan<float> values = canonical.Slice(row, layout.Columns);
-            for (int column = 0; column < values.Length; column++)
-            {
-                packed[place.Offset + column * place.ColumnStride] = values[column];
-            }
-
-            row += layout.Columns;
+            for (int column = 0; column < layout.Columns; column++)
+                packed[place.Offset + column * place.ColumnStride] = canonical[layout.CanonicalIndex(row, column)];
+            row++;
         }
     }
 
@@ -55,13 +51,9 @@ internal sealed class PackedTensor(ParameterLayout layout, PackedBuffer buffer)
         int row = 0;
         foreach (PackedRow place in new PackedRows(layout))
         {
-            Span<float> values = canonical.Slice(row, layout.Columns);
-            for (int column = 0; column < values.Length; column++)
-            {
-                values[column] = packed[place.Offset + column * place.ColumnStride];
-            }
-
-            row += layout.Columns;
+            for (int column = 0; column < layout.Columns; column++)
+                canonical[layout.CanonicalIndex(row, column)] = packed[place.Offset + column * place.ColumnStride];
+            row++;
         }
     }
 }

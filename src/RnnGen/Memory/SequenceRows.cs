@@ -43,28 +43,50 @@ public static class SequenceRows
                 Copy(ref Unsafe.Add(ref source, row * sourceStride), ref Unsafe.Add(ref destination, row * destinationStride), size);
     }
 
-    /// <summary>Takes each sequence's last real step out of the rows of all steps; 0 where a sequence has none.</summary>
-    public static void GatherLast(TapeMemory tape, ref float all, int allStride, ref float last, int lastStride, int size)
+    /// <summary>Takes one step of each sequence out of the rows of all steps; 0 where a sequence has none.</summary>
+    /// <param name="tape">The tape.</param>
+    /// <param name="steps">[B]: which step; negative for none.</param>
+    /// <param name="all">Rows of all steps.</param>
+    /// <param name="allStride">Floats a row of them.</param>
+    /// <param name="one">Receives a row a sequence.</param>
+    /// <param name="oneStride">Floats a row of it.</param>
+    /// <param name="size">Values a row.</param>
+    public static void Gather(TapeMemory tape, ReadOnlySpan<int> steps, ref float all, int allStride, ref float one, int oneStride, int size)
     {
-        var lastSteps = tape.LastSteps;
-        for (int sequence = 0; sequence < lastSteps.Length; sequence++)
+        for (int sequence = 0; sequence < steps.Length; sequence++)
         {
-            ref float row = ref Unsafe.Add(ref last, (nint)sequence * lastStride);
-            if (lastSteps[sequence] < 0)
+            ref float row = ref Unsafe.Add(ref one, (nint)sequence * oneStride);
+            if (steps[sequence] < 0)
                 Scratch.Clear(ref row, size);
             else
-                Copy(ref Unsafe.Add(ref all, Row(tape, lastSteps[sequence], sequence) * allStride), ref row, size);
+                Copy(ref Unsafe.Add(ref all, Row(tape, steps[sequence], sequence) * allStride), ref row, size);
         }
     }
 
-    /// <summary>The way back: each sequence's gradient goes to its last real step, and 0 to all others.</summary>
-    public static void ScatterLast(TapeMemory tape, ref float all, int allStride, ref float last, int lastStride, int size)
+    /// <summary>The way back: each sequence's gradient goes to the step that was taken, and 0 to all others, or nothing where it is added to what is there.</summary>
+    public static void Scatter(TapeMemory tape, ReadOnlySpan<int> steps, ref float all, int allStride, ref float one, int oneStride, int size, bool add)
     {
-        var lastSteps = tape.LastSteps;
-        Scratch.Clear(ref all, tape.Steps * tape.Batch * allStride);
-        for (int sequence = 0; sequence < lastSteps.Length; sequence++)
-            if (lastSteps[sequence] >= 0)
-                Copy(ref Unsafe.Add(ref last, (nint)sequence * lastStride), ref Unsafe.Add(ref all, Row(tape, lastSteps[sequence], sequence) * allStride), size);
+        if (!add)
+            Scratch.Clear(ref all, tape.Steps * tape.Batch * allStride);
+        for (int sequence = 0; sequence < steps.Length; sequence++)
+            if (steps[sequence] >= 0)
+                AddColumns(ref Unsafe.Add(ref one, (nint)sequence * oneStride), 0, ref Unsafe.Add(ref all, Row(tape, steps[sequence], sequence) * allStride), 0, size, 1);
+    }
+
+    /// <summary>Copies the first columns of some rows.</summary>
+    public static void CopyColumns(ref float source, int sourceStride, ref float destination, int destinationStride, int size, nint rows)
+    {
+        for (nint row = 0; row < rows; row++)
+            Copy(ref Unsafe.Add(ref source, row * sourceStride), ref Unsafe.Add(ref destination, row * destinationStride), size);
+    }
+
+    /// <summary>Adds the first columns of some rows to those of others.</summary>
+    public static void AddColumns(ref float source, int sourceStride, ref float destination, int destinationStride, int size, nint rows)
+    {
+        for (nint row = 0; row < rows; row++)
+            VectorLoops.Add(
+                MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref source, row * sourceStride), size),
+                MemoryMarshal.CreateSpan(ref Unsafe.Add(ref destination, row * destinationStride), size));
     }
 
     private static nint Row(TapeMemory tape, int step, int sequence) => ((nint)step * tape.Batch) + sequence;

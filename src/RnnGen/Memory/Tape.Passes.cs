@@ -31,11 +31,17 @@ public sealed unsafe partial class Tape<TNetwork>
         _memory.Steps = batch.Steps;
         _memory.Batch = batch.BatchSize;
 
-        CopyRows(batch.Data, _network.InputSize, Region(_layout.InputRegion), Stride(_layout.InputRegion), batch.Steps * batch.BatchSize, _network.InputSize);
+        CopyRows(batch.Data, _network.FrameSize, Region(_layout.InputRegion), Stride(_layout.InputRegion), batch.Steps * batch.BatchSize, _network.FrameSize);
         batch.Mask.CopyTo(MaskBytes);
         batch.LastSteps.CopyTo(MemoryMarshal.Cast<float, int>(_lastSteps.In(_arena)));
+        if (_network.ReverseLayer is not null)
+            FindFirstSteps(batch, MemoryMarshal.Cast<float, int>(_firstSteps.In(_arena)));
+        _memory.DropoutSeed = DropoutSeed;
 
-        SetStates(_initialState, ofGradients: false, firstRow: 0);
+        _startedLearned = StartsLearned;
+        if (_startedLearned)
+            SetLearnedStates(network.PackedWeights);
+        SetStates(_initialState, TapeEnd.Initial);
         return _memory;
     }
 
@@ -64,7 +70,7 @@ public sealed unsafe partial class Tape<TNetwork>
             }
         }
 
-        GetStates(_finalState, ofGradients: false, firstRow: _memory.Steps * _memory.Batch);
+        GetStates(_finalState, TapeEnd.Final);
         _progress = Progress.Forward;
     }
 
@@ -109,8 +115,7 @@ public sealed unsafe partial class Tape<TNetwork>
                 OutputHead.Gradient(activation, ref outputs[row * size], ref MemoryMarshal.GetReference(gradients.Slice(row * size, size)), ref destination, size);
         }
 
-        // Each step reads one half of a state's gradient rows and writes the other, so that the half of the first step is the result's, half 0.
-        SetStates(_finalStateGradients, ofGradients: true, firstRow: (_memory.Steps & 1) * _memory.Batch);
+        SetStates(_finalStateGradients, TapeEnd.FinalGradient);
         return _memory;
     }
 
@@ -118,48 +123,93 @@ public sealed unsafe partial class Tape<TNetwork>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public void EndBackward()
     {
-        CopyRows(
-            Region(_layout.InputGradientRegion),
-            Stride(_layout.InputGradientRegion),
-            _inputGradients.In(_arena),
-            _network.InputSize,
-            _memory.Steps * _memory.Batch,
-            _network.InputSize);
-        GetStates(_initialStateGradients, ofGradients: true, firstRow: 0);
+        if (!_network.OneHot)
+        {
+            CopyRows(
+                Region(_layout.InputGradientRegion),
+                Stride(_layout.InputGradientRegion),
+                _inputGradients.In(_arena),
+                _network.InputSize,
+                _memory.Steps * _memory.Batch,
+                _network.InputSize);
+        }
+
+        GetStates(_initialStateGradients, TapeEnd.InitialGradient);
+        if (_startedLearned)
+            AddLearnedGradients();
         _progress = Progress.Backward;
     }
 
+    private static void FindFirstSteps(SequenceBatch batch, Span<int> first)
+    {
+        first[..batch.BatchSize].Fill(-1);
+        ReadOnlySpan<byte> mask = batch.Mask;
+        for (int row = mask.Length - 1; row >= 0; row--)
+        {
+            if (mask[row] != 0)
+                first[row % batch.BatchSize] = row / batch.BatchSize;
+        }
+    }
+
+    private void SetLearnedStates(ReadOnlySpan<float> weights)
+    {
+        for (int i = 0, first = 0; i < _network.States.Count; first += _network.States[i++].Size)
+        {
+            StateLayout state = _network.States[i];
+            if (state.LearnedOffset is int learned)
+                CopyRows(weights.Slice(learned, state.Size), 0, _initialState.In(_arena)[first..], _network.StateSize, _memory.Batch, state.Size);
+        }
+    }
+
+    private void AddLearnedGradients()
+    {
+        for (int i = 0, first = 0; i < _network.States.Count; first += _network.States[i++].Size)
+        {
+            StateLayout state = _network.States[i];
+            for (int sequence = 0; state.LearnedOffset is int learned && sequence < _memory.Batch; sequence++)
+                VectorLoops.Add(_initialStateGradients.In(_arena).Slice((sequence * _network.StateSize) + first, state.Size), PackedGradients.Slice(learned, state.Size));
+        }
+    }
+
     // Rows of the current batch, from [B, StateSize] into each state's region.
-    private void SetStates(ArenaBlock canonical, bool ofGradients, int firstRow)
+    private void SetStates(ArenaBlock canonical, TapeEnd end)
     {
         int first = 0;
         for (int i = 0; i < _network.States.Count; i++)
         {
             StateLayout state = _network.States[i];
-            Span<float> rows = StateRows(state, ofGradients, firstRow, out int stride);
+            Span<float> rows = StateRows(state, end, out int stride);
             CopyRows(canonical.In(_arena)[first..], _network.StateSize, rows, stride, _memory.Batch, state.Size);
             first += state.Size;
         }
     }
 
     // ... and back.
-    private void GetStates(ArenaBlock canonical, bool ofGradients, int firstRow)
+    private void GetStates(ArenaBlock canonical, TapeEnd end)
     {
         int first = 0;
         for (int i = 0; i < _network.States.Count; i++)
         {
             StateLayout state = _network.States[i];
-            Span<float> rows = StateRows(state, ofGradients, firstRow, out int stride);
+            Span<float> rows = StateRows(state, end, out int stride);
             CopyRows(rows, stride, canonical.In(_arena)[first..], _network.StateSize, _memory.Batch, state.Size);
             first += state.Size;
         }
     }
 
-    private Span<float> StateRows(StateLayout state, bool ofGradients, int firstRow, out int stride)
+    // Each step reads one half of a state's gradient rows and writes the other, so that the half of the first step is the result's, half 0.
+    private Span<float> StateRows(StateLayout state, TapeEnd end, out int stride)
     {
+        bool ofGradients = end is TapeEnd.InitialGradient or TapeEnd.FinalGradient;
         int region = ofGradients ? state.GradientRegion : state.TapeRegion;
+        int batches = end switch
+        {
+            TapeEnd.InitialGradient => 0,
+            TapeEnd.FinalGradient => _memory.Steps & 1,
+            _ => end == TapeEnd.Initial == (state.Order == StateOrder.Forward) ? 0 : _memory.Steps,
+        };
         stride = Stride(region);
-        return Region(region)[(firstRow * stride)..];
+        return Region(region)[(batches * _memory.Batch * stride)..];
     }
 
     private static void CopyRows(ReadOnlySpan<float> source, int sourceStride, Span<float> destination, int destinationStride, int rows, int columns)
@@ -182,6 +232,15 @@ public sealed unsafe partial class Tape<TNetwork>
     private Span<float> Region(int index) => _regions[index].In(_arena);
 
     private int Stride(int index) => _layout.Regions[index].Stride;
+
+    // Which rows of a state's regions lie at an end of a sequence.
+    private enum TapeEnd
+    {
+        Initial,
+        Final,
+        InitialGradient,
+        FinalGradient,
+    }
 
     private void ThrowNotRecorded() => throw new InvalidOperationException(
         _progress == Progress.Empty

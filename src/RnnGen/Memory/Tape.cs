@@ -24,6 +24,7 @@ public sealed unsafe partial class Tape<TNetwork> : IDisposable
     private readonly ArenaBlock[] _regions;
     private readonly ArenaBlock _mask;
     private readonly ArenaBlock _lastSteps;
+    private readonly ArenaBlock _firstSteps;
     private readonly ArenaBlock _logits;
     private readonly ArenaBlock _outputs;
     private readonly ArenaBlock _inputGradients;
@@ -32,6 +33,7 @@ public sealed unsafe partial class Tape<TNetwork> : IDisposable
     private readonly ArenaBlock _initialStateGradients;
     private readonly ArenaBlock _finalStateGradients;
     private NetworkMemory? _recorded;
+    private bool _startedLearned;
     private Progress _progress;
 
     /// <summary>Takes the memory for batches up to a size.</summary>
@@ -63,9 +65,10 @@ public sealed unsafe partial class Tape<TNetwork> : IDisposable
         ArenaBlock gradients = plan.Take(_network.WeightsLength);
         _mask = plan.Take((frames + sizeof(float) - 1) / sizeof(float));
         _lastSteps = plan.Take(batchSize);
+        _firstSteps = plan.Take(batchSize);
         _logits = plan.Take(outputs);
         _outputs = _network.OutputActivation == OutputActivation.Identity ? _logits : plan.Take(outputs);
-        _inputGradients = plan.Take(frames * _network.InputSize);
+        _inputGradients = plan.Take(_network.OneHot ? 0 : frames * _network.InputSize);
         _initialState = plan.Take(states);
         _finalState = plan.Take(states);
         _initialStateGradients = plan.Take(states);
@@ -88,7 +91,8 @@ public sealed unsafe partial class Tape<TNetwork> : IDisposable
             regions[i] = _regions[i].PointerIn(_arena);
         }
 
-        _memory = new TapeMemory(_arena, regions, (byte*)_mask.PointerIn(_arena), (int*)_lastSteps.PointerIn(_arena), gradients.PointerIn(_arena));
+        _memory = new TapeMemory(
+            _arena, regions, (byte*)_mask.PointerIn(_arena), (int*)_lastSteps.PointerIn(_arena), (int*)_firstSteps.PointerIn(_arena), gradients.PointerIn(_arena));
     }
 
     private enum Progress
@@ -112,9 +116,22 @@ public sealed unsafe partial class Tape<TNetwork> : IDisposable
 
     /// <summary>
     /// The state before the first step, [<see cref="BatchSize"/>, StateSize], layer by layer, h then c. Zero unless set; the forward pass reads its first
-    /// B rows.
+    /// B rows. States that the network learns are part of it: a forward pass writes them here first, unless <see cref="StartsLearned"/> is false.
     /// </summary>
     public Span<float> InitialState => Checked(_initialState).In(_arena);
+
+    /// <summary>
+    /// Whether a forward pass starts from the states that the network has learned (<see cref="RecurrentLayerAttribute.LearnedState"/>), whose gradients the backward pass
+    /// then adds to those of the parameters; true unless set. Set to false, it starts from <see cref="InitialState"/> as it is: the state that an earlier part of a
+    /// sequence left.
+    /// </summary>
+    public bool StartsLearned { get; set; } = true;
+
+    /// <summary>
+    /// Turns on dropout for the next forward passes and says how it is drawn: the same seed gives the same noise everywhere. Null (unset) for no dropout: a
+    /// forward pass then computes what <c>Run</c> computes.
+    /// </summary>
+    public long? DropoutSeed { get; set; }
 
     /// <summary>The state after the last step, [B, StateSize].</summary>
     public Span<float> FinalState => Part(_finalState, Progress.Forward, _memory.Batch * _network.StateSize);
@@ -127,8 +144,8 @@ public sealed unsafe partial class Tape<TNetwork> : IDisposable
     /// <summary>The gradient of <see cref="InitialState"/>, [B, StateSize], of the latest backward pass.</summary>
     public Span<float> InitialStateGradients => Part(_initialStateGradients, Progress.Backward, _memory.Batch * _network.StateSize);
 
-    /// <summary>The gradient of the batch's frames, [T, B, InputSize], of the latest backward pass.</summary>
-    public Span<float> InputGradients => Part(_inputGradients, Progress.Backward, _memory.Steps * _memory.Batch * _network.InputSize);
+    /// <summary>The gradient of the batch's frames, [T, B, InputSize], of the latest backward pass; empty where frames are classes.</summary>
+    public Span<float> InputGradients => Part(_inputGradients, Progress.Backward, _network.OneHot ? 0 : _memory.Steps * _memory.Batch * _network.InputSize);
 
     /// <summary>The network's outputs, [T, B, OutputSize], or [B, OutputSize] when it is many-to-one; 0 at masked steps.</summary>
     public ReadOnlySpan<float> Outputs => Part(_outputs, Progress.Forward, OutputRows * _network.OutputSize);

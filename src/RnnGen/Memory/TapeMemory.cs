@@ -11,14 +11,16 @@ public sealed unsafe class TapeMemory
     private readonly float*[] _regions;
     private readonly byte* _mask;
     private readonly int* _lastSteps;
+    private readonly int* _firstSteps;
     private readonly float* _gradients;
 
-    internal TapeMemory(Arena arena, float*[] regions, byte* mask, int* lastSteps, float* gradients)
+    internal TapeMemory(Arena arena, float*[] regions, byte* mask, int* lastSteps, int* firstSteps, float* gradients)
     {
         _regions = regions;
         _arena = arena;
         _mask = mask;
         _lastSteps = lastSteps;
+        _firstSteps = firstSteps;
         _gradients = gradients;
     }
 
@@ -33,6 +35,12 @@ public sealed unsafe class TapeMemory
 
     /// <summary>[B]: each sequence's last real step; −1 where it has none.</summary>
     public ReadOnlySpan<int> LastSteps => new(_lastSteps, Batch);
+
+    /// <summary>[B]: each sequence's first real step; −1 where it has none.</summary>
+    public ReadOnlySpan<int> FirstSteps => new(_firstSteps, Batch);
+
+    /// <summary>What dropout is drawn with; null where it is off.</summary>
+    public long? DropoutSeed { get; internal set; }
 
     /// <summary>The parameters' gradients, packed like the weights; kernels add to them.</summary>
     public ref float Gradients => ref *_gradients;

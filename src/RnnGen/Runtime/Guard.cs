@@ -67,9 +67,67 @@ public static class Guard
     public static void Batch([NotNull] SequenceBatch? batch, NetworkLayout layout)
     {
         ArgumentNullException.ThrowIfNull(batch);
-        if (batch.Features != layout.InputSize)
+        if (batch.Features != layout.FrameSize)
         {
-            ThrowFeatures(batch.Features, layout.InputSize);
+            ThrowFeatures(batch.Features, layout);
+        }
+
+        if (layout.OneHot)
+        {
+            Classes(batch.Data, layout.InputSize, nameof(batch));
+        }
+    }
+
+    /// <summary>Checks that a time step is a class.</summary>
+    /// <param name="value">The class.</param>
+    /// <param name="classes">How many there are.</param>
+    /// <param name="argument">The argument's name.</param>
+    /// <returns>The class as kernels take it.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">It is negative, or there are not so many.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Class(int value, int classes, string argument)
+    {
+        if ((uint)value >= (uint)classes)
+        {
+            ThrowClass(value, classes, argument, 0);
+        }
+
+        return value;
+    }
+
+    /// <summary>Checks that time steps are classes, each a whole number in a float.</summary>
+    /// <param name="values">The time steps.</param>
+    /// <param name="classes">How many classes there are.</param>
+    /// <param name="argument">The argument's name.</param>
+    /// <exception cref="ArgumentOutOfRangeException">One is no whole number, is negative, or there are not so many.</exception>
+    public static void Classes(ReadOnlySpan<float> values, int classes, string argument)
+    {
+        for (int i = 0; i < values.Length; i++)
+        {
+            // Written so that a NaN is refused as well.
+            if (!(values[i] >= 0 && values[i] < classes && values[i] == MathF.Floor(values[i])))
+            {
+                ThrowClass(values[i], classes, argument, i);
+            }
+        }
+    }
+
+    /// <summary>Writes classes as kernels take them.</summary>
+    /// <param name="values">The classes.</param>
+    /// <param name="classes">How many there are.</param>
+    /// <param name="frames">Receives them.</param>
+    /// <param name="argument">The argument's name.</param>
+    /// <exception cref="ArgumentOutOfRangeException">One is negative, or there are not so many.</exception>
+    public static void Classes(ReadOnlySpan<int> values, int classes, Span<float> frames, string argument)
+    {
+        for (int i = 0; i < values.Length; i++)
+        {
+            if ((uint)values[i] >= (uint)classes)
+            {
+                ThrowClass(values[i], classes, argument, i);
+            }
+
+            frames[i] = values[i];
         }
     }
 
@@ -91,7 +149,8 @@ public static class Guard
     /// <exception cref="ArgumentException">Outputs would overwrite frames that are still to be read.</exception>
     public static void Overlap(ReadOnlySpan<float> input, ReadOnlySpan<float> output, NetworkLayout layout, string argument)
     {
-        if (!layout.ManyToOne && input.Overlaps(output, out int offset) && (offset > 0 || layout.OutputSize > layout.InputSize))
+        // A layer that goes in reverse reads early frames last.
+        if (input.Overlaps(output, out int offset) && (layout.ReverseLayer is not null || (!layout.ManyToOne && (offset > 0 || layout.OutputSize > layout.InputSize))))
             ThrowOverlap(argument);
     }
 
@@ -129,6 +188,10 @@ public static class Guard
         throw new ArgumentException($"{argument}: expected at most {limit} {things} ({meaning}), got {actual}", argument);
 
     [DoesNotReturn]
-    private static void ThrowFeatures(int actual, int expected) =>
-        throw new ArgumentException($"batch: expected {expected} features (InputSize), got {actual}", "batch");
+    private static void ThrowFeatures(int actual, NetworkLayout layout) => throw new ArgumentException(
+        $"batch: expected {layout.FrameSize} features ({(layout.OneHot ? "a class a time step" : "InputSize")}), got {actual}", "batch");
+
+    [DoesNotReturn]
+    private static void ThrowClass(float value, int classes, string argument, int index) => throw new ArgumentOutOfRangeException(
+        argument, FormattableString.Invariant($"{argument}: expected a class from 0 to {classes - 1}, got {value} at index {index}"));
 }

@@ -25,6 +25,18 @@ public sealed record NetworkLayout(
 {
     /// <summary>Floats of one stream's state without padding: the sum of the sizes of <see cref="States"/>.</summary>
     public int StateSize { get; } = States.Sum(state => state.Size);
+
+    /// <summary>The first layer that goes through a sequence from its end, at least in one direction; null where all go forward. Such a network has no steps.</summary>
+    public string? ReverseLayer { get; init; }
+
+    /// <summary>Whether a time step is a class, from 0 to <see cref="InputSize"/> − 1, and not a vector.</summary>
+    public bool OneHot { get; init; }
+
+    /// <summary>Floats a time step in a batch: its features, or its class.</summary>
+    public int FrameSize => OneHot ? 1 : InputSize;
+
+    /// <summary>Floats a time step that <c>Run</c> on a batch needs behind its other scratch, because a later pass over the sequence reads what an earlier one computed.</summary>
+    public int SequenceScratchLength { get; init; }
 }
 
 /// <summary>Turns the logits of one time step into the network's outputs. Kept apart from the last layer's equations so that a loss can be fused with it.</summary>
@@ -63,6 +75,23 @@ public sealed record ParameterLayout(
 {
     /// <summary>The number of values.</summary>
     public int Count { get; } = Gates.Count * Units * Columns;
+
+    /// <summary>Whether the canonical matrix has the columns as rows, [columns, gates × units]: an embedding's.</summary>
+    public bool Transposed { get; init; }
+
+    /// <summary>Where columns are several frames side by side, how many: canonically the frames come last, [gates × units, columns / taps, taps].</summary>
+    public int Taps { get; init; } = 1;
+
+    /// <summary>The canonical index of the value in a row (gate × units + unit) and a packed column.</summary>
+    internal int CanonicalIndex(int row, int column)
+    {
+        if (Transposed)
+            return (column * Gates.Count * Units) + row;
+        if (Taps == 1)
+            return (row * Columns) + column;
+        int features = Columns / Taps;
+        return (row * Columns) + (column % features * Taps) + (column / features);
+    }
 }
 
 /// <summary>Where one gate's rows of a parameter lie in the packed weights, in floats.</summary>
@@ -78,4 +107,21 @@ public readonly record struct GateLayout(int Offset, int BlockStride, int Column
 /// <param name="Offset">In the packed state, in floats.</param>
 /// <param name="TapeRegion">Its values on the tape: <see cref="TapeRows.StepsAndInitial"/> rows.</param>
 /// <param name="GradientRegion">The gradient that <c>Backward</c> carries from step to step: 2 × batch rows; the first half holds the result.</param>
-public sealed record StateLayout(string Name, int Size, int Offset, int TapeRegion, int GradientRegion);
+public sealed record StateLayout(string Name, int Size, int Offset, int TapeRegion, int GradientRegion)
+{
+    /// <summary>Where the first and the last value of a sequence lie in its tape region.</summary>
+    public StateOrder Order { get; init; }
+
+    /// <summary>Where in the packed weights the learned first value begins; null where a sequence starts from zero.</summary>
+    public int? LearnedOffset { get; init; }
+}
+
+/// <summary>Where the values of a state before a sequence and after it lie in its tape region of T + 1 batches of rows.</summary>
+public enum StateOrder
+{
+    /// <summary>The first batch of rows is before the sequence, the last is after it.</summary>
+    Forward,
+
+    /// <summary>The last batch of rows is before the sequence, which goes backward, and the first is after it.</summary>
+    Reverse,
+}

@@ -40,6 +40,16 @@ internal static class VectorLoops
             differences[i] = minuends[i] - subtrahends[i];
     }
 
+    /// <summary><c>sums += values</c>.</summary>
+    internal static void Add(ReadOnlySpan<float> values, Span<float> sums)
+    {
+        int whole = sums.Length - sums.Length % Vector<float>.Count;
+        for (int i = 0; i < whole; i += Vector<float>.Count)
+            (new Vector<float>(sums[i..]) + new Vector<float>(values[i..])).CopyTo(sums[i..]);
+        for (int i = whole; i < sums.Length; i++)
+            sums[i] += values[i];
+    }
+
     /// <summary>Multiplies all values with a factor.</summary>
     internal static void Scale(Span<float> values, float factor)
     {

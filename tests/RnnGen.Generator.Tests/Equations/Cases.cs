@@ -19,6 +19,13 @@ internal static class Cases
         "Rnn Units=5 Activation=Softplus Bias=false Clip=0.3", "Rnn Units=5 Activation=Gelu Clip=0.3",
     ];
 
+    /// <summary>Layers that become several parts.</summary>
+    public static IEnumerable<string> SeveralParts =>
+    [
+        "Lstm Units=5 Direction=Reverse", "Gru Units=3 Direction=Bidirectional", "Rnn Units=5 Direction=Bidirectional Merge=Sum",
+        "PeepholeLstm Units=5 Direction=Bidirectional Merge=Average", "Relay Units=5 Memory=2 Direction=Bidirectional Merge=Multiply",
+    ];
+
     /// <summary>Every activation of the layer without state.</summary>
     public static IEnumerable<string> PerStep =>
     [
@@ -29,13 +36,13 @@ internal static class Cases
 
     /// <summary>The spec of a network of such layers.</summary>
     public static NetworkSpec Spec(int inputSize, params IEnumerable<string> layers) => new(
-        "App", [], "Net", "public", "NetBase", "", "App.Net", inputSize, Training: true, new EquatableArray<LayerSpec>(layers.Select(Layer)));
+        "App", [], "Net", "public", "NetBase", "", "App.Net", inputSize, OneHot: false, ResetsMasked: false, Training: true, new EquatableArray<LayerSpec>(layers.Select(Layer)));
 
     /// <summary>Its plan.</summary>
     public static NetworkPlan Plan(int inputSize, params IEnumerable<string> layers) => NetworkPlanner.Plan(Spec(inputSize, layers), TestCatalogue.All);
 
     /// <summary>The equations of a layer.</summary>
-    public static CellGraph Graph(string layer) => TestCatalogue.All.Find(Layer(layer, 0).Kind)!.CreateCell!(Layer(layer, 0)).ToGraph();
+    public static CellGraph Graph(string layer) => TestCatalogue.All.Find(Layer(layer, 0).Kind)!.CreateCell!(Layer(layer, 0), 5).ToGraph();
 
     private static LayerSpec Layer(string text, int index)
     {

@@ -15,7 +15,7 @@ public sealed class LayerGradientTests
     // One row a sequence; a dot is a masked step.
     private static readonly string[] Masks = ["#####", "##.#.", ".####"];
 
-    public static TheoryData<string> Layers => [.. Cases.Recurrent, .. Cases.PerStep];
+    public static TheoryData<string> Layers => [.. Cases.Recurrent, .. Cases.PerStep, .. Cases.SeveralParts];
 
     public static TheoryData<string> Recurrent => [.. Cases.Recurrent];
 
@@ -31,6 +31,10 @@ public sealed class LayerGradientTests
     [MemberData(nameof(Recurrent))]
     public void A_layer_of_two_vectors(string layer) =>
         Check(layer.Replace("=5", "=17", StringComparison.Ordinal).Replace("=9", "=19", StringComparison.Ordinal));
+
+    [Fact]
+    public void Layers_of_both_directions_on_each_other_and_the_input_added() =>
+        Check("Lstm Units=5 Direction=Bidirectional", "Gru Units=3 Direction=Bidirectional Merge=Sum", "Rnn Units=4 Direction=Reverse", "Dense Units=3", "Skip");
 
     private static void Check(params string[] layers)
     {

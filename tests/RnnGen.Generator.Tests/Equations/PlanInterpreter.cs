@@ -1,3 +1,4 @@
+using RnnGen.Generator.Ir;
 using RnnGen.Generator.Planning;
 
 namespace RnnGen.Generator.Tests.Equations;
@@ -10,36 +11,65 @@ internal sealed class PlanInterpreter(NetworkPlan plan, PlanMemory memory)
 {
     public void Forward()
     {
-        foreach (var layer in plan.Layers)
-            for (int step = 0; step < memory.Steps; step++)
-                foreach (var (stage, bindings) in Stages(layer))
-                    for (int sequence = 0; sequence < memory.Batch; sequence++)
-                    {
-                        Product(stage, pointer => memory.Row(bindings.Of(pointer), step, sequence));
-                        Pointwise(stage.Training!.Taped, pointer => memory.Row(bindings.Of(pointer), step, sequence), memory.IsReal(step, sequence));
-                    }
+        foreach (var part in plan.Parts)
+            for (int turn = 0; turn < memory.Steps; turn++)
+                for (int sequence = 0; sequence < memory.Batch; sequence++)
+                    Forward(part, part.Part.Reverse ? memory.Steps - 1 - turn : turn, sequence);
     }
 
     public void Backward()
     {
-        foreach (var layer in plan.Layers.Reverse())
+        foreach (var part in plan.Parts.Reverse())
         {
-            for (int step = memory.Steps - 1; step >= 0; step--)
-                foreach (var (stage, bindings) in Stages(layer).Reverse())
-                    for (int sequence = 0; sequence < memory.Batch; sequence++)
-                        StageBackward(stage, pointer => memory.Row(bindings.Of(pointer), step, sequence), memory.IsReal(step, sequence));
-            foreach (var (stage, bindings) in Stages(layer).Reverse())
+            for (int turn = memory.Steps - 1; turn >= 0; turn--)
+                for (int sequence = 0; sequence < memory.Batch; sequence++)
+                    Backward(part, part.Part.Reverse ? memory.Steps - 1 - turn : turn, sequence);
+            foreach (var (stage, bindings) in Stages(part).Reverse())
                 for (int step = 0; step < memory.Steps; step++)
                     for (int sequence = 0; sequence < memory.Batch; sequence++)
-                        AfterTheLoop(stage, pointer => memory.Row(bindings.Of(pointer), step, sequence));
+                        AfterTheLoop(stage, pointer => memory.Row(part, bindings.Of(pointer), step, sequence));
         }
     }
 
-    private IEnumerable<(StagePlan Stage, StageBindings Bindings)> Stages(LayerPlan layer)
+    private void Forward(PartPlan part, int step, int sequence)
     {
-        var tape = plan.Tape!.Layers.Single(candidate => candidate.LayerId == layer.Id);
-        return layer.Stages.Select(stage => (stage, tape.Stages.Single(bindings => bindings.StageId == stage.Id)));
+        foreach (var (stage, bindings) in Stages(part))
+        {
+            if (stage.HasProduct)
+                Product(stage, pointer => memory.Row(part, bindings.Of(pointer), step, sequence));
+            Pointwise(stage.Training!.Taped, pointer => memory.Row(part, bindings.Of(pointer), step, sequence), memory.IsReal(step, sequence));
+        }
+
+        foreach (var columns in part.Columns)
+        {
+            var input = memory.Row(part, Tape(part).Stages[0].Of(columns.Name), step, sequence);
+            var output = memory.Row(part, Tape(part).Stages[0].Of(TapePlanner.Output), step, sequence);
+            for (int column = 0; column < columns.Size; column++)
+                Set(output, columns.Offset + column, input[column]);
+        }
     }
+
+    private void Backward(PartPlan part, int step, int sequence)
+    {
+        foreach (var (stage, bindings) in Stages(part).Reverse())
+            StageBackward(stage, pointer => memory.Row(part, bindings.Of(pointer), step, sequence), memory.IsReal(step, sequence));
+        if (Tape(part).ClearsInputGradient)
+            memory.Row(part, Tape(part).Stages[0].Of(BackwardPlanner.InputGradients), step, sequence).AsSpan().Clear();
+        foreach (var columns in part.Columns)
+        {
+            var input = memory.Row(part, Tape(part).Stages[0].Of(Names.Gradient(columns.Name)), step, sequence);
+            var output = memory.Row(part, Tape(part).Stages[0].Of(BackwardPlanner.OutputGradients), step, sequence);
+            if (!columns.Accumulate)
+                input.AsSpan().Clear();
+            for (int column = 0; column < columns.Size; column++)
+                Set(input, column, input[column] + output[columns.Offset + column]);
+        }
+    }
+
+    private PartTape Tape(PartPlan part) => plan.Tape!.Parts.Single(candidate => candidate.PartId == part.Id);
+
+    private IEnumerable<(StagePlan Stage, StageBindings Bindings)> Stages(PartPlan part) =>
+        part.Stages.Select(stage => (stage, Tape(part).Stages.Single(bindings => bindings.StageId == stage.Id)));
 
     private void StageBackward(StagePlan stage, Func<string, ArraySegment<double>> row, bool isReal)
     {

@@ -32,19 +32,19 @@ internal sealed class PlanMemory
     public double[] Region(string id) => _regions[id];
 
     /// <summary>The row that a kernel's pointer stands for at a step of a sequence.</summary>
-    public ArraySegment<double> Row(Binding binding, int step, int sequence) => binding.Place switch
+    public ArraySegment<double> Row(PartPlan part, Binding binding, int step, int sequence) => binding.Place switch
     {
         "weights" => new(Weights, binding.Offset, Weights.Length - binding.Offset),
         "gradients" => new(Gradients, binding.Offset, Gradients.Length - binding.Offset),
-        _ => new(_regions[binding.Place], RowIndex(binding.Moment, step, sequence) * binding.Stride, binding.Stride),
+        _ => new(_regions[binding.Place], RowIndex(binding.Moment, step, part.Part.Reverse ? Steps - 1 - step : step, sequence) * binding.Stride, binding.Stride),
     };
 
-    private int RowIndex(Moment moment, int step, int sequence) => sequence + (Batch * moment switch
+    private int RowIndex(Moment moment, int step, int turn, int sequence) => sequence + (Batch * moment switch
     {
         Moment.Step => step,
         Moment.NextStep => step + 1,
-        Moment.Before => step & 1,
-        Moment.After => (step & 1) ^ 1,
+        Moment.Before => turn & 1,
+        Moment.After => (turn & 1) ^ 1,
         _ => 0,
     });
 

@@ -40,7 +40,7 @@ internal sealed class Seeds
         foreach (var (row, output, weight) in Outputs())
             loss += logits[((row + (tape.LogitRowOffset * _memory.Batch)) * stride) + output] * weight;
         foreach (var (state, sequence, unit, weight) in FinalStates())
-            loss += _memory.Region(state.TapeRegion)[(((_memory.Steps * _memory.Batch) + sequence) * Stride(state.TapeRegion)) + unit] * weight;
+            loss += _memory.Region(state.TapeRegion)[(((state.Order == "Reverse" ? 0 : _memory.Steps * _memory.Batch) + sequence) * Stride(state.TapeRegion)) + unit] * weight;
         return loss;
     }
 
@@ -55,13 +55,13 @@ internal sealed class Seeds
     }
 
     /// <summary>The places of a state's initial values in its region.</summary>
-    public IReadOnlyList<int> InitialRows(StatePlan state) => Rows(state, state.TapeRegion);
+    public IReadOnlyList<int> InitialRows(StatePlan state) => Rows(state, state.TapeRegion, state.Order == "Reverse" ? _memory.Steps : 0);
 
     /// <summary>The gradients of the initial values, by the places of the values.</summary>
     public double[] InitialGradients(StatePlan state)
     {
         var gradients = new double[_memory.Region(state.TapeRegion).Length];
-        foreach (var (value, gradient) in InitialRows(state).Zip(Rows(state, state.GradientRegion)))
+        foreach (var (value, gradient) in InitialRows(state).Zip(Rows(state, state.GradientRegion, 0)))
             gradients[value] = _memory.Region(state.GradientRegion)[gradient];
         return gradients;
     }
@@ -74,8 +74,12 @@ internal sealed class Seeds
         return [.. Frames.Select(place => _memory.Region(tape.InputGradientRegion)[(place / size * Stride(tape.InputGradientRegion)) + (place % size)])];
     }
 
-    private IReadOnlyList<int> Rows(StatePlan state, int region) =>
-        [.. from sequence in Enumerable.Range(0, _memory.Batch) from unit in Enumerable.Range(0, state.Size) select (sequence * Stride(region)) + unit];
+    private IReadOnlyList<int> Rows(StatePlan state, int region, int batches) =>
+    [
+        .. from sequence in Enumerable.Range(0, _memory.Batch)
+           from unit in Enumerable.Range(0, state.Size)
+           select (((batches * _memory.Batch) + sequence) * Stride(region)) + unit,
+    ];
 
     /// <summary>The outputs of the real steps.</summary>
     private IEnumerable<(int Row, int Output, double Weight)> Outputs() =>

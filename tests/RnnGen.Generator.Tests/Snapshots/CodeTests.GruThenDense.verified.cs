@@ -13,21 +13,21 @@ partial class Net
     /// <summary>Kernels and loops for Avx512: 16 lanes a vector, 32 registers.</summary>
     private static partial class Avx512
     {
-        /// <summary>Runs all layers over all steps, keeping the tape.</summary>
+        /// <summary>Runs all parts over all steps, keeping the tape.</summary>
         internal static void Forward(ref float weights, TapeMemory tape)
         {
             Gru0Forward(ref weights, tape);
             Dense1Forward(ref weights, tape);
         }
 
-        /// <summary>Back-propagates through all layers, the last first.</summary>
+        /// <summary>Back-propagates through all parts, the last first.</summary>
         internal static void Backward(ref float weights, TapeMemory tape)
         {
             Dense1Backward(ref weights, tape);
             Gru0Backward(ref weights, tape);
         }
 
-        /// <summary>gru0: Gru over all steps, keeping the tape.</summary>
+        /// <summary>gru0: gru over all steps, keeping the tape.</summary>
         private static void Gru0Forward(ref float weights, TapeMemory tape)
         {
             ref float input = ref tape.Region(Region.Input);
@@ -472,7 +472,7 @@ partial class Net
             }
         }
 
-        /// <summary>dense1: Dense over all steps, keeping the tape.</summary>
+        /// <summary>dense1: dense over all steps, keeping the tape.</summary>
         private static void Dense1Forward(ref float weights, TapeMemory tape)
         {
             ref float gru0H = ref tape.Region(Region.Gru0H);

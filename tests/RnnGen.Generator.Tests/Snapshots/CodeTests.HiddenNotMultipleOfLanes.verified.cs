@@ -104,14 +104,23 @@ partial class Net
             }
         }
 
-        /// <summary>Runs a batch of sequences from zero states, a group of rows at a time.</summary>
+        /// <summary>Runs a batch of sequences, a group of rows at a time: from the given states, or from the first ones where there are none.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Run(ref float weights, ref float scratch, ref float inputs, ref byte masks, ref float outputs, nint steps, nint batch)
+        internal static void Run(
+            ref float weights,
+            ref float scratch,
+            ref float inputs,
+            ref byte masks,
+            ref float outputs,
+            ref float states,
+            nint steps,
+            nint batch)
         {
             for (nint first = 0; first < batch; first += 16)
             {
                 nint rows = nint.Min(16, batch - first);
                 Scratch.Clear(ref scratch, 1536);
+                StreamRows.Load(ref Unsafe.Add(ref states, first * 32), 32, ref scratch, 32, 17, rows);
                 for (nint step = 0; step < steps; step++)
                 {
                     nint row = (step * batch) + first;
@@ -131,6 +140,7 @@ partial class Net
                         rows);
                     SequenceRows.Write(OutputActivation.Identity, ref Unsafe.Add(ref scratch, after * 512), 32, ref Unsafe.Add(ref outputs, row * 17), ref mask, 17, rows);
                 }
+                StreamRows.Store(ref Unsafe.Add(ref states, first * 32), 32, ref Unsafe.Add(ref scratch, (steps & 1) * 512), 32, 17, rows);
             }
         }
 

@@ -147,8 +147,19 @@ partial class Net : NetBase, global::RnnGen.INetwork<Net>
         set => ((global::System.ReadOnlySpan<float>)value).Slice(0, 16).CopyTo(_memory.PackedState);
     }
 
-    /// <summary>Sets the network's own state to zero.</summary>
-    public void Reset() => _memory.PackedState.Clear();
+    /// <summary>The state before a first step: zero.</summary>
+    public State InitialState
+    {
+        get
+        {
+            State state = default;
+            _memory.CopyInitialStateTo(((global::System.Span<float>)state).Slice(0, 16));
+            return state;
+        }
+    }
+
+    /// <summary>Sets the network's own state to that before a first step.</summary>
+    public void Reset() => _memory.Reset();
 
     /// <summary>Copies the network's own state, [StateSize], layer by layer, h then c.</summary>
     public void CopyStateTo(global::System.Span<float> destination) => _memory.CopyStateTo(destination);
@@ -175,6 +186,25 @@ partial class Net : NetBase, global::RnnGen.INetwork<Net>
     }
 
     /// <summary>
+    /// One time step of many streams, [streams × InputSize] in, [streams × OutputSize] out. Where <paramref name="active"/> is false, a stream has no step:
+    /// its state is treated as at a masked step, its output is 0. Empty, it stands for all streams. One call at a time: it uses the network's scratch.
+    /// </summary>
+    public void Step(global::System.Span<State> streams, global::System.ReadOnlySpan<float> input, global::System.Span<float> output, global::System.ReadOnlySpan<bool> active = default)
+    {
+        if (streams.IsEmpty)
+            return;
+        global::RnnGen.Runtime.Guard.Length(input.Length, (long)streams.Length * InputSize, nameof(input), "streams × InputSize");
+        global::RnnGen.Runtime.Guard.Length(output.Length, (long)streams.Length * OutputSize, nameof(output), "streams × OutputSize");
+        global::RnnGen.Runtime.Guard.Overlap(input, output, MemoryLayout, nameof(output));
+        if (!active.IsEmpty)
+            global::RnnGen.Runtime.Guard.Length(active.Length, streams.Length, nameof(active), "streams");
+        global::System.ReadOnlySpan<byte> mask = active.IsEmpty
+            ? _memory.Unmasked(streams.Length)
+            : global::System.Runtime.InteropServices.MemoryMarshal.AsBytes(active);
+        RunBatch(ref FirstOf(streams), input, mask, output, 1, streams.Length);
+    }
+
+    /// <summary>
     /// A sequence from the network's own state, which is left where the sequence ends: [T × InputSize] in, [T × OutputSize] out, or [OutputSize] for a
     /// many-to-one network.
     /// </summary>
@@ -198,15 +228,26 @@ partial class Net : NetBase, global::RnnGen.INetwork<Net>
     }
 
     /// <summary>
-    /// A batch of sequences from zero states: [T, B, OutputSize] out, 0 at masked steps, or [B, OutputSize] for a many-to-one network. The network's own state
-    /// stays as it is. One call at a time: it uses the network's scratch.
+    /// A batch of sequences from the state before a first step: [T, B, OutputSize] out, 0 at masked steps, or [B, OutputSize] for a many-to-one network. The network's
+    /// own state stays as it is. One call at a time: it uses the network's scratch.
     /// </summary>
     public void Run(global::RnnGen.SequenceBatch batch, global::System.Span<float> output)
     {
         global::RnnGen.Runtime.Guard.Batch(batch, MemoryLayout);
         global::RnnGen.Runtime.Guard.Output(output.Length, batch, MemoryLayout, nameof(output));
-        RunBatch(batch, output);
+        RunBatch(ref global::System.Runtime.CompilerServices.Unsafe.NullRef<float>(), batch.Data, batch.Mask, output, batch.Steps, batch.BatchSize);
     }
+
+    /// <summary>The same from the states of streams, [B], which are left where the sequences end.</summary>
+    public void Run(global::System.Span<State> streams, global::RnnGen.SequenceBatch batch, global::System.Span<float> output)
+    {
+        global::RnnGen.Runtime.Guard.Batch(batch, MemoryLayout);
+        global::RnnGen.Runtime.Guard.Length(streams.Length, batch.BatchSize, nameof(streams), "BatchSize");
+        global::RnnGen.Runtime.Guard.Output(output.Length, batch, MemoryLayout, nameof(output));
+        RunBatch(ref FirstOf(streams), batch.Data, batch.Mask, output, batch.Steps, batch.BatchSize);
+    }
+
+    private static ref float FirstOf(global::System.Span<State> streams) => ref global::System.Runtime.CompilerServices.Unsafe.As<State, float>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(streams));
 
     static global::RnnGen.Runtime.TapeLayout? global::RnnGen.INetwork<Net>.TapeLayout => null;
 
@@ -230,13 +271,13 @@ partial class Net : NetBase, global::RnnGen.INetwork<Net>
     }
 
     [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-    private void RunBatch(global::RnnGen.SequenceBatch batch, global::System.Span<float> output)
+    private void RunBatch(ref float states, global::System.ReadOnlySpan<float> frames, global::System.ReadOnlySpan<byte> mask, global::System.Span<float> output, int steps, int batch)
     {
         if (global::RnnGen.Simd.HasAvx512)
-            Avx512.Run(ref _memory.Weights, ref _memory.Scratch, ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(batch.Data), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(batch.Mask), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(output), batch.Steps, batch.BatchSize);
+            Avx512.Run(ref _memory.Weights, ref _memory.ScratchFor(steps), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(frames), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(mask), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(output), ref states, steps, batch);
         else if (global::RnnGen.Simd.HasAvx2)
-            Avx2.Run(ref _memory.Weights, ref _memory.Scratch, ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(batch.Data), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(batch.Mask), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(output), batch.Steps, batch.BatchSize);
+            Avx2.Run(ref _memory.Weights, ref _memory.ScratchFor(steps), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(frames), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(mask), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(output), ref states, steps, batch);
         else
-            Portable.Run(ref _memory.Weights, ref _memory.Scratch, ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(batch.Data), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(batch.Mask), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(output), batch.Steps, batch.BatchSize);
+            Portable.Run(ref _memory.Weights, ref _memory.ScratchFor(steps), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(frames), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(mask), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(output), ref states, steps, batch);
     }
 }

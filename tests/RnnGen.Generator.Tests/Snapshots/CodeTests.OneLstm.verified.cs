@@ -25,14 +25,24 @@ partial class Net
             }
         }
 
-        /// <summary>Runs a batch of sequences from zero states, a group of rows at a time.</summary>
+        /// <summary>Runs a batch of sequences, a group of rows at a time: from the given states, or from the first ones where there are none.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Run(ref float weights, ref float scratch, ref float inputs, ref byte masks, ref float outputs, nint steps, nint batch)
+        internal static void Run(
+            ref float weights,
+            ref float scratch,
+            ref float inputs,
+            ref byte masks,
+            ref float outputs,
+            ref float states,
+            nint steps,
+            nint batch)
         {
             for (nint first = 0; first < batch; first += 16)
             {
                 nint rows = nint.Min(16, batch - first);
                 Scratch.Clear(ref scratch, 2048);
+                StreamRows.Load(ref Unsafe.Add(ref states, first * 48), 48, ref scratch, 16, 16, rows);
+                StreamRows.Load(ref Unsafe.Add(ref states, first * 48 + 16), 48, ref Unsafe.Add(ref scratch, 512), 16, 16, rows);
                 for (nint step = 0; step < steps; step++)
                 {
                     nint row = (step * batch) + first;
@@ -54,6 +64,8 @@ partial class Net
                         rows);
                     SequenceRows.Write(OutputActivation.Identity, ref Unsafe.Add(ref scratch, after * 256), 16, ref Unsafe.Add(ref outputs, row * 16), ref mask, 16, rows);
                 }
+                StreamRows.Store(ref Unsafe.Add(ref states, first * 48), 48, ref Unsafe.Add(ref scratch, (steps & 1) * 256), 16, 16, rows);
+                StreamRows.Store(ref Unsafe.Add(ref states, first * 48 + 16), 48, ref Unsafe.Add(ref scratch, 512 + (steps & 1) * 256), 16, 16, rows);
             }
         }
 
@@ -326,19 +338,19 @@ partial class Net
     /// <summary>Kernels and loops for Avx512: 16 lanes a vector, 32 registers.</summary>
     private static partial class Avx512
     {
-        /// <summary>Runs all layers over all steps, keeping the tape.</summary>
+        /// <summary>Runs all parts over all steps, keeping the tape.</summary>
         internal static void Forward(ref float weights, TapeMemory tape)
         {
             Lstm0Forward(ref weights, tape);
         }
 
-        /// <summary>Back-propagates through all layers, the last first.</summary>
+        /// <summary>Back-propagates through all parts, the last first.</summary>
         internal static void Backward(ref float weights, TapeMemory tape)
         {
             Lstm0Backward(ref weights, tape);
         }
 
-        /// <summary>lstm0: Lstm over all steps, keeping the tape.</summary>
+        /// <summary>lstm0: lstm over all steps, keeping the tape.</summary>
         private static void Lstm0Forward(ref float weights, TapeMemory tape)
         {
             ref float input = ref tape.Region(Region.Input);

@@ -26,14 +26,24 @@ partial class Net
             }
         }
 
-        /// <summary>Runs a batch of sequences from zero states, a group of rows at a time.</summary>
+        /// <summary>Runs a batch of sequences, a group of rows at a time: from the given states, or from the first ones where there are none.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Run(ref float weights, ref float scratch, ref float inputs, ref byte masks, ref float outputs, nint steps, nint batch)
+        internal static void Run(
+            ref float weights,
+            ref float scratch,
+            ref float inputs,
+            ref byte masks,
+            ref float outputs,
+            ref float states,
+            nint steps,
+            nint batch)
         {
             for (nint first = 0; first < batch; first += 16)
             {
                 nint rows = nint.Min(16, batch - first);
                 Scratch.Clear(ref scratch, 384);
+                StreamRows.Load(ref Unsafe.Add(ref states, first * 32), 32, ref scratch, 4, 4, rows);
+                StreamRows.Load(ref Unsafe.Add(ref states, first * 32 + 16), 32, ref Unsafe.Add(ref scratch, 192), 4, 4, rows);
                 for (nint step = 0; step < steps; step++)
                 {
                     nint row = (step * batch) + first;
@@ -65,6 +75,8 @@ partial class Net
                         rows);
                     SequenceRows.Write(OutputActivation.Identity, ref Unsafe.Add(ref scratch, 192 + after * 64), 4, ref Unsafe.Add(ref outputs, row * 4), ref mask, 4, rows);
                 }
+                StreamRows.Store(ref Unsafe.Add(ref states, first * 32), 32, ref Unsafe.Add(ref scratch, (steps & 1) * 64), 4, 4, rows);
+                StreamRows.Store(ref Unsafe.Add(ref states, first * 32 + 16), 32, ref Unsafe.Add(ref scratch, 192 + (steps & 1) * 64), 4, 4, rows);
             }
         }
 

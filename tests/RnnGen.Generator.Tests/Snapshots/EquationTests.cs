@@ -24,9 +24,9 @@ public sealed class EquationTests
     [InlineData("Dense Units=5 Activation=Elu")]
     [InlineData("Dense Units=5 Activation=Gelu")]
     [InlineData("Dense Units=5 Activation=Swish")]
-    public Task Of(string layer) => Snapshot.Match(Text(Cases.Plan(3, layer, "Dense Units=2").Layers[0]), caseName: Name(layer));
+    public Task Of(string layer) => Snapshot.Match(Text(Cases.Plan(3, layer, "Dense Units=2").Parts[0]), caseName: Name(layer));
 
-    private static string Text(LayerPlan layer) => string.Join("\n",
+    private static string Text(PartPlan layer) => string.Join("\n",
     [
         "forward",
         .. EquationText.Forward(layer.Cell!).Select(Indented),

@@ -18,6 +18,6 @@ internal static class TestCatalogue
 
     /// <summary>All layers.</summary>
     public static LayerCatalogue All { get; } = LayerCatalogue.Default.With(
-        new LayerKind("Decaying", LayerRole.Recurrent, [], spec => new Decaying(spec)),
-        new LayerKind("Relay", LayerRole.Recurrent, [], spec => new Relay(spec.Number("Units"), spec.Number("Memory"))));
+        new LayerKind("Decaying", LayerRole.Recurrent, [], (spec, _) => new Decaying(spec)),
+        new LayerKind("Relay", LayerRole.Recurrent, [], (spec, _) => new Relay(spec.Number("Units"), spec.Number("Memory"))));
 }

@@ -1,0 +1,31 @@
+using RnnGen.Generator.Ir;
+
+namespace RnnGen.Generator.Cells;
+
+/// <summary>Two vectors of one size become one: the directions of a bidirectional layer, or a network's input and its output.</summary>
+internal sealed class MergeCell(string kind, int units, string first, string second, Func<Expr, Expr, Expr> merge) : Cell(kind, units)
+{
+    /// <summary>The member of the runtime's <c>Merge</c> that puts vectors side by side, which takes no equation.</summary>
+    public const string Concat = "Concat";
+
+    /// <summary>The aligned vectors of a bidirectional layer's merge.</summary>
+    public const string Forward = "forward";
+
+    /// <inheritdoc cref="Forward"/>
+    public const string Backward = "backward";
+
+    /// <summary>The merge of a bidirectional layer, by the name of its enumeration member.</summary>
+    public static MergeCell Of(string merge, int units) => new("merge", units, Forward, Backward, merge switch
+    {
+        "Sum" => (forward, backward) => forward + backward,
+        "Average" => (forward, backward) => 0.5f * (forward + backward),
+        "Multiply" => (forward, backward) => forward * backward,
+        _ => throw new ArgumentException($"no merge '{merge}'"),
+    });
+
+    protected override void Declare()
+    {
+    }
+
+    protected override void Equations() => Output(Let("y", merge(Aligned(first), Aligned(second))));
+}

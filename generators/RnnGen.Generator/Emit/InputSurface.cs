@@ -1,0 +1,45 @@
+using RnnGen.Generator.Spec;
+using static RnnGen.Generator.Emit.SurfaceText;
+
+namespace RnnGen.Generator.Emit;
+
+/// <summary>How the public members take time steps: as vectors, or as classes.</summary>
+internal sealed class InputSurface(NetworkSpec spec)
+{
+    /// <summary>The type of one time step.</summary>
+    public string StepType => spec.OneHot ? "int" : ReadOnlyFloats;
+
+    /// <summary>The same in a reference of documentation.</summary>
+    public string StepCref => spec.OneHot ? "int" : "global::System.ReadOnlySpan{float}";
+
+    /// <summary>The type of several time steps.</summary>
+    public string SpanType => spec.OneHot ? "global::System.ReadOnlySpan<int>" : ReadOnlyFloats;
+
+    /// <summary>What one time step is, for documentation.</summary>
+    public string StepShape => spec.OneHot ? "a class from 0 to InputSize − 1" : "[InputSize]";
+
+    /// <summary>Values a time step, for documentation.</summary>
+    public string Size => spec.OneHot ? "1" : "InputSize";
+
+    /// <summary>Values a time step.</summary>
+    public string FrameSize => spec.OneHot ? "1" : "InputSize";
+
+    /// <summary>Refuses a wrong time step.</summary>
+    public string CheckStep => spec.OneHot
+        ? $"float frame = {Runtime}Guard.Class(input, InputSize, nameof(input));"
+        : $"{Runtime}Guard.Length(input.Length, InputSize, nameof(input), nameof(InputSize));";
+
+    /// <summary>One time step as kernels take it.</summary>
+    public string Frame => spec.OneHot ? "new(in frame)" : "input";
+
+    /// <summary>Makes several time steps ready for kernels; refuses classes that are none, and frames that outputs would overwrite.</summary>
+    public string Prepare => spec.OneHot
+        ? $"using var frames = new {Runtime}ClassFrames(input, InputSize, nameof(input));"
+        : $"{Runtime}Guard.Overlap(input, output, MemoryLayout, nameof(output));";
+
+    /// <summary>Several time steps as kernels take them.</summary>
+    public string Frames => spec.OneHot ? "frames.Span" : "input";
+
+    /// <summary>The number of time steps of a sequence; refuses a wrong length.</summary>
+    public string Steps => $"{Runtime}Guard.Steps(input.Length, {FrameSize}, nameof(input), {(spec.OneHot ? "\"1\"" : "nameof(InputSize)")})";
+}

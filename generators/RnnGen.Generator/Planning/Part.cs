@@ -1,0 +1,97 @@
+using RnnGen.Generator.Cells;
+using RnnGen.Generator.Spec;
+
+namespace RnnGen.Generator.Planning;
+
+/// <summary>A part of a network before anything is planned: equations, or an operation on whole rows. Most layers are one part.</summary>
+/// <param name="LayerId">The prefix of what the layer generates: <c>Lstm0</c>.</param>
+/// <param name="Tail">What tells it from the layer's other parts: <c>Reverse</c>; mostly empty.</param>
+/// <param name="Layer">The layer that it belongs to.</param>
+/// <param name="Cell">Its equations; null for an operation on rows.</param>
+internal sealed record Part(string LayerId, string Tail, LayerSpec Layer, CellGraph? Cell)
+{
+    /// <summary>The network's input in the place of a part's id.</summary>
+    public const string NetworkInput = "input";
+
+    /// <summary>The prefix of its methods: <c>Lstm0</c>, <c>Lstm0Reverse</c>.</summary>
+    public string Id => LayerId + Tail;
+
+    /// <summary>Its name for people: <c>lstm0</c>, <c>lstm0.reverse</c>.</summary>
+    public string Name => Tail.Length == 0 ? Layer.Name : $"{Layer.Name}.{Ir.Names.Camel(Tail)}";
+
+    /// <summary>What it does with time.</summary>
+    public PartRole Role { get; init; } = PartRole.PerStep;
+
+    /// <summary>What it does to rows, where it has no equations.</summary>
+    public RowOperation? Operation { get; init; }
+
+    /// <summary>What it reads.</summary>
+    public IReadOnlyList<PartInput> Inputs { get; init; } = [];
+
+    /// <summary>After the names of its parameters and states: <c>_reverse</c>.</summary>
+    public string Suffix { get; init; } = "";
+
+    /// <summary>Whether it goes from the last step to the first.</summary>
+    public bool Reverse { get; init; }
+
+    /// <summary>Whether its rows are sequences, not steps.</summary>
+    public bool OncePerSequence { get; init; }
+
+    /// <summary>Whether its states become 0 at masked steps.</summary>
+    public bool ResetsMasked { get; init; }
+
+    /// <summary>The part that has the same equations and sizes, whose kernels it uses; null for its own.</summary>
+    public string? KernelsOf { get; init; }
+
+    /// <summary>Of an operation on rows: the size of what it gives.</summary>
+    public int Size { get; init; }
+
+    /// <summary>Of a window: steps of the past.</summary>
+    public int History { get; init; }
+
+    /// <summary>Of a window: frames that it gives, evenly apart.</summary>
+    public int Taps { get; init; }
+}
+
+/// <summary>Something that a part reads.</summary>
+/// <param name="Name">What its equations call it; <c>x</c> for the vector that matrices multiply.</param>
+/// <param name="Source">The part that computes it, or <see cref="Part.NetworkInput"/>.</param>
+internal sealed record PartInput(string Name, string Source);
+
+/// <summary>What a part does with time.</summary>
+internal enum PartRole
+{
+    /// <summary>Its state goes from step to step.</summary>
+    Recurrent,
+
+    /// <summary>It treats every row alike and alone.</summary>
+    PerStep,
+
+    /// <summary>Like <see cref="PerStep"/>, and in training only.</summary>
+    Noise,
+
+    /// <summary>It takes one step of a sequence.</summary>
+    LastStep,
+
+    /// <summary>It copies columns.</summary>
+    Columns,
+
+    /// <summary>It gives a step and some before it.</summary>
+    Window,
+}
+
+/// <summary>An operation on whole rows, which takes no equations: the runtime has it.</summary>
+internal enum RowOperation
+{
+    /// <summary>The last unmasked step of a sequence.</summary>
+    LastStep,
+
+    /// <summary>The first unmasked step of a sequence: where a layer that goes in reverse ends.</summary>
+    FirstStep,
+
+    /// <summary>The columns of some vectors side by side, as many as there is room for.</summary>
+    Columns,
+
+    /// <summary>The frames of a step and some before it, side by side.</summary>
+    Window,
+}
