@@ -136,7 +136,7 @@ public sealed class CompileTests
     [Fact]
     public void The_list_of_short_names_is_complete()
     {
-        var output = GeneratorRun.Of("[RnnGen.Network(3)] [RnnGen.Gru(5)] [RnnGen.LastStep] [RnnGen.Dense(40)] public sealed partial class Net;").Output;
+        var output = GeneratorRun.Of("[RnnGen.Network(3)] [RnnGen.Gru(5, LayerNorm = true)] [RnnGen.LastStep] [RnnGen.Dense(40)] public sealed partial class Net;").Output;
         var names =
             from tree in output.SyntaxTrees
             let model = output.GetSemanticModel(tree)

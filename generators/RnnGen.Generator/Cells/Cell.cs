@@ -86,6 +86,9 @@ internal abstract class Cell(string kind, int units)
     /// <summary>A value of an earlier stage as a vector to multiply.</summary>
     protected static VectorSource Vector(Expr value) => new(SourceKind.Stage, ((Variable)value).Name);
 
+    /// <summary>The mean over the units of a value of an earlier stage, for each unit the same.</summary>
+    protected Expr Mean(string name, Expr value) => _builder.Average(new Mean(name, ((Variable)value).Name));
+
     /// <summary>Ends a stage: what follows may multiply matrices with what came before.</summary>
     protected void NextStage(int stageUnits) => _builder.BeginStage(stageUnits);
 

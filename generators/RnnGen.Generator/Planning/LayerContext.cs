@@ -82,6 +82,8 @@ internal sealed class LayerContext
     {
         if (Aligned.TryGetValue(variable, out var aligned))
             return aligned.Stride;
+        if (Cell.Stages.FirstOrDefault(stage => stage.Means.Any(mean => mean.Name == variable)) is { } averaging)
+            return BlockingFor(averaging.Units).PaddedUnits;
         var state = Cell.States.FirstOrDefault(candidate => candidate.Previous == variable);
         return Blockings[StageOf(state?.Name ?? variable)].PaddedUnits;
     }
@@ -106,6 +108,7 @@ internal sealed class LayerContext
 
     private static bool Uses(Stage stage, string variable) =>
         stage.Equations.Any(equation => equation.Value.Variables.Contains(variable)) ||
+        stage.Means.Any(mean => mean.Source == variable) ||
         stage.Accumulators.Any(accumulator => accumulator.Terms.Any(term => term.Source is { Kind: SourceKind.Stage } source && source.Name == variable));
 }
 

@@ -17,13 +17,15 @@ internal static class Cases
         "Lstm Units=5 Peephole=true CellClip=0.3 Bias=false", "Lstm Units=5 GateActivation=HardSigmoid GateAlpha=1 CandidateActivation=Softsign CellActivation=LeakyRelu",
         "Gru Units=5 Clip=0.3 Bias=false", "Gru Units=5 Reset=BeforeProduct Clip=0.2 GateActivation=HardSigmoidOnnx CandidateActivation=Elu CandidateAlpha=0.75",
         "Rnn Units=5 Activation=Softplus Bias=false Clip=0.3", "Rnn Units=5 Activation=Gelu Clip=0.3",
+        "Rnn Units=5 LayerNorm=true", "Lstm Units=5 LayerNorm=true Peephole=true Clip=0.6 Projection=3", "Lstm Units=5 LayerNorm=true CoupledGates=true Bias=false",
+        "Gru Units=5 LayerNorm=true", "Gru Units=5 LayerNorm=true Reset=BeforeProduct",
     ];
 
     /// <summary>Layers that become several parts.</summary>
     public static IEnumerable<string> SeveralParts =>
     [
         "Lstm Units=5 Direction=Reverse", "Gru Units=3 Direction=Bidirectional", "Rnn Units=5 Direction=Bidirectional Merge=Sum",
-        "PeepholeLstm Units=5 Direction=Bidirectional Merge=Average", "Relay Units=5 Memory=2 Direction=Bidirectional Merge=Multiply",
+        "Lstm Units=5 Peephole=true Direction=Bidirectional Merge=Average", "Relay Units=5 Memory=2 Direction=Bidirectional Merge=Multiply",
     ];
 
     /// <summary>Every activation of the layer without state.</summary>

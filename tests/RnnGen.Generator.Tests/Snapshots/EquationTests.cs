@@ -20,6 +20,8 @@ public sealed class EquationTests
     [InlineData("Gru Units=5 Reset=BeforeProduct")]
     [InlineData("Lstm Units=5 Peephole=true CoupledGates=true Clip=3 CellClip=10")]
     [InlineData("Gru Units=5 Clip=3 Bias=false GateActivation=HardSigmoid CandidateActivation=Softsign")]
+    [InlineData("Rnn Units=5 LayerNorm=true")]
+    [InlineData("Gru Units=5 LayerNorm=true")]
     [InlineData("Dense Units=5 Activation=LeakyRelu")]
     [InlineData("Dense Units=5 Activation=Elu")]
     [InlineData("Dense Units=5 Activation=Gelu")]
