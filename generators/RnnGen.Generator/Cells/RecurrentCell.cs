@@ -86,7 +86,7 @@ internal abstract class RecurrentCell(string kind, LayerSpec spec, IReadOnlyList
             Biased(value.Gate, Diagonal(Gains, Index(value.Gate), value.Gate + "Gain") * (value.Value * InverseDeviation(value.Gate, value.Square))));
     }
 
-    private Expr InverseDeviation(string gate, Expr square) => new Apply(Function.InverseSqrt, Mean(gate + "Variance", square) + Epsilon);
+    private Expr InverseDeviation(string gate, Expr square) => Let(gate + "Scale", new Apply(Function.InverseSqrt, Mean(gate + "Variance", square) + Epsilon));
 
     private Expr Biased(string gate, Expr value) => _biased
         ? value + Diagonal(InputBias, Index(gate), gate + "InputBias") + Diagonal(HiddenBias, Index(gate), gate + "HiddenBias")
