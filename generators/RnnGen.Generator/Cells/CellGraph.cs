@@ -58,12 +58,18 @@ internal sealed record CellParameter(string Name, int Gates, int Units, int Colu
 /// <param name="Diagonals">Parameter vectors that the equations use (peepholes): variable → gate of the parameter.</param>
 internal sealed record Stage(int Units, IReadOnlyList<Accumulator> Accumulators, IReadOnlyList<Equation> Equations, IReadOnlyList<Diagonal> Diagonals)
 {
+    /// <summary>The means that the equations use.</summary>
+    public IReadOnlyList<Mean> Means { get; init; } = [];
+
     /// <summary>The variables that the stage computes.</summary>
     public IEnumerable<string> Computed => Equations.Select(equation => equation.Name);
 }
 
 /// <summary>A pre-activation: a sum of matrix-vector products and biases.</summary>
 internal sealed record Accumulator(string Name, IReadOnlyList<Term> Terms);
+
+/// <summary>A vector each of whose elements is the mean over the units of a value of an earlier stage.</summary>
+internal sealed record Mean(string Name, string Source);
 
 /// <summary>One summand of a pre-activation.</summary>
 /// <param name="Parameter">The matrix, or the bias where there is no source.</param>
