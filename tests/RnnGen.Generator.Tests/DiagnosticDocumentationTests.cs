@@ -15,6 +15,9 @@ public sealed partial class DiagnosticDocumentationTests
     private static readonly string Releases = string.Concat(
         new[] { "Shipped", "Unshipped" }.Select(state => Repository.Read("generators", "RnnGen.Generator", $"AnalyzerReleases.{state}.md")));
 
+    /// <summary>An error of who uses a network, not of the network.</summary>
+    private const string StepInReverse = "RNN030";
+
     public static TheoryData<string> Ids => [.. DiagnosticDescriptors.All.Select(descriptor => descriptor.Id)];
 
     [Fact]
@@ -44,7 +47,7 @@ public sealed partial class DiagnosticDocumentationTests
         Assert.Contains("'Net'", diagnostic.GetMessage(), StringComparison.Ordinal);
         Assert.DoesNotMatch(@"\{\d", diagnostic.GetMessage());
         Assert.True(diagnostic.Location.IsInSource);
-        Assert.Equal(diagnostic.DefaultSeverity == DiagnosticSeverity.Error, run.Sources.Count == 0);
+        Assert.Equal(diagnostic.Severity == DiagnosticSeverity.Error && id != StepInReverse, run.Sources.Count == 0);
     }
 
     [Theory]

@@ -129,19 +129,19 @@ internal static class DiagnosticDescriptors
         isEnabledByDefault: true,
         helpLinkUri: Help + "rnn013");
 
-    public static readonly DiagnosticDescriptor RecurrentAfterLastStep = new(
+    public static readonly DiagnosticDescriptor StateAfterEnd = new(
         "RNN014",
-        "Recurrent layer after [LastStep]",
-        "The network '{0}' has the recurrent layer [{1}] after [LastStep], where there are no time steps; write [{1}] before [LastStep]",
+        "Layer with a state after the end of time",
+        "The network '{0}' has [{1}], which has a state, after [{2}], where there are no time steps; write [{1}] before [{2}]",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
         helpLinkUri: Help + "rnn014");
 
-    public static readonly DiagnosticDescriptor RepeatedLastStep = new(
+    public static readonly DiagnosticDescriptor RepeatedEnd = new(
         "RNN015",
-        "Repeated [LastStep]",
-        "The network '{0}' has a second [{1}], where only one step is left; write one",
+        "Second end of time",
+        "The network '{0}' has [{1}] after [{2}], where one value a sequence is left; write one of them",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -219,6 +219,51 @@ internal static class DiagnosticDescriptors
         isEnabledByDefault: true,
         helpLinkUri: Help + "rnn023");
 
+    public static readonly DiagnosticDescriptor SkipImpossible = new(
+        "RNN024",
+        "[Skip] that cannot be",
+        "The network '{0}' has [{1}], but {2}; write [{1}] last in a network that answers at every step and has no more outputs than inputs",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Help + "rnn024");
+
+    public static readonly DiagnosticDescriptor EmbeddingWithoutClasses = new(
+        "RNN025",
+        "[Embedding] without classes",
+        "The network '{0}' has [{1}], whose input is not a class; write [Network(OneHot = …)] and [{1}] as the first layer, or [Dense] for an input of features",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Help + "rnn025");
+
+    public static readonly DiagnosticDescriptor FeaturesAndClasses = new(
+        "RNN026",
+        "Features and classes",
+        "The network '{0}' has an input of {1} classes and a number of features; write [Network(OneHot = {1})] or [Network(inputSize: …)]",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Help + "rnn026");
+
+    public static readonly DiagnosticDescriptor ClassesNotMultiplied = new(
+        "RNN027",
+        "Class that is not multiplied",
+        "The network '{0}' has classes as input and [{1}] as its first layer, which has no weights for them; begin with [Embedding], [Dense] or a recurrent layer",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Help + "rnn027");
+
+    public static readonly DiagnosticDescriptor StepInReverse = new(
+        "RNN030",
+        "Step of a layer that goes in reverse",
+        "The network '{0}' has no steps: its layer '{1}' goes from the end of a sequence to its beginning; use Run, or Direction.Forward",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Help + "rnn030");
+
     public static readonly DiagnosticDescriptor OptionOutOfRange = new(
         "RNN040",
         "Option that is out of range",
@@ -259,8 +304,8 @@ internal static class DiagnosticDescriptors
     public static ImmutableArray<DiagnosticDescriptor> All { get; } =
     [
         ClassNotPartial, ContainingTypeNotPartial, UnsupportedClass, UnsupportedContainingType, NoLayers, LayersWithoutNetwork, SizeNotPositive, SizeTooLarge,
-        NetworkTooLarge, AttributesSpread, MemberCollision, ConstructorCollision, RequiredMember, RecurrentAfterLastStep, RepeatedLastStep, SoftmaxNotLast,
-        UnsupportedActivation, UndefinedEnumValue, InvalidLayerName, DuplicateLayerName, UnknownLayer, BaseClass, NameTaken, OptionOutOfRange,
-        OptionWithoutEffect, PaddingWaste, LanguageTooOld,
+        NetworkTooLarge, AttributesSpread, MemberCollision, ConstructorCollision, RequiredMember, StateAfterEnd, RepeatedEnd, SoftmaxNotLast,
+        UnsupportedActivation, UndefinedEnumValue, InvalidLayerName, DuplicateLayerName, UnknownLayer, BaseClass, NameTaken, SkipImpossible,
+        EmbeddingWithoutClasses, FeaturesAndClasses, ClassesNotMultiplied, StepInReverse, OptionOutOfRange, OptionWithoutEffect, PaddingWaste, LanguageTooOld,
     ];
 }

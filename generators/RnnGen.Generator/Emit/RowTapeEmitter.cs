@@ -1,3 +1,4 @@
+using RnnGen.Generator.Graph;
 using RnnGen.Generator.Ir;
 using RnnGen.Generator.Planning;
 using static RnnGen.Generator.Emit.KernelText;

@@ -1,3 +1,5 @@
+using System.Globalization;
+using RnnGen.Generator.Diagnostics;
 using RnnGen.Generator.Planning;
 using static RnnGen.Generator.Emit.SurfaceText;
 
@@ -70,16 +72,17 @@ internal static class RunSurface
 
     private static void NoSteps(CodeWriter writer, NetworkPlan plan, InputSurface input)
     {
-        string why = $"{NameOf(plan)} has no steps: its layer '{plan.Parts.First(part => part.Part.Reverse).Part.Layer.Name}' goes from the end of a sequence. Use Run, or Direction.Forward.";
+        string layer = plan.Parts.First(part => part.Part.Reverse).Part.Layer.Name;
+        string why = string.Format(CultureInfo.InvariantCulture, DiagnosticDescriptors.StepInReverse.MessageFormat.ToString(CultureInfo.InvariantCulture), NameOf(plan), layer);
         writer.Lines(
             $$"""
             /// <summary>Refused: a layer of this network goes from the end of a sequence to its beginning.</summary>
             /// <exception cref="global::System.NotSupportedException">Always.</exception>
-            [global::System.Obsolete("{{why}}", error: true, DiagnosticId = "RNN030")]
+            [global::System.Obsolete("{{why}}", error: true, DiagnosticId = "{{DiagnosticDescriptors.StepInReverse.Id}}")]
             public void Step({{input.StepType}} input, {{Floats}} output) => throw new global::System.NotSupportedException("{{why}}");
 
             /// <inheritdoc cref="Step({{input.StepCref}}, {{SpanCref}})"/>
-            [global::System.Obsolete("{{why}}", error: true, DiagnosticId = "RNN030")]
+            [global::System.Obsolete("{{why}}", error: true, DiagnosticId = "{{DiagnosticDescriptors.StepInReverse.Id}}")]
             public void Step(ref State state, {{input.StepType}} input, {{Floats}} output) => throw new global::System.NotSupportedException("{{why}}");
 
             """);

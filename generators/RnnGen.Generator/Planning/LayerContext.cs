@@ -1,4 +1,5 @@
 using RnnGen.Generator.Cells;
+using RnnGen.Generator.Graph;
 
 namespace RnnGen.Generator.Planning;
 
@@ -7,9 +8,9 @@ internal sealed class LayerContext
 {
     private readonly Part _part;
 
-    public LayerContext(Part part, int inputSize, int inputStride, IReadOnlyDictionary<string, AlignedValue> aligned, bool accumulatesInput)
+    public LayerContext(Part part, int inputStride, IReadOnlyDictionary<string, AlignedValue> aligned, bool accumulatesInput)
     {
-        (_part, InputSize, InputStride, Aligned, AccumulatesInput) = (part, inputSize, inputStride, aligned, accumulatesInput);
+        (_part, InputStride, Aligned, AccumulatesInput) = (part, inputStride, aligned, accumulatesInput);
         Blockings = Cell.Stages.Select(stage => BlockingFor(stage.Units)).ToList();
     }
 
@@ -20,7 +21,7 @@ internal sealed class LayerContext
 
     public CellGraph Cell => _part.Cell!;
 
-    public int InputSize { get; }
+    public int InputSize => _part.InputSize;
 
     public int InputStride { get; }
 

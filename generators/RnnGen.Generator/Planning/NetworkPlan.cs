@@ -1,4 +1,5 @@
 using RnnGen.Generator.Cells;
+using RnnGen.Generator.Graph;
 using RnnGen.Generator.Spec;
 using RnnGen.Generator.Targets;
 
@@ -68,14 +69,12 @@ internal sealed record StatePlan(
 
 /// <summary>A part of the network: a layer, or one of several that make it up.</summary>
 /// <param name="Part">What is computed.</param>
-/// <param name="InputSize">Features in.</param>
 /// <param name="InputStride">Floats a row of its input.</param>
-/// <param name="OutputSize">Features out.</param>
 /// <param name="OutputStride">Floats a row of its output.</param>
 /// <param name="Columns">Of an operation on rows: what it takes from each of its inputs.</param>
 /// <param name="Stages">Its stages; none for an operation on rows.</param>
 internal sealed record PartPlan(
-    Part Part, int InputSize, int InputStride, int OutputSize, int OutputStride, IReadOnlyList<ColumnsPlan> Columns, IReadOnlyList<StagePlan> Stages)
+    Part Part, int InputStride, int OutputStride, IReadOnlyList<ColumnsPlan> Columns, IReadOnlyList<StagePlan> Stages)
 {
     public string Id => Part.Id;
 
@@ -96,7 +95,13 @@ internal sealed record PartPlan(
     public bool Recurrent => Part.Role == PartRole.Recurrent;
 
     /// <summary>What it carries from step to step.</summary>
-    public IReadOnlyList<CellState> States => Recurrent ? Part.Cell!.States : Part.Role == PartRole.Window ? [new CellState(Part.Past, Part.History * InputSize)] : [];
+    public IReadOnlyList<CellState> States => Part.States;
+
+    /// <summary>Features in.</summary>
+    public int InputSize => Part.InputSize;
+
+    /// <summary>Features out.</summary>
+    public int OutputSize => Part.OutputSize;
 
     /// <summary>Whether its kernels are its own: the second direction of a layer uses those of the first.</summary>
     public bool OwnsKernels => Part.KernelsOf is null;

@@ -1,4 +1,5 @@
 using RnnGen.Generator.Cells;
+using RnnGen.Generator.Graph;
 using RnnGen.Generator.Spec;
 using RnnGen.Generator.Targets;
 
@@ -81,8 +82,8 @@ internal sealed class NetworkPlanner
             offset += taken;
         }
 
-        var (first, stride, _) = Value(part.Inputs[0].Source);
-        return new PartPlan(part, first, stride, part.Size, Math.Max(Blocking.Elementwise(part.Size).PaddedUnits, part.Role == PartRole.LastStep ? stride : 0), columns, []);
+        int stride = Value(part.Inputs[0].Source).Stride;
+        return new PartPlan(part, stride, Math.Max(Blocking.Elementwise(part.Size).PaddedUnits, part.Role == PartRole.LastStep ? stride : 0), columns, []);
     }
 
     private PartPlan CellPart(Part part)
@@ -90,7 +91,7 @@ internal sealed class NetworkPlanner
         var context = Context(part);
         int first = _weights;
         var layouts = Layouts(part.Id, context);
-        var plan = new PartPlan(part, context.InputSize, context.InputStride, part.Cell!.OutputSize, context.StrideOf(part.Cell.Output), [], []);
+        var plan = new PartPlan(part, context.InputStride, context.StrideOf(part.Cell!.Output), [], []);
         if (part.TapedCell is null)
             return plan with { Stages = Stages(context, layouts, plan, _spec.Training) };
         var taped = Context(part with { Cell = part.TapedCell, KernelTail = "Noisy" });
@@ -101,8 +102,7 @@ internal sealed class NetworkPlanner
 
     private LayerContext Context(Part part)
     {
-        var (size, stride, _) = Value(part.Inputs[0].Source);
-        return new LayerContext(part, size, stride, Aligned(part), IsReadAgain(part.Id, part.Inputs[0].Source))
+        return new LayerContext(part, Value(part.Inputs[0].Source).Stride, Aligned(part), IsReadAgain(part.Id, part.Inputs[0].Source))
         {
             Gathers = _spec.OneHot && part.Inputs[0].Source == Part.NetworkInput,
         };

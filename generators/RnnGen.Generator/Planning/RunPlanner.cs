@@ -1,3 +1,5 @@
+using RnnGen.Generator.Graph;
+
 namespace RnnGen.Generator.Planning;
 
 /// <summary>

@@ -1,4 +1,5 @@
 using RnnGen.Generator.Cells;
+using RnnGen.Generator.Graph;
 
 namespace RnnGen.Generator.Planning;
 

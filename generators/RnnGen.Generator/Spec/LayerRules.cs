@@ -16,6 +16,7 @@ internal static class LayerRules
         foreach (var layer in declaration.Layers)
             OptionRules.Check(layer, problems);
         CheckOrder(declaration.Layers, problems);
+        InputRules.Check(declaration, problems);
         LayerNameRules.Check(declaration.Layers, problems);
         SizeRules.Check(declaration, problems);
     }
@@ -45,14 +46,16 @@ internal static class LayerRules
 
     private static void CheckOrder(IReadOnlyList<LayerDeclaration> layers, ProblemList problems)
     {
-        var isAfterLastStep = false;
+        string? end = null;
         foreach (var layer in layers)
         {
-            if (isAfterLastStep && layer.Kind?.Role == LayerRole.Recurrent)
-                problems.Add(DiagnosticDescriptors.RecurrentAfterLastStep, layer.Location, layer.Spec.Kind);
-            if (isAfterLastStep && layer.Kind?.Role == LayerRole.LastStep)
-                problems.Add(DiagnosticDescriptors.RepeatedLastStep, layer.Location, layer.Spec.Kind);
-            isAfterLastStep |= layer.Kind?.Role == LayerRole.LastStep;
+            if (end is not null && layer.Kind?.Role is LayerRole.Recurrent or LayerRole.Convolution)
+                problems.Add(DiagnosticDescriptors.StateAfterEnd, layer.Location, layer.Spec.Kind, end);
+            if (layer.Kind?.Role is not (LayerRole.LastStep or LayerRole.Pooling))
+                continue;
+            if (end is not null)
+                problems.Add(DiagnosticDescriptors.RepeatedEnd, layer.Location, layer.Spec.Kind, end);
+            end ??= layer.Spec.Kind;
         }
 
         // Only on the outputs is softmax kept apart from the layer, so that a loss can be fused with it.

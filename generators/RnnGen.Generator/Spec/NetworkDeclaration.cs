@@ -9,6 +9,7 @@ namespace RnnGen.Generator.Spec;
 /// <param name="Parts">Its declarations by the user; the generated ones are left out, because the analyzer sees them too.</param>
 /// <param name="Network">Its <c>[Network]</c>, or null.</param>
 /// <param name="InputSize">Of <paramref name="Network"/>: features, or classes.</param>
+/// <param name="HasInputSize">Whether features are given.</param>
 /// <param name="OneHot">Whether a time step is a class.</param>
 /// <param name="ResetsMasked">Whether states become 0 at masked steps.</param>
 /// <param name="Training">Of <paramref name="Network"/>.</param>
@@ -19,6 +20,7 @@ internal sealed record NetworkDeclaration(
     IReadOnlyList<TypeDeclarationSyntax> Parts,
     AttributeData? Network,
     int InputSize,
+    bool HasInputSize,
     bool OneHot,
     bool ResetsMasked,
     bool Training,

@@ -8,6 +8,7 @@ namespace RnnGen.Generator.Spec;
 internal static class OptionRules
 {
     private static readonly string[] Bounds = ["Clip", "CellClip"];
+    private static readonly string[] Rates = ["Rate", "RecurrentDropout"];
 
     public static void Check(LayerDeclaration layer, ProblemList problems)
     {
@@ -19,15 +20,20 @@ internal static class OptionRules
             }
 
         CheckForgetBias(layer, problems);
+        if (layer.Options.Any(option => option.Key == "Merge") && layer.Spec.Text("Direction", "Forward") != "Bidirectional")
+            problems.Add(
+                DiagnosticDescriptors.OptionWithoutEffect, layer.Location, "Merge", layer.Spec.Kind, "in one direction", "write Direction = Direction.Bidirectional, or leave it out");
     }
 
     private static void CheckRange(string option, float value, LayerDeclaration layer, ProblemList problems)
     {
-        bool isBound = Bounds.Contains(option);
-        if (float.IsNaN(value) || float.IsInfinity(value) || (isBound && value <= 0))
-            problems.Add(
-                DiagnosticDescriptors.OptionOutOfRange, layer.Location, option, value.ToString(CultureInfo.InvariantCulture), layer.Spec.Kind,
-                isBound ? "a finite number above 0" : "a finite number");
+        bool isFinite = !float.IsNaN(value) && !float.IsInfinity(value);
+        var (isFine, range) =
+            Bounds.Contains(option) ? (value > 0, "a finite number above 0")
+            : Rates.Contains(option) ? (value is >= 0 and < 1, "a number from 0 to below 1")
+            : (true, "a finite number");
+        if (!isFinite || !isFine)
+            problems.Add(DiagnosticDescriptors.OptionOutOfRange, layer.Location, option, value.ToString(CultureInfo.InvariantCulture), layer.Spec.Kind, range);
     }
 
     /// <summary>An activation that is not given has neither α nor β: no layer's own choice has.</summary>

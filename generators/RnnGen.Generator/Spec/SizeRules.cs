@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using RnnGen.Generator.Cells;
 using RnnGen.Generator.Diagnostics;
+using RnnGen.Generator.Graph;
 
 namespace RnnGen.Generator.Spec;
 
@@ -21,16 +22,14 @@ internal static class SizeRules
 
     public static void Check(NetworkDeclaration declaration, ProblemList problems)
     {
-        var isSound = CheckSize(declaration.InputSize, "InputSize", "Network", declaration.NetworkLocation, problems);
+        CheckSize(declaration.InputSize, "InputSize", "Network", declaration.NetworkLocation, problems);
         foreach (var layer in declaration.Layers)
             foreach (var (option, size) in Sizes(layer))
             {
-                isSound &= CheckSize(size, option, layer.Spec.Kind, layer.Location, problems);
+                CheckSize(size, option, layer.Spec.Kind, layer.Location, problems);
                 AdviseOnPadding(size, option, layer, problems);
             }
 
-        if (isSound && !problems.HasError)
-            CheckTotals(declaration, problems);
     }
 
     private static IEnumerable<(string Option, int Size)> Sizes(LayerDeclaration layer)
@@ -40,32 +39,24 @@ internal static class SizeRules
                 yield return (option.Key, size);
     }
 
-    private static bool CheckSize(int size, string option, string attribute, Location location, ProblemList problems)
+    private static void CheckSize(int size, string option, string attribute, Location location, ProblemList problems)
     {
         if (size < 1)
             problems.Add(DiagnosticDescriptors.SizeNotPositive, location, option, size, attribute);
         else if (size > MaxSize)
             problems.Add(DiagnosticDescriptors.SizeTooLarge, location, option, size, attribute, MaxSize);
-        return size is >= 1 and <= MaxSize;
     }
 
-    /// <summary>The cells say what they need. It has to stop what would take gibibytes.</summary>
-    private static void CheckTotals(NetworkDeclaration declaration, ProblemList problems)
+    /// <summary>The parts of a network that is otherwise sound say what they need. It has to stop what would take gibibytes.</summary>
+    public static void CheckTotals(NetworkSpec spec, LayerCatalogue catalogue, Location location, ProblemList problems)
     {
-        long parameters = 0, state = 0, inputs = declaration.InputSize;
-        foreach (var layer in declaration.Layers)
-        {
-            if (layer.Kind?.CreateCell?.Invoke(layer.Spec, (int)inputs).ToGraph() is not { } cell)
-                continue;
-            parameters += cell.Parameters.Sum(parameter => (long)parameter.Gates * parameter.Units * Columns(parameter, inputs));
-            state += cell.States.Sum(each => (long)each.Size);
-            inputs = cell.OutputSize;
-        }
-
+        var parts = NetworkGraph.Of(spec, catalogue);
+        long parameters = parts.Sum(part => part.Cell?.Parameters.Sum(parameter => (long)parameter.Gates * parameter.Units * Columns(parameter, part.InputSize)) ?? 0);
+        long state = parts.Sum(part => part.States.Sum(each => (long)each.Size));
         if (parameters > MaxParameters)
-            problems.Add(DiagnosticDescriptors.NetworkTooLarge, declaration.NetworkLocation, parameters, "parameters", MaxParameters);
+            problems.Add(DiagnosticDescriptors.NetworkTooLarge, location, parameters, "parameters", MaxParameters);
         if (state > MaxState)
-            problems.Add(DiagnosticDescriptors.NetworkTooLarge, declaration.NetworkLocation, state, "floats of state", MaxState);
+            problems.Add(DiagnosticDescriptors.NetworkTooLarge, location, state, "floats of state", MaxState);
     }
 
     private static long Columns(CellParameter parameter, long inputs) => parameter.Columns == CellGraphBuilder.InputColumns ? inputs : Math.Max(1, parameter.Columns);

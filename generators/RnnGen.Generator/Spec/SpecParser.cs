@@ -36,8 +36,11 @@ internal static class SpecParser
         if (!declaration.IsMalformed)
             LayerRules.Check(declaration, problems);
 
-        var isValid = !declaration.IsMalformed && !problems.HasError;
-        return new SpecResult(isValid ? ToSpec(declaration) : null, problems.ToImmutable());
+        if (declaration.IsMalformed || problems.HasError)
+            return new SpecResult(null, problems.ToImmutable());
+        var spec = ToSpec(declaration);
+        SizeRules.CheckTotals(spec, catalogue, declaration.NetworkLocation, problems);
+        return new SpecResult(problems.HasError ? null : spec, problems.ToImmutable());
     }
 
     private static NetworkSpec ToSpec(NetworkDeclaration declaration)

@@ -1,7 +1,7 @@
 using RnnGen.Generator.Cells;
 using RnnGen.Generator.Spec;
 
-namespace RnnGen.Generator.Planning;
+namespace RnnGen.Generator.Graph;
 
 /// <summary>A part of a network before anything is planned: equations, or an operation on whole rows. Most layers are one part.</summary>
 /// <param name="LayerId">The prefix of what the layer generates: <c>Lstm0</c>.</param>
@@ -36,6 +36,20 @@ internal sealed record Part(string LayerId, string Tail, LayerSpec Layer, CellGr
 
     /// <summary>What it reads.</summary>
     public IReadOnlyList<PartInput> Inputs { get; init; } = [];
+
+    /// <summary>Features of the first thing that it reads.</summary>
+    public int InputSize { get; init; }
+
+    /// <summary>Features of what it gives.</summary>
+    public int OutputSize => Cell?.OutputSize ?? Size;
+
+    /// <summary>What it carries from step to step.</summary>
+    public IReadOnlyList<CellState> States => Role switch
+    {
+        PartRole.Recurrent => Cell!.States,
+        PartRole.Window => [new CellState(Past, History * InputSize)],
+        _ => [],
+    };
 
     /// <summary>After the names of its parameters and states: <c>_reverse</c>.</summary>
     public string Suffix { get; init; } = "";

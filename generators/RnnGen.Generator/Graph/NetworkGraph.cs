@@ -2,7 +2,7 @@ using RnnGen.Generator.Cells;
 using RnnGen.Generator.Ir;
 using RnnGen.Generator.Spec;
 
-namespace RnnGen.Generator.Planning;
+namespace RnnGen.Generator.Graph;
 
 /// <summary>
 /// From the layers that a user wrote to the parts that are computed, in order: a bidirectional layer becomes a part for each direction and one that merges them,
@@ -73,6 +73,7 @@ internal sealed class NetworkGraph
         {
             Role = PartRole.Recurrent,
             Inputs = [new PartInput("x", input)],
+            InputSize = _size,
             OncePerSequence = _oncePerSequence,
             ResetsMasked = _spec.ResetsMasked,
             TapedCell = _spec.Training && RecurrentCell.HasDropout(layer) ? kind.CreateCell!(layer, _size).ToGraph(taped: true) : null,
@@ -109,6 +110,7 @@ internal sealed class NetworkGraph
             Role = PartRole.LastStep,
             Operation = first ? RowOperation.FirstStep : RowOperation.LastStep,
             Inputs = [new PartInput("x", input)],
+            InputSize = _size,
             OncePerSequence = true,
             Size = _size,
         });
@@ -125,6 +127,7 @@ internal sealed class NetworkGraph
                 Role = PartRole.Window,
                 Operation = RowOperation.Window,
                 Inputs = [new PartInput("x", Current())],
+                InputSize = _size,
                 Size = taps * _size,
                 History = (taps - 1) * layer.Number("Dilation", 1),
                 Taps = taps,
@@ -144,6 +147,7 @@ internal sealed class NetworkGraph
         _parts.Add(new Part(id, "", layer, new MergeCell("skip", _size, "learned", "direct", (learned, direct) => learned + direct).ToGraph())
         {
             Inputs = [new PartInput("learned", output), new PartInput("direct", input)],
+            InputSize = _size,
             OncePerSequence = _oncePerSequence,
         });
         _current = id;
@@ -154,7 +158,7 @@ internal sealed class NetworkGraph
     {
         var cell = part.Cell!;
         string input = cell.Aligned.Count > 0 ? Padded(part) : Current();
-        _parts.Add(part with { Inputs = [new PartInput(cell.Aligned.FirstOrDefault() ?? "x", input)], OncePerSequence = _oncePerSequence });
+        _parts.Add(part with { Inputs = [new PartInput(cell.Aligned.FirstOrDefault() ?? "x", input)], InputSize = _size, OncePerSequence = _oncePerSequence });
         (_current, _size, _directions) = (part.Id, cell.OutputSize, null);
     }
 
@@ -172,6 +176,7 @@ internal sealed class NetworkGraph
             Role = PartRole.Columns,
             Operation = RowOperation.Columns,
             Inputs = [new PartInput("x", Part.NetworkInput)],
+            InputSize = _spec.InputSize,
             Size = _size,
         };
         _parts.Add(input);
@@ -185,12 +190,14 @@ internal sealed class NetworkGraph
             return _current;
         var directions = _directions!;
         bool concat = directions.Merge == MergeCell.Concat;
-        _size = concat ? 2 * _size : _size;
+        int size = _size;
+        _size = concat ? 2 * size : size;
         var merge = new Part(directions.LayerId, "Merge", directions.Layer, concat ? null : MergeCell.Of(directions.Merge, _size).ToGraph())
         {
             Role = concat ? PartRole.Columns : PartRole.PerStep,
             Operation = concat ? RowOperation.Columns : null,
             Inputs = [new PartInput(MergeCell.Forward, directions.First), new PartInput(MergeCell.Backward, directions.Second)],
+            InputSize = size,
             OncePerSequence = _oncePerSequence,
             Size = _size,
         };
