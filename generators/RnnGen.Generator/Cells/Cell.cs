@@ -17,17 +17,28 @@ internal abstract class Cell(string kind, int units)
     /// <summary>The variable of the layer's input vector, for <see cref="Product"/>.</summary>
     protected static VectorSource Input { get; } = new(SourceKind.Input, "x");
 
+    /// <summary>Whether the equations are those of training, which may have noise.</summary>
+    protected bool Taped { get; private set; }
+
     /// <summary>The cell as data.</summary>
-    public CellGraph ToGraph()
+    /// <param name="taped">Whether for training.</param>
+    public CellGraph ToGraph(bool taped = false)
     {
+        Taped = taped;
         _builder = new CellGraphBuilder(kind, units);
         Declare();
+        Prelude();
         Equations();
         return _builder.Build();
     }
 
     /// <summary>Declares states and parameters, in canonical order.</summary>
     protected abstract void Declare();
+
+    /// <summary>Writes equations that come before those of <see cref="Equations"/>.</summary>
+    protected virtual void Prelude()
+    {
+    }
 
     /// <summary>Writes the equations of one time step.</summary>
     protected abstract void Equations();

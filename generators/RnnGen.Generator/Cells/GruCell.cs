@@ -22,7 +22,7 @@ internal sealed class GruCell(LayerSpec spec) : RecurrentCell("gru", spec, ["r",
 
     private Expr Before(Expr r)
     {
-        var reset = Let("rh", r * State("h"));
+        var reset = Let("rh", r * Hidden);
         NextStage(Units);
         return PreOf("n", reset);
     }

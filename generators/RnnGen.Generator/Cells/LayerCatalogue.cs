@@ -15,6 +15,7 @@ internal sealed class LayerCatalogue(IEnumerable<LayerKind> kinds)
         new("Gru", LayerRole.Recurrent, ActivationKind.Elementwise, (spec, _) => new GruCell(spec)),
         new("Dense", LayerRole.PerStep, ActivationKind.All, (spec, _) => new DenseCell(spec)),
         new("Embedding", LayerRole.PerStep, [], (spec, _) => new EmbeddingCell(spec.Number("Units"))),
+        new("Conv1D", LayerRole.Convolution, ActivationKind.Elementwise, (spec, _) => new ConvolutionCell(spec)),
         new("LastStep", LayerRole.LastStep, [], null),
         new("MeanPool", LayerRole.Pooling, [], (_, size) => new MeanPoolCell(size)),
         new("MaxPool", LayerRole.Pooling, [], (_, size) => new MaxPoolCell(size)),

@@ -20,6 +20,7 @@ internal abstract class RecurrentCell(string kind, LayerSpec spec, IReadOnlyList
 
     private const string Gains = "layer_norm";
     private const float Epsilon = 1e-5f;
+    private const string Dropped = "hDropped";
 
     private readonly bool _biased = spec.Flag("Bias", byDefault: true);
     private readonly bool _normalized = spec.Flag("LayerNorm");
@@ -44,7 +45,28 @@ internal abstract class RecurrentCell(string kind, LayerSpec spec, IReadOnlyList
 
         if (_normalized)
             DeclareVector(Gains, gates, Units, Units, _ => 1);
+
+        foreach (string state in states.Where(_ => Spec.Flag("LearnedState")))
+            DeclareVector(CellState.LearnedOf(state), 1, state == states[0] ? HiddenSize : Units, fanIn: 0);
     }
+
+    /// <summary>In training with recurrent dropout, products see a hidden state of which a part is hidden, the same part at each step of a sequence.</summary>
+    protected override void Prelude()
+    {
+        if (!HasDropout(Spec) || !Taped)
+            return;
+        NextStage(HiddenSize);
+        Let(Dropped, State(states[0]) * Aligned(DropoutCell.Noise));
+        NextStage(Units);
+    }
+
+    /// <summary>Whether a layer hides a part of its state in training.</summary>
+    public static bool HasDropout(LayerSpec spec) => spec.Real("RecurrentDropout") is > 0;
+
+    /// <summary>The hidden state as products see it.</summary>
+    protected Expr Hidden => HasDropout(Spec) && Taped ? new Variable(Dropped) : State(states[0]);
+
+    private VectorSource HiddenVector => HasDropout(Spec) && Taped ? Vector(new Variable(Dropped)) : StateVector(states[0]);
 
     /// <summary>What the sum of a gate's two biases is at first; null where they are drawn.</summary>
     protected virtual float? InitialBias(string gate) => null;
@@ -54,7 +76,7 @@ internal abstract class RecurrentCell(string kind, LayerSpec spec, IReadOnlyList
 
     /// <summary>The whole pre-activations of several gates.</summary>
     protected IReadOnlyDictionary<string, Expr> Pre(IReadOnlyList<string> some) =>
-        Normalized(some.Select(gate => (gate, Sum(gate + "Pre", [.. InputTerms(gate), .. HiddenTerms(gate, StateVector(states[0]))]))).ToList());
+        Normalized(some.Select(gate => (gate, Sum(gate + "Pre", [.. InputTerms(gate), .. HiddenTerms(gate, HiddenVector)]))).ToList());
 
     /// <summary>The same with another vector than the hidden state, from an earlier stage: <c>W x + b_ih + U v + b_hh</c>.</summary>
     protected Expr PreOf(string gate, Expr vector) =>
@@ -64,7 +86,7 @@ internal abstract class RecurrentCell(string kind, LayerSpec spec, IReadOnlyList
     protected Expr InputPart(string gate) => Sum(gate + "Input", InputTerms(gate));
 
     /// <summary>The hidden state's part alone: <c>U h + b_hh</c>, or <c>U h</c>.</summary>
-    protected Expr HiddenPart(string gate) => Sum(gate + "Hidden", HiddenTerms(gate, StateVector(states[0])));
+    protected Expr HiddenPart(string gate) => Sum(gate + "Hidden", HiddenTerms(gate, HiddenVector));
 
     /// <summary>The same for one gate.</summary>
     protected Expr Normalized(string gate, Expr sum) => Normalized([(gate, sum)])[gate];

@@ -52,8 +52,14 @@ internal sealed class InferenceEmitter(CodeWriter writer, NetworkPlan network, T
     {
         if (part.Part.Role == PartRole.Noise)
             return;
-        foreach (var copy in plan.Rows.Where(rows => rows.PartId == part.Id).SelectMany(rows => rows.Copies))
-            Copy(copy);
+        foreach (var rows in plan.Rows.Where(rows => rows.PartId == part.Id))
+        {
+            foreach (var copy in rows.Copies)
+                Copy(copy);
+            if (rows.Window is { } window)
+                writer.Call("PastFrames.Step", [.. window.Select(At), .. Taps(part)]);
+        }
+
         foreach (var stage in part.Stages)
         {
             var step = plan.Stages.First(candidate => candidate.StageId == stage.Id);
@@ -65,6 +71,8 @@ internal sealed class InferenceEmitter(CodeWriter writer, NetworkPlan network, T
                 Copy(copy);
         }
     }
+
+    private static string[] Taps(PartPlan part) => [N(part.InputSize), N(part.Part.Taps), N(part.Part.History / (part.Part.Taps - 1))];
 
     private void Copy(CopyBack copy) => writer.Line($"Scratch.Copy({At(copy.From)}, {At(copy.To)}, {N(copy.Length)});");
 
@@ -104,7 +112,7 @@ internal sealed class InferenceEmitter(CodeWriter writer, NetworkPlan network, T
     {
         foreach (var (state, binding) in network.States.Zip(network.Run.States, (state, binding) => (state, binding)))
         {
-            string offset = learned ? N(binding.Offset) : KernelText.Sum(N(binding.Offset), KernelText.Times("(steps & 1)", network.Run.Rows * binding.Stride));
+            string offset = learned || binding.Moment == Moment.Fixed ? N(binding.Offset) : KernelText.Sum(N(binding.Offset), KernelText.Times("(steps & 1)", network.Run.Rows * binding.Stride));
             string buffer = KernelText.At("scratch", offset);
             if (learned && state.Learned is { } first)
                 writer.Line($"StreamRows.Fill({KernelText.At("weights", N(first))}, {buffer}, {N(binding.Stride)}, {N(state.Size)}, rows);");
@@ -165,6 +173,17 @@ internal sealed class InferenceEmitter(CodeWriter writer, NetworkPlan network, T
         {
             var input = bindings.Of("x");
             writer.Call("SequenceRows.Keep", ["ref mask", Bound(input), N(input.Stride), Bound(output), N(output.Stride), N(part.OutputSize), "rows"]);
+            return;
+        }
+
+        if (part.Part.Role == PartRole.Window)
+        {
+            var (frames, past) = (bindings.Of("x"), bindings.Of(Part.Past));
+            writer.Call("PastFrames.Step",
+            [
+                "ref mask", Bound(frames), N(frames.Stride), Bound(past), N(past.Stride), Bound(output), N(output.Stride), .. Taps(part),
+                part.Part.ResetsMasked ? "true" : "false", "rows",
+            ]);
             return;
         }
 

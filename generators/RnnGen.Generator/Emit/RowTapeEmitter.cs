@@ -13,6 +13,8 @@ internal sealed class RowTapeEmitter(CodeWriter writer, PartPlan part, StageBind
     {
         if (part.Part.Role == PartRole.LastStep)
             Step(forward);
+        else if (part.Part.Role == PartRole.Window)
+            Window(forward);
         else
             foreach (var columns in part.Columns)
                 Columns(columns, forward);
@@ -27,6 +29,19 @@ internal sealed class RowTapeEmitter(CodeWriter writer, PartPlan part, StageBind
             writer.Call("SequenceRows.Gather", ["tape", steps, .. rows]);
         else
             writer.Call("SequenceRows.Scatter", ["tape", steps, .. rows, $"add: {(part.Columns[0].Accumulate ? "true" : "false")}"]);
+    }
+
+    private void Window(bool forward)
+    {
+        var frames = bindings.Of(forward ? "x" : BackwardPlanner.InputGradients);
+        var past = bindings.Of(forward ? Part.Past : Names.Gradient(Part.Past));
+        var windows = bindings.Of(forward ? TapePlanner.Output : BackwardPlanner.OutputGradients);
+        if (!forward && !part.Columns[0].Accumulate)
+            writer.Line($"Scratch.Clear({Place(frames)}, (int)({Rows}) * {N(frames.Stride)});");
+        string resets = part.Part.ResetsMasked ? "true" : "false";
+        string shape = $"new WindowShape({N(part.InputSize)}, {N(part.Part.Taps)}, {N(part.Part.History / (part.Part.Taps - 1))}, {resets}, " +
+            $"FrameStride: {N(frames.Stride)}, PastStride: {N(past.Stride)}, WindowStride: {N(windows.Stride)})";
+        writer.Call("PastFrames." + (forward ? "Forward" : "Backward"), ["tape", shape, Place(frames), Place(past), Place(windows), Place(bindings.Of(TapePlanner.Order))]);
     }
 
     private void Columns(ColumnsPlan columns, bool forward)

@@ -21,8 +21,8 @@ internal sealed class TrainingEmitter(CodeWriter writer, NetworkPlan network, Ta
             Forward(part);
             Backward(part);
             if (part.OwnsKernels)
-                foreach (var stage in part.Stages)
-                    Kernels(stage, stage.Training!, target.Stages.First(tiles => tiles.StageId == stage.Id));
+                foreach (var stage in part.TapedStages)
+                    Kernels(stage, target.Stages.First(tiles => tiles.StageId == stage.Id), isOwn: part.NoisyStages is not null);
         }
     }
 
@@ -101,7 +101,7 @@ internal sealed class TrainingEmitter(CodeWriter writer, NetworkPlan network, Ta
     }
 
     private IReadOnlyList<StageOnTape> Stages(PartPlan part) =>
-        part.Stages.Select(stage => new StageOnTape(stage, stage.Training!, Of(part).Stages.First(bindings => bindings.StageId == stage.Id))).ToList();
+        part.TapedStages.Select(stage => new StageOnTape(stage, stage.Training!, Of(part).Stages.First(bindings => bindings.StageId == stage.Id))).ToList();
 
     private static IEnumerable<string> InputGradients(StageOnTape stage) => stage.Training.InputGradient is null ? [] : [BackwardPlanner.InputGradients];
 
@@ -150,14 +150,15 @@ internal sealed class TrainingEmitter(CodeWriter writer, NetworkPlan network, Ta
         return backward != part.Part.Reverse ? "for (nint step = tape.Steps - 1; step >= 0; step--)" : "for (nint step = 0; step < tape.Steps; step++)";
     }
 
-    /// <summary>Draws what a part multiplies its input with; ones where dropout is off.</summary>
+    /// <summary>Draws what a part multiplies values with; ones where dropout is off.</summary>
     private void Noise(PartPlan part, StageOnTape stage)
     {
-        if (part.Part.Role != PartRole.Noise)
+        if (stage.Bindings.Bindings.FirstOrDefault(binding => binding.Pointer == DropoutCell.Noise) is not { } noise)
             return;
-        var noise = stage.Bindings.Of(DropoutCell.Noise);
-        string rate = Names.Float(part.Part.Layer.Real("Rate") ?? 0);
-        writer.Call("DropoutNoise.Fill", ["tape", $"ref {BindingText.Local(noise)}", N(noise.Stride), N(part.OutputSize), rate, N(network.Parts.ToList().IndexOf(part)), All(part)]);
+        var layer = part.Part.Layer;
+        string rate = Names.Float(layer.Real(part.Recurrent ? "RecurrentDropout" : "Rate") ?? 0);
+        string rows = part.Recurrent ? "tape.Batch" : All(part);
+        writer.Call("DropoutNoise.Fill", ["tape", $"ref {BindingText.Local(noise)}", N(noise.Stride), N(stage.Plan.Stage.Units), rate, N(network.Parts.ToList().IndexOf(part)), rows]);
     }
 
     private void ClearInputGradient(PartPlan part, Binding gradient) =>
@@ -176,8 +177,12 @@ internal sealed class TrainingEmitter(CodeWriter writer, NetworkPlan network, Ta
 
     private static string All(PartPlan part) => part.OncePerSequence ? "(nint)tape.Batch" : "(nint)tape.Steps * tape.Batch";
 
-    private void Kernels(StagePlan stage, StageTrainingPlan training, StageTiles tiles)
+    /// <summary>A stage's kernels; its product is one that inference has too, unless training's stages are its own.</summary>
+    private void Kernels(StagePlan stage, StageTiles tiles, bool isOwn)
     {
+        var training = stage.Training!;
+        if (isOwn && stage.HasProduct)
+            new ProductEmitter(writer, stage.Product).Rows(tiles.Rows, tiles.Step.Rolled);
         new PointwiseEmitter(writer, training.Taped, target.Target).Rows();
         new PointwiseEmitter(writer, training.Backward, target.Target).Rows();
         foreach (var product in Transposed(training))

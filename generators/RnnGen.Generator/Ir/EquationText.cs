@@ -23,7 +23,7 @@ internal static class EquationText
     /// <summary>The backward equations of one time step, the last stage first.</summary>
     public static IEnumerable<string> Backward(PartPlan layer)
     {
-        foreach (var stage in layer.Stages.Reverse())
+        foreach (var stage in layer.TapedStages.Reverse())
         {
             var backward = stage.Training!.Backward;
             foreach (var equation in backward.Equations)
@@ -40,7 +40,7 @@ internal static class EquationText
     /// <summary>What is computed once, from the gradients of all steps: the gradients of the layer's input and of its weights.</summary>
     public static IEnumerable<string> AfterAllSteps(PartPlan layer)
     {
-        foreach (var stage in layer.Stages.Reverse())
+        foreach (var stage in layer.TapedStages.Reverse())
         {
             if (stage.Training!.InputGradient is { } product)
                 yield return Write(stage, product);
@@ -53,7 +53,7 @@ internal static class EquationText
 
     /// <summary>What a time step keeps on the tape for the way back, values that go on to other steps, stages and layers among them.</summary>
     public static IEnumerable<string> Tape(PartPlan layer) =>
-        layer.Stages.SelectMany(stage => stage.Training!.Taped.Stores.Select(store => ((Variable)store.Value).Name));
+        layer.TapedStages.SelectMany(stage => stage.Training!.Taped.Stores.Select(store => ((Variable)store.Value).Name));
 
     private static string NameOf(StagePlan stage, Store store) => store.Pointer == BackwardPlanner.PreActivationGradients
         ? Names.Gradient(stage.Product.Accumulators[store.Offset / stage.Product.OutputAccumulatorStride])

@@ -13,7 +13,7 @@ internal sealed class LayerContext
         Blockings = Cell.Stages.Select(stage => BlockingFor(stage.Units)).ToList();
     }
 
-    public string Id => _part.Id;
+    public string Id => _part.Id + _part.KernelTail;
 
     /// <summary>The part's name, for sentences.</summary>
     public string Name => _part.Name;
@@ -80,8 +80,10 @@ internal sealed class LayerContext
     /// <summary>Floats a row of a variable that lives in memory under its own name.</summary>
     public int StrideOf(string variable)
     {
-        if (Aligned.TryGetValue(variable, out var aligned))
+        if (Aligned.TryGetValue(variable, out var aligned) && aligned.Stride > 0)
             return aligned.Stride;
+        if (aligned is not null)
+            return Blockings[Cell.Stages.ToList().FindIndex(stage => stage.Equations.Any(equation => equation.Value.Variables.Contains(variable)))].PaddedUnits;
         if (Cell.Stages.FirstOrDefault(stage => stage.Means.Any(mean => mean.Name == variable)) is { } averaging)
             return BlockingFor(averaging.Units).PaddedUnits;
         var state = Cell.States.FirstOrDefault(candidate => candidate.Previous == variable);
@@ -113,7 +115,7 @@ internal sealed class LayerContext
 }
 
 /// <summary>A vector from outside that equations use elementwise.</summary>
-/// <param name="Stride">Floats a row.</param>
+/// <param name="Stride">Floats a row; 0 where they are as many as the equations treat.</param>
 /// <param name="GradientStride">Floats a row of its gradient; 0 where no one wants it.</param>
 /// <param name="Accumulate">Whether the gradient is added to what others, who also read the vector, have left there.</param>
 internal sealed record AlignedValue(int Stride, int GradientStride, bool Accumulate);

@@ -95,8 +95,11 @@ internal sealed record PartRun(string PartId, IReadOnlyList<StageBindings> Stage
 /// <param name="Logits">What the output activation reads.</param>
 internal sealed record StepPlan(int ScratchLength, IReadOnlyList<StageStep> Stages, IReadOnlyList<RowStep> Rows, Place Logits);
 
-/// <summary>An operation on rows in a step: copies of columns.</summary>
-internal sealed record RowStep(string PartId, IReadOnlyList<CopyBack> Copies);
+/// <summary>An operation on rows in a step.</summary>
+/// <param name="PartId">The part.</param>
+/// <param name="Copies">Copies of columns.</param>
+/// <param name="Window">Where the frame, the past and the window lie; null where it is no window.</param>
+internal sealed record RowStep(string PartId, IReadOnlyList<CopyBack> Copies, IReadOnlyList<Place>? Window);
 
 /// <summary>
 /// A stage of a step, the states that are copied to their place after it, because it was still read while they were computed, and what is averaged before it.

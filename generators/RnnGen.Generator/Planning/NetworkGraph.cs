@@ -73,6 +73,7 @@ internal sealed class NetworkGraph
             Inputs = [new PartInput("x", input)],
             OncePerSequence = _oncePerSequence,
             ResetsMasked = _spec.ResetsMasked,
+            TapedCell = _spec.Training && RecurrentCell.HasDropout(layer) ? kind.CreateCell!(layer, _size).ToGraph(taped: true) : null,
             Reverse = direction == "Reverse",
         };
         _parts.Add(part);

@@ -85,9 +85,18 @@ internal sealed record PartPlan(
     /// <summary>Its equations; null for an operation on rows.</summary>
     public CellGraph? Cell => Part.Cell;
 
+    /// <summary>Its stages in training, where they have noise that others do not.</summary>
+    public IReadOnlyList<StagePlan>? NoisyStages { get; init; }
+
+    /// <summary>Its stages in training.</summary>
+    public IReadOnlyList<StagePlan> TapedStages => NoisyStages ?? Stages;
+
     public bool OncePerSequence => Part.OncePerSequence;
 
     public bool Recurrent => Part.Role == PartRole.Recurrent;
+
+    /// <summary>What it carries from step to step.</summary>
+    public IReadOnlyList<CellState> States => Recurrent ? Part.Cell!.States : Part.Role == PartRole.Window ? [new CellState(Part.Past, Part.History * InputSize)] : [];
 
     /// <summary>Whether its kernels are its own: the second direction of a layer uses those of the first.</summary>
     public bool OwnsKernels => Part.KernelsOf is null;

@@ -12,6 +12,8 @@ internal sealed class NetworkPlanner
     private readonly IReadOnlyList<Part> _graph;
     private readonly Dictionary<string, LayerContext> _contexts = [];
     private readonly Dictionary<string, IReadOnlyList<StageLayout>> _layouts = [];
+    private readonly Dictionary<string, LayerContext> _tapedContexts = [];
+    private readonly Dictionary<string, IReadOnlyList<StageLayout>> _tapedLayouts = [];
     private readonly Dictionary<(string Part, string Parameter, int Gate), GatePlan> _idleGates = [];
     private readonly List<PartPlan> _parts = [];
     private int _weights;
@@ -28,7 +30,7 @@ internal sealed class NetworkPlanner
         TapePlan? tape = null;
         IReadOnlyDictionary<(string, string), (int Values, int Gradients)> regions = new Dictionary<(string, string), (int, int)>();
         if (_spec.Training)
-            (tape, parts, regions) = TapePlanner.Plan(_spec, _parts, _contexts, _layouts);
+            (tape, parts, regions) = TapePlanner.Plan(_spec, _parts, _tapedContexts, _tapedLayouts);
         var parameters = parts.Where(part => part.Cell is not null).SelectMany(Parameters).ToList();
         var states = States(regions);
         var last = parts[parts.Count - 1];
@@ -48,7 +50,7 @@ internal sealed class NetworkPlanner
             parameters,
             states,
             parts,
-            parts.Where(part => part.Cell is not null && part.OwnsKernels).SelectMany(part => _contexts[part.Id].Constants()).ToList(),
+            parts.Where(part => part.Cell is not null && part.OwnsKernels).SelectMany(Constants).ToList(),
             sizes,
             RunPlanner.Plan(_spec.FrameSize, parts, _contexts, _layouts, states),
             tape,
@@ -65,8 +67,8 @@ internal sealed class NetworkPlanner
     }
 
     /// <summary>Whether a part that comes later, and so earlier on the way back, reads the same value.</summary>
-    private bool IsReadAgain(Part part, string source) =>
-        _graph.SkipWhile(candidate => candidate != part).Skip(1).Any(later => later.Inputs.Any(input => input.Source == source));
+    private bool IsReadAgain(string part, string source) =>
+        _graph.SkipWhile(candidate => candidate.Id != part).Skip(1).Any(later => later.Inputs.Any(input => input.Source == source));
 
     private PartPlan RowPart(Part part)
     {
@@ -75,7 +77,7 @@ internal sealed class NetworkPlanner
         foreach (var input in part.Inputs)
         {
             int size = Value(input.Source).Size, taken = Math.Min(size, part.Size - offset);
-            columns.Add(new ColumnsPlan(input.Name, taken, offset, IsReadAgain(part, input.Source), taken == size));
+            columns.Add(new ColumnsPlan(input.Name, taken, offset, IsReadAgain(part.Id, input.Source), taken == size));
             offset += taken;
         }
 
@@ -85,25 +87,40 @@ internal sealed class NetworkPlanner
 
     private PartPlan CellPart(Part part)
     {
-        var cell = part.Cell!;
-        var (size, stride, gradientStride) = Value(part.Inputs[0].Source);
-        var context = new LayerContext(part, size, stride, Aligned(part), IsReadAgain(part, part.Inputs[0].Source))
+        var context = Context(part);
+        int first = _weights;
+        var layouts = Layouts(part.Id, context);
+        var plan = new PartPlan(part, context.InputSize, context.InputStride, part.Cell!.OutputSize, context.StrideOf(part.Cell.Output), [], []);
+        if (part.TapedCell is null)
+            return plan with { Stages = Stages(context, layouts, plan, _spec.Training) };
+        var taped = Context(part with { Cell = part.TapedCell, KernelTail = "Noisy" });
+        _tapedContexts[part.Id] = taped;
+        _tapedLayouts[part.Id] = StageLayouts(taped, first);
+        return plan with { Stages = Stages(context, layouts, plan, training: false), NoisyStages = Stages(taped, _tapedLayouts[part.Id], plan, training: true) };
+    }
+
+    private LayerContext Context(Part part)
+    {
+        var (size, stride, _) = Value(part.Inputs[0].Source);
+        return new LayerContext(part, size, stride, Aligned(part), IsReadAgain(part.Id, part.Inputs[0].Source))
         {
             Gathers = _spec.OneHot && part.Inputs[0].Source == Part.NetworkInput,
         };
-        var layouts = Layouts(part, context);
-        var plan = new PartPlan(part, size, stride, cell.OutputSize, context.StrideOf(cell.Output), [], []);
-        var training = _spec.Training ? new BackwardPlanner(context, layouts).Plan(plan.GradientStride, gradientStride) : null;
-        return plan with { Stages = layouts.Select((layout, stage) => new StagePlanner(context, stage, layout).Plan(training?[stage])).ToList() };
+    }
+
+    private List<StagePlan> Stages(LayerContext context, IReadOnlyList<StageLayout> layouts, PartPlan part, bool training)
+    {
+        var plans = training ? new BackwardPlanner(context, layouts).Plan(part.GradientStride, Value(part.Part.Inputs[0].Source).GradientStride) : null;
+        return layouts.Select((layout, stage) => new StagePlanner(context, stage, layout).Plan(plans?[stage])).ToList();
     }
 
     private Dictionary<string, AlignedValue> Aligned(Part part)
     {
         var values = part.Inputs.Where(input => part.Cell!.Aligned.Contains(input.Name)).ToDictionary(
             input => input.Name,
-            input => new AlignedValue(Value(input.Source).Stride, Value(input.Source).GradientStride, IsReadAgain(part, input.Source)));
+            input => new AlignedValue(Value(input.Source).Stride, Value(input.Source).GradientStride, IsReadAgain(part.Id, input.Source)));
         foreach (string noise in part.Cell!.Aligned.Where(name => !values.ContainsKey(name)))
-            values.Add(noise, new AlignedValue(Blocking.Elementwise(part.Cell.OutputSize).PaddedUnits, 0, false));
+            values.Add(noise, new AlignedValue(0, 0, false));
         return values;
     }
 
@@ -111,21 +128,38 @@ internal sealed class NetworkPlanner
     private PartPlan SecondDirection(Part part)
     {
         var first = _parts.First(candidate => candidate.Id == part.KernelsOf);
-        var layouts = Layouts(part, _contexts[first.Id]);
-        return first with { Part = part, Stages = first.Stages.Select((stage, index) => stage with { WeightsOffset = layouts[index].Offset }).ToList() };
+        int weights = _weights;
+        var layouts = Layouts(part.Id, _contexts[first.Id]);
+        var plan = first with { Part = part, Stages = Moved(first.Stages, layouts) };
+        if (first.NoisyStages is not { } noisy)
+            return plan;
+        _tapedContexts[part.Id] = _tapedContexts[first.Id];
+        _tapedLayouts[part.Id] = StageLayouts(_tapedContexts[first.Id], weights);
+        return plan with { NoisyStages = Moved(noisy, _tapedLayouts[part.Id]) };
     }
 
-    private List<StageLayout> Layouts(Part part, LayerContext context)
+    private static List<StagePlan> Moved(IReadOnlyList<StagePlan> stages, IReadOnlyList<StageLayout> layouts) =>
+        stages.Select((stage, index) => stage with { WeightsOffset = layouts[index].Offset }).ToList();
+
+    private List<StageLayout> Layouts(string part, LayerContext context)
+    {
+        var layouts = StageLayouts(context, _weights);
+        _weights += layouts.Sum(layout => layout.Length);
+        (_contexts[part], _layouts[part]) = (context, layouts);
+        (_tapedContexts[part], _tapedLayouts[part]) = (context, layouts);
+        PlaceIdleGates(part, context, layouts);
+        return layouts;
+    }
+
+    private static List<StageLayout> StageLayouts(LayerContext context, int offset)
     {
         var layouts = new List<StageLayout>();
-        for (int stage = 0; stage < part.Cell!.Stages.Count; stage++)
+        for (int stage = 0; stage < context.Cell.Stages.Count; stage++)
         {
-            layouts.Add(new StageLayout(context, stage, _weights));
-            _weights += layouts[stage].Length;
+            layouts.Add(new StageLayout(context, stage, offset));
+            offset += layouts[stage].Length;
         }
 
-        (_contexts[part.Id], _layouts[part.Id]) = (context, layouts);
-        PlaceIdleGates(part.Id, context, layouts);
         return layouts;
     }
 
@@ -153,16 +187,16 @@ internal sealed class NetworkPlanner
     {
         var states = new List<StatePlan>();
         int offset = 0;
-        foreach (var part in _parts.Where(part => part.Recurrent))
-            foreach (var state in part.Cell!.States)
+        foreach (var part in _parts)
+            foreach (var state in part.States)
             {
-                int padded = _contexts[part.Id].StrideOf(state.Previous);
+                int padded = part.Recurrent ? _contexts[part.Id].StrideOf(state.Previous) : Blocking.Elementwise(state.Size).PaddedUnits;
                 var (values, gradients) = regions.TryGetValue((part.Id, state.Name), out var found) ? found : (-1, -1);
                 string learned = CellState.LearnedOf(state.Name);
                 states.Add(new StatePlan(
                     part.Id, state.Name, $"{part.Part.Layer.Name}.{state.Name}{part.Part.Suffix}", state.Size, padded, offset, values, gradients,
-                    part.Part.Reverse ? "Reverse" : "Forward",
-                    part.Cell.Parameters.Any(parameter => parameter.Name == learned) ? Gate(part.Id, learned, 0).Offset : null));
+                    !part.Recurrent ? "Ends" : part.Part.Reverse ? "Reverse" : "Forward",
+                    part.Cell?.Parameters.Any(parameter => parameter.Name == learned) == true ? Gate(part.Id, learned, 0).Offset : null));
                 offset += Blocking.ToLine(padded);
             }
 
@@ -173,7 +207,9 @@ internal sealed class NetworkPlanner
     {
         foreach (var parameter in part.Cell!.Parameters)
         {
-            var gates = Enumerable.Range(0, parameter.Gates).Select(gate => Gate(part.Id, parameter.Name, gate) with { InitialValue = parameter.InitialValues.ElementAtOrDefault(gate) }).ToList();
+            var gates = Enumerable.Range(0, parameter.Gates)
+                .Select(gate => Gate(part.Id, parameter.Name, gate) with { InitialValue = parameter.InitialValues.ElementAtOrDefault(gate) })
+                .ToList();
             int columns = parameter.Columns == CellGraphBuilder.InputColumns ? part.InputSize : parameter.Columns;
             int fanIn = parameter.FanIn == CellGraphBuilder.InputColumns ? part.InputSize : parameter.FanIn;
             yield return new ParameterPlan(
@@ -201,9 +237,12 @@ internal sealed class NetworkPlanner
         return parameter.Taps > 1 ? [rows, columns / parameter.Taps, parameter.Taps] : [rows, columns];
     }
 
+    private IEnumerable<ConstantPlan> Constants(PartPlan part) =>
+        part.NoisyStages is null ? _contexts[part.Id].Constants() : _contexts[part.Id].Constants().Concat(_tapedContexts[part.Id].Constants());
+
     private TargetPlan PlanTarget(Target target, IReadOnlyList<PartPlan> parts, IReadOnlyList<StatePlan> states, bool steppable)
     {
-        var tiles = parts.Where(part => part.OwnsKernels).SelectMany(part => part.Stages).Select(stage => Tiles(target, stage)).ToList();
+        var tiles = parts.Where(part => part.OwnsKernels).SelectMany(part => part.Stages.Concat(part.NoisyStages ?? [])).Select(stage => Tiles(target, stage)).ToList();
         return new TargetPlan(target, tiles, steppable ? StepPlanner.Plan(parts, tiles, states, _contexts, _layouts) : null);
     }
 

@@ -16,11 +16,20 @@ internal sealed record Part(string LayerId, string Tail, LayerSpec Layer, CellGr
     /// <summary>The prefix of its methods: <c>Lstm0</c>, <c>Lstm0Reverse</c>.</summary>
     public string Id => LayerId + Tail;
 
+    /// <summary>After its id in the names of kernels and constants, where training has its own.</summary>
+    public string KernelTail { get; init; } = "";
+
     /// <summary>Its name for people: <c>lstm0</c>, <c>lstm0.reverse</c>.</summary>
     public string Name => Tail.Length == 0 ? Layer.Name : $"{Layer.Name}.{Ir.Names.Camel(Tail)}";
 
+    /// <summary>The state of a window: frames of the past, the oldest first.</summary>
+    public const string Past = "past";
+
     /// <summary>What it does with time.</summary>
     public PartRole Role { get; init; } = PartRole.PerStep;
+
+    /// <summary>Its equations in training, where they have noise that others do not; null where they are the same.</summary>
+    public CellGraph? TapedCell { get; init; }
 
     /// <summary>What it does to rows, where it has no equations.</summary>
     public RowOperation? Operation { get; init; }

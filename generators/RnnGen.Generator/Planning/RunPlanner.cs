@@ -59,7 +59,7 @@ internal sealed class RunPlanner
         if (part.OncePerSequence && part.Part.Role != PartRole.LastStep)
             return;
         int pass = part.Part.Inputs.Max(input => Math.Max(0, PassOf(input.Source)));
-        while (pass < _passes.Count && part.Recurrent && _passes[pass] != part.Part.Reverse)
+        while (pass < _passes.Count && part.States.Count > 0 && _passes[pass] != part.Part.Reverse)
             pass++;
         if (pass == _passes.Count)
             _passes.Add(part.Part.Reverse);
@@ -78,7 +78,8 @@ internal sealed class RunPlanner
         var inputs = part.Part.Inputs.Select(input => _values[input.Source] with { Pointer = input.Name });
         var output = TakeValue(part, TapePlanner.Output, part.OutputStride);
         _values.Add(part.Id, output);
-        return new PartRun(part.Id, [new StageBindings(part.Id, [.. inputs, output])], null);
+        var past = part.States.Select(state => _states[(part.Id, state.Name)] = Take(state.Name, Blocking.Elementwise(state.Size).PaddedUnits)).ToList();
+        return new PartRun(part.Id, [new StageBindings(part.Id, [.. inputs, output, .. past])], null);
     }
 
     private PartRun CellPart(PartPlan part, LayerContext context, IReadOnlyList<StageLayout> layouts)

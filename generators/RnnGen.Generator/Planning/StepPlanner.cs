@@ -25,6 +25,7 @@ internal sealed class StepPlanner(
             {
                 PartRole.LastStep or PartRole.Noise => planner.Input(part), // The step at hand is the last so far; noise is for training.
                 PartRole.Columns => planner.Columns(part),
+                PartRole.Window => planner.Window(part),
                 _ => planner.Cell(part, tiles),
             });
         return new StepPlan(planner._scratch, planner._stages, planner._rows, planner._values[parts[parts.Count - 1].Id]);
@@ -40,7 +41,14 @@ internal sealed class StepPlanner(
     {
         var output = Take(part.OutputStride);
         _rows.Add(new RowStep(part.Id, part.Columns.Zip(part.Part.Inputs, (columns, input) =>
-            new CopyBack(_values[input.Source], output with { Offset = output.Offset + columns.Offset }, columns.Size)).ToList()));
+            new CopyBack(_values[input.Source], output with { Offset = output.Offset + columns.Offset }, columns.Size)).ToList(), null));
+        return output;
+    }
+
+    private Place Window(PartPlan part)
+    {
+        var output = Take(part.OutputStride);
+        _rows.Add(new RowStep(part.Id, [], [Input(part), new Place("state", states.First(state => state.Part == part.Id).Offset), output]));
         return output;
     }
 

@@ -10,6 +10,9 @@ internal sealed class TapePlanner
     /// <summary>The pointers of an operation on rows to its output and to the gradient of that.</summary>
     public const string Output = "y";
 
+    /// <summary>A window's scratch.</summary>
+    public const string Order = "order";
+
     private const int RowChunk = 64;
 
     /// <summary>Few enough rows for their gradients to stay in the second cache, and to keep the rounding of long sums small.</summary>
@@ -56,10 +59,25 @@ internal sealed class TapePlanner
         string every = part.OncePerSequence ? OncePerSequence : EveryStep;
         var value = Region($"{part.Name}.y", every, part.OutputStride);
         var gradient = Region($"{part.Name}.dy", every, part.GradientStride);
-        List<Binding> bindings = [.. Inputs(part), Bind(Output, value), Bind(BackwardPlanner.OutputGradients, gradient)];
+        List<Binding> bindings = [.. Inputs(part), Bind(Output, value), Bind(BackwardPlanner.OutputGradients, gradient), .. Past(part)];
         _parts.Add(new PartTape(part.Id, 0, false, [new StageBindings(part.Id, bindings)]));
         _values.Add(part.Id, (Bind("x", value), Bind(BackwardPlanner.InputGradients, gradient)));
         return part;
+    }
+
+    /// <summary>The frames that a window has from before the batch and leaves after it.</summary>
+    private IEnumerable<Binding> Past(PartPlan part)
+    {
+        foreach (var state in part.States)
+        {
+            int stride = Blocking.Elementwise(state.Size).PaddedUnits;
+            var values = Region($"{part.Name}.{state.Name}", "TwoBatches", stride);
+            var gradients = Region($"{part.Name}.{Names.Gradient(state.Name)}", "TwoBatches", stride);
+            _states.Add((part.Id, state.Name), (Index(values.Id), Index(gradients.Id)));
+            yield return Bind(state.Name, values, Moment.Fixed);
+            yield return Bind(Names.Gradient(state.Name), gradients, Moment.Fixed);
+            yield return Bind(Order, Region($"{part.Name}.{Order}", EveryStep, 1), Moment.Fixed);
+        }
     }
 
     /// <summary>What a part reads and the gradients that it passes back, under the names that its kernels have for them.</summary>
@@ -78,12 +96,14 @@ internal sealed class TapePlanner
         string every = part.OncePerSequence ? OncePerSequence : EveryStep;
         var shared = Inputs(part).ToList();
         foreach (string noise in context.Cell.Aligned.Where(name => part.Part.Inputs.All(input => input.Name != name)))
-            shared.Add(Bind(noise, Region($"{part.Name}.{noise}", every, context.StrideOf(noise))));
+            shared.Add(part.Recurrent
+                ? Bind(noise, Region($"{part.Name}.{noise}", OncePerSequence, context.StrideOf(noise)), Moment.Fixed) // The same at each step of a sequence.
+                : Bind(noise, Region($"{part.Name}.{noise}", every, context.StrideOf(noise))));
         foreach (var state in context.Cell.States)
             shared.AddRange(State(part, context, state));
-        foreach (string variable in Enumerable.Range(0, part.Stages.Count).SelectMany(context.Stored).Where(variable => !context.IsState(variable)))
+        foreach (string variable in Enumerable.Range(0, part.TapedStages.Count).SelectMany(context.Stored).Where(variable => !context.IsState(variable)))
             shared.Add(Bind(variable, Region($"{part.Name}.{variable}", every, context.StrideOf(variable))));
-        foreach (var stage in part.Stages)
+        foreach (var stage in part.TapedStages)
             foreach (string variable in stage.Stage.Computed.Where(context.UsedAfter))
                 shared.Add(Bind(BackwardPlanner.LaterGradient(variable), Region($"{part.Name}.{BackwardPlanner.LaterGradient(variable)}", every, context.GradientStrideOf(variable, stage.Stage.Units))));
         var gradient = Region($"{part.Name}.dy", every, part.GradientStride);
@@ -91,9 +111,9 @@ internal sealed class TapePlanner
 
         var stages = new List<StageBindings>();
         var placed = new List<StagePlan>();
-        for (int index = 0; index < part.Stages.Count; index++)
+        for (int index = 0; index < part.TapedStages.Count; index++)
         {
-            var stage = part.Stages[index];
+            var stage = part.TapedStages[index];
             stages.Add(new StageBindings(stage.Id, [.. shared, .. OfStage(part, stage, index, layouts[index], every)]));
             placed.Add(stage with { Training = Transposed(part, stage, index, stage.Training!) });
         }
@@ -102,7 +122,7 @@ internal sealed class TapePlanner
         _values.Add(part.Id, (
             shared.First(binding => binding.Pointer == context.Cell.Output) with { Pointer = "x" },
             Bind(BackwardPlanner.InputGradients, gradient)));
-        return part with { Stages = placed };
+        return part.NoisyStages is null ? part with { Stages = placed } : part with { NoisyStages = placed };
     }
 
     /// <summary>Whether a part that comes later, and so earlier on the way back, has left a gradient where this one adds its own.</summary>

@@ -3,7 +3,7 @@ namespace RnnGen;
 /// <summary>Symbols as vectors that are 1 at the symbol's place and 0 elsewhere.</summary>
 public static class OneHot
 {
-    /// <summary>Encodes a sequence of symbols, ready for <c>Run</c> or <see cref="SequenceBatch.Pad"/>.</summary>
+    /// <summary>Encodes a sequence of symbols, ready for <c>Run</c> or <see cref="SequenceBatch.Pad(IReadOnlyList{float[]}, int, Padding)"/>.</summary>
     /// <param name="symbols">One symbol a step, each from 0 to <paramref name="size"/> − 1.</param>
     /// <param name="size">How many symbols there are: the network's InputSize.</param>
     /// <returns>[symbols.Length × size].</returns>

@@ -1,6 +1,6 @@
 namespace RnnGen;
 
-/// <summary>Where <see cref="SequenceBatch.Pad"/> puts the masked steps of a sequence that is shorter than the longest one.</summary>
+/// <summary>Where <see cref="SequenceBatch.Pad(IReadOnlyList{float[]}, int, Padding)"/> puts the masked steps of shorter sequences.</summary>
 public enum Padding
 {
     /// <summary>After the sequence: all sequences start at step 0.</summary>

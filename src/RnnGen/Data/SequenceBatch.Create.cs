@@ -11,11 +11,16 @@ public sealed partial class SequenceBatch
     public static SequenceBatch Pad(IReadOnlyList<float[]> sequences, int features, Padding padding)
     {
         ArgumentNullException.ThrowIfNull(sequences);
+        CheckPositive(features, nameof(features));
+        return PadChecked(sequences, features, padding, areTokens: false);
+    }
+
+    /// <summary>The same from checked features and, where they are tokens, checked numbers.</summary>
+    internal static SequenceBatch PadChecked(IReadOnlyList<float[]> sequences, int features, Padding padding, bool areTokens)
+    {
         if (sequences.Count == 0)
             throw new ArgumentException("sequences: expected at least one sequence, got none", nameof(sequences));
-        if (padding is not (Padding.Trailing or Padding.Leading))
-            throw new ArgumentOutOfRangeException(nameof(padding), padding, $"padding: expected Trailing or Leading, got {padding}");
-        CheckPositive(features, nameof(features));
+        CheckPadding(padding);
         int batchSize = sequences.Count;
         int steps = 0;
         for (int i = 0; i < batchSize; i++)
@@ -36,7 +41,7 @@ public sealed partial class SequenceBatch
             }
         }
 
-        return new SequenceBatch(data, mask, steps, batchSize, features);
+        return new SequenceBatch(data, mask, steps, batchSize, features, areTokens);
     }
 
     /// <summary>Frames that already lie time-major; every step is real.</summary>
@@ -49,9 +54,7 @@ public sealed partial class SequenceBatch
     public static SequenceBatch FromTimeMajor(ReadOnlySpan<float> data, int steps, int batchSize, int features)
     {
         CheckSizes(data.Length, steps, batchSize, features);
-        byte[] mask = new byte[steps * batchSize];
-        Array.Fill(mask, (byte)1);
-        return Masked(data, mask, steps, batchSize, features);
+        return new SequenceBatch(data.ToArray(), AllReal(steps * batchSize), steps, batchSize, features);
     }
 
     /// <summary>Frames that already lie time-major, with trailing padding.</summary>
@@ -65,19 +68,7 @@ public sealed partial class SequenceBatch
     public static SequenceBatch FromTimeMajor(ReadOnlySpan<float> data, int steps, int batchSize, int features, ReadOnlySpan<int> lengths)
     {
         CheckSizes(data.Length, steps, batchSize, features);
-        if (lengths.Length != batchSize)
-            throw new ArgumentException($"lengths: expected {batchSize} values (batchSize), got {lengths.Length}", nameof(lengths));
-        byte[] mask = new byte[steps * batchSize];
-        for (int sequence = 0; sequence < batchSize; sequence++)
-        {
-            int length = lengths[sequence];
-            if (length < 1 || length > steps)
-                throw new ArgumentException($"lengths: expected 1 to {steps} (steps) for sequence {sequence}, got {length}", nameof(lengths));
-            for (int step = 0; step < length; step++)
-                mask[step * batchSize + sequence] = 1;
-        }
-
-        return Masked(data, mask, steps, batchSize, features);
+        return Masked(data, MaskOf(lengths, steps, batchSize), steps, batchSize, features);
     }
 
     /// <summary>Frames that already lie time-major, with any mask: padding on either side, gaps.</summary>
@@ -107,6 +98,30 @@ public sealed partial class SequenceBatch
     /// <exception cref="ArgumentOutOfRangeException">A size is not positive.</exception>
     public static SequenceBatch FromTimeMajor(ReadOnlySpan<float> data, int steps, int batchSize, int features, ReadOnlySpan<bool> mask) =>
         FromMask<bool, BoolMask>(data, steps, batchSize, features, mask);
+
+    private static byte[] AllReal(int rows)
+    {
+        byte[] mask = new byte[rows];
+        Array.Fill(mask, (byte)1);
+        return mask;
+    }
+
+    private static byte[] MaskOf(ReadOnlySpan<int> lengths, int steps, int batchSize)
+    {
+        if (lengths.Length != batchSize)
+            throw new ArgumentException($"lengths: expected {batchSize} values (batchSize), got {lengths.Length}", nameof(lengths));
+        byte[] mask = new byte[steps * batchSize];
+        for (int sequence = 0; sequence < batchSize; sequence++)
+        {
+            int length = lengths[sequence];
+            if (length < 1 || length > steps)
+                throw new ArgumentException($"lengths: expected 1 to {steps} (steps) for sequence {sequence}, got {length}", nameof(lengths));
+            for (int step = 0; step < length; step++)
+                mask[step * batchSize + sequence] = 1;
+        }
+
+        return mask;
+    }
 
     private static SequenceBatch FromMask<T, TRule>(ReadOnlySpan<float> data, int steps, int batchSize, int features, ReadOnlySpan<T> mask)
         where TRule : struct, IMaskRule<T>
@@ -157,6 +172,12 @@ public sealed partial class SequenceBatch
         if (sequence.Length % features != 0)
             throw new ArgumentException($"sequences: expected a multiple of {features} values (features), sequence {index} has {sequence.Length}", "sequences");
         return sequence.Length / features;
+    }
+
+    internal static void CheckPadding(Padding padding)
+    {
+        if (padding is not (Padding.Trailing or Padding.Leading))
+            throw new ArgumentOutOfRangeException(nameof(padding), padding, $"padding: expected Trailing or Leading, got {padding}");
     }
 
     private static void CheckSizes(int length, int steps, int batchSize, int features)

@@ -11,8 +11,9 @@ public sealed partial class SequenceBatch
     private int[] _lastSteps;
     private int _start; // the first step within _data and _mask: not 0 in a slice only
 
-    private SequenceBatch(float[] data, byte[] mask, int steps, int batchSize, int features)
+    private SequenceBatch(float[] data, byte[] mask, int steps, int batchSize, int features, bool areTokens = false)
     {
+        AreTokens = areTokens;
         _data = data;
         _mask = mask;
         _lastSteps = new int[batchSize];
@@ -30,6 +31,11 @@ public sealed partial class SequenceBatch
 
     /// <summary>Features a time step, F.</summary>
     public int Features { get; private set; }
+
+    /// <summary>
+    /// Whether the steps are tokens, numbers of symbols, rather than frames: then <see cref="Features"/> is 1 and <see cref="Data"/> holds the numbers.
+    /// </summary>
+    public bool AreTokens { get; private set; }
 
     /// <summary>The frames, [T, B, F]; 0 at masked steps.</summary>
     public ReadOnlySpan<float> Data => _data.AsSpan(_start * BatchSize * Features, Steps * BatchSize * Features);
@@ -61,6 +67,7 @@ public sealed partial class SequenceBatch
         slice.Steps = count;
         slice.BatchSize = BatchSize;
         slice.Features = Features;
+        slice.AreTokens = AreTokens;
         slice.CountMask();
         return slice;
     }

@@ -35,7 +35,8 @@ internal sealed class PackedTensor(ParameterLayout layout, PackedBuffer buffer)
         return values;
     }
 
-    private static void Pack(ParameterLayout layout, ReadOnlySpan<float> canonical, Span<float> packed)
+    /// <summary>Puts a parameter's canonical values where they lie in packed memory.</summary>
+    internal static void Pack(ParameterLayout layout, ReadOnlySpan<float> canonical, Span<float> packed)
     {
         int row = 0;
         foreach (PackedRow place in new PackedRows(layout))
@@ -46,7 +47,8 @@ internal sealed class PackedTensor(ParameterLayout layout, PackedBuffer buffer)
         }
     }
 
-    private static void Unpack(ParameterLayout layout, ReadOnlySpan<float> packed, Span<float> canonical)
+    /// <summary>Takes a parameter's canonical values out of packed memory.</summary>
+    internal static void Unpack(ParameterLayout layout, ReadOnlySpan<float> packed, Span<float> canonical)
     {
         int row = 0;
         foreach (PackedRow place in new PackedRows(layout))

@@ -205,7 +205,9 @@ public sealed unsafe partial class Tape<TNetwork>
         int batches = end switch
         {
             TapeEnd.InitialGradient => 0,
-            TapeEnd.FinalGradient => _memory.Steps & 1,
+            TapeEnd.FinalGradient => state.Order == StateOrder.Ends ? 1 : _memory.Steps & 1,
+            TapeEnd.Final when state.Order == StateOrder.Ends => 1,
+            TapeEnd.Initial when state.Order == StateOrder.Ends => 0,
             _ => end == TapeEnd.Initial == (state.Order == StateOrder.Forward) ? 0 : _memory.Steps,
         };
         stride = Stride(region);

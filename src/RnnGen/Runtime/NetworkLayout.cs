@@ -116,7 +116,7 @@ public sealed record StateLayout(string Name, int Size, int Offset, int TapeRegi
     public int? LearnedOffset { get; init; }
 }
 
-/// <summary>Where the values of a state before a sequence and after it lie in its tape region of T + 1 batches of rows.</summary>
+/// <summary>Where the values of a state before a sequence and after it lie in its tape region.</summary>
 public enum StateOrder
 {
     /// <summary>The first batch of rows is before the sequence, the last is after it.</summary>
@@ -124,4 +124,7 @@ public enum StateOrder
 
     /// <summary>The last batch of rows is before the sequence, which goes backward, and the first is after it.</summary>
     Reverse,
+
+    /// <summary>The region has two batches of rows: the first is before the sequence, the second after it. Its gradients lie alike.</summary>
+    Ends,
 }

@@ -46,17 +46,26 @@ public abstract class LearningRateSchedule
         return new CosineSchedule(warmupUpdates, totalUpdates, floor);
     }
 
+    /// <summary>The schedule and all its settings. A checkpoint remembers it and goes on with the same one only, so let yours tell its settings.</summary>
+    public override string ToString() => GetType().FullName!;
+
     /// <summary>The factor of the learning rate at an update: finite and at least 0.</summary>
     /// <param name="update">The update's index, from 0.</param>
     public abstract double Factor(long update);
 
     private sealed class StepSchedule(int every, double factor) : LearningRateSchedule
     {
+        public override string ToString() =>
+            factor == 1 ? nameof(Constant) : FormattableString.Invariant($"Step(every: {every}, factor: {factor:R})");
+
         public override double Factor(long update) => factor == 1 ? 1 : Math.Pow(factor, update / every);
     }
 
     private sealed class CosineSchedule(int warmup, int total, double floor) : LearningRateSchedule
     {
+        public override string ToString() =>
+            FormattableString.Invariant($"CosineWithWarmup(warmupUpdates: {warmup}, totalUpdates: {total}, floor: {floor:R})");
+
         public override double Factor(long update)
         {
             if (update < warmup)

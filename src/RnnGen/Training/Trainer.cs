@@ -15,31 +15,26 @@ public sealed partial class Trainer<TNetwork>
     private readonly RandomOrder _random;
     private Tape<TNetwork>? _tape;
     private float[] _lossGradients = [];
-    private SequenceBatch? _chunk;
+    private SequenceBatch? _part;
 
     /// <summary>Makes a trainer with an optimiser that remembers nothing yet.</summary>
     /// <param name="network">The network to train.</param>
     /// <param name="options">How.</param>
     /// <exception cref="ArgumentException">
-    /// The loss does not fit the network's output activation, or a many-to-one network is to be trained truncated.
+    /// The loss does not fit the network's output activation, or truncated training does not fit the network.
     /// </exception>
     public Trainer(TNetwork network, TrainerOptions options)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(options);
         options.Loss.CheckNetwork(_layout);
-        if (options.TruncateEvery is not null && _layout.ManyToOne)
-        {
-            string why = $"{_layout.Network} has [LastStep], so that only the last chunk would have a loss";
-            throw new ArgumentException($"TruncateEvery: expected null for a many-to-one network, got {options.TruncateEvery}: {why}", nameof(options));
-        }
-
+        CheckTruncation(options);
         Network = network;
         Options = options;
         _optimizer = new OptimizerState(options.Optimizer, network.Memory.PackedWeights.Length);
         _random = new RandomOrder(options.Seed);
         if (options.MaxSteps is int steps)
-            Reserve(Math.Min(steps, options.TruncateEvery ?? steps), options.BatchSize);
+            Reserve(TapeSteps(steps), options.BatchSize);
     }
 
     /// <summary>The network.</summary>
@@ -54,7 +49,7 @@ public sealed partial class Trainer<TNetwork>
     /// <summary>One update from class targets (one update a chunk with <see cref="TrainerOptions.TruncateEvery"/>), from zero states.</summary>
     /// <param name="batch">The sequences.</param>
     /// <param name="targets">[Steps, BatchSize], or [BatchSize] for a many-to-one network; what lies at masked steps does not matter.</param>
-    /// <returns>The mean loss before the update.</returns>
+    /// <returns>The loss before the update.</returns>
     /// <exception cref="ArgumentException">
     /// The batch has other features than the network, there is another number of targets, or the loss needs values.
     /// </exception>
@@ -62,67 +57,76 @@ public sealed partial class Trainer<TNetwork>
     /// <exception cref="ArithmeticException">Loss or gradients are not finite. The weights are those before that update.</exception>
     public float Update(SequenceBatch batch, ReadOnlySpan<int> targets) => Update(batch, new Targets(targets));
 
+    /// <summary>One update from class targets, of which some count more than others or not at all.</summary>
+    /// <remarks>
+    /// A chunk of truncated training in which nothing counts is no update; the state is carried through it. See <see cref="Loss"/> for what weights mean.
+    /// </remarks>
+    /// <param name="batch">The sequences.</param>
+    /// <param name="targets">[Steps, BatchSize], or [BatchSize] for a many-to-one network; what lies at steps that do not count does not matter.</param>
+    /// <param name="weights">
+    /// In the shape of <paramref name="targets"/>: 0 where a step does not count (a label mask), 1 where it does, or any other finite weight above 0. A step
+    /// that is masked in the batch never counts.
+    /// </param>
+    /// <returns>The loss before the update.</returns>
+    /// <exception cref="ArgumentException">
+    /// The batch has other features than the network, there is another number of targets or weights, no weight is above 0, or the loss needs values.
+    /// </exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// A weight is negative or not finite, or the network does not have the class of a step that counts; the message names step and sequence.
+    /// </exception>
+    /// <exception cref="ArithmeticException">Loss or gradients are not finite. The weights are those before that update.</exception>
+    public float Update(SequenceBatch batch, ReadOnlySpan<int> targets, ReadOnlySpan<float> weights) =>
+        Update(batch, new Targets(targets).WithWeights(weights));
+
     /// <summary>One update from values (one update a chunk with <see cref="TrainerOptions.TruncateEvery"/>), from zero states.</summary>
     /// <param name="batch">The sequences.</param>
     /// <param name="targets">
     /// [Steps, BatchSize, OutputSize], or [BatchSize, OutputSize] for a many-to-one network; what lies at masked steps does not matter.
     /// </param>
-    /// <returns>The mean loss before the update.</returns>
+    /// <returns>The loss before the update.</returns>
     /// <exception cref="ArgumentException">The batch has other features than the network, or there is another number of values.</exception>
     /// <exception cref="ArithmeticException">Loss or gradients are not finite. The weights are those before that update.</exception>
     public float Update(SequenceBatch batch, ReadOnlySpan<float> targets) => Update(batch, new Targets(targets));
+
+    /// <summary>One update from values, of which some count more than others or not at all.</summary>
+    /// <inheritdoc cref="Update(SequenceBatch, ReadOnlySpan{int}, ReadOnlySpan{float})" path="/remarks"/>
+    /// <param name="batch">The sequences.</param>
+    /// <param name="targets">
+    /// [Steps, BatchSize, OutputSize], or [BatchSize, OutputSize] for a many-to-one network; what lies at steps that do not count does not matter.
+    /// </param>
+    /// <param name="weights">[Steps, BatchSize], or [BatchSize] for a many-to-one network: as with classes.</param>
+    /// <returns>The loss before the update.</returns>
+    /// <exception cref="ArgumentException">
+    /// The batch has other features than the network, there is another number of values or weights, or no weight is above 0.
+    /// </exception>
+    /// <exception cref="ArgumentOutOfRangeException">A weight is negative or not finite; the message names step and sequence.</exception>
+    /// <exception cref="ArithmeticException">Loss or gradients are not finite. The weights are those before that update.</exception>
+    public float Update(SequenceBatch batch, ReadOnlySpan<float> targets, ReadOnlySpan<float> weights) =>
+        Update(batch, new Targets(targets).WithWeights(weights));
 
     private float Update(SequenceBatch batch, Targets targets)
     {
         Guard.Batch(batch, _layout);
         Options.Loss.CheckTargets(targets, _layout, batch);
-        return (float)Pass(batch, targets, update: true, countCorrect: false).Loss;
+        _position = null; // an update by hand is not one that Fit would go on after
+        return (float)Pass(batch, targets, update: true).Loss(Options.Normalization);
     }
 
-    /// <summary>Runs a batch, in chunks where truncated, and updates after each chunk if asked to.</summary>
-    private PassResult Pass(SequenceBatch batch, Targets targets, bool update, bool countCorrect)
+    /// <summary>Refuses truncation where it would mean something else than it says.</summary>
+    private void CheckTruncation(TrainerOptions options)
     {
-        int chunk = Math.Min(Options.TruncateEvery ?? batch.Steps, batch.Steps);
-        Tape<TNetwork> tape = Reserve(chunk, batch.BatchSize);
-        tape.InitialState.Clear();
-        if (chunk == batch.Steps)
-            return Chunk(tape, batch, targets, update, countCorrect);
-
-        var result = default(PassResult);
-        for (int start = 0; start < batch.Steps; start += chunk)
+        if (options.TruncateEvery is not int every)
         {
-            int steps = Math.Min(chunk, batch.Steps - start);
-            _chunk = batch.Slice(start, steps, _chunk);
-            if (_chunk.UnmaskedSteps == 0) // no loss, and the states stay as they are
-                continue;
-            Targets part = targets.Slice(start * batch.BatchSize, steps * batch.BatchSize, _layout.OutputSize);
-            result = result.With(Chunk(tape, _chunk, part, update, countCorrect));
-            tape.FinalState.CopyTo(tape.InitialState); // carried over as values: no gradient crosses the cut
+            if (options.TruncateBackward is int backward)
+                throw new ArgumentException($"TruncateBackward: expected null without TruncateEvery, got {backward}", nameof(options));
+            return;
         }
 
-        _chunk?.Release();
-        return result;
-    }
-
-    private PassResult Chunk(Tape<TNetwork> tape, SequenceBatch batch, Targets targets, bool update, bool countCorrect)
-    {
-        Network.Forward(tape, batch);
-        ReadOnlySpan<float> outputs = tape.Outputs;
-        var rows = new LossRows
-        {
-            Logits = tape.Logits,
-            Outputs = outputs,
-            Mask = _layout.ManyToOne ? default : batch.Mask,
-            Unmasked = _layout.ManyToOne ? batch.BatchSize : batch.UnmaskedSteps,
-            Size = _layout.OutputSize,
-            Activation = _layout.OutputActivation,
-        };
-        Span<float> gradients = _lossGradients.AsSpan(0, outputs.Length);
-        double loss = Options.Loss.Compute(rows, targets, gradients);
-        int correct = countCorrect && targets.AreClasses ? rows.CountCorrect(targets.Classes) : 0;
-        if (update)
-            ApplyGradients(tape, loss, gradients);
-        return new PassResult(loss, rows.Unmasked, correct);
+        string? why = _layout.ManyToOne ? "has [LastStep], so that only the last chunk would have a loss"
+            : _layout.ReverseLayer is string layer ? $"goes through time in reverse in {layer}, so that a chunk would need the state of steps to come"
+            : null;
+        if (why is not null)
+            throw new ArgumentException($"TruncateEvery: expected null, got {every}: {_layout.Network} {why}", nameof(options));
     }
 
     private void ApplyGradients(Tape<TNetwork> tape, double loss, ReadOnlySpan<float> lossGradients)
@@ -175,22 +179,5 @@ public sealed partial class Trainer<TNetwork>
             string message = $"update {Updates + 1}: the {what} is {value}; the weights of {_layout.Network} are those before this update";
             throw new ArithmeticException(FormattableString.Invariant($"{message}. Try a lower learning rate, clipping, or look for NaN in the data"));
         }
-    }
-
-    /// <summary>What a pass found.</summary>
-    /// <param name="Loss">The mean loss.</param>
-    /// <param name="Rows">Rows that count.</param>
-    /// <param name="Correct">Rows with the right class.</param>
-    private readonly record struct PassResult(double Loss, long Rows, long Correct)
-    {
-        /// <summary>This and another together.</summary>
-        public PassResult With(PassResult other)
-        {
-            long rows = Rows + other.Rows;
-            return new PassResult(Rows == 0 ? other.Loss : (Loss * Rows + other.Loss * other.Rows) / rows, rows, Correct + other.Correct);
-        }
-
-        /// <summary>The result as users see it.</summary>
-        public Evaluation ToEvaluation(bool classes) => new((float)Loss, classes ? (float)Correct / Rows : null);
     }
 }

@@ -39,13 +39,36 @@ public sealed class TrainerOptions
     }
 
     /// <summary>
-    /// Truncated back-propagation through time: sequences are cut into chunks of this many steps; each chunk is an update, and the state is carried over,
-    /// but no gradient. Null (unset) for whole sequences. Only for networks that answer at every step.
+    /// Truncated back-propagation through time: sequences are cut into chunks of this many steps, k₁; each chunk is an update, and the state is carried over,
+    /// but no gradient. Null (unset) for whole sequences. Only for networks that answer at every step and go forward in time. The memory is that of a chunk,
+    /// however long the sequences are.
     /// </summary>
     public int? TruncateEvery
     {
         get;
         init => field = Positive(value, nameof(TruncateEvery));
+    }
+
+    /// <summary>
+    /// How many steps a gradient flows back in truncated training, k₂ (Williams and Peng 1990); <see cref="TruncateEvery"/>, k₁, unless set.
+    /// </summary>
+    /// <remarks>
+    /// Below k₁, the losses of a chunk's last k₂ steps alone have a gradient; those of its earlier steps are in the reported loss and in what the sum is
+    /// divided by. Above k₁, the gradient of a chunk's losses flows through the last k₂ steps, which are run again for it from the state before them.
+    /// </remarks>
+    public int? TruncateBackward
+    {
+        get;
+        init => field = Positive(value, nameof(TruncateBackward));
+    }
+
+    /// <summary>What the sum of the losses is divided by, for the gradient and in reports; the steps that count unless set.</summary>
+    public LossNormalization Normalization
+    {
+        get;
+        init => field = value is LossNormalization.PerStep or LossNormalization.PerSequence
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(Normalization), value, $"Normalization: expected PerStep or PerSequence, got {value}");
     }
 
     /// <summary>How the learning rate changes from update to update; constant unless set.</summary>

@@ -4,7 +4,7 @@ namespace RnnGen;
 /// <param name="Epochs">Every epoch that was run.</param>
 /// <param name="BestEpoch">The epoch with the lowest validation loss (training loss without a validation set), from 1.</param>
 /// <param name="StoppedEarly">Whether the validation loss had stopped to improve before all epochs were run.</param>
-/// <param name="Elapsed">How long it took.</param>
+/// <param name="Elapsed">How long it took, without what came before a checkpoint that it went on from.</param>
 public sealed record TrainingReport(IReadOnlyList<EpochReport> Epochs, int BestEpoch, bool StoppedEarly, TimeSpan Elapsed);
 
 /// <summary>One epoch's results.</summary>
@@ -12,4 +12,4 @@ public sealed record TrainingReport(IReadOnlyList<EpochReport> Epochs, int BestE
 /// <param name="Training">On the training set, while it was learnt: each mini-batch before its update.</param>
 /// <param name="Validation">On the validation set, after the epoch; null without one.</param>
 /// <param name="Elapsed">How long the epoch took, validation included.</param>
-public sealed record EpochReport(int Epoch, Evaluation Training, Evaluation? Validation, TimeSpan Elapsed);
+public sealed record EpochReport(int Epoch, Score Training, Score? Validation, TimeSpan Elapsed);

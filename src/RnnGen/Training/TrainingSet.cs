@@ -1,35 +1,45 @@
 namespace RnnGen;
 
 /// <summary>
-/// Sequences of any lengths and what a network should answer: a class or values, once a sequence or at every step. The arrays are not copied.
+/// Sequences of any lengths and what a network should answer: a class or values, once a sequence or at every step, with weights where some count more than
+/// others or not at all. The arrays are not copied, tokens excepted.
 /// </summary>
-public sealed class TrainingSet
+public sealed partial class TrainingSet
 {
-    private readonly float[][] _sequences;
+    private readonly Input _input;
     private readonly int[][]? _classes;
     private readonly float[][]? _values;
 
-    private TrainingSet(IReadOnlyList<float[]> sequences, int features, bool perSequence, int targets)
+    private TrainingSet(Input input, bool perSequence, int targets)
     {
-        ArgumentNullException.ThrowIfNull(sequences);
-        if (sequences.Count == 0)
-            throw new ArgumentException("sequences: expected at least one sequence, got none", nameof(sequences));
-        if (features <= 0)
-            throw new ArgumentOutOfRangeException(nameof(features), features, $"features: expected a positive number, got {features}");
-        if (targets != sequences.Count)
-            throw new ArgumentException($"targets: expected {sequences.Count} (one a sequence), got {targets}", nameof(targets));
-        _sequences = [.. sequences];
-        Features = features;
+        if (input.Sequences.Length == 0)
+            throw new ArgumentException("sequences: expected at least one sequence, got none", "sequences");
+        if (input.Features <= 0)
+            throw new ArgumentOutOfRangeException("features", input.Features, $"features: expected a positive number, got {input.Features}");
+        SequenceBatch.CheckPadding(input.Padding);
+        if (targets != input.Sequences.Length)
+            throw new ArgumentException($"targets: expected {input.Sequences.Length} (one a sequence), got {targets}", nameof(targets));
+        _input = input;
         ArePerSequence = perSequence;
-        for (int i = 0; i < _sequences.Length; i++)
-            MaxSteps = Math.Max(MaxSteps, SequenceBatch.StepsOf(_sequences[i], i, features));
+        for (int i = 0; i < Count; i++)
+            MaxSteps = Math.Max(MaxSteps, SequenceBatch.StepsOf(input.Sequences[i], i, Features));
+        CheckWeights();
     }
 
-    private TrainingSet(IReadOnlyList<float[]> sequences, int features, bool perSequence, int[][] classes)
-        : this(sequences, features, perSequence, classes.Length) => _classes = classes;
+    private TrainingSet(Input input, bool perSequence, int[][] classes)
+        : this(input, perSequence, classes.Length)
+    {
+        _classes = classes;
+        for (int i = 0; i < classes.Length; i++)
+        {
+            int got = classes[i]?.Length ?? 0;
+            if (got != Rows(i))
+                throw new ArgumentException($"targets: expected {Rows(i)} classes for sequence {i} (its steps), got {got}", "targets");
+        }
+    }
 
-    private TrainingSet(IReadOnlyList<float[]> sequences, int features, bool perSequence, float[][] values)
-        : this(sequences, features, perSequence, values.Length)
+    private TrainingSet(Input input, bool perSequence, float[][] values)
+        : this(input, perSequence, values.Length)
     {
         _values = values;
         for (int i = 0; i < values.Length; i++)
@@ -48,10 +58,16 @@ public sealed class TrainingSet
     }
 
     /// <summary>The number of sequences.</summary>
-    public int Count => _sequences.Length;
+    public int Count => _input.Sequences.Length;
 
-    /// <summary>Features a time step.</summary>
-    public int Features { get; }
+    /// <summary>Features a time step; 1 where sequences are tokens.</summary>
+    public int Features => _input.Features;
+
+    /// <summary>Whether the sequences are tokens, numbers of symbols, rather than frames.</summary>
+    public bool AreTokens => _input.AreTokens;
+
+    /// <summary>Where the masked steps of shorter sequences go in a mini-batch.</summary>
+    public Padding Padding => _input.Padding;
 
     /// <summary>The steps of the longest sequence.</summary>
     public int MaxSteps { get; }
@@ -62,79 +78,22 @@ public sealed class TrainingSet
     /// <summary>Whether the targets are classes; otherwise they are values.</summary>
     public bool AreClasses => _classes is not null;
 
+    /// <summary>Whether some targets count more than others or not at all.</summary>
+    public bool AreWeighted => _input.Weights is not null;
+
     /// <summary>Values a target; 0 when targets are classes.</summary>
     public int ValuesPerRow { get; }
 
-    /// <summary>A class for each sequence: recognition, with many-to-one networks.</summary>
-    /// <param name="sequences">Each [its steps × features].</param>
-    /// <param name="features">Features a time step.</param>
-    /// <param name="targets">A class for each sequence.</param>
-    /// <exception cref="ArgumentException">
-    /// There is no sequence, one is empty or ragged, or there is another number of targets; the message names it.
-    /// </exception>
-    public static TrainingSet PerSequence(IReadOnlyList<float[]> sequences, int features, IReadOnlyList<int> targets)
-    {
-        ArgumentNullException.ThrowIfNull(targets);
-        return new TrainingSet(sequences, features, perSequence: true, [.. targets.Select(target => new[] { target })]);
-    }
-
-    /// <summary>Values for each sequence, with many-to-one networks.</summary>
-    /// <param name="sequences">Each [its steps × features].</param>
-    /// <param name="features">Features a time step.</param>
-    /// <param name="targets">Values for each sequence, as many for one as for the other.</param>
-    /// <exception cref="ArgumentException">
-    /// There is no sequence, one is empty or ragged, or there is another number of targets or of values; the message names it.
-    /// </exception>
-    public static TrainingSet PerSequence(IReadOnlyList<float[]> sequences, int features, IReadOnlyList<float[]> targets)
-    {
-        ArgumentNullException.ThrowIfNull(targets);
-        return new TrainingSet(sequences, features, perSequence: true, (float[][])[.. targets]);
-    }
-
-    /// <summary>A class for each step of each sequence: labelling and prediction, with many-to-many networks.</summary>
-    /// <param name="sequences">Each [its steps × features].</param>
-    /// <param name="features">Features a time step.</param>
-    /// <param name="targets">For each sequence, a class a step.</param>
-    /// <exception cref="ArgumentException">
-    /// There is no sequence, one is empty or ragged, or there is another number of targets; the message names it.
-    /// </exception>
-    public static TrainingSet PerStep(IReadOnlyList<float[]> sequences, int features, IReadOnlyList<int[]> targets)
-    {
-        ArgumentNullException.ThrowIfNull(targets);
-        var set = new TrainingSet(sequences, features, perSequence: false, (int[][])[.. targets]);
-        for (int i = 0; i < set.Count; i++)
-        {
-            int got = targets[i]?.Length ?? 0;
-            if (got != set.Rows(i))
-                throw new ArgumentException($"targets: expected {set.Rows(i)} classes for sequence {i} (its steps), got {got}", nameof(targets));
-        }
-
-        return set;
-    }
-
-    /// <summary>Values for each step of each sequence, with many-to-many networks.</summary>
-    /// <param name="sequences">Each [its steps × features].</param>
-    /// <param name="features">Features a time step.</param>
-    /// <param name="targets">For each sequence, [its steps × values], as many a step for one as for the other.</param>
-    /// <exception cref="ArgumentException">
-    /// There is no sequence, one is empty or ragged, or there is another number of targets or of values; the message names it.
-    /// </exception>
-    public static TrainingSet PerStep(IReadOnlyList<float[]> sequences, int features, IReadOnlyList<float[]> targets)
-    {
-        ArgumentNullException.ThrowIfNull(targets);
-        return new TrainingSet(sequences, features, perSequence: false, (float[][])[.. targets]);
-    }
-
     /// <summary>The steps of a sequence.</summary>
-    internal int Steps(int sequence) => _sequences[sequence].Length / Features;
+    internal int Steps(int sequence) => _input.Sequences[sequence].Length / Features;
 
     /// <summary>Some of the sequences as a batch.</summary>
     internal SequenceBatch Batch(ReadOnlySpan<int> chosen)
     {
         float[][] sequences = new float[chosen.Length][];
         for (int i = 0; i < chosen.Length; i++)
-            sequences[i] = _sequences[chosen[i]];
-        return SequenceBatch.Pad(sequences, Features, Padding.Trailing);
+            sequences[i] = _input.Sequences[chosen[i]];
+        return SequenceBatch.PadChecked(sequences, Features, Padding, AreTokens);
     }
 
     /// <summary>The classes of some sequences, laid out as their batch is. What lies at masked steps does not matter and is left alone.</summary>
@@ -147,11 +106,19 @@ public sealed class TrainingSet
     /// <param name="targets">[steps, chosen, ValuesPerRow], or [chosen, ValuesPerRow].</param>
     internal void CopyValues(ReadOnlySpan<int> chosen, Span<float> targets) => Copy(_values!, ValuesPerRow, chosen, targets);
 
+    /// <summary>The weights of some sequences, laid out as their batch is. What lies at masked steps does not matter and is left alone.</summary>
+    /// <param name="chosen">The sequences.</param>
+    /// <param name="weights">[steps, chosen], or [chosen].</param>
+    internal void CopyWeights(ReadOnlySpan<int> chosen, Span<float> weights) => Copy(_input.Weights!, 1, chosen, weights);
+
     /// <summary>Refuses a set that a network and a loss cannot learn from.</summary>
     internal void Check(Runtime.NetworkLayout layout, Loss loss, string argument)
     {
-        if (Features != layout.InputSize)
-            throw new ArgumentException($"{argument}: expected {layout.InputSize} features ({layout.Network}.InputSize), got {Features}", argument);
+        if (Features != layout.FrameSize)
+        {
+            string meaning = layout.OneHot ? $"a class a time step, as {layout.Network} has OneHot" : $"{layout.Network}.InputSize";
+            throw new ArgumentException($"{argument}: expected {layout.FrameSize} features ({meaning}), got {Features}", argument);
+        }
         if (ArePerSequence != layout.ManyToOne)
         {
             string expected = layout.ManyToOne
@@ -170,9 +137,10 @@ public sealed class TrainingSet
 
         for (int i = 0; _classes is not null && i < _classes.Length; i++)
         {
-            int wrong = _classes[i].AsSpan().IndexOfAnyExceptInRange(0, layout.OutputSize - 1);
-            if (wrong >= 0)
+            for (int wrong = 0; wrong < _classes[i].Length; wrong++)
             {
+                if ((uint)_classes[i][wrong] < (uint)layout.OutputSize || _input.Weights?[i][wrong] == 0)
+                    continue;
                 string place = ArePerSequence ? $"sequence {i}" : $"step {wrong} of sequence {i}";
                 string message = $"{argument}: expected classes from 0 to {layout.OutputSize - 1}, {place} has {_classes[i][wrong]}";
                 throw new ArgumentOutOfRangeException(argument, _classes[i][wrong], message);
@@ -180,15 +148,52 @@ public sealed class TrainingSet
         }
     }
 
+    private void CheckWeights()
+    {
+        if (_input.Weights is not float[][] weights)
+            return;
+        if (weights.Length != Count)
+            throw new ArgumentException($"weights: expected {Count} (one a sequence), got {weights.Length}", nameof(weights));
+        bool any = false;
+        for (int i = 0; i < weights.Length; i++)
+        {
+            int got = weights[i]?.Length ?? 0;
+            if (got != Rows(i))
+                throw new ArgumentException($"weights: expected {Rows(i)} for sequence {i} (its steps), got {got}", nameof(weights));
+            for (int row = 0; row < got; row++)
+            {
+                float weight = weights[i]![row];
+                if (!(weight >= 0 && float.IsFinite(weight)))
+                {
+                    string place = ArePerSequence ? $"sequence {i}" : $"step {row} of sequence {i}";
+                    string message = FormattableString.Invariant($"weights: expected finite values of at least 0, {place} has {weight}");
+                    throw new ArgumentOutOfRangeException(nameof(weights), weight, message);
+                }
+
+                any |= weight > 0;
+            }
+        }
+
+        if (!any)
+            throw new ArgumentException("weights: expected at least one above 0, got none: there is nothing to learn from", nameof(weights));
+    }
+
     private int Rows(int sequence) => ArePerSequence ? 1 : Steps(sequence);
 
-    private static void Copy<T>(T[][] from, int size, ReadOnlySpan<int> chosen, Span<T> to)
+    private void Copy<T>(T[][] from, int size, ReadOnlySpan<int> chosen, Span<T> to)
     {
+        int steps = 0;
+        foreach (int sequence in chosen)
+            steps = Math.Max(steps, Rows(sequence));
         for (int i = 0; i < chosen.Length; i++)
         {
             ReadOnlySpan<T> rows = from[chosen[i]];
+            int first = Padding == Padding.Leading ? steps - Rows(chosen[i]) : 0;
             for (int step = 0; step * size < rows.Length; step++)
-                rows.Slice(step * size, size).CopyTo(to[((step * chosen.Length + i) * size)..]);
+                rows.Slice(step * size, size).CopyTo(to[(((first + step) * chosen.Length + i) * size)..]);
         }
     }
+
+    /// <summary>What a network is given.</summary>
+    private readonly record struct Input(float[][] Sequences, int Features, Padding Padding, bool AreTokens, float[][]? Weights);
 }

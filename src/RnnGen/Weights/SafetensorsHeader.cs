@@ -27,7 +27,14 @@ internal static class SafetensorsHeader
     /// <param name="file">The whole file.</param>
     /// <param name="data">The file's data; every tensor lies within it, and every byte belongs to one tensor.</param>
     /// <returns>The tensors by the order of their data.</returns>
-    public static IReadOnlyList<SafetensorsTensor> Read(ReadOnlySpan<byte> file, out ReadOnlySpan<byte> data)
+    public static IReadOnlyList<SafetensorsTensor> Read(ReadOnlySpan<byte> file, out ReadOnlySpan<byte> data) => Read(file, out data, out _);
+
+    /// <inheritdoc cref="Read(ReadOnlySpan{byte}, out ReadOnlySpan{byte})"/>
+    /// <param name="file">The whole file.</param>
+    /// <param name="data">The file's data; every tensor lies within it, and every byte belongs to one tensor.</param>
+    /// <param name="metadata">What else the file says, text by name.</param>
+    public static IReadOnlyList<SafetensorsTensor> Read(
+        ReadOnlySpan<byte> file, out ReadOnlySpan<byte> data, out IReadOnlyDictionary<string, string> metadata)
     {
         if (file.Length < LengthSize)
         {
@@ -48,7 +55,9 @@ internal static class SafetensorsHeader
 
         ReadOnlySpan<byte> json = rest[..(int)length];
         data = rest[(int)length..];
-        List<SafetensorsTensor> tensors = Parse(json);
+        var texts = new Dictionary<string, string>(StringComparer.Ordinal);
+        List<SafetensorsTensor> tensors = Parse(json, texts);
+        metadata = texts;
         tensors.Sort((one, other) => (one.Begin, one.End).CompareTo((other.Begin, other.End)));
         CheckOffsets(tensors, data.Length);
         return tensors;
@@ -81,7 +90,7 @@ internal static class SafetensorsHeader
         }
     }
 
-    private static List<SafetensorsTensor> Parse(ReadOnlySpan<byte> json)
+    private static List<SafetensorsTensor> Parse(ReadOnlySpan<byte> json, Dictionary<string, string> metadata)
     {
         if (json.IsEmpty || json[0] != (byte)'{')
         {
@@ -95,7 +104,7 @@ internal static class SafetensorsHeader
 
         try
         {
-            return ParseTensors(json);
+            return ParseTensors(json, metadata);
         }
         catch (JsonException damage)
         {
@@ -103,7 +112,7 @@ internal static class SafetensorsHeader
         }
     }
 
-    private static List<SafetensorsTensor> ParseTensors(ReadOnlySpan<byte> json)
+    private static List<SafetensorsTensor> ParseTensors(ReadOnlySpan<byte> json, Dictionary<string, string> metadata)
     {
         var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = MaxDepth });
         var tensors = new List<SafetensorsTensor>();
@@ -118,7 +127,7 @@ internal static class SafetensorsHeader
 
             if (name == Metadata)
             {
-                SkipMetadata(ref reader);
+                ParseMetadata(ref reader, metadata);
             }
             else
             {
@@ -206,19 +215,16 @@ internal static class SafetensorsHeader
         return new SafetensorsTensor(name, shape, begin, end);
     }
 
-    private static void SkipMetadata(ref Utf8JsonReader reader)
+    private static void ParseMetadata(ref Utf8JsonReader reader, Dictionary<string, string> metadata)
     {
         Expect(ref reader, JsonTokenType.StartObject, Metadata, "an object");
-        var keys = new HashSet<string>(StringComparer.Ordinal);
         while (NextName(ref reader) is { } key)
         {
-            if (!keys.Add(key))
+            Expect(ref reader, JsonTokenType.String, Metadata, "strings");
+            if (!metadata.TryAdd(key, Text(ref reader)))
             {
                 throw SafetensorsError.Of(Metadata, $"expected one {SafetensorsError.Quote(key)}, got a second");
             }
-
-            Expect(ref reader, JsonTokenType.String, Metadata, "strings");
-            _ = Text(ref reader);
         }
     }
 

@@ -5,17 +5,24 @@ using System.Text.Json;
 
 namespace RnnGen.Runtime;
 
-/// <summary>Writes a network's weights in safetensors format. The same weights give the same bytes on every machine.</summary>
+/// <summary>Writes safetensors files. The same values give the same bytes on every machine.</summary>
 internal static class SafetensorsWriter
 {
     // The header is padded with spaces so that the data starts at a multiple of 8, as the reference implementation does.
     private const int DataAlignment = 8;
 
+    // PyTorch's own name for its layout: some readers ask for it.
+    private static readonly IReadOnlyDictionary<string, string> Weights = new Dictionary<string, string> { ["format"] = "pt" };
+
+    /// <summary>Writes a network's weights; the stream stays open.</summary>
+    public static void Write(ParameterCollection parameters, Stream stream) =>
+        Write([.. parameters.Select(parameter => new SafetensorsValues(parameter.Name, parameter.Shape, parameter.ToArray))], Weights, stream);
+
     /// <summary>Writes header and values; the stream stays open.</summary>
-    public static void Write(ParameterCollection parameters, Stream stream)
+    public static void Write(IReadOnlyList<SafetensorsValues> tensors, IReadOnlyDictionary<string, string> metadata, Stream stream)
     {
         var header = new ArrayBufferWriter<byte>();
-        WriteHeader(parameters, header);
+        WriteHeader(tensors, metadata, header);
         int padding = -header.WrittenCount & (DataAlignment - 1);
         header.GetSpan(padding)[..padding].Fill((byte)' ');
         header.Advance(padding);
@@ -24,36 +31,39 @@ internal static class SafetensorsWriter
         BinaryPrimitives.WriteUInt64LittleEndian(length, (ulong)header.WrittenCount);
         stream.Write(length);
         stream.Write(header.WrittenSpan);
-        foreach (Parameter parameter in parameters)
-        {
-            float[] values = parameter.ToArray();
-            if (!BitConverter.IsLittleEndian)
-            {
-                Span<uint> bits = MemoryMarshal.Cast<float, uint>(values.AsSpan());
-                BinaryPrimitives.ReverseEndianness(bits, bits);
-            }
-
-            stream.Write(MemoryMarshal.AsBytes<float>(values));
-        }
+        foreach (SafetensorsValues tensor in tensors)
+            stream.Write(LittleEndian(tensor.Values()));
     }
 
-    private static void WriteHeader(ParameterCollection parameters, IBufferWriter<byte> header)
+    /// <summary>Values as they lie in a file.</summary>
+    /// <param name="values">The values; on a big-endian machine they are turned in place.</param>
+    public static ReadOnlySpan<byte> LittleEndian(float[] values)
+    {
+        if (!BitConverter.IsLittleEndian)
+        {
+            Span<uint> bits = MemoryMarshal.Cast<float, uint>(values.AsSpan());
+            BinaryPrimitives.ReverseEndianness(bits, bits);
+        }
+
+        return MemoryMarshal.AsBytes<float>(values);
+    }
+
+    private static void WriteHeader(IReadOnlyList<SafetensorsValues> tensors, IReadOnlyDictionary<string, string> metadata, IBufferWriter<byte> header)
     {
         using var json = new Utf8JsonWriter(header);
         json.WriteStartObject();
-
-        // PyTorch's own name for its layout: some readers ask for it.
         json.WriteStartObject(SafetensorsHeader.Metadata);
-        json.WriteString("format", "pt");
+        foreach ((string name, string text) in metadata)
+            json.WriteString(name, text);
         json.WriteEndObject();
 
         long begin = 0;
-        foreach (Parameter parameter in parameters)
+        foreach (SafetensorsValues tensor in tensors)
         {
-            long end = begin + (long)parameter.Count * sizeof(float);
-            json.WriteStartObject(parameter.Name);
+            long end = begin + tensor.Shape.Aggregate((long)sizeof(float), (bytes, dimension) => bytes * dimension);
+            json.WriteStartObject(tensor.Name);
             json.WriteString("dtype", "F32");
-            WriteIntegers(json, "shape", parameter.Shape.Select(dimension => (long)dimension));
+            WriteIntegers(json, "shape", tensor.Shape.Select(dimension => (long)dimension));
             WriteIntegers(json, "data_offsets", [begin, end]);
             json.WriteEndObject();
             begin = end;

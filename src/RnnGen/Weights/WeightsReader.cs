@@ -16,7 +16,7 @@ internal static class WeightsReader
         IReadOnlyDictionary<string, SafetensorsTensor> byName = tensors.ToDictionary(tensor => tensor.Name, StringComparer.Ordinal);
         foreach (Parameter parameter in parameters)
         {
-            CheckShape(parameter, byName, tensors);
+            CheckShape(parameter.Name, parameter.Shape, byName);
         }
 
         foreach (SafetensorsTensor tensor in tensors)
@@ -41,24 +41,27 @@ internal static class WeightsReader
         }
     }
 
-    private static void CheckShape(Parameter parameter, IReadOnlyDictionary<string, SafetensorsTensor> byName, IReadOnlyList<SafetensorsTensor> tensors)
+    /// <summary>Refuses a file that lacks a tensor, or has it in another shape.</summary>
+    internal static void CheckShape(string name, IEnumerable<int> shape, IReadOnlyDictionary<string, SafetensorsTensor> byName)
     {
-        string expected = SafetensorsError.Shape(parameter.Shape.Select(dimension => (long)dimension));
-        if (!byName.TryGetValue(parameter.Name, out SafetensorsTensor? tensor))
+        long[] dimensions = [.. shape];
+        string expected = SafetensorsError.Shape(dimensions);
+        if (!byName.TryGetValue(name, out SafetensorsTensor? tensor))
         {
             const int Named = 8;
-            string names = string.Join(", ", tensors.Take(Named).Select(other => SafetensorsError.Quote(other.Name)));
-            string got = tensors.Count == 0 ? "no tensors" : $"none of this name, but {names}{(tensors.Count > Named ? ", ..." : "")}";
-            throw SafetensorsError.Of(parameter.Name, $"expected F32 {expected}, got {got}");
+            string names = string.Join(", ", byName.Values.OrderBy(other => other.Begin).Take(Named).Select(other => SafetensorsError.Quote(other.Name)));
+            string got = byName.Count == 0 ? "no tensors" : $"none of this name, but {names}{(byName.Count > Named ? ", ..." : "")}";
+            throw SafetensorsError.Of(name, $"expected F32 {expected}, got {got}");
         }
 
-        if (!tensor.Shape.SequenceEqual(parameter.Shape.Select(dimension => (long)dimension)))
+        if (!tensor.Shape.SequenceEqual(dimensions))
         {
-            throw SafetensorsError.Of(parameter.Name, $"expected shape {expected}, got {SafetensorsError.Shape(tensor.Shape)}");
+            throw SafetensorsError.Of(name, $"expected shape {expected}, got {SafetensorsError.Shape(tensor.Shape)}");
         }
     }
 
-    private static void CheckFinite(string name, ReadOnlySpan<float> values)
+    /// <summary>Refuses NaN and infinities.</summary>
+    internal static void CheckFinite(string name, ReadOnlySpan<float> values)
     {
         for (int i = 0; i < values.Length; i++)
         {
@@ -70,8 +73,8 @@ internal static class WeightsReader
         }
     }
 
-    // The data may start at any byte, so it is copied rather than reinterpreted.
-    private static ReadOnlySpan<float> Decode(ReadOnlySpan<byte> data, SafetensorsTensor tensor, Span<float> buffer)
+    /// <summary>A tensor's values. The data may start at any byte, so they are copied rather than reinterpreted.</summary>
+    internal static ReadOnlySpan<float> Decode(ReadOnlySpan<byte> data, SafetensorsTensor tensor, Span<float> buffer)
     {
         ReadOnlySpan<byte> bytes = data[(int)tensor.Begin..(int)tensor.End];
         Span<float> values = buffer[..(bytes.Length / sizeof(float))];
@@ -85,12 +88,13 @@ internal static class WeightsReader
         return values;
     }
 
-    // The longest header and this network's values: reading on would only fill the memory.
-    private static int LongestFile(ParameterCollection parameters) => (int)Math.Min(
+    /// <summary>The longest header and a network's values, perhaps several times: reading on would only fill the memory.</summary>
+    internal static int LongestFile(ParameterCollection parameters, int copies = 1) => (int)Math.Min(
         Array.MaxLength - 1,
-        SafetensorsHeader.LengthSize + SafetensorsHeader.MaxLength + parameters.Sum(parameter => (long)parameter.Count * sizeof(float)));
+        SafetensorsHeader.LengthSize + SafetensorsHeader.MaxLength + copies * parameters.Sum(parameter => (long)parameter.Count * sizeof(float)));
 
-    private static ReadOnlySpan<byte> ReadToEnd(Stream stream, int longest)
+    /// <summary>A stream from where it stands to its end, which must come before more bytes than are expected.</summary>
+    internal static ReadOnlySpan<byte> ReadToEnd(Stream stream, int longest)
     {
         const int First = 1 << 16;
         long left = stream.CanSeek ? stream.Length - stream.Position : First;

@@ -38,6 +38,14 @@ internal sealed record GeneratorRun(IReadOnlyList<(string Name, string Source)> 
         return new GeneratorRun([.. result.GeneratedSources.Select(file => (file.HintName, file.SourceText.ToString()))], Analyze(output, setup), output);
     }
 
+    /// <summary>Only what the generator makes of the sources, for tests whose subject is what the code computes.</summary>
+    public static Compilation Generate(GeneratorSetup setup, params IEnumerable<string> sources)
+    {
+        setup.CreateDriver().RunGeneratorsAndUpdateCompilation(setup.Compile(sources), out var output, out var reported);
+        Assert.Empty(reported);
+        return output;
+    }
+
     /// <summary>Asserts that the project compiles without an error and without a warning, advice aside.</summary>
     public GeneratorRun AssertCompiles()
     {

@@ -6,6 +6,9 @@ namespace RnnGen.Generator.Tests.Infrastructure;
 /// <summary>A network that a test has compiled and loaded, whose class the test cannot name.</summary>
 internal interface IGeneratedNetwork
 {
+    /// <summary>Its class.</summary>
+    Type Class { get; }
+
     /// <summary>Its parameters.</summary>
     ParameterCollection Parameters { get; }
 
@@ -26,10 +29,13 @@ internal interface IGeneratedNetwork
     float[] Run(SequenceBatch batch);
 
     /// <summary>Loads the networks of a compiled project, by the names of their classes.</summary>
-    static IReadOnlyDictionary<string, IGeneratedNetwork> LoadAll(GeneratorRun run)
+    static IReadOnlyDictionary<string, IGeneratedNetwork> LoadAll(GeneratorRun run) => LoadAll(run.Output);
+
+    /// <inheritdoc cref="LoadAll(GeneratorRun)"/>
+    static IReadOnlyDictionary<string, IGeneratedNetwork> LoadAll(Compilation project)
     {
         using var image = new MemoryStream();
-        var problems = run.Output.Emit(image).Diagnostics.Where(problem => problem.Severity == DiagnosticSeverity.Error);
+        var problems = project.Emit(image).Diagnostics.Where(problem => problem.Severity == DiagnosticSeverity.Error);
         Assert.True(!problems.Any(), string.Join("\n", problems.Take(10)));
         return Assembly.Load(image.ToArray()).GetTypes()
             .Where(type => type.GetCustomAttribute<NetworkAttribute>() is not null)
@@ -46,6 +52,8 @@ internal sealed class GeneratedNetwork<TNetwork> : IGeneratedNetwork
     where TNetwork : class, INetwork<TNetwork>
 {
     private readonly TNetwork _network = TNetwork.Create(1);
+
+    public Type Class => typeof(TNetwork);
 
     public ParameterCollection Parameters => _network.Parameters;
 
@@ -76,14 +84,14 @@ internal sealed class GeneratedNetwork<TNetwork> : IGeneratedNetwork
     public float[] Run(ReadOnlySpan<float> initialState, ReadOnlySpan<float> frames)
     {
         Set(initialState);
-        var outputs = new float[frames.Length / TNetwork.InputSize * TNetwork.OutputSize];
+        var outputs = new float[(TNetwork.Layout.ManyToOne ? 1 : frames.Length / TNetwork.InputSize) * TNetwork.OutputSize];
         _network.Run(frames, outputs);
         return outputs;
     }
 
     public float[] Run(SequenceBatch batch)
     {
-        var outputs = new float[batch.Steps * batch.BatchSize * TNetwork.OutputSize];
+        var outputs = new float[(TNetwork.Layout.ManyToOne ? 1 : batch.Steps) * batch.BatchSize * TNetwork.OutputSize];
         _network.Run(batch, outputs);
         return outputs;
     }

@@ -120,7 +120,7 @@ partial class Net
             {
                 nint rows = nint.Min(16, batch - first);
                 Scratch.Clear(ref scratch, 1536);
-                StreamRows.Load(ref Unsafe.Add(ref states, first * 32), 32, ref scratch, 32, 17, rows);
+                StreamRows.Load(ref states, first * 32, 32, ref scratch, 32, 17, rows);
                 for (nint step = 0; step < steps; step++)
                 {
                     nint row = (step * batch) + first;
@@ -140,7 +140,7 @@ partial class Net
                         rows);
                     SequenceRows.Write(OutputActivation.Identity, ref Unsafe.Add(ref scratch, after * 512), 32, ref Unsafe.Add(ref outputs, row * 17), ref mask, 17, rows);
                 }
-                StreamRows.Store(ref Unsafe.Add(ref states, first * 32), 32, ref Unsafe.Add(ref scratch, (steps & 1) * 512), 32, 17, rows);
+                StreamRows.Store(ref states, first * 32, 32, ref Unsafe.Add(ref scratch, (steps & 1) * 512), 32, 17, rows);
             }
         }
 

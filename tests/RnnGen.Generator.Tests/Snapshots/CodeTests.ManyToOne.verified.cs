@@ -42,7 +42,7 @@ partial class Net
             {
                 nint rows = nint.Min(16, batch - first);
                 Scratch.Clear(ref scratch, 384);
-                StreamRows.Load(ref Unsafe.Add(ref states, first * 32), 32, ref scratch, 4, 4, rows);
+                StreamRows.Load(ref states, first * 32, 32, ref scratch, 4, 4, rows);
                 for (nint step = 0; step < steps; step++)
                 {
                     nint row = (step * batch) + first;
@@ -62,7 +62,7 @@ partial class Net
                         rows);
                     SequenceRows.Keep(ref mask, ref Unsafe.Add(ref scratch, after * 64), 4, ref Unsafe.Add(ref scratch, 192), 4, 4, rows);
                 }
-                StreamRows.Store(ref Unsafe.Add(ref states, first * 32), 32, ref Unsafe.Add(ref scratch, (steps & 1) * 64), 4, 4, rows);
+                StreamRows.Store(ref states, first * 32, 32, ref Unsafe.Add(ref scratch, (steps & 1) * 64), 4, 4, rows);
                 Dense2Product(ref Unsafe.Add(ref weights, 32), ref Unsafe.Add(ref scratch, 192), ref Unsafe.Add(ref scratch, 320), rows);
                 Dense2Cells(ref Unsafe.Add(ref scratch, 320), ref Unsafe.Add(ref scratch, 256), rows);
                 SequenceRows.Write(OutputActivation.Softmax, ref Unsafe.Add(ref scratch, 256), 4, ref Unsafe.Add(ref outputs, first * 3), 3, rows);

@@ -41,8 +41,8 @@ partial class Net
             {
                 nint rows = nint.Min(16, batch - first);
                 Scratch.Clear(ref scratch, 2048);
-                StreamRows.Load(ref Unsafe.Add(ref states, first * 48), 48, ref scratch, 16, 16, rows);
-                StreamRows.Load(ref Unsafe.Add(ref states, first * 48 + 16), 48, ref Unsafe.Add(ref scratch, 512), 16, 16, rows);
+                StreamRows.Load(ref states, first * 48, 48, ref scratch, 16, 16, rows);
+                StreamRows.Load(ref states, first * 48 + 16, 48, ref Unsafe.Add(ref scratch, 512), 16, 16, rows);
                 for (nint step = 0; step < steps; step++)
                 {
                     nint row = (step * batch) + first;
@@ -64,8 +64,8 @@ partial class Net
                         rows);
                     SequenceRows.Write(OutputActivation.Identity, ref Unsafe.Add(ref scratch, after * 256), 16, ref Unsafe.Add(ref outputs, row * 16), ref mask, 16, rows);
                 }
-                StreamRows.Store(ref Unsafe.Add(ref states, first * 48), 48, ref Unsafe.Add(ref scratch, (steps & 1) * 256), 16, 16, rows);
-                StreamRows.Store(ref Unsafe.Add(ref states, first * 48 + 16), 48, ref Unsafe.Add(ref scratch, 512 + (steps & 1) * 256), 16, 16, rows);
+                StreamRows.Store(ref states, first * 48, 48, ref Unsafe.Add(ref scratch, (steps & 1) * 256), 16, 16, rows);
+                StreamRows.Store(ref states, first * 48 + 16, 48, ref Unsafe.Add(ref scratch, 512 + (steps & 1) * 256), 16, 16, rows);
             }
         }
 

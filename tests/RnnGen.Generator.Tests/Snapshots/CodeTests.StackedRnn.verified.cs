@@ -42,8 +42,8 @@ partial class Net
             {
                 nint rows = nint.Min(16, batch - first);
                 Scratch.Clear(ref scratch, 384);
-                StreamRows.Load(ref Unsafe.Add(ref states, first * 32), 32, ref scratch, 4, 4, rows);
-                StreamRows.Load(ref Unsafe.Add(ref states, first * 32 + 16), 32, ref Unsafe.Add(ref scratch, 192), 4, 4, rows);
+                StreamRows.Load(ref states, first * 32, 32, ref scratch, 4, 4, rows);
+                StreamRows.Load(ref states, first * 32 + 16, 32, ref Unsafe.Add(ref scratch, 192), 4, 4, rows);
                 for (nint step = 0; step < steps; step++)
                 {
                     nint row = (step * batch) + first;
@@ -75,8 +75,8 @@ partial class Net
                         rows);
                     SequenceRows.Write(OutputActivation.Identity, ref Unsafe.Add(ref scratch, 192 + after * 64), 4, ref Unsafe.Add(ref outputs, row * 4), ref mask, 4, rows);
                 }
-                StreamRows.Store(ref Unsafe.Add(ref states, first * 32), 32, ref Unsafe.Add(ref scratch, (steps & 1) * 64), 4, 4, rows);
-                StreamRows.Store(ref Unsafe.Add(ref states, first * 32 + 16), 32, ref Unsafe.Add(ref scratch, 192 + (steps & 1) * 64), 4, 4, rows);
+                StreamRows.Store(ref states, first * 32, 32, ref Unsafe.Add(ref scratch, (steps & 1) * 64), 4, 4, rows);
+                StreamRows.Store(ref states, first * 32 + 16, 32, ref Unsafe.Add(ref scratch, 192 + (steps & 1) * 64), 4, 4, rows);
             }
         }
 

@@ -4,7 +4,7 @@ namespace RnnGen.Samples.SpokenDigits.Tests;
 
 public sealed class DisplayTests
 {
-    private static readonly EpochReport Done = new(3, new Evaluation(0.25f, 0.875f), null, TimeSpan.Zero);
+    private static readonly EpochReport Done = new(3, new Score(0.25f, 0.875f), null, TimeSpan.Zero);
     private static readonly TrainingReport Report = new([Done], 3, StoppedEarly: false, TimeSpan.Zero);
 
     [Fact]
@@ -37,7 +37,7 @@ public sealed class DisplayTests
     [Fact]
     public void Both_show_the_confusion_matrix()
     {
-        var confusion = new ConfusionMatrix();
+        var confusion = new ConfusionMatrix(10);
         for (int i = 0; i < 37; i++)
             confusion.Add(4, 4);
         for (int i = 0; i < 23; i++)

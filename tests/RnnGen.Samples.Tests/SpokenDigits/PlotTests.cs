@@ -12,7 +12,7 @@ public sealed class PlotTests
     public void The_training_plot_is_a_PNG(int epochs)
     {
         using var folder = new TemporaryFolder();
-        EpochReport Report(int epoch) => new(epoch, new Evaluation(Loss: 2f / epoch, Accuracy: 1 - (1f / epoch)), Validation: null, TimeSpan.Zero);
+        EpochReport Report(int epoch) => new(epoch, new Score(Loss: 2f / epoch, Accuracy: 1 - (1f / epoch)), Validation: null, TimeSpan.Zero);
         var report = new TrainingReport([.. Enumerable.Range(1, epochs).Select(Report)], epochs, StoppedEarly: false, TimeSpan.Zero);
         TrainingPlot.Save(folder["training.png"], report, testAccuracy: 0.95);
         AssertPng(folder["training.png"]);

@@ -83,16 +83,16 @@ public sealed class GoldenCellTests
     private static void CheckPasses<TNetwork>(GoldenCase golden, TNetwork network, Tape<TNetwork> tape)
         where TNetwork : class, INetwork<TNetwork>
     {
-        SideBySide(golden, "h0", "c0").CopyTo(tape.InitialState);
-        SideBySide(golden, "dhn", "dcn").CopyTo(tape.FinalStateGradients);
+        golden.SideBySide("h0", "c0").CopyTo(tape.InitialState);
+        golden.SideBySide("dhn", "dcn").CopyTo(tape.FinalStateGradients);
         tape.ClearGradients();
         network.Forward(tape, golden.Batch());
         Forward(golden, "y", golden["y"], tape.Outputs);
-        Forward(golden, "hn, cn", SideBySide(golden, "hn", "cn"), tape.FinalState);
+        Forward(golden, "hn, cn", golden.SideBySide("hn", "cn"), tape.FinalState);
 
         network.Backward(tape, golden["dy"]);
         Gradient(golden, "dx", golden["dx"], tape.InputGradients);
-        Gradient(golden, "dh0, dc0", SideBySide(golden, "dh0", "dc0"), tape.InitialStateGradients);
+        Gradient(golden, "dh0, dc0", golden.SideBySide("dh0", "dc0"), tape.InitialStateGradients);
         foreach (Gradient gradient in tape.Gradients)
             Gradient(golden, gradient.Name, golden["d_" + golden.PyTorchName(gradient.Name)], gradient.ToArray());
     }
@@ -119,14 +119,14 @@ public sealed class GoldenCellTests
         float[] state = new float[TNetwork.StateSize];
         for (int sequence = 0; sequence < batch; sequence++)
         {
-            network.SetState(SideBySide(golden, "h0", "c0").AsSpan(sequence * TNetwork.StateSize, TNetwork.StateSize));
+            network.SetState(golden.SideBySide("h0", "c0").AsSpan(sequence * TNetwork.StateSize, TNetwork.StateSize));
             network.Run(Sequence(golden["x"], steps, batch, sequence), outputs);
             network.CopyStateTo(state);
             Forward(golden, $"y of sequence {sequence}", Sequence(golden["y"], steps, batch, sequence), outputs);
-            Forward(golden, $"hn, cn of sequence {sequence}", SideBySide(golden, "hn", "cn").AsSpan(sequence * TNetwork.StateSize, TNetwork.StateSize), state);
+            Forward(golden, $"hn, cn of sequence {sequence}", golden.SideBySide("hn", "cn").AsSpan(sequence * TNetwork.StateSize, TNetwork.StateSize), state);
 
             float[] frames = Sequence(golden["x"], steps, batch, sequence), answer = new float[TNetwork.OutputSize];
-            network.SetState(SideBySide(golden, "h0", "c0").AsSpan(sequence * TNetwork.StateSize, TNetwork.StateSize));
+            network.SetState(golden.SideBySide("h0", "c0").AsSpan(sequence * TNetwork.StateSize, TNetwork.StateSize));
             for (int step = 0; step < steps; step++)
             {
                 network.Step(frames.AsSpan(step * TNetwork.InputSize, TNetwork.InputSize), answer);
@@ -140,14 +140,6 @@ public sealed class GoldenCellTests
     {
         int size = timeMajor.Length / steps / batch;
         return [.. Enumerable.Range(0, steps).SelectMany(step => timeMajor.AsSpan((step * batch + sequence) * size, size).ToArray())];
-    }
-
-    /// <summary>[B, units] of h, and of c where the cell has it, as the rows [B, StateSize] of a tape.</summary>
-    private static float[] SideBySide(GoldenCase golden, string h, string c)
-    {
-        int batch = golden.Number("batch");
-        float[][] states = [.. new[] { h, c }.Where(golden.Contains).Select(state => golden[state])];
-        return [.. Enumerable.Range(0, batch).SelectMany(sequence => states.SelectMany(state => state.Chunk(state.Length / batch).ElementAt(sequence)))];
     }
 
     private static void Forward(GoldenCase golden, string what, ReadOnlySpan<float> expected, ReadOnlySpan<float> actual) =>

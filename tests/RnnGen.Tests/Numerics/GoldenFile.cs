@@ -70,6 +70,15 @@ internal sealed record GoldenCase(GoldenFile File, string Name, JsonElement Desc
             : SequenceBatch.FromTimeMajor(this["x"], steps, batch, features);
     }
 
+    /// <summary>[B, size] of h, and of c where the case has it, as the rows [B, StateSize] of a tape.</summary>
+    public float[] SideBySide(string h, string c)
+    {
+        if (!Contains(c))
+            return this[h];
+        int batch = Number("batch");
+        return [.. this[h].Chunk(this[h].Length / batch).Zip(this[c].Chunk(this[c].Length / batch), (first, second) => first.Concat(second)).SelectMany(row => row)];
+    }
+
     /// <summary>Gives a network the case's weights.</summary>
     /// <param name="parameters">The network's.</param>
     /// <param name="prefix">What the case puts before their names.</param>
@@ -80,14 +89,17 @@ internal sealed record GoldenCase(GoldenFile File, string Name, JsonElement Desc
     }
 
     /// <summary>
-    /// <c>lstm1.weight_ih</c> is <c>rnn.weight_ih_l1</c> in these files, <c>weight_ih_l0</c> where there is one layer only, and a dense layer is the head.
+    /// <c>lstm1.weight_ih</c> is <c>rnn.weight_ih_l1</c> in these files, <c>weight_ih_l0</c> where there is one layer only, <c>…_l1_reverse</c> of a reverse direction,
+    /// and a dense layer is the head.
     /// </summary>
     public string PyTorchName(string parameter)
     {
         string[] parts = parameter.Split('.');
         if (parts[0].StartsWith("dense", StringComparison.Ordinal))
             return "head." + parts[1];
-        string name = $"{parts[1]}_l{parts[0][^1]}";
+        const string Reverse = "_reverse";
+        string suffix = parts[1].EndsWith(Reverse, StringComparison.Ordinal) ? Reverse : "";
+        string name = $"{parts[1][..^suffix.Length]}_l{parts[0][^1]}{suffix}";
         return Contains("weight_ih_l0") ? name : "rnn." + name;
     }
 }

@@ -16,14 +16,23 @@ public sealed class GoldenNetworkTests
         ["lstm_l3_8x16_lengths"] = Check<LstmStack, LstmStackHead>,
         ["lstm_l3_8x16_last"] = CheckHead<LstmStackLastHead>,
         ["lstm_l3_8x16_lengths_last"] = CheckHead<LstmStackLastHead>,
+        ["lstm_bi_l1_10x20"] = Check<LstmBidirectional, LstmBidirectionalHead>,
+        ["lstm_bi_l1_10x20_lengths"] = Check<LstmBidirectional, LstmBidirectionalHead>,
+        ["gru_bi_l2_10x20"] = Check<GruBidirectionalStack, GruBidirectionalStackHead>,
+        ["gru_bi_l2_10x20_lengths"] = Check<GruBidirectionalStack, GruBidirectionalStackHead>,
+        ["rnn_bi_l2_6x12"] = Check<RnnBidirectionalStack, RnnBidirectionalStackHead>,
+        ["rnn_bi_l2_6x12_lengths"] = Check<RnnBidirectionalStack, RnnBidirectionalStackHead>,
     };
 
-    public static TheoryData<string> Cases => GoldenFile.Networks.CasesWhere(
-        description => description.TryGetProperty("bidirectional", out var bidirectional) && !bidirectional.GetBoolean());
+    public static TheoryData<string> Cases => GoldenFile.Networks.CasesWhere(description => description.TryGetProperty("bidirectional", out _));
 
-    [Theory]
+    [SkippableTheory]
     [MemberData(nameof(Cases))]
-    public void A_stack_with_a_head_is_PyTorch_s(string name) => Checks[name](GoldenFile.Networks[name]);
+    public void A_stack_with_a_head_is_PyTorch_s(string name)
+    {
+        Waiting.For(name.Contains("_bi_", StringComparison.Ordinal) ? ["directions"] : []);
+        Checks[name](GoldenFile.Networks[name]);
+    }
 
     [Fact]
     public void No_case_is_left_out() => Assert.Equal(Checks.Count, Cases.Count<object[]>());

@@ -137,6 +137,37 @@ public sealed partial class LstmStackHead;
 [Dense(5, Activation.Softmax)]
 public sealed partial class LstmStackLastHead;
 
+[Network(10)]
+[Lstm(20, Direction = Direction.Bidirectional)]
+public sealed partial class LstmBidirectional;
+
+[Network(10)]
+[Lstm(20, Direction = Direction.Bidirectional)]
+[Dense(5, Activation.Softmax)]
+public sealed partial class LstmBidirectionalHead;
+
+[Network(10)]
+[Gru(20, Direction = Direction.Bidirectional)]
+[Gru(20, Direction = Direction.Bidirectional)]
+public sealed partial class GruBidirectionalStack;
+
+[Network(10)]
+[Gru(20, Direction = Direction.Bidirectional)]
+[Gru(20, Direction = Direction.Bidirectional)]
+[Dense(5, Activation.Softmax)]
+public sealed partial class GruBidirectionalStackHead;
+
+[Network(6)]
+[Rnn(12, Direction = Direction.Bidirectional)]
+[Rnn(12, Direction = Direction.Bidirectional)]
+public sealed partial class RnnBidirectionalStack;
+
+[Network(6)]
+[Rnn(12, Direction = Direction.Bidirectional)]
+[Rnn(12, Direction = Direction.Bidirectional)]
+[Dense(5, Activation.Softmax)]
+public sealed partial class RnnBidirectionalStackHead;
+
 [Network(5)]
 [Lstm(12)]
 [Dense(4)]

@@ -1,52 +1,90 @@
 namespace RnnGen.Tests.Numerics;
 
-/// <summary>The reference itself: its backward pass, written by hand, against finite differences of its forward pass.</summary>
+/// <summary>The reference itself: its gradients against finite differences of its forward pass, for every layer and option.</summary>
 [Trait("Category", "Numerics")]
 public sealed class ReferenceTests
 {
     private const int Steps = 5;
+    private const int BatchSize = 2;
+    private const int InputSize = 3;
     private const double Change = 1e-5;
 
-    [Theory]
-    [InlineData(typeof(RnnTanh3x5))]
-    [InlineData(typeof(RnnRelu3x5))]
-    [InlineData(typeof(Lstm3x5))]
-    [InlineData(typeof(Gru3x5))]
-    [InlineData(typeof(TwoKinds))]
-    [InlineData(typeof(DenseBetween))]
-    [InlineData(typeof(DenseOnly))]
-    [InlineData(typeof(ManyHeads))]
-    public void Its_gradients_are_finite_differences(Type type)
+    // One row a sequence; a dot is a masked step.
+    private static readonly string[] Masks = ["#.##.", ".##.#"];
+
+    private static readonly Dictionary<string, LayerAttribute[]> Networks = new()
     {
-        var random = new Random(1);
-        var network = new ReferenceNetwork(type);
-        foreach (string name in network.Names)
-            Draw(random, network.Parameter(name));
-        double[][] frames = [.. Enumerable.Range(0, Steps).Select(_ => Draw(random, new double[network.InputSize]))];
-        double[] initial = Draw(random, new double[network.StateSize]);
-        bool[] mask = [true, false, true, true, false];
-        double[] state = [.. initial];
-        double[][] outputGradients = [.. network.Forward(frames, mask, state).Select(row => Draw(random, new double[row.Length]))];
-        double[] finalGradients = Draw(random, new double[network.StateSize]);
-        double[] stateGradients = [.. finalGradients];
-        double[][] frameGradients = network.Backward(outputGradients, stateGradients);
-
-        // The masked steps have no outputs, so that their gradients must not matter.
-        double Loss()
+        ["rnn"] = [new RnnAttribute(4)],
+        ["lstm"] = [new LstmAttribute(4)],
+        ["lstm, peephole and cell clip"] = [new LstmAttribute(4) { Peephole = true, CellClip = 0.5f }],
+        ["lstm, coupled and projected"] = [new LstmAttribute(4) { CoupledGates = true, Projection = 2 }],
+        ["lstm, clip and normalized"] = [new LstmAttribute(4) { Clip = 0.8f, LayerNorm = true, Peephole = true }],
+        ["lstm, functions"] = [new LstmAttribute(4)
         {
-            double[] final = [.. initial];
-            double[][] outputs = network.Forward(frames, mask, final);
-            return outputs.Zip(outputGradients, Dot).Sum() + Dot(final, finalGradients);
-        }
+            GateActivation = Activation.HardSigmoid, GateAlpha = 0.1f, CandidateActivation = Activation.Softsign, CellActivation = Activation.Elu, CellAlpha = 0.7f,
+        }],
+        ["gru"] = [new GruAttribute(4)],
+        ["gru, before"] = [new GruAttribute(4) { Reset = ResetGate.BeforeProduct, Bias = false }],
+        ["gru, normalized"] = [new GruAttribute(4) { LayerNorm = true }],
+        ["gru, functions"] = [new GruAttribute(4) { GateActivation = Activation.HardSigmoidOnnx, CandidateActivation = Activation.Affine, CandidateAlpha = 0.5f }],
+        ["concat, then last"] = [new LstmAttribute(3) { Direction = Direction.Bidirectional }, new LastStepAttribute(), new DenseAttribute(2)],
+        ["sum, then reverse"] = [new RnnAttribute(3) { Direction = Direction.Bidirectional, Merge = Merge.Sum }, new GruAttribute(2) { Direction = Direction.Reverse }],
+        ["average"] = [new RnnAttribute(3) { Direction = Direction.Bidirectional, Merge = Merge.Average, Activation = Activation.LeakyRelu }],
+        ["multiply, then skip"] = [new GruAttribute(3) { Direction = Direction.Bidirectional, Merge = Merge.Multiply }, new SkipAttribute()],
+        ["mean"] = [new GruAttribute(3), new MeanPoolAttribute(), new DenseAttribute(2, Activation.Softmax)],
+        ["maximum"] = [new LstmAttribute(3), new DropoutAttribute(0.5f), new MaxPoolAttribute(), new DenseAttribute(2, Activation.Gelu)],
+        ["convolution"] = [new Conv1DAttribute(4, 3, Activation.Swish) { Dilation = 2 }, new DenseAttribute(2, Activation.Softplus)],
+        ["embedding"] = [new EmbeddingAttribute(4), new RnnAttribute(3) { Activation = Activation.Relu }],
+    };
 
-        foreach (string name in network.Names)
-            CheckDifferences(name, network.Parameter(name), network.Gradient(name), Loss);
-        CheckDifferences("initial state", initial, stateGradients, Loss);
-        for (int step = 0; step < Steps; step++)
-            CheckDifferences($"frame {step}", frames[step], frameGradients[step], Loss);
+    public static TheoryData<string, MaskedState> Cases
+    {
+        get
+        {
+            var cases = new TheoryData<string, MaskedState>();
+            foreach (string name in Networks.Keys)
+            {
+                cases.Add(name, MaskedState.Hold);
+                cases.Add(name, MaskedState.Reset);
+            }
+
+            return cases;
+        }
     }
 
-    private static void CheckDifferences(string what, double[] values, double[] gradients, Func<double> loss)
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Its_gradients_are_finite_differences(string name, MaskedState rule)
+    {
+        var network = new ReferenceNetwork(new NetworkAttribute(InputSize) { MaskedState = rule }, Networks[name]);
+        var random = new Random(1);
+        foreach (double[] parameter in network.Parameters.Values)
+            Draw(random, parameter);
+        double[]?[][] frames = [.. Masks.Select(mask => mask.Select(step => step == '#' ? Draw(random, new double[InputSize]) : null).ToArray())];
+        double[] states = Array.ConvertAll(Draw(random, new double[BatchSize * network.StateSize]), value => value + 2); // a count of steps is not negative
+        double[] finalGradients = Draw(random, new double[states.Length]);
+        double[] outputGradients = Draw(random, new double[Steps * BatchSize * network.OutputSize]); // more than a many-to-one network has
+
+        ReferenceResult Run() => network.Run(frames, states, outputGradients, finalGradients);
+        double Loss()
+        {
+            ReferenceResult result = Run();
+            return Dot(result.Outputs, outputGradients) + Dot(result.FinalState, finalGradients);
+        }
+
+        ReferenceResult expected = Run();
+        Assert.True(expected.NearestKink > 2 * Change, $"a value is {expected.NearestKink:E1} from a kink");
+        foreach ((string parameter, double[] gradient) in expected.Gradients)
+            CheckDifferences(parameter, network.Parameters[parameter], gradient, Loss);
+        CheckDifferences("initial states", states, expected.InitialStateGradients, Loss);
+        for (int row = 0; row < Steps * BatchSize; row++)
+        {
+            if (frames[row % BatchSize][row / BatchSize] is double[] frame)
+                CheckDifferences($"frame {row}", frame, expected.InputGradients.AsSpan(row * InputSize, InputSize), Loss);
+        }
+    }
+
+    private static void CheckDifferences(string what, double[] values, ReadOnlySpan<double> gradients, Func<double> loss)
     {
         for (int i = 0; i < values.Length; i++)
         {

@@ -20,7 +20,7 @@ public sealed class FitTests
         Assert.InRange(report.Epochs[^1].Validation!.Value.Accuracy!.Value, 0.85f, 1f);
         Assert.True(report.Epochs[^1].Training.Loss < report.Epochs[0].Training.Loss / 2);
         Assert.Equal(report.Epochs.MinBy(epoch => epoch.Validation!.Value.Loss)!.Epoch, report.BestEpoch);
-        Assert.Equal(report.Epochs[^1].Validation, trainer.Evaluate(validation)); // the last weights are kept without Patience
+        Assert.Equal(report.Epochs[^1].Validation, trainer.Evaluate(validation).Score); // the last weights are kept without Patience
         Assert.True(report.Epochs.Sum(epoch => epoch.Elapsed.Ticks) <= report.Elapsed.Ticks);
     }
 
@@ -92,7 +92,7 @@ public sealed class FitTests
         Assert.Equal(report.Epochs.MinBy(epoch => epoch.Validation!.Value.Loss)!.Epoch, report.BestEpoch);
         Numbers.AssertSameBits(weights[report.BestEpoch - 1], network.Memory.PackedWeights);
         Assert.NotEqual(weights[^1], network.Memory.PackedWeights.ToArray());
-        Assert.Equal(report.Epochs[report.BestEpoch - 1].Validation, trainer.Evaluate(validation));
+        Assert.Equal(report.Epochs[report.BestEpoch - 1].Validation, trainer.Evaluate(validation).Score);
     }
 
     [Fact]
@@ -106,7 +106,7 @@ public sealed class FitTests
 
         Assert.False(report.StoppedEarly);
         Assert.True(report.BestEpoch < 3);
-        Assert.Equal(report.Epochs[report.BestEpoch - 1].Validation, trainer.Evaluate(validation));
+        Assert.Equal(report.Epochs[report.BestEpoch - 1].Validation, trainer.Evaluate(validation).Score);
     }
 
     [Fact]
@@ -209,10 +209,5 @@ public sealed class FitTests
 
         int steps = classes.Sum(row => row.Length);
         return (TrainingSet.PerStep(sequences, 3, classes), loss / steps, correct / (double)steps);
-    }
-
-    private sealed class Listener(Action<TrainingProgress> hear) : IProgress<TrainingProgress>
-    {
-        public void Report(TrainingProgress value) => hear(value);
     }
 }

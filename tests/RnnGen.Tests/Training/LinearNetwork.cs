@@ -9,6 +9,8 @@ public interface ILinearKind
     static abstract OutputActivation Activation { get; }
 
     static abstract bool ManyToOne { get; }
+
+    static virtual string? ReverseLayer => null;
 }
 
 public readonly struct PerStepSoftmax : ILinearKind
@@ -16,6 +18,16 @@ public readonly struct PerStepSoftmax : ILinearKind
     public static OutputActivation Activation => OutputActivation.Softmax;
 
     public static bool ManyToOne => false;
+}
+
+/// <summary>Only its layout says so.</summary>
+public readonly struct PerStepReverse : ILinearKind
+{
+    public static OutputActivation Activation => OutputActivation.Softmax;
+
+    public static bool ManyToOne => false;
+
+    public static string? ReverseLayer => "lstm1";
 }
 
 public readonly struct PerStepIdentity : ILinearKind
@@ -102,7 +114,10 @@ public sealed unsafe class LinearNetwork<TKind> : INetwork<LinearNetwork<TKind>>
         [new StateLayout("h", Units, Offset: 0, TapeRegion: States, GradientRegion: StateGradients)],
         Length,
         StateLength: Units,
-        ScratchLength: 0);
+        ScratchLength: 0)
+    {
+        ReverseLayer = TKind.ReverseLayer,
+    };
 
     public NetworkMemory Memory { get; } = new(Layout);
 

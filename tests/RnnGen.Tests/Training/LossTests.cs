@@ -25,13 +25,13 @@ public sealed class LossTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void Value_and_gradient_follow_the_definition_over_unmasked_rows(string name, bool identity, float scale)
+    public void Value_and_gradient_follow_the_definition_over_rows_that_count(string name, bool identity, float scale)
     {
         foreach ((int rows, int size) in new[] { (3, 1), (6, 2), (12, 5), (40, 17) })
         {
-            foreach (bool masked in new[] { false, true })
+            foreach ((bool masked, bool weighted) in new[] { (false, false), (true, false), (false, true), (true, true) })
             {
-                Case test = new(name, identity, scale, rows, size, masked);
+                Case test = new(name, identity, scale, rows, size, masked, weighted);
                 float[] gradients = Numbers.Draw(1, rows * size); // to be overwritten
                 double loss = test.Compute(gradients);
 
@@ -45,14 +45,15 @@ public sealed class LossTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void Garbage_in_masked_rows_changes_no_bit(string name, bool identity, float scale)
+    public void Garbage_in_rows_that_do_not_count_changes_no_bit(string name, bool identity, float scale)
     {
-        Case clean = new(name, identity, scale, rows: 12, size: 5, masked: true);
-        Case dirty = new(name, identity, scale, rows: 12, size: 5, masked: true);
+        Case clean = new(name, identity, scale, rows: 12, size: 5, masked: true, weighted: true);
+        Case dirty = new(name, identity, scale, rows: 12, size: 5, masked: true, weighted: true);
         for (int row = 0; row < 12; row++)
         {
             if (clean.Counts(row))
                 continue;
+            dirty.Logits.AsSpan(row * 5, 5).Fill(1e30f);
             dirty.Classes[row] = row % 2 == 0 ? int.MinValue : 5;
             dirty.Values.AsSpan(row * 5, 5).Fill(float.NaN);
         }
@@ -72,7 +73,7 @@ public sealed class LossTests
         float[] gradients = new float[9];
         var rows = Rows(logits, identity ? OutputActivation.Identity : OutputActivation.Softmax, 3, []);
 
-        double loss = Loss.CrossEntropy.Compute(rows, new Targets([0, 2, 1]), gradients);
+        double loss = Loss.CrossEntropy.Compute(rows, new Targets([0, 2, 1]), gradients) / rows.Divisor;
 
         Assert.Equal((0 + 700 + Math.Log(3)) / 3, loss, 1e-5);
         Numbers.AssertNear([0, 0, 0, 0, 1 / 3.0, -1 / 3.0, 1 / 9.0, -2 / 9.0, 1 / 9.0], gradients, 1e-6);
@@ -87,7 +88,7 @@ public sealed class LossTests
         float[] gradients = new float[4];
         var rows = Rows(logits, identity ? OutputActivation.Identity : OutputActivation.Sigmoid, 2, []);
 
-        double loss = Loss.BinaryCrossEntropy.Compute(rows, new Targets([1f, 0, 0, 1]), gradients);
+        double loss = Loss.BinaryCrossEntropy.Compute(rows, new Targets([1f, 0, 0, 1]), gradients) / rows.Divisor;
 
         Assert.Equal((0 + 0 + 500 + 500) / 4.0, loss, 1e-9);
         Numbers.AssertNear([0, 0, 0.25, -0.25], gradients, 1e-6);
@@ -133,7 +134,9 @@ public sealed class LossTests
     public void Correct_rows_are_those_whose_largest_logit_is_first_at_the_class()
     {
         LossRows rows = Rows([1, 2, 0, 3, 3, 3, -1, -2, -3, 0, 0, 1], OutputActivation.Identity, 3, [1, 1, 1, 0]);
-        Assert.Equal(2, rows.CountCorrect([1, 0, 2, 2]));
+        Assert.Equal(2, rows.WeightOfCorrect([1, 0, 2, 2]));
+        rows = Rows([1, 2, 0, 3, 3, 3, -1, -2, -3, 0, 0, 1], OutputActivation.Identity, 3, [1, 1, 1, 0], [0.5f, 2, 9, float.NaN]);
+        Assert.Equal(2.5, rows.WeightOfCorrect([1, 0, 2, 2]));
     }
 
     [Fact]
@@ -155,7 +158,7 @@ public sealed class LossTests
         Assert.Contains("[Dense(4, Activation.Sigmoid)]", message, StringComparison.Ordinal);
     }
 
-    private static LossRows Rows(float[] logits, OutputActivation activation, int size, byte[] mask)
+    private static LossRows Rows(float[] logits, OutputActivation activation, int size, byte[] mask, float[]? weights = null)
     {
         float[] outputs = [.. logits];
         for (int row = 0; row < logits.Length / size; row++)
@@ -171,11 +174,15 @@ public sealed class LossTests
             Logits = logits,
             Outputs = outputs,
             Mask = mask,
-            Unmasked = mask.Length == 0 ? logits.Length / size : mask.Count(value => value != 0),
+            Weights = weights,
+            Divisor = Enumerable.Range(0, logits.Length / size).Sum(row => (double)WeightOf(row, mask, weights ?? [])),
             Size = size,
             Activation = activation,
         };
     }
+
+    private static float WeightOf(int row, byte[] mask, float[] weights) =>
+        mask.Length != 0 && mask[row] == 0 ? 0 : weights.Length == 0 ? 1 : weights[row];
 
     private static void Apply(OutputActivation activation, Span<float> row) => OutputHead.Apply(activation, ref row[0], ref row[0], row.Length);
 
@@ -186,12 +193,14 @@ public sealed class LossTests
         private readonly int _rows;
         private readonly int _size;
         private readonly byte[] _mask;
+        private readonly float[] _weights;
         private readonly OutputActivation _activation;
 
-        public Case(string name, bool identity, float scale, int rows, int size, bool masked)
+        public Case(string name, bool identity, float scale, int rows, int size, bool masked, bool weighted = false)
         {
             (_name, _rows, _size) = (name, rows, size);
             _mask = masked ? [.. Enumerable.Range(0, rows).Select(row => (byte)(row % 3 == 1 ? 0 : 1))] : [];
+            _weights = weighted ? [.. Enumerable.Range(0, rows).Select(row => _mask.Length != 0 && _mask[row] == 0 ? float.NaN : row % 4 * 0.75f)] : [];
             _activation = identity ? OutputActivation.Identity
                 : name == "bce" ? OutputActivation.Sigmoid
                 : name == "mse" ? OutputActivation.Sigmoid
@@ -212,26 +221,27 @@ public sealed class LossTests
 
         private Loss Loss => _name == "mse" ? Loss.MeanSquaredError : _name == "bce" ? Loss.BinaryCrossEntropy : Loss.CrossEntropy;
 
-        public bool Counts(int row) => _mask.Length == 0 || _mask[row] != 0;
+        public bool Counts(int row) => Weight(row) != 0;
 
         public double Compute(float[] gradients) =>
-            Loss.Compute(Answers(), _name == "classes" ? new Targets(Classes) : new Targets(Values), gradients);
+            Loss.Compute(Answers(), _name == "classes" ? new Targets(Classes) : new Targets(Values), gradients) / Answers().Divisor;
 
         public double Reference(double[] variables)
         {
             double sum = 0;
-            int counted = 0;
+            double counted = 0;
             for (int row = 0; row < _rows; row++)
             {
                 if (!Counts(row))
                     continue;
-                counted++;
+                double weight = Weight(row);
+                counted += weight;
                 double[] z = variables[(row * _size)..((row + 1) * _size)];
                 double partition = z.Max() + Math.Log(z.Sum(value => Math.Exp(value - z.Max())));
                 for (int k = 0; k < _size; k++)
                 {
                     double y = _name == "classes" ? (k == Classes[row] ? 1 : 0) : Values[row * _size + k];
-                    sum += _name switch
+                    sum += weight * _name switch
                     {
                         "mse" => (z[k] - y) * (z[k] - y) / _size,
                         "bce" => (y * Softplus(-z[k]) + (1 - y) * Softplus(z[k])) / _size,
@@ -260,7 +270,9 @@ public sealed class LossTests
             return gradients;
         }
 
-        private LossRows Answers() => Rows(Logits, _activation, _size, _mask);
+        private LossRows Answers() => Rows(Logits, _activation, _size, _mask, _weights);
+
+        private float Weight(int row) => WeightOf(row, _mask, _weights);
 
         private static double Softplus(double x) => Math.Max(x, 0) + Math.Log(1 + Math.Exp(-Math.Abs(x)));
     }

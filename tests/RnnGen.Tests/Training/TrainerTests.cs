@@ -189,7 +189,9 @@ public sealed partial class TrainerTests
         float? clipValue = null,
         int? truncateEvery = null,
         int? maxSteps = null,
-        LearningRateSchedule? schedule = null) => new()
+        LearningRateSchedule? schedule = null,
+        int? truncateBackward = null,
+        LossNormalization normalization = LossNormalization.PerStep) => new()
         {
             Optimizer = optimizer,
             Loss = loss ?? Loss.CrossEntropy,
@@ -199,14 +201,18 @@ public sealed partial class TrainerTests
             ClipValue = clipValue,
             TruncateEvery = truncateEvery,
             MaxSteps = maxSteps,
+            TruncateBackward = truncateBackward,
+            Normalization = normalization,
         };
 
     /// <summary>The weights and losses after some updates of a new network.</summary>
-    private static (float[] Weights, float[] Losses) TrainOn(TrainerOptions options, SequenceBatch batch, int updates = 5)
+    private static (float[] Weights, float[] Losses) TrainOn(
+        TrainerOptions options, SequenceBatch batch, int updates = 5, float[]? weights = null)
     {
         using LinearNetwork<PerStepSoftmax> network = LinearNetwork<PerStepSoftmax>.Create(1);
         var trainer = new Trainer<LinearNetwork<PerStepSoftmax>>(network, options);
-        float[] losses = [.. Enumerable.Range(0, updates).Select(_ => trainer.Update(batch, Classes))];
+        float Update() => weights is null ? trainer.Update(batch, Classes) : trainer.Update(batch, Classes, weights);
+        float[] losses = [.. Enumerable.Range(0, updates).Select(_ => Update())];
         return (network.Memory.PackedWeights.ToArray(), losses);
     }
 

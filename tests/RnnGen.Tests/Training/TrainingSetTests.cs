@@ -43,6 +43,66 @@ public sealed class TrainingSetTests
     }
 
     [Fact]
+    public void Weights_and_leading_padding_come_time_major_too()
+    {
+        TrainingSet steps = TrainingSet.PerStep(Sequences, 2, new int[][] { [7, 8], [9] }, [[0.5f, 1], [2]], Padding.Leading);
+        int[] classes = [-1, -1, -1, -1];
+        float[] weights = [-1, -1, -1, -1];
+        steps.CopyClasses([1, 0], classes);
+        steps.CopyWeights([1, 0], weights);
+        Assert.Equal([-1, 7, 9, 8], classes); // both end at the last step
+        Assert.Equal([-1, 0.5f, 2, 1], weights);
+        Assert.Equal([0, 0, 1, 2, 5, 6, 3, 4], steps.Batch([1, 0]).Data.ToArray());
+        Assert.Equal((true, Padding.Leading), (steps.AreWeighted, steps.Padding));
+
+        TrainingSet sequences = TrainingSet.PerSequence(Sequences, 2, [7, 8], [3, 4], Padding.Leading);
+        sequences.CopyWeights([1, 0], weights);
+        sequences.CopyClasses([1, 0], classes);
+        Assert.Equal([4, 3], weights[..2]);
+        Assert.Equal([8, 7], classes[..2]);
+        Assert.False(TrainingSet.PerSequence(Sequences, 2, [7, 8]).AreWeighted);
+    }
+
+    [Fact]
+    public void Sequences_may_be_tokens()
+    {
+        int[][] tokens = [[4, 5, 6], [7]];
+        TrainingSet[] sets =
+        [
+            TrainingSet.PerStep(tokens, tokens),
+            TrainingSet.PerStep(tokens, new float[][] { [1, 2, 3], [4] }),
+            TrainingSet.PerSequence(tokens, [0, 1], [1, 0.5f]),
+            TrainingSet.PerSequence(tokens, new float[][] { [1, 2], [3, 4] }),
+        ];
+        Assert.All(sets, set =>
+        {
+            Assert.Equal((true, 1, 3, 2), (set.AreTokens, set.Features, set.MaxSteps, set.Count));
+            Assert.True(set.Batch([1, 0]).AreTokens);
+            Assert.Equal([7, 4, 0, 5, 0, 6], set.Batch([1, 0]).Data.ToArray());
+        });
+        Assert.Equal([0, 4, 0, 5, 7, 6], TrainingSet.PerStep(tokens, tokens, padding: Padding.Leading).Batch([1, 0]).Data.ToArray());
+        Expect("at step 1 of sequence 0, got -5", () => TrainingSet.PerStep([[4, -5, 6]], tokens));
+    }
+
+    [Fact]
+    public void Fingerprints_tell_sets_apart()
+    {
+        string[] prints =
+        [
+            TrainingSet.PerSequence(Sequences, 2, [7, 8]).Fingerprint,
+            TrainingSet.PerSequence(Sequences, 2, [7, 9]).Fingerprint,
+            TrainingSet.PerSequence(Sequences, 2, [7, 8], [1, 1]).Fingerprint,
+            TrainingSet.PerSequence(Sequences, 2, [7, 8], [1, 2]).Fingerprint,
+            TrainingSet.PerSequence(Sequences, 2, [7, 8], padding: Padding.Leading).Fingerprint,
+            TrainingSet.PerSequence(Sequences, 1, [7, 8]).Fingerprint,
+            TrainingSet.PerSequence([[1, 2], [3, 4, 5, 6]], 2, [7, 8]).Fingerprint,
+            TrainingSet.PerSequence(Sequences, 2, new float[][] { [7], [8] }).Fingerprint,
+        ];
+        Assert.Equal(prints.Length, prints.Distinct().Count());
+        Assert.Equal(prints[0], TrainingSet.PerSequence([[1, 2, 3, 4], [5, 6]], 2, [7, 8]).Fingerprint);
+    }
+
+    [Fact]
     public void Bad_sets_are_refused_by_the_sequence()
     {
         Expect("at least one sequence", () => TrainingSet.PerSequence([], 2, Array.Empty<int>()));
@@ -52,6 +112,12 @@ public sealed class TrainingSetTests
         Expect("expected 2 classes for sequence 0 (its steps), got 1", () => TrainingSet.PerStep(Sequences, 2, new int[][] { [7], [9] }));
         Expect("expected 3 values for sequence 1 (1 rows), got 4", () => TrainingSet.PerStep(Sequences, 2, new float[][] { [1, 2, 3, 4, 5, 6], [7, 8, 9, 0] }));
         Expect("at least 2 values for sequence 0", () => TrainingSet.PerStep(Sequences, 2, new float[][] { [1], [7] }));
+        Expect("weights: expected 2 (one a sequence), got 1", () => TrainingSet.PerSequence(Sequences, 2, [7, 8], [1]));
+        Expect("weights: expected 2 for sequence 0 (its steps), got 1", () => TrainingSet.PerStep(Sequences, 2, new int[][] { [7, 8], [9] }, [[1], [1]]));
+        Expect("step 1 of sequence 0 has -1", () => TrainingSet.PerStep(Sequences, 2, new int[][] { [7, 8], [9] }, [[1, -1], [1]]));
+        Expect("sequence 1 has NaN", () => TrainingSet.PerSequence(Sequences, 2, [7, 8], [1, float.NaN]));
+        Expect("nothing to learn from", () => TrainingSet.PerSequence(Sequences, 2, [7, 8], [0, 0]));
+        Expect("Trailing or Leading", () => TrainingSet.PerSequence(Sequences, 2, [7, 8], padding: (Padding)5));
         Expect("sequence 1 are null", () => TrainingSet.PerSequence(Sequences, 2, new float[][] { [1], null! }));
     }
 

@@ -19,7 +19,8 @@ internal sealed class BinaryCrossEntropyLoss() : Loss(nameof(BinaryCrossEntropy)
         var logarithms = new LogarithmSum();
         for (int row = 0, count = rows.Count; row < count; row++)
         {
-            if (!rows.Counts(row))
+            float weight = rows.Weight(row);
+            if (weight == 0)
                 continue;
             Span<float> gradient = gradients.Slice(row * rows.Size, rows.Size);
             ReadOnlySpan<float> target = targets.Values.Slice(row * rows.Size, rows.Size);
@@ -27,14 +28,13 @@ internal sealed class BinaryCrossEntropyLoss() : Loss(nameof(BinaryCrossEntropy)
             for (int k = 0; k < target.Length; k++)
             {
                 double probability = gradient[k];
-                sum += Math.Max(logits[k], 0) - (double)logits[k] * target[k];
-                logarithms.Add(Math.Max(probability, 1 - probability));
+                sum += weight * (Math.Max(logits[k], 0) - (double)logits[k] * target[k]);
+                logarithms.Add(Math.Max(probability, 1 - probability), weight);
                 gradient[k] -= target[k];
             }
         }
 
-        double elements = (double)rows.Unmasked * rows.Size;
-        VectorLoops.Scale(gradients, (float)(1 / elements));
-        return (sum - logarithms.Total) / elements;
+        rows.Scale(gradients, 1 / (rows.Divisor * rows.Size));
+        return (sum - logarithms.Total) / rows.Size;
     }
 }

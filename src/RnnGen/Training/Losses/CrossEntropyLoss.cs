@@ -20,8 +20,8 @@ internal sealed class CrossEntropyLoss() : Loss(nameof(CrossEntropy))
     {
         rows.Activate(OutputActivation.Softmax, gradients);
         double sum = targets.AreClasses ? OfClasses(rows, targets.Classes, gradients) : OfProbabilities(rows, targets.Values, gradients);
-        VectorLoops.Scale(gradients, 1f / rows.Unmasked);
-        return sum / rows.Unmasked;
+        rows.Scale(gradients, 1 / rows.Divisor);
+        return sum;
     }
 
     private static double OfClasses(in LossRows rows, ReadOnlySpan<int> classes, Span<float> gradients)
@@ -30,14 +30,15 @@ internal sealed class CrossEntropyLoss() : Loss(nameof(CrossEntropy))
         var logarithms = new LogarithmSum();
         for (int row = 0; row < classes.Length; row++)
         {
-            if (!rows.Counts(row))
+            float weight = rows.Weight(row);
+            if (weight == 0)
                 continue;
             Span<float> gradient = gradients.Slice(row * rows.Size, rows.Size);
             ref float probability = ref gradient[classes[row]];
             if (probability > SmallProbability)
-                logarithms.Add(probability);
+                logarithms.Add(probability, weight);
             else
-                sum += LogPartition(rows, row, gradient) - rows.Logits[row * rows.Size + classes[row]];
+                sum += weight * (LogPartition(rows, row, gradient) - rows.Logits[row * rows.Size + classes[row]]);
             probability -= 1;
         }
 
@@ -49,7 +50,8 @@ internal sealed class CrossEntropyLoss() : Loss(nameof(CrossEntropy))
         double sum = 0;
         for (int row = 0, count = rows.Count; row < count; row++)
         {
-            if (!rows.Counts(row))
+            float weight = rows.Weight(row);
+            if (weight == 0)
                 continue;
             Span<float> gradient = gradients.Slice(row * rows.Size, rows.Size);
             ReadOnlySpan<float> target = targets.Slice(row * rows.Size, rows.Size);
@@ -60,7 +62,7 @@ internal sealed class CrossEntropyLoss() : Loss(nameof(CrossEntropy))
             {
                 total += target[k];
                 if (target[k] != 0) // a logit of −∞ is no loss where the target is 0
-                    sum += target[k] * (partition - logits[k]);
+                    sum += weight * (target[k] * (partition - logits[k]));
             }
 
             for (int k = 0; k < target.Length; k++)

@@ -11,9 +11,15 @@ internal struct LogarithmSum()
     /// <summary>The sum of the logarithms so far.</summary>
     internal readonly double Total => _sum + Math.Log(_product);
 
-    /// <summary>Adds the logarithm of a number from 1e-50 to 1.</summary>
-    internal void Add(double number)
+    /// <summary>Adds the logarithm of a number from 1e-50 to 1, times a weight.</summary>
+    internal void Add(double number, float weight = 1)
     {
+        if (weight != 1)
+        {
+            _sum += weight * Math.Log(number);
+            return;
+        }
+
         _product *= number;
         if (_product < 1e-250)
         {

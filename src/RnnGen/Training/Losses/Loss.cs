@@ -2,7 +2,11 @@ using RnnGen.Runtime;
 
 namespace RnnGen;
 
-/// <summary>How far a network's answers are from the targets: the mean over all unmasked steps (over all sequences for a many-to-one network).</summary>
+/// <summary>
+/// How far a network's answers are from the targets: <c>Σ w·loss / Σ w</c> over all unmasked steps (over all sequences for a many-to-one network) with their
+/// weights w, which are 1 unless given. With weights of 0 and 1 (a label mask) that is the mean over the steps that count.
+/// <see cref="TrainerOptions.Normalization"/> can divide by the number of sequences instead.
+/// </summary>
 public abstract class Loss
 {
     private protected Loss(string name) => Name = name;
@@ -32,9 +36,9 @@ public abstract class Loss
     /// <summary>Whether targets may be classes.</summary>
     internal virtual bool TakesClasses => false;
 
-    /// <summary>The mean loss, and its gradient: in every row that counts, 0 in the others.</summary>
-    /// <param name="rows">The network's answers, at least one row that counts.</param>
-    /// <param name="targets">Checked targets of as many rows; those of masked rows do not matter.</param>
+    /// <summary>The weighted sum of the rows' losses, and the gradient of that sum over the divisor: in every row that counts, 0 in the others.</summary>
+    /// <param name="rows">The network's answers and what they count.</param>
+    /// <param name="targets">Checked targets of as many rows; those of rows that do not count do not matter.</param>
     /// <param name="gradients">[rows × Size], overwritten.</param>
     internal abstract double Compute(in LossRows rows, Targets targets, Span<float> gradients);
 
@@ -42,7 +46,7 @@ public abstract class Loss
     /// <exception cref="ArgumentException">It does not; the message says what to write instead.</exception>
     internal abstract void CheckNetwork(NetworkLayout layout);
 
-    /// <summary>Refuses targets of the wrong kind or number, and classes that the network does not have in rows that count.</summary>
+    /// <summary>Refuses targets of the wrong kind or number, bad weights, and classes that the network does not have in rows that count.</summary>
     /// <param name="targets">The targets.</param>
     /// <param name="layout">The network.</param>
     /// <param name="batch">The batch that they belong to.</param>
@@ -50,6 +54,8 @@ public abstract class Loss
     {
         int rows = layout.ManyToOne ? batch.BatchSize : batch.Steps * batch.BatchSize;
         string shape = layout.ManyToOne ? "BatchSize" : "Steps × BatchSize";
+        ReadOnlySpan<byte> mask = layout.ManyToOne ? default : batch.Mask;
+        targets.CheckWeights(rows, shape, mask, batch.BatchSize);
         if (!targets.AreClasses)
         {
             if (targets.Values.Length != (long)rows * layout.OutputSize)
@@ -68,9 +74,9 @@ public abstract class Loss
         for (int row = 0; row < rows; row++)
         {
             int target = targets.Classes[row];
-            if ((uint)target >= (uint)layout.OutputSize && (layout.ManyToOne || batch.Mask[row] != 0))
+            if ((uint)target >= (uint)layout.OutputSize && targets.Weight(mask, row) != 0)
             {
-                string place = layout.ManyToOne ? $"for sequence {row}" : $"at step {row / batch.BatchSize} of sequence {row % batch.BatchSize}";
+                string place = Targets.Place(mask, row, batch.BatchSize);
                 string message = $"targets: expected a class from 0 to {layout.OutputSize - 1} {place}, got {target}";
                 throw new ArgumentOutOfRangeException(nameof(targets), target, message);
             }

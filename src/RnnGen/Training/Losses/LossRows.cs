@@ -15,8 +15,11 @@ internal readonly ref struct LossRows
     /// <summary>One byte a row, 0 where the row does not count; empty where all rows do.</summary>
     internal required ReadOnlySpan<byte> Mask { get; init; }
 
-    /// <summary>Rows that count.</summary>
-    internal required int Unmasked { get; init; }
+    /// <summary>One weight a row; empty where all rows weigh 1. What lies at masked rows does not matter.</summary>
+    internal ReadOnlySpan<float> Weights { get; init; }
+
+    /// <summary>What the gradient of the sum of weighted losses is divided by.</summary>
+    internal required double Divisor { get; init; }
 
     /// <summary>Values a row.</summary>
     internal required int Size { get; init; }
@@ -27,10 +30,13 @@ internal readonly ref struct LossRows
     /// <summary>Rows, masked ones included.</summary>
     internal int Count => Outputs.Length / Size;
 
-    /// <summary>Whether a row counts.</summary>
-    internal bool Counts(int row) => Mask.IsEmpty || Mask[row] != 0;
+    /// <summary>How much a row counts; 0 where it does not.</summary>
+    internal float Weight(int row) => !Mask.IsEmpty && Mask[row] == 0 ? 0 : Weights.IsEmpty ? 1 : Weights[row];
 
-    /// <summary>Writes the outputs that the network would have with an activation, which is its own or acts on logits; 0 in masked rows.</summary>
+    /// <summary>Whether a row counts.</summary>
+    internal bool Counts(int row) => Weight(row) != 0;
+
+    /// <summary>Writes the outputs that the network would have with an activation, which is its own or acts on logits; 0 in rows that do not count.</summary>
     internal void Activate(OutputActivation activation, Span<float> activated)
     {
         if (Activation == activation)
@@ -45,14 +51,31 @@ internal readonly ref struct LossRows
         }
     }
 
-    /// <summary>How many rows have their largest logit at their class.</summary>
-    internal int CountCorrect(ReadOnlySpan<int> classes)
+    /// <summary>Multiplies each row of gradients with a factor and its weight. Rows that do not count are 0 and stay so.</summary>
+    internal void Scale(Span<float> gradients, double factor)
     {
-        int correct = 0;
+        if (Weights.IsEmpty)
+        {
+            VectorLoops.Scale(gradients, (float)factor);
+            return;
+        }
+
+        for (int row = 0, count = Count; row < count; row++)
+        {
+            if (Counts(row))
+                VectorLoops.Scale(gradients.Slice(row * Size, Size), (float)(factor * Weights[row]));
+        }
+    }
+
+    /// <summary>How much the rows weigh that have their largest logit at their class.</summary>
+    internal double WeightOfCorrect(ReadOnlySpan<int> classes)
+    {
+        double correct = 0;
         for (int row = 0; row < classes.Length; row++)
         {
-            if (Counts(row) && Largest(Logits.Slice(row * Size, Size)) == classes[row])
-                correct++;
+            float weight = Weight(row);
+            if (weight != 0 && Largest(Logits.Slice(row * Size, Size)) == classes[row])
+                correct += weight;
         }
 
         return correct;

@@ -13,18 +13,25 @@ internal sealed class MeanSquaredErrorLoss() : Loss(nameof(MeanSquaredError))
 
     internal override double Compute(in LossRows rows, Targets targets, Span<float> gradients)
     {
+        double sum = 0;
         for (int row = 0, count = rows.Count; row < count; row++)
         {
             Span<float> gradient = gradients.Slice(row * rows.Size, rows.Size);
-            if (rows.Counts(row))
-                VectorLoops.Subtract(rows.Outputs.Slice(row * rows.Size, rows.Size), targets.Values.Slice(row * rows.Size, rows.Size), gradient);
-            else
+            float weight = rows.Weight(row);
+            if (weight == 0)
+            {
                 gradient.Clear();
+                continue;
+            }
+
+            VectorLoops.Subtract(rows.Outputs.Slice(row * rows.Size, rows.Size), targets.Values.Slice(row * rows.Size, rows.Size), gradient);
+            if (!rows.Weights.IsEmpty)
+                sum += weight * VectorLoops.SumOfSquares(gradient);
         }
 
-        double elements = (double)rows.Unmasked * rows.Size;
-        double loss = VectorLoops.SumOfSquares(gradients) / elements;
-        VectorLoops.Scale(gradients, (float)(2 / elements));
-        return loss;
+        if (rows.Weights.IsEmpty) // all at once is faster where rows are short
+            sum = VectorLoops.SumOfSquares(gradients);
+        rows.Scale(gradients, 2 / (rows.Divisor * rows.Size));
+        return sum / rows.Size;
     }
 }

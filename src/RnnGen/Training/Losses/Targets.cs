@@ -1,6 +1,6 @@
 namespace RnnGen;
 
-/// <summary>What a batch should have answered: a class a row, or values.</summary>
+/// <summary>What a batch should have answered, a class a row or values, and how much each row counts.</summary>
 internal readonly ref struct Targets
 {
     internal Targets(ReadOnlySpan<int> classes)
@@ -15,12 +15,69 @@ internal readonly ref struct Targets
     internal bool AreClasses { get; }
 
     /// <summary>One class a row.</summary>
-    internal ReadOnlySpan<int> Classes { get; }
+    internal ReadOnlySpan<int> Classes { get; private init; }
 
     /// <summary>One row of outputs a row.</summary>
-    internal ReadOnlySpan<float> Values { get; }
+    internal ReadOnlySpan<float> Values { get; private init; }
+
+    /// <summary>Whether <see cref="Weights"/> hold; otherwise every row weighs 1.</summary>
+    internal bool AreWeighted { get; private init; }
+
+    /// <summary>One weight a row; what lies at masked rows does not matter.</summary>
+    internal ReadOnlySpan<float> Weights { get; private init; }
+
+    /// <summary>The same targets with weights.</summary>
+    internal Targets WithWeights(ReadOnlySpan<float> weights) => this with { Weights = weights, AreWeighted = true };
 
     /// <summary>The targets of some rows.</summary>
-    internal Targets Slice(int start, int count, int outputSize) =>
-        AreClasses ? new Targets(Classes.Slice(start, count)) : new Targets(Values.Slice(start * outputSize, count * outputSize));
+    internal Targets Slice(int start, int count, int outputSize) => this with
+    {
+        Classes = AreClasses ? Classes.Slice(start, count) : default,
+        Values = AreClasses ? default : Values.Slice(start * outputSize, count * outputSize),
+        Weights = AreWeighted ? Weights.Slice(start, count) : default,
+    };
+
+    /// <summary>How much a row counts.</summary>
+    /// <param name="mask">One byte a row, 0 where it is masked; empty where no row is.</param>
+    /// <param name="row">The row.</param>
+    internal float Weight(ReadOnlySpan<byte> mask, int row) => !mask.IsEmpty && mask[row] == 0 ? 0 : AreWeighted ? Weights[row] : 1;
+
+    /// <summary>How much all rows count together.</summary>
+    /// <param name="mask">One byte a row, 0 where it is masked; empty where no row is.</param>
+    /// <param name="rows">Rows.</param>
+    internal double TotalWeight(ReadOnlySpan<byte> mask, int rows)
+    {
+        double total = 0;
+        for (int row = 0; row < rows; row++)
+            total += Weight(mask, row);
+        return total;
+    }
+
+    /// <summary>Refuses weights of another number, and those that are no weights in rows that are not masked.</summary>
+    internal void CheckWeights(int rows, string shape, ReadOnlySpan<byte> mask, int batchSize)
+    {
+        if (!AreWeighted)
+            return;
+        if (Weights.Length != rows)
+            throw new ArgumentException($"weights: expected {rows} values ({shape}), got {Weights.Length}", "weights");
+        bool any = false;
+        for (int row = 0; row < rows; row++)
+        {
+            float weight = Weight(mask, row);
+            if (!(weight >= 0 && float.IsFinite(weight)))
+            {
+                string message = FormattableString.Invariant($"weights: expected a finite value of at least 0 {Place(mask, row, batchSize)}, got {weight}");
+                throw new ArgumentOutOfRangeException("weights", weight, message);
+            }
+
+            any |= weight > 0;
+        }
+
+        if (!any)
+            throw new ArgumentException("weights: expected at least one above 0 at an unmasked step, got none: there is nothing to learn from", "weights");
+    }
+
+    /// <summary>Where a row is, for messages.</summary>
+    internal static string Place(ReadOnlySpan<byte> mask, int row, int batchSize) =>
+        mask.IsEmpty ? $"for sequence {row}" : $"at step {row / batchSize} of sequence {row % batchSize}";
 }

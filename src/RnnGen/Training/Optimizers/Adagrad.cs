@@ -19,6 +19,10 @@ public sealed class Adagrad : Optimizer
     /// <summary>Keeps the divisor from 0.</summary>
     public double Epsilon { get; }
 
+    /// <summary>The optimiser and all its settings.</summary>
+    public override string ToString() =>
+        FormattableString.Invariant($"Adagrad(learningRate: {LearningRate:R}, epsilon: {Epsilon:R}, weightDecay: {WeightDecay:R})");
+
     internal override int Slots => Rule.Slots;
 
     internal override void Update(OptimizerState state, Span<float> weights, ReadOnlySpan<float> gradients, float gradientScale, double learningRate) =>

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace RnnGen;
 
 /// <summary>
@@ -29,6 +31,13 @@ public sealed class Adam : Optimizer
 
     /// <summary>Keeps the divisor from 0.</summary>
     public double Epsilon { get; }
+
+    /// <summary>The optimiser and all its settings.</summary>
+    public override string ToString() =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"Adam(learningRate: {LearningRate:R}, beta1: {Beta1:R}, beta2: {Beta2:R}"
+            + $", epsilon: {Epsilon:R}, weightDecay: {WeightDecay:R})");
 
     internal override int Slots => AdamRule.Slots;
 

@@ -23,6 +23,20 @@ internal sealed class OptimizerState
     /// <summary>Updates so far, the one that is running included.</summary>
     internal long Updates { get; private set; }
 
+    /// <summary>The first remembered value of each weight, packed as the weights are; empty where the optimiser has none.</summary>
+    internal ReadOnlySpan<float> First => _first;
+
+    /// <summary>The second.</summary>
+    internal ReadOnlySpan<float> Second => _second;
+
+    /// <summary>Goes back to what was remembered after some updates.</summary>
+    internal void Restore(long updates, ReadOnlySpan<float> first, ReadOnlySpan<float> second)
+    {
+        Updates = updates;
+        first.CopyTo(_first);
+        second.CopyTo(_second);
+    }
+
     /// <inheritdoc cref="Optimizer.Update"/>
     internal void Update(Span<float> weights, ReadOnlySpan<float> gradients, float gradientScale, double learningRate)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Numerics;
 
 namespace RnnGen;
@@ -31,6 +32,13 @@ public sealed class RmsProp : Optimizer
 
     /// <summary>How much of the last direction is kept.</summary>
     public float Momentum { get; }
+
+    /// <summary>The optimiser and all its settings.</summary>
+    public override string ToString() =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"RmsProp(learningRate: {LearningRate:R}, alpha: {Alpha:R}"
+            + $", epsilon: {Epsilon:R}, weightDecay: {WeightDecay:R}, momentum: {Momentum:R})");
 
     internal override int Slots => Momentum > 0 ? MomentumRule.Slots : PlainRule.Slots;
 

@@ -30,6 +30,10 @@ public sealed class Sgd : Optimizer
     /// <summary>Whether to look ahead along the momentum.</summary>
     public bool Nesterov { get; }
 
+    /// <summary>The optimiser and all its settings.</summary>
+    public override string ToString() =>
+        FormattableString.Invariant($"Sgd(learningRate: {LearningRate:R}, momentum: {Momentum:R}, nesterov: {Nesterov}, weightDecay: {WeightDecay:R})");
+
     internal override int Slots => Momentum > 0 ? MomentumRule.Slots : PlainRule.Slots;
 
     internal override void Update(OptimizerState state, Span<float> weights, ReadOnlySpan<float> gradients, float gradientScale, double learningRate)

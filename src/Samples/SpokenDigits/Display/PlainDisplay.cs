@@ -21,14 +21,14 @@ internal sealed class PlainDisplay(TextWriter output) : IDisplay
     public void Show(ConfusionMatrix confusion)
     {
         var line = new StringBuilder("said \\ heard");
-        for (int heard = 0; heard < ConfusionMatrix.Classes; heard++)
+        for (int heard = 0; heard < confusion.Classes; heard++)
             line.Append(CultureInfo.InvariantCulture, $"{heard,5}");
         output.WriteLine(line);
 
-        for (int said = 0; said < ConfusionMatrix.Classes; said++)
+        for (int said = 0; said < confusion.Classes; said++)
         {
             line.Clear().Append(CultureInfo.InvariantCulture, $"{said,12}");
-            for (int heard = 0; heard < ConfusionMatrix.Classes; heard++)
+            for (int heard = 0; heard < confusion.Classes; heard++)
                 line.Append(CultureInfo.InvariantCulture, $"{(confusion[said, heard] == 0 ? "." : confusion[said, heard]),5}");
             output.WriteLine(line);
         }

@@ -34,15 +34,15 @@ internal sealed class TerminalDisplay(IAnsiConsole console) : IDisplay
     public void Show(ConfusionMatrix confusion)
     {
         Table table = new Table().Border(TableBorder.Rounded).AddColumn("said \\ heard");
-        for (int heard = 0; heard < ConfusionMatrix.Classes; heard++)
+        for (int heard = 0; heard < confusion.Classes; heard++)
             table.AddColumn(new TableColumn(heard.ToString(CultureInfo.InvariantCulture)).RightAligned());
 
-        for (int said = 0; said < ConfusionMatrix.Classes; said++)
+        for (int said = 0; said < confusion.Classes; said++)
         {
             int row = said;
             table.AddRow([
                 new Text(said.ToString(CultureInfo.InvariantCulture)),
-                .. Enumerable.Range(0, ConfusionMatrix.Classes).Select(heard => Cell(confusion[row, heard], row == heard)),
+                .. Enumerable.Range(0, confusion.Classes).Select(heard => Cell(confusion[row, heard], row == heard)),
             ]);
         }
 
@@ -56,7 +56,7 @@ internal sealed class TerminalDisplay(IAnsiConsole console) : IDisplay
         task.Value = task.MaxValue * done / progress.Epochs;
     });
 
-    private static Text Cell(int count, bool right) => count == 0
+    private static Text Cell(double count, bool right) => count == 0
         ? new Text("·", new Style(Color.Grey))
         : new Text(count.ToString(CultureInfo.InvariantCulture), new Style(right ? Color.Green : Color.Red));
 }

@@ -22,16 +22,15 @@ internal static class Recogniser
     /// <summary>Counts what is taken for what, in padded batches.</summary>
     public static ConfusionMatrix Test(DigitRecognizer network, Utterance[] utterances)
     {
-        var confusion = new ConfusionMatrix();
+        var metrics = new ClassificationMetrics(DigitRecognizer.OutputSize);
         foreach (Utterance[] chunk in utterances.Chunk(BatchSize))
         {
             var batch = SequenceBatch.Pad([.. chunk.Select(utterance => utterance.Features)], DigitRecognizer.InputSize, Padding.Trailing);
             var scores = new float[chunk.Length * DigitRecognizer.OutputSize];
             network.Run(batch, scores);
-            for (int i = 0; i < chunk.Length; i++)
-                confusion.Add(chunk[i].Digit, Guess.Of(scores.AsSpan(i * DigitRecognizer.OutputSize, DigitRecognizer.OutputSize)).Digit);
+            metrics.Add(scores, [.. chunk.Select(utterance => utterance.Digit)]);
         }
 
-        return confusion;
+        return metrics.Confusion;
     }
 }

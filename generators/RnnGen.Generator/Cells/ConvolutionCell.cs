@@ -1,0 +1,22 @@
+using RnnGen.Generator.Spec;
+
+namespace RnnGen.Generator.Cells;
+
+/// <summary>y = φ(W x + b), x being the frames of a window side by side.</summary>
+internal sealed class ConvolutionCell(LayerSpec spec) : Cell("conv1d", spec.Number("Units"))
+{
+    private readonly bool _biased = spec.Flag("Bias", byDefault: true);
+
+    protected override void Declare()
+    {
+        DeclareMatrix(new CellParameter("weight", 1, Units, CellGraphBuilder.InputColumns, CellGraphBuilder.InputColumns) { Taps = spec.Number("KernelSize", 1) });
+        if (_biased)
+            DeclareVector("bias", 1, Units, CellGraphBuilder.InputColumns);
+    }
+
+    protected override void Equations()
+    {
+        Term[] terms = _biased ? [Product("weight", 0, Input), Bias("bias", 0)] : [Product("weight", 0, Input)];
+        Output(Let("y", Activate("y", spec, "Activation", "Linear", Sum("yPre", terms))));
+    }
+}

@@ -1,0 +1,160 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using RnnGen.Runtime;
+
+namespace RnnGen;
+
+/// <summary>
+/// Writes and reads checkpoints: safetensors with weights, the optimiser's memory and the best epoch's weights as tensors in canonical layout, and all else
+/// as texts in the metadata, with a hash over everything.
+/// </summary>
+internal static class CheckpointFile
+{
+    private const string Format = "rnngen.checkpoint";
+    private const string Version = "1";
+    private const string Network = "network";
+    private const string Updates = "updates";
+    private const string Random = "random";
+    private const string Hash = "sha256";
+    private const string OptionPrefix = "options.";
+    private const string WeightsPrefix = "weights.";
+    private const string FirstPrefix = "optimizer.first.";
+    private const string SecondPrefix = "optimizer.second.";
+    private const string BestPrefix = "best.";
+
+    /// <summary>Writes a checkpoint, atomically.</summary>
+    public static void Write(string path, NetworkLayout layout, TrainerOptions options, Checkpoint checkpoint)
+    {
+        List<SafetensorsValues> tensors =
+        [
+            .. Tensors(WeightsPrefix, layout, checkpoint.Weights),
+            .. Tensors(FirstPrefix, layout, checkpoint.First),
+            .. Tensors(SecondPrefix, layout, checkpoint.Second),
+            .. Tensors(BestPrefix, layout, checkpoint.Position?.BestWeights ?? []),
+        ];
+        var texts = new SortedDictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["format"] = Format,
+            ["version"] = Version,
+            [Network] = layout.Network,
+            [Updates] = checkpoint.Updates.ToString(CultureInfo.InvariantCulture),
+            [Random] = checkpoint.Random.ToString(CultureInfo.InvariantCulture),
+        };
+        foreach ((string name, string text) in CheckpointSettings.Of(options))
+            texts[OptionPrefix + name] = text;
+        if (checkpoint.Position is not null)
+            FitPositionText.Write(checkpoint.Position, texts);
+
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (SafetensorsValues tensor in tensors)
+            hash.AppendData(SafetensorsWriter.LittleEndian(tensor.Values()));
+        texts[Hash] = End(hash, texts);
+        AtomicFile.Write(path, file => SafetensorsWriter.Write(tensors, texts, file));
+    }
+
+    /// <summary>Reads and checks a checkpoint.</summary>
+    /// <exception cref="FormatException">The file is damaged or no checkpoint; the message names the file and what is wrong.</exception>
+    /// <exception cref="ArgumentException">It is of another network or of other options; the message names them.</exception>
+    public static Checkpoint Read(string path, ParameterCollection parameters, NetworkLayout layout, TrainerOptions options)
+    {
+        const int Copies = 4; // weights, two values of the optimiser, best weights
+        using FileStream file = File.OpenRead(path);
+        try
+        {
+            return Read(WeightsReader.ReadToEnd(file, WeightsReader.LongestFile(parameters, Copies)), layout, options);
+        }
+        catch (FormatException damage)
+        {
+            throw new FormatException($"{path}: {damage.Message}", damage);
+        }
+        catch (ArgumentException other)
+        {
+            throw new ArgumentException($"{path}: {other.Message}", nameof(path), other);
+        }
+    }
+
+    private static Checkpoint Read(ReadOnlySpan<byte> file, NetworkLayout layout, TrainerOptions options)
+    {
+        IReadOnlyList<SafetensorsTensor> tensors = SafetensorsHeader.Read(file, out ReadOnlySpan<byte> data, out IReadOnlyDictionary<string, string> metadata);
+        var texts = new CheckpointText(metadata);
+        if (texts["format"] != Format)
+            throw CheckpointText.Bad("format", SafetensorsError.Quote(Format), texts["format"]);
+        if (texts["version"] != Version)
+            throw CheckpointText.Bad("version", SafetensorsError.Quote(Version), texts["version"]);
+        CheckHash(metadata, texts[Hash], data);
+        CheckSettings(texts, layout, options);
+
+        Dictionary<string, SafetensorsTensor> byName = tensors.ToDictionary(tensor => tensor.Name, StringComparer.Ordinal);
+        int slots = options.Optimizer.Slots;
+        float[] weights = Packed(WeightsPrefix, layout, byName, data, finite: true);
+        float[] first = slots > 0 ? Packed(FirstPrefix, layout, byName, data, finite: false) : [];
+        float[] second = slots > 1 ? Packed(SecondPrefix, layout, byName, data, finite: false) : [];
+        bool hasBest = options.Patience is not null && texts.Contains("fit.training");
+        float[]? best = hasBest ? Packed(BestPrefix, layout, byName, data, finite: true) : null;
+        if (byName.Count > 0)
+            throw SafetensorsError.Of(byName.Keys.First(), "expected no such tensor in a checkpoint of this network and optimiser, got this one");
+        return new Checkpoint(weights, first, second, texts.Whole<long>(Updates), texts.Whole<ulong>(Random), FitPositionText.Read(texts, best));
+    }
+
+    private static void CheckSettings(CheckpointText texts, NetworkLayout layout, TrainerOptions options)
+    {
+        if (texts[Network] != layout.Network)
+            throw new ArgumentException($"checkpoint: expected one of the network {layout.Network}, got one of {SafetensorsError.Shorten(texts[Network])}");
+        foreach ((string name, string text) in CheckpointSettings.Of(options))
+        {
+            string saved = texts[OptionPrefix + name];
+            if (saved != text)
+                throw new ArgumentException($"{name}: expected {SafetensorsError.Shorten(saved)}, which the checkpoint was made with, got {text}");
+        }
+    }
+
+    private static void CheckHash(IReadOnlyDictionary<string, string> metadata, string expected, ReadOnlySpan<byte> data)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(data);
+        string got = End(hash, new SortedDictionary<string, string>(metadata.Where(text => text.Key != Hash).ToDictionary(), StringComparer.Ordinal));
+        if (got != expected)
+            throw new FormatException($"expected contents of SHA-256 {SafetensorsError.Shorten(expected)}, got {got}: the file is damaged");
+    }
+
+    /// <summary>Adds all texts to a hash and ends it.</summary>
+    private static string End(IncrementalHash hash, SortedDictionary<string, string> texts)
+    {
+        foreach ((string name, string text) in texts)
+            hash.AppendData(Encoding.UTF8.GetBytes($"{name}\0{text}\0"));
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    private static IEnumerable<SafetensorsValues> Tensors(string prefix, NetworkLayout layout, float[] packed)
+    {
+        foreach (ParameterLayout parameter in packed.Length == 0 ? [] : layout.Parameters)
+        {
+            yield return new SafetensorsValues(prefix + parameter.Name, parameter.Shape, () =>
+            {
+                float[] values = new float[parameter.Count];
+                PackedTensor.Unpack(parameter, packed, values);
+                return values;
+            });
+        }
+    }
+
+    /// <summary>Takes tensors out of a file and packs them.</summary>
+    private static float[] Packed(
+        string prefix, NetworkLayout layout, Dictionary<string, SafetensorsTensor> tensors, ReadOnlySpan<byte> data, bool finite)
+    {
+        float[] packed = new float[layout.WeightsLength];
+        foreach (ParameterLayout parameter in layout.Parameters)
+        {
+            string name = prefix + parameter.Name;
+            WeightsReader.CheckShape(name, parameter.Shape, tensors);
+            ReadOnlySpan<float> values = WeightsReader.Decode(data, tensors[name], new float[parameter.Count]);
+            if (finite)
+                WeightsReader.CheckFinite(name, values);
+            PackedTensor.Pack(parameter, values, packed);
+            tensors.Remove(name);
+        }
+
+        return packed;
+    }
+}

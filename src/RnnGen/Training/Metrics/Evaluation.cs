@@ -1,0 +1,27 @@
+namespace RnnGen;
+
+/// <summary>How well a network does on a set: over all steps that count, or sequences for a many-to-one network, each with its weight.</summary>
+public sealed class Evaluation
+{
+    internal Evaluation(float loss, ClassificationMetrics? classification, RegressionMetrics? regression)
+    {
+        Loss = loss;
+        Classification = classification;
+        Regression = regression;
+    }
+
+    /// <summary>The loss, divided as <see cref="TrainerOptions.Normalization"/> says.</summary>
+    public float Loss { get; }
+
+    /// <summary>The share that has its largest output at the right class, 0 to 1; null when the targets are values.</summary>
+    public float? Accuracy => (float?)Classification?.Accuracy;
+
+    /// <summary>What was taken for what; null when the targets are values.</summary>
+    public ClassificationMetrics? Classification { get; }
+
+    /// <summary>How far the outputs are from the targets; null when the targets are classes.</summary>
+    public RegressionMetrics? Regression { get; }
+
+    /// <summary>Loss and accuracy.</summary>
+    public Score Score => new(Loss, Accuracy);
+}

@@ -1,0 +1,70 @@
+namespace RnnGen;
+
+/// <content>Passes over sets, and evaluation.</content>
+public sealed partial class Trainer<TNetwork>
+{
+    private int[] _classes = [];
+    private float[] _values = [];
+    private float[] _weights = [];
+
+    /// <summary>How well the network does on a set. Changes nothing but the trainer's scratch memory.</summary>
+    /// <param name="set">The sequences and what the network should answer.</param>
+    /// <param name="topK">With how many of the largest outputs <see cref="ClassificationMetrics.TopAccuracy"/> is content.</param>
+    /// <exception cref="ArgumentException">The set does not fit the network or the loss.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="topK"/> is not 1 to OutputSize.</exception>
+    public Evaluation Evaluate(TrainingSet set, int topK = 1)
+    {
+        ArgumentNullException.ThrowIfNull(set);
+        set.Check(_layout, Options.Loss, nameof(set));
+        if (topK < 1 || topK > _layout.OutputSize)
+            throw new ArgumentOutOfRangeException(nameof(topK), topK, $"topK: expected 1 to {_layout.OutputSize} (OutputSize), got {topK}");
+        ClassificationMetrics? classification = set.AreClasses ? new ClassificationMetrics(_layout.OutputSize, topK) : null;
+        RegressionMetrics? regression = set.AreClasses ? null : new RegressionMetrics(_layout.OutputSize);
+        PassResult result = EvaluateBatches(set, new MiniBatches(set, Options.BatchSize), (IMetrics?)classification ?? regression);
+        return new Evaluation((float)result.Loss(Options.Normalization), classification, regression);
+    }
+
+    private PassResult EvaluateBatches(TrainingSet set, MiniBatches batches, IMetrics? metrics = null)
+    {
+        var result = default(PassResult);
+        for (int batch = 0; batch < batches.Count; batch++)
+            result = result.With(Pass(set, batches[batch], update: false, metrics));
+        return result;
+    }
+
+    /// <summary>Runs some sequences of a checked set as one batch.</summary>
+    private PassResult Pass(TrainingSet set, ReadOnlySpan<int> chosen, bool update, IMetrics? metrics = null)
+    {
+        SequenceBatch batch = set.Batch(chosen);
+        int rows = set.ArePerSequence ? batch.BatchSize : batch.Steps * batch.BatchSize;
+        Targets targets;
+        if (set.AreClasses)
+        {
+            Span<int> classes = Room(ref _classes, rows);
+            set.CopyClasses(chosen, classes);
+            targets = new Targets(classes);
+        }
+        else
+        {
+            Span<float> values = Room(ref _values, rows * set.ValuesPerRow);
+            set.CopyValues(chosen, values);
+            targets = new Targets(values);
+        }
+
+        if (set.AreWeighted)
+        {
+            Span<float> weights = Room(ref _weights, rows);
+            set.CopyWeights(chosen, weights);
+            targets = targets.WithWeights(weights);
+        }
+
+        return Pass(batch, targets, update, metrics);
+    }
+
+    private static Span<T> Room<T>(ref T[] buffer, int length)
+    {
+        if (buffer.Length < length)
+            buffer = new T[length];
+        return buffer.AsSpan(0, length);
+    }
+}

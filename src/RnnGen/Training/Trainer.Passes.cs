@@ -1,0 +1,131 @@
+using RnnGen.Runtime;
+
+namespace RnnGen;
+
+/// <content>Passes over a batch: whole, or in chunks where training is truncated.</content>
+public sealed partial class Trainer<TNetwork>
+{
+    /// <summary>Steps of a tape that is long enough for batches of some steps.</summary>
+    private int TapeSteps(int steps) =>
+        Options.TruncateEvery is int every ? Math.Min(steps, Math.Max(every, Options.TruncateBackward ?? every)) : steps;
+
+    /// <summary>Runs a batch with checked targets, and updates after each chunk if asked to.</summary>
+    /// <param name="batch">The sequences.</param>
+    /// <param name="targets">What the network should have answered.</param>
+    /// <param name="update">Whether to train; otherwise nothing but scratch memory changes.</param>
+    /// <param name="metrics">Told what the network answered; null for nobody.</param>
+    private PassResult Pass(SequenceBatch batch, Targets targets, bool update, IMetrics? metrics = null)
+    {
+        int every = Math.Min(Options.TruncateEvery ?? batch.Steps, batch.Steps);
+        int backward = update ? Options.TruncateBackward ?? every : every;
+        Tape<TNetwork> tape = Reserve(TapeSteps(batch.Steps), batch.BatchSize);
+        BeginSequences(tape);
+
+        var result = new PassResult(0, 0, 0, batch.BatchSize);
+        int position = 0; // the step that the tape's initial state lies before
+        for (int start = 0; start < batch.Steps; start += every)
+        {
+            int end = Math.Min(start + every, batch.Steps);
+            double weight = WeightOf(batch, targets, start, end);
+            double divisor = Options.Normalization == LossNormalization.PerSequence ? batch.BatchSize : weight;
+            var found = default(PassResult);
+
+            // The gradient flows through the last steps only: earlier ones are just run, and count if they are this chunk's.
+            int window = Math.Max(position, end - backward);
+            if (window > position)
+            {
+                Forward(tape, Part(batch, position, window - position), position, update);
+                if (window > start)
+                    found = LossOf(tape, batch, targets, start, start, window, divisor, metrics);
+                CarryOver(tape);
+                position = window;
+            }
+
+            int first = Math.Max(start, window);
+            Forward(tape, Part(batch, window, end - window), window, update);
+            PassResult last = LossOf(tape, batch, targets, window, first, end, divisor, metrics);
+            found = found.With(last);
+            if (update && last.Weight > 0)
+                ApplyGradients(tape, found.LossSum / divisor, _lossGradients.AsSpan(0, tape.Outputs.Length));
+            if (backward <= every)
+            {
+                CarryOver(tape);
+                position = end;
+            }
+
+            result = result.With(found);
+        }
+
+        _part?.Release();
+        return result;
+    }
+
+    /// <summary>The one place where networks run forward for a trainer: in training with noise that seed, update and step decide, so that a resumed run draws the same.</summary>
+    private void Forward(Tape<TNetwork> tape, SequenceBatch batch, int start, bool training)
+    {
+        ulong mixer = unchecked((ulong)Options.Seed + (ulong)Updates);
+        tape.DropoutSeed = training ? unchecked((long)(Xoshiro256.SplitMix64(ref mixer) + (ulong)start)) : null;
+        Network.Forward(tape, batch);
+    }
+
+    /// <summary>The state before a batch's first step: zero, or learned.</summary>
+    private static void BeginSequences(Tape<TNetwork> tape)
+    {
+        tape.InitialState.Clear();
+        tape.StartsLearned = true;
+    }
+
+    /// <summary>The state before a later chunk, as values: no gradient crosses the cut.</summary>
+    private static void CarryOver(Tape<TNetwork> tape)
+    {
+        tape.FinalState.CopyTo(tape.InitialState);
+        tape.StartsLearned = false;
+    }
+
+    /// <summary>Some steps of a batch; only until the next part is asked for.</summary>
+    private SequenceBatch Part(SequenceBatch batch, int start, int count) =>
+        count == batch.Steps ? batch : _part = batch.Slice(start, count, _part);
+
+    /// <summary>How much the steps of a chunk count together.</summary>
+    private double WeightOf(SequenceBatch batch, Targets targets, int start, int end) => _layout.ManyToOne
+        ? targets.TotalWeight(default, batch.BatchSize)
+        : TargetsOf(batch, targets, start, end).TotalWeight(MaskOf(batch, start, end), (end - start) * batch.BatchSize);
+
+    /// <summary>The loss of some steps that the tape holds the answers to, and its gradient; the gradient of the tape's other steps is 0.</summary>
+    /// <param name="tape">The tape.</param>
+    /// <param name="batch">The whole batch.</param>
+    /// <param name="targets">Its targets.</param>
+    /// <param name="tapeStart">The step that the tape starts with.</param>
+    /// <param name="start">The first step that counts.</param>
+    /// <param name="end">The step after the last one, which is the tape's.</param>
+    /// <param name="divisor">What the gradient is divided by.</param>
+    /// <param name="metrics">Told what the network answered.</param>
+    private PassResult LossOf(
+        Tape<TNetwork> tape, SequenceBatch batch, Targets targets, int tapeStart, int start, int end, double divisor, IMetrics? metrics)
+    {
+        int size = _layout.OutputSize;
+        int skipped = (start - tapeStart) * batch.BatchSize * size;
+        Targets part = TargetsOf(batch, targets, start, end);
+        var rows = new LossRows
+        {
+            Logits = tape.Logits[skipped..],
+            Outputs = tape.Outputs[skipped..],
+            Mask = MaskOf(batch, start, end),
+            Weights = part.Weights,
+            Divisor = divisor,
+            Size = size,
+            Activation = _layout.OutputActivation,
+        };
+        Span<float> gradients = _lossGradients.AsSpan(0, tape.Outputs.Length);
+        gradients[..skipped].Clear();
+        double loss = Options.Loss.Compute(rows, part, gradients[skipped..]);
+        metrics?.Add(rows, part);
+        return new PassResult(loss, part.TotalWeight(rows.Mask, rows.Count), part.AreClasses ? rows.WeightOfCorrect(part.Classes) : 0, Sequences: 0);
+    }
+
+    private Targets TargetsOf(SequenceBatch batch, Targets targets, int start, int end) =>
+        end - start == batch.Steps ? targets : targets.Slice(start * batch.BatchSize, (end - start) * batch.BatchSize, _layout.OutputSize);
+
+    private ReadOnlySpan<byte> MaskOf(SequenceBatch batch, int start, int end) =>
+        _layout.ManyToOne ? default : batch.Mask[(start * batch.BatchSize)..(end * batch.BatchSize)];
+}

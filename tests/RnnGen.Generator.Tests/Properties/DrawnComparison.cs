@@ -1,0 +1,118 @@
+using System.Reflection;
+using RnnGen.Generator.Tests.Infrastructure;
+using RnnGen.Tests.Numerics;
+using RnnGen.Tests.Training;
+
+namespace RnnGen.Generator.Tests.Properties;
+
+/// <summary>A network and a batch with numbers, and what the reference makes of them.</summary>
+internal sealed class DrawnComparison
+{
+    private const string Suite = "random networks";
+
+    /// <summary>Nearer to a point without a derivative, rounding may take another side than the reference.</summary>
+    private const double SafeDistance = 2e-5;
+
+    /// <summary>A float's rounding, relative.</summary>
+    private const double Rounding = 1.0 / (1 << 24);
+
+    private readonly IGeneratedNetwork _network;
+    private readonly ReferenceNetwork _reference;
+    private readonly SequenceBatch _batch;
+    private readonly MaskShape _shape;
+    private readonly float[] _states;
+    private readonly float[] _outputGradients;
+    private readonly float[] _finalStateGradients;
+    private readonly ReferenceResult _expected;
+
+    public DrawnComparison(IGeneratedNetwork network, ReferenceNetwork reference, DrawnBatch drawn)
+    {
+        (_network, _reference, _shape) = (network, reference, drawn.Shape);
+        int seed = drawn.Seed;
+
+        // A sum of products is about as large as what it sums, so that states stay within reach whatever the activations.
+        foreach (var parameter in network.Parameters)
+            parameter.Set(Numbers.Draw(seed++, parameter.Count, 1 / MathF.Sqrt(parameter.Count / parameter.Shape[0] + 1)));
+        reference.CopyWeightsOf(network.Parameters);
+        _batch = Batches.Draw(seed++, drawn.Steps, drawn.BatchSize, reference.InputSize, drawn.Shape);
+
+        // A pooling layer's number of steps is not negative.
+        bool pools = network.Class.GetCustomAttributes<LayerAttribute>().Any(layer => layer is MeanPoolAttribute or MaxPoolAttribute);
+        _states = [.. Numbers.Draw(seed++, drawn.BatchSize * reference.StateSize).Select(value => pools ? value + 1.5f : value)];
+
+        // Not around zero: the sums over steps and sequences would cancel, and what is left of a tensor with one value would be rounding only.
+        _outputGradients = [.. Numbers.Draw(seed++, network.Run(_batch).Length).Select(value => value + 0.5f)];
+        _finalStateGradients = Numbers.Draw(seed, _states.Length);
+        _expected = Reference();
+        IsFair = _expected.NearestKink >= SafeDistance && !Amplifies();
+    }
+
+    /// <summary>
+    /// Whether rounding alone cannot fail the comparison: no value is near a point without a derivative, and what comes out hardly changes when the weights are rounded.
+    /// </summary>
+    public bool IsFair { get; }
+
+    public void CheckPasses()
+    {
+        var pass = _network.Train(_batch, _states, _outputGradients, _finalStateGradients);
+        Closeness.Check(Suite, "outputs", _expected.Outputs, pass.Outputs, Closeness.Forward);
+        Closeness.Check(Suite, "final states", _expected.FinalState, pass.FinalState, Closeness.Forward);
+        Closeness.Check(Suite, "gradients of inputs", _expected.InputGradients, pass.InputGradients, Closeness.Gradient);
+        Closeness.Check(Suite, "gradients of initial states", _expected.InitialStateGradients, pass.InitialStateGradients, Closeness.Gradient);
+        foreach (var (name, gradient) in pass.Gradients)
+            Closeness.Check(Suite, "gradient of " + name, _expected.Gradients[name], gradient, Closeness.Gradient);
+    }
+
+    /// <summary>Frame by frame and in one call, the real steps of each sequence by itself: the same as masked, unless gaps have an effect of their own.</summary>
+    public void CheckSteps()
+    {
+        bool resets = _network.Class.GetCustomAttribute<NetworkAttribute>()!.MaskedState == MaskedState.Reset;
+        bool goesBack = _network.Class.GetCustomAttributes<RecurrentLayerAttribute>().Any(layer => layer.Direction != Direction.Forward);
+        if (goesBack || resets && _shape != MaskShape.None)
+            return;
+        var (outputs, states) = (new List<float>(), new List<float>());
+        for (int sequence = 0; sequence < _batch.BatchSize; sequence++)
+        {
+            var state = _states.AsSpan(sequence * _reference.StateSize, _reference.StateSize);
+            var frames = _batch.RealFrames(sequence);
+            var (stepped, final) = _network.Stream(state, frames);
+            var run = _network.Run(state, frames);
+            Assert.Equal(run, stepped[^run.Length..]);
+            outputs.AddRange(run);
+            states.AddRange(final);
+        }
+
+        Closeness.Check(Suite, "steps", [.. Enumerable.Range(0, _batch.BatchSize).SelectMany(RealOutputs)], outputs.ToArray(), Closeness.Forward);
+        Closeness.Check(Suite, "states after steps", _expected.FinalState, states.ToArray(), Closeness.Forward);
+    }
+
+    private double[] RealOutputs(int sequence)
+    {
+        var rows = Batches.RowsOf<double>(_expected.Outputs, _batch.BatchSize, sequence, _reference.OutputSize);
+        return [.. rows.Where((_, step) => rows.Length == 1 || _batch.MaskOf(sequence)[step]).SelectMany(row => row)];
+    }
+
+    private ReferenceResult Reference() => _reference.Run(_batch, _states, _outputGradients, _finalStateGradients);
+
+    /// <summary>Whether weights that are off by a float's rounding take a good part of the tolerances: the numbers cancel.</summary>
+    private bool Amplifies()
+    {
+        var random = new Random(1);
+        foreach (double[] values in _reference.Parameters.Values)
+        {
+            for (int i = 0; i < values.Length; i++)
+                values[i] *= 1 + Rounding * (2 * random.Next(2) - 1);
+        }
+
+        var other = Reference();
+        _reference.CopyWeightsOf(_network.Parameters);
+        return Moves(_expected.Outputs, other.Outputs, Closeness.Forward)
+            || Moves(_expected.FinalState, other.FinalState, Closeness.Forward)
+            || Moves(_expected.InputGradients, other.InputGradients, Closeness.Gradient)
+            || Moves(_expected.InitialStateGradients, other.InitialStateGradients, Closeness.Gradient)
+            || _expected.Gradients.Any(gradient => Moves(gradient.Value, other.Gradients[gradient.Key], Closeness.Gradient));
+    }
+
+    private static bool Moves(double[] values, double[] others, double tolerance) =>
+        values.Length > 0 && values.Zip(others, (one, other) => Math.Abs(one - other)).Max() > tolerance / 4 * values.Max(Math.Abs);
+}

@@ -1,0 +1,121 @@
+using RnnGen.Tests.Numerics;
+
+namespace RnnGen.Generator.Tests.Properties;
+
+/// <summary>A network that was drawn.</summary>
+/// <param name="Name">Its class.</param>
+/// <param name="Source">Attributes and class.</param>
+/// <param name="Features">What is in it: <c>Lstm Peephole = true</c>.</param>
+internal sealed record DrawnNetwork(string Name, string Source, IReadOnlyList<string> Features);
+
+/// <summary>
+/// Draws networks. Options are dealt like cards, so that all of them come with every seed: each way through time with each kind of cell and each manner of ending, and
+/// each option of each kind of layer.
+/// </summary>
+internal sealed class NetworkDraw
+{
+    private static readonly int[] Sizes = [1, 2, 3, 5, 7, 8, 9, 15, 16, 17, 33];
+    private readonly Random _random;
+    private readonly Dictionary<string, Queue<LayerOption>> _decks = [];
+    private List<string> _features = [];
+
+    private NetworkDraw(int seed) => _random = new Random(seed);
+
+    /// <summary>All that <see cref="Draw"/> must have among its networks' features.</summary>
+    public static IEnumerable<string> Features =>
+    [
+        .. LayerOptions.Cells.SelectMany(cell => LayerOptions.Of(cell).Concat(LayerOptions.Directions).Select(option => $"{cell} {option}")),
+        .. LayerOptions.Cells.SelectMany(cell => Rules.Select(rule => $"{cell} {rule}")),
+        .. LayerOptions.Ends.SelectMany(tails => tails).Select(tail => tail.Text),
+        .. LayerOptions.Heads.Select(head => head.Text),
+        .. LayerOptions.OfDense.Select(activation => activation.Text),
+    ];
+
+    private static IReadOnlyList<string> Rules => Waiting.Is("masked states") ? ["Hold"] : ["Hold", "Reset"];
+
+    /// <summary>The networks of a seed.</summary>
+    public static IReadOnlyList<DrawnNetwork> Draw(int seed)
+    {
+        var draw = new NetworkDraw(seed);
+        return [.. LayerOptions.Directions.SelectMany((direction, way) => LayerOptions.Ends.Select((tails, end) =>
+            draw.Network($"Net{way * LayerOptions.Ends.Count + end}", direction, tails[way % tails.Count], LayerOptions.Cells[(way + end) % LayerOptions.Cells.Count], way + end)))];
+    }
+
+    private DrawnNetwork Network(string name, LayerOption direction, LayerOption tail, string cell, int turn)
+    {
+        string rule = Rules[turn / LayerOptions.Cells.Count % Rules.Count];
+        _features = [tail.Text];
+        string head = Next("head", LayerOptions.Heads).Text;
+        _features.Add(head);
+        var layers = new List<string> { Filled(head) };
+        for (int others = _random.Next(3); others > 0; others--)
+        {
+            // What has the most options left is due.
+            string other = LayerOptions.Cells.MaxBy(kind => _decks.TryGetValue(kind, out var deck) ? deck.Count : int.MaxValue)!;
+            layers.Add(Recurrent(other, LayerOptions.Directions[_random.Next(LayerOptions.Directions.Count)], rule));
+        }
+
+        layers.Add(Recurrent(cell, direction, rule));
+        layers.Add(Filled(tail.Text));
+        int inputs = tail.Text.Contains("Skip", StringComparison.Ordinal) ? Sizes[^1] : Size(1);
+        string arguments = rule == "Hold" ? "" : $", MaskedState = MaskedState.{rule}";
+        string source = $"[Network({inputs}{arguments})]\n{string.Concat(layers.Where(layer => layer.Length > 0).Select(layer => layer + "\n"))}public sealed partial class {name};";
+        return new DrawnNetwork(name, source, _features);
+    }
+
+    private string Recurrent(string cell, LayerOption direction, string rule)
+    {
+        var options = new List<LayerOption> { direction };
+        var deck = Deck(cell, LayerOptions.Of(cell));
+        for (int cards = Math.Min(deck.Count, 12); cards > 0 && options.Count < 6; cards--)
+        {
+            var card = deck.Dequeue();
+            if (options.Exists(option => option.Properties.Intersect(card.Properties).Any()))
+                deck.Enqueue(card);
+            else
+                options.Add(card);
+        }
+
+        _features.AddRange(options.Select(option => $"{cell} {option}"));
+        _features.Add($"{cell} {rule}");
+
+        // Over one or two units a normalized sum is a constant.
+        int units = Size(options.Exists(option => option.Text.StartsWith("LayerNorm", StringComparison.Ordinal)) ? 5 : 1);
+        return $"[{cell}({string.Join(", ", options.Select(option => option.Text).Where(text => text.Length > 0).Prepend(units.ToString()))})]";
+    }
+
+    private string Filled(string layers)
+    {
+        while (layers.Contains('#'))
+            layers = layers.Remove(layers.IndexOf('#'), 1).Insert(layers.IndexOf('#'), Size(1).ToString());
+        while (layers.Contains('@'))
+        {
+            string activation = Next("dense", LayerOptions.OfDense).Text;
+            _features.Add(activation);
+            layers = layers.Remove(layers.IndexOf('@'), 1).Insert(layers.IndexOf('@'), activation);
+        }
+
+        return layers;
+    }
+
+    private LayerOption Next(string deck, IReadOnlyList<LayerOption> options) => Deck(deck, options).Dequeue();
+
+    /// <summary>What is left of a shuffled deck; a new one when it is used up.</summary>
+    private Queue<LayerOption> Deck(string name, IReadOnlyList<LayerOption> options)
+    {
+        if (!_decks.TryGetValue(name, out var deck) || deck.Count == 0)
+        {
+            var cards = options.ToArray();
+            _random.Shuffle(cards);
+            _decks[name] = deck = new Queue<LayerOption>(cards);
+        }
+
+        return deck;
+    }
+
+    private int Size(int atLeast)
+    {
+        var sizes = Sizes.Where(size => size >= atLeast).ToList();
+        return sizes[_random.Next(sizes.Count)];
+    }
+}

@@ -1,0 +1,95 @@
+using CsCheck;
+using RnnGen.Generator.Tests.Infrastructure;
+using RnnGen.Tests.Numerics;
+
+namespace RnnGen.Generator.Tests.Properties;
+
+/// <summary>
+/// Networks by chance, compiled together: outputs, final states and all gradients are those of the reference, whatever the mask, and steps agree with runs.
+/// <c>RNNGEN_PROPERTY_SEED</c> draws other networks, <c>RNNGEN_PROPERTY_CASES</c> more batches for each network and mask.
+/// </summary>
+public sealed class RandomNetworkTests
+{
+    private static readonly int Seed = Number("RNNGEN_PROPERTY_SEED", 1);
+    private static readonly int Cases = Number("RNNGEN_PROPERTY_CASES", 2);
+    private static readonly IReadOnlyList<DrawnNetwork> Drawn = NetworkDraw.Draw(Seed);
+    private static readonly Lazy<IReadOnlyDictionary<string, IGeneratedNetwork>> Networks = new(() => IGeneratedNetwork.LoadAll(
+        GeneratorRun.Generate(new GeneratorSetup(), ["global using RnnGen;", .. Drawn.Select(network => network.Source)])));
+
+    public static TheoryData<string, MaskShape> NetworksAndMasks
+    {
+        get
+        {
+            var rows = new TheoryData<string, MaskShape>();
+            foreach (var network in Drawn)
+            {
+                foreach (var shape in Enum.GetValues<MaskShape>())
+                    rows.Add(network.Name, shape);
+            }
+
+            return rows;
+        }
+    }
+
+    [SkippableFact]
+    public void Every_option_of_every_layer_is_drawn_with_every_seed()
+    {
+        Waiting.For("directions"); // With few options, there are few networks.
+        for (int seed = Seed; seed < Seed + 20; seed++)
+        {
+            var drawn = NetworkDraw.Draw(seed).SelectMany(network => network.Features);
+            Assert.Empty(NetworkDraw.Features.Except(drawn));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(NetworksAndMasks))]
+    public void Passes_are_those_of_the_reference(string name, MaskShape shape)
+    {
+        var random = new PCG(0, (ulong)Seed);
+        for (int index = 0; index < Cases; index++)
+        {
+            var batch = DrawnBatch.OfShape(shape).Generate(random, null, out _);
+            try
+            {
+                Check(name, batch);
+            }
+            catch (Exception first)
+            {
+                Assert.Fail($"Seed {Seed}, {batch}:\n{Drawn.Single(network => network.Name == name).Source}\n{first.Message}\nSimpler: {Shrink(name, shape)}");
+            }
+        }
+    }
+
+    /// <summary>What CsCheck finds when it looks for a simpler failure.</summary>
+    private static string Shrink(string name, MaskShape shape)
+    {
+        try
+        {
+            DrawnBatch.OfShape(shape).Sample(batch => Check(name, batch), iter: 200, threads: 1);
+            return "none found";
+        }
+        catch (CsCheckException simpler)
+        {
+            return simpler.Message;
+        }
+    }
+
+    private static void Check(string name, DrawnBatch drawn)
+    {
+        var network = Networks.Value[name];
+        var reference = new ReferenceNetwork(network.Class);
+        for (int attempt = 0; ; attempt++)
+        {
+            Assert.True(attempt < 50, "no numbers found that a comparison is fair with");
+            var comparison = new DrawnComparison(network, reference, drawn with { Seed = drawn.Seed + attempt });
+            if (!comparison.IsFair)
+                continue;
+            comparison.CheckPasses();
+            comparison.CheckSteps();
+            return;
+        }
+    }
+
+    private static int Number(string variable, int unlessSet) => int.TryParse(Environment.GetEnvironmentVariable(variable), out int value) ? value : unlessSet;
+}

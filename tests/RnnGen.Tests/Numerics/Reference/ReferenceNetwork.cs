@@ -1,0 +1,133 @@
+using System.Reflection;
+
+namespace RnnGen.Tests.Numerics;
+
+/// <summary>
+/// The layers that a class's attributes describe, in double precision and one sequence at a time, with plain loops: written from the attributes' documentation, with
+/// nothing of the generator's.
+/// </summary>
+internal sealed class ReferenceNetwork
+{
+    private readonly List<ReferenceLayer> _layers = [];
+
+    /// <summary>Reads the attributes of a network's class.</summary>
+    public ReferenceNetwork(Type network)
+        : this(network.GetCustomAttribute<NetworkAttribute>()!, network.GetCustomAttributes<LayerAttribute>())
+    {
+    }
+
+    /// <summary>A network of layers.</summary>
+    public ReferenceNetwork(NetworkAttribute network, IEnumerable<LayerAttribute> layers)
+    {
+        OutputSize = InputSize = network.OneHot > 0 ? network.OneHot : network.InputSize;
+        foreach (LayerAttribute attribute in layers)
+        {
+            ReferenceLayer layer = Create(attribute, OutputSize, network.MaskedState == MaskedState.Reset);
+            _layers.Add(layer);
+            OutputSize = layer.Size;
+        }
+
+        foreach ((string name, int[] shape) in _layers.SelectMany(layer => layer.Shapes))
+        {
+            Shapes.Add(name, shape);
+            Parameters.Add(name, new double[shape.Aggregate(1, (product, size) => product * size)]);
+        }
+    }
+
+    public int InputSize { get; }
+
+    public int OutputSize { get; }
+
+    public int StateSize => _layers.Sum(layer => layer.States.Sum());
+
+    /// <summary>The parameters' shapes by their full names, in canonical order.</summary>
+    public Dictionary<string, int[]> Shapes { get; } = [];
+
+    /// <summary>The parameters by their full names, row-major.</summary>
+    public Dictionary<string, double[]> Parameters { get; } = [];
+
+    /// <summary>A network's class and weights.</summary>
+    public static ReferenceNetwork Of<TNetwork>(TNetwork network)
+        where TNetwork : class, INetwork<TNetwork>
+    {
+        var reference = new ReferenceNetwork(typeof(TNetwork));
+        reference.CopyWeightsOf(network.Parameters);
+        return reference;
+    }
+
+    /// <summary>Takes over a network's weights; names and shapes are as expected.</summary>
+    public void CopyWeightsOf(ParameterCollection parameters)
+    {
+        Assert.Equal(Shapes.Select(Describe), parameters.Select(parameter => Describe(new(parameter.Name, [.. parameter.Shape]))));
+        foreach (Parameter parameter in parameters)
+            Array.ConvertAll(parameter.ToArray(), value => (double)value).CopyTo(Parameters[parameter.Name], 0);
+    }
+
+    /// <summary>Both passes over a batch; see <see cref="Run(IReadOnlyList{double[][]}, double[], double[], double[])"/>.</summary>
+    public ReferenceResult Run(SequenceBatch batch, ReadOnlySpan<float> initialStates, ReadOnlySpan<float> outputGradients, ReadOnlySpan<float> finalStateGradients)
+    {
+        double[][] rows = [.. Doubles(batch.Data).Chunk(batch.Features)];
+        byte[] mask = batch.Mask.ToArray();
+        double[]?[][] sequences = [.. Enumerable.Range(0, batch.BatchSize).Select(
+            sequence => rows.Where((_, row) => row % batch.BatchSize == sequence)
+                .Select((row, step) => mask[step * batch.BatchSize + sequence] != 0 ? row : null).ToArray())];
+        return Run(sequences, Doubles(initialStates), Doubles(outputGradients), Doubles(finalStateGradients));
+    }
+
+    /// <summary>
+    /// Both passes. The result that is differentiated is Σ outputs · <paramref name="outputGradients"/> + Σ final states · <paramref name="finalStateGradients"/>.
+    /// </summary>
+    /// <param name="sequences">A row a step, null where it is masked.</param>
+    /// <param name="initialStates">[B, StateSize].</param>
+    /// <param name="outputGradients">[T, B, OutputSize], or [B, OutputSize] of a many-to-one network; those at masked steps do not matter.</param>
+    /// <param name="finalStateGradients">[B, StateSize].</param>
+    public ReferenceResult Run(IReadOnlyList<double[]?[]> sequences, double[] initialStates, double[] outputGradients, double[] finalStateGradients)
+    {
+        var computation = new Computation();
+        var parameters = Parameters.ToDictionary(parameter => parameter.Key, parameter => computation.Leaf(parameter.Value));
+        List<ReferenceSequence> results = [.. sequences.Select((sequence, index) => Forward(
+            computation, parameters, Array.ConvertAll(sequence, row => row is null ? null : computation.Leaf(row)),
+            computation.Leaf(initialStates[(index * StateSize)..((index + 1) * StateSize)])))];
+        var result = new ReferenceResult(this, results, parameters, computation.NearestKink);
+        result.Seed(outputGradients, finalStateGradients);
+        computation.Differentiate();
+        return result;
+    }
+
+    private ReferenceSequence Forward(Computation computation, IReadOnlyDictionary<string, Variable> parameters, Variable?[] frames, Variable initialState)
+    {
+        var run = new ReferenceRun(computation, parameters, initialState, frames);
+        var rows = new ReferenceRows(frames);
+        foreach (ReferenceLayer layer in _layers)
+        {
+            run.Logits = null;
+            rows = layer.Forward(rows, run);
+        }
+
+        return new ReferenceSequence(frames, initialState, rows.Steps, (run.Logits ?? rows).Steps, run.FinalState);
+    }
+
+    private static double[] Doubles(ReadOnlySpan<float> values) => Array.ConvertAll(values.ToArray(), value => (double)value);
+
+    private ReferenceLayer Create(LayerAttribute attribute, int inputSize, bool resets)
+    {
+        string Name(string kind) => attribute.Name ?? $"{kind}{_layers.Count}";
+        return attribute switch
+        {
+            RnnAttribute rnn => new ReferenceRnn(Name("rnn"), rnn, inputSize, resets),
+            LstmAttribute lstm => new ReferenceLstm(Name("lstm"), lstm, inputSize, resets),
+            GruAttribute gru => new ReferenceGru(Name("gru"), gru, inputSize, resets),
+            DenseAttribute dense => new ReferenceDense(Name("dense"), dense, inputSize),
+            EmbeddingAttribute embedding => new ReferenceEmbedding(Name("embedding"), embedding, inputSize),
+            Conv1DAttribute convolution => new ReferenceConv1D(Name("conv1d"), convolution, inputSize, resets),
+            LastStepAttribute => new ReferenceLastStep(Name("laststep"), inputSize),
+            MeanPoolAttribute => new ReferenceMeanPool(Name("meanpool"), inputSize),
+            MaxPoolAttribute => new ReferenceMaxPool(Name("maxpool"), inputSize),
+            DropoutAttribute => new ReferenceDropout(Name("dropout"), inputSize),
+            SkipAttribute => new ReferenceSkip(Name("skip"), inputSize),
+            _ => throw new InvalidOperationException($"no reference for {attribute}"),
+        };
+    }
+
+    private static string Describe(KeyValuePair<string, int[]> parameter) => $"{parameter.Key} [{string.Join(", ", parameter.Value)}]";
+}
