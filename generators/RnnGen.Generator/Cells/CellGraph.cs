@@ -41,8 +41,8 @@ internal sealed record CellParameter(string Name, int Gates, int Units, int Colu
     /// <summary>Whether files have its columns as rows: an embedding.</summary>
     public bool Transposed { get; init; }
 
-    /// <summary>For a matrix that multiplies so many frames side by side: files have the frames last, [units, columns / taps, taps].</summary>
-    public int Taps { get; init; } = 1;
+    /// <summary>For a matrix that multiplies so many frames side by side: files have the frames last, [units, columns / taps, taps]. 0 for any other.</summary>
+    public int Taps { get; init; }
 
     /// <summary>What the gates are called, for people; none where their numbers must do.</summary>
     public IReadOnlyList<string> GateNames { get; init; } = [];

@@ -18,9 +18,9 @@ internal abstract class RecurrentCell(string kind, LayerSpec spec, IReadOnlyList
     private const string InputBias = "bias_ih";
     private const string HiddenBias = "bias_hh";
 
+    private const string Dropped = "hDropped";
     private const string Gains = "layer_norm";
     private const float Epsilon = 1e-5f;
-    private const string Dropped = "hDropped";
 
     private readonly bool _biased = spec.Flag("Bias", byDefault: true);
     private readonly bool _normalized = spec.Flag("LayerNorm");
@@ -43,11 +43,10 @@ internal abstract class RecurrentCell(string kind, LayerSpec spec, IReadOnlyList
             DeclareVector(HiddenBias, gates, Units, Units, gate => InitialBias(gate) is null ? null : 0);
         }
 
-        if (_normalized)
-            DeclareVector(Gains, gates, Units, Units, _ => 1);
-
         foreach (string state in states.Where(_ => Spec.Flag("LearnedState")))
             DeclareVector(CellState.LearnedOf(state), 1, state == states[0] ? HiddenSize : Units, fanIn: 0);
+        if (_normalized)
+            DeclareVector(Gains, gates, Units, Units, _ => 1);
     }
 
     /// <summary>In training with recurrent dropout, products see a hidden state of which a part is hidden, the same part at each step of a sequence.</summary>

@@ -42,7 +42,7 @@ internal sealed record ParameterPlan(
     public bool Transposed { get; init; }
 
     /// <inheritdoc cref="CellParameter.Taps"/>
-    public int Taps { get; init; } = 1;
+    public int Taps { get; init; }
 }
 
 /// <summary>Where one gate's rows of a parameter lie.</summary>

@@ -51,10 +51,10 @@ internal sealed record LayerSpec(string Kind, string Name, EquatableArray<LayerO
     /// <summary>The value of an option that holds an enumeration member's name, or the default where it is not given.</summary>
     public string Text(string option, string byDefault) => Find(option) ?? byDefault;
 
-    /// <summary>The value of an option that holds a real number; null where it is not given.</summary>
+    /// <summary>The value of an option that holds a float; null where it is not given.</summary>
     public float? Real(string option) => float.TryParse(Find(option), NumberStyles.Float, CultureInfo.InvariantCulture, out var value) ? value : null;
 
-    /// <summary>The value of an option that holds a truth value, or the default where it is not given.</summary>
+    /// <summary>The value of an option that holds true or false, or the default where it is not given.</summary>
     public bool Flag(string option, bool byDefault = false) => Find(option) is { } value ? value == "true" : byDefault;
 
     private string? Find(string option)
