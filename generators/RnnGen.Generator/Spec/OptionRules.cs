@@ -45,7 +45,8 @@ internal static class OptionRules
                 continue;
             string choice = string.Join(", ", ActivationKind.Elementwise.Where(name => has(ActivationKind.Find(name)!)));
             problems.Add(
-                DiagnosticDescriptors.OptionWithoutEffect, layer.Location, option, layer.Spec.Kind, $"where {activation} has no {letter}", $"set {activation} to one of {choice}");
+                DiagnosticDescriptors.OptionWithoutEffect, layer.Location, option, layer.Spec.Kind,
+                $"where {activation} has no {letter}", $"set {activation} to one of {choice}");
         }
     }
 
@@ -58,6 +59,7 @@ internal static class OptionRules
         else if (layer.Spec.Flag("CoupledGates"))
             Add("on coupled gates, whose forget gate is 1 − i", "leave out CoupledGates");
 
-        void Add(string where, string instead) => problems.Add(DiagnosticDescriptors.OptionWithoutEffect, layer.Location, "ForgetBias", layer.Spec.Kind, where, instead);
+        void Add(string where, string instead) =>
+            problems.Add(DiagnosticDescriptors.OptionWithoutEffect, layer.Location, "ForgetBias", layer.Spec.Kind, where, instead);
     }
 }

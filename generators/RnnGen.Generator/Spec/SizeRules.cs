@@ -59,7 +59,8 @@ internal static class SizeRules
             problems.Add(DiagnosticDescriptors.NetworkTooLarge, location, state, "floats of state", MaxState);
     }
 
-    private static long Columns(CellParameter parameter, long inputs) => parameter.Columns == CellGraphBuilder.InputColumns ? inputs : Math.Max(1, parameter.Columns);
+    private static long Columns(CellParameter parameter, long inputs) =>
+        parameter.Columns == CellGraphBuilder.InputColumns ? inputs : Math.Max(1, parameter.Columns);
 
     /// <summary>Only where units can be chosen freely, not in a layer whose size is that of the answer.</summary>
     private static void AdviseOnPadding(int size, string option, LayerDeclaration layer, ProblemList problems)

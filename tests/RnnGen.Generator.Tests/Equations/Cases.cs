@@ -19,6 +19,7 @@ internal static class Cases
         "Rnn Units=5 Activation=Softplus Bias=false Clip=0.3", "Rnn Units=5 Activation=Gelu Clip=0.3",
         "Rnn Units=5 LayerNorm=true", "Lstm Units=5 LayerNorm=true Peephole=true Clip=0.6 Projection=3", "Lstm Units=5 LayerNorm=true CoupledGates=true Bias=false",
         "Gru Units=5 LayerNorm=true", "Gru Units=5 LayerNorm=true Reset=BeforeProduct",
+        "Lstm Units=5 LayerNorm=true Direction=Bidirectional Merge=Sum",
     ];
 
     /// <summary>Layers that become several parts.</summary>
