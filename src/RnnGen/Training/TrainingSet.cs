@@ -119,6 +119,7 @@ public sealed partial class TrainingSet
             string meaning = layout.OneHot ? $"a class a time step, as {layout.Network} has OneHot" : $"{layout.Network}.InputSize";
             throw new ArgumentException($"{argument}: expected {layout.FrameSize} features ({meaning}), got {Features}", argument);
         }
+
         if (ArePerSequence != layout.ManyToOne)
         {
             string expected = layout.ManyToOne
