@@ -11,6 +11,11 @@ public sealed partial class LearnedStateNetwork;
 [Dense(4, Activation.Softmax)]
 public sealed partial class BothWaysNetwork;
 
+[Network(OneHot = 5)]
+[Lstm(16)]
+[Dense(5, Activation.Softmax)]
+public sealed partial class SymbolNetwork;
+
 /// <summary>Layers' options that a trainer must know of.</summary>
 public sealed class TrainedOptionsTests
 {
@@ -110,6 +115,23 @@ public sealed class TrainedOptionsTests
         for (int i = 0; i < 20; i++)
             trainer.Update(Batch, Classes);
         Assert.True(trainer.Update(Batch, Classes) < first);
+    }
+
+    [Fact]
+    public void Symbols_are_learnt_and_unknown_ones_refused_before_anything_changes()
+    {
+        using var network = new SymbolNetwork(seed: 1);
+        var trainer = new Trainer<SymbolNetwork>(network, new TrainerOptions { Optimizer = new Adam(0.02f), Loss = Loss.CrossEntropy, BatchSize = 4 });
+        int[][] symbols = [.. Enumerable.Range(0, 20).Select(i => Enumerable.Range(i, 4 + i % 6).Select(symbol => symbol % 5).ToArray())];
+        int[][] next = [.. symbols.Select(sequence => sequence.Select(symbol => (symbol + 1) % 5).ToArray())];
+        trainer.Fit(TrainingSet.PerStep(symbols, next), null, 30);
+        Assert.Equal(1, trainer.Evaluate(TrainingSet.PerStep(symbols, next)).Accuracy);
+
+        long updates = trainer.Updates;
+        symbols[17][2] = 5;
+        var thrown = Assert.Throws<ArgumentOutOfRangeException>(() => trainer.Fit(TrainingSet.PerStep(symbols, next), null, 1));
+        Assert.Contains("from 0 to 4 a time step (SymbolNetwork has OneHot), step 2 of sequence 17 has 5", thrown.Message, StringComparison.Ordinal);
+        Assert.Equal(updates, trainer.Updates);
     }
 
     /// <summary>Always 1; says when it is asked.</summary>
