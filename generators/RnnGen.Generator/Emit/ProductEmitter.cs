@@ -128,7 +128,7 @@ internal sealed class ProductEmitter(CodeWriter writer, ProductShape product)
         for (int row = 0; row < tile.Rows; row++)
         {
             string index = row == 0 ? source : $"Unsafe.Add(ref {source}, {N(row * segment.RowStride)})";
-            string column = tile.Rows == 1 ? "column" : "column" + N(row);
+            string column = tile.Rows == 1 ? "chosen" : "chosen" + N(row);
             writer.Line($"ref float {column} = {KernelText.At("w", KernelText.Times($"(nint){index}", stride))};");
             for (int slot = 0; slot < segment.Feeds.Count; slot++)
                 for (int lane = 0; lane < tile.Vectors; lane++)

@@ -60,10 +60,13 @@ public sealed partial class Trainer<TNetwork>
         return result;
     }
 
-    /// <summary>The one place where networks run forward for a trainer: in training with noise that seed, update and step decide, so that a resumed run draws the same.</summary>
+    /// <summary>
+    /// The one place where networks run forward for a trainer: in training with noise that seed, update and step decide, so that a resumed run draws the same.
+    /// </summary>
     private void Forward(Tape<TNetwork> tape, SequenceBatch batch, int start, bool training)
     {
-        ulong mixer = unchecked((ulong)Options.Seed + (ulong)Updates);
+        ulong mixer = unchecked((ulong)Options.Seed);
+        mixer = unchecked(Xoshiro256.SplitMix64(ref mixer) + (ulong)Updates); // mixed before it is added to: seed 1's update 2 is not seed 2's update 1
         tape.DropoutSeed = training ? unchecked((long)(Xoshiro256.SplitMix64(ref mixer) + (ulong)start)) : null;
         Network.Forward(tape, batch);
     }

@@ -119,6 +119,9 @@ public sealed partial class TrainingSet
             string meaning = layout.OneHot ? $"a class a time step, as {layout.Network} has OneHot" : $"{layout.Network}.InputSize";
             throw new ArgumentException($"{argument}: expected {layout.FrameSize} features ({meaning}), got {Features}", argument);
         }
+
+        if (layout.OneHot)
+            CheckSymbols(layout, argument);
         if (ArePerSequence != layout.ManyToOne)
         {
             string expected = layout.ManyToOne
@@ -144,6 +147,22 @@ public sealed partial class TrainingSet
                 string place = ArePerSequence ? $"sequence {i}" : $"step {wrong} of sequence {i}";
                 string message = $"{argument}: expected classes from 0 to {layout.OutputSize - 1}, {place} has {_classes[i][wrong]}";
                 throw new ArgumentOutOfRangeException(argument, _classes[i][wrong], message);
+            }
+        }
+    }
+
+    private void CheckSymbols(Runtime.NetworkLayout layout, string argument)
+    {
+        for (int i = 0; i < Count; i++)
+        {
+            for (int step = 0; step < _input.Sequences[i].Length; step++)
+            {
+                float symbol = _input.Sequences[i][step];
+                if (symbol >= 0 && symbol < layout.InputSize && float.IsInteger(symbol))
+                    continue;
+                string expected = $"{argument}: expected a class from 0 to {layout.InputSize - 1} a time step ({layout.Network} has OneHot)";
+                string message = FormattableString.Invariant($"{expected}, step {step} of sequence {i} has {symbol}");
+                throw new ArgumentOutOfRangeException(argument, symbol, message);
             }
         }
     }

@@ -1,0 +1,146 @@
+namespace RnnGen.Tests.Training;
+
+[Network(3)]
+[Gru(6, LearnedState = true)]
+[Dense(4, Activation.Softmax)]
+public sealed partial class LearnedStateNetwork;
+
+[Network(3)]
+[Gru(6, Name = "first")]
+[Gru(6, Name = "both", Direction = Direction.Bidirectional)]
+[Dense(4, Activation.Softmax)]
+public sealed partial class BothWaysNetwork;
+
+[Network(OneHot = 5)]
+[Lstm(16)]
+[Dense(5, Activation.Softmax)]
+public sealed partial class SymbolNetwork;
+
+/// <summary>Layers' options that a trainer must know of.</summary>
+public sealed class TrainedOptionsTests
+{
+    private static readonly SequenceBatch Batch = SequenceBatch.Pad(
+        [Numbers.Draw(1, 3 * 7), Numbers.Draw(2, 3 * 4), Numbers.Draw(3, 3 * 9)], 3, Padding.Trailing);
+
+    private static readonly int[] Classes = [.. Enumerable.Range(0, 27).Select(row => row * 5 % 4)];
+
+    [Theory]
+    [InlineData(3, 3)]
+    [InlineData(4, 2)]
+    [InlineData(2, 5)]
+    public void A_learned_state_gets_a_gradient_from_windows_that_start_with_the_sequence(int every, int backward)
+    {
+        using var network = new LearnedStateNetwork(seed: 1);
+        using var still = new LearnedStateNetwork(seed: 1);
+        float[] start = Numbers.Draw(4, 6);
+        network.Parameters["gru0.initial_h"].Set(start);
+        still.Parameters["gru0.initial_h"].Set(start);
+        int updates = 0;
+        float[] last = start;
+        var schedule = new Watch(update =>
+        {
+            // Update `update` is about to be made: what the one before it did is to be seen.
+            float[] now = network.Parameters["gru0.initial_h"].ToArray();
+            int end = Math.Min(9, (int)update * every);
+            bool fromTheStart = update > 0 && (backward > every ? end - backward <= 0 : update == 1 && backward >= every);
+            Assert.True(fromTheStart == !now.AsSpan().SequenceEqual(last), $"before update {update}");
+            last = now;
+            updates++;
+        });
+        var trainer = new Trainer<LearnedStateNetwork>(network, new TrainerOptions
+        {
+            Optimizer = new Sgd(0.5f),
+            Loss = Loss.CrossEntropy,
+            TruncateEvery = every,
+            TruncateBackward = backward,
+            Schedule = schedule,
+        });
+        trainer.Update(Batch, Classes);
+        Assert.Equal((9 + every - 1) / every, updates);
+    }
+
+    [Fact]
+    public void Evaluation_carries_the_state_over_chunks_from_the_learned_one()
+    {
+        using var network = new LearnedStateNetwork(seed: 1);
+        network.Parameters["gru0.initial_h"].Set(Numbers.Draw(4, 6, scale: 3));
+        float Loss(int? truncate) => new Trainer<LearnedStateNetwork>(network, new TrainerOptions
+        {
+            Optimizer = new Sgd(0),
+            Loss = RnnGen.Loss.CrossEntropy,
+            TruncateEvery = truncate,
+        }).Update(Batch, Classes);
+        Numbers.AssertNear(Loss(null), Loss(4), 1e-6);
+        Numbers.AssertNear(Loss(null), Loss(1), 1e-6);
+        float learned = Loss(null);
+        network.Parameters["gru0.initial_h"].Set(new float[6]);
+        Assert.NotEqual(learned, Loss(null), 1e-3);
+    }
+
+    [Fact]
+    public void Dropout_is_another_one_each_update_the_same_with_a_seed_and_off_in_evaluation()
+    {
+        static float[] Losses(long seed, int updates)
+        {
+            using var network = new CheckpointedNetwork(seed: 1);
+            var trainer = new Trainer<CheckpointedNetwork>(network, new TrainerOptions { Optimizer = new Sgd(0), Loss = Loss.CrossEntropy, Seed = seed });
+            return [.. Enumerable.Range(0, updates).Select(_ => trainer.Update(Batch, Classes))];
+        }
+
+        float[] losses = Losses(1, 4);
+        Assert.Equal(4, losses.Distinct().Count());
+        Numbers.AssertSameBits(losses, Losses(1, 4));
+        Assert.Empty(losses.Intersect(Losses(2, 4)));
+
+        using var network = new CheckpointedNetwork(seed: 1);
+        TrainingSet set = CheckpointedRun.Set(1, 10);
+        var trainer = new Trainer<CheckpointedNetwork>(network, CheckpointedRun.Options());
+        Evaluation first = trainer.Evaluate(set);
+        trainer.Fit(set, set, 1);
+        using var untrained = new CheckpointedNetwork(seed: 1);
+        foreach (Parameter parameter in untrained.Parameters)
+            network.Parameters[parameter.Name].Set(parameter.ToArray());
+        Assert.Equal(first.Score, trainer.Evaluate(set).Score);
+    }
+
+    [Fact]
+    public void A_network_that_goes_both_ways_is_trained_whole()
+    {
+        using var network = new BothWaysNetwork(seed: 1);
+        TrainerOptions Options(int? every) => new() { Optimizer = new Sgd(0.1f), Loss = Loss.CrossEntropy, TruncateEvery = every };
+        string message = Assert.Throws<ArgumentException>(() => new Trainer<BothWaysNetwork>(network, Options(5))).Message;
+        Assert.Contains("TruncateEvery: expected null, got 5: BothWaysNetwork goes through time in reverse in both", message, StringComparison.Ordinal);
+        var trainer = new Trainer<BothWaysNetwork>(network, Options(null));
+        float first = trainer.Update(Batch, Classes);
+        for (int i = 0; i < 20; i++)
+            trainer.Update(Batch, Classes);
+        Assert.True(trainer.Update(Batch, Classes) < first);
+    }
+
+    [Fact]
+    public void Symbols_are_learnt_and_unknown_ones_refused_before_anything_changes()
+    {
+        using var network = new SymbolNetwork(seed: 1);
+        var trainer = new Trainer<SymbolNetwork>(network, new TrainerOptions { Optimizer = new Adam(0.02f), Loss = Loss.CrossEntropy, BatchSize = 4 });
+        int[][] symbols = [.. Enumerable.Range(0, 20).Select(i => Enumerable.Range(i, 4 + i % 6).Select(symbol => symbol % 5).ToArray())];
+        int[][] next = [.. symbols.Select(sequence => sequence.Select(symbol => (symbol + 1) % 5).ToArray())];
+        trainer.Fit(TrainingSet.PerStep(symbols, next), null, 30);
+        Assert.Equal(1, trainer.Evaluate(TrainingSet.PerStep(symbols, next)).Accuracy);
+
+        long updates = trainer.Updates;
+        symbols[17][2] = 5;
+        var thrown = Assert.Throws<ArgumentOutOfRangeException>(() => trainer.Fit(TrainingSet.PerStep(symbols, next), null, 1));
+        Assert.Contains("from 0 to 4 a time step (SymbolNetwork has OneHot), step 2 of sequence 17 has 5", thrown.Message, StringComparison.Ordinal);
+        Assert.Equal(updates, trainer.Updates);
+    }
+
+    /// <summary>Always 1; says when it is asked.</summary>
+    private sealed class Watch(Action<long> asked) : LearningRateSchedule
+    {
+        public override double Factor(long update)
+        {
+            asked(update);
+            return 1;
+        }
+    }
+}
