@@ -63,6 +63,9 @@ internal sealed class DrawnComparison
             Closeness.Check(Suite, "gradient of " + name, _expected.Gradients[name], gradient, Closeness.Gradient);
     }
 
+    /// <summary>Without a tape, from zero states: the same bits.</summary>
+    public void CheckRun() => Assert.Equal(_network.Train(_batch, [], _outputGradients, []).Outputs, _network.Run(_batch));
+
     /// <summary>Frame by frame and in one call, the real steps of each sequence by itself: the same as masked, unless gaps have an effect of their own.</summary>
     public void CheckSteps()
     {
