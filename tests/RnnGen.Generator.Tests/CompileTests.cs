@@ -109,7 +109,7 @@ public sealed class CompileTests
     [Fact]
     public void A_layer_that_only_this_test_knows()
     {
-        var echo = new LayerKind("Echo", LayerRole.PerStep, [], (spec, _) => new DenseCell(spec));
+        var echo = new LayerKind("Echo", LayerRole.PerStep, ActivationKind.All, (spec, _) => new DenseCell(spec));
         var setup = new GeneratorSetup { Catalogue = LayerCatalogue.Default.With(echo), AssemblyName = "RnnGen.Tests" };
 
         var run = GeneratorRun.Of(setup, """
@@ -136,7 +136,7 @@ public sealed class CompileTests
     [Fact]
     public void The_list_of_short_names_is_complete()
     {
-        var output = GeneratorRun.Of("[RnnGen.Network(3)] [RnnGen.Gru(5)] [RnnGen.LastStep] [RnnGen.Dense(40)] public sealed partial class Net;").Output;
+        var output = GeneratorRun.Of("[RnnGen.Network(3)] [RnnGen.Gru(5, LayerNorm = true)] [RnnGen.LastStep] [RnnGen.Dense(40)] public sealed partial class Net;").Output;
         var names =
             from tree in output.SyntaxTrees
             let model = output.GetSemanticModel(tree)

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using RnnGen.Generator.Cells;
 using RnnGen.Generator.Tests.Infrastructure;
 
@@ -29,8 +30,21 @@ public sealed class ReadMeTests
         string table = ReadMe.Split("## Layers\n")[1].Split("\n## ")[0];
         var rows = table.Split('\n').Where(line => line.StartsWith("| `[", StringComparison.Ordinal)).Select(line => line.Split('[')[1].Split('(', ']')[0]);
         Assert.Equal(LayerCatalogue.Default.Names.Order(StringComparer.Ordinal), rows.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void The_table_names_every_option_and_activation()
+    {
+        var lines = ReadMe.Split("## Layers\n")[1].Split("\n## ")[0].Split('\n');
+        string shared = string.Join(' ', lines.Where(line => !line.StartsWith('|')));
         foreach (string name in LayerCatalogue.Default.Names)
-            foreach (string activation in LayerCatalogue.Default.Find(name)!.Activations)
-                Assert.Contains(activation, table.Split('\n').Single(line => line.StartsWith($"| `[{name}", StringComparison.Ordinal)), StringComparison.Ordinal);
+        {
+            string row = lines.Single(line => line.StartsWith($"| `[{name}", StringComparison.Ordinal));
+            var attribute = typeof(LayerAttribute).Assembly.GetType($"RnnGen.{name}Attribute", throwOnError: true)!;
+            foreach (var option in attribute.GetProperties().Where(property => property.DeclaringType!.Assembly == attribute.Assembly))
+                Assert.Matches(new Regex($@"\b{option.Name}\b", RegexOptions.IgnoreCase), option.DeclaringType == attribute ? row : shared);
+        }
+
+        Assert.All(Enum.GetNames<Activation>().Where(activation => activation != "Softmax"), activation => Assert.Contains($"`{activation}`", shared, StringComparison.Ordinal));
     }
 }

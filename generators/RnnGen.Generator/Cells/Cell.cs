@@ -97,6 +97,9 @@ internal abstract class Cell(string kind, int units)
     /// <summary>A value of an earlier stage as a vector to multiply.</summary>
     protected static VectorSource Vector(Expr value) => new(SourceKind.Stage, ((Variable)value).Name);
 
+    /// <summary>The mean over the units of a value of an earlier stage, for each unit the same.</summary>
+    protected Expr Mean(string name, Expr value) => _builder.Average(new Mean(name, ((Variable)value).Name));
+
     /// <summary>Ends a stage: what follows may multiply matrices with what came before.</summary>
     protected void NextStage(int stageUnits) => _builder.BeginStage(stageUnits);
 
@@ -109,8 +112,8 @@ internal abstract class Cell(string kind, int units)
     protected Expr Activate(string name, LayerSpec spec, string option, string byDefault, Expr value)
     {
         string activation = spec.Text(option, byDefault);
-        var row = Activation.Find(activation) ?? throw new ArgumentException($"{kind}: no activation '{activation}'");
-        var (alpha, beta) = (spec.Real(Activation.AlphaOf(option)), spec.Real(Activation.BetaOf(option)));
+        var row = ActivationKind.Find(activation) ?? throw new ArgumentException($"{kind}: no activation '{activation}'");
+        var (alpha, beta) = (spec.Real(ActivationKind.AlphaOf(option)), spec.Real(ActivationKind.BetaOf(option)));
         bool repeats = row.At(new Variable("x"), alpha, beta).Variables.Count() > 1;
         return row.At(repeats && value is not Variable ? Let(name + "Arg", value) : value, alpha, beta);
     }

@@ -41,8 +41,8 @@ internal sealed record CellParameter(string Name, int Gates, int Units, int Colu
     /// <summary>Whether files have its columns as rows: an embedding.</summary>
     public bool Transposed { get; init; }
 
-    /// <summary>For a matrix that multiplies so many frames side by side: files have the frames last, [units, columns / taps, taps].</summary>
-    public int Taps { get; init; } = 1;
+    /// <summary>For a matrix that multiplies so many frames side by side: files have the frames last, [units, columns / taps, taps]. 0 for any other.</summary>
+    public int Taps { get; init; }
 
     /// <summary>What the gates are called, for people; none where their numbers must do.</summary>
     public IReadOnlyList<string> GateNames { get; init; } = [];
@@ -58,12 +58,18 @@ internal sealed record CellParameter(string Name, int Gates, int Units, int Colu
 /// <param name="Diagonals">Parameter vectors that the equations use (peepholes): variable → gate of the parameter.</param>
 internal sealed record Stage(int Units, IReadOnlyList<Accumulator> Accumulators, IReadOnlyList<Equation> Equations, IReadOnlyList<Diagonal> Diagonals)
 {
+    /// <summary>The means that the equations use.</summary>
+    public IReadOnlyList<Mean> Means { get; init; } = [];
+
     /// <summary>The variables that the stage computes.</summary>
     public IEnumerable<string> Computed => Equations.Select(equation => equation.Name);
 }
 
 /// <summary>A pre-activation: a sum of matrix-vector products and biases.</summary>
 internal sealed record Accumulator(string Name, IReadOnlyList<Term> Terms);
+
+/// <summary>A vector each of whose elements is the mean over the units of a value of an earlier stage.</summary>
+internal sealed record Mean(string Name, string Source);
 
 /// <summary>One summand of a pre-activation.</summary>
 /// <param name="Parameter">The matrix, or the bias where there is no source.</param>

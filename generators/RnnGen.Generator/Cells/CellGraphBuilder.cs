@@ -18,6 +18,7 @@ internal sealed class CellGraphBuilder
     private List<Accumulator> _accumulators = [];
     private List<Equation> _equations = [];
     private List<Diagonal> _diagonals = [];
+    private List<Mean> _means = [];
     private string? _output;
 
     public CellGraphBuilder(string kind, int units)
@@ -72,6 +73,15 @@ internal sealed class CellGraphBuilder
         return new Variable(diagonal.Variable);
     }
 
+    public Expr Average(Mean mean)
+    {
+        _rules.CheckUse(mean.Name, mean.Source, _stageUnits);
+        _rules.CheckMean(mean, _stages);
+        _rules.DefineInStage(mean.Name, _stageUnits);
+        _means.Add(mean);
+        return new Variable(mean.Name);
+    }
+
     public void SetOutput(Expr value) => _output = ((Variable)value).Name;
 
     public void BeginStage(int stageUnits)
@@ -92,13 +102,13 @@ internal sealed class CellGraphBuilder
 
     private void EndStage()
     {
-        if (_accumulators.Count + _equations.Count + _diagonals.Count == 0)
+        if (_accumulators.Count + _equations.Count + _diagonals.Count + _means.Count == 0)
             return; // A first stage of another size than the cell's begins like any other.
         var equations = Normalizer.Normalize(_equations, _rules.Names);
         foreach (var equation in equations.Where(equation => !_equations.Exists(written => written.Name == equation.Name)))
             _rules.Define(equation.Name, _stageUnits);
-        _stages.Add(new Stage(_stageUnits, _accumulators, equations, _diagonals));
-        (_accumulators, _equations, _diagonals) = ([], [], []);
+        _stages.Add(new Stage(_stageUnits, _accumulators, equations, _diagonals) { Means = _means });
+        (_accumulators, _equations, _diagonals, _means) = ([], [], [], []);
         _rules.EndStage();
     }
 }

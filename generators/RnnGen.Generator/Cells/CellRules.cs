@@ -74,6 +74,12 @@ internal sealed class CellRules(string kind, IReadOnlyList<CellParameter> parame
             throw Refuse($"the equation of '{name}' has {stageUnits} units and uses '{used}', which has {size}.");
     }
 
+    public void CheckMean(Mean mean, IEnumerable<Stage> earlier)
+    {
+        if (!earlier.Any(stage => stage.Computed.Contains(mean.Source)))
+            throw Refuse($"'{mean.Name}' is the mean of '{mean.Source}', which no earlier stage computes.");
+    }
+
     public void CheckTerms(string name, IReadOnlyList<Term> terms, int stageUnits, Func<string, bool> isComputedEarlier)
     {
         foreach (var term in terms)

@@ -18,7 +18,7 @@ internal sealed class GruCell(LayerSpec spec) : RecurrentCell("gru", spec, ["r",
         Next("h", ((1 - z) * n) + (z * State("h")));
     }
 
-    private Expr After(Expr r) => InputPart("n") + (r * HiddenPart("n"));
+    private Expr After(Expr r) => Normalized("n", InputPart("n") + (r * HiddenPart("n")));
 
     private Expr Before(Expr r)
     {

@@ -10,12 +10,12 @@ internal sealed class LayerCatalogue(IEnumerable<LayerKind> kinds)
     /// <summary>The layers that RnnGen ships.</summary>
     public static LayerCatalogue Default { get; } = new(
     [
-        new("Rnn", LayerRole.Recurrent, Activation.Elementwise, (spec, _) => new RnnCell(spec)),
-        new("Lstm", LayerRole.Recurrent, Activation.Elementwise, (spec, _) => new LstmCell(spec)),
-        new("Gru", LayerRole.Recurrent, Activation.Elementwise, (spec, _) => new GruCell(spec)),
-        new("Dense", LayerRole.PerStep, Activation.All, (spec, _) => new DenseCell(spec)),
+        new("Rnn", LayerRole.Recurrent, ActivationKind.Elementwise, (spec, _) => new RnnCell(spec)),
+        new("Lstm", LayerRole.Recurrent, ActivationKind.Elementwise, (spec, _) => new LstmCell(spec)),
+        new("Gru", LayerRole.Recurrent, ActivationKind.Elementwise, (spec, _) => new GruCell(spec)),
+        new("Dense", LayerRole.PerStep, ActivationKind.All, (spec, _) => new DenseCell(spec)),
         new("Embedding", LayerRole.PerStep, [], (spec, _) => new EmbeddingCell(spec.Number("Units"))),
-        new("Conv1D", LayerRole.Convolution, Activation.Elementwise, (spec, _) => new ConvolutionCell(spec)),
+        new("Conv1D", LayerRole.Convolution, ActivationKind.Elementwise, (spec, _) => new ConvolutionCell(spec)),
         new("LastStep", LayerRole.LastStep, [], null),
         new("MeanPool", LayerRole.Pooling, [], (_, size) => new MeanPoolCell(size)),
         new("MaxPool", LayerRole.Pooling, [], (_, size) => new MaxPoolCell(size)),

@@ -19,8 +19,11 @@ internal abstract class RecurrentCell(string kind, LayerSpec spec, IReadOnlyList
     private const string HiddenBias = "bias_hh";
 
     private const string Dropped = "hDropped";
+    private const string Gains = "layer_norm";
+    private const float Epsilon = 1e-5f;
 
     private readonly bool _biased = spec.Flag("Bias", byDefault: true);
+    private readonly bool _normalized = spec.Flag("LayerNorm");
 
     /// <summary>The layer's options.</summary>
     protected LayerSpec Spec { get; } = spec;
@@ -42,6 +45,8 @@ internal abstract class RecurrentCell(string kind, LayerSpec spec, IReadOnlyList
 
         foreach (string state in states.Where(_ => Spec.Flag("LearnedState")))
             DeclareVector(CellState.LearnedOf(state), 1, state == states[0] ? HiddenSize : Units, fanIn: 0);
+        if (_normalized)
+            DeclareVector(Gains, gates, Units, Units, _ => 1);
     }
 
     /// <summary>In training with recurrent dropout, products see a hidden state of which a part is hidden, the same part at each step of a sequence.</summary>
@@ -70,19 +75,47 @@ internal abstract class RecurrentCell(string kind, LayerSpec spec, IReadOnlyList
 
     /// <summary>The whole pre-activations of several gates.</summary>
     protected IReadOnlyDictionary<string, Expr> Pre(IReadOnlyList<string> some) =>
-        some.ToDictionary(gate => gate, gate => Sum(gate + "Pre", [.. InputTerms(gate), .. HiddenTerms(gate, HiddenVector)]));
+        Normalized(some.Select(gate => (gate, Sum(gate + "Pre", [.. InputTerms(gate), .. HiddenTerms(gate, HiddenVector)]))).ToList());
 
     /// <summary>The same with another vector than the hidden state, from an earlier stage: <c>W x + b_ih + U v + b_hh</c>.</summary>
-    protected Expr PreOf(string gate, Expr vector) => Sum(gate + "Pre", [.. InputTerms(gate), .. HiddenTerms(gate, Vector(vector))]);
+    protected Expr PreOf(string gate, Expr vector) =>
+        Normalized(gate, Sum(gate + "Pre", [.. InputTerms(gate), .. HiddenTerms(gate, Vector(vector))]));
 
-    /// <summary>The input's part alone: <c>W x + b_ih</c>.</summary>
+    /// <summary>The input's part alone: <c>W x + b_ih</c>, or <c>W x</c> for a sum that is to be normalised.</summary>
     protected Expr InputPart(string gate) => Sum(gate + "Input", InputTerms(gate));
 
-    /// <summary>The hidden state's part alone: <c>U h + b_hh</c>.</summary>
+    /// <summary>The hidden state's part alone: <c>U h + b_hh</c>, or <c>U h</c>.</summary>
     protected Expr HiddenPart(string gate) => Sum(gate + "Hidden", HiddenTerms(gate, HiddenVector));
 
+    /// <summary>The same for one gate.</summary>
+    protected Expr Normalized(string gate, Expr sum) => Normalized([(gate, sum)])[gate];
+
+    /// <summary>
+    /// With layer normalisation (Ba, Kiros and Hinton, https://arxiv.org/abs/1607.06450), <c>γ ⊙ (a − mean) / √(variance + 1e-5) + b_ih + b_hh</c>, the sums a being
+    /// without biases; else the sums themselves. The variance takes a stage of its own: mean(a²) − mean(a)² would lose its digits where the mean is large.
+    /// </summary>
+    private IReadOnlyDictionary<string, Expr> Normalized(IReadOnlyList<(string Gate, Expr Sum)> sums)
+    {
+        if (!_normalized)
+            return sums.ToDictionary(sum => sum.Gate, sum => sum.Sum);
+        var named = sums.Select(sum => (sum.Gate, Value: Let(sum.Gate + "Sum", sum.Sum))).ToList();
+        NextStage(Units);
+        var centred = named.Select(sum => (sum.Gate, Value: Let(sum.Gate + "Centred", sum.Value - Mean(sum.Gate + "Mean", sum.Value)))).ToList();
+        var squares = centred.Select(value => Let(value.Gate + "Square", value.Value * value.Value)).ToList();
+        NextStage(Units);
+        return centred.Zip(squares, (value, square) => (value.Gate, value.Value, Square: square)).ToDictionary(value => value.Gate, value =>
+            Biased(value.Gate, Diagonal(Gains, Index(value.Gate), value.Gate + "Gain") * (value.Value * InverseDeviation(value.Gate, value.Square))));
+    }
+
+    private Expr InverseDeviation(string gate, Expr square) => Let(gate + "Scale", new Apply(Function.InverseSqrt, Mean(gate + "Variance", square) + Epsilon));
+
+    private Expr Biased(string gate, Expr value) => _biased
+        ? value + Diagonal(InputBias, Index(gate), gate + "InputBias") + Diagonal(HiddenBias, Index(gate), gate + "HiddenBias")
+        : value;
+
     /// <summary>A gate: its activation, by the layer's options, of its pre-activation, which the option <c>Clip</c> bounds.</summary>
-    protected Expr Gate(string name, string option, string byDefault, Expr value) => Activate(name, Spec, option, byDefault, Within(Spec.Real("Clip"), value));
+    protected Expr Gate(string name, string option, string byDefault, Expr value) =>
+        Activate(name, Spec, option, byDefault, Spec.Real("Clip") is null ? value : Let(name + "Clipped", Within(Spec.Real("Clip"), value)));
 
     /// <summary>A value within ± a bound, where there is one.</summary>
     protected static Expr Within(float? bound, Expr value) => bound is { } limit ? new Apply(Function.Clamp(-limit, limit), value) : value;
@@ -93,5 +126,5 @@ internal abstract class RecurrentCell(string kind, LayerSpec spec, IReadOnlyList
 
     private Term[] HiddenTerms(string gate, VectorSource vector) => Terms(Product(HiddenWeights, Index(gate), vector), Bias(HiddenBias, Index(gate)));
 
-    private Term[] Terms(Term product, Term bias) => _biased ? [product, bias] : [product];
+    private Term[] Terms(Term product, Term bias) => _biased && !_normalized ? [product, bias] : [product];
 }

@@ -5,5 +5,5 @@ namespace RnnGen.Generator.Cells;
 /// <summary>h' = φ(W x + b_ih + U h + b_hh).</summary>
 internal sealed class RnnCell(LayerSpec spec) : RecurrentCell("rnn", spec, ["h"], ["h"])
 {
-    protected override void Equations() => Next("h", Gate("h", Activation.Option, "Tanh", Pre("h")));
+    protected override void Equations() => Next("h", Gate("h", ActivationKind.Option, "Tanh", Pre("h")));
 }

@@ -219,6 +219,24 @@ internal static class DiagnosticDescriptors
         isEnabledByDefault: true,
         helpLinkUri: Help + "rnn023");
 
+    public static readonly DiagnosticDescriptor OptionOutOfRange = new(
+        "RNN040",
+        "Option that is out of range",
+        "The network '{0}' has {1} = {2} in [{3}]; write {4}, or leave {1} out",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Help + "rnn040");
+
+    public static readonly DiagnosticDescriptor OptionWithoutEffect = new(
+        "RNN041",
+        "Option without effect",
+        "The network '{0}' has {1} in [{2}], which has no effect {3}; leave {1} out, or {4}",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Help + "rnn041");
+
     public static readonly DiagnosticDescriptor PaddingWaste = new(
         "RNN100",
         "Units that are mostly padding",
@@ -242,6 +260,7 @@ internal static class DiagnosticDescriptors
     [
         ClassNotPartial, ContainingTypeNotPartial, UnsupportedClass, UnsupportedContainingType, NoLayers, LayersWithoutNetwork, SizeNotPositive, SizeTooLarge,
         NetworkTooLarge, AttributesSpread, MemberCollision, ConstructorCollision, RequiredMember, RecurrentAfterLastStep, RepeatedLastStep, SoftmaxNotLast,
-        UnsupportedActivation, UndefinedEnumValue, InvalidLayerName, DuplicateLayerName, UnknownLayer, BaseClass, NameTaken, PaddingWaste, LanguageTooOld,
+        UnsupportedActivation, UndefinedEnumValue, InvalidLayerName, DuplicateLayerName, UnknownLayer, BaseClass, NameTaken, OptionOutOfRange,
+        OptionWithoutEffect, PaddingWaste, LanguageTooOld,
     ];
 }

@@ -63,6 +63,8 @@ internal sealed class InferenceEmitter(CodeWriter writer, NetworkPlan network, T
         foreach (var stage in part.Stages)
         {
             var step = plan.Stages.First(candidate => candidate.StageId == stage.Id);
+            foreach (var (mean, from, to) in step.Means)
+                KernelCall.Mean(writer, mean, At(from), At(to), "1");
             var arguments = step.Places.Select(place => At(place.Place)).Prepend(BindingText.Weights("weights", stage.WeightsOffset));
             writer.Call(stage.Id + "Step", arguments.ToList());
             foreach (var copy in step.CopyBacks)
@@ -154,6 +156,7 @@ internal sealed class InferenceEmitter(CodeWriter writer, NetworkPlan network, T
         foreach (var bindings in run.Stages.Where(_ => part.Cell is not null))
         {
             var stage = part.Stages.First(candidate => candidate.Id == bindings.StageId);
+            KernelCall.Means(writer, stage.Means, pointer => Bound(bindings.Of(pointer)), "rows");
             if (stage.HasProduct)
                 KernelCall.Product(writer, stage.Product, BindingText.Weights("weights", stage.WeightsOffset), pointer => Bound(bindings.Of(pointer)), "rows");
             KernelCall.Pointwise(writer, stage.Cell, stage.Cell.Id + "s", pointer => Bound(bindings.Of(pointer)), "ref mask", "rows");

@@ -11,6 +11,16 @@ internal static class KernelCall
         writer.Call(product.Id, [weights, .. arguments, rows]);
     }
 
+    public static void Means(CodeWriter writer, IEnumerable<MeanPlan> means, Func<string, string> place, string rows)
+    {
+        foreach (var mean in means)
+            Mean(writer, mean, place(mean.From), place(mean.To), rows);
+    }
+
+    public static void Mean(CodeWriter writer, MeanPlan mean, string from, string to, string rows) => writer.Call(
+        mean.Accumulate ? "RowMeans.Add" : "RowMeans.Fill",
+        [from, KernelText.N(mean.FromStride), to, KernelText.N(mean.ToStride), KernelText.N(mean.Units), rows]);
+
     public static void Pointwise(CodeWriter writer, PointwisePlan plan, string id, Func<string, string> place, string mask, string rows)
     {
         var arguments = plan.Pointers.Select(pointer => place(pointer.Name));

@@ -48,7 +48,7 @@ internal sealed class TrainingEmitter(CodeWriter writer, NetworkPlan network, Ta
         using (writer.Block($"private static void {part.Id}Forward(ref float weights, TapeMemory tape)"))
         {
             var bindings = stages.SelectMany(stage => stage.Bound(
-                [.. stage.Plan.Product.Segments.Select(segment => segment.Source), .. stage.Training.Taped.Pointers.Select(pointer => pointer.Name)])).ToList();
+                [.. stage.Plan.Means.Select(mean => mean.From), .. stage.Plan.Product.Segments.Select(segment => segment.Source), .. stage.Training.Taped.Pointers.Select(pointer => pointer.Name)])).ToList();
             Locals(bindings);
             Noise(part, stages[0]);
             using (writer.Block(Loop(part, backward: false)))
@@ -56,6 +56,7 @@ internal sealed class TrainingEmitter(CodeWriter writer, NetworkPlan network, Ta
                 LoopLocals(part, bindings);
                 foreach (var stage in stages)
                 {
+                    KernelCall.Means(writer, stage.Plan.Means, stage.At, Rows(part));
                     if (stage.Plan.HasProduct)
                         KernelCall.Product(writer, stage.Plan.Product, BindingText.Weights("weights", stage.Plan.WeightsOffset), stage.At, Rows(part));
                     KernelCall.Pointwise(writer, stage.Training.Taped, stage.Training.Taped.Id, stage.At, Mask, Rows(part));
@@ -72,7 +73,7 @@ internal sealed class TrainingEmitter(CodeWriter writer, NetworkPlan network, Ta
         using (writer.Block($"private static void {part.Id}Backward(ref float weights, TapeMemory tape)"))
         {
             var looped = stages.SelectMany(stage => stage.Bound(
-                [.. stage.Training.Backward.Pointers.Select(pointer => pointer.Name), .. stage.Training.StepGradients.Select(product => product.Product.Output)])).ToList();
+                [.. stage.Training.Backward.Pointers.Select(pointer => pointer.Name), .. stage.Training.MeanGradients.Select(mean => mean.To), .. stage.Training.StepGradients.Select(product => product.Product.Output)])).ToList();
             var whole = stages.SelectMany(stage => stage.Bound(
                 [.. stage.Training.WeightGradients.Select(gradient => gradient.Columns?.Source).OfType<string>(), .. InputGradients(stage)])).ToList();
             Locals([.. looped, .. whole, new Binding("", "gradients", 0, 0, Moment.Fixed)]);
@@ -85,6 +86,7 @@ internal sealed class TrainingEmitter(CodeWriter writer, NetworkPlan network, Ta
                 foreach (var stage in stages)
                 {
                     KernelCall.Pointwise(writer, stage.Training.Backward, stage.Training.Backward.Id, stage.At, Mask, Rows(part));
+                    KernelCall.Means(writer, stage.Training.MeanGradients, stage.At, Rows(part));
                     foreach (var product in stage.Training.StepGradients)
                         KernelCall.Product(writer, product.Product, Copy(product), stage.At, Rows(part));
                 }

@@ -11,6 +11,8 @@ internal static class EquationText
     {
         foreach (var stage in cell.Stages)
         {
+            foreach (var mean in stage.Means)
+                yield return $"{mean.Name} = mean({mean.Source})";
             foreach (var accumulator in stage.Accumulators)
                 yield return $"{accumulator.Name} = {string.Join(" + ", accumulator.Terms.Select(term => Write(cell, term)))}";
             foreach (var equation in stage.Equations)
@@ -28,6 +30,8 @@ internal static class EquationText
                 yield return ExprText.Write(equation);
             foreach (var store in backward.Stores)
                 yield return $"{NameOf(stage, store)} {(store.Add ? "+=" : "=")} {ExprText.Write(store.Value)}";
+            foreach (var mean in stage.Training.MeanGradients)
+                yield return $"{mean.To} {(mean.Accumulate ? "+=" : "=")} mean({mean.From})";
             foreach (var product in stage.Training.StepGradients)
                 yield return Write(stage, product);
         }

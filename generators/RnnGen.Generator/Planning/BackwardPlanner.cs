@@ -37,10 +37,11 @@ internal sealed class BackwardPlanner(LayerContext layer, IReadOnlyList<StageLay
         var gradient = Gradient.Of(layout.Stage.Equations, Seeds(index));
         var equations = Lowering.Lower(gradient.Equations);
         var stores = Stores(index, gradient);
+        var means = layout.Stage.Means.Select(mean => MeanGradient(layout, mean)).ToList();
         var used = new HashSet<string>(equations.SelectMany(equation => equation.Value.Variables).Concat(stores.SelectMany(store => store.Value.Variables)));
         used.ExceptWith(equations.Select(equation => equation.Name));
         var stored = new HashSet<string>(layer.Stored(index));
-        var kept = layout.Stage.Accumulators.Select(accumulator => accumulator.Name).Concat(layout.Stage.Computed)
+        var kept = layout.Stage.Accumulators.Select(accumulator => accumulator.Name).Concat(layout.Stage.Means.Select(mean => mean.Name)).Concat(layout.Stage.Computed)
             .Where(variable => used.Contains(variable) && !stored.Contains(variable)).ToList();
         var taped = planner.Forward(planner.Id + "CellTaped", $"{layer.Name}: the same equations, keeping {Listing(kept)} on the tape.", kept);
         return new StageTrainingPlan(
@@ -49,7 +50,10 @@ internal sealed class BackwardPlanner(LayerContext layer, IReadOnlyList<StageLay
             Backward(index, planner.Id, used, kept, equations, stores, outputGradientStride),
             layout.Segments.Where(segment => segment.Source.Kind != SourceKind.Input).Select(segment => StepGradient(index, planner.Id, segment.Segment, segment.Source)).ToList(),
             layout.Segments.Where(segment => segment.Source.Kind == SourceKind.Input && !layer.Gathers).Select(segment => InputGradient(index, planner.Id, segment.Segment, inputGradientStride)).FirstOrDefault(),
-            WeightGradients(planner.Id, layout));
+            WeightGradients(planner.Id, layout))
+        {
+            MeanGradients = means,
+        };
     }
 
     private static string Listing(IReadOnlyList<string> names) => names.Count == 0 ? "nothing more" : string.Join(", ", names);
@@ -86,6 +90,8 @@ internal sealed class BackwardPlanner(LayerContext layer, IReadOnlyList<StageLay
                 stores.Add(new Store(StateGradients(state.Name).Prev, 0, Take(state.Previous), Add: !_written.Add(state.Previous)));
         foreach (string diagonal in layout.Diagonals.Keys.Where(leaves.ContainsKey))
             stores.Add(new Store(Names.Gradient(diagonal), 0, Take(diagonal), Add: true));
+        foreach (var mean in layout.Stage.Means)
+            stores.Add(new Store(Names.Gradient(mean.Name), 0, Take(mean.Name), Add: false));
         foreach (string aligned in layer.Cell.Aligned.Where(leaves.ContainsKey))
         {
             var value = Take(aligned);
@@ -138,6 +144,8 @@ internal sealed class BackwardPlanner(LayerContext layer, IReadOnlyList<StageLay
                 return layer.Aligned[name].GradientStride;
             if (layout.Diagonals.ContainsKey(pointer) || layout.Diagonals.Keys.Any(diagonal => Names.Gradient(diagonal) == pointer))
                 return 0;
+            if (layout.Stage.Means.Any(mean => Names.Gradient(mean.Name) == pointer))
+                return padded;
             foreach (var state in layer.Cell.States)
                 if (StateGradients(state.Name).Next == pointer || StateGradients(state.Name).Prev == pointer)
                     return layer.GradientStrideOf(state.Name, state.Size);
@@ -174,6 +182,11 @@ internal sealed class BackwardPlanner(LayerContext layer, IReadOnlyList<StageLay
         int stride = layer.GradientStrideOf(variable, segment.Columns);
         return Transpose(index, id + Names.Pascal(variable) + "Gradient", segment, output, stride, accumulate: !_written.Add(variable));
     }
+
+    /// <summary>d source += mean(d mean).</summary>
+    private MeanPlan MeanGradient(StageLayout layout, Mean mean) => new(
+        Names.Gradient(mean.Name), layout.Blocking.PaddedUnits, LaterGradient(mean.Source), layer.GradientStrideOf(mean.Source, layout.Stage.Units), layout.Stage.Units,
+        Accumulate: !_written.Add(mean.Source));
 
     private TransposedProduct InputGradient(int index, string id, Segment segment, int stride) =>
         Transpose(index, id + "InputGradient", segment, InputGradients, stride, accumulate: !_written.Add(segment.Source) || layer.AccumulatesInput);

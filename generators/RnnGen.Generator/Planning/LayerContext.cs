@@ -84,6 +84,8 @@ internal sealed class LayerContext
             return aligned.Stride;
         if (aligned is not null)
             return Blockings[Cell.Stages.ToList().FindIndex(stage => stage.Equations.Any(equation => equation.Value.Variables.Contains(variable)))].PaddedUnits;
+        if (Cell.Stages.FirstOrDefault(stage => stage.Means.Any(mean => mean.Name == variable)) is { } averaging)
+            return BlockingFor(averaging.Units).PaddedUnits;
         var state = Cell.States.FirstOrDefault(candidate => candidate.Previous == variable);
         return Blockings[StageOf(state?.Name ?? variable)].PaddedUnits;
     }
@@ -108,6 +110,7 @@ internal sealed class LayerContext
 
     private static bool Uses(Stage stage, string variable) =>
         stage.Equations.Any(equation => equation.Value.Variables.Contains(variable)) ||
+        stage.Means.Any(mean => mean.Source == variable) ||
         stage.Accumulators.Any(accumulator => accumulator.Terms.Any(term => term.Source is { Kind: SourceKind.Stage } source && source.Name == variable));
 }
 

@@ -101,8 +101,11 @@ internal sealed record StepPlan(int ScratchLength, IReadOnlyList<StageStep> Stag
 /// <param name="Window">Where the frame, the past and the window lie; null where it is no window.</param>
 internal sealed record RowStep(string PartId, IReadOnlyList<CopyBack> Copies, IReadOnlyList<Place>? Window);
 
-/// <summary>A stage of a step, and the states that are copied to their place after it, because it was still read while they were computed.</summary>
-internal sealed record StageStep(string StageId, IReadOnlyList<PointerPlace> Places, IReadOnlyList<CopyBack> CopyBacks);
+/// <summary>
+/// A stage of a step, the states that are copied to their place after it, because it was still read while they were computed, and what is averaged before it.
+/// </summary>
+internal sealed record StageStep(
+    string StageId, IReadOnlyList<PointerPlace> Places, IReadOnlyList<CopyBack> CopyBacks, IReadOnlyList<(MeanPlan Plan, Place From, Place To)> Means);
 
 /// <summary>A kernel's pointer and where it points.</summary>
 internal sealed record PointerPlace(string Pointer, Place Place);

@@ -47,10 +47,12 @@ internal sealed class NetworkGraph
                 LastStep(layer, id);
                 break;
             case LayerRole.Pooling:
+                Current();
                 Cell(new Part(id, "", layer, kind.CreateCell!(layer, _size).ToGraph()) { Role = PartRole.Recurrent });
                 LastStep(layer, id, "Last");
                 break;
             case LayerRole.Dropout:
+                Current();
                 Cell(new Part(id, "", layer, kind.CreateCell!(layer, _size).ToGraph()) { Role = PartRole.Noise });
                 break;
             case LayerRole.Convolution:

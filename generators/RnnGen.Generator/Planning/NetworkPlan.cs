@@ -42,7 +42,7 @@ internal sealed record ParameterPlan(
     public bool Transposed { get; init; }
 
     /// <inheritdoc cref="CellParameter.Taps"/>
-    public int Taps { get; init; } = 1;
+    public int Taps { get; init; }
 }
 
 /// <summary>Where one gate's rows of a parameter lie.</summary>
@@ -124,6 +124,9 @@ internal sealed record StagePlan(string Id, Stage Stage, int WeightsOffset, Prod
 {
     /// <summary>Whether there is anything to multiply: a stage may be equations only.</summary>
     public bool HasProduct => Product.Accumulators.Count > 0;
+
+    /// <summary>What is averaged before the product.</summary>
+    public IReadOnlyList<MeanPlan> Means { get; init; } = [];
 }
 
 /// <summary>What training adds to a stage.</summary>
@@ -139,7 +142,20 @@ internal sealed record StageTrainingPlan(
     PointwisePlan Backward,
     IReadOnlyList<TransposedProduct> StepGradients,
     TransposedProduct? InputGradient,
-    IReadOnlyList<WeightGradientPlan> WeightGradients);
+    IReadOnlyList<WeightGradientPlan> WeightGradients)
+{
+    /// <summary>The gradients of means, on their way back: a mean is its own transpose.</summary>
+    public IReadOnlyList<MeanPlan> MeanGradients { get; init; } = [];
+}
+
+/// <summary>Rows each of whose elements becomes the mean of another row's; the padding becomes 0.</summary>
+/// <param name="From">The pointer to what is averaged.</param>
+/// <param name="FromStride">Floats a row of it.</param>
+/// <param name="To">The pointer to the means.</param>
+/// <param name="ToStride">Floats a row of them.</param>
+/// <param name="Units">Elements that count.</param>
+/// <param name="Accumulate">Whether the means are added to what is there.</param>
+internal sealed record MeanPlan(string From, int FromStride, string To, int ToStride, int Units, bool Accumulate);
 
 /// <summary>A product with a transposed matrix, and where the transposed copy comes from and goes.</summary>
 /// <param name="Product">The product; its weights are the copy.</param>

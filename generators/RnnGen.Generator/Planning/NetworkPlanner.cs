@@ -234,7 +234,7 @@ internal sealed class NetworkPlanner
             return [rows];
         if (parameter.Transposed)
             return [columns, rows];
-        return parameter.Taps > 1 ? [rows, columns / parameter.Taps, parameter.Taps] : [rows, columns];
+        return parameter.Taps > 0 ? [rows, columns / parameter.Taps, parameter.Taps] : [rows, columns];
     }
 
     private IEnumerable<ConstantPlan> Constants(PartPlan part) =>

@@ -106,6 +106,7 @@ internal sealed class RunPlanner
         [
             .. shared,
             Take(StagePlanner.PreActivations, stage.HasProduct ? stage.Product.OutputRowStride : 0),
+            .. stage.Means.Select(mean => Take(mean.To, mean.ToStride)),
             .. layouts[index].Diagonals.Select(diagonal => new Binding(diagonal.Key, "weights", diagonal.Value, 0, Moment.Fixed)),
         ])).ToList();
         var output = shared.First(binding => binding.Pointer == context.Cell.Output);

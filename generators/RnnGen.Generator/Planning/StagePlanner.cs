@@ -17,7 +17,10 @@ internal sealed class StagePlanner(LayerContext layer, int index, StageLayout la
 
     private string Title => layer.Cell.Stages.Count == 1 ? layer.Name : $"{layer.Name}, stage {Names.Number(index + 1)}";
 
-    public StagePlan Plan(StageTrainingPlan? training) => new(Id, _stage, layout.Offset, Product(), Cell(), training);
+    public StagePlan Plan(StageTrainingPlan? training) => new(Id, _stage, layout.Offset, Product(), Cell(), training)
+    {
+        Means = _stage.Means.Select(mean => new MeanPlan(mean.Source, layer.StrideOf(mean.Source), mean.Name, _padded, _stage.Units, Accumulate: false)).ToList(),
+    };
 
     private ProductShape Product() => new(
         Id + "Product",

@@ -73,10 +73,13 @@ internal sealed class StepPlanner(
         {
             foreach (var diagonal in layouts[part.Id][index].Diagonals)
                 places[diagonal.Key] = new Place("weights", diagonal.Value);
+            foreach (var mean in part.Stages[index].Means)
+                places[mean.To] = Take(mean.ToStride);
             _stages.Add(new StageStep(
                 part.Stages[index].Id,
                 StepPointers(part.Stages[index]).Select(pointer => new PointerPlace(pointer, places[pointer])).ToList(),
-                index == part.Stages.Count - 1 ? copies : []));
+                index == part.Stages.Count - 1 ? copies : [],
+                part.Stages[index].Means.Select(mean => (mean, places[mean.From], places[mean.To])).ToList()));
         }
 
         string output = context.Cell.Output;

@@ -157,6 +157,11 @@ internal sealed class TapePlanner
             yield return Bind(BackwardPlanner.PreActivationGradients, Region(name + ".dPre", every, width));
         }
 
+        foreach (var mean in stage.Means)
+            foreach (string pointer in new[] { mean.To, Names.Gradient(mean.To) })
+                yield return part.Recurrent
+                    ? Bind(pointer, Region($"{part.Name}.{pointer}", OncePerSequence, mean.ToStride), Moment.Fixed)
+                    : Bind(pointer, Region($"{part.Name}.{pointer}", "One", mean.ToStride * RowChunk), Moment.Fixed) with { Stride = mean.ToStride };
         if (stage.Training!.Kept.Count > 0)
             yield return Bind(StagePlanner.Kept, Region(name + ".kept", every, stage.Training.Kept.Count * layout.Blocking.PaddedUnits));
         foreach (var diagonal in layout.Diagonals)

@@ -15,8 +15,8 @@ internal static class NameRules
     /// <summary>The short names. A test compares them with what is generated.</summary>
     public static readonly IReadOnlyList<string> ShortNames =
     [
-        "MethodImpl", "MethodImplAttribute", "MethodImplOptions", "NetworkLayout", "OutputActivation", "OutputHead", "Scratch", "SequenceRows", "TapeLayout", "TapeMemory",
-        "TapeRows", "TransposedWeights", "Unsafe", "Vector128", "Vector256", "Vector512", "VectorMath", .. Keywords,
+        "MethodImpl", "MethodImplAttribute", "MethodImplOptions", "NetworkLayout", "OutputActivation", "OutputHead", "RowMeans", "Scratch", "SequenceRows", "TapeLayout",
+        "TapeMemory", "TapeRows", "TransposedWeights", "Unsafe", "Vector128", "Vector256", "Vector512", "VectorMath", .. Keywords,
     ];
 
     public static void Check(NetworkDeclaration declaration, Compilation compilation, ProblemList problems)

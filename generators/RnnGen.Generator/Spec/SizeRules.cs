@@ -29,7 +29,7 @@ internal static class SizeRules
                 AdviseOnPadding(size, option, layer, problems);
             }
 
-        if (isSound)
+        if (isSound && !problems.HasError)
             CheckTotals(declaration, problems);
     }
 
@@ -49,27 +49,17 @@ internal static class SizeRules
         return size is >= 1 and <= MaxSize;
     }
 
-    /// <summary>
-    /// A bound, not a count: what a layer of each role needs at most, four gates and two states for a recurrent one. It has to stop what would take gibibytes.
-    /// </summary>
+    /// <summary>The cells say what they need. It has to stop what would take gibibytes.</summary>
     private static void CheckTotals(NetworkDeclaration declaration, ProblemList problems)
     {
         long parameters = 0, state = 0, inputs = declaration.InputSize;
         foreach (var layer in declaration.Layers)
         {
-            long units = layer.Spec.Number("Units", (int)inputs);
-            if (layer.Kind?.Role == LayerRole.Recurrent)
-            {
-                parameters += 4 * units * (inputs + units + 2);
-                state += 2 * units;
-            }
-            else if (layer.Kind?.Role == LayerRole.PerStep)
-            {
-                parameters += units * (inputs + 1);
-                state += units;
-            }
-
-            inputs = units;
+            if (layer.Kind?.CreateCell?.Invoke(layer.Spec, (int)inputs).ToGraph() is not { } cell)
+                continue;
+            parameters += cell.Parameters.Sum(parameter => (long)parameter.Gates * parameter.Units * Columns(parameter, inputs));
+            state += cell.States.Sum(each => (long)each.Size);
+            inputs = cell.OutputSize;
         }
 
         if (parameters > MaxParameters)
@@ -77,6 +67,8 @@ internal static class SizeRules
         if (state > MaxState)
             problems.Add(DiagnosticDescriptors.NetworkTooLarge, declaration.NetworkLocation, state, "floats of state", MaxState);
     }
+
+    private static long Columns(CellParameter parameter, long inputs) => parameter.Columns == CellGraphBuilder.InputColumns ? inputs : Math.Max(1, parameter.Columns);
 
     /// <summary>Only where units can be chosen freely, not in a layer whose size is that of the answer.</summary>
     private static void AdviseOnPadding(int size, string option, LayerDeclaration layer, ProblemList problems)

@@ -29,7 +29,9 @@ public abstract class RecurrentLayerAttribute : LayerAttribute
 
     /// <summary>
     /// Whether each gate's pre-activation is normalised over its units before its bias is added (Ba, Kiros and Hinton 2016): <c>γ ⊙ (a − mean) / √(variance + 1e-5)
-    /// + b</c>, <c>a = W x + U h</c>, with the gains γ as parameter <c>layer_norm [G·H]</c>, 1 at first. False unless set.
+    /// + b_ih + b_hh</c>, <c>a = W x + U h</c>, with the gains γ as parameter <c>layer_norm [G·H]</c>, 1 at first. Of a GRU's candidate, <c>a = W x + r ⊙ (U h)</c>, or
+    /// <c>W x + U (r ⊙ h)</c> where the reset gate stands before the product, and both biases are added after. Peepholes come after it, <see cref="Clip"/> last. False
+    /// unless set.
     /// </summary>
     public bool LayerNorm { get; init; }
 

@@ -13,7 +13,12 @@ internal static class Cases
     [
         "Rnn Units=5 Activation=Tanh", "Rnn Units=5 Activation=Relu", "Lstm Units=5", "Gru Units=5", "Lstm Units=5 Peephole=true", "Lstm Units=5 CoupledGates=true",
         "Lstm Units=9 Projection=3", "Lstm Units=3 Projection=9", "Gru Units=5 Reset=BeforeProduct", "Decaying Units=5", "Relay Units=5 Memory=2",
-        "Relay Units=2 Memory=9",
+        "Relay Units=2 Memory=9", "Lstm Units=5 Peephole=true CoupledGates=true Projection=3 Clip=0.3 CellClip=0.2",
+        "Lstm Units=5 Peephole=true CellClip=0.3 Bias=false", "Lstm Units=5 GateActivation=HardSigmoid GateAlpha=1 CandidateActivation=Softsign CellActivation=LeakyRelu",
+        "Gru Units=5 Clip=0.3 Bias=false", "Gru Units=5 Reset=BeforeProduct Clip=0.2 GateActivation=HardSigmoidOnnx CandidateActivation=Elu CandidateAlpha=0.75",
+        "Rnn Units=5 Activation=Softplus Bias=false Clip=0.3", "Rnn Units=5 Activation=Gelu Clip=0.3",
+        "Rnn Units=5 LayerNorm=true", "Lstm Units=5 LayerNorm=true Peephole=true Clip=0.6 Projection=3", "Lstm Units=5 LayerNorm=true CoupledGates=true Bias=false",
+        "Gru Units=5 LayerNorm=true", "Gru Units=5 LayerNorm=true Reset=BeforeProduct",
     ];
 
     /// <summary>Layers that become several parts.</summary>
@@ -24,7 +29,12 @@ internal static class Cases
     ];
 
     /// <summary>Every activation of the layer without state.</summary>
-    public static IEnumerable<string> PerStep => new[] { "Linear", "Relu", "Tanh", "Sigmoid" }.Select(activation => $"Dense Units=5 Activation={activation}");
+    public static IEnumerable<string> PerStep =>
+    [
+        .. ActivationKind.Elementwise.Select(activation => $"Dense Units=5 Activation={activation}"), "Dense Units=5 Bias=false", "Dense Units=5 Activation=LeakyRelu ActivationAlpha=0.5",
+        "Dense Units=5 Activation=Elu ActivationAlpha=0.5", "Dense Units=5 Activation=HardSigmoid ActivationAlpha=1 ActivationBeta=0.25",
+        "Dense Units=5 Activation=Affine ActivationAlpha=-2 ActivationBeta=0.25",
+    ];
 
     /// <summary>The spec of a network of such layers.</summary>
     public static NetworkSpec Spec(int inputSize, params IEnumerable<string> layers) => new(

@@ -35,6 +35,8 @@ internal sealed class PlanInterpreter(NetworkPlan plan, PlanMemory memory)
     {
         foreach (var (stage, bindings) in Stages(part))
         {
+            foreach (var mean in stage.Means)
+                Average(mean, pointer => memory.Row(part, bindings.Of(pointer), step, sequence));
             if (stage.HasProduct)
                 Product(stage, pointer => memory.Row(part, bindings.Of(pointer), step, sequence));
             Pointwise(stage.Training!.Taped, pointer => memory.Row(part, bindings.Of(pointer), step, sequence), memory.IsReal(step, sequence));
@@ -74,6 +76,8 @@ internal sealed class PlanInterpreter(NetworkPlan plan, PlanMemory memory)
     private void StageBackward(StagePlan stage, Func<string, ArraySegment<double>> row, bool isReal)
     {
         Pointwise(stage.Training!.Backward, row, isReal);
+        foreach (var mean in stage.Training.MeanGradients)
+            Average(mean, row);
         foreach (var product in stage.Training.StepGradients)
             Transposed(stage, product, row);
     }
@@ -142,6 +146,16 @@ internal sealed class PlanInterpreter(NetworkPlan plan, PlanMemory memory)
             foreach (var store in plan.Stores)
                 Set(row(store.Pointer), store.Offset + unit, ExprValue.Of(store.Value, values) + (store.Add ? row(store.Pointer)[store.Offset + unit] : 0));
         }
+    }
+
+    private static void Average(MeanPlan mean, Func<string, ArraySegment<double>> row)
+    {
+        double value = row(mean.From).Take(mean.Units).Average();
+        var target = row(mean.To);
+        if (!mean.Accumulate)
+            target.AsSpan().Clear();
+        for (int unit = 0; unit < mean.Units; unit++)
+            target[unit] += value;
     }
 
     private static void Set(ArraySegment<double> row, int index, double value) => row[index] = value;

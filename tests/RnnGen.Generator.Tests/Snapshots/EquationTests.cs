@@ -18,6 +18,14 @@ public sealed class EquationTests
     [InlineData("Lstm Units=5 Peephole=true")]
     [InlineData("Lstm Units=9 Projection=3")]
     [InlineData("Gru Units=5 Reset=BeforeProduct")]
+    [InlineData("Lstm Units=5 Peephole=true CoupledGates=true Clip=3 CellClip=10")]
+    [InlineData("Gru Units=5 Clip=3 Bias=false GateActivation=HardSigmoid CandidateActivation=Softsign")]
+    [InlineData("Rnn Units=5 LayerNorm=true")]
+    [InlineData("Gru Units=5 LayerNorm=true")]
+    [InlineData("Dense Units=5 Activation=LeakyRelu")]
+    [InlineData("Dense Units=5 Activation=Elu")]
+    [InlineData("Dense Units=5 Activation=Gelu")]
+    [InlineData("Dense Units=5 Activation=Swish")]
     public Task Of(string layer) => Snapshot.Match(Text(Cases.Plan(3, layer, "Dense Units=2").Parts[0]), caseName: Name(layer));
 
     private static string Text(PartPlan layer) => string.Join("\n",

@@ -5,7 +5,7 @@ internal static class Waiting
 {
     private static readonly HashSet<string> Features =
     [
-        "normalization", "learned states", "convolution",
+        "normalization",
     ];
 
     /// <summary>Whether a feature is not here yet.</summary>

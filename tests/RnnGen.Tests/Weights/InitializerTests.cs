@@ -65,5 +65,22 @@ public sealed class InitializerTests
         Assert.All(memory.Parameters, parameter => Assert.All(Bits(parameter), bits => Assert.Equal(0u, bits)));
     }
 
+    [Fact]
+    public void A_gate_may_begin_with_a_value_of_its_own_and_the_others_do_not_change()
+    {
+        NetworkLayout plain = TestLayouts.Network();
+        GateLayout[] gates = [.. plain.Parameters[1].Gates.Select((gate, index) => index == 1 ? gate with { InitialValue = 0.75f } : gate)];
+        using var one = new NetworkMemory(plain);
+        using var other = new NetworkMemory(plain with { Parameters = [plain.Parameters[0], plain.Parameters[1] with { Gates = gates }, plain.Parameters[2]] });
+        one.Initialize(5);
+        other.Initialize(5);
+
+        float[] expected = one.Parameters["cell0.bias"].ToArray();
+        expected.AsSpan(5, 5).Fill(0.75f);
+        Assert.Equal(expected, other.Parameters["cell0.bias"].ToArray());
+        Assert.Equal(one.Parameters["cell0.weight"].ToArray(), other.Parameters["cell0.weight"].ToArray());
+        Assert.Equal(one.Parameters["head1.weight"].ToArray(), other.Parameters["head1.weight"].ToArray());
+    }
+
     private static uint[] Bits(Parameter parameter) => [.. parameter.ToArray().Select(BitConverter.SingleToUInt32Bits)];
 }

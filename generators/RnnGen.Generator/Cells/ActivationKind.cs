@@ -7,17 +7,17 @@ namespace RnnGen.Generator.Cells;
 /// <param name="Alpha">What its α is unless set; null where it has none.</param>
 /// <param name="Beta">What its β is unless set; null where it has none.</param>
 /// <param name="Of">Its value at x, from α and β.</param>
-internal sealed record Activation(string Name, float? Alpha, float? Beta, Func<Expr, float, float, Expr> Of)
+internal sealed record ActivationKind(string Name, float? Alpha, float? Beta, Func<Expr, float, float, Expr> Of)
 {
-    /// <summary>The normalisation over a layer's outputs: no function of one value, so it stands behind the equations.</summary>
+    /// <summary>The normalisation over the network's outputs: no function of one value, so it stands behind the equations, where the last layer is linear.</summary>
     public const string Softmax = "Softmax";
 
-    /// <summary>The name of the option of a layer that has one activation; of others it is the end of their names.</summary>
+    /// <summary>The name of the enumeration, and of the option of a layer that has one activation; of others it is the end of their names.</summary>
     public const string Option = "Activation";
 
     private const float RootHalf = 0.70710678f;
 
-    private static readonly IReadOnlyList<Activation> Rows =
+    private static readonly IReadOnlyList<ActivationKind> Rows =
     [
         new("Linear", null, null, (x, _, _) => x),
         new("Relu", null, null, (x, _, _) => new Apply(Function.Relu, x)),
@@ -32,22 +32,33 @@ internal sealed record Activation(string Name, float? Alpha, float? Beta, Func<E
         new("Affine", 1, 0, Line),
         new("Gelu", null, null, (x, _, _) => 0.5f * x * (1 + (Expr)new Apply(Function.Erf, RootHalf * x))),
         new("Swish", null, null, (x, _, _) => x * new Apply(Function.Sigmoid, x)),
+        new(Softmax, null, null, (x, _, _) => x),
     ];
 
     /// <summary>The names of the activations that act value by value.</summary>
-    public static IReadOnlyList<string> Elementwise { get; } = Rows.Select(row => row.Name).ToList();
+    public static IReadOnlyList<string> Elementwise { get; } = Rows.Select(row => row.Name).Where(name => name != Softmax).ToList();
 
     /// <summary>Those and <see cref="Softmax"/>, for a layer that may be the network's last.</summary>
-    public static IReadOnlyList<string> All { get; } = [.. Elementwise, Softmax];
+    public static IReadOnlyList<string> All { get; } = Rows.Select(row => row.Name).ToList();
 
     /// <summary>The activation of that name, or null.</summary>
-    public static Activation? Find(string name) => Rows.FirstOrDefault(row => row.Name == name);
+    public static ActivationKind? Find(string name) => Rows.FirstOrDefault(row => row.Name == name);
 
     /// <summary>The option that holds the α of an activation: of <c>Activation</c> it is <c>ActivationAlpha</c>, of <c>GateActivation</c> <c>GateAlpha</c>.</summary>
     public static string AlphaOf(string option) => Prefix(option) + "Alpha";
 
     /// <summary>The option that holds its β.</summary>
     public static string BetaOf(string option) => Prefix(option) + "Beta";
+
+    /// <summary>The option of the activation that an option is the α or β of; null where it is not.</summary>
+    public static string? OptionOf(string option, string letter)
+    {
+        string suffix = letter == "α" ? "Alpha" : "Beta";
+        if (!option.EndsWith(suffix, StringComparison.Ordinal))
+            return null;
+        string prefix = option.Substring(0, option.Length - suffix.Length);
+        return prefix == Option ? Option : prefix + Option;
+    }
 
     /// <summary>Its value at x; what is not given is the default. A factor of 0 takes its term away: 0 · ∞ would be no number.</summary>
     public Expr At(Expr x, float? alpha, float? beta) => Simplifier.Simplify(Of(x, alpha ?? Alpha ?? 0, beta ?? Beta ?? 0));
