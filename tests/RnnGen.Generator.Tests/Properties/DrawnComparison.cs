@@ -39,6 +39,8 @@ internal sealed class DrawnComparison
         // A pooling layer's number of steps is not negative.
         bool pools = network.Class.GetCustomAttributes<LayerAttribute>().Any(layer => layer is MeanPoolAttribute or MaxPoolAttribute);
         _states = [.. Numbers.Draw(seed++, drawn.BatchSize * reference.StateSize).Select(value => pools ? value + 1.5f : value)];
+        for (int sequence = 0; sequence < drawn.BatchSize; sequence++)
+            reference.SetLearned(_states.AsSpan(sequence * reference.StateSize, reference.StateSize));
 
         // Not around zero: the sums over steps and sequences would cancel, and what is left of a tensor with one value would be rounding only.
         _outputGradients = [.. Numbers.Draw(seed++, network.Run(_batch).Length).Select(value => value + 0.5f)];

@@ -2,8 +2,7 @@ namespace RnnGen.Tests.Dl4j;
 
 /// <summary>
 /// An LSTM that Deeplearning4j trained, from its initial weights to its answers on the test set: predictions, gradients, each of 45 scores, final weights. Its update is
-/// done by hand. The tolerances are the differences that a computation in double precision has from Deeplearning4j's. Its second network, a bidirectional one, is not among
-/// the data.
+/// done by hand. Its second network, a bidirectional one, is not among the data.
 /// </summary>
 [Trait("Category", "Numerics")]
 public sealed class Dl4jTests
@@ -14,6 +13,20 @@ public sealed class Dl4jTests
     private const double Beta2 = 0.999;
     private const double Epsilon = 1e-8;
     private const double Penalty = 1e-3;
+
+    /// <summary>
+    /// What a computation in double precision is from Deeplearning4j's in float: 1.5e-7 in the predictions, and these. The data's own notes have them rounded: 2.6e-5, 7e-6, 5e-6.
+    /// </summary>
+    private const double GradientDistance = 2.65e-5;
+
+    /// <inheritdoc cref="GradientDistance"/>
+    private const double ScoreDistance = 7.4e-6;
+
+    /// <inheritdoc cref="GradientDistance"/>
+    private const double WeightDistance = 5.2e-6;
+
+    /// <summary>What may come to that, our computation being in float too: of gradients up to 8.8, of scores and weights after 45 updates.</summary>
+    private const double Rounding = 1.5e-6;
 
     [SkippableFact]
     public void Predictions_and_gradients_are_those_of_Deeplearning4j()
@@ -27,7 +40,7 @@ public sealed class Dl4jTests
 
         AssertNear("predictions", model.Predictions, tape.Outputs.ToArray(), 1.5e-7);
         foreach ((string name, float[] gradient) in model.Gradients)
-            AssertNear(name, gradient, tape.Gradients[name].ToArray(), 2.6e-5);
+            AssertNear(name, gradient, tape.Gradients[name].ToArray(), GradientDistance + Rounding);
     }
 
     [SkippableFact]
@@ -51,9 +64,9 @@ public sealed class Dl4jTests
         double[] curve = model.TrainingCurve;
         Assert.Equal(curve.Length, scores.Count);
         for (int update = 0; update < curve.Length; update++)
-            Assert.True(Math.Abs(curve[update] - scores[update]) <= 7e-6, $"update {update}: expected a score of {curve[update]:R}, got {scores[update]:R}");
+            Assert.True(Math.Abs(curve[update] - scores[update]) <= ScoreDistance + Rounding, $"update {update}: expected a score of {curve[update]:R}, got {scores[update]:R}");
         foreach ((string name, float[] values) in model.FinalParameters)
-            AssertNear(name, values, network.Parameters[name].ToArray(), 5e-6);
+            AssertNear(name, values, network.Parameters[name].ToArray(), WeightDistance + Rounding);
 
         int[] right = RightAnswers(network, SyntheticControl.Read("test"));
         Assert.Equal(model.TruePositives, right);
