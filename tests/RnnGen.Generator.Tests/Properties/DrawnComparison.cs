@@ -39,6 +39,8 @@ internal sealed class DrawnComparison
         // A pooling layer's number of steps is not negative.
         bool pools = network.Class.GetCustomAttributes<LayerAttribute>().Any(layer => layer is MeanPoolAttribute or MaxPoolAttribute);
         _states = [.. Numbers.Draw(seed++, drawn.BatchSize * reference.StateSize).Select(value => pools ? value + 1.5f : value)];
+        for (int sequence = 0; sequence < drawn.BatchSize; sequence++)
+            reference.SetLearned(_states.AsSpan(sequence * reference.StateSize, reference.StateSize));
 
         // Not around zero: the sums over steps and sequences would cancel, and what is left of a tensor with one value would be rounding only.
         _outputGradients = [.. Numbers.Draw(seed++, network.Run(_batch).Length).Select(value => value + 0.5f)];
@@ -62,6 +64,9 @@ internal sealed class DrawnComparison
         foreach (var (name, gradient) in pass.Gradients)
             Closeness.Check(Suite, "gradient of " + name, _expected.Gradients[name], gradient, Closeness.Gradient);
     }
+
+    /// <summary>Without a tape, from zero states: the same bits.</summary>
+    public void CheckRun() => Assert.Equal(_network.Train(_batch, [], _outputGradients, []).Outputs, _network.Run(_batch));
 
     /// <summary>Frame by frame and in one call, the real steps of each sequence by itself: the same as masked, unless gaps have an effect of their own.</summary>
     public void CheckSteps()

@@ -37,8 +37,15 @@ internal sealed class NetworkDraw
     public static IReadOnlyList<DrawnNetwork> Draw(int seed)
     {
         var draw = new NetworkDraw(seed);
-        return [.. LayerOptions.Directions.SelectMany((direction, way) => LayerOptions.Ends.Select((tails, end) =>
-            draw.Network($"Net{way * LayerOptions.Ends.Count + end}", direction, tails[way % tails.Count], LayerOptions.Cells[(way + end) % LayerOptions.Cells.Count], way + end)))];
+        var networks = LayerOptions.Directions.SelectMany((direction, way) => LayerOptions.Ends.Select((tails, end) =>
+            draw.Network($"Net{way * LayerOptions.Ends.Count + end}", direction, tails[way % tails.Count], LayerOptions.Cells[(way + end) % LayerOptions.Cells.Count], way + end)))
+            .ToList();
+
+        // What was not dealt yet.
+        while (LayerOptions.Cells.FirstOrDefault(cell => LayerOptions.Of(cell).Select(option => $"{cell} {option}").Except(networks.SelectMany(network => network.Features)).Any())
+            is string cell)
+            networks.Add(draw.Network($"Net{networks.Count}", LayerOptions.Directions[0], LayerOptions.Ends[0][0], cell, networks.Count));
+        return networks;
     }
 
     private DrawnNetwork Network(string name, LayerOption direction, LayerOption tail, string cell, int turn)

@@ -86,6 +86,7 @@ public sealed class RandomNetworkTests
             if (!comparison.IsFair)
                 continue;
             comparison.CheckPasses();
+            comparison.CheckRun();
             comparison.CheckSteps();
             return;
         }

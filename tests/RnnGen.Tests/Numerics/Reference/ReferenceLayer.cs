@@ -26,8 +26,8 @@ internal abstract class ReferenceLayer(string name, int size)
     /// <summary>The parameters' shapes by their full names, in canonical order.</summary>
     public Dictionary<string, int[]> Shapes { get; } = [];
 
-    /// <summary>The sizes of its states, in canonical order.</summary>
-    public List<int> States { get; } = [];
+    /// <summary>Its states in canonical order: sizes, and the parameters that are their first values where those are learned.</summary>
+    public List<(int Size, string? Learned)> States { get; } = [];
 
     /// <summary>The outputs of a sequence.</summary>
     public abstract ReferenceRows Forward(ReferenceRows rows, ReferenceRun run);
@@ -79,7 +79,7 @@ internal sealed class ReferenceLastStep(string name, int size) : ReferenceLayer(
 internal sealed class ReferenceMeanPool : ReferenceLayer
 {
     public ReferenceMeanPool(string name, int size)
-        : base(name, size) => States.AddRange([size, size]);
+        : base(name, size) => States.AddRange([(size, null), (size, null)]);
 
     public override ReferenceRows Forward(ReferenceRows rows, ReferenceRun run)
     {
@@ -95,7 +95,7 @@ internal sealed class ReferenceMeanPool : ReferenceLayer
 internal sealed class ReferenceMaxPool : ReferenceLayer
 {
     public ReferenceMaxPool(string name, int size)
-        : base(name, size) => States.AddRange([size, size]);
+        : base(name, size) => States.AddRange([(size, null), (size, null)]);
 
     public override ReferenceRows Forward(ReferenceRows rows, ReferenceRun run)
     {
@@ -127,7 +127,7 @@ internal sealed class ReferenceConv1D : ReferenceLayer
         if (convolution.Bias)
             Declare("bias", convolution.Units);
         if (History > 0)
-            States.Add(History * inputSize);
+            States.Add((History * inputSize, null));
     }
 
     private int History => (_convolution.KernelSize - 1) * _convolution.Dilation;

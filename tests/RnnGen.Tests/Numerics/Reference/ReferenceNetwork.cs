@@ -38,7 +38,7 @@ internal sealed class ReferenceNetwork
 
     public int OutputSize { get; }
 
-    public int StateSize => _layers.Sum(layer => layer.States.Sum());
+    public int StateSize => _layers.Sum(layer => layer.States.Sum(state => state.Size));
 
     /// <summary>The parameters' shapes by their full names, in canonical order.</summary>
     public Dictionary<string, int[]> Shapes { get; } = [];
@@ -61,6 +61,17 @@ internal sealed class ReferenceNetwork
         Assert.Equal(Shapes.Select(Describe), parameters.Select(parameter => Describe(new(parameter.Name, [.. parameter.Shape]))));
         foreach (Parameter parameter in parameters)
             Array.ConvertAll(parameter.ToArray(), value => (double)value).CopyTo(Parameters[parameter.Name], 0);
+    }
+
+    /// <summary>Writes the learned values into a state, [StateSize].</summary>
+    public void SetLearned(Span<float> state)
+    {
+        foreach ((int size, string? learned) in _layers.SelectMany(layer => layer.States))
+        {
+            if (learned is not null)
+                Array.ConvertAll(Parameters[learned], value => (float)value).CopyTo(state);
+            state = state[size..];
+        }
     }
 
     /// <summary>Both passes over a batch; see <see cref="Run(IReadOnlyList{double[][]}, double[], double[], double[])"/>.</summary>

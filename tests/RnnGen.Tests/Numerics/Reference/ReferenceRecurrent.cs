@@ -18,7 +18,7 @@ internal abstract class ReferenceRecurrent : ReferenceLayer
         (_layer, _resets, _stateSizes, Units) = (layer, resets, sizes.States, sizes.Units);
         foreach (string suffix in Suffixes)
         {
-            States.AddRange(sizes.States);
+            States.AddRange(sizes.States.Select((size, state) => (size, layer.LearnedState ? $"{name}.{Learned(state, suffix)}" : null)));
             Declare("weight_ih" + suffix, gates * sizes.Units, sizes.Input);
             Declare("weight_hh" + suffix, gates * sizes.Units, sizes.States[0]);
             if (layer.Bias)
@@ -29,7 +29,7 @@ internal abstract class ReferenceRecurrent : ReferenceLayer
             if (layer.LayerNorm)
                 Declare("layer_norm" + suffix, gates * sizes.Units);
             for (int state = 0; layer.LearnedState && state < sizes.States.Length; state++)
-                Declare("initial_" + "hc"[state] + suffix, sizes.States[state]);
+                Declare(Learned(state, suffix), sizes.States[state]);
         }
     }
 
@@ -73,7 +73,7 @@ internal abstract class ReferenceRecurrent : ReferenceLayer
 
     private ReferenceRows Follow(ReferenceRows rows, ReferenceRun run, string suffix, bool reverse)
     {
-        Variable[] states = Array.ConvertAll(_stateSizes, run.TakeState);
+        Variable[] states = [.. _stateSizes.Select((size, state) => run.TakeState(size).Replaced(Find(run, Learned(state, suffix))))];
         var outputs = new Variable?[rows.Steps.Length];
         for (int i = 0; i < outputs.Length; i++)
         {
@@ -92,6 +92,8 @@ internal abstract class ReferenceRecurrent : ReferenceLayer
         run.LeaveStates(states);
         return reverse ? new(outputs, outputs.First(row => row is not null)!) : new(outputs);
     }
+
+    private static string Learned(int state, string suffix) => "initial_" + "hc"[state] + suffix;
 
     private Variable Merged(Variable forward, Variable reverse) => _layer.Merge switch
     {

@@ -54,6 +54,16 @@ internal sealed class Variable(Computation computation, double[] values)
     /// <summary>The sum with another one, where there is one.</summary>
     public Variable PlusIfAny(Variable? other) => other is null ? this : this + other;
 
+    /// <summary>Another one, if any, in the place of this, which gets its gradient all the same.</summary>
+    public Variable Replaced(Variable? other) => other is null ? this : Computation.Add([.. other.Values], gradient =>
+    {
+        for (int i = 0; i < Length; i++)
+        {
+            Gradient[i] += gradient[i];
+            other.Gradient[i] += gradient[i];
+        }
+    });
+
     /// <summary>A function of each element.</summary>
     /// <param name="function">The function.</param>
     /// <param name="derivative">Its derivative.</param>
