@@ -119,5 +119,5 @@ internal sealed class DrawnComparison
     }
 
     private static bool Moves(double[] values, double[] others, double tolerance) =>
-        values.Length > 0 && values.Zip(others, (one, other) => Math.Abs(one - other)).Max() > tolerance / 4 * values.Max(Math.Abs);
+        values.Length > 0 && values.Zip(others, (one, other) => Math.Abs(one - other)).Max() > tolerance / 8 * values.Max(Math.Abs);
 }

@@ -7,8 +7,8 @@ namespace RnnGen.Generator.Tests.Properties;
 /// <param name="Feature">What must be there for it; see <see cref="Waiting"/>.</param>
 internal sealed record LayerOption(string Text, string Feature)
 {
-    /// <summary>The properties that it sets: another option may not set them too.</summary>
-    public IReadOnlyList<string> Properties { get; } = [.. Text.Split(", ").Select(argument => argument.Split(" = ")[0])];
+    /// <summary>The properties that it sets, or whose options leave it without an effect: another option may not set them too.</summary>
+    public IReadOnlyList<string> Properties { get; init; } = [.. Text.Split(", ").Select(argument => argument.Split(" = ")[0])];
 
     public override string ToString() => Text;
 }
@@ -86,7 +86,7 @@ internal static class LayerOptions
         "Lstm" =>
         [
             new("Peephole = true", "cells"), new("CoupledGates = true", "cells"), new("Projection = 5", "cells"), new("CellClip = 0.4f", "cells"),
-            new("ForgetBias = 1f", "cells"), .. Activated("GateActivation"), .. Activated("CandidateActivation"), .. Activated("CellActivation"),
+            new("ForgetBias = 1f", "cells") { Properties = ["ForgetBias", "Bias", "CoupledGates"] }, .. Activated("GateActivation"), .. Activated("CandidateActivation"), .. Activated("CellActivation"),
         ],
         _ => [new("Reset = ResetGate.BeforeProduct", "cells"), .. Activated("GateActivation"), .. Activated("CandidateActivation")],
     };

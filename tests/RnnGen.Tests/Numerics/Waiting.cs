@@ -5,7 +5,6 @@ internal static class Waiting
 {
     private static readonly HashSet<string> Features =
     [
-        "normalization",
     ];
 
     /// <summary>Whether a feature is not here yet.</summary>

@@ -20,10 +20,10 @@ internal sealed class ReferenceLstm(string name, LstmAttribute lstm, int inputSi
 {
     protected override void DeclareOwn(string suffix)
     {
-        if (lstm.Projection > 0)
-            Declare("weight_hr" + suffix, lstm.Projection, lstm.Units);
         if (lstm.Peephole)
             Declare("peephole" + suffix, 3 * lstm.Units);
+        if (lstm.Projection > 0)
+            Declare("weight_hr" + suffix, lstm.Projection, lstm.Units);
     }
 
     protected override Variable[] Next(ReferenceStep step, Variable[] states)
@@ -76,8 +76,8 @@ internal sealed class ReferenceGru(string name, GruAttribute gru, int inputSize,
         if (gru.Reset == ResetGate.BeforeProduct)
             return Sum(step, 2, step.Product("weight_ih", 2) + step.Product("weight_hh", 2, r * h), ofInput, ofHidden);
 
-        // The bias b_hn is behind the reset gate, and outside the normalization all the same.
+        // The bias b_hn is behind the reset gate, unless the sum is normalized: then both biases come after.
         Variable product = step.Product("weight_ih", 2) + r * step.Product("weight_hh", 2, h);
-        return Sum(step, 2, product, ofInput, ofHidden is null ? null : r * ofHidden);
+        return Sum(step, 2, product, ofInput, ofHidden is null || gru.LayerNorm ? ofHidden : r * ofHidden);
     }
 }

@@ -25,11 +25,11 @@ internal abstract class ReferenceRecurrent : ReferenceLayer
                 Declare("bias_ih" + suffix, gates * sizes.Units);
             if (layer.Bias)
                 Declare("bias_hh" + suffix, gates * sizes.Units);
-            DeclareOwn(suffix);
-            if (layer.LayerNorm)
-                Declare("layer_norm" + suffix, gates * sizes.Units);
             for (int state = 0; layer.LearnedState && state < sizes.States.Length; state++)
                 Declare(Learned(state, suffix), sizes.States[state]);
+            if (layer.LayerNorm)
+                Declare("layer_norm" + suffix, gates * sizes.Units);
+            DeclareOwn(suffix);
         }
     }
 
