@@ -136,7 +136,11 @@ public sealed class CompileTests
     [Fact]
     public void The_list_of_short_names_is_complete()
     {
-        var output = GeneratorRun.Of("[RnnGen.Network(3)] [RnnGen.Gru(5, LayerNorm = true)] [RnnGen.LastStep] [RnnGen.Dense(40)] public sealed partial class Net;").Output;
+        var output = GeneratorRun.Of("""
+            [RnnGen.Network(3)] [RnnGen.Gru(5, LayerNorm = true)] [RnnGen.LastStep] [RnnGen.Dense(40)] public sealed partial class Net;
+            [RnnGen.Network(3)] [RnnGen.Conv1D(4, 2)] [RnnGen.Dropout(0.5f)] [RnnGen.Lstm(5, Direction = RnnGen.Direction.Bidirectional)]
+            public sealed partial class Other;
+            """).Output;
         var names =
             from tree in output.SyntaxTrees
             let model = output.GetSemanticModel(tree)

@@ -143,9 +143,10 @@ internal sealed class InferenceEmitter(CodeWriter writer, NetworkPlan network, T
         $"SequenceRows.Write(OutputActivation.{network.OutputActivation}, {Bound(network.Run.Logits)}, {N(network.Run.Logits.Stride)}, " +
         KernelText.At("outputs", KernelText.Times(row, network.OutputSize));
 
-    private string Bound(Binding binding) => binding.Place == RunPlanner.Sequences
-        ? KernelText.At(binding.Place, KernelText.Sum(KernelText.Times("steps", binding.Offset), KernelText.Times("step", network.Run.Rows * binding.Stride)))
-        : BindingText.Of(binding with { Place = binding.Place == "input" ? "inputs" : binding.Place }, N(network.Run.Rows));
+    /// <summary>A reference to a column of the step's rows. Values that are kept for all steps lie one after the other, each of them step by step.</summary>
+    private string Bound(Binding binding, int column = 0) => binding.Place == RunPlanner.Sequences
+        ? KernelText.At(binding.Place, KernelText.Sum(KernelText.Times("steps", binding.Offset), KernelText.Times("step", network.Run.Rows * binding.Stride), N(column)))
+        : BindingText.Of(binding with { Place = binding.Place == "input" ? "inputs" : binding.Place, Offset = binding.Offset + column }, N(network.Run.Rows));
 
     private PartPlan Of(PartRun run) => network.Parts.First(part => part.Id == run.PartId);
 
@@ -191,7 +192,7 @@ internal sealed class InferenceEmitter(CodeWriter writer, NetworkPlan network, T
         foreach (var columns in part.Columns)
         {
             var input = bindings.Of(columns.Name);
-            writer.Call("SequenceRows.CopyColumns", [Bound(input), N(input.Stride), Bound(output with { Offset = output.Offset + columns.Offset }), N(output.Stride), N(columns.Size), "rows"]);
+            writer.Call("SequenceRows.CopyColumns", [Bound(input), N(input.Stride), Bound(output, columns.Offset), N(output.Stride), N(columns.Size), "rows"]);
         }
     }
 

@@ -47,7 +47,7 @@ internal sealed record Part(string LayerId, string Tail, LayerSpec Layer, CellGr
     public IReadOnlyList<CellState> States => Role switch
     {
         PartRole.Recurrent => Cell!.States,
-        PartRole.Window => [new CellState(Past, History * InputSize)],
+        PartRole.Window => [new CellState(Past, (int)Math.Min(int.MaxValue, (long)History * InputSize))],
         _ => [],
     };
 

@@ -39,7 +39,8 @@ internal static class GeneratedMembers
         ["TapeRegions"] = null,
         ["Region"] = null,
         ["RunStream"] = ["Single ReadOnlySpan Span Int32"],
-        ["RunBatch"] = ["SequenceBatch Span", "Span SequenceBatch Span"],
+        ["RunBatch"] = ["Single ReadOnlySpan ReadOnlySpan Span Int32 Int32"],
+        ["FirstOf"] = ["Span"],
         ["ForwardPass"] = ["TapeMemory"],
         ["BackwardPass"] = ["TapeMemory"],
     };
