@@ -63,7 +63,7 @@ internal sealed class InferenceEmitter(CodeWriter writer, NetworkPlan network, T
 
         foreach (var stage in part.Stages)
         {
-            var step = plan.Stages.First(candidate => candidate.StageId == stage.Id);
+            var step = plan.Stages.First(candidate => candidate.PartId == part.Id && candidate.StageId == stage.Id);
             foreach (var (mean, from, to) in step.Means)
                 KernelCall.Mean(writer, mean, At(from), At(to), "1");
             var arguments = step.Places.Select(place => At(place.Place)).Prepend(BindingText.Weights("weights", stage.WeightsOffset));

@@ -1,4 +1,5 @@
 using RnnGen.Generator.Ir;
+using RnnGen.Generator.Planning;
 
 namespace RnnGen.Generator.Emit;
 
@@ -14,6 +15,10 @@ internal static class KernelText
     public static string N(long value) => Names.Number(value);
 
     public static string Summary(string text) => $"/// <summary>{text}</summary>";
+
+    /// <summary>For a part that uses the kernels of another: says so.</summary>
+    public static string Like(NetworkPlan plan, PartPlan part) =>
+        part.OwnsKernels ? "" : $", with the kernels of {plan.Parts.First(other => other.Id == part.Part.KernelsOf).Name}";
 
     /// <summary>a + b, without zeros.</summary>
     public static string Sum(params string[] terms)

@@ -14,7 +14,7 @@ internal sealed class TrainingEmitter(CodeWriter writer, NetworkPlan network, Ta
 
     public void Emit()
     {
-        Pass("Forward", "Runs all parts over all steps, keeping the tape.", network.Parts);
+        Pass("Forward", "Runs all parts over all steps, keeping the tape{KernelText.Like(network, part)}.", network.Parts);
         Pass("Backward", "Back-propagates through all parts, the last first.", network.Parts.Reverse());
         foreach (var part in network.Parts.Where(part => part.Cell is not null))
         {
@@ -44,7 +44,7 @@ internal sealed class TrainingEmitter(CodeWriter writer, NetworkPlan network, Ta
     private void Forward(PartPlan part)
     {
         var stages = Stages(part);
-        writer.Gap().Line(KernelText.Summary($"{part.Name}: {part.Cell!.Kind} over all steps, keeping the tape."));
+        writer.Gap().Line(KernelText.Summary($"{part.Name}: {part.Cell!.Kind} over all steps, keeping the tape{KernelText.Like(network, part)}."));
         using (writer.Block($"private static void {part.Id}Forward(ref float weights, TapeMemory tape)"))
         {
             var bindings = stages.SelectMany(stage => stage.Bound(

@@ -1,4 +1,5 @@
 using RnnGen.Generator.Cells;
+using RnnGen.Generator.Ir;
 using RnnGen.Generator.Spec;
 
 namespace RnnGen.Generator.Graph;
@@ -65,6 +66,11 @@ internal sealed record Part(string LayerId, string Tail, LayerSpec Layer, CellGr
 
     /// <summary>The part that has the same equations and sizes, whose kernels it uses; null for its own.</summary>
     public string? KernelsOf { get; init; }
+
+    /// <summary>Whether it computes the same as another part: the same layer but for its name and its weights. The last layer's activation may stand behind its equations.</summary>
+    public bool HasKernelsOf(Part other) =>
+        (Tail, Layer.Kind, Layer.Options, Role) == (other.Tail, other.Layer.Kind, other.Layer.Options, other.Role)
+        && EquationText.Forward(Cell!).SequenceEqual(EquationText.Forward(other.Cell!));
 
     /// <summary>Of an operation on rows: the size of what it gives.</summary>
     public int Size { get; init; }

@@ -39,6 +39,12 @@ internal sealed class LayerContext
     /// <summary>Whether states become 0 at masked steps.</summary>
     public bool ResetsMasked => _part.ResetsMasked;
 
+    /// <summary>Whether kernels for the one fit the rows of the other.</summary>
+    public bool HasShapeOf(LayerContext other) =>
+        (InputSize, InputStride, AccumulatesInput, Gathers, Recurrent, ResetsMasked) ==
+        (other.InputSize, other.InputStride, other.AccumulatesInput, other.Gathers, other.Recurrent, other.ResetsMasked)
+        && Aligned.Count == other.Aligned.Count && Aligned.All(aligned => other.Aligned.TryGetValue(aligned.Key, out var value) && value == aligned.Value);
+
     /// <summary>How each stage's units are cut.</summary>
     public IReadOnlyList<Blocking> Blockings { get; }
 

@@ -105,7 +105,7 @@ internal sealed record RowStep(string PartId, IReadOnlyList<CopyBack> Copies, IR
 /// A stage of a step, the states that are copied to their place after it, because it was still read while they were computed, and what is averaged before it.
 /// </summary>
 internal sealed record StageStep(
-    string StageId, IReadOnlyList<PointerPlace> Places, IReadOnlyList<CopyBack> CopyBacks, IReadOnlyList<(MeanPlan Plan, Place From, Place To)> Means);
+    string PartId, string StageId, IReadOnlyList<PointerPlace> Places, IReadOnlyList<CopyBack> CopyBacks, IReadOnlyList<(MeanPlan Plan, Place From, Place To)> Means);
 
 /// <summary>A kernel's pointer and where it points.</summary>
 internal sealed record PointerPlace(string Pointer, Place Place);

@@ -26,7 +26,7 @@ internal sealed class NetworkPlanner
     private NetworkPlan Plan()
     {
         foreach (var part in _graph)
-            _parts.Add(part.Cell is null ? RowPart(part) : part.KernelsOf is null ? CellPart(part) : SecondDirection(part));
+            _parts.Add(part.Cell is null ? RowPart(part) : CellPart(part));
         IReadOnlyList<PartPlan> parts = _parts;
         TapePlan? tape = null;
         IReadOnlyDictionary<(string, string), (int Values, int Gradients)> regions = new Dictionary<(string, string), (int, int)>();
@@ -86,9 +86,12 @@ internal sealed class NetworkPlanner
         return new PartPlan(part, stride, Math.Max(Blocking.Elementwise(part.Size).PaddedUnits, part.Role == PartRole.LastStep ? stride : 0), columns, []);
     }
 
+    /// <summary>A part with kernels of its own, or with those of an earlier part that computes the same on rows of the same shape.</summary>
     private PartPlan CellPart(Part part)
     {
         var context = Context(part);
+        if (Twin(part, context) is { } twin)
+            return Shared(part, twin);
         int first = _weights;
         var layouts = Layouts(part.Id, context);
         var plan = new PartPlan(part, context.InputStride, context.StrideOf(part.Cell!.Output), [], []);
@@ -100,6 +103,21 @@ internal sealed class NetworkPlanner
         return plan with { Stages = Stages(context, layouts, plan, training: false), NoisyStages = Stages(taped, _tapedLayouts[part.Id], plan, training: true) };
     }
 
+    /// <summary>The part whose kernels serve another one as well: the first direction of a layer, or an equal layer.</summary>
+    private PartPlan? Twin(Part part, LayerContext context)
+    {
+        if (part.KernelsOf is { } first)
+        {
+            var direction = _parts.First(candidate => candidate.Id == first);
+            return direction.OwnsKernels ? direction : _parts.First(candidate => candidate.Id == direction.Part.KernelsOf);
+        }
+
+        return _parts.FirstOrDefault(candidate => candidate.Part.Cell is not null && candidate.OwnsKernels && candidate.Part.HasKernelsOf(part)
+            && _contexts[candidate.Id].HasShapeOf(context) && InputGradientStride(candidate.Part) == InputGradientStride(part));
+    }
+
+    private int InputGradientStride(Part part) => Value(part.Inputs[0].Source).GradientStride;
+
     private LayerContext Context(Part part)
     {
         return new LayerContext(part, Value(part.Inputs[0].Source).Stride, Aligned(part), IsReadAgain(part.Id, part.Inputs[0].Source))
@@ -110,7 +128,7 @@ internal sealed class NetworkPlanner
 
     private List<StagePlan> Stages(LayerContext context, IReadOnlyList<StageLayout> layouts, PartPlan part, bool training)
     {
-        var plans = training ? new BackwardPlanner(context, layouts).Plan(part.GradientStride, Value(part.Part.Inputs[0].Source).GradientStride) : null;
+        var plans = training ? new BackwardPlanner(context, layouts).Plan(part.GradientStride, InputGradientStride(part.Part)) : null;
         return layouts.Select((layout, stage) => new StagePlanner(context, stage, layout).Plan(plans?[stage])).ToList();
     }
 
@@ -124,17 +142,16 @@ internal sealed class NetworkPlanner
         return values;
     }
 
-    /// <summary>The second direction of a layer: the kernels of the first, and weights of its own.</summary>
-    private PartPlan SecondDirection(Part part)
+    /// <summary>The kernels of another part, and weights of its own.</summary>
+    private PartPlan Shared(Part part, PartPlan owner)
     {
-        var first = _parts.First(candidate => candidate.Id == part.KernelsOf);
         int weights = _weights;
-        var layouts = Layouts(part.Id, _contexts[first.Id]);
-        var plan = first with { Part = part, Stages = Moved(first.Stages, layouts) };
-        if (first.NoisyStages is not { } noisy)
+        var layouts = Layouts(part.Id, _contexts[owner.Id]);
+        var plan = owner with { Part = part with { KernelsOf = owner.Id }, Stages = Moved(owner.Stages, layouts) };
+        if (owner.NoisyStages is not { } noisy)
             return plan;
-        _tapedContexts[part.Id] = _tapedContexts[first.Id];
-        _tapedLayouts[part.Id] = StageLayouts(_tapedContexts[first.Id], weights);
+        _tapedContexts[part.Id] = _tapedContexts[owner.Id];
+        _tapedLayouts[part.Id] = StageLayouts(_tapedContexts[owner.Id], weights);
         return plan with { NoisyStages = Moved(noisy, _tapedLayouts[part.Id]) };
     }
 

@@ -77,6 +77,7 @@ internal sealed class StepPlanner(
             foreach (var mean in part.Stages[index].Means)
                 places[mean.To] = Take(mean.ToStride);
             _stages.Add(new StageStep(
+                part.Id,
                 part.Stages[index].Id,
                 StepPointers(part.Stages[index]).Select(pointer => new PointerPlace(pointer, places[pointer])).ToList(),
                 index == part.Stages.Count - 1 ? copies : [],

@@ -119,7 +119,7 @@ internal sealed class TapePlanner
             placed.Add(stage with { Training = Transposed(part, stage, index, stage.Training!) });
         }
 
-        _parts.Add(new PartTape(part.Id, part.Recurrent ? 0 : RowChunk, !part.OwnsKernels && !IsReadAgain(part), stages));
+        _parts.Add(new PartTape(part.Id, part.Recurrent ? 0 : RowChunk, context.AccumulatesInput && !context.Gathers && !IsReadAgain(part), stages));
         _values.Add(part.Id, (
             shared.First(binding => binding.Pointer == context.Cell.Output) with { Pointer = "x" },
             Bind(BackwardPlanner.InputGradients, gradient)));

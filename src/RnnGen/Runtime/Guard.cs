@@ -150,7 +150,8 @@ public static class Guard
     public static void Overlap(ReadOnlySpan<float> input, ReadOnlySpan<float> output, NetworkLayout layout, string argument)
     {
         // A layer that goes in reverse reads early frames last.
-        if (input.Overlaps(output, out int offset) && (layout.ReverseLayer is not null || (!layout.ManyToOne && (offset > 0 || layout.OutputSize > layout.InputSize))))
+        if (input.Overlaps(output, out int offset)
+            && (layout.ReverseLayer is not null || (!layout.ManyToOne && (offset > 0 || layout.OutputSize > layout.FrameSize))))
             ThrowOverlap(argument);
     }
 

@@ -36,6 +36,13 @@ public sealed class LayerGradientTests
     public void Layers_of_both_directions_on_each_other_and_the_input_added() =>
         Check("Lstm Units=5 Direction=Bidirectional", "Gru Units=3 Direction=Bidirectional Merge=Sum", "Rnn Units=4 Direction=Reverse", "Dense Units=3", "Skip");
 
+    [Fact]
+    public void Equal_layers_on_each_other_share_their_kernels() => Check("Lstm Units=3", "Lstm Units=3", "Lstm Units=3", "Dense Units=3", "Dense Units=3");
+
+    [Fact]
+    public void Equal_layers_of_both_directions_share_their_kernels() => Check(
+        "Gru Units=4 Direction=Bidirectional", "Gru Units=4 Direction=Bidirectional", "Gru Units=4 Direction=Bidirectional", "Dense Units=2");
+
     private static void Check(params string[] layers)
     {
         var random = new Random(7);

@@ -68,7 +68,7 @@ public abstract partial class NetBase
 [global::System.CodeDom.Compiler.GeneratedCode("RnnGen.Generator", "{version}")]
 partial class Net : NetBase, global::RnnGen.INetwork<Net>
 {
-    /// <summary>Classes of a time step.</summary>
+    /// <summary>Features per time step.</summary>
     public const int InputSize = 5;
 
     /// <summary>Outputs per time step.</summary>
