@@ -12,18 +12,23 @@ public interface IStreams<TNetwork, TState>
 
     static abstract TState Initial(TNetwork network);
 
-    static abstract void Step(TNetwork network, ref TState stream, ReadOnlySpan<float> input, Span<float> output);
-
-    static abstract void Step(TNetwork network, Span<TState> streams, ReadOnlySpan<float> input, Span<float> output, ReadOnlySpan<bool> active);
-
     static abstract void Run(TNetwork network, ref TState stream, ReadOnlySpan<float> input, Span<float> output);
 
     static abstract void Run(TNetwork network, Span<TState> streams, SequenceBatch batch, Span<float> output);
 }
 
-public sealed class TwoKindsStreams : StreamBatchTests<TwoKinds, TwoKinds.State, TwoKindsStreams.Calls>
+/// <summary>The same for networks that have steps.</summary>
+public interface IStreamSteps<TNetwork, TState> : IStreams<TNetwork, TState>
+    where TState : struct
 {
-    public readonly struct Calls : IStreams<TwoKinds, TwoKinds.State>
+    static abstract void Step(TNetwork network, ref TState stream, ReadOnlySpan<float> input, Span<float> output);
+
+    static abstract void Step(TNetwork network, Span<TState> streams, ReadOnlySpan<float> input, Span<float> output, ReadOnlySpan<bool> active);
+}
+
+public sealed class TwoKindsStreams : StreamStepTests<TwoKinds, TwoKinds.State, TwoKindsStreams.Calls>
+{
+    public readonly struct Calls : IStreamSteps<TwoKinds, TwoKinds.State>
     {
         public static bool Resets => false;
 
@@ -44,9 +49,9 @@ public sealed class TwoKindsStreams : StreamBatchTests<TwoKinds, TwoKinds.State,
     }
 }
 
-public sealed class ResettingLstmStreams : StreamBatchTests<ResettingLstm, ResettingLstm.State, ResettingLstmStreams.Calls>
+public sealed class ResettingLstmStreams : StreamStepTests<ResettingLstm, ResettingLstm.State, ResettingLstmStreams.Calls>
 {
-    public readonly struct Calls : IStreams<ResettingLstm, ResettingLstm.State>
+    public readonly struct Calls : IStreamSteps<ResettingLstm, ResettingLstm.State>
     {
         public static bool Resets => true;
 
@@ -67,9 +72,9 @@ public sealed class ResettingLstmStreams : StreamBatchTests<ResettingLstm, Reset
     }
 }
 
-public sealed class MeanOfGruStreams : StreamBatchTests<MeanOfGru, MeanOfGru.State, MeanOfGruStreams.Calls>
+public sealed class MeanOfGruStreams : StreamStepTests<MeanOfGru, MeanOfGru.State, MeanOfGruStreams.Calls>
 {
-    public readonly struct Calls : IStreams<MeanOfGru, MeanOfGru.State>
+    public readonly struct Calls : IStreamSteps<MeanOfGru, MeanOfGru.State>
     {
         public static bool Resets => false;
 
@@ -90,9 +95,9 @@ public sealed class MeanOfGruStreams : StreamBatchTests<MeanOfGru, MeanOfGru.Sta
     }
 }
 
-public sealed class MaxOfDenseStreams : StreamBatchTests<MaxOfDense, MaxOfDense.State, MaxOfDenseStreams.Calls>
+public sealed class MaxOfDenseStreams : StreamStepTests<MaxOfDense, MaxOfDense.State, MaxOfDenseStreams.Calls>
 {
-    public readonly struct Calls : IStreams<MaxOfDense, MaxOfDense.State>
+    public readonly struct Calls : IStreamSteps<MaxOfDense, MaxOfDense.State>
     {
         public static bool Resets => false;
 
@@ -113,9 +118,9 @@ public sealed class MaxOfDenseStreams : StreamBatchTests<MaxOfDense, MaxOfDense.
     }
 }
 
-public sealed class DilatedConvolutionStreams : StreamBatchTests<DilatedConvolution, DilatedConvolution.State, DilatedConvolutionStreams.Calls>
+public sealed class DilatedConvolutionStreams : StreamStepTests<DilatedConvolution, DilatedConvolution.State, DilatedConvolutionStreams.Calls>
 {
-    public readonly struct Calls : IStreams<DilatedConvolution, DilatedConvolution.State>
+    public readonly struct Calls : IStreamSteps<DilatedConvolution, DilatedConvolution.State>
     {
         public static bool Resets => false;
 
@@ -143,13 +148,6 @@ public sealed class BothWaysNetworkStreams : StreamBatchTests<BothWaysNetwork, B
         public static bool Resets => false;
 
         public static BothWaysNetwork.State Initial(BothWaysNetwork network) => network.InitialState;
-
-        public static void Step(BothWaysNetwork network, ref BothWaysNetwork.State stream, ReadOnlySpan<float> input, Span<float> output) =>
-            throw new NotSupportedException();
-
-        public static void Step(
-            BothWaysNetwork network, Span<BothWaysNetwork.State> streams, ReadOnlySpan<float> input, Span<float> output, ReadOnlySpan<bool> active) =>
-            throw new NotSupportedException();
 
         public static void Run(BothWaysNetwork network, ref BothWaysNetwork.State stream, ReadOnlySpan<float> input, Span<float> output) =>
             network.Run(ref stream, input, output);
