@@ -5,6 +5,7 @@ using RnnGen.Tests.Training;
 namespace RnnGen.Tests.Surface;
 
 /// <summary>Networks with a layer that goes through time in both directions.</summary>
+[Trait("Category", "Numerics")]
 public sealed class BothWaysTests
 {
     private const int In = BothWaysNetwork.InputSize;

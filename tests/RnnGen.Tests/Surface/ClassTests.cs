@@ -5,6 +5,7 @@ using RnnGen.Tests.Training;
 namespace RnnGen.Tests.Surface;
 
 /// <summary>A network whose steps are classes computes what one of the same weights makes of one-hot vectors.</summary>
+[Trait("Category", "Numerics")]
 public abstract class ClassTests<TClasses, TVectors>
     where TClasses : class, INetwork<TClasses>
     where TVectors : class, INetwork<TVectors>

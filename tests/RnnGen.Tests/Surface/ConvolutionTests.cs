@@ -4,6 +4,7 @@ using RnnGen.Tests.Training;
 namespace RnnGen.Tests.Surface;
 
 /// <summary>A causal convolution, frame by frame and whole.</summary>
+[Trait("Category", "Numerics")]
 public sealed class ConvolutionTests
 {
     private const int In = DilatedConvolution.InputSize;

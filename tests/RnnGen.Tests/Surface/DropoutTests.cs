@@ -4,6 +4,7 @@ using RnnGen.Tests.Training;
 namespace RnnGen.Tests.Surface;
 
 /// <summary>What a tape's seed hides, seen through networks of identity weights.</summary>
+[Trait("Category", "Numerics")]
 public sealed class DropoutTests
 {
     [Fact]

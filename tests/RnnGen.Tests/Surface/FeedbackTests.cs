@@ -5,6 +5,7 @@ using RnnGen.Tests.Training;
 namespace RnnGen.Tests.Surface;
 
 /// <summary>One-to-many: a network on its own outputs.</summary>
+[Trait("Category", "Numerics")]
 public sealed class FeedbackTests
 {
     [Theory]

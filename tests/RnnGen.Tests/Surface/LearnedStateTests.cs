@@ -4,6 +4,7 @@ using RnnGen.Tests.Training;
 namespace RnnGen.Tests.Surface;
 
 /// <summary>States before the first step that are parameters.</summary>
+[Trait("Category", "Numerics")]
 public sealed class LearnedStateTests
 {
     private const int Units = 5;

@@ -4,6 +4,7 @@ using RnnGen.Tests.Training;
 namespace RnnGen.Tests.Surface;
 
 /// <summary>A network that pools answers at every step as if the sequence ended there.</summary>
+[Trait("Category", "Numerics")]
 public sealed class PoolingTests
 {
     private const int Steps = 9;

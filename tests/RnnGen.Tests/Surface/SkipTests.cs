@@ -4,6 +4,7 @@ using RnnGen.Tests.Training;
 namespace RnnGen.Tests.Surface;
 
 /// <summary>A network that adds its input to its output, and outputs written where the frames were.</summary>
+[Trait("Category", "Numerics")]
 public sealed class SkipTests
 {
     private const int In = SkippingRnn.InputSize;

@@ -5,6 +5,7 @@ using RnnGen.Tests.Training;
 namespace RnnGen.Tests.Surface;
 
 /// <summary>A state survives as bytes, in another process as well: it is only numbers.</summary>
+[Trait("Category", "Numerics")]
 public sealed class StateBytesTests
 {
     [Fact]

@@ -5,6 +5,7 @@ using RnnGen.Tests.Training;
 namespace RnnGen.Tests.Surface;
 
 /// <summary>Many streams in one call are the streams one by one, bit for bit.</summary>
+[Trait("Category", "Numerics")]
 public abstract class StreamBatchTests<TNetwork, TState, TStreams>
     where TNetwork : class, INetwork<TNetwork>
     where TState : struct, IEquatable<TState>
