@@ -33,13 +33,18 @@ internal sealed class InputSurface(NetworkSpec spec)
     public string Frame => spec.OneHot ? "new(in frame)" : "input";
 
     /// <summary>Makes several time steps ready for kernels; refuses classes that are none, and frames that outputs would overwrite.</summary>
-    public string Prepare => spec.OneHot
-        ? $"using var frames = new {Runtime}ClassFrames(input, InputSize, nameof(input));"
-        : $"{Runtime}Guard.Overlap(input, output, MemoryLayout, nameof(output));";
+    public string Prepare => Prepared("Overlap");
+
+    /// <summary>The same for one time step of each of many streams.</summary>
+    public string PrepareStreams => Prepared("StreamOverlap");
 
     /// <summary>Several time steps as kernels take them.</summary>
     public string Frames => spec.OneHot ? "frames.Span" : "input";
 
     /// <summary>The number of time steps of a sequence; refuses a wrong length.</summary>
     public string Steps => $"{Runtime}Guard.Steps(input.Length, {FrameSize}, nameof(input), {(spec.OneHot ? "\"1\"" : "nameof(InputSize)")})";
+
+    private string Prepared(string overlap) => spec.OneHot
+        ? $"using var frames = new {Runtime}ClassFrames(input, InputSize, nameof(input));"
+        : $"{Runtime}Guard.{overlap}(input, output, MemoryLayout, nameof(output));";
 }

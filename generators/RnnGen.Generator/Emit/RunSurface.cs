@@ -22,12 +22,12 @@ internal static class RunSurface
     {
         string summary = $"{input.StepShape} in, [OutputSize] out{(plan.ManyToOne ? ", as if the sequence ended here" : "")}.";
         if (plan.Steppable)
-            Steps(writer, summary, input);
+            Steps(writer, plan, summary, input);
         else
             NoSteps(writer, plan, input);
     }
 
-    private static void Steps(CodeWriter writer, string summary, InputSurface input) => writer.Lines(
+    private static void Steps(CodeWriter writer, NetworkPlan plan, string summary, InputSurface input) => writer.Lines(
         $$"""
         /// <summary>One time step from the network's own state: {{summary}}</summary>
         {{Optimized}}
@@ -53,27 +53,29 @@ internal static class RunSurface
         /// </summary>
         public void Step({{StateSpan}} streams, {{input.SpanType}} input, {{Floats}} output, global::System.ReadOnlySpan<bool> active = default)
         {
-            if (streams.IsEmpty)
-                return;
             {{Runtime}}Guard.Length(input.Length, (long)streams.Length * {{input.FrameSize}}, nameof(input), "streams × {{input.Size}}");
             {{Runtime}}Guard.Length(output.Length, (long)streams.Length * OutputSize, nameof(output), "streams × OutputSize");
-            {{input.Prepare}}
+            {{input.PrepareStreams}}
             if (!active.IsEmpty)
                 {{Runtime}}Guard.Length(active.Length, streams.Length, nameof(active), "streams");
+            if (streams.IsEmpty)
+                return;
             global::System.ReadOnlySpan<byte> mask = active.IsEmpty
                 ? _memory.Unmasked(streams.Length)
                 : global::System.Runtime.InteropServices.MemoryMarshal.AsBytes(active);
-            RunBatch(ref FirstOf(streams), {{input.Frames}}, mask, output, 1, streams.Length);
+            RunBatch(ref FirstOf(streams), {{input.Frames}}, mask, output, 1, streams.Length);{{(plan.ManyToOne ? ClearMasked : "")}}
         }
 
         """);
+
+    // Where sequences are answered, none of a batch is masked as a whole; here the answer is that of a step.
+    private const string ClearMasked = "\n    " + Runtime + "StreamRows.ClearMasked(mask, output, OutputSize);";
 
     private const string StateSpan = "global::System.Span<State>";
 
     private static void NoSteps(CodeWriter writer, NetworkPlan plan, InputSurface input)
     {
-        string layer = plan.Parts.First(part => part.Part.Reverse).Part.Layer.Name;
-        string why = string.Format(CultureInfo.InvariantCulture, DiagnosticDescriptors.StepInReverse.MessageFormat.ToString(CultureInfo.InvariantCulture), NameOf(plan), layer);
+        string why = WhyNoSteps(plan);
         writer.Lines(
             $$"""
             /// <summary>Refused: a layer of this network goes from the end of a sequence to its beginning.</summary>
@@ -86,6 +88,13 @@ internal static class RunSurface
             public void Step(ref State state, {{input.StepType}} input, {{Floats}} output) => throw new global::System.NotSupportedException("{{why}}");
 
             """);
+    }
+
+    private static string WhyNoSteps(NetworkPlan plan)
+    {
+        string layer = plan.Parts.First(part => part.Part.Reverse).Part.Layer.Name;
+        string format = DiagnosticDescriptors.StepInReverse.MessageFormat.ToString(CultureInfo.InvariantCulture);
+        return string.Format(CultureInfo.InvariantCulture, format, NameOf(plan), layer);
     }
 
     private const string SpanCref = "global::System.Span{float}";
@@ -154,7 +163,9 @@ internal static class RunSurface
     private static void OfFrames(CodeWriter writer, NetworkPlan plan)
     {
         string network = $"global::RnnGen.INetwork<{TypeScope.ClassOf(plan.Spec)}>";
-        string step = plan.Steppable ? "RunStream(ref _memory.State, input, output, 1);" : "throw new global::System.NotSupportedException();";
+        string step = plan.Steppable
+            ? "RunStream(ref _memory.State, input, output, 1);"
+            : $"throw new global::System.NotSupportedException(\"{WhyNoSteps(plan)}\");";
         writer.Lines(
             $$"""
             void {{network}}.Step({{ReadOnlyFloats}} input, {{Floats}} output)

@@ -29,6 +29,17 @@ public static class StreamRows
             SequenceRows.CopyColumns(ref rows, stride, ref Unsafe.Add(ref states, first), stateStride, size, count);
     }
 
+    /// <summary>Sets the outputs of the streams to 0 that have no step.</summary>
+    /// <param name="mask">One byte a stream; 0 where it has none.</param>
+    /// <param name="outputs">[streams × <paramref name="size"/>].</param>
+    /// <param name="size">Outputs a stream.</param>
+    public static void ClearMasked(ReadOnlySpan<byte> mask, Span<float> outputs, int size)
+    {
+        for (int stream = 0; stream < mask.Length; stream++)
+            if (mask[stream] == 0)
+                outputs.Slice(stream * size, size).Clear();
+    }
+
     /// <summary>Copies one vector into each row: a learned state.</summary>
     public static void Fill(ref float vector, ref float rows, int stride, int size, nint count) =>
         SequenceRows.CopyColumns(ref vector, 0, ref rows, stride, size, count);

@@ -155,6 +155,14 @@ public static class Guard
             ThrowOverlap(argument);
     }
 
+    /// <summary>The same for one step of many streams: some are answered before others are read, also by a network that answers once a sequence.</summary>
+    /// <inheritdoc cref="Overlap"/>
+    public static void StreamOverlap(ReadOnlySpan<float> input, ReadOnlySpan<float> output, NetworkLayout layout, string argument)
+    {
+        if (input.Overlaps(output, out int offset) && (offset > 0 || layout.OutputSize > layout.InputSize))
+            ThrowOverlap(argument);
+    }
+
     /// <summary>Checks the length of the outputs of a batch.</summary>
     /// <param name="actual">The span's length.</param>
     /// <param name="batch">The batch.</param>

@@ -192,13 +192,13 @@ partial class Outer<T>
         /// </summary>
         public void Step(global::System.Span<State> streams, global::System.ReadOnlySpan<float> input, global::System.Span<float> output, global::System.ReadOnlySpan<bool> active = default)
         {
-            if (streams.IsEmpty)
-                return;
             global::RnnGen.Runtime.Guard.Length(input.Length, (long)streams.Length * InputSize, nameof(input), "streams × InputSize");
             global::RnnGen.Runtime.Guard.Length(output.Length, (long)streams.Length * OutputSize, nameof(output), "streams × OutputSize");
-            global::RnnGen.Runtime.Guard.Overlap(input, output, MemoryLayout, nameof(output));
+            global::RnnGen.Runtime.Guard.StreamOverlap(input, output, MemoryLayout, nameof(output));
             if (!active.IsEmpty)
                 global::RnnGen.Runtime.Guard.Length(active.Length, streams.Length, nameof(active), "streams");
+            if (streams.IsEmpty)
+                return;
             global::System.ReadOnlySpan<byte> mask = active.IsEmpty
                 ? _memory.Unmasked(streams.Length)
                 : global::System.Runtime.InteropServices.MemoryMarshal.AsBytes(active);
