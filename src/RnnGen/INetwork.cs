@@ -7,7 +7,7 @@ namespace RnnGen;
 public interface INetwork<TSelf> : IDisposable
     where TSelf : class, INetwork<TSelf>
 {
-    /// <summary>Features per time step.</summary>
+    /// <summary>Features per time step, or classes of a time step for a network with <see cref="NetworkAttribute.OneHot"/>.</summary>
     static abstract int InputSize { get; }
 
     /// <summary>Outputs per time step, or per sequence for a many-to-one network.</summary>
@@ -51,7 +51,8 @@ public interface INetwork<TSelf> : IDisposable
     /// <summary>Writes the weights as safetensors. A crash leaves the old file or the new one.</summary>
     void Save(string path);
 
-    /// <summary>One time step from the network's own state: [InputSize] in, [OutputSize] out.</summary>
+    /// <summary>One time step from the network's own state: [InputSize] in (one class, as a float, for a network with OneHot), [OutputSize] out.</summary>
+    /// <exception cref="NotSupportedException">A layer goes in reverse.</exception>
     void Step(ReadOnlySpan<float> input, Span<float> output);
 
     /// <summary>Sets the network's own state to zero.</summary>

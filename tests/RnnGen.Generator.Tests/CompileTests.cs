@@ -137,9 +137,9 @@ public sealed class CompileTests
     public void The_list_of_short_names_is_complete()
     {
         var output = GeneratorRun.Of("""
-            using RnnGen;
-            [Network(3)] [Gru(5, LayerNorm = true)] [LastStep] [Dense(40)] public sealed partial class Net;
-            [Network(3)] [Conv1D(4, 2)] [Dropout(0.5f)] [Lstm(5, Direction = Direction.Bidirectional)] public sealed partial class Other;
+            [RnnGen.Network(3)] [RnnGen.Gru(5, LayerNorm = true)] [RnnGen.LastStep] [RnnGen.Dense(40)] public sealed partial class Net;
+            [RnnGen.Network(3)] [RnnGen.Conv1D(4, 2)] [RnnGen.Dropout(0.5f)] [RnnGen.Lstm(5, Direction = RnnGen.Direction.Bidirectional)]
+            public sealed partial class Other;
             """).Output;
         var names =
             from tree in output.SyntaxTrees

@@ -80,7 +80,7 @@ internal static class SurfaceEmitter
 
     private static void Constants(CodeWriter writer, NetworkPlan plan, string self) => writer.Lines(
         $$"""
-        /// <summary>Features per time step.</summary>
+        /// <summary>{{(plan.Spec.OneHot ? "Classes of a time step" : "Features per time step")}}.</summary>
         public const int InputSize = {{N(plan.Spec.InputSize)}};
 
         /// <summary>Outputs per {{(plan.ManyToOne ? "sequence" : "time step")}}.</summary>

@@ -69,14 +69,21 @@ internal sealed class TrainingEmitter(CodeWriter writer, NetworkPlan network, Ta
     {
         var stages = Stages(part).Reverse().ToList();
         string through = part.Recurrent ? "time" : "all rows";
-        writer.Gap().Line(KernelText.Summary($"{part.Name}: back-propagation through {through}, then the gradients of input and weights for all rows at once."));
+        bool multiplies = stages.Any(stage => stage.Plan.HasProduct);
+        string then = multiplies ? ", then the gradients of input and weights for all rows at once" : "";
+        writer.Gap().Line(KernelText.Summary($"{part.Name}: back-propagation through {through}{then}."));
         using (writer.Block($"private static void {part.Id}Backward(ref float weights, TapeMemory tape)"))
         {
             var looped = stages.SelectMany(stage => stage.Bound(
-                [.. stage.Training.Backward.Pointers.Select(pointer => pointer.Name), .. stage.Training.MeanGradients.Select(mean => mean.To), .. stage.Training.StepGradients.Select(product => product.Product.Output)])).ToList();
+            [
+                .. stage.Training.Backward.Pointers.Select(pointer => pointer.Name),
+                .. stage.Training.MeanGradients.Select(mean => mean.To),
+                .. stage.Training.StepGradients.Select(product => product.Product.Output),
+            ])).ToList();
             var whole = stages.SelectMany(stage => stage.Bound(
                 [.. stage.Training.WeightGradients.Select(gradient => gradient.Columns?.Source).OfType<string>(), .. InputGradients(stage)])).ToList();
-            Locals([.. looped, .. whole, new Binding("", "gradients", 0, 0, Moment.Fixed)]);
+            IEnumerable<Binding> gradients = multiplies ? [new Binding("", "gradients", 0, 0, Moment.Fixed)] : [];
+            Locals([.. looped, .. whole, .. gradients]);
             TransposeWeights(stages);
             if (Of(part).ClearsInputGradient)
                 ClearInputGradient(part, stages[0].Bindings.Of(BackwardPlanner.InputGradients));
@@ -92,6 +99,8 @@ internal sealed class TrainingEmitter(CodeWriter writer, NetworkPlan network, Ta
                 }
             }
 
+            if (!multiplies)
+                return;
             writer.Line($"nint all = {All(part)};");
             foreach (var stage in stages)
                 if (stage.Training.InputGradient is { } product)

@@ -61,12 +61,20 @@ internal sealed class RunPlanner
         if (part.OncePerSequence && part.Part.Role != PartRole.LastStep)
             return;
         int pass = part.Part.Inputs.Max(input => Math.Max(0, PassOf(input.Source)));
-        while (pass < _passes.Count && part.States.Count > 0 && _passes[pass] != part.Part.Reverse)
+        bool? reverse = Direction(part);
+        while (pass < _passes.Count && reverse is { } needed && _passes[pass] != needed)
             pass++;
         if (pass == _passes.Count)
-            _passes.Add(part.Part.Reverse);
+            _passes.Add(reverse ?? false);
         _passOf.Add(part.Id, pass);
     }
+
+    /// <summary>Whether a part has to go from the last step to the first; null where the order does not matter. The step that is kept is the last one that came.</summary>
+    private static bool? Direction(PartPlan part) => part.Part.Role switch
+    {
+        PartRole.LastStep => part.Part.Operation == RowOperation.FirstStep,
+        _ => part.States.Count > 0 ? part.Part.Reverse : null,
+    };
 
     /// <summary>Whether a later pass reads what a part computes.</summary>
     private bool IsKept(PartPlan part) => !part.OncePerSequence && IsReadLater(part.Id, PassOf(part.Id));

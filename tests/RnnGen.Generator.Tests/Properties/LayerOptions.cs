@@ -1,11 +1,8 @@
-using RnnGen.Tests.Numerics;
-
 namespace RnnGen.Generator.Tests.Properties;
 
 /// <summary>Something that an attribute may say beside sizes, as it is written: <c>Peephole = true</c>, or a few properties that belong together.</summary>
 /// <param name="Text">The attribute's arguments.</param>
-/// <param name="Feature">What must be there for it; see <see cref="Waiting"/>.</param>
-internal sealed record LayerOption(string Text, string Feature)
+internal sealed record LayerOption(string Text)
 {
     /// <summary>The properties that it sets, or whose options leave it without an effect: another option may not set them too.</summary>
     public IReadOnlyList<string> Properties { get; init; } = [.. Text.Split(", ").Select(argument => argument.Split(" = ")[0])];
@@ -22,37 +19,32 @@ internal static class LayerOptions
     /// <summary>The ways in which a recurrent layer may go through time.</summary>
     public static readonly IReadOnlyList<LayerOption> Directions =
     [
-        .. Here(
-            new LayerOption("", "forward"),
-            new("Direction = Direction.Reverse", "directions"),
-            new("Direction = Direction.Bidirectional", "directions"),
-            new("Direction = Direction.Bidirectional, Merge = Merge.Sum", "directions"),
-            new("Direction = Direction.Bidirectional, Merge = Merge.Average", "directions"),
-            new("Direction = Direction.Bidirectional, Merge = Merge.Multiply", "directions")),
+        new(""),
+        new("Direction = Direction.Reverse"),
+        new("Direction = Direction.Bidirectional"),
+        new("Direction = Direction.Bidirectional, Merge = Merge.Sum"),
+        new("Direction = Direction.Bidirectional, Merge = Merge.Average"),
+        new("Direction = Direction.Bidirectional, Merge = Merge.Multiply"),
     ];
 
     /// <summary>What may stand behind the last recurrent layer, by the manner in which a network ends; # is a size, @ an activation.</summary>
     public static readonly IReadOnlyList<IReadOnlyList<LayerOption>> Ends =
     [
-        .. new IReadOnlyList<LayerOption>[]
-        {
-            [.. Here(new LayerOption("", "many-to-many"), new("[Dropout(0.5f)] [Dense(#, @)]", "dropout"))],
-            [.. Here(new LayerOption("[LastStep] [Dense(#, Activation.Softmax)]", "last step"), new("[Dense(#, @)] [LastStep]", "last step"))],
-            [.. Here(new LayerOption("[MeanPool] [Dense(#, @)]", "pooling"), new("[MaxPool] [Dense(#, @)]", "pooling"))],
-            [.. Here(new LayerOption("[Dense(#, @)] [Skip]", "skip"))],
-        }.Where(tails => tails.Count > 0),
+        [new(""), new("[Dropout(0.5f)] [Dense(#, @)]")],
+        [new("[LastStep] [Dense(#, Activation.Softmax)]"), new("[Dense(#, @)] [LastStep]")],
+        [new("[MeanPool] [Dense(#, @)]"), new("[MaxPool] [Dense(#, @)]")],
+        [new("[Dense(#, @)] [Skip]")],
     ];
 
     /// <summary>What may stand before the first recurrent layer.</summary>
     public static readonly IReadOnlyList<LayerOption> Heads =
     [
-        .. Here(
-            new LayerOption("", "nothing"),
-            new("[Dense(#, @)]", "dense"),
-            new("[Dense(#, @, Bias = false)]", "cells"),
-            new("[Conv1D(#, 3, @, Dilation = 2)]", "convolution"),
-            new("[Conv1D(#, 2, Bias = false)]", "convolution"),
-            new("[Conv1D(#, 1, @)]", "convolution")),
+        new(""),
+        new("[Dense(#, @)]"),
+        new("[Dense(#, @, Bias = false)]"),
+        new("[Conv1D(#, 3, @, Dilation = 2)]"),
+        new("[Conv1D(#, 2, Bias = false)]"),
+        new("[Conv1D(#, 1, @)]"),
     ];
 
     /// <summary>Activations, some with their α and β; <c>Softmax</c> is for the last layer.</summary>
@@ -70,25 +62,25 @@ internal static class LayerOptions
 
     private static readonly IReadOnlyList<LayerOption> OfAll =
     [
-        new("Bias = false", "cells"), new("Clip = 0.6f", "cells"), new("LearnedState = true", "learned states"), new("LayerNorm = true", "normalization"),
-        new("RecurrentDropout = 0.5f", "dropout"),
+        new("Bias = false"), new("Clip = 0.6f"), new("LearnedState = true"), new("LayerNorm = true"),
+        new("RecurrentDropout = 0.5f"),
     ];
 
     /// <summary>The options of a kind of recurrent layer, but for directions.</summary>
-    public static IReadOnlyList<LayerOption> Of(string cell) => [.. Here([.. OfAll, .. OfCell(cell)])];
+    public static IReadOnlyList<LayerOption> Of(string cell) => [.. OfAll, .. OfCell(cell)];
 
     /// <summary>The activations of a dense layer or a convolution, as arguments.</summary>
-    public static IReadOnlyList<LayerOption> OfDense { get; } = [.. Here([.. Activated("Activation").Select(option => option with { Text = Positional(option.Text) })])];
+    public static IReadOnlyList<LayerOption> OfDense { get; } = [.. Activated("Activation").Select(option => new LayerOption(Positional(option.Text)))];
 
     private static IEnumerable<LayerOption> OfCell(string cell) => cell switch
     {
         "Rnn" => Activated("Activation"),
         "Lstm" =>
         [
-            new("Peephole = true", "cells"), new("CoupledGates = true", "cells"), new("Projection = 5", "cells"), new("CellClip = 0.4f", "cells"),
-            new("ForgetBias = 1f", "cells") { Properties = ["ForgetBias", "Bias", "CoupledGates"] }, .. Activated("GateActivation"), .. Activated("CandidateActivation"), .. Activated("CellActivation"),
+            new("Peephole = true"), new("CoupledGates = true"), new("Projection = 5"), new("CellClip = 0.4f"),
+            new("ForgetBias = 1f") { Properties = ["ForgetBias", "Bias", "CoupledGates"] }, .. Activated("GateActivation"), .. Activated("CandidateActivation"), .. Activated("CellActivation"),
         ],
-        _ => [new("Reset = ResetGate.BeforeProduct", "cells"), .. Activated("GateActivation"), .. Activated("CandidateActivation")],
+        _ => [new("Reset = ResetGate.BeforeProduct"), .. Activated("GateActivation"), .. Activated("CandidateActivation")],
     };
 
     /// <summary>α is <c>GateAlpha</c> for <c>GateActivation</c>, and <c>ActivationAlpha</c> for <c>Activation</c>.</summary>
@@ -99,12 +91,9 @@ internal static class LayerOptions
         {
             var words = activation.Split(' ');
             return new LayerOption(
-                $"{property} = Activation.{words[0]}" + string.Concat(words.Skip(1).Select(word => $", {prefix}{word} = {(word == "Alpha" ? "0.3f" : "0.4f")}")),
-                words[0] is "Tanh" or "Relu" && property == "Activation" ? "dense" : "cells");
+                $"{property} = Activation.{words[0]}" + string.Concat(words.Skip(1).Select(word => $", {prefix}{word} = {(word == "Alpha" ? "0.3f" : "0.4f")}")));
         });
     }
 
     private static string Positional(string text) => text["Activation = ".Length..];
-
-    private static IEnumerable<LayerOption> Here(params IEnumerable<LayerOption> options) => options.Where(option => !Waiting.Is(option.Feature));
 }

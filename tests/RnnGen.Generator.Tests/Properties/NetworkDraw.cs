@@ -1,5 +1,3 @@
-using RnnGen.Tests.Numerics;
-
 namespace RnnGen.Generator.Tests.Properties;
 
 /// <summary>A network that was drawn.</summary>
@@ -14,6 +12,7 @@ internal sealed record DrawnNetwork(string Name, string Source, IReadOnlyList<st
 /// </summary>
 internal sealed class NetworkDraw
 {
+    private static readonly string[] Rules = ["Hold", "Reset"];
     private static readonly int[] Sizes = [1, 2, 3, 5, 7, 8, 9, 15, 16, 17, 33];
     private readonly Random _random;
     private readonly Dictionary<string, Queue<LayerOption>> _decks = [];
@@ -30,8 +29,6 @@ internal sealed class NetworkDraw
         .. LayerOptions.Heads.Select(head => head.Text),
         .. LayerOptions.OfDense.Select(activation => activation.Text),
     ];
-
-    private static IReadOnlyList<string> Rules => Waiting.Is("masked states") ? ["Hold"] : ["Hold", "Reset"];
 
     /// <summary>The networks of a seed.</summary>
     public static IReadOnlyList<DrawnNetwork> Draw(int seed)
@@ -50,7 +47,7 @@ internal sealed class NetworkDraw
 
     private DrawnNetwork Network(string name, LayerOption direction, LayerOption tail, string cell, int turn)
     {
-        string rule = Rules[turn / LayerOptions.Cells.Count % Rules.Count];
+        string rule = Rules[turn / LayerOptions.Cells.Count % Rules.Length];
         _features = [tail.Text];
         string head = Next("head", LayerOptions.Heads).Text;
         _features.Add(head);

@@ -31,6 +31,18 @@ public sealed class CodeTests
     public Task StackedRnn() => Match("[Network(2)] [Rnn(4)] [Rnn(4, Activation = Activation.Relu)]", ["Portable.Inference.g.cs"]);
 
     [Fact]
+    public Task BothDirections() => Match("[Network(2)] [Rnn(4, Direction = Direction.Bidirectional)] [LastStep] [Dense(2)]", [Surface, "Avx512.Inference.g.cs", "Avx512.Training.g.cs"]);
+
+    [Fact]
+    public Task OneHot() => Match("[Network(OneHot = 5)] [Gru(4)]", [Surface, "Avx2.Inference.g.cs", "Avx2.Training.g.cs"]);
+
+    [Fact]
+    public Task NoiseAndPast() => Match("[Network(2)] [Conv1D(4, 3, Dilation = 2)] [Rnn(4, RecurrentDropout = 0.5f, LearnedState = true)] [Dropout(0.2f)]", ["Layout.g.cs", "Portable.Training.g.cs"]);
+
+    [Fact]
+    public Task LayerNorm() => Match("[Network(2)] [Rnn(4, LayerNorm = true)]", ["Avx512.Inference.g.cs", "Avx512.Training.g.cs"]);
+
+    [Fact]
     public Task NamedLayers() => Match("[Network(2)] [Gru(4, Name = \"enc.1\")] [Dense(4, Name = \"1st-head\")]", ["Layout.g.cs"]);
 
     /// <summary>Compares some of a network's files, all in one snapshot.</summary>

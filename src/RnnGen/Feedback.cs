@@ -1,0 +1,87 @@
+using RnnGen.Runtime;
+
+namespace RnnGen;
+
+/// <summary>One-to-many: a network runs on what it has answered itself.</summary>
+public static class Feedback
+{
+    /// <summary>
+    /// Runs a network from its own state for some steps: the first on a given frame, each other one on the output of the step before. The state is left where the last
+    /// step ended. For networks whose outputs are as many as their inputs.
+    /// </summary>
+    /// <typeparam name="TNetwork">The generated class.</typeparam>
+    /// <param name="network">The network.</param>
+    /// <param name="first">The first frame, [InputSize].</param>
+    /// <param name="steps">How many steps, at least 1.</param>
+    /// <param name="outputs">Receives [steps × OutputSize].</param>
+    /// <exception cref="ArgumentException">A span has another length.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="steps"/> is not positive.</exception>
+    /// <exception cref="NotSupportedException">The network has another number of outputs than inputs, answers once a sequence, or has no steps.</exception>
+    public static void Run<TNetwork>(this TNetwork network, ReadOnlySpan<float> first, int steps, Span<float> outputs)
+        where TNetwork : class, INetwork<TNetwork>
+    {
+        NetworkLayout layout = Check<TNetwork>(network, steps);
+        if (layout.OneHot || layout.OutputSize != layout.InputSize)
+        {
+            string sizes = layout.OneHot ? "its inputs are classes" : $"it has {layout.InputSize} inputs and {layout.OutputSize} outputs";
+            throw new NotSupportedException($"{layout.Network} cannot run on its own outputs: {sizes}. Say with a delegate what the next input is");
+        }
+
+        Guard.Length(first.Length, layout.InputSize, nameof(first), nameof(layout.InputSize));
+        Guard.Length(outputs.Length, (long)steps * layout.OutputSize, nameof(outputs), "steps × OutputSize");
+        ReadOnlySpan<float> input = first;
+        for (int step = 0; step < steps; step++)
+        {
+            Span<float> output = outputs.Slice(step * layout.OutputSize, layout.OutputSize);
+            network.Step(input, output);
+            input = output;
+        }
+    }
+
+    /// <summary>The same for any sizes: a delegate says what follows from an output, such as a class that was drawn from its probabilities.</summary>
+    /// <typeparam name="TNetwork">The generated class.</typeparam>
+    /// <param name="network">The network.</param>
+    /// <param name="first">The first frame, [InputSize]; one class, as a float, for a network with <c>OneHot</c>.</param>
+    /// <param name="steps">How many steps, at least 1.</param>
+    /// <param name="outputs">Receives [steps × OutputSize].</param>
+    /// <param name="next">Reads an output, [OutputSize], and writes the frame of the next step; not called after the last.</param>
+    /// <exception cref="ArgumentException">A span has another length.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="steps"/> is not positive, or a class is none of the network's.</exception>
+    /// <exception cref="NotSupportedException">The network answers once a sequence, or has no steps.</exception>
+    public static void Run<TNetwork>(this TNetwork network, ReadOnlySpan<float> first, int steps, Span<float> outputs, NextFrame next)
+        where TNetwork : class, INetwork<TNetwork>
+    {
+        ArgumentNullException.ThrowIfNull(next);
+        NetworkLayout layout = Check<TNetwork>(network, steps);
+        Guard.Length(first.Length, layout.FrameSize, nameof(first), layout.OneHot ? "a class" : nameof(layout.InputSize));
+        Guard.Length(outputs.Length, (long)steps * layout.OutputSize, nameof(outputs), "steps × OutputSize");
+        Span<float> frame = layout.FrameSize <= 1024 ? stackalloc float[layout.FrameSize] : new float[layout.FrameSize];
+        first.CopyTo(frame);
+        for (int step = 0; step < steps; step++)
+        {
+            Span<float> output = outputs.Slice(step * layout.OutputSize, layout.OutputSize);
+            network.Step(frame, output);
+            if (step < steps - 1)
+                next(output, frame);
+        }
+    }
+
+    private static NetworkLayout Check<TNetwork>(TNetwork network, int steps)
+        where TNetwork : class, INetwork<TNetwork>
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        if (steps < 1)
+            throw new ArgumentOutOfRangeException(nameof(steps), steps, $"steps: expected at least 1, got {steps}");
+        NetworkLayout layout = TNetwork.Layout;
+        if (layout.ManyToOne)
+            throw new NotSupportedException($"{layout.Network} cannot run on its own outputs: it answers once a sequence");
+        if (layout.ReverseLayer is { } reverse)
+            throw new NotSupportedException($"{layout.Network} cannot run on its own outputs: its layer '{reverse}' goes from the end of a sequence to its beginning");
+        return layout;
+    }
+}
+
+/// <summary>Says what the next frame of a network is that runs on its own outputs.</summary>
+/// <param name="output">What the network answered, [OutputSize].</param>
+/// <param name="frame">Receives the next frame, [InputSize]; one class, as a float, for a network with <c>OneHot</c>.</param>
+public delegate void NextFrame(ReadOnlySpan<float> output, Span<float> frame);
