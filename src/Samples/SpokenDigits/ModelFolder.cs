@@ -37,7 +37,7 @@ internal sealed class ModelFolder(string path)
                 throw new FileNotFoundException($"{file}: no such file; train first, by running without --listen", file);
         }
 
-        FeatureScale scale = FeatureScale.Load(Scale);
+        FeatureScale scale = FeatureScale.Load(Scale, DigitRecognizer.InputSize);
         return (DigitRecognizer.Load(Weights), scale);
     }
 }

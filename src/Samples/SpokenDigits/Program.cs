@@ -1,17 +1,10 @@
-using Spectre.Console;
-
 namespace RnnGen.Samples.SpokenDigits;
 
 /// <summary>Trains a network to recognise spoken digits, or recognises one with it.</summary>
 internal static class Program
 {
     /// <returns>0, or 1 after one line on the error output.</returns>
-    public static int Main(string[] arguments)
-    {
-        bool isTerminal = !Console.IsOutputRedirected && AnsiConsole.Profile.Capabilities.Interactive;
-        IDisplay display = isTerminal ? new TerminalDisplay(AnsiConsole.Console) : new PlainDisplay(Console.Out);
-        return Run(arguments, display, Console.Out, Console.Error);
-    }
+    public static int Main(string[] arguments) => Run(arguments, Displays.OfConsole(), Console.Out, Console.Error);
 
     /// <summary>The program with outputs of the caller's choice.</summary>
     public static int Run(string[] arguments, IDisplay display, TextWriter output, TextWriter error) => CommandLine.Run(arguments, output, error, options =>

@@ -71,7 +71,7 @@ internal sealed class TrainingRun(Options options, IDisplay display)
         ConfusionMatrix confusion = Recogniser.Test(network, data.Test);
         display.Line();
         Line($"test accuracy {100 * confusion.Accuracy:F2} % ({confusion.Correct} of {confusion.Total} utterances of speakers that it never heard)");
-        display.Show(confusion);
+        display.Show(confusion, "said \\ heard", firstLabel: 0);
         return confusion;
     }
 

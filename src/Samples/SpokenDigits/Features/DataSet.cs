@@ -12,7 +12,7 @@ internal sealed record DataSet(Utterance[] Training, Utterance[] Test, FeatureSc
         var logMel = new LogMel();
         Utterance[] training = Extract(Corpus.Training());
         Utterance[] test = Extract(Corpus.Test());
-        FeatureScale scale = FeatureScale.Measure(training.Select(utterance => utterance.Features));
+        FeatureScale scale = FeatureScale.Measure(training.Select(utterance => utterance.Features), LogMel.Bands);
         foreach (Utterance utterance in training.Concat(test))
             scale.Apply(utterance.Features);
         return new DataSet(training, test, scale);

@@ -1,4 +1,4 @@
-namespace RnnGen.Samples.SpokenDigits;
+namespace RnnGen.Samples;
 
 /// <summary>Shows what the program does: live on a terminal, as plain lines elsewhere.</summary>
 internal interface IDisplay
@@ -11,5 +11,8 @@ internal interface IDisplay
     TrainingReport Training(Func<IProgress<TrainingProgress>, TrainingReport> train);
 
     /// <summary>Shows what was taken for what.</summary>
-    void Show(ConfusionMatrix confusion);
+    /// <param name="confusion">How often.</param>
+    /// <param name="corner">Names the rows and the columns.</param>
+    /// <param name="firstLabel">What the first class is called; the others count on from there.</param>
+    void Show(ConfusionMatrix confusion, string corner, int firstLabel);
 }

@@ -1,13 +1,14 @@
-namespace RnnGen.Samples.SpokenDigits.Tests;
+namespace RnnGen.Samples.Tests;
 
 /// <summary>A run of the program with its outputs caught.</summary>
 internal sealed record Session(int ExitCode, string Output, string Error)
 {
-    public static Session Run(params string[] arguments)
+    /// <summary>Runs a program: arguments, display, output, error output; exit code.</summary>
+    public static Session Of(Func<string[], IDisplay, TextWriter, TextWriter, int> program, string[] arguments)
     {
         var output = new StringWriter { NewLine = "\n" };
         var error = new StringWriter { NewLine = "\n" };
-        int exitCode = Program.Run(arguments, new PlainDisplay(output), output, error);
+        int exitCode = program(arguments, new PlainDisplay(output), output, error);
         return new Session(exitCode, output.ToString(), error.ToString());
     }
 

@@ -1,9 +1,9 @@
-namespace RnnGen.Samples.SpokenDigits.Tests;
+namespace RnnGen.Samples.Tests;
 
 /// <summary>A folder of its own for a test, gone at its end.</summary>
 internal sealed class TemporaryFolder : IDisposable
 {
-    public TemporaryFolder() => Path = Directory.CreateTempSubdirectory("spoken-digits-").FullName;
+    public TemporaryFolder() => Path = Directory.CreateTempSubdirectory("rnngen-samples-").FullName;
 
     public string Path { get; }
 

@@ -1,4 +1,4 @@
-namespace RnnGen.Samples.SpokenDigits;
+namespace RnnGen.Samples;
 
 /// <summary>Passes progress on at once and in order, on the thread that trains (<see cref="Progress{T}"/> does neither).</summary>
 /// <param name="report">Receives it.</param>

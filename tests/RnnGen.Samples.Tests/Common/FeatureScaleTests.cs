@@ -1,25 +1,27 @@
-namespace RnnGen.Samples.SpokenDigits.Tests;
+namespace RnnGen.Samples.Tests;
 
 public sealed class FeatureScaleTests
 {
+    private const int Features = 20;
+
     [Fact]
-    public void Standardised_bands_have_mean_0_and_deviation_1()
+    public void Standardised_features_have_mean_0_and_deviation_1()
     {
         var random = new Random(3);
 
-        // Band 0 never changes, the others vary more and more.
-        float[] Sequence(int frames) => [.. Enumerable.Range(0, frames * LogMel.Bands).Select(i => (random.NextSingle() * (i % LogMel.Bands)) - 9)];
+        // Feature 0 never changes, the others vary more and more.
+        float[] Sequence(int frames) => [.. Enumerable.Range(0, frames * Features).Select(i => (random.NextSingle() * (i % Features)) - 9)];
         float[][] sequences = [.. Enumerable.Range(1, 5).Select(i => Sequence(20 * i))];
 
-        FeatureScale scale = FeatureScale.Measure(sequences);
+        FeatureScale scale = FeatureScale.Measure(sequences, Features);
         foreach (float[] sequence in sequences)
             scale.Apply(sequence);
 
-        for (int band = 0; band < LogMel.Bands; band++)
+        for (int feature = 0; feature < Features; feature++)
         {
-            double[] values = [.. sequences.SelectMany(sequence => sequence.Where((_, i) => i % LogMel.Bands == band)).Select(value => (double)value)];
+            double[] values = [.. sequences.SelectMany(sequence => sequence.Where((_, i) => i % Features == feature)).Select(value => (double)value)];
             Assert.Equal(0, values.Average(), 1e-4);
-            Assert.Equal(band == 0 ? 0 : 1, values.Average(value => value * value), 1e-3);
+            Assert.Equal(feature == 0 ? 0 : 1, values.Average(value => value * value), 1e-3);
         }
     }
 
@@ -29,7 +31,7 @@ public sealed class FeatureScaleTests
         using var folder = new TemporaryFolder();
         var scale = new FeatureScale(Values(i => -MathF.PI * i), Values(i => 1 / (i + 3f)));
         scale.Save(folder["scale.json"]);
-        FeatureScale loaded = FeatureScale.Load(folder["scale.json"]);
+        FeatureScale loaded = FeatureScale.Load(folder["scale.json"], Features);
         Assert.Equal(scale.Mean, loaded.Mean);
         Assert.Equal(scale.Deviation, loaded.Deviation);
     }
@@ -51,7 +53,7 @@ public sealed class FeatureScaleTests
     public void A_deviation_that_is_not_positive_and_finite_is_refused(double deviation)
     {
         string mean = string.Join(",", Values(i => i));
-        string deviations = string.Join(",", Enumerable.Range(0, LogMel.Bands).Select(i => i == 4 ? FormattableString.Invariant($"{deviation}") : "1"));
+        string deviations = string.Join(",", Enumerable.Range(0, Features).Select(i => i == 4 ? FormattableString.Invariant($"{deviation}") : "1"));
         AssertRefused($"{{ \"mean\": [{mean}], \"deviation\": [{deviations}] }}");
     }
 
@@ -59,9 +61,9 @@ public sealed class FeatureScaleTests
     {
         using var folder = new TemporaryFolder();
         File.WriteAllText(folder["scale.json"], text);
-        var exception = Assert.Throws<FormatException>(() => FeatureScale.Load(folder["scale.json"]));
-        Assert.Equal($"{folder["scale.json"]}: expected JSON with the mean and deviation of 20 bands", exception.Message);
+        var exception = Assert.Throws<FormatException>(() => FeatureScale.Load(folder["scale.json"], Features));
+        Assert.Equal($"{folder["scale.json"]}: expected JSON with the mean and deviation of 20 features", exception.Message);
     }
 
-    private static float[] Values(Func<int, float> value) => [.. Enumerable.Range(0, LogMel.Bands).Select(value)];
+    private static float[] Values(Func<int, float> value) => [.. Enumerable.Range(0, Features).Select(value)];
 }

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace RnnGen.Samples.SpokenDigits;
+namespace RnnGen.Samples;
 
 /// <summary>Progress as text.</summary>
 internal static class TrainingProgressExtensions

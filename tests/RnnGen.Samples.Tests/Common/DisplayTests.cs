@@ -1,6 +1,6 @@
 using Spectre.Console;
 
-namespace RnnGen.Samples.SpokenDigits.Tests;
+namespace RnnGen.Samples.Tests;
 
 public sealed class DisplayTests
 {
@@ -43,13 +43,13 @@ public sealed class DisplayTests
         for (int i = 0; i < 23; i++)
             confusion.Add(4, 7);
         var plain = new StringWriter { NewLine = "\n" };
-        new PlainDisplay(plain).Show(confusion);
+        new PlainDisplay(plain).Show(confusion, "said \\ heard", firstLabel: 0);
         string[] lines = plain.ToString().Split('\n');
         Assert.Equal("said \\ heard    0    1    2    3    4    5    6    7    8    9", lines[0]);
         Assert.Equal("           4    .    .    .    .   37    .    .   23    .    .", lines[5]);
 
         (TerminalDisplay display, StringWriter output) = Terminal();
-        display.Show(confusion);
+        display.Show(confusion, "said \\ heard", firstLabel: 0);
         Assert.Contains("37", output.ToString());
         Assert.Contains("23", output.ToString());
     }

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Spectre.Console;
 
-namespace RnnGen.Samples.SpokenDigits;
+namespace RnnGen.Samples;
 
 /// <summary>A progress bar that stays in place, and tables with colours.</summary>
 /// <param name="console">The terminal.</param>
@@ -31,18 +31,18 @@ internal sealed class TerminalDisplay(IAnsiConsole console) : IDisplay
     }
 
     /// <inheritdoc/>
-    public void Show(ConfusionMatrix confusion)
+    public void Show(ConfusionMatrix confusion, string corner, int firstLabel)
     {
-        Table table = new Table().Border(TableBorder.Rounded).AddColumn("said \\ heard");
-        for (int heard = 0; heard < confusion.Classes; heard++)
-            table.AddColumn(new TableColumn(heard.ToString(CultureInfo.InvariantCulture)).RightAligned());
+        Table table = new Table().Border(TableBorder.Rounded).AddColumn(corner);
+        for (int answer = 0; answer < confusion.Classes; answer++)
+            table.AddColumn(new TableColumn((firstLabel + answer).ToString(CultureInfo.InvariantCulture)).RightAligned());
 
-        for (int said = 0; said < confusion.Classes; said++)
+        for (int target = 0; target < confusion.Classes; target++)
         {
-            int row = said;
+            int row = target;
             table.AddRow([
-                new Text(said.ToString(CultureInfo.InvariantCulture)),
-                .. Enumerable.Range(0, confusion.Classes).Select(heard => Cell(confusion[row, heard], row == heard)),
+                new Text((firstLabel + target).ToString(CultureInfo.InvariantCulture)),
+                .. Enumerable.Range(0, confusion.Classes).Select(answer => Cell(confusion[row, answer], row == answer)),
             ]);
         }
 

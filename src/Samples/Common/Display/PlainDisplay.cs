@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace RnnGen.Samples.SpokenDigits;
+namespace RnnGen.Samples;
 
 /// <summary>Plain lines, for files and pipes.</summary>
 /// <param name="output">Receives them.</param>
@@ -18,18 +18,18 @@ internal sealed class PlainDisplay(TextWriter output) : IDisplay
     }));
 
     /// <inheritdoc/>
-    public void Show(ConfusionMatrix confusion)
+    public void Show(ConfusionMatrix confusion, string corner, int firstLabel)
     {
-        var line = new StringBuilder("said \\ heard");
-        for (int heard = 0; heard < confusion.Classes; heard++)
-            line.Append(CultureInfo.InvariantCulture, $"{heard,5}");
+        var line = new StringBuilder(corner);
+        for (int answer = 0; answer < confusion.Classes; answer++)
+            line.Append(CultureInfo.InvariantCulture, $"{firstLabel + answer,5}");
         output.WriteLine(line);
 
-        for (int said = 0; said < confusion.Classes; said++)
+        for (int target = 0; target < confusion.Classes; target++)
         {
-            line.Clear().Append(CultureInfo.InvariantCulture, $"{said,12}");
-            for (int heard = 0; heard < confusion.Classes; heard++)
-                line.Append(CultureInfo.InvariantCulture, $"{(confusion[said, heard] == 0 ? "." : confusion[said, heard]),5}");
+            line.Clear().Append((firstLabel + target).ToString(CultureInfo.InvariantCulture).PadLeft(corner.Length));
+            for (int answer = 0; answer < confusion.Classes; answer++)
+                line.Append(CultureInfo.InvariantCulture, $"{(confusion[target, answer] == 0 ? "." : confusion[target, answer]),5}");
             output.WriteLine(line);
         }
     }
