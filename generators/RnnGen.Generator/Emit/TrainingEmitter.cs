@@ -166,8 +166,9 @@ internal sealed class TrainingEmitter(CodeWriter writer, NetworkPlan network, Ta
             return;
         var layer = part.Part.Layer;
         string rate = Names.Float(layer.Real(part.Recurrent ? "RecurrentDropout" : "Rate") ?? 0);
-        string rows = part.Recurrent ? "tape.Batch" : All(part);
-        writer.Call("DropoutNoise.Fill", ["tape", $"ref {BindingText.Local(noise)}", N(noise.Stride), N(stage.Plan.Stage.Units), rate, N(network.Parts.ToList().IndexOf(part)), rows]);
+        string fill = part.Recurrent || part.OncePerSequence ? "Fill" : "FillSteps";
+        string index = N(network.Parts.ToList().IndexOf(part));
+        writer.Call($"DropoutNoise.{fill}", ["tape", $"ref {BindingText.Local(noise)}", N(noise.Stride), N(stage.Plan.Stage.Units), rate, index]);
     }
 
     private void ClearInputGradient(PartPlan part, Binding gradient) =>

@@ -37,6 +37,7 @@ public sealed unsafe partial class Tape<TNetwork>
         if (_network.ReverseLayer is not null)
             FindFirstSteps(batch, MemoryMarshal.Cast<float, int>(_firstSteps.In(_arena)));
         _memory.DropoutSeed = DropoutSeed;
+        _memory.FirstStep = FirstStep;
 
         _startedLearned = StartsLearned;
         if (_startedLearned)

@@ -133,6 +133,13 @@ public sealed unsafe partial class Tape<TNetwork> : IDisposable
     /// </summary>
     public long? DropoutSeed { get; set; }
 
+    /// <summary>
+    /// Which step of its sequences the next batch begins with; 0 unless set. Noise alone depends on it: with one <see cref="DropoutSeed"/>, the noise of
+    /// <see cref="DropoutAttribute"/> is another one at each step of a sequence, and that of <see cref="RecurrentLayerAttribute.RecurrentDropout"/> one for all,
+    /// in whatever parts a sequence is run.
+    /// </summary>
+    public long FirstStep { get; set; }
+
     /// <summary>The state after the last step, [B, StateSize].</summary>
     public Span<float> FinalState => Part(_finalState, Progress.Forward, _memory.Batch * _network.StateSize);
 

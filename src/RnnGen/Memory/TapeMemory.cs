@@ -42,6 +42,9 @@ public sealed unsafe class TapeMemory
     /// <summary>What dropout is drawn with; null where it is off.</summary>
     public long? DropoutSeed { get; internal set; }
 
+    /// <summary>Which step of its sequences the current batch begins with.</summary>
+    public long FirstStep { get; internal set; }
+
     /// <summary>The parameters' gradients, packed like the weights; kernels add to them.</summary>
     public ref float Gradients => ref *_gradients;
 

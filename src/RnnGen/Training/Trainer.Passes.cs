@@ -19,7 +19,7 @@ public sealed partial class Trainer<TNetwork>
         int every = Math.Min(Options.TruncateEvery ?? batch.Steps, batch.Steps);
         int backward = update ? Options.TruncateBackward ?? every : every;
         Tape<TNetwork> tape = Reserve(TapeSteps(batch.Steps), batch.BatchSize);
-        BeginSequences(tape);
+        BeginSequences(tape, update);
 
         var result = new PassResult(0, 0, 0, batch.BatchSize);
         int position = 0; // the step that the tape's initial state lies before
@@ -34,7 +34,7 @@ public sealed partial class Trainer<TNetwork>
             int window = Math.Max(position, end - backward);
             if (window > position)
             {
-                Forward(tape, Part(batch, position, window - position), position, update);
+                Forward(tape, Part(batch, position, window - position), position);
                 if (window > start)
                     found = LossOf(tape, batch, targets, start, start, window, divisor, metrics);
                 CarryOver(tape);
@@ -42,7 +42,7 @@ public sealed partial class Trainer<TNetwork>
             }
 
             int first = Math.Max(start, window);
-            Forward(tape, Part(batch, window, end - window), window, update);
+            Forward(tape, Part(batch, window, end - window), window);
             PassResult last = LossOf(tape, batch, targets, window, first, end, divisor, metrics);
             found = found.With(last);
             if (update && last.Weight > 0)
@@ -60,22 +60,24 @@ public sealed partial class Trainer<TNetwork>
         return result;
     }
 
-    /// <summary>
-    /// The one place where networks run forward for a trainer: in training with noise that seed, update and step decide, so that a resumed run draws the same.
-    /// </summary>
-    private void Forward(Tape<TNetwork> tape, SequenceBatch batch, int start, bool training)
+    /// <summary>The one place where networks run forward for a trainer.</summary>
+    private void Forward(Tape<TNetwork> tape, SequenceBatch batch, int start)
     {
-        ulong mixer = unchecked((ulong)Options.Seed);
-        mixer = unchecked(Xoshiro256.SplitMix64(ref mixer) + (ulong)Updates); // mixed before it is added to: seed 1's update 2 is not seed 2's update 1
-        tape.DropoutSeed = training ? unchecked((long)(Xoshiro256.SplitMix64(ref mixer) + (ulong)start)) : null;
+        tape.FirstStep = start;
         Network.Forward(tape, batch);
     }
 
-    /// <summary>The state before a batch's first step: zero, or learned.</summary>
-    private static void BeginSequences(Tape<TNetwork> tape)
+    /// <summary>
+    /// The state before a batch's first step: zero, or learned. In training it also decides the noise, for all chunks alike: by seed and updates, so that a
+    /// resumed run draws the same.
+    /// </summary>
+    private void BeginSequences(Tape<TNetwork> tape, bool training)
     {
         tape.InitialState.Clear();
         tape.StartsLearned = true;
+        ulong mixer = unchecked((ulong)Options.Seed);
+        mixer = unchecked(Xoshiro256.SplitMix64(ref mixer) + (ulong)Updates); // mixed before it is added to: seed 1's update 2 is not seed 2's update 1
+        tape.DropoutSeed = training ? unchecked((long)Xoshiro256.SplitMix64(ref mixer)) : null;
     }
 
     /// <summary>The state before a later chunk, as values: no gradient crosses the cut.</summary>

@@ -392,7 +392,7 @@ partial class Net
             ref float rnn1HDropped = ref tape.Region(Region.Rnn1HDropped);
             ref float conv1d0Y = ref tape.Region(Region.Conv1d0Y);
             ref float rnn1Stage2Pre = ref tape.Region(Region.Rnn1Stage2Pre);
-            DropoutNoise.Fill(tape, ref rnn1Noise, 4, 4, 0.5f, 2, tape.Batch);
+            DropoutNoise.Fill(tape, ref rnn1Noise, 4, 4, 0.5f, 2);
             for (nint step = 0; step < tape.Steps; step++)
             {
                 nint row = step * tape.Batch;
@@ -842,7 +842,7 @@ partial class Net
             ref float rnn1H = ref tape.Region(Region.Rnn1H);
             ref float dropout2Noise = ref tape.Region(Region.Dropout2Noise);
             ref float dropout2Y = ref tape.Region(Region.Dropout2Y);
-            DropoutNoise.Fill(tape, ref dropout2Noise, 4, 4, 0.2f, 3, (nint)tape.Steps * tape.Batch);
+            DropoutNoise.FillSteps(tape, ref dropout2Noise, 4, 4, 0.2f, 3);
             for (nint row = 0; row < (nint)tape.Steps * tape.Batch; row += 64)
             {
                 nint rows = nint.Min(64, (nint)tape.Steps * tape.Batch - row);

@@ -92,6 +92,35 @@ public sealed class DropoutTests
     }
 
     [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(5)]
+    public void A_sequence_has_the_noise_of_the_whole_in_whatever_parts_it_is_run(int every)
+    {
+        const int Steps = 7;
+        using var network = new ManyDropouts(seed: 1);
+        SequenceBatch batch = Batches.Draw(1, Steps, 3, ManyDropouts.InputSize, MaskShape.Gaps);
+        using Tape<ManyDropouts> tape = ManyDropouts.CreateTape(Steps, 3);
+        float[] whole = Outputs(network, tape, batch, 5);
+        float[] InParts(bool tellsStep)
+        {
+            List<float> parts = [];
+            tape.InitialState.Clear();
+            for (int start = 0; start < Steps; start += every)
+            {
+                tape.FirstStep = tellsStep ? start : 0;
+                parts.AddRange(Outputs(network, tape, batch.Slice(start, Math.Min(every, Steps - start)), 5));
+                tape.FinalState.CopyTo(tape.InitialState);
+            }
+
+            return [.. parts];
+        }
+
+        Numbers.AssertSameBits(whole, InParts(tellsStep: true));
+        Assert.NotEqual(whole, InParts(tellsStep: false));
+    }
+
+    [Theory]
     [InlineData(MaskShape.None)]
     [InlineData(MaskShape.Gaps)]
     public void The_gradient_is_that_of_the_pass_with_the_same_noise(MaskShape shape)

@@ -103,6 +103,27 @@ public sealed class TrainedOptionsTests
         Assert.Equal(first.Score, trainer.Evaluate(set).Score);
     }
 
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(4, 4)]
+    [InlineData(4, 2)]
+    [InlineData(3, 5)]
+    public void Dropout_is_one_a_sequence_however_it_is_cut(int every, int backward)
+    {
+        static float LossOf(int? every, int? backward)
+        {
+            using var network = new CheckpointedNetwork(seed: 1);
+            var options = new TrainerOptions
+            {
+                Optimizer = new Sgd(0), Loss = Loss.CrossEntropy, Seed = 3, TruncateEvery = every, TruncateBackward = backward,
+            };
+            return new Trainer<CheckpointedNetwork>(network, options).Update(Batch, Classes);
+        }
+
+        // The weights stay, so that only the noise of a chunk could tell it from the same steps of the whole.
+        Numbers.AssertNear(LossOf(null, null), LossOf(every, backward), 1e-6);
+    }
+
     [Fact]
     public void A_network_that_goes_both_ways_is_trained_whole()
     {
