@@ -87,7 +87,18 @@ public sealed class DiagnosticCaseTests
     [InlineData("[Network(OneHot = 0)] [Lstm(2)]", "RNN007")]
     [InlineData("[Network(1)] [LastStep] [LastStep]", "RNN005", "RNN015")]
     [InlineData("[Network(1)] [Lstm(2)] [MeanPool] [MaxPool]", "RNN015")]
-    [InlineData("[Network(1)] [MeanPool] [LastStep]", "RNN015")]
+    [InlineData("[Network(1)] [MeanPool] [LastStep] [Dense(2)]", "RNN015")]
+    [InlineData("[Network(1)] [MeanPool]", "RNN005")]
+    [InlineData("[Network(1)] [MaxPool]", "RNN005")]
+    [InlineData("[Network(1)] [Dropout(0.5f)]", "RNN005")]
+    [InlineData("[Network(1)] [Dropout(0.5f)] [Skip]", "RNN005")]
+    [InlineData("[Network(1)] [Conv1D(2, 1)]")]
+    [InlineData("[Network(OneHot = 3)] [Embedding(2)]")]
+    [InlineData("[Network(1, MaskedState = (MaskedState)7)] [Lstm(2)]", "RNN018")]
+    [InlineData("[Network(1, MaskedState = MaskedState.Reset)] [Lstm(2)]")]
+    [InlineData("[Network(1)] [Conv1D(8, 1, Dilation = 9)]", "RNN041")]
+    [InlineData("[Network(1)] [Conv1D(8, 2, Dilation = 9)]")]
+    [InlineData("[Network(1)] [Lstm(2, Direction = (Direction)9)]", "RNN018")]
     [InlineData("[Network(1)] [MeanPool] [Conv1D(2, 2)]", "RNN014")]
     [InlineData("[Network(1)] [MeanPool] [Dropout(0.5f)] [Dense(2, Activation.Softmax)]")]
     [InlineData("[Network(2)] [Lstm(2)] [Skip] [Dense(1)]", "RNN024")]
@@ -181,6 +192,44 @@ public sealed class DiagnosticCaseTests
         var location = Assert.Single(GeneratorRun.Of("using RnnGen;\n" + source).Diagnostics).Location;
 
         Assert.Equal(text, location.SourceTree!.GetText().ToString(location.SourceSpan));
+    }
+
+    [Theory]
+    [InlineData("[Network(OneHot = 0)] [Lstm(2)]", "'Net' has OneHot = 0 in [Network]; write a size of at least 1")]
+    [InlineData("[Network(0)] [Lstm(2)]", "'Net' has InputSize = 0 in [Network]; write a size of at least 1")]
+    [InlineData("[Network(1, MaskedState = (MaskedState)7)] [Lstm(2)]", "MaskedState = 7 in [Network], which is no member of MaskedState; write one of Hold, Reset")]
+    [InlineData("[Network(1)] [Dropout(1)] [Lstm(2)]", "'Net' has Rate = 1 in [Dropout]; write a number from 0 to below 1 for Rate")]
+    [InlineData("[Network(1)] [Lstm(2, Merge = Merge.Sum)]", "no effect in one direction; leave Merge out, or write Direction = Direction.Bidirectional")]
+    [InlineData("[Network(1)] [Conv1D(8, 1, Dilation = 9)]", "no effect with a single tap; leave Dilation out, or write a kernelSize of at least 2")]
+    public void A_message_names_what_was_written(string attributes, string part)
+    {
+        var diagnostic = Assert.Single(GeneratorRun.Of($"using RnnGen;\n{attributes} public sealed partial class Net;").Diagnostics);
+
+        Assert.EndsWith(part, diagnostic.GetMessage(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("20", "float", "net.Step(frames.AsSpan(), output)")]
+    [InlineData("20", "float", "net.Step(ref streams[0], frames, output)")]
+    [InlineData("20", "float", "net.Step(streams, frames, output)")]
+    [InlineData("20", "float", "net.Step(streams, frames, output, [true])")]
+    [InlineData("OneHot = 20", "int", "net.Step(frames[0], output)")]
+    [InlineData("OneHot = 20", "int", "net.Step(ref streams[0], frames[0], output)")]
+    [InlineData("OneHot = 20", "int", "net.Step(streams, frames, output)")]
+    public void A_network_that_goes_in_reverse_has_steps_of_no_kind(string input, string frame, string call)
+    {
+        var run = GeneratorRun.Of($$"""
+            using System;
+            using RnnGen;
+            [Network({{input}})] [Lstm(64, Direction = Direction.Reverse)] public sealed partial class Net;
+            public static class Listener
+            {
+                public static void Hear(Net net, Net.State[] streams, {{frame}}[] frames, float[] output) => {{call}};
+            }
+            """);
+
+        Assert.Equal(["RNN030"], run.Ids);
+        Assert.Empty(run.CompilerProblems());
     }
 
     [Fact]

@@ -12,6 +12,9 @@ internal sealed record ActivationKind(string Name, float? Alpha, float? Beta, Fu
     /// <summary>The normalisation over the network's outputs: no function of one value, so it stands behind the equations, where the last layer is linear.</summary>
     public const string Softmax = "Softmax";
 
+    /// <summary>The identity.</summary>
+    public const string Linear = "Linear";
+
     /// <summary>The name of the enumeration, and of the option of a layer that has one activation; of others it is the end of their names.</summary>
     public const string Option = "Activation";
 
@@ -19,7 +22,7 @@ internal sealed record ActivationKind(string Name, float? Alpha, float? Beta, Fu
 
     private static readonly IReadOnlyList<ActivationKind> Rows =
     [
-        new("Linear", null, null, (x, _, _) => x),
+        new(Linear, null, null, (x, _, _) => x),
         new("Relu", null, null, (x, _, _) => new Apply(Function.Relu, x)),
         new("Tanh", null, null, (x, _, _) => new Apply(Function.Tanh, x)),
         new("Sigmoid", null, null, (x, _, _) => new Apply(Function.Sigmoid, x)),

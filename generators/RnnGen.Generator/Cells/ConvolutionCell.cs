@@ -17,6 +17,6 @@ internal sealed class ConvolutionCell(LayerSpec spec) : Cell("conv1d", spec.Numb
     protected override void Equations()
     {
         Term[] terms = _biased ? [Product("weight", 0, Input), Bias("bias", 0)] : [Product("weight", 0, Input)];
-        Output(Let("y", Activate("y", spec, "Activation", "Linear", Sum("yPre", terms))));
+        Output(Let("y", Activate("y", spec, ActivationKind.Option, ActivationKind.Linear, Sum("yPre", terms))));
     }
 }

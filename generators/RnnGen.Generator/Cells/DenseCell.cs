@@ -17,6 +17,6 @@ internal sealed class DenseCell(LayerSpec spec) : Cell("dense", spec.Number("Uni
     protected override void Equations()
     {
         var sum = Sum("yPre", _biased ? [Product("weight", 0, Input), Bias("bias", 0)] : [Product("weight", 0, Input)]);
-        Output(Let("y", Activate("y", spec, ActivationKind.Option, "Linear", sum)));
+        Output(Let("y", Activate("y", spec, ActivationKind.Option, ActivationKind.Linear, sum)));
     }
 }

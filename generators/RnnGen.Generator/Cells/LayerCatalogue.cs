@@ -14,7 +14,7 @@ internal sealed class LayerCatalogue(IEnumerable<LayerKind> kinds)
         new("Lstm", LayerRole.Recurrent, ActivationKind.Elementwise, (spec, _) => new LstmCell(spec)),
         new("Gru", LayerRole.Recurrent, ActivationKind.Elementwise, (spec, _) => new GruCell(spec)),
         new("Dense", LayerRole.PerStep, ActivationKind.All, (spec, _) => new DenseCell(spec)),
-        new("Embedding", LayerRole.PerStep, [], (spec, _) => new EmbeddingCell(spec.Number("Units"))),
+        new("Embedding", LayerRole.PerStep, [], (spec, _) => new EmbeddingCell(spec.Number("Units"))) { TakesClasses = true },
         new("Conv1D", LayerRole.Convolution, ActivationKind.Elementwise, (spec, _) => new ConvolutionCell(spec)),
         new("LastStep", LayerRole.LastStep, [], null),
         new("MeanPool", LayerRole.Pooling, [], (_, size) => new MeanPoolCell(size)),
@@ -38,7 +38,14 @@ internal sealed class LayerCatalogue(IEnumerable<LayerKind> kinds)
 /// <param name="Role">What it does with time.</param>
 /// <param name="Activations">What its activations may be.</param>
 /// <param name="CreateCell">Its equations, from what the attribute says and the size of its input; null for a layer that computes nothing.</param>
-internal sealed record LayerKind(string Name, LayerRole Role, IReadOnlyList<string> Activations, Func<LayerSpec, int, Cell>? CreateCell);
+internal sealed record LayerKind(string Name, LayerRole Role, IReadOnlyList<string> Activations, Func<LayerSpec, int, Cell>? CreateCell)
+{
+    /// <summary>Whether its input can only be a class.</summary>
+    public bool TakesClasses { get; init; }
+
+    /// <summary>Whether it has parameters.</summary>
+    public bool Learns => Role is LayerRole.Recurrent or LayerRole.PerStep or LayerRole.Convolution;
+}
 
 /// <summary>What a layer does with time.</summary>
 internal enum LayerRole

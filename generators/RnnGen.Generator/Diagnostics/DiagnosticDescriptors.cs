@@ -50,8 +50,8 @@ internal static class DiagnosticDescriptors
 
     public static readonly DiagnosticDescriptor NoLayers = new(
         "RNN005",
-        "Network without a layer",
-        "The network '{0}' has no layer that computes anything; add one under [Network], such as [Lstm(64)]",
+        "Network without a layer that learns",
+        "The network '{0}' has no layer with weights, so that it could not learn; add one under [Network], such as [Lstm(64)]",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -267,7 +267,7 @@ internal static class DiagnosticDescriptors
     public static readonly DiagnosticDescriptor OptionOutOfRange = new(
         "RNN040",
         "Option that is out of range",
-        "The network '{0}' has {1} = {2} in [{3}]; write {4}, or leave {1} out",
+        "The network '{0}' has {1} = {2} in [{3}]; write {4} for {1}",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,

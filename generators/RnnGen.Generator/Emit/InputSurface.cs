@@ -24,6 +24,9 @@ internal sealed class InputSurface(NetworkSpec spec)
     /// <summary>Values a time step.</summary>
     public string FrameSize => spec.OneHot ? "1" : "InputSize";
 
+    /// <summary>What must be written for a stream without a step, for documentation.</summary>
+    public string OfInactive => spec.OneHot ? "; its input must be a class all the same" : "";
+
     /// <summary>Refuses a wrong time step.</summary>
     public string CheckStep => spec.OneHot
         ? $"float frame = {Runtime}Guard.Class(input, InputSize, nameof(input));"

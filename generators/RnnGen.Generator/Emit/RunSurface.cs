@@ -49,9 +49,10 @@ internal static class RunSurface
 
         /// <summary>
         /// One time step of many streams, [streams × {{input.Size}}] in, [streams × OutputSize] out. Where <paramref name="active"/> is false, a stream has no step:
-        /// its state is treated as at a masked step, its output is 0. Empty, it stands for all streams. One call at a time: it uses the network's scratch.
+        /// its state is treated as at a masked step, its output is 0{{input.OfInactive}}. Empty, it stands for all streams.
+        /// One call at a time: it uses the network's scratch.
         /// </summary>
-        public void Step({{StateSpan}} streams, {{input.SpanType}} input, {{Floats}} output, global::System.ReadOnlySpan<bool> active = default)
+        public void Step({{StateSpan}} streams, {{input.SpanType}} input, {{Floats}} output, {{Active}} active = default)
         {
             {{Runtime}}Guard.Length(input.Length, (long)streams.Length * {{input.FrameSize}}, nameof(input), "streams × {{input.Size}}");
             {{Runtime}}Guard.Length(output.Length, (long)streams.Length * OutputSize, nameof(output), "streams × OutputSize");
@@ -73,19 +74,27 @@ internal static class RunSurface
 
     private const string StateSpan = "global::System.Span<State>";
 
+    private const string Active = "global::System.ReadOnlySpan<bool>";
+
     private static void NoSteps(CodeWriter writer, NetworkPlan plan, InputSurface input)
     {
         string why = WhyNoSteps(plan);
+        string obsolete = $"[global::System.Obsolete(\"{why}\", error: true, DiagnosticId = \"{DiagnosticDescriptors.StepInReverse.Id}\")]";
+        string refuse = $"throw new global::System.NotSupportedException(\"{why}\");";
         writer.Lines(
             $$"""
             /// <summary>Refused: a layer of this network goes from the end of a sequence to its beginning.</summary>
             /// <exception cref="global::System.NotSupportedException">Always.</exception>
-            [global::System.Obsolete("{{why}}", error: true, DiagnosticId = "{{DiagnosticDescriptors.StepInReverse.Id}}")]
-            public void Step({{input.StepType}} input, {{Floats}} output) => throw new global::System.NotSupportedException("{{why}}");
+            {{obsolete}}
+            public void Step({{input.StepType}} input, {{Floats}} output) => {{refuse}}
 
             /// <inheritdoc cref="Step({{input.StepCref}}, {{SpanCref}})"/>
-            [global::System.Obsolete("{{why}}", error: true, DiagnosticId = "{{DiagnosticDescriptors.StepInReverse.Id}}")]
-            public void Step(ref State state, {{input.StepType}} input, {{Floats}} output) => throw new global::System.NotSupportedException("{{why}}");
+            {{obsolete}}
+            public void Step(ref State state, {{input.StepType}} input, {{Floats}} output) => {{refuse}}
+
+            /// <inheritdoc cref="Step({{input.StepCref}}, {{SpanCref}})"/>
+            {{obsolete}}
+            public void Step({{StateSpan}} streams, {{input.SpanType}} input, {{Floats}} output, {{Active}} active = default) => {{refuse}}
 
             """);
     }

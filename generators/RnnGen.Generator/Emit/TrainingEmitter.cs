@@ -14,7 +14,7 @@ internal sealed class TrainingEmitter(CodeWriter writer, NetworkPlan network, Ta
 
     public void Emit()
     {
-        Pass("Forward", "Runs all parts over all steps, keeping the tape{KernelText.Like(network, part)}.", network.Parts);
+        Pass("Forward", "Runs all parts over all steps, keeping the tape.", network.Parts);
         Pass("Backward", "Back-propagates through all parts, the last first.", network.Parts.Reverse());
         foreach (var part in network.Parts.Where(part => part.Cell is not null))
         {

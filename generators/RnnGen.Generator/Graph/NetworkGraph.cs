@@ -211,15 +211,17 @@ internal sealed class NetworkGraph
     /// with it and see the logits.
     /// </summary>
     private LayerSpec LinearHead(LayerSpec layer) => layer == _spec.Layers[_spec.Layers.Count - 1] && OutputActivation(_spec, _catalogue) != Identity
-        ? layer with { Options = new EquatableArray<LayerOption>(layer.Options.Select(option => option.Name == "Activation" ? option with { Value = "Linear" } : option)) }
+        ? layer with { Options = new EquatableArray<LayerOption>(layer.Options.Select(Linear)) }
         : layer;
+
+    private static LayerOption Linear(LayerOption option) => option.Name == ActivationKind.Option ? option with { Value = ActivationKind.Linear } : option;
 
     /// <summary>What turns the last layer's values into outputs, as a member of the runtime's <c>OutputActivation</c>.</summary>
     public static string OutputActivation(NetworkSpec spec, LayerCatalogue catalogue)
     {
         var last = spec.Layers[spec.Layers.Count - 1];
-        string activation = last.Text("Activation", "Linear");
-        return catalogue.Find(last.Kind)!.Role == LayerRole.PerStep && activation is "Softmax" or "Sigmoid" ? activation : Identity;
+        string activation = last.Text(ActivationKind.Option, ActivationKind.Linear);
+        return catalogue.Find(last.Kind)!.Role == LayerRole.PerStep && activation is ActivationKind.Softmax or "Sigmoid" ? activation : Identity;
     }
 
     /// <summary>What a layer that goes in reverse left: its one part, or those of its two directions and how they merge.</summary>

@@ -6,14 +6,12 @@ namespace RnnGen.Generator.Spec;
 /// <summary>What the network's input must be for the layers that treat it in a way of their own.</summary>
 internal static class InputRules
 {
-    private const string Embedding = "Embedding";
-
     public static void Check(NetworkDeclaration declaration, ProblemList problems)
     {
         for (int index = 0; index < declaration.Layers.Count; index++)
         {
             var layer = declaration.Layers[index];
-            if (layer.Spec.Kind == Embedding && (index > 0 || !declaration.OneHot))
+            if (layer.Kind is { TakesClasses: true } && (index > 0 || !declaration.OneHot))
                 problems.Add(DiagnosticDescriptors.EmbeddingWithoutClasses, layer.Location, layer.Spec.Kind);
             if (layer.Kind?.Role == LayerRole.Skip)
                 CheckSkip(declaration, index, problems);

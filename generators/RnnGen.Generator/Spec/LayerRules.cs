@@ -9,8 +9,10 @@ internal static class LayerRules
 {
     public static void Check(NetworkDeclaration declaration, ProblemList problems)
     {
-        if (declaration.Layers.All(layer => layer.Kind is { CreateCell: null }))
+        if (declaration.Layers.All(layer => layer.Kind is { Learns: false }))
             problems.Add(DiagnosticDescriptors.NoLayers, declaration.NetworkLocation);
+        foreach (var (option, value) in Enumerations(declaration.Options).Where(option => NetworkReader.EnumMember(option.Value) is null))
+            AddUndefined(option, value, "Network", declaration.NetworkLocation, NetworkReader.EnumMembers(value).Select(member => member.Name), problems);
         foreach (var layer in declaration.Layers)
             CheckOptions(layer, problems);
         foreach (var layer in declaration.Layers)
@@ -25,21 +27,22 @@ internal static class LayerRules
     {
         if (layer.Kind is null)
             problems.Add(DiagnosticDescriptors.UnknownLayer, layer.Location, layer.Spec.Kind);
-        foreach (var (option, value) in layer.Options.Where(option => option.Value.Kind == TypedConstantKind.Enum).Select(option => (option.Key, option.Value)))
+        foreach (var (option, value) in Enumerations(layer.Options))
         {
-            if (NetworkReader.EnumMember(value) is not { } member)
-                AddUndefined(option, value, layer, problems);
-            else if (IsActivation(value) && layer.Kind is { } kind && !kind.Activations.Contains(member))
-                problems.Add(DiagnosticDescriptors.UnsupportedActivation, layer.Location, member, layer.Spec.Kind, string.Join(", ", kind.Activations));
+            var choice = IsActivation(value) && layer.Kind is { } kind ? kind.Activations : NetworkReader.EnumMembers(value).Select(member => member.Name);
+            if (NetworkReader.EnumMember(value) is not { } chosen)
+                AddUndefined(option, value, layer.Spec.Kind, layer.Location, choice, problems);
+            else if (!choice.Contains(chosen))
+                problems.Add(DiagnosticDescriptors.UnsupportedActivation, layer.Location, chosen, layer.Spec.Kind, string.Join(", ", choice));
         }
     }
 
-    private static void AddUndefined(string option, TypedConstant value, LayerDeclaration layer, ProblemList problems)
-    {
-        var members = IsActivation(value) && layer.Kind is { } kind ? kind.Activations : NetworkReader.EnumMembers(value).Select(member => member.Name);
-        var choice = string.Join(", ", members);
-        problems.Add(DiagnosticDescriptors.UndefinedEnumValue, layer.Location, option, value.Value ?? "null", layer.Spec.Kind, value.Type?.Name ?? "", choice);
-    }
+    private static IEnumerable<(string Option, TypedConstant Value)> Enumerations(IEnumerable<KeyValuePair<string, TypedConstant>> options) =>
+        options.Where(option => option.Value.Kind == TypedConstantKind.Enum).Select(option => (option.Key, option.Value));
+
+    private static void AddUndefined(
+        string option, TypedConstant value, string attribute, Location location, IEnumerable<string> choice, ProblemList problems) => problems.Add(
+        DiagnosticDescriptors.UndefinedEnumValue, location, option, value.Value ?? "null", attribute, value.Type?.Name ?? "", string.Join(", ", choice));
 
     /// <summary>Which activations there may be is the layer's choice, whatever the option is called.</summary>
     private static bool IsActivation(TypedConstant value) => value.Type?.Name == ActivationKind.Option;

@@ -8,6 +8,7 @@ namespace RnnGen.Generator.Spec;
 /// <param name="Type">The class.</param>
 /// <param name="Parts">Its declarations by the user; the generated ones are left out, because the analyzer sees them too.</param>
 /// <param name="Network">Its <c>[Network]</c>, or null.</param>
+/// <param name="Options">Its arguments, by property.</param>
 /// <param name="InputSize">Of <paramref name="Network"/>: features, or classes.</param>
 /// <param name="HasInputSize">Whether features are given.</param>
 /// <param name="OneHot">Whether a time step is a class.</param>
@@ -19,6 +20,7 @@ internal sealed record NetworkDeclaration(
     INamedTypeSymbol Type,
     IReadOnlyList<TypeDeclarationSyntax> Parts,
     AttributeData? Network,
+    IReadOnlyList<KeyValuePair<string, TypedConstant>> Options,
     int InputSize,
     bool HasInputSize,
     bool OneHot,

@@ -23,6 +23,7 @@ internal static class NetworkReader
             type,
             network is null && layers.Count == 0 ? [] : UserParts(type, cancellation),
             network,
+            arguments,
             InputSize: Value(arguments, OneHotOption) is int classes ? classes : Value(arguments, "InputSize") is int size ? size : 0,
             HasInputSize: arguments.Any(argument => argument.Key == "InputSize"),
             OneHot: arguments.Any(argument => argument.Key == OneHotOption),

@@ -20,9 +20,12 @@ internal static class OptionRules
             }
 
         CheckForgetBias(layer, problems);
-        if (layer.Options.Any(option => option.Key == "Merge") && layer.Spec.Text("Direction", "Forward") != "Bidirectional")
-            problems.Add(
-                DiagnosticDescriptors.OptionWithoutEffect, layer.Location, "Merge", layer.Spec.Kind, "in one direction", "write Direction = Direction.Bidirectional, or leave it out");
+        if (Has("Merge") && layer.Spec.Text("Direction", "Forward") != "Bidirectional")
+            AddWithoutEffect("Merge", "in one direction", "write Direction = Direction.Bidirectional", layer, problems);
+        if (Has("Dilation") && layer.Spec.Number("KernelSize") == 1)
+            AddWithoutEffect("Dilation", "with a single tap", "write a kernelSize of at least 2", layer, problems);
+
+        bool Has(string name) => layer.Options.Any(option => option.Key == name);
     }
 
     private static void CheckRange(string option, float value, LayerDeclaration layer, ProblemList problems)
@@ -44,9 +47,7 @@ internal static class OptionRules
             if (ActivationKind.OptionOf(option, letter) is not { } activation || ActivationKind.Find(layer.Spec.Text(activation, "")) is { } row && has(row))
                 continue;
             string choice = string.Join(", ", ActivationKind.Elementwise.Where(name => has(ActivationKind.Find(name)!)));
-            problems.Add(
-                DiagnosticDescriptors.OptionWithoutEffect, layer.Location, option, layer.Spec.Kind,
-                $"where {activation} has no {letter}", $"set {activation} to one of {choice}");
+            AddWithoutEffect(option, $"where {activation} has no {letter}", $"set {activation} to one of {choice}", layer, problems);
         }
     }
 
@@ -55,11 +56,11 @@ internal static class OptionRules
         if (layer.Spec.Real("ForgetBias") is null)
             return;
         if (!layer.Spec.Flag("Bias", byDefault: true))
-            Add("without biases", "leave out Bias = false");
+            AddWithoutEffect("ForgetBias", "without biases", "leave out Bias = false", layer, problems);
         else if (layer.Spec.Flag("CoupledGates"))
-            Add("on coupled gates, whose forget gate is 1 − i", "leave out CoupledGates");
-
-        void Add(string where, string instead) =>
-            problems.Add(DiagnosticDescriptors.OptionWithoutEffect, layer.Location, "ForgetBias", layer.Spec.Kind, where, instead);
+            AddWithoutEffect("ForgetBias", "on coupled gates, whose forget gate is 1 − i", "leave out CoupledGates", layer, problems);
     }
+
+    private static void AddWithoutEffect(string option, string where, string instead, LayerDeclaration layer, ProblemList problems) =>
+        problems.Add(DiagnosticDescriptors.OptionWithoutEffect, layer.Location, option, layer.Spec.Kind, where, instead);
 }

@@ -22,14 +22,13 @@ internal static class SizeRules
 
     public static void Check(NetworkDeclaration declaration, ProblemList problems)
     {
-        CheckSize(declaration.InputSize, "InputSize", "Network", declaration.NetworkLocation, problems);
+        CheckSize(declaration.InputSize, declaration.OneHot ? "OneHot" : "InputSize", "Network", declaration.NetworkLocation, problems);
         foreach (var layer in declaration.Layers)
             foreach (var (option, size) in Sizes(layer))
             {
                 CheckSize(size, option, layer.Spec.Kind, layer.Location, problems);
                 AdviseOnPadding(size, option, layer, problems);
             }
-
     }
 
     private static IEnumerable<(string Option, int Size)> Sizes(LayerDeclaration layer)

@@ -50,7 +50,7 @@ public abstract partial class NetBase
 /// <remarks>
 /// <para>
 /// rnn0: Rnn, 2 → 4.<br/>
-/// rnn0.reverse: Rnn, 2 → 4.<br/>
+/// rnn0.reverse: Rnn, 2 → 4, with the kernels of rnn0.<br/>
 /// laststep1: LastStep, 4 → 4.<br/>
 /// laststep1.reverse: LastStep, 4 → 4.<br/>
 /// laststep1.merge: LastStep, 4 → 8.<br/>
@@ -182,6 +182,10 @@ partial class Net : NetBase, global::RnnGen.INetwork<Net>
     /// <inheritdoc cref="Step(global::System.ReadOnlySpan{float}, global::System.Span{float})"/>
     [global::System.Obsolete("The network 'Net' has no steps: its layer 'rnn0' goes from the end of a sequence to its beginning; use Run, or Direction.Forward", error: true, DiagnosticId = "RNN030")]
     public void Step(ref State state, global::System.ReadOnlySpan<float> input, global::System.Span<float> output) => throw new global::System.NotSupportedException("The network 'Net' has no steps: its layer 'rnn0' goes from the end of a sequence to its beginning; use Run, or Direction.Forward");
+
+    /// <inheritdoc cref="Step(global::System.ReadOnlySpan{float}, global::System.Span{float})"/>
+    [global::System.Obsolete("The network 'Net' has no steps: its layer 'rnn0' goes from the end of a sequence to its beginning; use Run, or Direction.Forward", error: true, DiagnosticId = "RNN030")]
+    public void Step(global::System.Span<State> streams, global::System.ReadOnlySpan<float> input, global::System.Span<float> output, global::System.ReadOnlySpan<bool> active = default) => throw new global::System.NotSupportedException("The network 'Net' has no steps: its layer 'rnn0' goes from the end of a sequence to its beginning; use Run, or Direction.Forward");
 
     /// <summary>
     /// A sequence from the network's own state, which is left where the sequence ends: [T × InputSize] in, [T × OutputSize] out, or [OutputSize] for a
@@ -925,7 +929,7 @@ partial class Net
             }
         }
 
-        /// <summary>rnn0.reverse: rnn over all steps, keeping the tape.</summary>
+        /// <summary>rnn0.reverse: rnn over all steps, keeping the tape, with the kernels of rnn0.</summary>
         private static void Rnn0ReverseForward(ref float weights, TapeMemory tape)
         {
             ref float input = ref tape.Region(Region.Input);

@@ -187,7 +187,8 @@ partial class Net : NetBase, global::RnnGen.INetwork<Net>
 
     /// <summary>
     /// One time step of many streams, [streams × InputSize] in, [streams × OutputSize] out. Where <paramref name="active"/> is false, a stream has no step:
-    /// its state is treated as at a masked step, its output is 0. Empty, it stands for all streams. One call at a time: it uses the network's scratch.
+    /// its state is treated as at a masked step, its output is 0. Empty, it stands for all streams.
+    /// One call at a time: it uses the network's scratch.
     /// </summary>
     public void Step(global::System.Span<State> streams, global::System.ReadOnlySpan<float> input, global::System.Span<float> output, global::System.ReadOnlySpan<bool> active = default)
     {

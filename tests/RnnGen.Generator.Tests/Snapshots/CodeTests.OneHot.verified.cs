@@ -68,7 +68,7 @@ public abstract partial class NetBase
 [global::System.CodeDom.Compiler.GeneratedCode("RnnGen.Generator", "{version}")]
 partial class Net : NetBase, global::RnnGen.INetwork<Net>
 {
-    /// <summary>Features per time step.</summary>
+    /// <summary>Classes of a time step.</summary>
     public const int InputSize = 5;
 
     /// <summary>Outputs per time step.</summary>
@@ -193,17 +193,18 @@ partial class Net : NetBase, global::RnnGen.INetwork<Net>
 
     /// <summary>
     /// One time step of many streams, [streams × 1] in, [streams × OutputSize] out. Where <paramref name="active"/> is false, a stream has no step:
-    /// its state is treated as at a masked step, its output is 0. Empty, it stands for all streams. One call at a time: it uses the network's scratch.
+    /// its state is treated as at a masked step, its output is 0; its input must be a class all the same. Empty, it stands for all streams.
+    /// One call at a time: it uses the network's scratch.
     /// </summary>
     public void Step(global::System.Span<State> streams, global::System.ReadOnlySpan<int> input, global::System.Span<float> output, global::System.ReadOnlySpan<bool> active = default)
     {
-        if (streams.IsEmpty)
-            return;
         global::RnnGen.Runtime.Guard.Length(input.Length, (long)streams.Length * 1, nameof(input), "streams × 1");
         global::RnnGen.Runtime.Guard.Length(output.Length, (long)streams.Length * OutputSize, nameof(output), "streams × OutputSize");
         using var frames = new global::RnnGen.Runtime.ClassFrames(input, InputSize, nameof(input));
         if (!active.IsEmpty)
             global::RnnGen.Runtime.Guard.Length(active.Length, streams.Length, nameof(active), "streams");
+        if (streams.IsEmpty)
+            return;
         global::System.ReadOnlySpan<byte> mask = active.IsEmpty
             ? _memory.Unmasked(streams.Length)
             : global::System.Runtime.InteropServices.MemoryMarshal.AsBytes(active);
