@@ -6,8 +6,8 @@ namespace RnnGen;
 public static class Feedback
 {
     /// <summary>
-    /// Runs a network from its own state for some steps: the first on a given frame, each other one on the output of the step before. The state is left where the last
-    /// step ended. For networks whose outputs are as many as their inputs.
+    /// Runs a network from its own state for some steps: the first on a given frame, each other one on the output of the step before. The state is left where
+    /// the last step ended. For networks whose outputs are as many as their inputs.
     /// </summary>
     /// <typeparam name="TNetwork">The generated class.</typeparam>
     /// <param name="network">The network.</param>
@@ -66,6 +66,36 @@ public static class Feedback
         }
     }
 
+    /// <summary>
+    /// The same for a network of classes: a delegate says which class follows from an output, such as one that was drawn from its probabilities.
+    /// </summary>
+    /// <typeparam name="TNetwork">The generated class.</typeparam>
+    /// <param name="network">The network.</param>
+    /// <param name="first">The first class, from 0 to InputSize − 1.</param>
+    /// <param name="steps">How many steps, at least 1.</param>
+    /// <param name="outputs">Receives [steps × OutputSize].</param>
+    /// <param name="next">Reads an output, [OutputSize], and says the class of the next step; not called after the last.</param>
+    /// <exception cref="ArgumentException"><paramref name="outputs"/> has another length.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="steps"/> is not positive, or a class is none of the network's.</exception>
+    /// <exception cref="NotSupportedException">The network's inputs are no classes, it answers once a sequence, or it has no steps.</exception>
+    public static void Run<TNetwork>(this TNetwork network, int first, int steps, Span<float> outputs, NextClass next)
+        where TNetwork : class, INetwork<TNetwork>
+    {
+        ArgumentNullException.ThrowIfNull(next);
+        NetworkLayout layout = Check<TNetwork>(network, steps);
+        if (!layout.OneHot)
+            throw new NotSupportedException($"{layout.Network} cannot run on classes: its inputs are frames of {layout.InputSize} features");
+        Guard.Length(outputs.Length, (long)steps * layout.OutputSize, nameof(outputs), "steps × OutputSize");
+        Span<float> frame = [Guard.Class(first, layout.InputSize, nameof(first))];
+        for (int step = 0; step < steps; step++)
+        {
+            Span<float> output = outputs.Slice(step * layout.OutputSize, layout.OutputSize);
+            network.Step(frame, output);
+            if (step < steps - 1)
+                frame[0] = Guard.Class(next(output), layout.InputSize, nameof(next));
+        }
+    }
+
     private static NetworkLayout Check<TNetwork>(TNetwork network, int steps)
         where TNetwork : class, INetwork<TNetwork>
     {
@@ -76,7 +106,11 @@ public static class Feedback
         if (layout.ManyToOne)
             throw new NotSupportedException($"{layout.Network} cannot run on its own outputs: it answers once a sequence");
         if (layout.ReverseLayer is { } reverse)
-            throw new NotSupportedException($"{layout.Network} cannot run on its own outputs: its layer '{reverse}' goes from the end of a sequence to its beginning");
+        {
+            string why = $"its layer '{reverse}' goes from the end of a sequence to its beginning";
+            throw new NotSupportedException($"{layout.Network} cannot run on its own outputs: {why}");
+        }
+
         return layout;
     }
 }
@@ -85,3 +119,8 @@ public static class Feedback
 /// <param name="output">What the network answered, [OutputSize].</param>
 /// <param name="frame">Receives the next frame, [InputSize]; one class, as a float, for a network with <c>OneHot</c>.</param>
 public delegate void NextFrame(ReadOnlySpan<float> output, Span<float> frame);
+
+/// <summary>Says what the next class of a network is that runs on its own outputs.</summary>
+/// <param name="output">What the network answered, [OutputSize].</param>
+/// <returns>From 0 to InputSize − 1.</returns>
+public delegate int NextClass(ReadOnlySpan<float> output);

@@ -13,7 +13,10 @@ public interface INetwork<TSelf> : IDisposable
     /// <summary>Outputs per time step, or per sequence for a many-to-one network.</summary>
     static abstract int OutputSize { get; }
 
-    /// <summary>Floats of hidden state a stream: every layer's h, then its c where it has one.</summary>
+    /// <summary>
+    /// Floats of state a stream, layer by layer: the h and then the c of a recurrent layer (of each direction), the past that a convolution needs, what pooling
+    /// has seen.
+    /// </summary>
     static abstract int StateSize { get; }
 
     /// <summary>Trainable values, without padding.</summary>
@@ -29,7 +32,9 @@ public interface INetwork<TSelf> : IDisposable
     static abstract TSelf Create(long seed);
 
     /// <summary>A network with the weights of a safetensors file.</summary>
-    /// <exception cref="FormatException">The file is damaged, or a tensor is missing, unknown, of another shape or type, or holds a NaN; the message names it.</exception>
+    /// <exception cref="FormatException">
+    /// The file is damaged, or a tensor is missing, unknown, of another shape or type, or holds a NaN; the message names it.
+    /// </exception>
     static abstract TSelf Load(string path);
 
     /// <inheritdoc cref="Load(string)"/>
@@ -55,19 +60,22 @@ public interface INetwork<TSelf> : IDisposable
     /// <exception cref="NotSupportedException">A layer goes in reverse.</exception>
     void Step(ReadOnlySpan<float> input, Span<float> output);
 
-    /// <summary>Sets the network's own state to zero.</summary>
+    /// <summary>Sets the network's own state to that before a first step: zero, or what is learned.</summary>
     void Reset();
 
-    /// <summary>Copies the network's own state, [StateSize], layer by layer, h then c.</summary>
+    /// <summary>Copies the network's own state, [StateSize], in the order of <see cref="StateSize"/>.</summary>
     void CopyStateTo(Span<float> destination);
 
-    /// <summary>Sets the network's own state, [StateSize], layer by layer, h then c.</summary>
+    /// <summary>Sets the network's own state, [StateSize], in the order of <see cref="StateSize"/>.</summary>
     void SetState(ReadOnlySpan<float> source);
 
     /// <summary>A sequence from the network's own state: [T × InputSize] in, [T × OutputSize] out ([OutputSize] for a many-to-one network).</summary>
     void Run(ReadOnlySpan<float> input, Span<float> output);
 
-    /// <summary>A batch of sequences from zero states, time-major: [T, B, OutputSize] out ([B, OutputSize] for a many-to-one network), 0 at masked steps.</summary>
+    /// <summary>
+    /// A batch of sequences from the state before a first step (zero, or what is learned), time-major: [T, B, OutputSize] out ([B, OutputSize] for a
+    /// many-to-one network), 0 at masked steps.
+    /// </summary>
     void Run(SequenceBatch batch, Span<float> output);
 
     /// <summary>Runs a batch and keeps on the tape what <see cref="Backward"/> needs.</summary>

@@ -44,7 +44,7 @@ public sealed unsafe partial class Tape<TNetwork> : IDisposable
     public Tape(int maxSteps, int batchSize)
     {
         // The network's own, never the caller's: kernels trust the sizes of its regions.
-        TapeLayout layout = TNetwork.TapeLayout ?? throw new NotSupportedException($"{_network.Network} was generated with Training = false.");
+        TapeLayout layout = RequiredLayout;
         ThrowIfNotPositive(maxSteps, nameof(maxSteps));
         ThrowIfNotPositive(batchSize, nameof(batchSize));
         _layout = layout;
@@ -92,7 +92,12 @@ public sealed unsafe partial class Tape<TNetwork> : IDisposable
         }
 
         _memory = new TapeMemory(
-            _arena, regions, (byte*)_mask.PointerIn(_arena), (int*)_lastSteps.PointerIn(_arena), (int*)_firstSteps.PointerIn(_arena), gradients.PointerIn(_arena));
+            _arena,
+            regions,
+            (byte*)_mask.PointerIn(_arena),
+            (int*)_lastSteps.PointerIn(_arena),
+            (int*)_firstSteps.PointerIn(_arena),
+            gradients.PointerIn(_arena));
     }
 
     private enum Progress
@@ -121,9 +126,9 @@ public sealed unsafe partial class Tape<TNetwork> : IDisposable
     public Span<float> InitialState => Checked(_initialState).In(_arena);
 
     /// <summary>
-    /// Whether a forward pass starts from the states that the network has learned (<see cref="RecurrentLayerAttribute.LearnedState"/>), whose gradients the backward pass
-    /// then adds to those of the parameters; true unless set. Set to false, it starts from <see cref="InitialState"/> as it is: the state that an earlier part of a
-    /// sequence left.
+    /// Whether a forward pass starts from the states that the network has learned (<see cref="RecurrentLayerAttribute.LearnedState"/>), whose gradients the
+    /// backward pass then adds to those of the parameters; true unless set. Set to false, it starts from <see cref="InitialState"/> as it is: the state that an
+    /// earlier part of a sequence left.
     /// </summary>
     public bool StartsLearned { get; set; } = true;
 
@@ -135,8 +140,8 @@ public sealed unsafe partial class Tape<TNetwork> : IDisposable
 
     /// <summary>
     /// Which step of its sequences the next batch begins with; 0 unless set. Noise alone depends on it: with one <see cref="DropoutSeed"/>, the noise of
-    /// <see cref="DropoutAttribute"/> is another one at each step of a sequence, and that of <see cref="RecurrentLayerAttribute.RecurrentDropout"/> one for all,
-    /// in whatever parts a sequence is run.
+    /// <see cref="DropoutAttribute"/> is another one at each step of a sequence, and that of <see cref="RecurrentLayerAttribute.RecurrentDropout"/> one for
+    /// all, in whatever parts a sequence is run.
     /// </summary>
     public long FirstStep { get; set; }
 
@@ -168,6 +173,10 @@ public sealed unsafe partial class Tape<TNetwork> : IDisposable
 
     /// <summary>The same gradients as the network's packed weights lie; padding is zero.</summary>
     public Span<float> PackedGradients => _gradients.Span;
+
+    /// <summary>The network's regions; refuses a network that has none.</summary>
+    internal static TapeLayout RequiredLayout =>
+        TNetwork.TapeLayout ?? throw new NotSupportedException($"{TNetwork.Layout.Network} was generated with Training = false.");
 
     private Span<byte> MaskBytes => MemoryMarshal.AsBytes(Checked(_mask).In(_arena));
 

@@ -63,10 +63,15 @@ public static class Guard
     /// <param name="batch">The batch.</param>
     /// <param name="layout">The network's layout.</param>
     /// <exception cref="ArgumentNullException"><paramref name="batch"/> is null.</exception>
-    /// <exception cref="ArgumentException">Its frames have another number of features than the network's input.</exception>
+    /// <exception cref="ArgumentException">Its frames have another number of features than the network's input, or are tokens where that is none.</exception>
     public static void Batch([NotNull] SequenceBatch? batch, NetworkLayout layout)
     {
         ArgumentNullException.ThrowIfNull(batch);
+        if (batch.AreTokens && !layout.OneHot)
+        {
+            ThrowTokens(layout);
+        }
+
         if (batch.Features != layout.FrameSize)
         {
             ThrowFeatures(batch.Features, layout);
@@ -181,8 +186,8 @@ public static class Guard
     internal static void ThrowDisposed(string name) => throw new ObjectDisposedException(name);
 
     [DoesNotReturn]
-    private static void ThrowOverlap(string argument) =>
-        throw new ArgumentException($"{argument}: expected memory apart from the input's, got outputs that would overwrite frames before they are read", argument);
+    private static void ThrowOverlap(string argument) => throw new ArgumentException(
+        $"{argument}: expected memory apart from the input's, got outputs that would overwrite frames before they are read", argument);
 
     [DoesNotReturn]
     private static void ThrowLength(int actual, long expected, string argument, string meaning) =>
@@ -199,6 +204,10 @@ public static class Guard
     [DoesNotReturn]
     private static void ThrowFeatures(int actual, NetworkLayout layout) => throw new ArgumentException(
         $"batch: expected {layout.FrameSize} features ({(layout.OneHot ? "a class a time step" : "InputSize")}), got {actual}", "batch");
+
+    [DoesNotReturn]
+    private static void ThrowTokens(NetworkLayout layout) => throw new ArgumentException(
+        $"batch: expected frames of {layout.InputSize} features (InputSize), got tokens, which only a network with OneHot takes", "batch");
 
     [DoesNotReturn]
     private static void ThrowClass(float value, int classes, string argument, int index) => throw new ArgumentOutOfRangeException(

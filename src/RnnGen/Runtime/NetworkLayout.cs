@@ -1,3 +1,5 @@
+using System.ComponentModel;
+
 namespace RnnGen.Runtime;
 
 /// <summary>What the runtime must know of a generated network to stand at its borders: where parameters, states and outputs lie in its memory.</summary>
@@ -11,6 +13,7 @@ namespace RnnGen.Runtime;
 /// <param name="WeightsLength">Floats of packed weights, padding included.</param>
 /// <param name="StateLength">Floats of one stream's packed state: the states, padding included, and the scratch of a step.</param>
 /// <param name="ScratchLength">Floats that <c>Run</c> on a batch needs beside the weights.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed record NetworkLayout(
     string Network,
     int InputSize,
@@ -26,7 +29,9 @@ public sealed record NetworkLayout(
     /// <summary>Floats of one stream's state without padding: the sum of the sizes of <see cref="States"/>.</summary>
     public int StateSize { get; } = States.Sum(state => state.Size);
 
-    /// <summary>The first layer that goes through a sequence from its end, at least in one direction; null where all go forward. Such a network has no steps.</summary>
+    /// <summary>
+    /// The first layer that goes through a sequence from its end, at least in one direction; null where all go forward. Such a network has no steps.
+    /// </summary>
     public string? ReverseLayer { get; init; }
 
     /// <summary>Whether a time step is a class, from 0 to <see cref="InputSize"/> − 1, and not a vector.</summary>
@@ -35,11 +40,16 @@ public sealed record NetworkLayout(
     /// <summary>Floats a time step in a batch: its features, or its class.</summary>
     public int FrameSize => OneHot ? 1 : InputSize;
 
-    /// <summary>Floats a time step that <c>Run</c> on a batch needs behind its other scratch, because a later pass over the sequence reads what an earlier one computed.</summary>
+    /// <summary>
+    /// Floats a time step that <c>Run</c> on a batch needs behind its other scratch, because a later pass over the sequence reads what an earlier one computed.
+    /// </summary>
     public int SequenceScratchLength { get; init; }
 }
 
-/// <summary>Turns the logits of one time step into the network's outputs. Kept apart from the last layer's equations so that a loss can be fused with it.</summary>
+/// <summary>
+/// Turns the logits of one time step into the network's outputs. Kept apart from the last layer's equations so that a loss can be fused with it.
+/// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public enum OutputActivation
 {
     /// <summary>The outputs are the logits.</summary>
@@ -64,6 +74,7 @@ public enum OutputActivation
 /// <param name="BlockUnits">Units a block.</param>
 /// <param name="Gates">Where each gate's rows lie.</param>
 /// <param name="InitialBound">Initial values are drawn evenly from [−bound, bound), but for gates that have one of their own.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed record ParameterLayout(
     string Name,
     IReadOnlyList<int> Shape,
@@ -99,6 +110,7 @@ public sealed record ParameterLayout(
 /// <param name="BlockStride">From one block of units to the next.</param>
 /// <param name="ColumnStride">From one column to the next.</param>
 /// <param name="InitialValue">What its values are at first; null where they are drawn.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public readonly record struct GateLayout(int Offset, int BlockStride, int ColumnStride, float? InitialValue = null);
 
 /// <summary>Where one state (a layer's h or c) lies in a stream's packed state and on a tape.</summary>
@@ -107,6 +119,7 @@ public readonly record struct GateLayout(int Offset, int BlockStride, int Column
 /// <param name="Offset">In the packed state, in floats.</param>
 /// <param name="TapeRegion">Its values on the tape: <see cref="TapeRows.StepsAndInitial"/> rows.</param>
 /// <param name="GradientRegion">The gradient that <c>Backward</c> carries from step to step: 2 × batch rows; the first half holds the result.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed record StateLayout(string Name, int Size, int Offset, int TapeRegion, int GradientRegion)
 {
     /// <summary>Where the first and the last value of a sequence lie in its tape region.</summary>
@@ -117,6 +130,7 @@ public sealed record StateLayout(string Name, int Size, int Offset, int TapeRegi
 }
 
 /// <summary>Where the values of a state before a sequence and after it lie in its tape region.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public enum StateOrder
 {
     /// <summary>The first batch of rows is before the sequence, the last is after it.</summary>

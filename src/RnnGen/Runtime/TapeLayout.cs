@@ -1,3 +1,5 @@
+using System.ComponentModel;
+
 namespace RnnGen.Runtime;
 
 /// <summary>The memory that a network's forward pass keeps for back-propagation, as named regions.</summary>
@@ -7,6 +9,7 @@ namespace RnnGen.Runtime;
 /// <param name="LogitRowOffset">The first row that counts in <paramref name="LogitRegion"/>, in batches: 1 where its first batch of rows is an initial state, else 0.</param>
 /// <param name="LogitGradientRegion">Receives the gradient of the logits: rows as in <paramref name="LogitRegion"/> without the offset.</param>
 /// <param name="InputGradientRegion">Holds the gradient of the frames after <c>Backward</c>: T × B rows.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed record TapeLayout(
     IReadOnlyList<TapeRegion> Regions,
     int InputRegion,
@@ -19,9 +22,11 @@ public sealed record TapeLayout(
 /// <param name="Name">For people: <c>lstm0.h</c>.</param>
 /// <param name="Rows">How many rows it has.</param>
 /// <param name="Stride">Floats a row, padding included.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed record TapeRegion(string Name, TapeRows Rows, int Stride);
 
 /// <summary>How many rows a region of a tape has, T being its time steps and B its batch.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public enum TapeRows
 {
     /// <summary>1.</summary>

@@ -23,10 +23,12 @@ public sealed partial class Trainer<TNetwork>
     /// <exception cref="ArgumentException">
     /// The loss does not fit the network's output activation, or truncated training does not fit the network.
     /// </exception>
+    /// <exception cref="NotSupportedException">The network was generated with <c>Training = false</c>.</exception>
     public Trainer(TNetwork network, TrainerOptions options)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(options);
+        _ = Tape<TNetwork>.RequiredLayout;
         options.Loss.CheckNetwork(_layout);
         CheckTruncation(options);
         Network = network;
@@ -46,7 +48,10 @@ public sealed partial class Trainer<TNetwork>
     /// <summary>Updates so far.</summary>
     public long Updates => _optimizer.Updates;
 
-    /// <summary>One update from class targets (one update a chunk with <see cref="TrainerOptions.TruncateEvery"/>), from zero states.</summary>
+    /// <summary>
+    /// One update from class targets (one update a chunk with <see cref="TrainerOptions.TruncateEvery"/>), from the state before a first step: zero, or what is
+    /// learned.
+    /// </summary>
     /// <param name="batch">The sequences.</param>
     /// <param name="targets">[Steps, BatchSize], or [BatchSize] for a many-to-one network; what lies at masked steps does not matter.</param>
     /// <returns>The loss before the update.</returns>
@@ -78,7 +83,10 @@ public sealed partial class Trainer<TNetwork>
     public float Update(SequenceBatch batch, ReadOnlySpan<int> targets, ReadOnlySpan<float> weights) =>
         Update(batch, new Targets(targets).WithWeights(weights));
 
-    /// <summary>One update from values (one update a chunk with <see cref="TrainerOptions.TruncateEvery"/>), from zero states.</summary>
+    /// <summary>
+    /// One update from values (one update a chunk with <see cref="TrainerOptions.TruncateEvery"/>), from the state before a first step: zero, or what is
+    /// learned.
+    /// </summary>
     /// <param name="batch">The sequences.</param>
     /// <param name="targets">
     /// [Steps, BatchSize, OutputSize], or [BatchSize, OutputSize] for a many-to-one network; what lies at masked steps does not matter.
@@ -122,7 +130,7 @@ public sealed partial class Trainer<TNetwork>
             return;
         }
 
-        string? why = _layout.ManyToOne ? "has [LastStep], so that only the last chunk would have a loss"
+        string? why = _layout.ManyToOne ? "answers once a sequence, so that only the last chunk would have a loss"
             : _layout.ReverseLayer is string layer ? $"goes through time in reverse in {layer}, so that a chunk would need the state of steps to come"
             : null;
         if (why is not null)

@@ -78,7 +78,7 @@ public sealed class TrainerOptions
         init => field = value ?? throw new ArgumentNullException(nameof(Schedule));
     } = LearningRateSchedule.Constant;
 
-    /// <summary>Decides the order in which <c>Fit</c> sees the sequences; 0 unless set.</summary>
+    /// <summary>Decides the order in which <c>Fit</c> sees the sequences, and what dropout hides; 0 unless set.</summary>
     public long Seed { get; init; }
 
     /// <summary>

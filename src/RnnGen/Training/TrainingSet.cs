@@ -114,6 +114,8 @@ public sealed partial class TrainingSet
     /// <summary>Refuses a set that a network and a loss cannot learn from.</summary>
     internal void Check(Runtime.NetworkLayout layout, Loss loss, string argument)
     {
+        if (AreTokens && !layout.OneHot)
+            throw new ArgumentException($"{argument}: expected frames, because {layout.Network} has no OneHot, got tokens", argument);
         if (Features != layout.FrameSize)
         {
             string meaning = layout.OneHot ? $"a class a time step, as {layout.Network} has OneHot" : $"{layout.Network}.InputSize";
@@ -125,8 +127,8 @@ public sealed partial class TrainingSet
         if (ArePerSequence != layout.ManyToOne)
         {
             string expected = layout.ManyToOne
-                ? "one target a sequence (TrainingSet.PerSequence), because the network has [LastStep], got one a step"
-                : "one target a step (TrainingSet.PerStep), got one a sequence: for those the network needs [LastStep]";
+                ? $"one target a sequence (TrainingSet.PerSequence), because {layout.Network} answers once a sequence, got one a step"
+                : $"one target a step (TrainingSet.PerStep), because {layout.Network} answers at every step, got one a sequence";
             throw new ArgumentException($"{argument}: expected {expected}", argument);
         }
 

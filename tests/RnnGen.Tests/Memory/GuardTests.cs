@@ -45,4 +45,16 @@ public sealed class GuardTests
         var error = Assert.Throws<ArgumentException>("batch", () => Guard.Batch(other, layout));
         Assert.StartsWith("batch: expected 3 features (InputSize), got 4", error.Message);
     }
+
+    [Fact]
+    public void Tokens_are_for_networks_of_classes_only()
+    {
+        SequenceBatch tokens = SequenceBatch.FromTimeMajor([0, 1, 0], 3, 1);
+        NetworkLayout layout = TestLayouts.Network() with { InputSize = 1 };
+        Guard.Batch(SequenceBatch.FromTimeMajor([0f, 1, 0], 3, 1, 1), layout);
+        var error = Assert.Throws<ArgumentException>("batch", () => Guard.Batch(tokens, layout));
+        Assert.StartsWith("batch: expected frames of 1 features (InputSize), got tokens, which only a network with OneHot takes", error.Message);
+        Assert.Throws<ArgumentException>("batch", () => Guard.Batch(tokens, TestLayouts.Network()));
+        Guard.Batch(tokens, layout with { InputSize = 2, OneHot = true });
+    }
 }

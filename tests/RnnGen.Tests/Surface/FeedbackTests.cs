@@ -65,6 +65,39 @@ public sealed class FeedbackTests
     }
 
     [Fact]
+    public void A_delegate_may_say_the_next_class_as_a_number()
+    {
+        using var network = new SymbolNetwork(seed: 1);
+        const int Steps = 12;
+        int drawn = 0;
+        float[] expected = new float[Steps * SymbolNetwork.OutputSize];
+        network.Run([3], Steps, expected, (output, frame) => frame[0] = Next(output, drawn++));
+        SymbolNetwork.State end = network.State;
+
+        network.Reset();
+        int asked = 0;
+        float[] actual = new float[expected.Length];
+        network.Run(3, Steps, actual, output => Next(output, asked++));
+        Numbers.AssertSameBits(expected, actual);
+        Assert.Equal((Steps - 1, end), (asked, network.State));
+
+        NextClass last = static output => SymbolNetwork.InputSize - 1;
+        AllocatedBytes.AssertNone(() => network.Run(0, Steps, actual, last));
+        network.Reset();
+        Assert.Throws<ArgumentOutOfRangeException>("first", () => network.Run(-1, Steps, actual, last));
+        Assert.Throws<ArgumentOutOfRangeException>("first", () => network.Run(SymbolNetwork.InputSize, Steps, actual, last));
+        Assert.Throws<ArgumentOutOfRangeException>("steps", () => network.Run(0, 0, [], last));
+        Assert.Throws<ArgumentException>("outputs", () => network.Run(0, 2, actual, last));
+        Assert.Throws<ArgumentNullException>("next", () => network.Run(0, Steps, actual, (NextClass)null!));
+        Assert.Equal(network.InitialState, network.State);
+        var wrong = Assert.Throws<ArgumentOutOfRangeException>("next", () => network.Run(0, Steps, actual, _ => SymbolNetwork.InputSize));
+        Assert.StartsWith("next: expected a class from 0 to 4, got 5", wrong.Message);
+        Assert.Throws<ArgumentOutOfRangeException>("next", () => network.Run(0, Steps, actual, _ => -1));
+        using var frames = new RnnOfOne(seed: 1);
+        Refused("RnnOfOne cannot run on classes: its inputs are frames of 1 features", () => frames.Run(0, 1, new float[1], last));
+    }
+
+    [Fact]
     public void A_delegate_may_make_a_frame_of_another_size()
     {
         using var network = new SkippingRnn(seed: 1);

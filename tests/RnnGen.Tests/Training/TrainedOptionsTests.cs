@@ -11,6 +11,16 @@ public sealed partial class LearnedStateNetwork;
 [Dense(4, Activation.Softmax)]
 public sealed partial class BothWaysNetwork;
 
+[Network(3)]
+[Gru(6)]
+[MeanPool]
+[Dense(4, Activation.Softmax)]
+public sealed partial class PooledNetwork;
+
+[Network(3, Training = false)]
+[Dense(4, Activation.Softmax)]
+public sealed partial class InferenceNetwork;
+
 [Network(OneHot = 5)]
 [Lstm(16)]
 [Dense(5, Activation.Softmax)]
@@ -136,6 +146,25 @@ public sealed class TrainedOptionsTests
         for (int i = 0; i < 20; i++)
             trainer.Update(Batch, Classes);
         Assert.True(trainer.Update(Batch, Classes) < first);
+    }
+
+    [Fact]
+    public void What_a_trainer_cannot_train_is_refused_and_says_why()
+    {
+        TrainerOptions Options(int? every = null) => new() { Optimizer = new Sgd(0.1f), Loss = Loss.CrossEntropy, TruncateEvery = every };
+        using var pooled = new PooledNetwork(seed: 1);
+        string message = Assert.Throws<ArgumentException>(() => new Trainer<PooledNetwork>(pooled, Options(5))).Message;
+        Assert.Contains("TruncateEvery: expected null, got 5: PooledNetwork answers once a sequence", message, StringComparison.Ordinal);
+        var trainer = new Trainer<PooledNetwork>(pooled, Options());
+        TrainingSet steps = TrainingSet.PerStep([new float[6]], 3, [[0, 1]]);
+        message = Assert.Throws<ArgumentException>(() => trainer.Evaluate(steps)).Message;
+        Assert.Contains("because PooledNetwork answers once a sequence, got one a step", message, StringComparison.Ordinal);
+        message = Assert.Throws<ArgumentException>(() => trainer.Evaluate(TrainingSet.PerSequence([[0, 1]], [1]))).Message;
+        Assert.Contains("expected frames, because PooledNetwork has no OneHot, got tokens", message, StringComparison.Ordinal);
+
+        using var inference = new InferenceNetwork(seed: 1);
+        message = Assert.Throws<NotSupportedException>(() => new Trainer<InferenceNetwork>(inference, Options())).Message;
+        Assert.Equal("InferenceNetwork was generated with Training = false.", message);
     }
 
     [Fact]

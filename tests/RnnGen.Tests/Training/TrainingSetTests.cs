@@ -130,7 +130,7 @@ public sealed class TrainingSetTests
         var sequence = new Trainer<LinearNetwork<ManyToOneSoftmax>>(LinearNetwork<ManyToOneSoftmax>.Create(1), Options(Loss.CrossEntropy));
 
         Expect("expected 3 features", () => classes.Evaluate(TrainingSet.PerStep(Sequences, 2, new int[][] { [1, 1], [1] })));
-        Expect("the network needs [LastStep]", () => classes.Evaluate(TrainingSet.PerSequence(sequences, 3, [0, 1])));
+        Expect("because LinearNetwork answers at every step, got one a sequence", () => classes.Evaluate(TrainingSet.PerSequence(sequences, 3, [0, 1])));
         Expect("(TrainingSet.PerSequence)", () => sequence.Fit(TrainingSet.PerStep(sequences, 3, new int[][] { [1, 1], [1] }), null, 1));
         Expect("expected values", () => steps.Evaluate(TrainingSet.PerStep(sequences, 3, new int[][] { [1, 1], [1] })));
         Expect("expected 4 values a target", () => steps.Evaluate(TrainingSet.PerStep(sequences, 3, new float[][] { [1, 1], [1] })));
