@@ -24,7 +24,7 @@ public sealed partial class DiagnosticDocumentationTests
     public void The_table_holds_every_descriptor_once()
     {
         var fields = typeof(DiagnosticDescriptors).GetFields().Select(field => field.GetValue(null)).OfType<DiagnosticDescriptor>();
-        Assert.Equal(fields, DiagnosticDescriptors.All);
+        Assert.Equal(fields.OrderBy(descriptor => descriptor.Id, StringComparer.Ordinal), DiagnosticDescriptors.All);
         Assert.Equal(DiagnosticDescriptors.All.Length, DiagnosticDescriptors.All.Select(descriptor => descriptor.Id).Distinct().Count());
     }
 

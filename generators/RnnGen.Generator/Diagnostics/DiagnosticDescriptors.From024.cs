@@ -1,0 +1,90 @@
+using Microsoft.CodeAnalysis;
+
+namespace RnnGen.Generator.Diagnostics;
+
+/// <content>RNN024 and those after it.</content>
+internal static partial class DiagnosticDescriptors
+{
+    public static readonly DiagnosticDescriptor SkipImpossible = new(
+        "RNN024",
+        "[Skip] that cannot be",
+        "The network '{0}' has [{1}], but {2}; write [{1}] last in a network that answers at every step and has no more outputs than inputs",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Help + "rnn024");
+
+    public static readonly DiagnosticDescriptor EmbeddingWithoutClasses = new(
+        "RNN025",
+        "[Embedding] without classes",
+        "The network '{0}' has [{1}], whose input is not a class; write [Network(OneHot = …)] and [{1}] as the first layer, " +
+            "or [Dense] for an input of features",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Help + "rnn025");
+
+    public static readonly DiagnosticDescriptor FeaturesAndClasses = new(
+        "RNN026",
+        "Features and classes",
+        "The network '{0}' has an input of {1} classes and a number of features; write [Network(OneHot = {1})] or [Network(inputSize: …)]",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Help + "rnn026");
+
+    public static readonly DiagnosticDescriptor ClassesNotMultiplied = new(
+        "RNN027",
+        "Class that is not multiplied",
+        "The network '{0}' has classes as input and [{1}] as its first layer, which has no weights for them; " +
+            "begin with [Embedding], [Dense] or a recurrent layer",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Help + "rnn027");
+
+    public static readonly DiagnosticDescriptor StepInReverse = new(
+        "RNN030",
+        "Step of a layer that goes in reverse",
+        "The network '{0}' has no steps: its layer '{1}' goes from the end of a sequence to its beginning; use Run, or Direction.Forward",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Help + "rnn030");
+
+    public static readonly DiagnosticDescriptor OptionOutOfRange = new(
+        "RNN040",
+        "Option that is out of range",
+        "The network '{0}' has {1} = {2} in [{3}]; write {4} for {1}",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Help + "rnn040");
+
+    public static readonly DiagnosticDescriptor OptionWithoutEffect = new(
+        "RNN041",
+        "Option without effect",
+        "The network '{0}' has {1} in [{2}], which has no effect {3}; leave {1} out, or {4}",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Help + "rnn041");
+
+    public static readonly DiagnosticDescriptor PaddingWaste = new(
+        "RNN100",
+        "Units that are mostly padding",
+        "The network '{0}' has {1} = {2} in [{3}], which is padded to {4} for the vector units; write {5}, which costs less, or {4}, which costs the same",
+        Category,
+        DiagnosticSeverity.Info,
+        isEnabledByDefault: true,
+        helpLinkUri: Help + "rnn100");
+
+    public static readonly DiagnosticDescriptor LanguageTooOld = new(
+        "RNN200",
+        "Language version that is too old",
+        "The network '{0}' is compiled as C# {1}, but generated code needs C# {2}; remove <LangVersion> from the project file, or write a later one",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Help + "rnn200");
+}
