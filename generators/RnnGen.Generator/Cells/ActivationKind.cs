@@ -9,7 +9,9 @@ namespace RnnGen.Generator.Cells;
 /// <param name="Of">Its value at x, from α and β.</param>
 internal sealed record ActivationKind(string Name, float? Alpha, float? Beta, Func<Expr, float, float, Expr> Of)
 {
-    /// <summary>The normalisation over the network's outputs: no function of one value, so it stands behind the equations, where the last layer is linear.</summary>
+    /// <summary>
+    /// The normalisation over the network's outputs: no function of one value, so it stands behind the equations, where the last layer is linear.
+    /// </summary>
     public const string Softmax = "Softmax";
 
     /// <summary>The identity.</summary>
@@ -47,7 +49,9 @@ internal sealed record ActivationKind(string Name, float? Alpha, float? Beta, Fu
     /// <summary>The activation of that name, or null.</summary>
     public static ActivationKind? Find(string name) => Rows.FirstOrDefault(row => row.Name == name);
 
-    /// <summary>The option that holds the α of an activation: of <c>Activation</c> it is <c>ActivationAlpha</c>, of <c>GateActivation</c> <c>GateAlpha</c>.</summary>
+    /// <summary>
+    /// The option that holds the α of an activation: of <c>Activation</c> it is <c>ActivationAlpha</c>, of <c>GateActivation</c> <c>GateAlpha</c>.
+    /// </summary>
     public static string AlphaOf(string option) => Prefix(option) + "Alpha";
 
     /// <summary>The option that holds its β.</summary>

@@ -34,7 +34,9 @@ internal sealed record CellState(string Name, int Size)
 /// <param name="Name">After the layer's name and a dot, in files.</param>
 /// <param name="Gates">Groups of rows.</param>
 /// <param name="Units">Rows a group.</param>
-/// <param name="Columns">For a matrix: the size of the vector that it multiplies, <see cref="CellGraphBuilder.InputColumns"/> for the layer's input; 0 for a vector.</param>
+/// <param name="Columns">
+/// For a matrix: the size of the vector that it multiplies, <see cref="CellGraphBuilder.InputColumns"/> for the layer's input; 0 for a vector.
+/// </param>
 /// <param name="FanIn">Initial values are drawn from ±1/√(fan-in), or are 0 where it is 0; the same marker for the layer's input size.</param>
 internal sealed record CellParameter(string Name, int Gates, int Units, int Columns, int FanIn)
 {
@@ -51,7 +53,9 @@ internal sealed record CellParameter(string Name, int Gates, int Units, int Colu
     public IReadOnlyList<float?> InitialValues { get; init; } = [];
 }
 
-/// <summary>A part of a time step: matrix products, then elementwise equations that use them. A later stage may multiply what an earlier one computed.</summary>
+/// <summary>
+/// A part of a time step: matrix products, then elementwise equations that use them. A later stage may multiply what an earlier one computed.
+/// </summary>
 /// <param name="Units">The size of its vectors.</param>
 /// <param name="Accumulators">The pre-activations.</param>
 /// <param name="Equations">Elementwise, <see cref="Normalizer">normalized</see>.</param>

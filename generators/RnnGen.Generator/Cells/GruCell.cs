@@ -4,8 +4,8 @@ using RnnGen.Generator.Spec;
 namespace RnnGen.Generator.Cells;
 
 /// <summary>
-/// h' = (1 − z) ⊙ n + z ⊙ h. The reset gate stands after the product, n = tanh(W x + b_in + r ⊙ (U h + b_hn)), or before it, n = tanh(W x + b_in + U (r ⊙ h) + b_hn),
-/// as in the original paper (https://arxiv.org/abs/1406.1078).
+/// h' = (1 − z) ⊙ n + z ⊙ h. The reset gate stands after the product, n = tanh(W x + b_in + r ⊙ (U h + b_hn)), or before it, n = tanh(W x + b_in + U (r ⊙ h) +
+/// b_hn), as in the original paper (https://arxiv.org/abs/1406.1078).
 /// </summary>
 internal sealed class GruCell(LayerSpec spec) : RecurrentCell("gru", spec, ["r", "z", "n"], ["h"])
 {

@@ -2,7 +2,9 @@ using RnnGen.Generator.Spec;
 
 namespace RnnGen.Generator.Cells;
 
-/// <summary>Every layer kind there is, by the name of its attribute. A new layer is one row here, one file beside this one and one attribute in the runtime.</summary>
+/// <summary>
+/// Every layer kind there is, by the name of its attribute. A new layer is one row here, one file beside this one and one attribute in the runtime.
+/// </summary>
 internal sealed class LayerCatalogue(IEnumerable<LayerKind> kinds)
 {
     private readonly Dictionary<string, LayerKind> _kinds = kinds.ToDictionary(kind => kind.Name, StringComparer.Ordinal);

@@ -4,8 +4,8 @@ using RnnGen.Generator.Spec;
 namespace RnnGen.Generator.Cells;
 
 /// <summary>
-/// c' = f ⊙ c + i ⊙ g, h' = o ⊙ tanh(c'). With peepholes i and f see c, and o sees c' (Graves, https://arxiv.org/abs/1308.0850, equations 7 to 11); coupled gates
-/// have f = 1 − i; a projection makes h' = W_hr (o ⊙ tanh(c')) (Sak et al., https://arxiv.org/abs/1402.1128).
+/// c' = f ⊙ c + i ⊙ g, h' = o ⊙ tanh(c'). With peepholes i and f see c, and o sees c' (Graves, https://arxiv.org/abs/1308.0850, equations 7 to 11); coupled
+/// gates have f = 1 − i; a projection makes h' = W_hr (o ⊙ tanh(c')) (Sak et al., https://arxiv.org/abs/1402.1128).
 /// </summary>
 internal sealed class LstmCell(LayerSpec spec) : RecurrentCell("lstm", spec, ["i", "f", "g", "o"], ["h", "c"])
 {

@@ -4,8 +4,8 @@ using RnnGen.Generator.Spec;
 namespace RnnGen.Generator.Cells;
 
 /// <summary>
-/// A cell with PyTorch's parameters: <c>weight_ih [G·H, in]</c>, <c>weight_hh [G·H, h]</c>, and, unless <c>Bias = false</c>, <c>bias_ih</c> and <c>bias_hh [G·H]</c>,
-/// rows grouped by gate.
+/// A cell with PyTorch's parameters: <c>weight_ih [G·H, in]</c>, <c>weight_hh [G·H, h]</c>, and, unless <c>Bias = false</c>, <c>bias_ih</c> and
+/// <c>bias_hh [G·H]</c>, rows grouped by gate.
 /// </summary>
 /// <param name="kind">For people.</param>
 /// <param name="spec">The layer's options; H is its <c>Units</c>.</param>
@@ -91,8 +91,9 @@ internal abstract class RecurrentCell(string kind, LayerSpec spec, IReadOnlyList
     protected Expr Normalized(string gate, Expr sum) => Normalized([(gate, sum)])[gate];
 
     /// <summary>
-    /// With layer normalisation (Ba, Kiros and Hinton, https://arxiv.org/abs/1607.06450), <c>γ ⊙ (a − mean) / √(variance + 1e-5) + b_ih + b_hh</c>, the sums a being
-    /// without biases; else the sums themselves. The variance takes a stage of its own: mean(a²) − mean(a)² would lose its digits where the mean is large.
+    /// With layer normalisation (Ba, Kiros and Hinton, https://arxiv.org/abs/1607.06450), <c>γ ⊙ (a − mean) / √(variance + 1e-5) + b_ih + b_hh</c>, the sums a
+    /// being without biases; else the sums themselves. The variance takes a stage of its own: mean(a²) − mean(a)² would lose its digits where the mean is
+    /// large.
     /// </summary>
     private IReadOnlyDictionary<string, Expr> Normalized(IReadOnlyList<(string Gate, Expr Sum)> sums)
     {

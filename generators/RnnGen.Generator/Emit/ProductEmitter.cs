@@ -25,7 +25,9 @@ internal sealed class ProductEmitter(CodeWriter writer, ProductShape product)
         }
     }
 
-    /// <summary>The product for one row; <paramref name="epilogue"/> takes the sums from registers: the tile's first unit, then the vectors of a unit's accumulators.</summary>
+    /// <summary>
+    /// The product for one row; <paramref name="epilogue"/> takes the sums from registers: the tile's first unit, then the vectors of a unit's accumulators.
+    /// </summary>
     public void SingleRow(Tile tile, Action<string, IReadOnlyList<string>> epilogue)
     {
         using (Blocks())

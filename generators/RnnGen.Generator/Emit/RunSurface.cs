@@ -145,8 +145,8 @@ internal static class RunSurface
     private static void Batches(CodeWriter writer, InputSurface input) => writer.Lines(
         $$"""
         /// <summary>
-        /// A batch of sequences from the state before a first step: [T, B, OutputSize] out, 0 at masked steps, or [B, OutputSize] for a many-to-one network. The network's
-        /// own state stays as it is. One call at a time: it uses the network's scratch.
+        /// A batch of sequences from the state before a first step: [T, B, OutputSize] out, 0 at masked steps, or [B, OutputSize] for a many-to-one network.
+        /// The network's own state stays as it is. One call at a time: it uses the network's scratch.
         /// </summary>
         public void Run({{Batch}} batch, {{Floats}} output)
         {

@@ -158,8 +158,8 @@ internal sealed class BackwardPlanner(LayerContext layer, IReadOnlyList<StageLay
     }
 
     /// <summary>
-    /// At a masked row nothing flows to pre-activations and values; the gradient of a state goes through, which the stage that computes the state sees to. The other
-    /// stages' parts of it are 0 there.
+    /// At a masked row nothing flows to pre-activations and values; the gradient of a state goes through, which the stage that computes the state sees to. The
+    /// other stages' parts of it are 0 there.
     /// </summary>
     private List<MaskedRow> Masked(int index, IReadOnlyList<Store> stores)
     {
@@ -204,7 +204,9 @@ internal sealed class BackwardPlanner(LayerContext layer, IReadOnlyList<StageLay
         return new TransposedProduct(product, segment, Region: -1);
     }
 
-    /// <summary>The gradients of pre-activations as vectors to multiply: gates that lie evenly apart in one segment, or as one vector where no padding parts them.</summary>
+    /// <summary>
+    /// The gradients of pre-activations as vectors to multiply: gates that lie evenly apart in one segment, or as one vector where no padding parts them.
+    /// </summary>
     private static List<Segment> GateGroups(IReadOnlyList<int> gates, StageLayout layout, string unitsName, int gateWeights)
     {
         int padded = layout.Blocking.PaddedUnits, units = layout.Stage.Units, rowStride = layout.RowStride;

@@ -1,8 +1,8 @@
 namespace RnnGen.Generator.Planning;
 
 /// <summary>
-/// How the units of a product are cut into blocks. The weights of a block lie together: for each column, the lanes of every accumulator. The cut is the same for
-/// all instruction sets, so that a network has one layout; each target covers a block with its own vectors.
+/// How the units of a product are cut into blocks. The weights of a block lie together: for each column, the lanes of every accumulator. The cut is the same
+/// for all instruction sets, so that a network has one layout; each target covers a block with its own vectors.
 /// </summary>
 /// <param name="BlockUnits">Units a block: 4, 8 or a multiple of 16, so that 64-byte vectors stay aligned.</param>
 /// <param name="Blocks">How many.</param>

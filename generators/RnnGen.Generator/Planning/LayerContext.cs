@@ -75,7 +75,9 @@ internal sealed class LayerContext
         }
     }
 
-    /// <summary>How vectors of so many units are cut: alike in all stages, whose equations share values, and whose matrices may be gates of one parameter.</summary>
+    /// <summary>
+    /// How vectors of so many units are cut: alike in all stages, whose equations share values, and whose matrices may be gates of one parameter.
+    /// </summary>
     public Blocking BlockingFor(int units) =>
         Cell.Stages.Where(stage => stage.Units == units).Select(stage => stage.Accumulators.Count).DefaultIfEmpty(1).Max() is var accumulators and > 0
             ? Blocking.For(units, accumulators)

@@ -63,8 +63,8 @@ internal enum Moment
 }
 
 /// <summary>
-/// How <c>Run</c> treats a batch: groups of sequences, one step at a time, in the network's scratch. What goes in one direction goes together, in one pass over the
-/// steps; what a later pass reads is kept for all steps.
+/// How <c>Run</c> treats a batch: groups of sequences, one step at a time, in the network's scratch. What goes in one direction goes together, in one pass over
+/// the steps; what a later pass reads is kept for all steps.
 /// </summary>
 /// <param name="Rows">Sequences a group.</param>
 /// <param name="ScratchLength">Floats, whatever the length of the sequences.</param>

@@ -139,7 +139,9 @@ internal sealed record StagePlan(string Id, Stage Stage, int WeightsOffset, Prod
 /// <param name="Kept">The variables kept, in the order in which they lie on the tape.</param>
 /// <param name="Backward">The derivatives of its equations.</param>
 /// <param name="StepGradients">Products that carry gradients to states and earlier stages, at each step.</param>
-/// <param name="InputGradient">The product that carries gradients to the layer's input, for all steps at once; null where the stage does not use the input.</param>
+/// <param name="InputGradient">
+/// The product that carries gradients to the layer's input, for all steps at once; null where the stage does not use the input.
+/// </param>
 /// <param name="WeightGradients">The gradients of its weights and biases, for all steps at once.</param>
 internal sealed record StageTrainingPlan(
     PointwisePlan Taped,

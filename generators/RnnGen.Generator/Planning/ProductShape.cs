@@ -1,8 +1,8 @@
 namespace RnnGen.Generator.Planning;
 
 /// <summary>
-/// A matrix product over rows (sequences, or steps × sequences), target-independent: out[row, accumulator, unit] = biases + Σ over segments and their columns of
-/// source[row, column] · weight[column, accumulator, unit]. Forward products, and the transposed ones that carry gradients back, are of this shape.
+/// A matrix product over rows (sequences, or steps × sequences), target-independent: out[row, accumulator, unit] = biases + Σ over segments and their columns
+/// of source[row, column] · weight[column, accumulator, unit]. Forward products, and the transposed ones that carry gradients back, are of this shape.
 /// </summary>
 /// <param name="Id">The method's name.</param>
 /// <param name="Summary">One sentence for the reader of the generated code.</param>

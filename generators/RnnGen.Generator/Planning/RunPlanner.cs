@@ -3,8 +3,8 @@ using RnnGen.Generator.Graph;
 namespace RnnGen.Generator.Planning;
 
 /// <summary>
-/// Gives every value that <c>Run</c> on a batch needs its place in the network's scratch, binds the kernels' pointers to them, and puts the parts into passes over the
-/// steps: a part goes into the first pass of its direction in which all that it reads is there.
+/// Gives every value that <c>Run</c> on a batch needs its place in the network's scratch, binds the kernels' pointers to them, and puts the parts into passes
+/// over the steps: a part goes into the first pass of its direction in which all that it reads is there.
 /// </summary>
 internal sealed class RunPlanner
 {
@@ -69,7 +69,9 @@ internal sealed class RunPlanner
         _passOf.Add(part.Id, pass);
     }
 
-    /// <summary>Whether a part has to go from the last step to the first; null where the order does not matter. The step that is kept is the last one that came.</summary>
+    /// <summary>
+    /// Whether a part has to go from the last step to the first; null where the order does not matter. The step that is kept is the last one that came.
+    /// </summary>
     private static bool? Direction(PartPlan part) => part.Part.Role switch
     {
         PartRole.LastStep => part.Part.Operation == RowOperation.FirstStep,

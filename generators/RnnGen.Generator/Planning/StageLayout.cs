@@ -49,8 +49,8 @@ internal sealed class StageLayout
     public int Offset { get; }
 
     /// <summary>
-    /// Floats a row of pre-activations or their gradients. An even number of cache lines would map one column of many rows to few sets of the first cache, which
-    /// costs the weight gradients up to half their speed: such a row gets one line more.
+    /// Floats a row of pre-activations or their gradients. An even number of cache lines would map one column of many rows to few sets of the first cache,
+    /// which costs the weight gradients up to half their speed: such a row gets one line more.
     /// </summary>
     public int RowStride
     {

@@ -5,8 +5,8 @@ using RnnGen.Generator.Targets;
 namespace RnnGen.Generator.Spec;
 
 /// <summary>
-/// The members that a network gets, as far as the user's part may collide with them. Beside a method, methods of the same name and other parameters are welcome;
-/// beside anything else nothing is. A test compares this table with what is generated.
+/// The members that a network gets, as far as the user's part may collide with them. Beside a method, methods of the same name and other parameters are
+/// welcome; beside anything else nothing is. A test compares this table with what is generated.
 /// </summary>
 internal static class GeneratedMembers
 {

@@ -4,8 +4,8 @@ using RnnGen.Generator.Diagnostics;
 namespace RnnGen.Generator.Spec;
 
 /// <summary>
-/// Generated kernels call types of .NET and of the runtime by their short names, for the sake of their readers. A type, namespace or member of the user's that has one
-/// of these names and is nearer than the file's usings would be meant instead. So would one that has the name of the generated base class.
+/// Generated kernels call types of .NET and of the runtime by their short names, for the sake of their readers. A type, namespace or member of the user's that
+/// has one of these names and is nearer than the file's usings would be meant instead. So would one that has the name of the generated base class.
 /// </summary>
 internal static class NameRules
 {

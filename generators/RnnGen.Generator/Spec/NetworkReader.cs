@@ -50,7 +50,9 @@ internal static class NetworkReader
             syntax is null ? Location.None : Location.Create(syntax.SyntaxTree, syntax.Span));
     }
 
-    /// <summary>An attribute's arguments by property: the constructor's first (<c>units</c> is the property <c>Units</c>), then the named ones by name.</summary>
+    /// <summary>
+    /// An attribute's arguments by property: the constructor's first (<c>units</c> is the property <c>Units</c>), then the named ones by name.
+    /// </summary>
     private static List<KeyValuePair<string, TypedConstant>> Arguments(AttributeData attribute)
     {
         var arguments = new List<KeyValuePair<string, TypedConstant>>();

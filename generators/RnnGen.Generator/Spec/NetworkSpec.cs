@@ -41,7 +41,9 @@ internal sealed record ContainingType(string Keyword, string Name);
 /// <summary>One layer attribute.</summary>
 /// <param name="Kind">The attribute's name without <c>Attribute</c>: <c>Lstm</c>.</param>
 /// <param name="Name">The prefix of its parameters: <c>lstm0</c>, or the <c>Name</c> option.</param>
-/// <param name="Options">Its constructor arguments and named properties except <c>Name</c>, defaults of constructor parameters included, in a fixed order.</param>
+/// <param name="Options">
+/// Its constructor arguments and named properties except <c>Name</c>, defaults of constructor parameters included, in a fixed order.
+/// </param>
 internal sealed record LayerSpec(string Kind, string Name, EquatableArray<LayerOption> Options)
 {
     /// <summary>The value of an option that holds a whole number, or the default where it is not given.</summary>

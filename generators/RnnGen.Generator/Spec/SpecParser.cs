@@ -7,8 +7,8 @@ using RnnGen.Generator.Diagnostics;
 namespace RnnGen.Generator.Spec;
 
 /// <summary>
-/// From a class to its spec or to what is wrong with it. The generator takes the spec, the analyzer takes the diagnostics; neither sees the other's half. Symbols
-/// end here. It knows no layer kind: a layer is an attribute derived from <c>RnnGen.LayerAttribute</c>, and the catalogue says what that kind is.
+/// From a class to its spec or to what is wrong with it. The generator takes the spec, the analyzer takes the diagnostics; neither sees the other's half.
+/// Symbols end here. It knows no layer kind: a layer is an attribute derived from <c>RnnGen.LayerAttribute</c>, and the catalogue says what that kind is.
 /// </summary>
 internal static class SpecParser
 {

@@ -1,8 +1,8 @@
 namespace RnnGen;
 
 /// <summary>
-/// The activation function of a layer. Those with an α or β take it from the layer's options (<c>ActivationAlpha</c>, <c>GateAlpha</c>, …), or the default that is
-/// given here.
+/// The activation function of a layer. Those with an α or β take it from the layer's options (<c>ActivationAlpha</c>, <c>GateAlpha</c>, …), or the default that
+/// is given here.
 /// </summary>
 public enum Activation
 {

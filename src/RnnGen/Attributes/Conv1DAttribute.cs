@@ -1,8 +1,9 @@
 namespace RnnGen;
 
 /// <summary>
-/// A causal convolution over time with stride 1: <c>y_t = φ(b + Σₖ Wₖ x_(t − (K − 1 − k) · dilation))</c>, parameters <c>weight [units, in, K]</c> and <c>bias [units]</c>
-/// (PyTorch's <c>Conv1d</c> with padding on the left only). Its state is the past that it still needs, zero before the first step; masked steps are not part of it.
+/// A causal convolution over time with stride 1: <c>y_t = φ(b + Σₖ Wₖ x_(t − (K − 1 − k) · dilation))</c>, parameters <c>weight [units, in, K]</c> and
+/// <c>bias [units]</c> (PyTorch's <c>Conv1d</c> with padding on the left only). Its state is the past that it still needs, zero before the first step; masked
+/// steps are not part of it.
 /// </summary>
 /// <param name="units">Output channels.</param>
 /// <param name="kernelSize">Taps, K.</param>

@@ -1,8 +1,8 @@
 namespace RnnGen;
 
 /// <summary>
-/// A gated recurrent unit layer (Cho et al. 2014): <c>r, z = σ(…)</c>, <c>n = tanh(W x + b_in + r ⊙ (U h + b_hn))</c>, <c>h' = (1 − z) ⊙ n + z ⊙ h</c>, the reset
-/// gate after the recurrent product as in PyTorch's <c>GRU</c> and cuDNN, unless <see cref="Reset"/> says otherwise. Gate order r z n.
+/// A gated recurrent unit layer (Cho et al. 2014): <c>r, z = σ(…)</c>, <c>n = tanh(W x + b_in + r ⊙ (U h + b_hn))</c>, <c>h' = (1 − z) ⊙ n + z ⊙ h</c>, the
+/// reset gate after the recurrent product as in PyTorch's <c>GRU</c> and cuDNN, unless <see cref="Reset"/> says otherwise. Gate order r z n.
 /// </summary>
 /// <param name="units">Hidden units: the size of the state and of the output.</param>
 public sealed class GruAttribute(int units) : RecurrentLayerAttribute

@@ -11,14 +11,17 @@ public sealed class LstmAttribute(int units) : RecurrentLayerAttribute
     public int Units { get; } = units;
 
     /// <summary>
-    /// Whether the gates see the cell (Graves 2013): i and f the old one, o the new one, each unit its own: parameter <c>peephole [3H]</c> = i, f, o. False unless set.
+    /// Whether the gates see the cell (Graves 2013): i and f the old one, o the new one, each unit its own: parameter <c>peephole [3H]</c> = i, f, o. False
+    /// unless set.
     /// </summary>
     public bool Peephole { get; init; }
 
     /// <summary>Whether <c>f = 1 − i</c> (ONNX's <c>input_forget</c>): the forget gate's own parameters are there and not used. False unless set.</summary>
     public bool CoupledGates { get; init; }
 
-    /// <summary>The size of the projected hidden state, <c>h' = W_hr (o ⊙ tanh(c'))</c> (Sak et al. 2014): parameter <c>weight_hr [P, H]</c>; no projection unless set.</summary>
+    /// <summary>
+    /// The size of the projected hidden state, <c>h' = W_hr (o ⊙ tanh(c'))</c> (Sak et al. 2014): parameter <c>weight_hr [P, H]</c>; no projection unless set.
+    /// </summary>
     public int Projection { get; init; }
 
     /// <summary>The forget gate's bias at first (its part of <c>bias_ih</c>; that of <c>bias_hh</c> is then 0); drawn like the others unless set.</summary>

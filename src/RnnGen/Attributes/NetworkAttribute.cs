@@ -1,7 +1,8 @@
 namespace RnnGen;
 
 /// <summary>
-/// Makes a partial class a network: its <see cref="LayerAttribute">layer attributes</see> become forward and back-propagation-through-time loops of constant sizes.
+/// Makes a partial class a network: its <see cref="LayerAttribute">layer attributes</see> become forward and back-propagation-through-time loops of constant
+/// sizes.
 /// </summary>
 [AttributeUsage(AttributeTargets.Class, Inherited = false)]
 public sealed class NetworkAttribute : Attribute
@@ -19,8 +20,8 @@ public sealed class NetworkAttribute : Attribute
     public int InputSize { get; }
 
     /// <summary>
-    /// Classes of the input, in the place of features: a time step is an <c>int</c> from 0 to OneHot − 1, and stands for the vector with a 1 at that place. The first
-    /// layer takes the column of its weights; nothing is multiplied with zeros.
+    /// Classes of the input, in the place of features: a time step is an <c>int</c> from 0 to OneHot − 1, and stands for the vector with a 1 at that place. The
+    /// first layer takes the column of its weights; nothing is multiplied with zeros.
     /// </summary>
     public int OneHot { get; init; }
 

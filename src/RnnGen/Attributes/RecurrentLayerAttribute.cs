@@ -1,6 +1,8 @@
 namespace RnnGen;
 
-/// <summary>A layer whose hidden state goes from step to step: what <see cref="RnnAttribute"/>, <see cref="LstmAttribute"/> and <see cref="GruAttribute"/> share.</summary>
+/// <summary>
+/// A layer whose hidden state goes from step to step: what <see cref="RnnAttribute"/>, <see cref="LstmAttribute"/> and <see cref="GruAttribute"/> share.
+/// </summary>
 public abstract class RecurrentLayerAttribute : LayerAttribute
 {
     /// <inheritdoc cref="LayerAttribute()"/>
@@ -23,21 +25,22 @@ public abstract class RecurrentLayerAttribute : LayerAttribute
     public float Clip { get; init; }
 
     /// <summary>
-    /// Whether the state before the first step is learned: parameters <c>initial_h [H]</c> (and <c>initial_c [H]</c>), 0 at first. False unless set: it is zero.
+    /// Whether the state before the first step is learned: parameters <c>initial_h [H]</c> (and <c>initial_c [H]</c>), 0 at first. False unless set: it is
+    /// zero.
     /// </summary>
     public bool LearnedState { get; init; }
 
     /// <summary>
-    /// Whether each gate's pre-activation is normalised over its units before its bias is added (Ba, Kiros and Hinton 2016): <c>γ ⊙ (a − mean) / √(variance + 1e-5)
-    /// + b_ih + b_hh</c>, <c>a = W x + U h</c>, with the gains γ as parameter <c>layer_norm [G·H]</c>, 1 at first. Of a GRU's candidate, <c>a = W x + r ⊙ (U h)</c>, or
-    /// <c>W x + U (r ⊙ h)</c> where the reset gate stands before the product, and both biases are added after. Peepholes come after it, <see cref="Clip"/> last. False
-    /// unless set.
+    /// Whether each gate's pre-activation is normalised over its units before its bias is added (Ba, Kiros and Hinton 2016): <c>γ ⊙ (a − mean) / √(variance +
+    /// 1e-5) + b_ih + b_hh</c>, <c>a = W x + U h</c>, with the gains γ as parameter <c>layer_norm [G·H]</c>, 1 at first. Of a GRU's candidate,
+    /// <c>a = W x + r ⊙ (U h)</c>, or <c>W x + U (r ⊙ h)</c> where the reset gate stands before the product, and both biases are added after. Peepholes come
+    /// after it, <see cref="Clip"/> last. False unless set.
     /// </summary>
     public bool LayerNorm { get; init; }
 
     /// <summary>
-    /// The share of the hidden state that training hides from the recurrent product, 0 (unless set) to below 1: one mask a sequence, the same at each step (Gal and
-    /// Ghahramani 2016). What stays is scaled by 1 / (1 − rate). Inference does not know it.
+    /// The share of the hidden state that training hides from the recurrent product, 0 (unless set) to below 1: one mask a sequence, the same at each step (Gal
+    /// and Ghahramani 2016). What stays is scaled by 1 / (1 − rate). Inference does not know it.
     /// </summary>
     public float RecurrentDropout { get; init; }
 }

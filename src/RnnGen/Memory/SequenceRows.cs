@@ -63,14 +63,20 @@ public static class SequenceRows
         }
     }
 
-    /// <summary>The way back: each sequence's gradient goes to the step that was taken, and 0 to all others, or nothing where it is added to what is there.</summary>
+    /// <summary>
+    /// The way back: each sequence's gradient goes to the step that was taken, and 0 to all others, or nothing where it is added to what is there.
+    /// </summary>
     public static void Scatter(TapeMemory tape, ReadOnlySpan<int> steps, ref float all, int allStride, ref float one, int oneStride, int size, bool add)
     {
         if (!add)
             Scratch.Clear(ref all, tape.Steps * tape.Batch * allStride);
         for (int sequence = 0; sequence < steps.Length; sequence++)
-            if (steps[sequence] >= 0)
-                AddColumns(ref Unsafe.Add(ref one, (nint)sequence * oneStride), 0, ref Unsafe.Add(ref all, Row(tape, steps[sequence], sequence) * allStride), 0, size, 1);
+        {
+            if (steps[sequence] < 0)
+                continue;
+            ref float taken = ref Unsafe.Add(ref all, Row(tape, steps[sequence], sequence) * allStride);
+            AddColumns(ref Unsafe.Add(ref one, (nint)sequence * oneStride), 0, ref taken, 0, size, 1);
+        }
     }
 
     /// <summary>Copies the first columns of some rows.</summary>

@@ -113,7 +113,8 @@ public sealed unsafe partial class Tape<TNetwork>
             if (IsMasked(row))
                 MemoryMarshal.CreateSpan(ref destination, size).Clear();
             else
-                OutputHead.Gradient(activation, ref outputs[row * size], ref MemoryMarshal.GetReference(gradients.Slice(row * size, size)), ref destination, size);
+                OutputHead.Gradient(
+                    activation, ref outputs[row * size], ref MemoryMarshal.GetReference(gradients.Slice(row * size, size)), ref destination, size);
         }
 
         SetStates(_finalStateGradients, TapeEnd.FinalGradient);
@@ -168,7 +169,10 @@ public sealed unsafe partial class Tape<TNetwork>
         {
             StateLayout state = _network.States[i];
             for (int sequence = 0; state.LearnedOffset is int learned && sequence < _memory.Batch; sequence++)
-                VectorLoops.Add(_initialStateGradients.In(_arena).Slice((sequence * _network.StateSize) + first, state.Size), PackedGradients.Slice(learned, state.Size));
+            {
+                Span<float> gradient = _initialStateGradients.In(_arena).Slice((sequence * _network.StateSize) + first, state.Size);
+                VectorLoops.Add(gradient, PackedGradients.Slice(learned, state.Size));
+            }
         }
     }
 

@@ -124,8 +124,8 @@ public static partial class VectorMath
         where TVector : struct
         => TSimd.IsGreater(x, 0f);
 
-    // log(1 + e^x) = max(x, 0) + log(1 + t), t = e^-|x|, and log(1 + t) = 2 artanh(s), s = t / (2 + t) <= 1/3: nothing overflows, and for large negative x what is
-    // left is e^x, accurate relative to itself. artanh(s) / s is a Chebyshev fit in s^2, off by 4.3e-9.
+    // log(1 + e^x) = max(x, 0) + log(1 + t), t = e^-|x|, and log(1 + t) = 2 artanh(s), s = t / (2 + t) = 1/3: nothing overflows, and for large negative x what
+    // is left is e^x, accurate relative to itself. artanh(s) / s is a Chebyshev fit in s^2, off by 4.3e-9.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TVector Softplus<TSimd, TVector>(TVector x)
         where TSimd : ISimd<TVector>
@@ -160,8 +160,8 @@ public static partial class VectorMath
         return TSimd.Multiply(inverse, inverse);
     }
 
-    // erf(a) = 1 - e^-w, w = -log(1 - erf(a)) = a g(a) for a = |x|, the sign put back at the end. g is smooth and nearly straight; a Chebyshev fit of degree 9 on
-    // [0, 4] gives erf to 8.5e-8, and relative to itself, down to the smallest floats, to 2.9e-7. erf(4) rounds to 1.
+    // erf(a) = 1 - e^-w, w = -log(1 - erf(a)) = a g(a) for a = |x|, the sign put back at the end. g is smooth and nearly straight; a Chebyshev fit of degree 9
+    // on [0, 4] gives erf to 8.5e-8, and relative to itself, down to the smallest floats, to 2.9e-7. erf(4) rounds to 1.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TVector Erf<TSimd, TVector>(TVector x)
         where TSimd : ISimd<TVector>

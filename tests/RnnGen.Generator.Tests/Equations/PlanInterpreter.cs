@@ -4,8 +4,8 @@ using RnnGen.Generator.Planning;
 namespace RnnGen.Generator.Tests.Equations;
 
 /// <summary>
-/// Does in double precision what the kernels of a plan do: products over packed weights, equations over rows, the loop over time and back. It knows no cell: what it
-/// computes is what the plan says, so a test of its gradients is a test of the plan.
+/// Does in double precision what the kernels of a plan do: products over packed weights, equations over rows, the loop over time and back. It knows no cell:
+/// what it computes is what the plan says, so a test of its gradients is a test of the plan.
 /// </summary>
 internal sealed class PlanInterpreter(NetworkPlan plan, PlanMemory memory)
 {

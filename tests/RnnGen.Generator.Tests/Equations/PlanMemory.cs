@@ -2,7 +2,9 @@ using RnnGen.Generator.Planning;
 
 namespace RnnGen.Generator.Tests.Equations;
 
-/// <summary>The memory of one training pass in double precision, laid out as the plan says: packed weights and their gradients, and the tape's regions.</summary>
+/// <summary>
+/// The memory of one training pass in double precision, laid out as the plan says: packed weights and their gradients, and the tape's regions.
+/// </summary>
 internal sealed class PlanMemory
 {
     private readonly NetworkPlan _plan;

@@ -6,11 +6,13 @@ using RnnGen.Generator.Diagnostics;
 namespace RnnGen.Generator.Tests.Infrastructure;
 
 /// <summary>
-/// One run of generator and analyzer over a user's source. Every run also proves that nothing threw, that a second run on the same source is answered from the cache,
-/// and that the cache holds no symbols: no test can forget to.
+/// One run of generator and analyzer over a user's source. Every run also proves that nothing threw, that a second run on the same source is answered from the
+/// cache, and that the cache holds no symbols: no test can forget to.
 /// </summary>
 /// <param name="Sources">The generated files by name, in the order in which they were added.</param>
-/// <param name="AllDiagnostics">What compiler and analyzer say, in the order of the source: from one pass over the code, which is what such a test takes its time for.</param>
+/// <param name="AllDiagnostics">
+/// What compiler and analyzer say, in the order of the source: from one pass over the code, which is what such a test takes its time for.
+/// </param>
 /// <param name="Output">The user's project with the generated files.</param>
 internal sealed record GeneratorRun(IReadOnlyList<(string Name, string Source)> Sources, ImmutableArray<Diagnostic> AllDiagnostics, Compilation Output)
 {

@@ -50,7 +50,8 @@ internal sealed class DrawnComparison
     }
 
     /// <summary>
-    /// Whether rounding alone cannot fail the comparison: no value is near a point without a derivative, and what comes out hardly changes when the weights are rounded.
+    /// Whether rounding alone cannot fail the comparison: no value is near a point without a derivative, and what comes out hardly changes when the weights are
+    /// rounded.
     /// </summary>
     public bool IsFair { get; }
 
@@ -68,7 +69,9 @@ internal sealed class DrawnComparison
     /// <summary>Without a tape, from zero states: the same bits.</summary>
     public void CheckRun() => Assert.Equal(_network.Train(_batch, [], _outputGradients, []).Outputs, _network.Run(_batch));
 
-    /// <summary>Frame by frame and in one call, the real steps of each sequence by itself: the same as masked, unless gaps have an effect of their own.</summary>
+    /// <summary>
+    /// Frame by frame and in one call, the real steps of each sequence by itself: the same as masked, unless gaps have an effect of their own.
+    /// </summary>
     public void CheckSteps()
     {
         bool resets = _network.Class.GetCustomAttribute<NetworkAttribute>()!.MaskedState == MaskedState.Reset;

@@ -7,8 +7,8 @@ namespace RnnGen.Generator.Tests.Properties;
 internal sealed record DrawnNetwork(string Name, string Source, IReadOnlyList<string> Features);
 
 /// <summary>
-/// Draws networks. Options are dealt like cards, so that all of them come with every seed: each way through time with each kind of cell and each manner of ending, and
-/// each option of each kind of layer.
+/// Draws networks. Options are dealt like cards, so that all of them come with every seed: each way through time with each kind of cell and each manner of
+/// ending, and each option of each kind of layer.
 /// </summary>
 internal sealed class NetworkDraw
 {

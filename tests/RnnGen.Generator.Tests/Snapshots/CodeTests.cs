@@ -2,7 +2,9 @@ using RnnGen.Generator.Tests.Infrastructure;
 
 namespace RnnGen.Generator.Tests.Snapshots;
 
-/// <summary>Generated code as a reviewer reads it: small networks, each named for what it shows, and of each the files that show it. All of it compiles.</summary>
+/// <summary>
+/// Generated code as a reviewer reads it: small networks, each named for what it shows, and of each the files that show it. All of it compiles.
+/// </summary>
 [UsesVerify]
 public sealed class CodeTests
 {

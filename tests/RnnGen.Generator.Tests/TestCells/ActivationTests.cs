@@ -2,7 +2,9 @@ using RnnGen.Generator.Tests.Infrastructure;
 
 namespace RnnGen.Generator.Tests.TestCells;
 
-/// <summary>Every activation, compiled: its values and its derivative against double precision, where the enumeration's own formulas are fine also at infinities.</summary>
+/// <summary>
+/// Every activation, compiled: its values and its derivative against double precision, where the enumeration's own formulas are fine also at infinities.
+/// </summary>
 public sealed class ActivationTests
 {
     private static readonly Dictionary<string, (Func<double, double> Value, Func<double, double> Slope)> Formulas = new()

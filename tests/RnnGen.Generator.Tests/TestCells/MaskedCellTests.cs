@@ -4,8 +4,8 @@ using RnnGen.Tests.Numerics;
 namespace RnnGen.Generator.Tests.TestCells;
 
 /// <summary>
-/// Masks, for every cell there is: a sequence that pauses gives what it gives without the pause, forward and backward, whatever the frames of the pause hold; and the
-/// ways of running a network agree.
+/// Masks, for every cell there is: a sequence that pauses gives what it gives without the pause, forward and backward, whatever the frames of the pause hold;
+/// and the ways of running a network agree.
 /// </summary>
 public sealed class MaskedCellTests
 {

@@ -4,8 +4,8 @@ using System.Text.Json;
 namespace RnnGen.Tests.Dl4j;
 
 /// <summary>
-/// What Deeplearning4j made of <see cref="Dl4jClassifier"/>. Its parameters lie in one vector: W [1, 4H], RW [H, 4H], b [4H], Dense W [H, classes], b, all of them column by
-/// column, gates g f o i.
+/// What Deeplearning4j made of <see cref="Dl4jClassifier"/>. Its parameters lie in one vector: W [1, 4H], RW [H, 4H], b [4H], Dense W [H, classes], b, all of
+/// them column by column, gates g f o i.
 /// </summary>
 internal sealed class Dl4jModel
 {

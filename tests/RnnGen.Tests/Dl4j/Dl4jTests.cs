@@ -1,8 +1,8 @@
 namespace RnnGen.Tests.Dl4j;
 
 /// <summary>
-/// An LSTM that Deeplearning4j trained, from its initial weights to its answers on the test set: predictions, gradients, each of 45 scores, final weights. Its update is
-/// done by hand. Its second network, a bidirectional one, is not among the data.
+/// An LSTM that Deeplearning4j trained, from its initial weights to its answers on the test set: predictions, gradients, each of 45 scores, final weights. Its
+/// update is done by hand. Its second network, a bidirectional one, is not among the data.
 /// </summary>
 [Trait("Category", "Numerics")]
 public sealed class Dl4jTests
@@ -15,7 +15,8 @@ public sealed class Dl4jTests
     private const double Penalty = 1e-3;
 
     /// <summary>
-    /// What a computation in double precision is from Deeplearning4j's in float: 1.5e-7 in the predictions, and these. The data's own notes have them rounded: 2.6e-5, 7e-6, 5e-6.
+    /// What a computation in double precision is from Deeplearning4j's in float: 1.5e-7 in the predictions, and these. The data's own notes have them rounded:
+    /// 2.6e-5, 7e-6, 5e-6.
     /// </summary>
     private const double GradientDistance = 2.65e-5;
 

@@ -4,8 +4,8 @@ using System.Text;
 namespace RnnGen.Tests.Dl4j;
 
 /// <summary>
-/// An ND4J array: two buffers, each a string (how it was allocated), its length as an int64, a string (its type) and its elements, all big-endian. The first is the shape
-/// (rank, sizes, strides, flags, element-wise stride, order), the second the values.
+/// An ND4J array: two buffers, each a string (how it was allocated), its length as an int64, a string (its type) and its elements, all big-endian. The first is
+/// the shape (rank, sizes, strides, flags, element-wise stride, order), the second the values.
 /// </summary>
 internal static class Nd4jFile
 {

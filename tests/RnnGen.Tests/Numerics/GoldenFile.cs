@@ -89,8 +89,8 @@ internal sealed record GoldenCase(GoldenFile File, string Name, JsonElement Desc
     }
 
     /// <summary>
-    /// <c>lstm1.weight_ih</c> is <c>rnn.weight_ih_l1</c> in these files, <c>weight_ih_l0</c> where there is one layer only, <c>…_l1_reverse</c> of a reverse direction,
-    /// and a dense layer is the head.
+    /// <c>lstm1.weight_ih</c> is <c>rnn.weight_ih_l1</c> in these files, <c>weight_ih_l0</c> where there is one layer only, <c>…_l1_reverse</c> of a reverse
+    /// direction, and a dense layer is the head.
     /// </summary>
     public string PyTorchName(string parameter)
     {

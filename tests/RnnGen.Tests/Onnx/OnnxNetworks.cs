@@ -1,6 +1,7 @@
 namespace RnnGen.Tests.Onnx;
 
-// One class for each sort of node: its attributes as ours. A node without B has no biases; linear_before_reset = 0, ONNX's default, is the reset gate before the product.
+// One class for each sort of node: its attributes as ours. A node without B has no biases; linear_before_reset = 0, ONNX's default, is the reset gate before
+// the product.
 
 [Network(2)]
 [Rnn(4, Bias = false)]

@@ -3,8 +3,8 @@ using RnnGen.Tests.Numerics;
 namespace RnnGen.Tests.Onnx;
 
 /// <summary>
-/// ONNX's RNN, LSTM and GRU: its own node tests, and cases with random weights that ONNX Runtime computed, through the public surface. None of them has a <c>clip</c>,
-/// which ONNX Runtime reads in another way than ONNX's text: it does not clip what goes into the last tanh.
+/// ONNX's RNN, LSTM and GRU: its own node tests, and cases with random weights that ONNX Runtime computed, through the public surface. None of them has a
+/// <c>clip</c>, which ONNX Runtime reads in another way than ONNX's text: it does not clip what goes into the last tanh.
 /// </summary>
 [Trait("Category", "Numerics")]
 public sealed class OnnxTests

@@ -38,7 +38,9 @@ internal static class ProtobufReader
         return (Text(fields.Single(field => field.Field == 8).Bytes), new OnnxTensor(shape, values));
     }
 
-    /// <summary>An integer attribute of a model's only node, or 0: ModelProto.graph = 7, GraphProto.node = 1, NodeProto.attribute = 5, name = 1, i = 3.</summary>
+    /// <summary>
+    /// An integer attribute of a model's only node, or 0: ModelProto.graph = 7, GraphProto.node = 1, NodeProto.attribute = 5, name = 1, i = 3.
+    /// </summary>
     public static int Attribute(byte[] model, string name) => (int)Fields(Only(Only(model, 7), 1))
         .Where(field => field.Field == 5).Select(field => Fields(field.Bytes).ToList())
         .Where(attribute => attribute.Exists(field => field.Field == 1 && Text(field.Bytes) == name))

@@ -1,8 +1,8 @@
 namespace RnnGen.Tests.Numerics;
 
 /// <summary>
-/// Operations on vectors in the order in which they were made. Walked backwards, each hands its result's gradient on to its operands: reverse-mode differentiation, so
-/// that no backward pass is written for a layer here either, and none that has anything of the generator's.
+/// Operations on vectors in the order in which they were made. Walked backwards, each hands its result's gradient on to its operands: reverse-mode
+/// differentiation, so that no backward pass is written for a layer here either, and none that has anything of the generator's.
 /// </summary>
 internal sealed class Computation
 {

@@ -12,8 +12,8 @@ internal sealed class ReferenceRnn(string name, RnnAttribute rnn, int inputSize,
 }
 
 /// <summary>
-/// <c>i, f, o = σ(…)</c>, <c>g = tanh(…)</c>, <c>c' = f c + i g</c>, <c>h' = o tanh c'</c>; gates i f g o. Peepholes i f o: i and f see c, o sees c'. Projected:
-/// <c>h' = W_hr (o tanh c')</c>.
+/// <c>i, f, o = σ(…)</c>, <c>g = tanh(…)</c>, <c>c' = f c + i g</c>, <c>h' = o tanh c'</c>; gates i f g o. Peepholes i f o: i and f see c, o sees c'.
+/// Projected: <c>h' = W_hr (o tanh c')</c>.
 /// </summary>
 internal sealed class ReferenceLstm(string name, LstmAttribute lstm, int inputSize, bool resets)
     : ReferenceRecurrent(name, lstm, (inputSize, lstm.Units, [lstm.Projection > 0 ? lstm.Projection : lstm.Units, lstm.Units]), 4, resets)

@@ -3,8 +3,8 @@ using System.Reflection;
 namespace RnnGen.Tests.Numerics;
 
 /// <summary>
-/// The layers that a class's attributes describe, in double precision and one sequence at a time, with plain loops: written from the attributes' documentation, with
-/// nothing of the generator's.
+/// The layers that a class's attributes describe, in double precision and one sequence at a time, with plain loops: written from the attributes' documentation,
+/// with nothing of the generator's.
 /// </summary>
 internal sealed class ReferenceNetwork
 {
@@ -86,7 +86,8 @@ internal sealed class ReferenceNetwork
     }
 
     /// <summary>
-    /// Both passes. The result that is differentiated is Σ outputs · <paramref name="outputGradients"/> + Σ final states · <paramref name="finalStateGradients"/>.
+    /// Both passes. The result that is differentiated is Σ outputs · <paramref name="outputGradients"/> + Σ final states ·
+    /// <paramref name="finalStateGradients"/>.
     /// </summary>
     /// <param name="sequences">A row a step, null where it is masked.</param>
     /// <param name="initialStates">[B, StateSize].</param>

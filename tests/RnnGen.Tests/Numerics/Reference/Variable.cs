@@ -1,6 +1,8 @@
 namespace RnnGen.Tests.Numerics;
 
-/// <summary>A vector (or a matrix, row by row) within a <see cref="Computation"/>. Every operation also notes how its result's gradient goes back to its operands.</summary>
+/// <summary>
+/// A vector (or a matrix, row by row) within a <see cref="Computation"/>. Every operation also notes how its result's gradient goes back to its operands.
+/// </summary>
 internal sealed class Variable(Computation computation, double[] values)
 {
     public double[] Values => values;
@@ -89,7 +91,9 @@ internal sealed class Variable(Computation computation, double[] values)
     /// <summary>This matrix [rows, length of x] times a vector.</summary>
     public Variable Product(Variable x) => Product(0, Length / x.Length, x);
 
-    /// <summary>Rows <paramref name="first"/> to <paramref name="first"/> + <paramref name="count"/> − 1 of this matrix [rows, length of x] times a vector.</summary>
+    /// <summary>
+    /// Rows <paramref name="first"/> to <paramref name="first"/> + <paramref name="count"/> − 1 of this matrix [rows, length of x] times a vector.
+    /// </summary>
     public Variable Product(int first, int count, Variable x)
     {
         double[] result = new double[count];
