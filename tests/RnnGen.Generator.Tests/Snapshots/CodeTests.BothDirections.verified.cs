@@ -50,7 +50,7 @@ public abstract partial class NetBase
 /// <remarks>
 /// <para>
 /// rnn0: Rnn, 2 → 4.<br/>
-/// rnn0.reverse: Rnn, 2 → 4.<br/>
+/// rnn0.reverse: Rnn, 2 → 4, with the kernels of rnn0.<br/>
 /// laststep1: LastStep, 4 → 4.<br/>
 /// laststep1.reverse: LastStep, 4 → 4.<br/>
 /// laststep1.merge: LastStep, 4 → 8.<br/>
@@ -576,7 +576,7 @@ partial class Net
     /// <summary>Kernels and loops for Avx512: 16 lanes a vector, 32 registers.</summary>
     private static partial class Avx512
     {
-        /// <summary>Runs all parts over all steps, keeping the tape.</summary>
+        /// <summary>Runs all parts over all steps, keeping the tape{KernelText.Like(network, part)}.</summary>
         internal static void Forward(ref float weights, TapeMemory tape)
         {
             Rnn0Forward(ref weights, tape);
@@ -925,7 +925,7 @@ partial class Net
             }
         }
 
-        /// <summary>rnn0.reverse: rnn over all steps, keeping the tape.</summary>
+        /// <summary>rnn0.reverse: rnn over all steps, keeping the tape, with the kernels of rnn0.</summary>
         private static void Rnn0ReverseForward(ref float weights, TapeMemory tape)
         {
             ref float input = ref tape.Region(Region.Input);

@@ -68,7 +68,7 @@ public abstract partial class NetBase
 [global::System.CodeDom.Compiler.GeneratedCode("RnnGen.Generator", "{version}")]
 partial class Net : NetBase, global::RnnGen.INetwork<Net>
 {
-    /// <summary>Features per time step.</summary>
+    /// <summary>Classes of a time step.</summary>
     public const int InputSize = 5;
 
     /// <summary>Outputs per time step.</summary>
@@ -197,13 +197,13 @@ partial class Net : NetBase, global::RnnGen.INetwork<Net>
     /// </summary>
     public void Step(global::System.Span<State> streams, global::System.ReadOnlySpan<int> input, global::System.Span<float> output, global::System.ReadOnlySpan<bool> active = default)
     {
-        if (streams.IsEmpty)
-            return;
         global::RnnGen.Runtime.Guard.Length(input.Length, (long)streams.Length * 1, nameof(input), "streams × 1");
         global::RnnGen.Runtime.Guard.Length(output.Length, (long)streams.Length * OutputSize, nameof(output), "streams × OutputSize");
         using var frames = new global::RnnGen.Runtime.ClassFrames(input, InputSize, nameof(input));
         if (!active.IsEmpty)
             global::RnnGen.Runtime.Guard.Length(active.Length, streams.Length, nameof(active), "streams");
+        if (streams.IsEmpty)
+            return;
         global::System.ReadOnlySpan<byte> mask = active.IsEmpty
             ? _memory.Unmasked(streams.Length)
             : global::System.Runtime.InteropServices.MemoryMarshal.AsBytes(active);
@@ -619,7 +619,7 @@ partial class Net
     /// <summary>Kernels and loops for Avx2: 8 lanes a vector, 16 registers.</summary>
     private static partial class Avx2
     {
-        /// <summary>Runs all parts over all steps, keeping the tape.</summary>
+        /// <summary>Runs all parts over all steps, keeping the tape{KernelText.Like(network, part)}.</summary>
         internal static void Forward(ref float weights, TapeMemory tape)
         {
             Gru0Forward(ref weights, tape);
