@@ -122,6 +122,9 @@ internal abstract class Cell(string kind, int units)
 
     protected static Expr Tanh(Expr value) => new Apply(Function.Tanh, value);
 
+    /// <summary>One value where a condition is positive, another elsewhere.</summary>
+    protected static Expr Select(Expr condition, Expr positive, Expr otherwise) => new Select(condition, positive, otherwise);
+
     /// <summary>1 where the value is positive, else 0; nothing flows back through it.</summary>
     protected static Expr Positive(Expr value) => new Apply(Function.Positive, value);
 

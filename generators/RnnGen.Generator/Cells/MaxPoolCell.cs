@@ -1,6 +1,6 @@
 namespace RnnGen.Generator.Cells;
 
-/// <summary>The maximum of the steps so far. <c>stays</c> is 1 where an earlier step holds it; sums with 0 are exact, so no rounding reaches the maximum.</summary>
+/// <summary>The maximum of the steps so far. <c>stays</c> is 1 where an earlier step holds it.</summary>
 internal sealed class MaxPoolCell(int units) : Cell("maxpool", units)
 {
     protected override void Declare()
@@ -13,7 +13,7 @@ internal sealed class MaxPoolCell(int units) : Cell("maxpool", units)
     {
         var frame = Aligned("frame");
         var stays = Let("stays", Positive(State("max") - frame) * Positive(State("seen")));
-        Next("max", (stays * State("max")) + ((1 - stays) * frame));
+        Next("max", Select(stays, State("max"), frame));
         Next("seen", 1);
     }
 }

@@ -73,7 +73,7 @@ internal sealed class InferenceEmitter(CodeWriter writer, NetworkPlan network, T
         }
     }
 
-    private static string[] Taps(PartPlan part) => [N(part.InputSize), N(part.Part.Taps), N(part.Part.History / (part.Part.Taps - 1))];
+    private static string[] Taps(PartPlan part) => [N(part.InputSize), N(part.Part.Taps), N(part.Part.Dilation)];
 
     private void Copy(CopyBack copy) => writer.Line($"Scratch.Copy({At(copy.From)}, {At(copy.To)}, {N(copy.Length)});");
 

@@ -40,7 +40,7 @@ internal sealed class RowTapeEmitter(CodeWriter writer, PartPlan part, StageBind
         if (!forward && !part.Columns[0].Accumulate)
             writer.Line($"Scratch.Clear({Place(frames)}, (int)({Rows}) * {N(frames.Stride)});");
         string resets = part.Part.ResetsMasked ? "true" : "false";
-        string shape = $"new WindowShape({N(part.InputSize)}, {N(part.Part.Taps)}, {N(part.Part.History / (part.Part.Taps - 1))}, {resets}, " +
+        string shape = $"new WindowShape({N(part.InputSize)}, {N(part.Part.Taps)}, {N(part.Part.Dilation)}, {resets}, " +
             $"FrameStride: {N(frames.Stride)}, PastStride: {N(past.Stride)}, WindowStride: {N(windows.Stride)})";
         writer.Call("PastFrames." + (forward ? "Forward" : "Backward"), ["tape", shape, Place(frames), Place(past), Place(windows), Place(bindings.Of(TapePlanner.Order))]);
     }

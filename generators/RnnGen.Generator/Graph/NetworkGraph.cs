@@ -25,11 +25,30 @@ internal sealed class NetworkGraph
     public static IReadOnlyList<Part> Of(NetworkSpec spec, LayerCatalogue catalogue)
     {
         var graph = new NetworkGraph(spec, catalogue);
-        for (int index = 0; index < spec.Layers.Count; index++)
+        foreach (int index in graph.Order())
             graph.Add(spec.Layers[index], index);
         graph.Current();
         return graph._parts;
     }
+
+    /// <summary>Whether a part that comes after another one reads a value too: on the way back it is the first to leave a gradient of it.</summary>
+    public static bool IsReadAfter(IEnumerable<Part> parts, string part, string value) =>
+        parts.SkipWhile(candidate => candidate.Id != part).Skip(1).Any(later => later.Inputs.Any(input => input.Source == value));
+
+    /// <summary>
+    /// The layers in the order in which they are computed: dropout before the last step hides as well behind it, where only one step is left to hide, and where it does
+    /// not part the step from the directions that it ends.
+    /// </summary>
+    private List<int> Order()
+    {
+        var order = Enumerable.Range(0, _spec.Layers.Count).ToList();
+        for (int place = 0; place + 1 < order.Count; place++)
+            for (int later = place; later >= 0 && IsRole(order[later], LayerRole.Dropout) && IsRole(order[later + 1], LayerRole.LastStep); later--)
+                (order[later], order[later + 1]) = (order[later + 1], order[later]);
+        return order;
+    }
+
+    private bool IsRole(int layer, LayerRole role) => _catalogue.Find(_spec.Layers[layer].Kind)?.Role == role;
 
     private void Add(LayerSpec layer, int index)
     {
@@ -129,7 +148,7 @@ internal sealed class NetworkGraph
                 Inputs = [new PartInput("x", Current())],
                 InputSize = _size,
                 Size = taps * _size,
-                History = (taps - 1) * layer.Number("Dilation", 1),
+                Dilation = layer.Number("Dilation", 1),
                 Taps = taps,
                 ResetsMasked = _spec.ResetsMasked,
             };

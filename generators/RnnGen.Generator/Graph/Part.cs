@@ -48,7 +48,7 @@ internal sealed record Part(string LayerId, string Tail, LayerSpec Layer, CellGr
     public IReadOnlyList<CellState> States => Role switch
     {
         PartRole.Recurrent => Cell!.States,
-        PartRole.Window => [new CellState(Past, (int)Math.Min(int.MaxValue, (long)History * InputSize))],
+        PartRole.Window => [new CellState(Past, (int)Math.Min(int.MaxValue, (Taps - 1L) * Dilation * InputSize))],
         _ => [],
     };
 
@@ -75,10 +75,10 @@ internal sealed record Part(string LayerId, string Tail, LayerSpec Layer, CellGr
     /// <summary>Of an operation on rows: the size of what it gives.</summary>
     public int Size { get; init; }
 
-    /// <summary>Of a window: steps of the past.</summary>
-    public int History { get; init; }
+    /// <summary>Of a window: steps from one of its frames to the next.</summary>
+    public int Dilation { get; init; }
 
-    /// <summary>Of a window: frames that it gives, evenly apart.</summary>
+    /// <summary>Of a window: frames that it gives, evenly apart, the oldest first.</summary>
     public int Taps { get; init; }
 }
 

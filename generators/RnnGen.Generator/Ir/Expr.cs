@@ -48,6 +48,12 @@ internal sealed record Apply(Function Function, Expr Argument) : Expr
     public override IEnumerable<Expr> Operands => [Argument];
 }
 
+/// <summary>One value where a condition is positive, another elsewhere: whatever the other is, be it infinite, nothing of it is left.</summary>
+internal sealed record Select(Expr Condition, Expr Positive, Expr Otherwise) : Expr
+{
+    public override IEnumerable<Expr> Operands => [Condition, Positive, Otherwise];
+}
+
 /// <summary>left · right + addend in one rounding; only <see cref="Lowering"/> makes it.</summary>
 internal sealed record MultiplyAdd(Expr Left, Expr Right, Expr Addend) : Expr
 {

@@ -18,6 +18,7 @@ internal static class ExprText
         Add add => Parenthesize($"{Write(add.Left, SumLevel)} + {Write(add.Right, SumLevel)}", level > SumLevel),
         Sub sub => Parenthesize($"{Write(sub.Left, SumLevel)} − {Write(sub.Right, ProductLevel)}", level > SumLevel),
         Mul mul => Parenthesize($"{Write(mul.Left, ProductLevel)} · {Write(mul.Right, ProductLevel)}", level > ProductLevel),
+        Select select => $"({Write(select.Condition)} > 0 ? {Write(select.Positive)} : {Write(select.Otherwise)})",
         MultiplyAdd fused => Write((fused.Left * fused.Right) + fused.Addend, level),
         SubtractProduct fused => Write(fused.Addend - (fused.Left * fused.Right), level),
         _ => value.ToString(),

@@ -66,6 +66,11 @@ internal sealed class Gradient
                 Pass(gradient * mul.Right, mul.Left, result);
                 Pass(gradient * mul.Left, mul.Right, result);
                 break;
+            case Select select:
+                var chosen = new Apply(Function.Positive, select.Condition);
+                Pass(gradient * chosen, select.Positive, result);
+                Pass(gradient * (1 - (Expr)chosen), select.Otherwise, result);
+                break;
             case Apply apply:
                 var derivative = apply.Function.Derivative ?? throw new NotSupportedException($"{apply.Function.Name} has no derivative.");
                 Pass(gradient * derivative(apply.Argument, new Variable(result)), apply.Argument, result);

@@ -15,6 +15,7 @@ internal static class Lowering
         Sub sub => new Sub(Lower(sub.Left), Lower(sub.Right)),
         Mul mul => new Mul(Lower(mul.Left), Lower(mul.Right)),
         Apply apply => apply with { Argument = Lower(apply.Argument) },
+        Select select => new Select(Lower(select.Condition), Lower(select.Positive), Lower(select.Otherwise)),
         _ => value,
     };
 }

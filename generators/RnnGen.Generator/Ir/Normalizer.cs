@@ -30,6 +30,7 @@ internal sealed class Normalizer
         Sub sub => new Sub(Inner(sub.Left, owner), Inner(sub.Right, owner)),
         Mul mul => new Mul(Inner(mul.Left, owner), Inner(mul.Right, owner)),
         Apply apply => Hoist(apply, owner),
+        Select select => new Select(Inner(select.Condition, owner), Inner(select.Positive, owner), Inner(select.Otherwise, owner)),
         _ => value,
     };
 

@@ -9,6 +9,7 @@ internal static class Simplifier
         Sub sub => Difference(Simplify(sub.Left), Simplify(sub.Right)),
         Mul mul => Product(Simplify(mul.Left), Simplify(mul.Right)),
         Apply apply => apply with { Argument = Simplify(apply.Argument) },
+        Select select => new Select(Simplify(select.Condition), Simplify(select.Positive), Simplify(select.Otherwise)),
         _ => value,
     };
 

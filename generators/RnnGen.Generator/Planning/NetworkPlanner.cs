@@ -67,9 +67,7 @@ internal sealed class NetworkPlanner
         return (part.OutputSize, part.OutputStride, part.GradientStride);
     }
 
-    /// <summary>Whether a part that comes later, and so earlier on the way back, reads the same value.</summary>
-    private bool IsReadAgain(string part, string source) =>
-        _graph.SkipWhile(candidate => candidate.Id != part).Skip(1).Any(later => later.Inputs.Any(input => input.Source == source));
+    private bool IsReadAgain(Part part, string source) => NetworkGraph.IsReadAfter(_graph, part.Id, source);
 
     private PartPlan RowPart(Part part)
     {
@@ -78,7 +76,7 @@ internal sealed class NetworkPlanner
         foreach (var input in part.Inputs)
         {
             int size = Value(input.Source).Size, taken = Math.Min(size, part.Size - offset);
-            columns.Add(new ColumnsPlan(input.Name, taken, offset, IsReadAgain(part.Id, input.Source), taken == size));
+            columns.Add(new ColumnsPlan(input.Name, taken, offset, IsReadAgain(part, input.Source), taken == size));
             offset += taken;
         }
 
@@ -120,7 +118,7 @@ internal sealed class NetworkPlanner
 
     private LayerContext Context(Part part)
     {
-        return new LayerContext(part, Value(part.Inputs[0].Source).Stride, Aligned(part), IsReadAgain(part.Id, part.Inputs[0].Source))
+        return new LayerContext(part, Value(part.Inputs[0].Source).Stride, Aligned(part), IsReadAgain(part, part.Inputs[0].Source))
         {
             Gathers = _spec.OneHot && part.Inputs[0].Source == Part.NetworkInput,
         };
@@ -136,7 +134,7 @@ internal sealed class NetworkPlanner
     {
         var values = part.Inputs.Where(input => part.Cell!.Aligned.Contains(input.Name)).ToDictionary(
             input => input.Name,
-            input => new AlignedValue(Value(input.Source).Stride, Value(input.Source).GradientStride, IsReadAgain(part.Id, input.Source)));
+            input => new AlignedValue(Value(input.Source).Stride, Value(input.Source).GradientStride, IsReadAgain(part, input.Source)));
         foreach (string noise in part.Cell!.Aligned.Where(name => !values.ContainsKey(name)))
             values.Add(noise, new AlignedValue(0, 0, false));
         return values;

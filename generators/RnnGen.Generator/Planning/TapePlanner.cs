@@ -127,8 +127,7 @@ internal sealed class TapePlanner
     }
 
     /// <summary>Whether a part that comes later, and so earlier on the way back, has left a gradient where this one adds its own.</summary>
-    private bool IsReadAgain(PartPlan part) =>
-        _planned.SkipWhile(candidate => candidate != part).Skip(1).Any(later => later.Part.Inputs.Any(input => input.Source == part.Part.Inputs[0].Source));
+    private bool IsReadAgain(PartPlan part) => NetworkGraph.IsReadAfter(_planned.Select(planned => planned.Part), part.Id, part.Part.Inputs[0].Source);
 
     private IEnumerable<Binding> State(PartPlan part, LayerContext context, CellState state)
     {

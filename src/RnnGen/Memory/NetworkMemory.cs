@@ -18,7 +18,9 @@ public sealed unsafe class NetworkMemory : IDisposable
     private readonly float* _statePointer;
     private readonly float* _scratchPointer;
     private readonly ParameterCollection _parameters;
+    private readonly bool _learnsStates;
     private Arena? _sequenceScratch;
+    private bool _startsLearned;
     private byte[] _ones = [];
 
     /// <summary>Takes the memory; weights and state start as zeros.</summary>
@@ -44,6 +46,7 @@ public sealed unsafe class NetworkMemory : IDisposable
         _statePointer = _state.PointerIn(_arena);
         _scratchPointer = scratch.PointerIn(_arena);
         _buffer = new PackedBuffer(layout.Network, _arena, weights);
+        _learnsStates = layout.States.Any(state => state.LearnedOffset is not null);
         _parameters = new ParameterCollection(layout, _buffer);
     }
 
@@ -70,6 +73,8 @@ public sealed unsafe class NetworkMemory : IDisposable
         get
         {
             _buffer.ThrowIfDisposed();
+            if (_startsLearned)
+                StartLearned();
             return ref *_statePointer;
         }
     }
@@ -133,6 +138,8 @@ public sealed unsafe class NetworkMemory : IDisposable
         get
         {
             _buffer.ThrowIfDisposed();
+            if (_startsLearned)
+                StartLearned();
             return _state.In(_arena);
         }
     }
@@ -157,9 +164,17 @@ public sealed unsafe class NetworkMemory : IDisposable
         Reset();
     }
 
-    /// <summary>Sets the network's own state to that before a first step: zero, or what is learned.</summary>
+    /// <summary>
+    /// Sets the network's own state to that before a first step: zero, or what is learned, as it is when the state is next used. What is learned may change until then.
+    /// </summary>
     /// <exception cref="ObjectDisposedException">The network has been disposed of.</exception>
-    public void Reset() => CopyInitialStateTo(PackedState);
+    public void Reset()
+    {
+        _buffer.ThrowIfDisposed();
+        _startsLearned = _learnsStates;
+        if (!_learnsStates)
+            _state.In(_arena).Clear();
+    }
 
     /// <summary>Writes the state before a first step: zero, or what is learned.</summary>
     /// <param name="packed">A packed state, [<see cref="NetworkLayout.StateLength"/>].</param>
@@ -267,6 +282,12 @@ public sealed unsafe class NetworkMemory : IDisposable
         Span<float> state = PackedState;
         Guard.Length(source.Length, Layout.StateSize, nameof(source), nameof(Layout.StateSize));
         Runtime.PackedState.Set(Layout, source, state);
+    }
+
+    private void StartLearned()
+    {
+        _startsLearned = false;
+        CopyInitialStateTo(_state.In(_arena));
     }
 
     /// <summary>Ends the network: every later use throws <see cref="ObjectDisposedException"/>. The garbage collector takes the memory back.</summary>

@@ -164,7 +164,7 @@ public static class Guard
     /// <inheritdoc cref="Overlap"/>
     public static void StreamOverlap(ReadOnlySpan<float> input, ReadOnlySpan<float> output, NetworkLayout layout, string argument)
     {
-        if (input.Overlaps(output, out int offset) && (offset > 0 || layout.OutputSize > layout.InputSize))
+        if (input.Overlaps(output, out int offset) && (offset > 0 || layout.OutputSize > layout.FrameSize))
             ThrowOverlap(argument);
     }
 

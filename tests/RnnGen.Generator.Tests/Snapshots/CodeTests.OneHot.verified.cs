@@ -620,7 +620,7 @@ partial class Net
     /// <summary>Kernels and loops for Avx2: 8 lanes a vector, 16 registers.</summary>
     private static partial class Avx2
     {
-        /// <summary>Runs all parts over all steps, keeping the tape.</summary>
+        /// <summary>Runs all parts over all steps, keeping the tape{KernelText.Like(network, part)}.</summary>
         internal static void Forward(ref float weights, TapeMemory tape)
         {
             Gru0Forward(ref weights, tape);

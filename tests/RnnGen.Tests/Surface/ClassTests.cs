@@ -135,6 +135,37 @@ public abstract class ClassTests<TClasses, TVectors>
     }
 
     [Fact]
+    public void Both_directions_learn_what_they_learn_from_vectors()
+    {
+        using var classes = new LearningClassBothWays(seed: 1);
+        using var vectors = new LearningVectorBothWays(seed: 1);
+        int[] sequence = [2, 0, 3, 3, 1];
+        float[] frames = new float[sequence.Length * 4];
+        for (int step = 0; step < sequence.Length; step++)
+            frames[step * 4 + sequence[step]] = 1;
+        using Tape<LearningClassBothWays> classTape = LearningClassBothWays.CreateTape(5, 1);
+        using Tape<LearningVectorBothWays> vectorTape = LearningVectorBothWays.CreateTape(5, 1);
+        float[] gradients = Numbers.Draw(1, 8);
+        classes.Forward(classTape, SequenceBatch.Pad([sequence], Padding.Trailing));
+        classes.Backward(classTape, gradients);
+        vectors.Forward(vectorTape, SequenceBatch.FromTimeMajor(frames, 5, 1, 4));
+        vectors.Backward(vectorTape, gradients);
+        Assert.All(vectorTape.Gradients, expected =>
+            Numbers.AssertNear([.. expected.ToArray().Select(value => (double)value)], classTape.Gradients[expected.Name].ToArray(), Closeness.Gradient));
+    }
+
+    [Fact]
+    public void Outputs_over_classes_to_come_are_refused()
+    {
+        using var network = new ClassRnn(seed: 1);
+        float[] buffer = [1, 2, 3, .. new float[9]];
+        Assert.Throws<ArgumentException>(() => Run(network, buffer));
+
+        static void Run<TNetwork>(TNetwork network, float[] buffer)
+            where TNetwork : class, INetwork<TNetwork> => network.Run(buffer.AsSpan(0, 3), buffer);
+    }
+
+    [Fact]
     public void Classes_allocate_nothing()
     {
         using TClasses network = TClasses.Create(1);

@@ -21,6 +21,18 @@ public sealed class DropoutTests
     }
 
     [Fact]
+    public void Before_the_last_step_of_two_directions_it_changes_nothing_in_a_run()
+    {
+        using var hidden = new HiddenLastStep(seed: 1);
+        using var plain = new LearningVectorBothWays(seed: 1);
+        float[] frames = Numbers.Draw(4, 5 * 4);
+        float[] expected = new float[8], actual = new float[8];
+        plain.Run(frames, expected);
+        hidden.Run(frames, actual);
+        Numbers.AssertSameBits(expected, actual);
+    }
+
+    [Fact]
     public void A_seed_gives_its_own_noise_again()
     {
         using var network = new ManyDropouts(seed: 1);

@@ -57,6 +57,21 @@ public sealed class LearnedStateTests
     }
 
     [Fact]
+    public void A_network_that_has_not_stepped_yet_starts_from_what_it_has_learned_since()
+    {
+        using ResettingLstm network = new(seed: 1);
+        network.Parameters["lstm0.initial_h"].Set(Start.AsSpan(0, Units));
+        network.Parameters["lstm0.initial_c"].Set(Start.AsSpan(Units));
+        Assert.Equal(Start, Values(network.State));
+
+        // A state in the middle of a sequence stays.
+        network.Parameters["lstm0.initial_h"].Set(new float[Units]);
+        Assert.Equal(Start, Values(network.State));
+        network.Reset();
+        Assert.Equal([.. new float[Units], .. Start[Units..]], Values(network.State));
+    }
+
+    [Fact]
     public void A_network_that_sets_states_to_zero_at_masked_steps_does_so_with_learned_ones()
     {
         using ResettingLstm network = Network();

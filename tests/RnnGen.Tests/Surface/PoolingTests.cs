@@ -35,6 +35,16 @@ public sealed class PoolingTests
     }
 
     [Fact]
+    public void Infinite_frames_have_a_maximum()
+    {
+        using var network = new MaxOfFrames(seed: 1);
+        network.Run([5, float.NegativeInfinity, float.NegativeInfinity, 1, 3, float.NegativeInfinity], new float[2]);
+        float[] state = new float[MaxOfFrames.StateSize];
+        network.CopyStateTo(state);
+        Assert.Equal([5, 1], state[..2]);
+    }
+
+    [Fact]
     public void A_maximum_is_one_of_the_steps_below_zero_too()
     {
         using var network = new MaxOfDense(seed: 1);

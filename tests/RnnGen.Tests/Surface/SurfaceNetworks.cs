@@ -84,3 +84,28 @@ public sealed partial class VectorEmbedding;
 [Network(OneHot = 3, Training = false)]
 [Gru(3, Direction = Direction.Bidirectional, Name = "around")]
 public sealed partial class ClassBothWays;
+
+[Network(OneHot = 4)]
+[Rnn(4, Direction = Direction.Bidirectional)]
+[LastStep]
+public sealed partial class LearningClassBothWays;
+
+[Network(4)]
+[Rnn(4, Direction = Direction.Bidirectional)]
+[LastStep]
+public sealed partial class LearningVectorBothWays;
+
+[Network(4)]
+[Rnn(4, Direction = Direction.Bidirectional)]
+[Dropout(0.5f)]
+[LastStep]
+public sealed partial class HiddenLastStep;
+
+[Network(2)]
+[MaxPool]
+[Dense(2)]
+public sealed partial class MaxOfFrames;
+
+[Network(OneHot = 4)]
+[Rnn(4)]
+public sealed partial class ClassRnn;
