@@ -1,4 +1,5 @@
 using RnnGen.Generator.Planning;
+using static RnnGen.Generator.Emit.KernelText;
 
 namespace RnnGen.Generator.Emit;
 
@@ -29,7 +30,18 @@ internal static class KernelCall
 
     public static void WeightGradient(CodeWriter writer, StagePlan stage, WeightGradientPlan gradient, Func<string, string> place, string rows)
     {
-        IEnumerable<string> source = gradient.Columns is { } segment ? [place(segment.Source)] : [];
-        writer.Call(gradient.Id, [BindingText.Weights("gradients", stage.WeightsOffset), place(BackwardPlanner.PreActivationGradients), .. source, rows]);
+        string[] places = [BindingText.Weights("gradients", stage.WeightsOffset), place(BackwardPlanner.PreActivationGradients), place(gradient.Columns.Source)];
+        writer.Call(gradient.Id, [.. places, rows]);
+    }
+
+    public static void BiasGradient(CodeWriter writer, StagePlan stage, BiasGradientPlan gradient, Func<string, string> place, string rows)
+    {
+        var product = stage.Product;
+        string shape = $"new SumShape({N(product.OutputRowStride)}, {N(product.OutputAccumulatorStride)}, " +
+            $"{N(product.Blocking.Blocks)}, {N(product.Blocking.BlockUnits)}, {N(product.BlockStride)})";
+        string feeds = string.Join(", ", gradient.Feeds.Select(feed => N(feed)));
+        string offsets = string.Join(", ", gradient.Biases.Select(bias => N(bias.Offset)));
+        string gradients = BindingText.Weights("gradients", stage.WeightsOffset);
+        writer.Call("RowSums.Add", [place(BackwardPlanner.PreActivationGradients), shape, $"[{feeds}]", $"[{offsets}]", gradients, rows]);
     }
 }

@@ -85,7 +85,7 @@ internal sealed class TrainingEmitter(CodeWriter writer, NetworkPlan network, Ta
                 .. stage.Training.StepGradients.Select(product => product.Product.Output),
             ])).ToList();
             var whole = stages.SelectMany(stage => stage.Bound(
-                [.. stage.Training.WeightGradients.Select(gradient => gradient.Columns?.Source).OfType<string>(), .. InputGradients(stage)])).ToList();
+                [.. stage.Training.WeightGradients.Select(gradient => gradient.Columns.Source), .. InputGradients(stage)])).ToList();
             IEnumerable<Binding> gradients = multiplies ? [new Binding("", "gradients", 0, 0, Moment.Fixed)] : [];
             Locals([.. looped, .. whole, .. gradients]);
             TransposeWeights(stages);
@@ -136,8 +136,12 @@ internal sealed class TrainingEmitter(CodeWriter writer, NetworkPlan network, Ta
             if (bound.Any(binding => binding.Moment == Moment.NextStep && binding.Pointer != BackwardPlanner.InputGradients))
                 writer.Line("nint next = row + tape.Batch;");
             foreach (var stage in stages)
+            {
+                foreach (var gradient in stage.Training.BiasGradients)
+                    KernelCall.BiasGradient(writer, stage.Plan, gradient, stage.At, "rows");
                 foreach (var gradient in stage.Training.WeightGradients)
                     KernelCall.WeightGradient(writer, stage.Plan, gradient, stage.At, "rows");
+            }
         }
     }
 

@@ -44,10 +44,10 @@ internal static class EquationText
         {
             if (stage.Training!.InputGradient is { } product)
                 yield return Write(stage, product);
-            foreach (var gradient in stage.Training.WeightGradients)
-                yield return gradient.Columns is { } segment
-                    ? $"{Names.Gradient(Matrices(stage, segment))} += {PreGradients(stage, segment.Feeds)} ⊗ {segment.Source}"
-                    : $"{string.Join(", ", gradient.Biases.Select(bias => Names.Gradient(bias.Parameter)))} += {PreGradients(stage, gradient.Feeds)}";
+            foreach (var gradient in stage.Training.BiasGradients)
+                yield return $"{string.Join(", ", gradient.Biases.Select(bias => Names.Gradient(bias.Parameter)))} += {PreGradients(stage, gradient.Feeds)}";
+            foreach (var segment in stage.Training.WeightGradients.Select(gradient => gradient.Columns))
+                yield return $"{Names.Gradient(Matrices(stage, segment))} += {PreGradients(stage, segment.Feeds)} ⊗ {segment.Source}";
         }
     }
 

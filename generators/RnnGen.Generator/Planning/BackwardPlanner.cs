@@ -58,6 +58,7 @@ internal sealed class BackwardPlanner(LayerContext layer, IReadOnlyList<StageLay
                 .Where(segment => segment.Source.Kind == SourceKind.Input && !layer.Gathers)
                 .Select(segment => InputGradient(index, planner.Id, segment.Segment, inputGradientStride))
                 .FirstOrDefault(),
+            BiasGradients(layout),
             WeightGradients(planner.Id, layout))
         {
             MeanGradients = means,
@@ -241,14 +242,10 @@ internal sealed class BackwardPlanner(LayerContext layer, IReadOnlyList<StageLay
         return segments;
     }
 
-    private static List<WeightGradientPlan> WeightGradients(string id, StageLayout layout) =>
-    [
-        .. layout.Biases
-            .GroupBy(bias => string.Join(" ", bias.Feeds))
-            .Select(group => new WeightGradientPlan(id + Pascal(group.First().Parameter) + "Gradient", null, group.ToList())),
-        .. layout.Segments.Select(segment => new WeightGradientPlan(id + "WeightGradient" + Names.Pascal(segment.Segment.Source), segment.Segment, [])),
-    ];
+    /// <summary>Biases that feed the same accumulators have the same gradient.</summary>
+    private static List<BiasGradientPlan> BiasGradients(StageLayout layout) =>
+        layout.Biases.GroupBy(bias => string.Join(" ", bias.Feeds)).Select(group => new BiasGradientPlan(group.ToList())).ToList();
 
-    /// <summary><c>bias_ih</c> → <c>BiasIh</c>.</summary>
-    private static string Pascal(string parameter) => string.Concat(parameter.Split('_').Select(Names.Pascal));
+    private static List<WeightGradientPlan> WeightGradients(string id, StageLayout layout) =>
+        layout.Segments.Select(segment => new WeightGradientPlan(id + "WeightGradient" + Names.Pascal(segment.Segment.Source), segment.Segment)).ToList();
 }

@@ -142,13 +142,15 @@ internal sealed record StagePlan(string Id, Stage Stage, int WeightsOffset, Prod
 /// <param name="InputGradient">
 /// The product that carries gradients to the layer's input, for all steps at once; null where the stage does not use the input.
 /// </param>
-/// <param name="WeightGradients">The gradients of its weights and biases, for all steps at once.</param>
+/// <param name="BiasGradients">The gradients of its biases, for all steps at once.</param>
+/// <param name="WeightGradients">The gradients of its weights, for all steps at once.</param>
 internal sealed record StageTrainingPlan(
     PointwisePlan Taped,
     IReadOnlyList<string> Kept,
     PointwisePlan Backward,
     IReadOnlyList<TransposedProduct> StepGradients,
     TransposedProduct? InputGradient,
+    IReadOnlyList<BiasGradientPlan> BiasGradients,
     IReadOnlyList<WeightGradientPlan> WeightGradients)
 {
     /// <summary>The gradients of means, on their way back: a mean is its own transpose.</summary>
@@ -170,16 +172,16 @@ internal sealed record MeanPlan(string From, int FromStride, string To, int ToSt
 /// <param name="Region">The tape region of the copy.</param>
 internal sealed record TransposedProduct(ProductShape Product, Segment Segment, int Region);
 
-/// <summary>The gradient of a segment's columns (a sum of outer products over all rows), or of biases (a sum over all rows).</summary>
+/// <summary>The gradient of a segment's columns: a sum of outer products over all rows.</summary>
 /// <param name="Id">The method's name.</param>
-/// <param name="Columns">The segment whose columns; null for biases.</param>
-/// <param name="Biases">The biases, all of which feed the same accumulators and so have the same gradient; none for columns.</param>
-internal sealed record WeightGradientPlan(string Id, Segment? Columns, IReadOnlyList<BiasSlot> Biases)
-{
-    public IReadOnlyList<int> Feeds => Columns?.Feeds ?? Biases[0].Feeds;
+/// <param name="Columns">The segment.</param>
+internal sealed record WeightGradientPlan(string Id, Segment Columns);
 
-    /// <summary>Where in a block the gradients go.</summary>
-    public IEnumerable<int> Offsets => Columns is null ? Biases.Select(bias => bias.Offset) : [Columns.Offset];
+/// <summary>The gradient of biases, a sum over all rows, which the runtime has.</summary>
+/// <param name="Biases">They feed the same accumulators and so have the same gradient.</param>
+internal sealed record BiasGradientPlan(IReadOnlyList<BiasSlot> Biases)
+{
+    public IReadOnlyList<int> Feeds => Biases[0].Feeds;
 }
 
 /// <summary>An instruction set's tiles for the network's products, and its way of one step; null for a network that cannot go step by step.</summary>

@@ -283,6 +283,6 @@ internal sealed class NetworkPlanner
                 product => new ProductTiles(Tile.ManyRows(target, product.Product.Blocking, 1), Tile.SingleRow(target, product.Product.Blocking, 1).Rolled)),
             (stage.Training?.WeightGradients ?? []).ToDictionary(
                 gradient => gradient.Id,
-                gradient => GradientTile.For(target, blocking, gradient.Feeds.Count, gradient.Columns?.Columns ?? 1)));
+                gradient => GradientTile.For(target, blocking, gradient.Columns.Feeds.Count, gradient.Columns.Columns)));
     }
 }

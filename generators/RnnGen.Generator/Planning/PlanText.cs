@@ -88,6 +88,8 @@ internal static class PlanText
     {
         if (stage.Training!.InputGradient is { } product)
             yield return product.Product.Id;
+        foreach (var gradient in stage.Training.BiasGradients)
+            yield return $"sums of {string.Join(", ", gradient.Biases.Select(bias => bias.Parameter))}";
         foreach (var gradient in stage.Training.WeightGradients)
             yield return gradient.Id;
     }

@@ -86,10 +86,12 @@ internal sealed class PlanInterpreter(NetworkPlan plan, PlanMemory memory)
     {
         if (stage.Training!.InputGradient is { } inputGradient)
             Transposed(stage, inputGradient, row);
-        foreach (var gradient in stage.Training.WeightGradients)
-            foreach (int offset in gradient.Offsets)
-                foreach (var (at, feed, unit, column) in Places(stage, gradient.Feeds, gradient.Columns?.Columns ?? 1, offset))
-                    memory.Gradients[at] += Sum(stage, row(BackwardPlanner.PreActivationGradients), feed, unit) * (gradient.Columns is { } segment ? row(segment.Source)[column] : 1);
+        foreach (var bias in stage.Training.BiasGradients.SelectMany(gradient => gradient.Biases))
+            foreach (var (at, feed, unit, _) in Places(stage, bias.Feeds, 1, bias.Offset))
+                memory.Gradients[at] += Sum(stage, row(BackwardPlanner.PreActivationGradients), feed, unit);
+        foreach (var segment in stage.Training.WeightGradients.Select(gradient => gradient.Columns))
+            foreach (var (at, feed, unit, column) in Places(stage, segment.Feeds, segment.Columns, segment.Offset))
+                memory.Gradients[at] += Sum(stage, row(BackwardPlanner.PreActivationGradients), feed, unit) * row(segment.Source)[column];
     }
 
     private void Product(StagePlan stage, Func<string, ArraySegment<double>> row)

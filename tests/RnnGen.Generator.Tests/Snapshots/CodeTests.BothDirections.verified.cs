@@ -685,7 +685,7 @@ partial class Net
             for (nint row = 0; row < all; row += 128)
             {
                 nint rows = nint.Min(128, all - row);
-                Rnn0BiasIhGradient(ref gradients, ref Unsafe.Add(ref rnn0DPre, row * 4), rows);
+                RowSums.Add(ref Unsafe.Add(ref rnn0DPre, row * 4), new SumShape(4, 4, 1, 4, 32), [0], [0, 4], ref gradients, rows);
                 Rnn0WeightGradientX(ref gradients, ref Unsafe.Add(ref rnn0DPre, row * 4), ref Unsafe.Add(ref input, row * 2), rows);
                 Rnn0WeightGradientHPrev(ref gradients, ref Unsafe.Add(ref rnn0DPre, row * 4), ref Unsafe.Add(ref rnn0H, row * 4), rows);
             }
@@ -858,21 +858,6 @@ partial class Net
             }
         }
 
-        /// <summary>rnn0: adds to the gradient of bias_ih and bias_hh, summed over rows.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Rnn0BiasIhGradient(ref float gradients, ref float dPreRows, nint rows)
-        {
-            var dhPre = Vector128<float>.Zero;
-            for (nint row = 0; row < rows; row++)
-            {
-                ref float dPreRow = ref Unsafe.Add(ref dPreRows, row * 4);
-                dhPre += Vector128.LoadUnsafe(ref dPreRow);
-            }
-            ref float gradient = ref gradients;
-            (Vector128.LoadUnsafe(ref gradient) + dhPre).StoreUnsafe(ref gradient);
-            (Vector128.LoadUnsafe(ref gradient, 4) + dhPre).StoreUnsafe(ref gradient, 4);
-        }
-
         /// <summary>rnn0: adds to the gradient of the weights of x, summed over rows.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Rnn0WeightGradientX(ref float gradients, ref float dPreRows, ref float xRows, nint rows)
@@ -997,7 +982,7 @@ partial class Net
             {
                 nint rows = nint.Min(128, all - row);
                 nint next = row + tape.Batch;
-                Rnn0BiasIhGradient(ref Unsafe.Add(ref gradients, 32), ref Unsafe.Add(ref rnn0ReverseDPre, row * 4), rows);
+                RowSums.Add(ref Unsafe.Add(ref rnn0ReverseDPre, row * 4), new SumShape(4, 4, 1, 4, 32), [0], [0, 4], ref Unsafe.Add(ref gradients, 32), rows);
                 Rnn0WeightGradientX(ref Unsafe.Add(ref gradients, 32), ref Unsafe.Add(ref rnn0ReverseDPre, row * 4), ref Unsafe.Add(ref input, row * 2), rows);
                 Rnn0WeightGradientHPrev(
                     ref Unsafe.Add(ref gradients, 32),
@@ -1043,7 +1028,7 @@ partial class Net
             for (nint row = 0; row < all; row += 128)
             {
                 nint rows = nint.Min(128, all - row);
-                Dense2BiasGradient(ref Unsafe.Add(ref gradients, 64), ref Unsafe.Add(ref dense2DPre, row * 4), rows);
+                RowSums.Add(ref Unsafe.Add(ref dense2DPre, row * 4), new SumShape(4, 4, 1, 4, 36), [0], [0], ref Unsafe.Add(ref gradients, 64), rows);
                 Dense2WeightGradientX(
                     ref Unsafe.Add(ref gradients, 64),
                     ref Unsafe.Add(ref dense2DPre, row * 4),
@@ -1134,20 +1119,6 @@ partial class Net
                 }
                 dx.StoreUnsafe(ref dxRow);
             }
-        }
-
-        /// <summary>dense2: adds to the gradient of bias, summed over rows.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Dense2BiasGradient(ref float gradients, ref float dPreRows, nint rows)
-        {
-            var dyPre = Vector128<float>.Zero;
-            for (nint row = 0; row < rows; row++)
-            {
-                ref float dPreRow = ref Unsafe.Add(ref dPreRows, row * 4);
-                dyPre += Vector128.LoadUnsafe(ref dPreRow);
-            }
-            ref float gradient = ref gradients;
-            (Vector128.LoadUnsafe(ref gradient) + dyPre).StoreUnsafe(ref gradient);
         }
 
         /// <summary>dense2: adds to the gradient of the weights of x, summed over rows.</summary>

@@ -92,8 +92,8 @@ partial class Net
             for (nint row = 0; row < all; row += 128)
             {
                 nint rows = nint.Min(128, all - row);
-                Gru0BiasIhGradient(ref gradients, ref Unsafe.Add(ref gru0DPre, row * 16), rows);
-                Gru0BiasHhGradient(ref gradients, ref Unsafe.Add(ref gru0DPre, row * 16), rows);
+                RowSums.Add(ref Unsafe.Add(ref gru0DPre, row * 16), new SumShape(16, 4, 1, 4, 120), [0, 1, 2], [0], ref gradients, rows);
+                RowSums.Add(ref Unsafe.Add(ref gru0DPre, row * 16), new SumShape(16, 4, 1, 4, 120), [0, 1, 3], [12], ref gradients, rows);
                 Gru0WeightGradientX(ref gradients, ref Unsafe.Add(ref gru0DPre, row * 16), ref Unsafe.Add(ref input, row * 4), rows);
                 Gru0WeightGradientHPrev(ref gradients, ref Unsafe.Add(ref gru0DPre, row * 16), ref Unsafe.Add(ref gru0H, row * 4), rows);
             }
@@ -316,46 +316,6 @@ partial class Net
             }
         }
 
-        /// <summary>gru0: adds to the gradient of bias_ih, summed over rows.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Gru0BiasIhGradient(ref float gradients, ref float dPreRows, nint rows)
-        {
-            var drPre = Vector128<float>.Zero;
-            var dzPre = Vector128<float>.Zero;
-            var dnInput = Vector128<float>.Zero;
-            for (nint row = 0; row < rows; row++)
-            {
-                ref float dPreRow = ref Unsafe.Add(ref dPreRows, row * 16);
-                drPre += Vector128.LoadUnsafe(ref dPreRow);
-                dzPre += Vector128.LoadUnsafe(ref dPreRow, 4);
-                dnInput += Vector128.LoadUnsafe(ref dPreRow, 8);
-            }
-            ref float gradient = ref gradients;
-            (Vector128.LoadUnsafe(ref gradient) + drPre).StoreUnsafe(ref gradient);
-            (Vector128.LoadUnsafe(ref gradient, 4) + dzPre).StoreUnsafe(ref gradient, 4);
-            (Vector128.LoadUnsafe(ref gradient, 8) + dnInput).StoreUnsafe(ref gradient, 8);
-        }
-
-        /// <summary>gru0: adds to the gradient of bias_hh, summed over rows.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Gru0BiasHhGradient(ref float gradients, ref float dPreRows, nint rows)
-        {
-            var drPre = Vector128<float>.Zero;
-            var dzPre = Vector128<float>.Zero;
-            var dnHidden = Vector128<float>.Zero;
-            for (nint row = 0; row < rows; row++)
-            {
-                ref float dPreRow = ref Unsafe.Add(ref dPreRows, row * 16);
-                drPre += Vector128.LoadUnsafe(ref dPreRow);
-                dzPre += Vector128.LoadUnsafe(ref dPreRow, 4);
-                dnHidden += Vector128.LoadUnsafe(ref dPreRow, 12);
-            }
-            ref float gradient = ref gradients;
-            (Vector128.LoadUnsafe(ref gradient, 12) + drPre).StoreUnsafe(ref gradient, 12);
-            (Vector128.LoadUnsafe(ref gradient, 16) + dzPre).StoreUnsafe(ref gradient, 16);
-            (Vector128.LoadUnsafe(ref gradient, 20) + dnHidden).StoreUnsafe(ref gradient, 20);
-        }
-
         /// <summary>gru0: adds to the gradient of the weights of x, summed over rows.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Gru0WeightGradientX(ref float gradients, ref float dPreRows, ref float xRows, nint rows)
@@ -510,7 +470,7 @@ partial class Net
             {
                 nint rows = nint.Min(128, all - row);
                 nint next = row + tape.Batch;
-                Dense1BiasGradient(ref Unsafe.Add(ref gradients, 128), ref Unsafe.Add(ref dense1DPre, row * 4), rows);
+                RowSums.Add(ref Unsafe.Add(ref dense1DPre, row * 4), new SumShape(4, 4, 1, 4, 20), [0], [0], ref Unsafe.Add(ref gradients, 128), rows);
                 Dense1WeightGradientX(ref Unsafe.Add(ref gradients, 128), ref Unsafe.Add(ref dense1DPre, row * 4), ref Unsafe.Add(ref gru0H, next * 4), rows);
             }
         }
@@ -597,20 +557,6 @@ partial class Net
                 }
                 dx.StoreUnsafe(ref dxRow);
             }
-        }
-
-        /// <summary>dense1: adds to the gradient of bias, summed over rows.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Dense1BiasGradient(ref float gradients, ref float dPreRows, nint rows)
-        {
-            var dyPre = Vector128<float>.Zero;
-            for (nint row = 0; row < rows; row++)
-            {
-                ref float dPreRow = ref Unsafe.Add(ref dPreRows, row * 4);
-                dyPre += Vector128.LoadUnsafe(ref dPreRow);
-            }
-            ref float gradient = ref gradients;
-            (Vector128.LoadUnsafe(ref gradient) + dyPre).StoreUnsafe(ref gradient);
         }
 
         /// <summary>dense1: adds to the gradient of the weights of x, summed over rows.</summary>

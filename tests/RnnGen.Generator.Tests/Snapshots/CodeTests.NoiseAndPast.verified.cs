@@ -225,7 +225,7 @@ partial class Net
             for (nint row = 0; row < all; row += 128)
             {
                 nint rows = nint.Min(128, all - row);
-                Conv1D0BiasGradient(ref gradients, ref Unsafe.Add(ref conv1d0DPre, row * 4), rows);
+                RowSums.Add(ref Unsafe.Add(ref conv1d0DPre, row * 4), new SumShape(4, 4, 1, 4, 28), [0], [0], ref gradients, rows);
                 Conv1D0WeightGradientX(ref gradients, ref Unsafe.Add(ref conv1d0DPre, row * 4), ref Unsafe.Add(ref conv1d0WindowY, row * 8), rows);
             }
         }
@@ -328,20 +328,6 @@ partial class Net
                 dx_0.StoreUnsafe(ref dxRow);
                 dx_1.StoreUnsafe(ref dxRow, 4);
             }
-        }
-
-        /// <summary>conv1D0: adds to the gradient of bias, summed over rows.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Conv1D0BiasGradient(ref float gradients, ref float dPreRows, nint rows)
-        {
-            var dyPre = Vector128<float>.Zero;
-            for (nint row = 0; row < rows; row++)
-            {
-                ref float dPreRow = ref Unsafe.Add(ref dPreRows, row * 4);
-                dyPre += Vector128.LoadUnsafe(ref dPreRow);
-            }
-            ref float gradient = ref gradients;
-            (Vector128.LoadUnsafe(ref gradient) + dyPre).StoreUnsafe(ref gradient);
         }
 
         /// <summary>conv1D0: adds to the gradient of the weights of x, summed over rows.</summary>
@@ -463,7 +449,7 @@ partial class Net
             for (nint row = 0; row < all; row += 128)
             {
                 nint rows = nint.Min(128, all - row);
-                Rnn1NoisyStage2BiasIhGradient(ref Unsafe.Add(ref gradients, 32), ref Unsafe.Add(ref rnn1Stage2DPre, row * 4), rows);
+                RowSums.Add(ref Unsafe.Add(ref rnn1Stage2DPre, row * 4), new SumShape(4, 4, 1, 4, 40), [0], [0, 4], ref Unsafe.Add(ref gradients, 32), rows);
                 Rnn1NoisyStage2WeightGradientX(
                     ref Unsafe.Add(ref gradients, 32),
                     ref Unsafe.Add(ref rnn1Stage2DPre, row * 4),
@@ -755,21 +741,6 @@ partial class Net
                 }
                 dx.StoreUnsafe(ref dxRow);
             }
-        }
-
-        /// <summary>rnn1NoisyStage2: adds to the gradient of bias_ih and bias_hh, summed over rows.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Rnn1NoisyStage2BiasIhGradient(ref float gradients, ref float dPreRows, nint rows)
-        {
-            var dhPre = Vector128<float>.Zero;
-            for (nint row = 0; row < rows; row++)
-            {
-                ref float dPreRow = ref Unsafe.Add(ref dPreRows, row * 4);
-                dhPre += Vector128.LoadUnsafe(ref dPreRow);
-            }
-            ref float gradient = ref gradients;
-            (Vector128.LoadUnsafe(ref gradient) + dhPre).StoreUnsafe(ref gradient);
-            (Vector128.LoadUnsafe(ref gradient, 4) + dhPre).StoreUnsafe(ref gradient, 4);
         }
 
         /// <summary>rnn1NoisyStage2: adds to the gradient of the weights of x, summed over rows.</summary>

@@ -422,7 +422,7 @@ partial class Net
             for (nint row = 0; row < all; row += 128)
             {
                 nint rows = nint.Min(128, all - row);
-                Lstm0BiasIhGradient(ref gradients, ref Unsafe.Add(ref lstm0DPre, row * 64), rows);
+                RowSums.Add(ref Unsafe.Add(ref lstm0DPre, row * 64), new SumShape(64, 16, 1, 16, 1408), [0, 1, 2, 3], [0, 64], ref gradients, rows);
                 Lstm0WeightGradientX(ref gradients, ref Unsafe.Add(ref lstm0DPre, row * 64), ref Unsafe.Add(ref input, row * 4), rows);
                 Lstm0WeightGradientHPrev(ref gradients, ref Unsafe.Add(ref lstm0DPre, row * 64), ref Unsafe.Add(ref lstm0H, row * 16), rows);
             }
@@ -647,33 +647,6 @@ partial class Net
                 }
                 dx.StoreUnsafe(ref dxRow);
             }
-        }
-
-        /// <summary>lstm0: adds to the gradient of bias_ih and bias_hh, summed over rows.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Lstm0BiasIhGradient(ref float gradients, ref float dPreRows, nint rows)
-        {
-            var diPre = Vector512<float>.Zero;
-            var dfPre = Vector512<float>.Zero;
-            var dgPre = Vector512<float>.Zero;
-            var doPre = Vector512<float>.Zero;
-            for (nint row = 0; row < rows; row++)
-            {
-                ref float dPreRow = ref Unsafe.Add(ref dPreRows, row * 64);
-                diPre += Vector512.LoadUnsafe(ref dPreRow);
-                dfPre += Vector512.LoadUnsafe(ref dPreRow, 16);
-                dgPre += Vector512.LoadUnsafe(ref dPreRow, 32);
-                doPre += Vector512.LoadUnsafe(ref dPreRow, 48);
-            }
-            ref float gradient = ref gradients;
-            (Vector512.LoadUnsafe(ref gradient) + diPre).StoreUnsafe(ref gradient);
-            (Vector512.LoadUnsafe(ref gradient, 16) + dfPre).StoreUnsafe(ref gradient, 16);
-            (Vector512.LoadUnsafe(ref gradient, 32) + dgPre).StoreUnsafe(ref gradient, 32);
-            (Vector512.LoadUnsafe(ref gradient, 48) + doPre).StoreUnsafe(ref gradient, 48);
-            (Vector512.LoadUnsafe(ref gradient, 64) + diPre).StoreUnsafe(ref gradient, 64);
-            (Vector512.LoadUnsafe(ref gradient, 80) + dfPre).StoreUnsafe(ref gradient, 80);
-            (Vector512.LoadUnsafe(ref gradient, 96) + dgPre).StoreUnsafe(ref gradient, 96);
-            (Vector512.LoadUnsafe(ref gradient, 112) + doPre).StoreUnsafe(ref gradient, 112);
         }
 
         /// <summary>lstm0: adds to the gradient of the weights of x, summed over rows.</summary>
