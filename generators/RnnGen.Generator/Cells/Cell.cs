@@ -60,9 +60,15 @@ internal abstract class Cell(string kind, int units)
     /// <summary>Declares a vector [gates × units]: a bias, or a diagonal matrix.</summary>
     protected void DeclareVector(string name, int gates, int rows, int fanIn) => _builder.AddParameter(new CellParameter(name, gates, rows, 0, fanIn));
 
-    /// <summary>The same with names for the gates, which appear where equations are shown, and what each gate's values are at first, where they are not drawn.</summary>
+    /// <summary>
+    /// The same with names for the gates, which appear where equations are shown, and what each gate's values are at first, where they are not drawn.
+    /// </summary>
     protected void DeclareVector(string name, IReadOnlyList<string> gates, int rows, int fanIn, Func<string, float?>? initial = null) =>
-        _builder.AddParameter(new CellParameter(name, gates.Count, rows, 0, fanIn) { GateNames = gates, InitialValues = gates.Select(initial ?? (_ => null)).ToList() });
+        _builder.AddParameter(new CellParameter(name, gates.Count, rows, 0, fanIn)
+        {
+            GateNames = gates,
+            InitialValues = gates.Select(initial ?? (_ => null)).ToList(),
+        });
 
     /// <summary>A vector that comes from outside and is used elementwise: the output of another layer, or noise. Its size is that of the stage.</summary>
     protected Expr Aligned(string name) => _builder.Align(name);

@@ -11,8 +11,8 @@ internal sealed class CellRules(string kind, IReadOnlyList<CellParameter> parame
     /// <summary>What generated kernels call their own locals, and the memory that they read and write.</summary>
     private static readonly HashSet<string> Reserved =
     [
-        "x", "dx", "dy", "pre", "dPre", "kept", "w", "weights", "weight", "gradients", "gradient", "row", "rows", "unit", "lane", "block", "column", "mask", "value",
-        "group", "first", "step",
+        "x", "dx", "dy", "pre", "dPre", "kept", "w", "weights", "weight", "gradients", "gradient", "row", "rows", "unit", "lane", "block", "column", "mask",
+        "value", "group", "first", "step",
     ];
 
     private readonly Dictionary<string, int> _sizes = [];

@@ -9,7 +9,8 @@ internal sealed class ConvolutionCell(LayerSpec spec) : Cell("conv1d", spec.Numb
 
     protected override void Declare()
     {
-        DeclareMatrix(new CellParameter("weight", 1, Units, CellGraphBuilder.InputColumns, CellGraphBuilder.InputColumns) { Taps = spec.Number("KernelSize", 1) });
+        var weight = new CellParameter("weight", 1, Units, CellGraphBuilder.InputColumns, CellGraphBuilder.InputColumns);
+        DeclareMatrix(weight with { Taps = spec.Number("KernelSize", 1) });
         if (_biased)
             DeclareVector("bias", 1, Units, CellGraphBuilder.InputColumns);
     }

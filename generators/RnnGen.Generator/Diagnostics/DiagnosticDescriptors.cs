@@ -219,7 +219,9 @@ internal static partial class DiagnosticDescriptors
         isEnabledByDefault: true,
         helpLinkUri: Help + "rnn023");
 
-    /// <summary>All of them: what the analyzer supports and what the tests walk. Made when asked for: which part of the class is initialized first is open.</summary>
+    /// <summary>
+    /// All of them: what the analyzer supports and what the tests walk. Made when asked for: which part of the class is initialized first is open.
+    /// </summary>
     public static ImmutableArray<DiagnosticDescriptor> All =>
     [
         ClassNotPartial, ContainingTypeNotPartial, UnsupportedClass, UnsupportedContainingType, NoLayers, LayersWithoutNetwork, SizeNotPositive, SizeTooLarge,

@@ -15,7 +15,8 @@ internal static class DispatchEmitter
                 $"Run(ref _memory.Weights, ref state, ref {Reference}(input), ref {Reference}(output), steps)");
         string[] arguments =
         [
-            "ref _memory.Weights", "ref _memory.ScratchFor(steps)", $"ref {Reference}(frames)", $"ref {Reference}(mask)", $"ref {Reference}(output)", "ref states", "steps", "batch",
+            "ref _memory.Weights", "ref _memory.ScratchFor(steps)", $"ref {Reference}(frames)", $"ref {Reference}(mask)", $"ref {Reference}(output)",
+            "ref states", "steps", "batch",
         ];
         Choose(
             writer.Gap(), plan,

@@ -21,7 +21,8 @@ internal sealed class ExprPrinter(string vector)
         Mul mul => Parenthesize($"{Print(mul.Left, ProductLevel)} * {Print(mul.Right, ProductLevel)}", level > ProductLevel),
         Apply apply => $"VectorMath.{apply.Function.Name}({Print(apply.Argument)}{string.Concat(apply.Function.Parameters.Select(Parameter))})",
         Select select =>
-            $"{vector}.ConditionalSelect({vector}.GreaterThan({Print(select.Condition)}, {vector}<float>.Zero), {Print(select.Positive)}, {Print(select.Otherwise)})",
+            $"{vector}.ConditionalSelect({vector}.GreaterThan({Print(select.Condition)}, {vector}<float>.Zero), " +
+            $"{Print(select.Positive)}, {Print(select.Otherwise)})",
         MultiplyAdd fused => $"{vector}.MultiplyAddEstimate({Print(fused.Left)}, {Print(fused.Right)}, {Print(fused.Addend)})",
         SubtractProduct fused => $"{vector}.MultiplyAddEstimate({Print(-1 * fused.Left)}, {Print(fused.Right)}, {Print(fused.Addend)})",
         _ => throw new ArgumentException($"no C# for {value}"),

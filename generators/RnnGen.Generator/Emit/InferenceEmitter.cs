@@ -82,7 +82,8 @@ internal sealed class InferenceEmitter(CodeWriter writer, NetworkPlan network, T
     private void RunBatch()
     {
         var run = network.Run;
-        writer.Gap().Line(KernelText.Summary("Runs a batch of sequences, a group of rows at a time: from the given states, or from the first ones where there are none."))
+        writer.Gap()
+            .Line(KernelText.Summary("Runs a batch of sequences, a group of rows at a time: from the given states, or from the first ones where there are none."))
             .Line(KernelText.Optimized);
         string[] parameters =
         [
@@ -113,7 +114,9 @@ internal sealed class InferenceEmitter(CodeWriter writer, NetworkPlan network, T
     {
         foreach (var (state, binding) in network.States.Zip(network.Run.States, (state, binding) => (state, binding)))
         {
-            string offset = learned || binding.Moment == Moment.Fixed ? N(binding.Offset) : KernelText.Sum(N(binding.Offset), KernelText.Times("(steps & 1)", network.Run.Rows * binding.Stride));
+            string offset = learned || binding.Moment == Moment.Fixed
+                ? N(binding.Offset)
+                : KernelText.Sum(N(binding.Offset), KernelText.Times("(steps & 1)", network.Run.Rows * binding.Stride));
             string buffer = KernelText.At("scratch", offset);
             if (learned && state.Learned is { } first)
                 writer.Line($"StreamRows.Fill({KernelText.At("weights", N(first))}, {buffer}, {N(binding.Stride)}, {N(state.Size)}, rows);");
@@ -145,7 +148,8 @@ internal sealed class InferenceEmitter(CodeWriter writer, NetworkPlan network, T
 
     /// <summary>A reference to a column of the step's rows. Values that are kept for all steps lie one after the other, each of them step by step.</summary>
     private string Bound(Binding binding, int column = 0) => binding.Place == RunPlanner.Sequences
-        ? KernelText.At(binding.Place, KernelText.Sum(KernelText.Times("steps", binding.Offset), KernelText.Times("step", network.Run.Rows * binding.Stride), N(column)))
+        ? KernelText.At(
+            binding.Place, KernelText.Sum(KernelText.Times("steps", binding.Offset), KernelText.Times("step", network.Run.Rows * binding.Stride), N(column)))
         : BindingText.Of(binding with { Place = binding.Place == "input" ? "inputs" : binding.Place, Offset = binding.Offset + column }, N(network.Run.Rows));
 
     private PartPlan Of(PartRun run) => network.Parts.First(part => part.Id == run.PartId);
@@ -165,7 +169,10 @@ internal sealed class InferenceEmitter(CodeWriter writer, NetworkPlan network, T
         }
 
         if (run.Keeps is { } keeps)
-            writer.Line($"SequenceRows.CopyColumns({Bound(keeps.From)}, {N(keeps.From.Stride)}, {Bound(keeps.To)}, {N(keeps.To.Stride)}, {N(keeps.From.Stride)}, rows);");
+        {
+            string stride = N(keeps.From.Stride);
+            writer.Line($"SequenceRows.CopyColumns({Bound(keeps.From)}, {stride}, {Bound(keeps.To)}, {N(keeps.To.Stride)}, {stride}, rows);");
+        }
     }
 
     private void BatchRows(PartPlan part, StageBindings bindings)

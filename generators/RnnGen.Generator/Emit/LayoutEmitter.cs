@@ -22,7 +22,8 @@ internal static class LayoutEmitter
 
     private static void Memory(CodeWriter writer, NetworkPlan plan)
     {
-        writer.Line(KernelText.Summary("Where parameters and states lie in the network's memory.")).Line("private protected static readonly NetworkLayout MemoryLayout = new(");
+        writer.Line(KernelText.Summary("Where parameters and states lie in the network's memory."))
+            .Line("private protected static readonly NetworkLayout MemoryLayout = new(");
         writer.Lines(
             $"""
                 Network: "{plan.Spec.ClassName.TrimStart('@')}",
@@ -59,7 +60,8 @@ internal static class LayoutEmitter
     }
 
     private static string State(StatePlan state) =>
-        $"new(\"{state.FullName}\", Size: {N(state.Size)}, Offset: {N(state.Offset)}, TapeRegion: {N(state.TapeRegion)}, GradientRegion: {N(state.GradientRegion)})" +
+        $"new(\"{state.FullName}\", Size: {N(state.Size)}, Offset: {N(state.Offset)}, TapeRegion: {N(state.TapeRegion)}, " +
+        $"GradientRegion: {N(state.GradientRegion)})" +
         (state.Order == "Forward" && state.Learned is null ? "" : $" {{ {string.Join(", ", Extras(state))} }}");
 
     private static IEnumerable<string> Extras(StatePlan state)
@@ -74,8 +76,9 @@ internal static class LayoutEmitter
     {
         string shape = string.Join(", ", parameter.Shape.Select(size => N(size)));
         string gates = string.Join(", ", parameter.Gates.Select(Gate));
+        string form = parameter.Transposed ? " { Transposed = true }" : parameter.Taps > 1 ? $" {{ Taps = {N(parameter.Taps)} }}" : "";
         return $"new(\"{parameter.Name}\", [{shape}], Units: {N(parameter.Units)}, Columns: {N(parameter.Columns)}, BlockUnits: {N(parameter.BlockUnits)}, " +
-            $"[{gates}], InitialBound: {Names.Float(parameter.InitialBound)}){(parameter.Transposed ? " { Transposed = true }" : parameter.Taps > 1 ? $" {{ Taps = {N(parameter.Taps)} }}" : "")}";
+            $"[{gates}], InitialBound: {Names.Float(parameter.InitialBound)}){form}";
     }
 
     private static string Gate(GatePlan gate) =>
@@ -83,7 +86,8 @@ internal static class LayoutEmitter
 
     private static void Tape(CodeWriter writer, TapePlan tape)
     {
-        writer.Line().Line(KernelText.Summary("What the forward pass keeps for back-propagation.")).Line("private static readonly TapeLayout TapeRegions = new(").Line("    Regions:").Line("    [");
+        writer.Line().Line(KernelText.Summary("What the forward pass keeps for back-propagation."))
+            .Line("private static readonly TapeLayout TapeRegions = new(").Line("    Regions:").Line("    [");
         foreach (var region in tape.Regions)
             writer.Line($"        new(\"{region.Name}\", TapeRows.{region.Rows}, Stride: {N(region.Stride)}),");
         writer.Line("    ],")

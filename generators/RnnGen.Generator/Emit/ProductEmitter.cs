@@ -60,7 +60,10 @@ internal sealed class ProductEmitter(CodeWriter writer, ProductShape product)
             foreach (var (accumulator, place) in product.Accumulators.Select((accumulator, place) => (accumulator, place)))
                 for (int row = 0; row < tile.Rows; row++)
                     for (int vector = 0; vector < tile.Vectors; vector++)
-                        writer.Line(KernelText.Store(Sum(tile, accumulator, row, vector), KernelText.Row(product.Output), OutputOffset(tile, place, row, vector)));
+                    {
+                        string offset = OutputOffset(tile, place, row, vector);
+                        writer.Line(KernelText.Store(Sum(tile, accumulator, row, vector), KernelText.Row(product.Output), offset));
+                    }
         }
     }
 

@@ -24,7 +24,9 @@ internal sealed class RowTapeEmitter(CodeWriter writer, PartPlan part, StageBind
     private void Step(bool forward)
     {
         string steps = part.Part.Operation == RowOperation.FirstStep ? "tape.FirstSteps" : "tape.LastSteps";
-        var (all, last) = forward ? (bindings.Of("x"), bindings.Of(TapePlanner.Output)) : (bindings.Of(BackwardPlanner.InputGradients), bindings.Of(BackwardPlanner.OutputGradients));
+        var (all, last) = forward
+            ? (bindings.Of("x"), bindings.Of(TapePlanner.Output))
+            : (bindings.Of(BackwardPlanner.InputGradients), bindings.Of(BackwardPlanner.OutputGradients));
         string[] rows = [Place(all), N(all.Stride), Place(last), N(last.Stride), N(part.OutputSize)];
         if (forward)
             writer.Call("SequenceRows.Gather", ["tape", steps, .. rows]);
@@ -42,7 +44,8 @@ internal sealed class RowTapeEmitter(CodeWriter writer, PartPlan part, StageBind
         string resets = part.Part.ResetsMasked ? "true" : "false";
         string shape = $"new WindowShape({N(part.InputSize)}, {N(part.Part.Taps)}, {N(part.Part.Dilation)}, {resets}, " +
             $"FrameStride: {N(frames.Stride)}, PastStride: {N(past.Stride)}, WindowStride: {N(windows.Stride)})";
-        writer.Call("PastFrames." + (forward ? "Forward" : "Backward"), ["tape", shape, Place(frames), Place(past), Place(windows), Place(bindings.Of(TapePlanner.Order))]);
+        string order = Place(bindings.Of(TapePlanner.Order));
+        writer.Call("PastFrames." + (forward ? "Forward" : "Backward"), ["tape", shape, Place(frames), Place(past), Place(windows), order]);
     }
 
     private void Columns(ColumnsPlan columns, bool forward)

@@ -48,7 +48,11 @@ internal sealed class TrainingEmitter(CodeWriter writer, NetworkPlan network, Ta
         using (writer.Block($"private static void {part.Id}Forward(ref float weights, TapeMemory tape)"))
         {
             var bindings = stages.SelectMany(stage => stage.Bound(
-                [.. stage.Plan.Means.Select(mean => mean.From), .. stage.Plan.Product.Segments.Select(segment => segment.Source), .. stage.Training.Taped.Pointers.Select(pointer => pointer.Name)])).ToList();
+            [
+                .. stage.Plan.Means.Select(mean => mean.From),
+                .. stage.Plan.Product.Segments.Select(segment => segment.Source),
+                .. stage.Training.Taped.Pointers.Select(pointer => pointer.Name),
+            ])).ToList();
             Locals(bindings);
             Noise(part, stages[0]);
             using (writer.Block(Loop(part, backward: false)))
@@ -149,7 +153,9 @@ internal sealed class TrainingEmitter(CodeWriter writer, NetworkPlan network, Ta
     private void Locals(IReadOnlyList<Binding> bindings)
     {
         foreach (var binding in bindings.GroupBy(binding => binding.Place).Select(group => group.First()).Where(binding => binding.Place != "weights"))
-            writer.Line(binding.Place == "gradients" ? "ref float gradients = ref tape.Gradients;" : $"ref float {BindingText.Local(binding)} = ref tape.Region(Region.{binding.Place});");
+            writer.Line(binding.Place == "gradients"
+                ? "ref float gradients = ref tape.Gradients;"
+                : $"ref float {BindingText.Local(binding)} = ref tape.Region(Region.{binding.Place});");
     }
 
     private string Loop(PartPlan part, bool backward)

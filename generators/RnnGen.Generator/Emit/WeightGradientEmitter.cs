@@ -16,7 +16,9 @@ internal sealed class WeightGradientEmitter(CodeWriter writer, StagePlan stage, 
 
     public void Rows()
     {
-        string what = gradient.Columns is null ? string.Join(" and ", gradient.Biases.Select(bias => bias.Parameter)) : $"the weights of {gradient.Columns.Source}";
+        string what = gradient.Columns is null
+            ? string.Join(" and ", gradient.Biases.Select(bias => bias.Parameter))
+            : $"the weights of {gradient.Columns.Source}";
         IEnumerable<string> source = gradient.Columns is null ? [] : [$"ref float {KernelText.Rows(gradient.Columns.Source)}"];
         writer.Gap().Line(KernelText.Summary($"{Names.Camel(stage.Id)}: adds to the gradient of {what}, summed over rows.")).Line(KernelText.Optimized);
         using (writer.Method($"private static void {gradient.Id}", ["ref float gradients", "ref float dPreRows", .. source, "nint rows"]))
@@ -35,7 +37,8 @@ internal sealed class WeightGradientEmitter(CodeWriter writer, StagePlan stage, 
     private void ColumnTiles(Segment segment)
     {
         int whole = segment.Columns - tile.TailColumns;
-        using (writer.Block($"for (nint column = 0; column < {segment.ColumnsName}{(tile.TailColumns == 0 ? "" : " - " + N(tile.TailColumns))}; column += {N(tile.Columns)})"))
+        string end = segment.ColumnsName + (tile.TailColumns == 0 ? "" : " - " + N(tile.TailColumns));
+        using (writer.Block($"for (nint column = 0; column < {end}; column += {N(tile.Columns)})"))
             Tile(tile.Columns, "column");
         if (tile.TailColumns > 0)
             using (writer.Block("// The columns that are left."))
@@ -48,7 +51,7 @@ internal sealed class WeightGradientEmitter(CodeWriter writer, StagePlan stage, 
         int stride = gradient.Feeds.Count * _product.Blocking.BlockUnits;
         using (writer.Block("for (nint row = 0; row < rows; row++)"))
         {
-            writer.Line($"ref float dPreRow = {KernelText.At("dPreRows", KernelText.Sum(KernelText.Times("row", _product.OutputRowStride), Block(_product.Blocking.BlockUnits), Lane))};");
+            PreGradientRow();
             string column = KernelText.Times($"(nint)Unsafe.Add(ref {KernelText.Rows(segment.Source)}, {KernelText.Times("row", segment.RowStride)})", stride);
             writer.Line($"ref float gradient = {KernelText.At("gradients", KernelText.Sum(Block(_product.BlockStride), column, Lane, N(segment.Offset)))};");
             for (int slot = 0; slot < gradient.Feeds.Count; slot++)
@@ -58,6 +61,12 @@ internal sealed class WeightGradientEmitter(CodeWriter writer, StagePlan stage, 
                     writer.Line(KernelText.Store($"({KernelText.Load(Vector, "gradient", place)} + {PreGradient(slot, vector)})", "gradient", place));
                 }
         }
+    }
+
+    private void PreGradientRow()
+    {
+        string offset = KernelText.Sum(KernelText.Times("row", _product.OutputRowStride), Block(_product.Blocking.BlockUnits), Lane);
+        writer.Line($"ref float dPreRow = {KernelText.At("dPreRows", offset)};");
     }
 
     private void Tile(int columns, string first)
@@ -71,9 +80,13 @@ internal sealed class WeightGradientEmitter(CodeWriter writer, StagePlan stage, 
             writer.Line($"var {sum.Name} = {Vector}<float>.Zero;");
         using (writer.Block("for (nint row = 0; row < rows; row++)"))
         {
-            writer.Line($"ref float dPreRow = {KernelText.At("dPreRows", KernelText.Sum(KernelText.Times("row", _product.OutputRowStride), Block(_product.Blocking.BlockUnits), Lane))};");
+            PreGradientRow();
             if (gradient.Columns is { } segment)
-                writer.Line($"ref float {KernelText.Row(segment.Source)} = {KernelText.At(KernelText.Rows(segment.Source), KernelText.Sum(KernelText.Times("row", segment.RowStride), first))};");
+            {
+                string source = KernelText.At(KernelText.Rows(segment.Source), KernelText.Sum(KernelText.Times("row", segment.RowStride), first));
+                writer.Line($"ref float {KernelText.Row(segment.Source)} = {source};");
+            }
+
             Accumulate(columns, sums);
         }
 
@@ -103,7 +116,11 @@ internal sealed class WeightGradientEmitter(CodeWriter writer, StagePlan stage, 
         }
 
         for (int column = 0; column < columns; column++)
-            writer.Line($"var value{N(column)} = {Vector}.Create({(column == 0 ? KernelText.Row(segment.Source) : $"Unsafe.Add(ref {KernelText.Row(segment.Source)}, {N(column)})")});");
+        {
+            string value = column == 0 ? KernelText.Row(segment.Source) : $"Unsafe.Add(ref {KernelText.Row(segment.Source)}, {N(column)})";
+            writer.Line($"var value{N(column)} = {Vector}.Create({value});");
+        }
+
         foreach (var slot in sums.GroupBy(sum => (sum.Slot, sum.Vector)))
         {
             writer.Line($"{(slot.Key == (0, 0) ? "var " : "")}dPre = {PreGradient(slot.Key.Slot, slot.Key.Vector)};");

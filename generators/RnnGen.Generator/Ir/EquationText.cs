@@ -60,7 +60,8 @@ internal static class EquationText
         : store.Pointer;
 
     private static string Write(StagePlan stage, TransposedProduct product) =>
-        $"{product.Product.Output} {(product.Product.Accumulate ? "+=" : "=")} {Matrices(stage, product.Segment)}ᵀ · {PreGradients(stage, product.Segment.Feeds)}";
+        $"{product.Product.Output} {(product.Product.Accumulate ? "+=" : "=")} {Matrices(stage, product.Segment)}ᵀ · " +
+        PreGradients(stage, product.Segment.Feeds);
 
     /// <summary>The matrices of a segment: mostly one.</summary>
     private static string Matrices(StagePlan stage, Segment segment)

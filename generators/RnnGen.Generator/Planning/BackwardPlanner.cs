@@ -41,15 +41,23 @@ internal sealed class BackwardPlanner(LayerContext layer, IReadOnlyList<StageLay
         var used = new HashSet<string>(equations.SelectMany(equation => equation.Value.Variables).Concat(stores.SelectMany(store => store.Value.Variables)));
         used.ExceptWith(equations.Select(equation => equation.Name));
         var stored = new HashSet<string>(layer.Stored(index));
-        var kept = layout.Stage.Accumulators.Select(accumulator => accumulator.Name).Concat(layout.Stage.Means.Select(mean => mean.Name)).Concat(layout.Stage.Computed)
+        var kept = layout.Stage.Accumulators.Select(accumulator => accumulator.Name)
+            .Concat(layout.Stage.Means.Select(mean => mean.Name))
+            .Concat(layout.Stage.Computed)
             .Where(variable => used.Contains(variable) && !stored.Contains(variable)).ToList();
         var taped = planner.Forward(planner.Id + "CellTaped", $"{layer.Name}: the same equations, keeping {Listing(kept)} on the tape.", kept);
         return new StageTrainingPlan(
             taped,
             kept,
             Backward(index, planner.Id, used, kept, equations, stores, outputGradientStride),
-            layout.Segments.Where(segment => segment.Source.Kind != SourceKind.Input).Select(segment => StepGradient(index, planner.Id, segment.Segment, segment.Source)).ToList(),
-            layout.Segments.Where(segment => segment.Source.Kind == SourceKind.Input && !layer.Gathers).Select(segment => InputGradient(index, planner.Id, segment.Segment, inputGradientStride)).FirstOrDefault(),
+            layout.Segments
+                .Where(segment => segment.Source.Kind != SourceKind.Input)
+                .Select(segment => StepGradient(index, planner.Id, segment.Segment, segment.Source))
+                .ToList(),
+            layout.Segments
+                .Where(segment => segment.Source.Kind == SourceKind.Input && !layer.Gathers)
+                .Select(segment => InputGradient(index, planner.Id, segment.Segment, inputGradientStride))
+                .FirstOrDefault(),
             WeightGradients(planner.Id, layout))
         {
             MeanGradients = means,
@@ -167,7 +175,9 @@ internal sealed class BackwardPlanner(LayerContext layer, IReadOnlyList<StageLay
         var states = layer.Cell.States.Where(state => IsComputedIn(index, state)).Select(state => StateGradients(state.Name)).ToList();
         return
         [
-            .. stores.Where(store => !store.Add && states.All(state => state.Prev != store.Pointer)).Select(store => new MaskedRow(store.Pointer, store.Offset, padded, null)),
+            .. stores
+                .Where(store => !store.Add && states.All(state => state.Prev != store.Pointer))
+                .Select(store => new MaskedRow(store.Pointer, store.Offset, padded, null)),
             .. states.Select(state => new MaskedRow(state.Prev, 0, padded, layer.ResetsMasked ? null : state.Next)),
         ];
     }
@@ -185,7 +195,11 @@ internal sealed class BackwardPlanner(LayerContext layer, IReadOnlyList<StageLay
 
     /// <summary>d source += mean(d mean).</summary>
     private MeanPlan MeanGradient(StageLayout layout, Mean mean) => new(
-        Names.Gradient(mean.Name), layout.Blocking.PaddedUnits, LaterGradient(mean.Source), layer.GradientStrideOf(mean.Source, layout.Stage.Units), layout.Stage.Units,
+        Names.Gradient(mean.Name),
+        layout.Blocking.PaddedUnits,
+        LaterGradient(mean.Source),
+        layer.GradientStrideOf(mean.Source, layout.Stage.Units),
+        layout.Stage.Units,
         Accumulate: !_written.Add(mean.Source));
 
     private TransposedProduct InputGradient(int index, string id, Segment segment, int stride) =>
@@ -218,8 +232,9 @@ internal sealed class BackwardPlanner(LayerContext layer, IReadOnlyList<StageLay
             }
 
             int count = end - first;
+            string allUnitsName = count == 1 ? unitsName : $"{Names.Number(count)} * {unitsName}";
             segments.Add(units == padded
-                ? new Segment(PreActivationGradients, gates[first] * padded, rowStride, units * count, count == 1 ? unitsName : $"{Names.Number(count)} * {unitsName}", first * gateWeights, [0])
+                ? new Segment(PreActivationGradients, gates[first] * padded, rowStride, units * count, allUnitsName, first * gateWeights, [0])
                 : new Segment(PreActivationGradients, gates[first] * padded, rowStride, units, unitsName, first * gateWeights, [0], count, padded));
         }
 
@@ -228,7 +243,9 @@ internal sealed class BackwardPlanner(LayerContext layer, IReadOnlyList<StageLay
 
     private static List<WeightGradientPlan> WeightGradients(string id, StageLayout layout) =>
     [
-        .. layout.Biases.GroupBy(bias => string.Join(" ", bias.Feeds)).Select(group => new WeightGradientPlan(id + Pascal(group.First().Parameter) + "Gradient", null, group.ToList())),
+        .. layout.Biases
+            .GroupBy(bias => string.Join(" ", bias.Feeds))
+            .Select(group => new WeightGradientPlan(id + Pascal(group.First().Parameter) + "Gradient", null, group.ToList())),
         .. layout.Segments.Select(segment => new WeightGradientPlan(id + "WeightGradient" + Names.Pascal(segment.Segment.Source), segment.Segment, [])),
     ];
 

@@ -103,7 +103,8 @@ internal sealed class LayerContext
     public int GradientStrideOf(string variable, int size) => System.Math.Max(StrideOf(variable), Blocking.For(size, 1).PaddedUnits);
 
     /// <summary>The variables of a stage that have a place in memory of their own: states, the output, and what later stages use.</summary>
-    public IEnumerable<string> Stored(int stage) => Cell.Stages[stage].Computed.Where(variable => IsState(variable) || variable == Cell.Output || IsExported(variable));
+    public IEnumerable<string> Stored(int stage) =>
+        Cell.Stages[stage].Computed.Where(variable => IsState(variable) || variable == Cell.Output || IsExported(variable));
 
     /// <summary>Whether a later stage uses a variable that is neither state nor output.</summary>
     public bool IsExported(string variable) => !IsState(variable) && variable != Cell.Output && UsedAfter(variable);

@@ -74,7 +74,13 @@ internal enum Moment
 /// <param name="States">Where each state's buffers lie.</param>
 /// <param name="Logits">The rows that the output activation reads.</param>
 internal sealed record RunPlan(
-    int Rows, int ScratchLength, int SequenceLength, IReadOnlyList<RunPass> Passes, IReadOnlyList<PartRun> Ending, IReadOnlyList<Binding> States, Binding Logits);
+    int Rows,
+    int ScratchLength,
+    int SequenceLength,
+    IReadOnlyList<RunPass> Passes,
+    IReadOnlyList<PartRun> Ending,
+    IReadOnlyList<Binding> States,
+    Binding Logits);
 
 /// <summary>A pass over the steps.</summary>
 /// <param name="Reverse">Whether from the last to the first.</param>
@@ -105,7 +111,11 @@ internal sealed record RowStep(string PartId, IReadOnlyList<CopyBack> Copies, IR
 /// A stage of a step, the states that are copied to their place after it, because it was still read while they were computed, and what is averaged before it.
 /// </summary>
 internal sealed record StageStep(
-    string PartId, string StageId, IReadOnlyList<PointerPlace> Places, IReadOnlyList<CopyBack> CopyBacks, IReadOnlyList<(MeanPlan Plan, Place From, Place To)> Means);
+    string PartId,
+    string StageId,
+    IReadOnlyList<PointerPlace> Places,
+    IReadOnlyList<CopyBack> CopyBacks,
+    IReadOnlyList<(MeanPlan Plan, Place From, Place To)> Means);
 
 /// <summary>A kernel's pointer and where it points.</summary>
 internal sealed record PointerPlace(string Pointer, Place Place);

@@ -42,7 +42,8 @@ internal sealed class NetworkPlanner
             parameters.Sum(parameter => parameter.Gates.Count * parameter.Units * parameter.Columns),
             _weights,
             StepPlanner.StateLength(states) + targets.Max(target => target.Step?.ScratchLength ?? 0),
-            parts.SelectMany(part => part.Stages).Sum(stage => (long)stage.Stage.Units * stage.Product.Segments.Sum(segment => segment.Gather ? 0 : segment.Columns * segment.Feeds.Count)));
+            parts.SelectMany(part => part.Stages).Sum(stage =>
+                (long)stage.Stage.Units * stage.Product.Segments.Sum(segment => segment.Gather ? 0 : segment.Columns * segment.Feeds.Count)));
         return new NetworkPlan(
             _spec,
             last.OutputSize,
@@ -98,7 +99,11 @@ internal sealed class NetworkPlanner
         var taped = Context(part with { Cell = part.TapedCell, KernelTail = "Noisy" });
         _tapedContexts[part.Id] = taped;
         _tapedLayouts[part.Id] = StageLayouts(taped, first);
-        return plan with { Stages = Stages(context, layouts, plan, training: false), NoisyStages = Stages(taped, _tapedLayouts[part.Id], plan, training: true) };
+        return plan with
+        {
+            Stages = Stages(context, layouts, plan, training: false),
+            NoisyStages = Stages(taped, _tapedLayouts[part.Id], plan, training: true),
+        };
     }
 
     /// <summary>The part whose kernels serve another one as well: the first direction of a layer, or an equal layer.</summary>
@@ -257,7 +262,10 @@ internal sealed class NetworkPlanner
 
     private TargetPlan PlanTarget(Target target, IReadOnlyList<PartPlan> parts, IReadOnlyList<StatePlan> states, bool steppable)
     {
-        var tiles = parts.Where(part => part.OwnsKernels).SelectMany(part => part.Stages.Concat(part.NoisyStages ?? [])).Select(stage => Tiles(target, stage)).ToList();
+        var tiles = parts.Where(part => part.OwnsKernels)
+            .SelectMany(part => part.Stages.Concat(part.NoisyStages ?? []))
+            .Select(stage => Tiles(target, stage))
+            .ToList();
         return new TargetPlan(target, tiles, steppable ? StepPlanner.Plan(parts, tiles, states, _contexts, _layouts) : null);
     }
 

@@ -37,7 +37,9 @@ internal sealed class RunPlanner
         planner._values.Add(Part.NetworkInput, new Binding("x", "input", 0, frameSize, Moment.Step));
         foreach (var part in parts)
             planner.Schedule(part);
-        var runs = parts.Select(part => (Part: part, Run: part.Cell is null ? planner.RowPart(part) : planner.CellPart(part, contexts[part.Id], layouts[part.Id]))).ToList();
+        var runs = parts
+            .Select(part => (Part: part, Run: part.Cell is null ? planner.RowPart(part) : planner.CellPart(part, contexts[part.Id], layouts[part.Id])))
+            .ToList();
         var last = parts[parts.Count - 1];
         var passes = planner._passes.Select((reverse, pass) => new RunPass(
             reverse,
@@ -113,7 +115,9 @@ internal sealed class RunPlanner
 
         shared.AddRange(Enumerable.Range(0, part.Stages.Count).SelectMany(context.Stored)
             .Where(variable => !context.IsState(variable))
-            .Select(variable => variable == context.Cell.Output ? TakeValue(part, variable, context.StrideOf(variable)) : Take(variable, context.StrideOf(variable))));
+            .Select(variable => variable == context.Cell.Output
+                ? TakeValue(part, variable, context.StrideOf(variable))
+                : Take(variable, context.StrideOf(variable))));
         var stages = part.Stages.Select((stage, index) => new StageBindings(stage.Id,
         [
             .. shared,

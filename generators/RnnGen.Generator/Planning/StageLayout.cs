@@ -85,8 +85,11 @@ internal sealed class StageLayout
         _ => Of(layer, parameter, source.Name, offset, feeds),
     };
 
-    private static Segment Of(LayerContext layer, string parameter, string variable, int offset, IReadOnlyList<int> feeds) =>
-        new(variable, 0, layer.StrideOf(variable), layer.Cell.Parameters.First(candidate => candidate.Name == parameter).Columns, layer.UnitsNameOf(variable), offset, feeds);
+    private static Segment Of(LayerContext layer, string parameter, string variable, int offset, IReadOnlyList<int> feeds)
+    {
+        int columns = layer.Cell.Parameters.First(candidate => candidate.Name == parameter).Columns;
+        return new(variable, 0, layer.StrideOf(variable), columns, layer.UnitsNameOf(variable), offset, feeds);
+    }
 
     /// <summary>Notes the offset in a block and the column stride; the block stride is known when all segments are.</summary>
     private void Place(IEnumerable<Term> terms, int offset, int feeds)

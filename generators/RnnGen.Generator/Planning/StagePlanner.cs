@@ -19,7 +19,9 @@ internal sealed class StagePlanner(LayerContext layer, int index, StageLayout la
 
     public StagePlan Plan(StageTrainingPlan? training) => new(Id, _stage, layout.Offset, Product(), Cell(), training)
     {
-        Means = _stage.Means.Select(mean => new MeanPlan(mean.Source, layer.StrideOf(mean.Source), mean.Name, _padded, _stage.Units, Accumulate: false)).ToList(),
+        Means = _stage.Means
+            .Select(mean => new MeanPlan(mean.Source, layer.StrideOf(mean.Source), mean.Name, _padded, _stage.Units, Accumulate: false))
+            .ToList(),
     };
 
     private ProductShape Product() => new(
@@ -49,9 +51,21 @@ internal sealed class StagePlanner(LayerContext layer, int index, StageLayout la
         var stores = layer.Stored(index).Select(variable => new Store(variable, 0, new Variable(variable), Add: false)).ToList();
         stores.AddRange(kept.Select((variable, place) => new Store(Kept, place * _padded, new Variable(variable), Add: false)));
         var masked = layer.Recurrent
-            ? _stage.Computed.Where(layer.IsState).Select(state => new MaskedRow(state, 0, _padded, layer.ResetsMasked ? null : CellState.PreviousOf(state))).ToList()
+            ? _stage.Computed.Where(layer.IsState)
+                .Select(state => new MaskedRow(state, 0, _padded, layer.ResetsMasked ? null : CellState.PreviousOf(state)))
+                .ToList()
             : [];
-        return new PointwisePlan(id, summary, _padded, layer.PaddedUnitsName(index), layout.Blocking.BlockUnits, Pointers(loads, stores, masked, kept.Count), loads, Lowering.Lower(_stage.Equations), stores, masked);
+        return new PointwisePlan(
+            id,
+            summary,
+            _padded,
+            layer.PaddedUnitsName(index),
+            layout.Blocking.BlockUnits,
+            Pointers(loads, stores, masked, kept.Count),
+            loads,
+            Lowering.Lower(_stage.Equations),
+            stores,
+            masked);
     }
 
     private List<RowPointer> Pointers(IEnumerable<Load> loads, IEnumerable<Store> stores, IEnumerable<MaskedRow> masked, int kept) =>

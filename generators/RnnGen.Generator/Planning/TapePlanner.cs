@@ -33,12 +33,17 @@ internal sealed class TapePlanner
         _planned = parts;
         _values.Add(Part.NetworkInput, (
             Bind("x", Region("input", EveryStep, spec.FrameSize)),
-            Bind(BackwardPlanner.InputGradients, spec.OneHot ? Region("dInput", "One", 0) : Region("dInput", EveryStep, Blocking.For(spec.InputSize, 1).PaddedUnits))));
+            Bind(
+                BackwardPlanner.InputGradients,
+                spec.OneHot ? Region("dInput", "One", 0) : Region("dInput", EveryStep, Blocking.For(spec.InputSize, 1).PaddedUnits))));
     }
 
     /// <summary>Plans the tape; the transposed copies' regions are filled into the parts that come back.</summary>
     public static (TapePlan Plan, IReadOnlyList<PartPlan> Parts, IReadOnlyDictionary<(string Part, string State), (int Values, int Gradients)> States) Plan(
-        NetworkSpec spec, IReadOnlyList<PartPlan> parts, IReadOnlyDictionary<string, LayerContext> contexts, IReadOnlyDictionary<string, IReadOnlyList<StageLayout>> layouts)
+        NetworkSpec spec,
+        IReadOnlyList<PartPlan> parts,
+        IReadOnlyDictionary<string, LayerContext> contexts,
+        IReadOnlyDictionary<string, IReadOnlyList<StageLayout>> layouts)
     {
         var planner = new TapePlanner(spec, parts);
         var placed = parts.Select(part => part.Cell is null ? planner.Rows(part) : planner.Cell(part, contexts[part.Id], layouts[part.Id])).ToList();
@@ -106,7 +111,11 @@ internal sealed class TapePlanner
             shared.Add(Bind(variable, Region($"{part.Name}.{variable}", every, context.StrideOf(variable))));
         foreach (var stage in part.TapedStages)
             foreach (string variable in stage.Stage.Computed.Where(context.UsedAfter))
-                shared.Add(Bind(BackwardPlanner.LaterGradient(variable), Region($"{part.Name}.{BackwardPlanner.LaterGradient(variable)}", every, context.GradientStrideOf(variable, stage.Stage.Units))));
+            {
+                string gradients = BackwardPlanner.LaterGradient(variable);
+                shared.Add(Bind(gradients, Region($"{part.Name}.{gradients}", every, context.GradientStrideOf(variable, stage.Stage.Units))));
+            }
+
         var gradient = Region($"{part.Name}.dy", every, part.GradientStride);
         shared.Add(Bind(BackwardPlanner.OutputGradients, gradient));
 

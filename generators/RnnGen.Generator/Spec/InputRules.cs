@@ -31,7 +31,8 @@ internal static class InputRules
         string? reason =
             declaration.OneHot ? "the input is a class, to which nothing can be added"
             : index < declaration.Layers.Count - 1 ? "it is not the last layer"
-            : declaration.Layers.FirstOrDefault(other => other.Kind?.Role is LayerRole.LastStep or LayerRole.Pooling) is { } end ? $"there is only one output a sequence after [{end.Spec.Kind}]"
+            : declaration.Layers.FirstOrDefault(other => other.Kind?.Role is LayerRole.LastStep or LayerRole.Pooling) is { } end
+                ? $"there is only one output a sequence after [{end.Spec.Kind}]"
             : OutputsOf(declaration) is var outputs && outputs > declaration.InputSize ? $"there are {outputs} outputs and {declaration.InputSize} inputs"
             : null;
         if (reason is not null)

@@ -15,8 +15,9 @@ internal static class NameRules
     /// <summary>The short names. A test compares them with what is generated.</summary>
     public static readonly IReadOnlyList<string> ShortNames =
     [
-        "DropoutNoise", "MethodImpl", "MethodImplAttribute", "MethodImplOptions", "NetworkLayout", "OutputActivation", "OutputHead", "PastFrames", "RowMeans", "Scratch",
-        "SequenceRows", "StateOrder", "StreamRows", "TapeLayout", "TapeMemory", "TapeRows", "TransposedWeights", "WindowShape", "Unsafe", "Vector128", "Vector256", "Vector512", "VectorMath", .. Keywords,
+        "DropoutNoise", "MethodImpl", "MethodImplAttribute", "MethodImplOptions", "NetworkLayout", "OutputActivation", "OutputHead", "PastFrames", "RowMeans",
+        "Scratch", "SequenceRows", "StateOrder", "StreamRows", "TapeLayout", "TapeMemory", "TapeRows", "TransposedWeights", "WindowShape", "Unsafe",
+        "Vector128", "Vector256", "Vector512", "VectorMath", .. Keywords,
     ];
 
     public static void Check(NetworkDeclaration declaration, Compilation compilation, ProblemList problems)
@@ -25,7 +26,8 @@ internal static class NameRules
             if (Scopes(declaration.Type, compilation).SelectMany(scope => Find(scope, name)).FirstOrDefault() is { } hiding)
                 Add(hiding);
         string baseName = CodeNames.BaseOf(declaration.Type);
-        var members = declaration.Type.ContainingType?.GetMembers(baseName) ?? Space(declaration.Type.ContainingNamespace, compilation).GetMembers(baseName).OfType<ISymbol>();
+        var members = declaration.Type.ContainingType?.GetMembers(baseName)
+            ?? Space(declaration.Type.ContainingNamespace, compilation).GetMembers(baseName).OfType<ISymbol>();
         if (members.FirstOrDefault(member => member is not INamedTypeSymbol { Arity: > 0 } && IsUsers(member)) is { } taken)
             Add(taken);
 

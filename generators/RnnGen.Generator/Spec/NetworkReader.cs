@@ -122,5 +122,7 @@ internal static class NetworkReader
     private static int Position(AttributeData attribute) => attribute.ApplicationSyntaxReference?.Span.Start ?? 0;
 
     private static bool IsMalformed(AttributeData attribute) => attribute.AttributeConstructor is null
-        || attribute.ConstructorArguments.Concat(attribute.NamedArguments.Select(argument => argument.Value)).Any(value => value.Kind == TypedConstantKind.Error);
+        || attribute.ConstructorArguments
+            .Concat(attribute.NamedArguments.Select(argument => argument.Value))
+            .Any(value => value.Kind == TypedConstantKind.Error);
 }

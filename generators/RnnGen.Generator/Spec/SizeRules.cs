@@ -50,7 +50,8 @@ internal static class SizeRules
     public static void CheckTotals(NetworkSpec spec, LayerCatalogue catalogue, Location location, ProblemList problems)
     {
         var parts = NetworkGraph.Of(spec, catalogue);
-        long parameters = parts.Sum(part => part.Cell?.Parameters.Sum(parameter => (long)parameter.Gates * parameter.Units * Columns(parameter, part.InputSize)) ?? 0);
+        long parameters = parts.Sum(part =>
+            part.Cell?.Parameters.Sum(parameter => (long)parameter.Gates * parameter.Units * Columns(parameter, part.InputSize)) ?? 0);
         long state = parts.Sum(part => part.States.Sum(each => (long)each.Size));
         if (parameters > MaxParameters)
             problems.Add(DiagnosticDescriptors.NetworkTooLarge, location, parameters, "parameters", MaxParameters);

@@ -6,7 +6,9 @@ namespace RnnGen.Runtime;
 /// <param name="Regions">The regions; generated code knows them by index.</param>
 /// <param name="InputRegion">Holds the batch's frames, [T × B, InputSize] without padding.</param>
 /// <param name="LogitRegion">Holds the last layer's output rows: T × B rows, or B when many-to-one.</param>
-/// <param name="LogitRowOffset">The first row that counts in <paramref name="LogitRegion"/>, in batches: 1 where its first batch of rows is an initial state, else 0.</param>
+/// <param name="LogitRowOffset">
+/// The first row that counts in <paramref name="LogitRegion"/>, in batches: 1 where its first batch of rows is an initial state, else 0.
+/// </param>
 /// <param name="LogitGradientRegion">Receives the gradient of the logits: rows as in <paramref name="LogitRegion"/> without the offset.</param>
 /// <param name="InputGradientRegion">Holds the gradient of the frames after <c>Backward</c>: T × B rows.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]

@@ -211,8 +211,8 @@ partial class Net : NetBase, global::RnnGen.INetwork<Net>
     }
 
     /// <summary>
-    /// A batch of sequences from the state before a first step: [T, B, OutputSize] out, 0 at masked steps, or [B, OutputSize] for a many-to-one network. The network's
-    /// own state stays as it is. One call at a time: it uses the network's scratch.
+    /// A batch of sequences from the state before a first step: [T, B, OutputSize] out, 0 at masked steps, or [B, OutputSize] for a many-to-one network.
+    /// The network's own state stays as it is. One call at a time: it uses the network's scratch.
     /// </summary>
     public void Run(global::RnnGen.SequenceBatch batch, global::System.Span<float> output)
     {
@@ -580,7 +580,7 @@ partial class Net
     /// <summary>Kernels and loops for Avx512: 16 lanes a vector, 32 registers.</summary>
     private static partial class Avx512
     {
-        /// <summary>Runs all parts over all steps, keeping the tape{KernelText.Like(network, part)}.</summary>
+        /// <summary>Runs all parts over all steps, keeping the tape.</summary>
         internal static void Forward(ref float weights, TapeMemory tape)
         {
             Rnn0Forward(ref weights, tape);

@@ -229,8 +229,8 @@ partial class Net : NetBase, global::RnnGen.INetwork<Net>
     }
 
     /// <summary>
-    /// A batch of sequences from the state before a first step: [T, B, OutputSize] out, 0 at masked steps, or [B, OutputSize] for a many-to-one network. The network's
-    /// own state stays as it is. One call at a time: it uses the network's scratch.
+    /// A batch of sequences from the state before a first step: [T, B, OutputSize] out, 0 at masked steps, or [B, OutputSize] for a many-to-one network.
+    /// The network's own state stays as it is. One call at a time: it uses the network's scratch.
     /// </summary>
     public void Run(global::RnnGen.SequenceBatch batch, global::System.Span<float> output)
     {

@@ -189,7 +189,7 @@ partial class Outer<T>
         /// <summary>
         /// One time step of many streams, [streams × InputSize] in, [streams × OutputSize] out. Where <paramref name="active"/> is false, a stream has no step:
         /// its state is treated as at a masked step, its output is 0. Empty, it stands for all streams.
-    /// One call at a time: it uses the network's scratch.
+        /// One call at a time: it uses the network's scratch.
         /// </summary>
         public void Step(global::System.Span<State> streams, global::System.ReadOnlySpan<float> input, global::System.Span<float> output, global::System.ReadOnlySpan<bool> active = default)
         {
@@ -230,8 +230,8 @@ partial class Outer<T>
         }
 
         /// <summary>
-        /// A batch of sequences from the state before a first step: [T, B, OutputSize] out, 0 at masked steps, or [B, OutputSize] for a many-to-one network. The network's
-        /// own state stays as it is. One call at a time: it uses the network's scratch.
+        /// A batch of sequences from the state before a first step: [T, B, OutputSize] out, 0 at masked steps, or [B, OutputSize] for a many-to-one network.
+        /// The network's own state stays as it is. One call at a time: it uses the network's scratch.
         /// </summary>
         public void Run(global::RnnGen.SequenceBatch batch, global::System.Span<float> output)
         {

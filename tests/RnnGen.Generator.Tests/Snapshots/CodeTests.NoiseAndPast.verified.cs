@@ -158,7 +158,7 @@ partial class Net
     /// <summary>Kernels and loops for Portable: 4 lanes a vector, 16 registers.</summary>
     private static partial class Portable
     {
-        /// <summary>Runs all parts over all steps, keeping the tape{KernelText.Like(network, part)}.</summary>
+        /// <summary>Runs all parts over all steps, keeping the tape.</summary>
         internal static void Forward(ref float weights, TapeMemory tape)
         {
             PastFrames.Forward(

@@ -338,7 +338,7 @@ partial class Net
     /// <summary>Kernels and loops for Avx512: 16 lanes a vector, 32 registers.</summary>
     private static partial class Avx512
     {
-        /// <summary>Runs all parts over all steps, keeping the tape{KernelText.Like(network, part)}.</summary>
+        /// <summary>Runs all parts over all steps, keeping the tape.</summary>
         internal static void Forward(ref float weights, TapeMemory tape)
         {
             Lstm0Forward(ref weights, tape);
