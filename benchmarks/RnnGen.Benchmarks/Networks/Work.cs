@@ -1,3 +1,5 @@
+using RnnGen.Latency;
+
 namespace RnnGen.Benchmarks.Networks;
 
 /// <summary>What a network has to do, whatever code does it.</summary>
@@ -5,7 +7,7 @@ internal static class Work
 {
     /// <summary>Floating-point operations of the matrix products of one step of one stream: two a weight.</summary>
     public static double StepFlops<TNetwork>()
-        where TNetwork : class, INetwork<TNetwork> => 2.0 * TNetwork.Layout.Parameters.Where(parameter => parameter.Shape.Count == 2).Sum(parameter => parameter.Shape[0] * parameter.Shape[1]);
+        where TNetwork : class, INetwork<TNetwork> => 2.0 * StepWork.Of<TNetwork>().MultiplyAdds;
 
     /// <summary>
     /// Floating-point operations of the matrix products of forward and backward over so many steps: forward, the gradient of what was multiplied, and the gradient
@@ -14,9 +16,9 @@ internal static class Work
     public static double TrainingFlops<TNetwork>(int rows)
         where TNetwork : class, INetwork<TNetwork> => 3 * rows * StepFlops<TNetwork>();
 
-    /// <summary>Bytes of packed weights.</summary>
+    /// <summary>Bytes of packed weights that a step reads.</summary>
     public static double WeightBytes<TNetwork>()
-        where TNetwork : class, INetwork<TNetwork> => sizeof(float) * (double)TNetwork.Layout.WeightsLength;
+        where TNetwork : class, INetwork<TNetwork> => StepWork.Of<TNetwork>().WeightBytes;
 
     /// <summary>A made-up signal.</summary>
     public static float[] Signal(int length)

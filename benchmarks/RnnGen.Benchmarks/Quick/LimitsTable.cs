@@ -1,4 +1,4 @@
-using RnnGen.Benchmarks.Limits;
+using RnnGen.Latency;
 
 namespace RnnGen.Benchmarks.Quick;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
-using RnnGen.Benchmarks.Limits;
+using RnnGen.Latency;
 
 namespace RnnGen.Benchmarks.Quick;
 

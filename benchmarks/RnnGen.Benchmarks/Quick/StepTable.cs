@@ -1,6 +1,6 @@
-using RnnGen.Benchmarks.Limits;
 using RnnGen.Benchmarks.Networks;
 using RnnGen.Benchmarks.Peers;
+using RnnGen.Latency;
 
 namespace RnnGen.Benchmarks.Quick;
 

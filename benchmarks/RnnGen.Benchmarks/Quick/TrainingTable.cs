@@ -1,5 +1,5 @@
-using RnnGen.Benchmarks.Limits;
 using RnnGen.Benchmarks.Networks;
+using RnnGen.Latency;
 
 namespace RnnGen.Benchmarks.Quick;
 

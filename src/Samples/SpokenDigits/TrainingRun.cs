@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using RnnGen.Latency;
 
 namespace RnnGen.Samples.SpokenDigits;
 
@@ -28,10 +29,10 @@ internal sealed class TrainingRun(Options options, IDisplay display)
         trained.Save(_folder.Weights);
         using DigitRecognizer network = DigitRecognizer.Load(_folder.Weights);
         Demonstrate(network, data.Test);
-        StepLatency latency = Measure(network, data.Test);
+        LatencyReport latency = Measure(network, data.Test);
 
         TrainingPlot.Save(_folder.TrainingPlot, report, confusion.Accuracy);
-        LatencyPlot.Save(_folder.LatencyPlot, latency);
+        latency.SavePicture(_folder.LatencyPlot);
         display.Line();
         foreach (string file in (string[])[_folder.Weights, _folder.Scale, _folder.TrainingPlot, _folder.LatencyPlot])
             display.Line($"wrote {file}");
@@ -90,13 +91,14 @@ internal sealed class TrainingRun(Options options, IDisplay display)
         }
     }
 
-    private StepLatency Measure(DigitRecognizer network, Utterance[] test)
+    /// <summary>Over all test utterances, one after another.</summary>
+    private LatencyReport Measure(DigitRecognizer network, Utterance[] test)
     {
-        StepLatency latency = StepLatency.Measure(network, test);
+        float[] frames = [.. test.SelectMany(utterance => utterance.Features)];
+        var latency = LatencyReport.Measure(network, frames, new LatencyOptions { Steps = frames.Length / DigitRecognizer.InputSize });
         display.Line();
-        Line($"step latency (ns): p50 {latency.At(50)}, p99 {latency.At(99)}, p99.9 {latency.At(99.9)}, max {latency.At(100)}");
-        Line($"over {latency.Steps.TotalCount} steps on {Simd.Active}; reading the clock takes {latency.Clock} ns of each");
-        Line($"bytes allocated by all steps: {latency.AllocatedBytes}");
+        foreach (string line in latency.ToString().Split('\n'))
+            display.Line(line);
         return latency;
     }
 

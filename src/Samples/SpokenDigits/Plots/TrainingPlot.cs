@@ -1,3 +1,4 @@
+using RnnGen.Latency;
 using ScottPlot;
 using ScottPlot.TickGenerators;
 

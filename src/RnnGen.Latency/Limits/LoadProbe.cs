@@ -1,11 +1,14 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
-namespace RnnGen.Benchmarks.Limits;
+namespace RnnGen.Latency;
 
 /// <summary>Reads an aligned buffer from front to back, several vectors at a time, as a matrix product reads its weights.</summary>
 internal sealed unsafe class LoadProbe
 {
+    /// <summary>Fewer would measure the loop around the loads.</summary>
+    public const int SmallestBytes = 4 << 10;
+
     private readonly float[] _array;
     private readonly int _floats;
     private readonly int _repeats;

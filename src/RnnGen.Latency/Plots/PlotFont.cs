@@ -1,9 +1,9 @@
 using ScottPlot;
 using SkiaSharp;
 
-namespace RnnGen.Samples.SpokenDigits;
+namespace RnnGen.Latency;
 
-/// <summary>The font of all plots. It ships inside this program: a bare machine has none, and Skia then draws no text at all.</summary>
+/// <summary>The font of all plots. It ships inside this library: a bare machine has none, and Skia then draws no text at all.</summary>
 internal sealed class PlotFont : IFontResolver
 {
     private const string Name = "RnnGen Plot Sans";

@@ -1,23 +1,23 @@
 using ScottPlot;
 using ScottPlot.TickGenerators;
 
-namespace RnnGen.Samples.SpokenDigits;
+namespace RnnGen.Latency;
 
-/// <summary>What each percentile of the steps took, as an image; the scale stretches towards 100 % to show the tail.</summary>
+/// <summary>What the percentages of the steps took, as an image; the scale stretches towards 100 % to show the tail.</summary>
 internal static class LatencyPlot
 {
     /// <summary>Percentiles that label the axis, as far as there are enough steps for them.</summary>
     private static readonly double[] Labels = [0, 90, 99, 99.9, 99.99, 99.999];
 
     /// <summary>Writes a PNG.</summary>
-    public static void Save(string path, StepLatency latency)
+    public static void Save(string path, LatencyReport report)
     {
         using Plot plot = PlotFont.NewPlot();
 
         // One nine is one unit: 90 % at 1, 99 % at 2. The slowest of n steps lies at log₁₀ n.
-        double end = Math.Log10(latency.Steps.TotalCount);
-        double[] nines = [.. Enumerable.Range(0, 401).Select(i => end * i / 400)];
-        double[] nanoseconds = [.. nines.Select(nine => (double)latency.At(nine < end ? 100 * (1 - Math.Pow(10, -nine)) : 100))];
+        double end = Math.Log10(report.Steps);
+        double[] nines = [.. report.Distribution.Select(point => Math.Min(Nine(point.Percentile), end))];
+        double[] nanoseconds = [.. report.Distribution.Select(point => (double)point.Nanoseconds)];
 
         var line = plot.Add.Scatter(nines, nanoseconds.Select(Scale).ToArray());
         line.MarkerSize = 0;
@@ -25,7 +25,7 @@ internal static class LatencyPlot
         line.ConnectStyle = ConnectStyle.StepHorizontal;
 
         plot.Title(FormattableString.Invariant(
-            $"One step: p50 {latency.At(50)} ns, p99 {latency.At(99)} ns, p99.9 {latency.At(99.9)} ns, max {latency.At(100)} ns"));
+            $"One step of {report.Network}: p50 {report.P50} ns, p99 {report.P99} ns, p99.9 {report.P999} ns, max {report.Maximum} ns"));
         plot.XLabel("percentile of steps");
         plot.YLabel("latency (ns)");
 

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
-namespace RnnGen.Benchmarks.Limits;
+namespace RnnGen.Latency;
 
 /// <summary>Independent chains of multiply-adds, enough of them to hide the latency of each.</summary>
 internal static class FmaProbe

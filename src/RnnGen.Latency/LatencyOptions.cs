@@ -1,0 +1,47 @@
+namespace RnnGen.Latency;
+
+/// <summary>How <see cref="LatencyReport.Measure"/> measures. Every option is checked when it is set.</summary>
+public sealed class LatencyOptions
+{
+    /// <summary>
+    /// How long steps are taken before the first one counts; 400 ms unless set. The JIT recompiles what runs often in the background, some 100 ms after the
+    /// last new method was called. Zero measures cold code.
+    /// </summary>
+    public TimeSpan WarmUp
+    {
+        get;
+        init => field = value >= TimeSpan.Zero ? value : throw OutOfRange(nameof(WarmUp), value, "at least 0");
+    } = TimeSpan.FromMilliseconds(400);
+
+    /// <summary>Steps that are timed in each repetition; 10 000 unless set.</summary>
+    public int Steps
+    {
+        get;
+        init => field = Positive(value, nameof(Steps));
+    } = 10_000;
+
+    /// <summary>How often <see cref="Steps"/> steps are timed, each time from <c>Reset</c>; 5 unless set. The report is of all of them together.</summary>
+    public int Repetitions
+    {
+        get;
+        init => field = Positive(value, nameof(Repetitions));
+    } = 5;
+
+    /// <summary>
+    /// The time from the start of a step to the start of the next, as in a program that gets its input by the clock: the thread sleeps while more than 2 ms are
+    /// left, then spins. Null (unset) for steps back to back. A measurement takes at least <see cref="Steps"/> × <see cref="Repetitions"/> periods.
+    /// </summary>
+    public TimeSpan? Period
+    {
+        get;
+        init => field = value is null || value > TimeSpan.Zero ? value : throw OutOfRange(nameof(Period), value, "above 0");
+    }
+
+    /// <summary>What the machine can do, for a program that measures several networks; null (unset) to measure it with each, for a second.</summary>
+    public MachineLimits? Limits { get; init; }
+
+    private static int Positive(int value, string option) => value > 0 ? value : throw OutOfRange(option, value, "at least 1");
+
+    private static ArgumentOutOfRangeException OutOfRange(string option, object? value, string expected) =>
+        new(option, value, FormattableString.Invariant($"{option}: expected {expected}, got {value}"));
+}
