@@ -52,20 +52,22 @@ internal abstract class RecurrentCell(string kind, LayerSpec spec, IReadOnlyList
     /// <summary>In training with recurrent dropout, products see a hidden state of which a part is hidden, the same part at each step of a sequence.</summary>
     protected override void Prelude()
     {
-        if (!HasDropout(Spec) || !Taped)
+        if (!HidesState)
             return;
         NextStage(HiddenSize);
         Let(Dropped, State(states[0]) * Aligned(DropoutCell.Noise));
         NextStage(Units);
     }
 
-    /// <summary>Whether a layer hides a part of its state in training.</summary>
-    public static bool HasDropout(LayerSpec spec) => spec.Real("RecurrentDropout") is > 0;
+    /// <summary>The share of its state that a layer hides in training.</summary>
+    public static float Dropout(LayerSpec spec) => spec.Real("RecurrentDropout") ?? 0;
+
+    private bool HidesState => Taped && Dropout(Spec) > 0;
 
     /// <summary>The hidden state as products see it.</summary>
-    protected Expr Hidden => HasDropout(Spec) && Taped ? new Variable(Dropped) : State(states[0]);
+    protected Expr Hidden => HidesState ? new Variable(Dropped) : State(states[0]);
 
-    private VectorSource HiddenVector => HasDropout(Spec) && Taped ? Vector(new Variable(Dropped)) : StateVector(states[0]);
+    private VectorSource HiddenVector => HidesState ? Vector(new Variable(Dropped)) : StateVector(states[0]);
 
     /// <summary>What the sum of a gate's two biases is at first; null where they are drawn.</summary>
     protected virtual float? InitialBias(string gate) => null;

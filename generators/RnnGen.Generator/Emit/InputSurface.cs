@@ -18,9 +18,6 @@ internal sealed class InputSurface(NetworkSpec spec)
     /// <summary>What one time step is, for documentation.</summary>
     public string StepShape => spec.OneHot ? "a class from 0 to InputSize − 1" : "[InputSize]";
 
-    /// <summary>Values a time step, for documentation.</summary>
-    public string Size => spec.OneHot ? "1" : "InputSize";
-
     /// <summary>Values a time step.</summary>
     public string FrameSize => spec.OneHot ? "1" : "InputSize";
 

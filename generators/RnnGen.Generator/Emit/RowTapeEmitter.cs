@@ -23,7 +23,7 @@ internal sealed class RowTapeEmitter(CodeWriter writer, PartPlan part, StageBind
 
     private void Step(bool forward)
     {
-        string steps = part.Part.Operation == RowOperation.FirstStep ? "tape.FirstSteps" : "tape.LastSteps";
+        string steps = part.Part.Reverse ? "tape.FirstSteps" : "tape.LastSteps";
         var (all, last) = forward
             ? (bindings.Of("x"), bindings.Of(TapePlanner.Output))
             : (bindings.Of(BackwardPlanner.InputGradients), bindings.Of(BackwardPlanner.OutputGradients));

@@ -48,13 +48,13 @@ internal static class RunSurface
         }
 
         /// <summary>
-        /// One time step of many streams, [streams × {{input.Size}}] in, [streams × OutputSize] out. Where <paramref name="active"/> is false, a stream has no step:
+        /// One time step of many streams, [streams × {{input.FrameSize}}] in, [streams × OutputSize] out. Where <paramref name="active"/> is false, a stream has no step:
         /// its state is treated as at a masked step, its output is 0{{input.OfInactive}}. Empty, it stands for all streams.
         /// One call at a time: it uses the network's scratch.
         /// </summary>
         public void Step({{StateSpan}} streams, {{input.SpanType}} input, {{Floats}} output, {{Active}} active = default)
         {
-            {{Runtime}}Guard.Length(input.Length, (long)streams.Length * {{input.FrameSize}}, nameof(input), "streams × {{input.Size}}");
+            {{Runtime}}Guard.Length(input.Length, (long)streams.Length * {{input.FrameSize}}, nameof(input), "streams × {{input.FrameSize}}");
             {{Runtime}}Guard.Length(output.Length, (long)streams.Length * OutputSize, nameof(output), "streams × OutputSize");
             {{input.PrepareStreams}}
             if (!active.IsEmpty)
@@ -113,7 +113,7 @@ internal static class RunSurface
         writer.Lines(
             $$"""
             /// <summary>
-            /// A sequence from the network's own state, which is left where the sequence ends: [T × {{input.Size}}] in, [T × OutputSize] out, or [OutputSize] for a
+            /// A sequence from the network's own state, which is left where the sequence ends: [T × {{input.FrameSize}}] in, [T × OutputSize] out, or [OutputSize] for a
             /// many-to-one network.
             /// </summary>
             {{Optimized}}

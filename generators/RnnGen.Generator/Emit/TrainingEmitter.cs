@@ -1,4 +1,3 @@
-using RnnGen.Generator.Cells;
 using RnnGen.Generator.Ir;
 using RnnGen.Generator.Planning;
 using static RnnGen.Generator.Emit.KernelText;
@@ -54,7 +53,8 @@ internal sealed class TrainingEmitter(CodeWriter writer, NetworkPlan network, Ta
                 .. stage.Training.Taped.Pointers.Select(pointer => pointer.Name),
             ])).ToList();
             Locals(bindings);
-            Noise(part, stages[0]);
+            if (Of(part).Noise is { } noise)
+                Noise(noise);
             using (writer.Block(Loop(part, backward: false)))
             {
                 LoopLocals(part, bindings);
@@ -170,15 +170,10 @@ internal sealed class TrainingEmitter(CodeWriter writer, NetworkPlan network, Ta
     }
 
     /// <summary>Draws what a part multiplies values with; ones where dropout is off.</summary>
-    private void Noise(PartPlan part, StageOnTape stage)
+    private void Noise(NoisePlan noise)
     {
-        if (stage.Bindings.Bindings.FirstOrDefault(binding => binding.Pointer == DropoutCell.Noise) is not { } noise)
-            return;
-        var layer = part.Part.Layer;
-        string rate = Names.Float(layer.Real(part.Recurrent ? "RecurrentDropout" : "Rate") ?? 0);
-        string fill = part.Recurrent || part.OncePerSequence ? "Fill" : "FillSteps";
-        string index = N(network.Parts.ToList().IndexOf(part));
-        writer.Call($"DropoutNoise.{fill}", ["tape", $"ref {BindingText.Local(noise)}", N(noise.Stride), N(stage.Plan.Stage.Units), rate, index]);
+        string[] shape = [$"ref {BindingText.Local(noise.Place)}", N(noise.Place.Stride), N(noise.Units)];
+        writer.Call($"DropoutNoise.{(noise.PerStep ? "FillSteps" : "Fill")}", ["tape", .. shape, Names.Float(noise.Rate), N(noise.Stream)]);
     }
 
     private void ClearInputGradient(PartPlan part, Binding gradient) =>

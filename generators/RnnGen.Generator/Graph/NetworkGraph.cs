@@ -72,7 +72,7 @@ internal sealed class NetworkGraph
                 break;
             case LayerRole.Dropout:
                 Current();
-                Cell(new Part(id, "", layer, kind.CreateCell!(layer, _size).ToGraph()) { Role = PartRole.Noise });
+                Cell(new Part(id, "", layer, kind.CreateCell!(layer, _size).ToGraph()) { Role = PartRole.Noise, NoiseRate = layer.Real("Rate") ?? 0 });
                 break;
             case LayerRole.Convolution:
                 Convolution(layer, id, kind);
@@ -95,7 +95,8 @@ internal sealed class NetworkGraph
             InputSize = _size,
             OncePerSequence = _oncePerSequence,
             ResetsMasked = _spec.ResetsMasked,
-            TapedCell = _spec.Training && RecurrentCell.HasDropout(layer) ? kind.CreateCell!(layer, _size).ToGraph(taped: true) : null,
+            TapedCell = _spec.Training && RecurrentCell.Dropout(layer) > 0 ? kind.CreateCell!(layer, _size).ToGraph(taped: true) : null,
+            NoiseRate = RecurrentCell.Dropout(layer),
             Reverse = direction == "Reverse",
         };
         _parts.Add(part);
@@ -111,23 +112,23 @@ internal sealed class NetworkGraph
     private void LastStep(LayerSpec layer, string id, string tail = "")
     {
         if (_directions is not { } directions)
-            _current = Last(layer, id, tail, Current(), first: false);
+            _current = Last(layer, id, tail, Current(), reverse: false);
         else if (directions.Second.Length == 0)
-            _current = Last(layer, id, tail, directions.First, first: true);
+            _current = Last(layer, id, tail, directions.First, reverse: true);
         else
             _directions = new Directions(
-                layer, id, Last(layer, id, tail, directions.First, first: false), Last(layer, id, tail + "Reverse", directions.Second, first: true), directions.Merge);
+                layer, id, Last(layer, id, tail, directions.First, reverse: false), Last(layer, id, tail + "Reverse", directions.Second, reverse: true), directions.Merge);
         if (_current.Length > 0)
             _directions = null;
         _oncePerSequence = true;
     }
 
-    private string Last(LayerSpec layer, string id, string tail, string input, bool first)
+    private string Last(LayerSpec layer, string id, string tail, string input, bool reverse)
     {
         _parts.Add(new Part(id, tail, layer, null)
         {
             Role = PartRole.LastStep,
-            Operation = first ? RowOperation.FirstStep : RowOperation.LastStep,
+            Reverse = reverse,
             Inputs = [new PartInput("x", input)],
             InputSize = _size,
             OncePerSequence = true,
@@ -144,7 +145,6 @@ internal sealed class NetworkGraph
             var window = new Part(id, "Window", layer, null)
             {
                 Role = PartRole.Window,
-                Operation = RowOperation.Window,
                 Inputs = [new PartInput("x", Current())],
                 InputSize = _size,
                 Size = taps * _size,
@@ -193,7 +193,6 @@ internal sealed class NetworkGraph
         var input = new Part(id, "Input", layer, null)
         {
             Role = PartRole.Columns,
-            Operation = RowOperation.Columns,
             Inputs = [new PartInput("x", Part.NetworkInput)],
             InputSize = _spec.InputSize,
             Size = _size,
@@ -214,7 +213,6 @@ internal sealed class NetworkGraph
         var merge = new Part(directions.LayerId, "Merge", directions.Layer, concat ? null : MergeCell.Of(directions.Merge, _size).ToGraph())
         {
             Role = concat ? PartRole.Columns : PartRole.PerStep,
-            Operation = concat ? RowOperation.Columns : null,
             Inputs = [new PartInput(MergeCell.Forward, directions.First), new PartInput(MergeCell.Backward, directions.Second)],
             InputSize = size,
             OncePerSequence = _oncePerSequence,

@@ -32,8 +32,8 @@ internal sealed record Part(string LayerId, string Tail, LayerSpec Layer, CellGr
     /// <summary>Its equations in training, where they have noise that others do not; null where they are the same.</summary>
     public CellGraph? TapedCell { get; init; }
 
-    /// <summary>What it does to rows, where it has no equations.</summary>
-    public RowOperation? Operation { get; init; }
+    /// <summary>The share that its noise hides; 0 where it has none.</summary>
+    public float NoiseRate { get; init; }
 
     /// <summary>What it reads.</summary>
     public IReadOnlyList<PartInput> Inputs { get; init; } = [];
@@ -55,7 +55,7 @@ internal sealed record Part(string LayerId, string Tail, LayerSpec Layer, CellGr
     /// <summary>After the names of its parameters and states: <c>_reverse</c>.</summary>
     public string Suffix { get; init; } = "";
 
-    /// <summary>Whether it goes from the last step to the first.</summary>
+    /// <summary>Whether it goes from the last step to the first; of a last step, whether it is that of such a part: the first step in time.</summary>
     public bool Reverse { get; init; }
 
     /// <summary>Whether its rows are sequences, not steps.</summary>
@@ -99,28 +99,12 @@ internal enum PartRole
     /// <summary>Like <see cref="PerStep"/>, and in training only.</summary>
     Noise,
 
-    /// <summary>It takes one step of a sequence.</summary>
+    /// <summary>It takes the unmasked step that a sequence ends with. This and what follows take no equations: the runtime has these operations on whole rows.</summary>
     LastStep,
 
-    /// <summary>It copies columns.</summary>
+    /// <summary>It puts the columns of some vectors side by side, as many as there is room for.</summary>
     Columns,
 
-    /// <summary>It gives a step and some before it.</summary>
-    Window,
-}
-
-/// <summary>An operation on whole rows, which takes no equations: the runtime has it.</summary>
-internal enum RowOperation
-{
-    /// <summary>The last unmasked step of a sequence.</summary>
-    LastStep,
-
-    /// <summary>The first unmasked step of a sequence: where a layer that goes in reverse ends.</summary>
-    FirstStep,
-
-    /// <summary>The columns of some vectors side by side, as many as there is room for.</summary>
-    Columns,
-
-    /// <summary>The frames of a step and some before it, side by side.</summary>
+    /// <summary>It puts the frames of a step and of some before it side by side.</summary>
     Window,
 }

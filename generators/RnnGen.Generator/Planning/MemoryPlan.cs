@@ -26,8 +26,17 @@ internal sealed record RegionPlan(string Name, string Id, string Rows, int Strid
 /// <param name="PartId">The part.</param>
 /// <param name="RowChunk">Rows that a part without state treats at once; 0 for a recurrent one, which treats the rows of a step at once.</param>
 /// <param name="ClearsInputGradient">Whether the gradient of the input is set to zero before the part adds to it.</param>
+/// <param name="Noise">What is drawn before the part runs forward; null where it has no noise.</param>
 /// <param name="Stages">Each stage's places. An operation on rows has one, for its inputs and output.</param>
-internal sealed record PartTape(string PartId, int RowChunk, bool ClearsInputGradient, IReadOnlyList<StageBindings> Stages);
+internal sealed record PartTape(string PartId, int RowChunk, bool ClearsInputGradient, NoisePlan? Noise, IReadOnlyList<StageBindings> Stages);
+
+/// <summary>What a part multiplies values with in training.</summary>
+/// <param name="Place">Where it lies.</param>
+/// <param name="Units">Values a row.</param>
+/// <param name="Rate">The share that becomes 0.</param>
+/// <param name="Stream">Tells it from the noise of other parts.</param>
+/// <param name="PerStep">Whether each step has its own; otherwise each sequence.</param>
+internal sealed record NoisePlan(Binding Place, int Units, float Rate, int Stream, bool PerStep);
 
 /// <summary>What the pointers of a stage's kernels are bound to.</summary>
 internal sealed record StageBindings(string StageId, IReadOnlyList<Binding> Bindings)

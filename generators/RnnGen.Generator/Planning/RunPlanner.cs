@@ -74,11 +74,7 @@ internal sealed class RunPlanner
     /// <summary>
     /// Whether a part has to go from the last step to the first; null where the order does not matter. The step that is kept is the last one that came.
     /// </summary>
-    private static bool? Direction(PartPlan part) => part.Part.Role switch
-    {
-        PartRole.LastStep => part.Part.Operation == RowOperation.FirstStep,
-        _ => part.States.Count > 0 ? part.Part.Reverse : null,
-    };
+    private static bool? Direction(PartPlan part) => part.Part.Role == PartRole.LastStep || part.States.Count > 0 ? part.Part.Reverse : null;
 
     /// <summary>Whether a later pass reads what a part computes.</summary>
     private bool IsKept(PartPlan part) => !part.OncePerSequence && IsReadLater(part.Id, PassOf(part.Id));

@@ -66,7 +66,7 @@ internal sealed class TapePlanner
         var value = Region($"{part.Name}.y", every, part.OutputStride);
         var gradient = Region($"{part.Name}.dy", every, part.GradientStride);
         List<Binding> bindings = [.. Inputs(part), Bind(Output, value), Bind(BackwardPlanner.OutputGradients, gradient), .. Past(part)];
-        _parts.Add(new PartTape(part.Id, 0, false, [new StageBindings(part.Id, bindings)]));
+        _parts.Add(new PartTape(part.Id, 0, false, null, [new StageBindings(part.Id, bindings)]));
         _values.Add(part.Id, (Bind("x", value), Bind(BackwardPlanner.InputGradients, gradient)));
         return part;
     }
@@ -101,10 +101,9 @@ internal sealed class TapePlanner
     {
         string every = part.OncePerSequence ? OncePerSequence : EveryStep;
         var shared = Inputs(part).ToList();
-        foreach (string noise in context.Cell.Aligned.Where(name => part.Part.Inputs.All(input => input.Name != name)))
-            shared.Add(part.Recurrent
-                ? Bind(noise, Region($"{part.Name}.{noise}", OncePerSequence, context.StrideOf(noise)), Moment.Fixed) // The same at each step of a sequence.
-                : Bind(noise, Region($"{part.Name}.{noise}", every, context.StrideOf(noise))));
+        var noise = Noise(part, context);
+        if (noise is not null)
+            shared.Add(noise.Place);
         foreach (var state in context.Cell.States)
             shared.AddRange(State(part, context, state));
         foreach (string variable in Enumerable.Range(0, part.TapedStages.Count).SelectMany(context.Stored).Where(variable => !context.IsState(variable)))
@@ -128,11 +127,22 @@ internal sealed class TapePlanner
             placed.Add(stage with { Training = Transposed(part, stage, index, stage.Training!) });
         }
 
-        _parts.Add(new PartTape(part.Id, part.Recurrent ? 0 : RowChunk, context.AccumulatesInput && !context.Gathers && !IsReadAgain(part), stages));
+        _parts.Add(new PartTape(part.Id, part.Recurrent ? 0 : RowChunk, context.AccumulatesInput && !context.Gathers && !IsReadAgain(part), noise, stages));
         _values.Add(part.Id, (
             shared.First(binding => binding.Pointer == context.Cell.Output) with { Pointer = "x" },
             Bind(BackwardPlanner.InputGradients, gradient)));
         return part.NoisyStages is null ? part with { Stages = placed } : part with { NoisyStages = placed };
+    }
+
+    /// <summary>The vector that no part computes. A recurrent part's is the same at each step of a sequence.</summary>
+    private NoisePlan? Noise(PartPlan part, LayerContext context)
+    {
+        if (context.Cell.Aligned.FirstOrDefault(name => part.Part.Inputs.All(input => input.Name != name)) is not { } name)
+            return null;
+        bool perStep = !part.Recurrent && !part.OncePerSequence;
+        var region = Region($"{part.Name}.{name}", perStep ? EveryStep : OncePerSequence, context.StrideOf(name));
+        var place = Bind(name, region, part.Recurrent ? Moment.Fixed : Moment.Step);
+        return new NoisePlan(place, part.TapedStages[0].Stage.Units, part.Part.NoiseRate, _planned.ToList().IndexOf(part), perStep);
     }
 
     /// <summary>Whether a part that comes later, and so earlier on the way back, has left a gradient where this one adds its own.</summary>
