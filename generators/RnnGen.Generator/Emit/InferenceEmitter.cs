@@ -212,7 +212,7 @@ internal sealed class InferenceEmitter(CodeWriter writer, NetworkPlan network, T
             var pointers = step.Stages.First(candidate => candidate.StageId == stage.Id).Places.Select(place => $"ref float {KernelText.Row(place.Pointer)}");
             writer.Gap().Line(KernelText.Summary($"{part.Name}: one time step of one stream.")).Line(KernelText.Optimized);
             using (writer.Method($"private static void {stage.Id}Step", ["ref float weights", .. pointers]))
-                product.SingleRow(tiles.Step, (unit, sums) => cell.CellCall(stage.Product.Accumulators, sums, unit));
+                new StepProductEmitter(writer, stage.Product, tiles.Step).Emit((unit, sums) => cell.CellCall(stage.Product.Accumulators, sums, unit));
         }
 
         cell.Cell(stage.Product.Accumulators);

@@ -25,23 +25,6 @@ internal sealed class ProductEmitter(CodeWriter writer, ProductShape product)
         }
     }
 
-    /// <summary>
-    /// The product for one row; <paramref name="epilogue"/> takes the sums from registers: the tile's first unit, then the vectors of a unit's accumulators.
-    /// </summary>
-    public void SingleRow(Tile tile, Action<string, IReadOnlyList<string>> epilogue)
-    {
-        using (Blocks())
-        using (writer.BlockIf(UnitLoop(tile)))
-        {
-            Sums(tile);
-            for (int vector = 0; vector < tile.Vectors; vector++)
-            {
-                int place = vector;
-                epilogue(Unit(tile, vector), product.Accumulators.Select(accumulator => Sum(tile, accumulator, 0, place)).ToList());
-            }
-        }
-    }
-
     private CodeWriter.Scope Blocks() => writer.BlockIf(
         product.Blocking.Blocks == 1 ? null : $"for (nint block = 0; block < {N(product.Blocking.Blocks)}; block++)");
 
@@ -207,9 +190,6 @@ internal sealed class ProductEmitter(CodeWriter writer, ProductShape product)
         int offset = (accumulator * product.OutputAccumulatorStride) + (row * product.OutputRowStride) + (vector * tile.Lanes);
         return Unsigned(KernelText.Sum(Block(product.Blocking.BlockUnits), UnitVariable(tile), N(offset)));
     }
-
-    private string Unit(Tile tile, int vector) =>
-        Unsigned(KernelText.Sum(Block(product.Blocking.BlockUnits), UnitVariable(tile), N(vector * tile.Lanes)));
 
     private string UnitVariable(Tile tile) => tile.Units == product.Blocking.BlockUnits ? "0" : "lane";
 
