@@ -18,10 +18,18 @@ internal static class NetworkCompiler
         yield return ($"{spec.HintName}.Layout.g.cs", TypeScope.File(spec, ["RnnGen.Runtime"], writer => LayoutEmitter.Emit(writer, plan)));
         foreach (var target in plan.Targets)
         {
+            yield return Kernels(plan, target, "Tiles", writer => Tiles(writer, target));
             yield return Kernels(plan, target, "Inference", writer => new InferenceEmitter(writer, plan, target).Emit());
             if (spec.Training)
                 yield return Kernels(plan, target, "Training", writer => new TrainingEmitter(writer, plan, target).Emit());
         }
+    }
+
+    /// <summary>The register tiles that the kernels share.</summary>
+    private static void Tiles(CodeWriter writer, TargetPlan target)
+    {
+        foreach (var tile in target.Tiles)
+            new RowTileEmitter(writer, tile).Emit();
     }
 
     private static (string Name, string Source) Kernels(NetworkPlan plan, TargetPlan target, string part, Action<CodeWriter> emit) => (

@@ -100,6 +100,13 @@ internal sealed class CellGraphBuilder
         return new CellGraph(_kind, _rules.SizeOf(output), output, _aligned, _states, _parameters, _stages);
     }
 
+    /// <summary>Those that one matrix feeds should lie side by side: first what only the input feeds, last what the input does not.</summary>
+    private static int Sources(Accumulator accumulator)
+    {
+        var kinds = accumulator.Terms.Select(term => term.Source?.Kind).OfType<SourceKind>().ToList();
+        return !kinds.Contains(SourceKind.Input) ? 2 : kinds.All(kind => kind == SourceKind.Input) ? 0 : 1;
+    }
+
     private void EndStage()
     {
         if (_accumulators.Count + _equations.Count + _diagonals.Count + _means.Count == 0)
@@ -107,7 +114,7 @@ internal sealed class CellGraphBuilder
         var equations = Normalizer.Normalize(_equations, _rules.Names);
         foreach (var equation in equations.Where(equation => !_equations.Exists(written => written.Name == equation.Name)))
             _rules.Define(equation.Name, _stageUnits);
-        _stages.Add(new Stage(_stageUnits, _accumulators, equations, _diagonals) { Means = _means });
+        _stages.Add(new Stage(_stageUnits, [.. _accumulators.OrderBy(Sources)], equations, _diagonals) { Means = _means });
         (_accumulators, _equations, _diagonals, _means) = ([], [], [], []);
         _rules.EndStage();
     }

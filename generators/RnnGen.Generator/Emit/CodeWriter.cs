@@ -35,32 +35,37 @@ internal sealed class CodeWriter
         return this;
     }
 
-    /// <summary>Writes a call, on one line where it fits.</summary>
-    public CodeWriter Call(string method, IReadOnlyList<string> arguments)
-    {
-        string line = $"{method}({string.Join(", ", arguments)});";
-        if (line.Length + (4 * _depth) <= LineWidth)
-            return Line(line);
-        Line(method + "(");
-        _depth++;
-        for (int index = 0; index < arguments.Count; index++)
-            Line(arguments[index] + (index == arguments.Count - 1 ? ");" : ","));
-        _depth--;
-        return this;
-    }
+    /// <summary>Writes a call, on as few lines as hold it.</summary>
+    public CodeWriter Call(string method, IReadOnlyList<string> arguments) => List(method, arguments, ");");
 
-    /// <summary>Writes a method's header and opening brace, its parameters on one line where they fit; disposing writes the closing one.</summary>
+    /// <summary>Writes a method's header and opening brace, its parameters on as few lines as hold them; disposing writes the closing one.</summary>
     public Scope Method(string header, IReadOnlyList<string> parameters)
     {
-        string line = $"{header}({string.Join(", ", parameters)})";
-        if (line.Length + (4 * _depth) <= LineWidth)
-            return Block(line);
-        Line(header + "(");
-        _depth++;
-        for (int index = 0; index < parameters.Count; index++)
-            Line(parameters[index] + (index == parameters.Count - 1 ? ")" : ","));
-        _depth--;
+        List(header, parameters, ")");
         return Open();
+    }
+
+    private CodeWriter List(string head, IReadOnlyList<string> items, string end)
+    {
+        string line = head + "(";
+        int depth = _depth;
+        for (int index = 0; index < items.Count; index++)
+        {
+            string item = items[index] + (index == items.Count - 1 ? end : ",");
+            bool first = line.EndsWith("(", StringComparison.Ordinal) || line.Length == 0;
+            if (line.Length + item.Length + 1 + (4 * _depth) > LineWidth && line.Length > 0)
+            {
+                Line(line);
+                _depth = depth + 1;
+                (line, first) = ("", true);
+            }
+
+            line += (first ? "" : " ") + item;
+        }
+
+        Line(items.Count == 0 ? line + end : line);
+        _depth = depth;
+        return this;
     }
 
     /// <summary>Writes a header and an opening brace; disposing writes the closing one.</summary>

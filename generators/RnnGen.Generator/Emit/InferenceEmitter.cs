@@ -14,7 +14,7 @@ internal sealed class InferenceEmitter(CodeWriter writer, NetworkPlan network, T
         RunBatch();
         foreach (var part in network.Parts.Where(part => part.OwnsKernels && part.Part.Role != PartRole.Noise))
             foreach (var stage in part.Stages)
-                Stage(part, stage, target.Stages.First(tiles => tiles.StageId == stage.Id));
+                Stage(part, stage);
     }
 
     private void RunStream(StepPlan plan)
@@ -93,10 +93,11 @@ internal sealed class InferenceEmitter(CodeWriter writer, NetworkPlan network, T
         {
             if (run.SequenceLength > 0)
                 writer.Line($"ref float sequences = {KernelText.At("scratch", N(run.ScratchLength))};");
+            Biases();
             using (writer.Block($"for (nint first = 0; first < batch; first += {N(run.Rows)})"))
             {
                 writer.Line($"nint rows = nint.Min({N(run.Rows)}, batch - first);");
-                writer.Line($"Scratch.Clear(ref scratch, {N(run.ScratchLength)});");
+                writer.Line($"Scratch.Clear({KernelText.At("scratch", N(run.ClearFrom))}, {N(run.ScratchLength - run.ClearFrom)});");
                 States("Load", learned: true);
                 foreach (var pass in run.Passes)
                     Pass(pass);
@@ -107,6 +108,14 @@ internal sealed class InferenceEmitter(CodeWriter writer, NetworkPlan network, T
                     writer.Line($"{Write("first")}, {N(network.OutputSize)}, rows);");
             }
         }
+    }
+
+    private void Biases()
+    {
+        foreach (var run in network.Run.Passes.SelectMany(pass => pass.Parts).Concat(network.Run.Ending).Where(run => Of(run).Cell is not null))
+            foreach (var bindings in run.Stages)
+                if (Of(run).Stages.First(stage => stage.Id == bindings.StageId) is { Biases.Count: > 0 } stage)
+                    KernelCall.Biases(writer, stage, Bound(bindings.Of(StagePlanner.Biases)));
     }
 
     /// <summary>Copies the states of a group's streams into the buffers that the first step reads, or out of those that the last step wrote.</summary>
@@ -163,8 +172,8 @@ internal sealed class InferenceEmitter(CodeWriter writer, NetworkPlan network, T
         {
             var stage = part.Stages.First(candidate => candidate.Id == bindings.StageId);
             KernelCall.Means(writer, stage.Means, pointer => Bound(bindings.Of(pointer)), "rows");
-            if (stage.HasProduct)
-                KernelCall.Product(writer, stage.Product, BindingText.Weights("weights", stage.WeightsOffset), pointer => Bound(bindings.Of(pointer)), "rows");
+            foreach (var product in stage.Rows)
+                KernelCall.Product(writer, product, BindingText.Weights("weights", stage.WeightsOffset), pointer => Bound(bindings.Of(pointer)), "rows");
             KernelCall.Pointwise(writer, stage.Cell, stage.Cell.Id + "s", pointer => Bound(bindings.Of(pointer)), "ref mask", "rows");
         }
 
@@ -203,21 +212,20 @@ internal sealed class InferenceEmitter(CodeWriter writer, NetworkPlan network, T
         }
     }
 
-    private void Stage(PartPlan part, StagePlan stage, StageTiles tiles)
+    private void Stage(PartPlan part, StagePlan stage)
     {
-        var product = new ProductEmitter(writer, stage.Product);
         var cell = new PointwiseEmitter(writer, stage.Cell, target.Target);
         if (target.Step is { } step)
         {
             var pointers = step.Stages.First(candidate => candidate.StageId == stage.Id).Places.Select(place => $"ref float {KernelText.Row(place.Pointer)}");
             writer.Gap().Line(KernelText.Summary($"{part.Name}: one time step of one stream.")).Line(KernelText.Optimized);
             using (writer.Method($"private static void {stage.Id}Step", ["ref float weights", .. pointers]))
-                new StepProductEmitter(writer, stage.Product, tiles.Step).Emit((unit, sums) => cell.CellCall(stage.Product.Accumulators, sums, unit));
+                new StepProductEmitter(writer, stage.Product, target.Steps[stage.Id]).Emit((unit, sums) => cell.CellCall(stage.Product.Accumulators, sums, unit));
         }
 
         cell.Cell(stage.Product.Accumulators);
-        if (stage.HasProduct)
-            product.Rows(tiles.Rows, tiles.Step.Rolled);
+        foreach (var product in stage.Rows)
+            new RowProductEmitter(writer, product, target.Rows[product.Id]).Emit();
         cell.CellRows(stage.Product.Accumulators);
     }
 }

@@ -6,10 +6,20 @@ namespace RnnGen.Generator.Emit;
 /// <summary>Prints calls of kernels; <c>place</c> gives the reference for a pointer.</summary>
 internal static class KernelCall
 {
-    public static void Product(CodeWriter writer, ProductShape product, string weights, Func<string, string> place, string rows)
+    public static void Product(CodeWriter writer, RowProduct product, string weights, Func<string, string> place, string rows) =>
+        writer.Call(product.Id, [weights, .. product.Pointers.Select(place), rows]);
+
+    /// <summary>Sums the biases of a stage, as rows start from them.</summary>
+    public static void Biases(CodeWriter writer, StagePlan stage, string sums)
     {
-        var arguments = product.Segments.Select(segment => segment.Source).Distinct().Append(product.Output).Select(place);
-        writer.Call(product.Id, [weights, .. arguments, rows]);
+        var product = stage.Product;
+        writer.Line($"Scratch.Clear({sums}, {N(product.Blocking.Blocks * product.BlockWidth)});");
+        foreach (var bias in stage.Biases)
+        {
+            string weights = BindingText.Weights("weights", stage.WeightsOffset + bias.Offset);
+            string[] places = [weights, N(product.BlockStride), bias.SumsOffset == 0 ? sums : KernelText.At(sums.Substring("ref ".Length), N(bias.SumsOffset))];
+            writer.Call("SequenceRows.AddColumns", [.. places, N(product.BlockWidth), N(bias.Width), N(product.Blocking.Blocks)]);
+        }
     }
 
     public static void Means(CodeWriter writer, IEnumerable<MeanPlan> means, Func<string, string> place, string rows)
@@ -30,18 +40,18 @@ internal static class KernelCall
 
     public static void WeightGradient(CodeWriter writer, StagePlan stage, WeightGradientPlan gradient, Func<string, string> place, string rows)
     {
-        string[] places = [BindingText.Weights("gradients", stage.WeightsOffset), place(BackwardPlanner.PreActivationGradients), place(gradient.Columns.Source)];
+        string[] places = [BindingText.Weights("gradients", stage.WeightsOffset), place(BackwardPlanner.PreActivationGradients), place(gradient.Source.Pointer)];
         writer.Call(gradient.Id, [.. places, rows]);
     }
 
     public static void BiasGradient(CodeWriter writer, StagePlan stage, BiasGradientPlan gradient, Func<string, string> place, string rows)
     {
         var product = stage.Product;
-        string shape = $"new SumShape({N(product.OutputRowStride)}, {N(product.OutputAccumulatorStride)}, " +
-            $"{N(product.Blocking.Blocks)}, {N(product.Blocking.BlockUnits)}, {N(product.BlockStride)})";
-        string feeds = string.Join(", ", gradient.Feeds.Select(feed => N(feed)));
-        string offsets = string.Join(", ", gradient.Biases.Select(bias => N(bias.Offset)));
-        string gradients = BindingText.Weights("gradients", stage.WeightsOffset);
-        writer.Call("RowSums.Add", [place(BackwardPlanner.PreActivationGradients), shape, $"[{feeds}]", $"[{offsets}]", gradients, rows]);
+        string shape = $"new SumShape({N(product.OutputRowStride)}, {N(product.BlockWidth)}, {N(gradient.Width)}, {N(product.Blocking.Blocks)}, {N(product.BlockStride)})";
+        string sums = place(BackwardPlanner.PreActivationGradients);
+        if (gradient.SumsOffset > 0)
+            sums = KernelText.At(sums.Substring("ref ".Length), N(gradient.SumsOffset));
+        string offsets = string.Join(", ", gradient.Offsets.Select(offset => N(offset)));
+        writer.Call("RowSums.Add", [sums, shape, BindingText.Weights("gradients", stage.WeightsOffset), $"[{offsets}]", rows]);
     }
 }

@@ -8,7 +8,7 @@ namespace RnnGen.Generator.Emit;
 /// <summary>Prints equations over the units of rows.</summary>
 internal sealed class PointwiseEmitter(CodeWriter writer, PointwisePlan plan, Target target)
 {
-    private readonly int _lanes = Math.Min(target.Lanes, plan.BlockUnits);
+    private readonly int _lanes = Math.Min(target.Lanes, plan.Blocking.BlockUnits);
 
     private string Vector => VectorType.Of(_lanes);
 
@@ -20,7 +20,7 @@ internal sealed class PointwiseEmitter(CodeWriter writer, PointwisePlan plan, Ta
         writer.Gap().Line(KernelText.Summary(plan.Summary)).Line(KernelText.Inlined);
         var vectors = accumulators.Select(accumulator => $"{Vector}<float> {accumulator}");
         using (writer.Method($"private static void {plan.Id}", [.. vectors, .. CellPointers(accumulators, "ref float "), "nuint unit"]))
-            Body(Loads(accumulators));
+            Body(Loads(accumulators), InUnits);
     }
 
     /// <summary>A call of <see cref="Cell"/>.</summary>
@@ -37,12 +37,12 @@ internal sealed class PointwiseEmitter(CodeWriter writer, PointwisePlan plan, Ta
     public void CellRows(IReadOnlyList<string> accumulators) => Rows(plan.Id + "s", $"{plan.Summary.TrimEnd('.')}, for some rows.", () =>
     {
         var values = accumulators.Select(accumulator => plan.Loads.First(load => load.Variable == accumulator))
-            .Select(load => KernelText.Load(Vector, KernelText.Row(load.Pointer), KernelText.Sum("unit", N(load.Offset))));
+            .Select(load => KernelText.Load(Vector, KernelText.Row(load.Pointer), Place(load.Pointer, load.Offset)));
         CellCall(accumulators, values, "unit");
     });
 
     /// <summary>A loop over rows and units that evaluates the equations.</summary>
-    public void Rows() => Rows(plan.Id, plan.Summary, () => Body(plan.Loads));
+    public void Rows() => Rows(plan.Id, plan.Summary, () => Body(plan.Loads, Place));
 
     private void Rows(string id, string summary, Action body)
     {
@@ -55,44 +55,69 @@ internal sealed class PointwiseEmitter(CodeWriter writer, PointwisePlan plan, Ta
                 writer.Line(KernelText.RowOf(pointer.Name, pointer.Stride));
             if (plan.Masked.Count > 0)
                 Masked();
-            using (writer.Block(UnitLoop))
-                body();
+            Units(body);
         }
     }
 
-    private string UnitLoop => $"for (nuint unit = 0; unit < {plan.UnitsName}; unit += {N(_lanes)})";
+    /// <summary>A loop over vectors of units; beside the unit it counts where the unit's values lie in rows that are in panels.</summary>
+    private void Units(Action body)
+    {
+        int block = plan.Blocking.BlockUnits;
+        bool nested = InPanels && block > _lanes;
+        using (writer.Block(nested
+            ? $"for (nuint block = 0; block < {N(plan.Blocking.Blocks)}; block++)"
+            : $"for (nuint unit = 0; unit < {plan.UnitsName}; unit += {N(_lanes)})"))
+        using (writer.BlockIf(nested ? $"for (nuint lane = 0; lane < {N(block)}; lane += {N(_lanes)})" : null))
+        {
+            if (nested)
+                writer.Line($"nuint unit = (block * {N(block)}) + lane, panel = (block * {N(plan.PanelWidth)}) + lane;");
+            else if (InPanels)
+                writer.Line($"nuint panel = {KernelText.Times("unit", plan.PanelWidth / block)};");
+            body();
+        }
+    }
+
+    /// <summary>Whether rows in panels have more than one block.</summary>
+    private bool InPanels => plan.Blocking.Blocks > 1 && plan.PanelWidth > plan.Blocking.BlockUnits && plan.Pointers.Any(pointer => pointer.InPanels);
+
+    /// <summary>Where a pointer's value for the unit at hand is.</summary>
+    private string Place(string pointer, int offset) =>
+        KernelText.Sum(InPanels && plan.Pointers.First(candidate => candidate.Name == pointer).InPanels ? "panel" : "unit", N(offset));
 
     private void Masked()
     {
         using (writer.Block("if (Unsafe.Add(ref mask, row) == 0)"))
         {
-            using (writer.Block(UnitLoop))
+            Units(() =>
+            {
                 foreach (var row in plan.Masked)
                 {
-                    string value = row.From is null ? $"{Vector}<float>.Zero" : KernelText.Load(Vector, KernelText.Row(row.From), "unit");
-                    writer.Line(KernelText.Store(value, KernelText.Row(row.To), KernelText.Sum("unit", N(row.Offset))));
+                    string value = row.From is null ? $"{Vector}<float>.Zero" : KernelText.Load(Vector, KernelText.Row(row.From), Place(row.From, 0));
+                    writer.Line(KernelText.Store(value, KernelText.Row(row.To), Place(row.To, row.Offset)));
                 }
+            });
 
             writer.Line("continue;");
         }
     }
 
-    private void Body(IEnumerable<Load> loads)
+    private void Body(IEnumerable<Load> loads, Func<string, int, string> place)
     {
         var printer = new ExprPrinter(Vector);
         foreach (var load in loads)
-            writer.Line($"var {Names.Identifier(load.Variable)} = {KernelText.Load(Vector, KernelText.Row(load.Pointer), Offset(load.Offset))};");
+            writer.Line($"var {Names.Identifier(load.Variable)} = {KernelText.Load(Vector, KernelText.Row(load.Pointer), place(load.Pointer, load.Offset))};");
         foreach (var equation in plan.Equations)
             writer.Line($"var {Names.Identifier(equation.Name)} = {printer.Print(equation.Value)};");
         foreach (var store in plan.Stores)
         {
             string row = KernelText.Row(store.Pointer);
             string value = store.Add
-                ? $"({KernelText.Load(Vector, row, Offset(store.Offset))} + {printer.Print(store.Value)})"
+                ? $"({KernelText.Load(Vector, row, place(store.Pointer, store.Offset))} + {printer.Print(store.Value)})"
                 : store.Value is Variable or Constant ? printer.Print(store.Value) : $"({printer.Print(store.Value)})";
-            writer.Line(KernelText.Store(value, row, Offset(store.Offset)));
+            writer.Line(KernelText.Store(value, row, place(store.Pointer, store.Offset)));
         }
     }
 
-    private static string Offset(int offset) => KernelText.Sum("unit", N(offset));
+    /// <summary>The place of a value of a cell that is inlined: its pre-activations are in registers, all else lies unit by unit.</summary>
+    private static string InUnits(string pointer, int offset) => KernelText.Sum("unit", N(offset));
 }

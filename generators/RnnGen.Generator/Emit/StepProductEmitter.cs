@@ -79,16 +79,16 @@ internal sealed class StepProductEmitter(CodeWriter writer, ProductShape product
         using (writer.Block($"for (nint column = 0; column < {end}; {(unroll == 1 ? "column++" : "column += " + N(unroll))})"))
         {
             if (unroll == 1)
-                Column(segment, "column", segment.SourceOffset, 0);
+                Column(segment, "column", 0, 0);
             for (int turn = 0; turn < unroll && unroll > 1; turn++)
                 using (writer.Scoped())
-                    Column(segment, "column", segment.SourceOffset + turn, turn * stride);
+                    Column(segment, "column", turn, turn * stride);
             writer.Line($"w = {KernelText.At("w", N(unroll * stride))};");
         }
 
         for (int turn = 0; turn < tail; turn++)
             using (writer.Scoped())
-                Column(segment, "0", segment.SourceOffset + segment.Columns - tail + turn, turn * stride);
+                Column(segment, "0", segment.Columns - tail + turn, turn * stride);
         if (tail > 0)
             writer.Line($"w = {KernelText.At("w", N(tail * stride))};");
     }

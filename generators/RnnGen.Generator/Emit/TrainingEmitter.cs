@@ -21,7 +21,7 @@ internal sealed class TrainingEmitter(CodeWriter writer, NetworkPlan network, Ta
             Backward(part);
             if (part.OwnsKernels)
                 foreach (var stage in part.TapedStages)
-                    Kernels(stage, target.Stages.First(tiles => tiles.StageId == stage.Id), isOwn: part.NoisyStages is not null);
+                    Kernels(stage, isOwn: part.NoisyStages is not null);
         }
     }
 
@@ -49,25 +49,42 @@ internal sealed class TrainingEmitter(CodeWriter writer, NetworkPlan network, Ta
             var bindings = stages.SelectMany(stage => stage.Bound(
             [
                 .. stage.Plan.Means.Select(mean => mean.From),
-                .. stage.Plan.Product.Segments.Select(segment => segment.Source),
+                .. stage.Plan.Rows.SelectMany(product => product.Pointers),
                 .. stage.Training.Taped.Pointers.Select(pointer => pointer.Name),
             ])).ToList();
             Locals(bindings);
             if (Of(part).Noise is { } noise)
                 Noise(noise);
+            foreach (var stage in stages.Where(stage => stage.Plan.Biases.Count > 0))
+                KernelCall.Biases(writer, stage.Plan, stage.Whole(StagePlanner.Biases));
+            if (part.Recurrent && stages.Any(stage => stage.Plan.Rows.Any(IsOfInput)))
+                OfInputs(part, stages);
             using (writer.Block(Loop(part, backward: false)))
             {
                 LoopLocals(part, bindings);
                 foreach (var stage in stages)
                 {
                     KernelCall.Means(writer, stage.Plan.Means, stage.At, Rows(part));
-                    if (stage.Plan.HasProduct)
-                        KernelCall.Product(writer, stage.Plan.Product, BindingText.Weights("weights", stage.Plan.WeightsOffset), stage.At, Rows(part));
+                    foreach (var product in stage.Plan.Rows.Where(product => !part.Recurrent || !IsOfInput(product)))
+                        KernelCall.Product(writer, product, Weights(stage), stage.At, Rows(part));
                     KernelCall.Pointwise(writer, stage.Training.Taped, stage.Training.Taped.Id, stage.At, Mask, Rows(part));
                 }
             }
         }
     }
+
+    /// <summary>What the inputs give to the pre-activations waits for no step: it is computed for all of them at once.</summary>
+    private void OfInputs(PartPlan part, IReadOnlyList<StageOnTape> stages)
+    {
+        writer.Line($"nint all = {All(part)};");
+        foreach (var stage in stages)
+            foreach (var product in stage.Plan.Rows.Where(IsOfInput))
+                KernelCall.Product(writer, product, Weights(stage), stage.Whole, "all");
+    }
+
+    private static bool IsOfInput(RowProduct product) => product.Source.Pointer == "x";
+
+    private static string Weights(StageOnTape stage) => BindingText.Weights("weights", stage.Plan.WeightsOffset);
 
     private void Backward(PartPlan part)
     {
@@ -85,7 +102,7 @@ internal sealed class TrainingEmitter(CodeWriter writer, NetworkPlan network, Ta
                 .. stage.Training.StepGradients.Select(product => product.Product.Output),
             ])).ToList();
             var whole = stages.SelectMany(stage => stage.Bound(
-                [.. stage.Training.WeightGradients.Select(gradient => gradient.Columns.Source), .. InputGradients(stage)])).ToList();
+                [.. stage.Training.WeightGradients.Select(gradient => gradient.Source.Pointer), .. InputGradients(stage)])).ToList();
             IEnumerable<Binding> gradients = multiplies ? [new Binding("", "gradients", 0, 0, Moment.Fixed)] : [];
             Locals([.. looped, .. whole, .. gradients]);
             TransposeWeights(stages);
@@ -107,7 +124,7 @@ internal sealed class TrainingEmitter(CodeWriter writer, NetworkPlan network, Ta
                 return;
             writer.Line($"nint all = {All(part)};");
             foreach (var stage in stages)
-                if (stage.Training.InputGradient is { } product)
+                foreach (var product in stage.Training.InputGradients)
                     KernelCall.Product(writer, product.Product, Copy(product), stage.Whole, "all");
             WeightGradients(stages, whole);
         }
@@ -116,15 +133,15 @@ internal sealed class TrainingEmitter(CodeWriter writer, NetworkPlan network, Ta
     private IReadOnlyList<StageOnTape> Stages(PartPlan part) =>
         part.TapedStages.Select(stage => new StageOnTape(stage, stage.Training!, Of(part).Stages.First(bindings => bindings.StageId == stage.Id))).ToList();
 
-    private static IEnumerable<string> InputGradients(StageOnTape stage) => stage.Training.InputGradient is null ? [] : [BackwardPlanner.InputGradients];
+    private static IEnumerable<string> InputGradients(StageOnTape stage) => stage.Training.InputGradients.Count == 0 ? [] : [BackwardPlanner.InputGradients];
 
     private void TransposeWeights(IEnumerable<StageOnTape> stages)
     {
         foreach (var stage in stages)
             foreach (var product in Transposed(stage.Training))
             {
-                string weights = BindingText.Weights("weights", stage.Plan.WeightsOffset + product.Segment.Offset);
-                writer.Call("TransposedWeights.Fill", [weights, Copy(product), Shape(stage.Plan, product)]);
+                string weights = BindingText.Weights("weights", stage.Plan.WeightsOffset + product.Transpose.Offset);
+                writer.Call("TransposedWeights.Fill", [weights, Copy(product), Shape(product.Transpose)]);
             }
     }
 
@@ -145,12 +162,12 @@ internal sealed class TrainingEmitter(CodeWriter writer, NetworkPlan network, Ta
         }
     }
 
-    private static IEnumerable<TransposedProduct> Transposed(StageTrainingPlan training) =>
-        training.InputGradient is { } product ? training.StepGradients.Append(product) : training.StepGradients;
+    private static IEnumerable<TransposedProduct> Transposed(StageTrainingPlan training) => training.StepGradients.Concat(training.InputGradients);
 
-    private static string Shape(StagePlan stage, TransposedProduct product) =>
-        $"gates: {N(product.Segment.Feeds.Count)}, units: {N(stage.Stage.Units)}, columns: {N(product.Segment.Columns)}, " +
-        $"blockUnits: {N(stage.Product.Blocking.BlockUnits)}, blockStride: {N(stage.Product.BlockStride)}, lanes: {N(product.Product.Blocking.BlockUnits)}";
+    private static string Shape(TransposePlan plan) =>
+        $"new TransposeShape(Gates: {N(plan.Gates)}, Units: {N(plan.Units)}, Columns: {N(plan.Columns)}, BlockUnits: {N(plan.BlockUnits)}, " +
+        $"BlockStride: {N(plan.BlockStride)}, ColumnStride: {N(plan.ColumnStride)}, Lanes: {N(plan.Lanes)}, GateRows: {N(plan.GateRows)}, " +
+        $"BlockRows: {N(plan.BlockRows)}, Rows: {N(plan.Rows)})";
 
     private string Copy(TransposedProduct product) => $"ref tape.Region(Region.{_tape.Regions[product.Region].Id})";
 
@@ -192,19 +209,21 @@ internal sealed class TrainingEmitter(CodeWriter writer, NetworkPlan network, Ta
 
     private static string All(PartPlan part) => part.OncePerSequence ? "(nint)tape.Batch" : "(nint)tape.Steps * tape.Batch";
 
-    /// <summary>A stage's kernels; its product is one that inference has too, unless training's stages are its own.</summary>
-    private void Kernels(StagePlan stage, StageTiles tiles, bool isOwn)
+    /// <summary>A stage's kernels; its products are those that inference has too, unless training's stages are its own.</summary>
+    private void Kernels(StagePlan stage, bool isOwn)
     {
         var training = stage.Training!;
-        if (isOwn && stage.HasProduct)
-            new ProductEmitter(writer, stage.Product).Rows(tiles.Rows, tiles.Step.Rolled);
+        foreach (var product in stage.Rows.Where(_ => isOwn))
+            Rows(product);
         new PointwiseEmitter(writer, training.Taped, target.Target).Rows();
         new PointwiseEmitter(writer, training.Backward, target.Target).Rows();
         foreach (var product in Transposed(training))
-            new ProductEmitter(writer, product.Product).Rows(tiles.Transposed[product.Product.Id].Rows, tiles.Transposed[product.Product.Id].SingleRow);
+            Rows(product.Product);
         foreach (var gradient in training.WeightGradients)
-            new WeightGradientEmitter(writer, stage, gradient, tiles.Gradients[gradient.Id]).Rows();
+            new WeightGradientEmitter(writer, gradient, target.Rows[gradient.Id]).Emit();
     }
+
+    private void Rows(RowProduct product) => new RowProductEmitter(writer, product, target.Rows[product.Id]).Emit();
 
     /// <summary>A stage with its places on the tape.</summary>
     private sealed record StageOnTape(StagePlan Plan, StageTrainingPlan Training, StageBindings Bindings)

@@ -1,4 +1,3 @@
-using RnnGen.Generator.Ir;
 using RnnGen.Generator.Planning;
 using RnnGen.Generator.Targets;
 using static RnnGen.Generator.Emit.KernelText;
@@ -6,119 +5,57 @@ using static RnnGen.Generator.Emit.KernelText;
 namespace RnnGen.Generator.Emit;
 
 /// <summary>Prints the gradients of weights: sums of outer products over rows, in the layout of the weights.</summary>
-internal sealed class WeightGradientEmitter(CodeWriter writer, StagePlan stage, WeightGradientPlan gradient, GradientTile tile)
+internal sealed class WeightGradientEmitter(CodeWriter writer, WeightGradientPlan plan, RowTile tile)
 {
-    private readonly ProductShape _product = stage.Product;
-    private readonly Segment _segment = gradient.Columns;
+    private readonly ProductSource _source = plan.Source;
+    private readonly Panel _panel = plan.Panel;
+    private readonly PanelLoops _loops = new(writer, plan.Panel, tile);
 
-    private string Vector => VectorType.Of(tile.Lanes);
-
-    private bool WholeBlock => tile.Lanes * tile.Vectors == _product.Blocking.BlockUnits;
-
-    public void Rows()
+    public void Emit()
     {
-        writer.Gap().Line(KernelText.Summary($"{Names.Camel(stage.Id)}: adds to the gradient of the weights of {_segment.Source}, summed over rows.")).Line(KernelText.Optimized);
-        string[] parameters = ["ref float gradients", "ref float dPreRows", $"ref float {KernelText.Rows(_segment.Source)}", "nint rows"];
-        using (writer.Method($"private static void {gradient.Id}", parameters))
-        using (writer.BlockIf(_product.Blocking.Blocks == 1 ? null : $"for (nint block = 0; block < {N(_product.Blocking.Blocks)}; block++)"))
-        using (writer.BlockIf(WholeBlock ? null : $"for (nint lane = 0; lane < {N(_product.Blocking.BlockUnits)}; lane += {N(tile.Lanes * tile.Vectors)})"))
+        writer.Gap().Line(KernelText.Summary(plan.Summary)).Line(KernelText.Optimized);
+        string[] parameters = ["ref float gradients", "ref float dPreRows", $"ref float {KernelText.Rows(_source.Pointer)}", "nint rows"];
+        using (writer.Method($"private static void {plan.Id}", parameters))
+        using (_loops.Block())
         {
-            if (_segment.Gather)
+            if (_source.Gather)
                 Scatter();
             else
-                ColumnTiles();
+                using (_loops.Lane())
+                    Columns();
         }
     }
 
-    private void ColumnTiles()
+    private void Columns()
     {
-        int whole = _segment.Columns - tile.TailColumns;
-        string end = _segment.ColumnsName + (tile.TailColumns == 0 ? "" : " - " + N(tile.TailColumns));
-        using (writer.Block($"for (nint column = 0; column < {end}; column += {N(tile.Columns)})"))
-            Tile(tile.Columns, "column");
-        if (tile.TailColumns > 0)
-            using (writer.Block("// The columns that are left."))
-                Tile(tile.TailColumns, N(whole));
+        int whole = _source.Columns / tile.Others * tile.Others;
+        writer.Line($"ref float dPre = {KernelText.At("dPreRows", _loops.InSums)};");
+        writer.Line($"ref float gradient = {KernelText.At("gradients", _loops.InWeights)};");
+        string end = whole == _source.Columns ? _source.ColumnsName : N(whole);
+        using (writer.Block($"for (nint column = 0; column < {end}; {(tile.Others == 1 ? "column++" : "column += " + N(tile.Others))})"))
+            Tile(tile);
+        if (whole < _source.Columns)
+            using (writer.Block($"for (nint column = {end}; column < {_source.ColumnsName}; column++)"))
+                Tile(tile.Single);
     }
+
+    private void Tile(RowTile columns) => RowTileEmitter.CallGradient(
+        writer, columns, plan,
+        KernelText.At("gradient", KernelText.Times("column", _panel.ColumnStride)),
+        "ref dPre",
+        KernelText.At(KernelText.Rows(_source.Pointer), KernelText.Sum("column", N(_source.Offset))));
 
     /// <summary>Only the columns of the classes that came have a gradient.</summary>
     private void Scatter()
     {
-        int stride = _segment.Feeds.Count * _product.Blocking.BlockUnits;
         using (writer.Block("for (nint row = 0; row < rows; row++)"))
         {
-            PreGradientRow();
-            string column = KernelText.Times($"(nint)Unsafe.Add(ref {KernelText.Rows(_segment.Source)}, {KernelText.Times("row", _segment.RowStride)})", stride);
-            writer.Line($"ref float gradient = {KernelText.At("gradients", KernelText.Sum(Block(_product.BlockStride), column, Lane, N(_segment.Offset)))};");
-            for (int slot = 0; slot < _segment.Feeds.Count; slot++)
-                for (int vector = 0; vector < tile.Vectors; vector++)
-                {
-                    string place = N((slot * _product.Blocking.BlockUnits) + (vector * tile.Lanes));
-                    writer.Line(KernelText.Store($"({KernelText.Load(Vector, "gradient", place)} + {PreGradient(slot, vector)})", "gradient", place));
-                }
+            writer.Line($"ref float dPre = {KernelText.At("dPreRows", KernelText.Sum(KernelText.Times("row", plan.RowStride), _loops.BlockInSums))};");
+            string column = KernelText.Times($"(nint)Unsafe.Add(ref {KernelText.Rows(_source.Pointer)}, {KernelText.Times("row", _source.RowStride)})", _panel.ColumnStride);
+            writer.Line($"ref float gradient = {KernelText.At("gradients", KernelText.Sum(_loops.BlockInWeights, column))};");
+            string vector = VectorType.Of(tile.Lanes);
+            using (writer.Block($"for (nuint lane = 0; lane < {N(_panel.Width)}; lane += {N(tile.Lanes)})"))
+                writer.Line($"({KernelText.Load(vector, "gradient", "lane")} + {KernelText.Load(vector, "dPre", "lane")}).StoreUnsafe(ref gradient, lane);");
         }
     }
-
-    private void PreGradientRow()
-    {
-        string offset = KernelText.Sum(KernelText.Times("row", _product.OutputRowStride), Block(_product.Blocking.BlockUnits), Lane);
-        writer.Line($"ref float dPreRow = {KernelText.At("dPreRows", offset)};");
-    }
-
-    private void Tile(int columns, string first)
-    {
-        var sums = (
-            from column in Enumerable.Range(0, columns)
-            from slot in Enumerable.Range(0, _segment.Feeds.Count)
-            from vector in Enumerable.Range(0, tile.Vectors)
-            select (Column: column, Slot: slot, Vector: vector, Name: Sum(columns, column, slot, vector))).ToList();
-        foreach (var sum in sums)
-            writer.Line($"var {sum.Name} = {Vector}<float>.Zero;");
-        using (writer.Block("for (nint row = 0; row < rows; row++)"))
-        {
-            PreGradientRow();
-            string source = KernelText.At(KernelText.Rows(_segment.Source), KernelText.Sum(KernelText.Times("row", _segment.RowStride), first));
-            writer.Line($"ref float {KernelText.Row(_segment.Source)} = {source};");
-            Accumulate(columns, sums);
-        }
-
-        Add(sums, first);
-    }
-
-    private void Add(IReadOnlyList<(int Column, int Slot, int Vector, string Name)> sums, string first)
-    {
-        string place = KernelText.Sum(Block(_product.BlockStride), KernelText.Times(first, _segment.Feeds.Count * _product.Blocking.BlockUnits), Lane);
-        writer.Line($"ref float gradient = {KernelText.At("gradients", place)};");
-        foreach (var sum in sums)
-        {
-            string offset = N(_segment.Offset + (((sum.Column * _segment.Feeds.Count) + sum.Slot) * _product.Blocking.BlockUnits) + (sum.Vector * tile.Lanes));
-            writer.Line(KernelText.Store($"({KernelText.Load(Vector, "gradient", offset)} + {sum.Name})", "gradient", offset));
-        }
-    }
-
-    private void Accumulate(int columns, IReadOnlyList<(int Column, int Slot, int Vector, string Name)> sums)
-    {
-        for (int column = 0; column < columns; column++)
-        {
-            string value = column == 0 ? KernelText.Row(_segment.Source) : $"Unsafe.Add(ref {KernelText.Row(_segment.Source)}, {N(column)})";
-            writer.Line($"var value{N(column)} = {Vector}.Create({value});");
-        }
-
-        foreach (var slot in sums.GroupBy(sum => (sum.Slot, sum.Vector)))
-        {
-            writer.Line($"{(slot.Key == (0, 0) ? "var " : "")}dPre = {PreGradient(slot.Key.Slot, slot.Key.Vector)};");
-            foreach (var sum in slot)
-                writer.Line($"{sum.Name} = {Vector}.MultiplyAddEstimate(value{N(sum.Column)}, dPre, {sum.Name});");
-        }
-    }
-
-    private string PreGradient(int slot, int vector) =>
-        KernelText.Load(Vector, "dPreRow", N((_segment.Feeds[slot] * _product.OutputAccumulatorStride) + (vector * tile.Lanes)));
-
-    private string Sum(int columns, int column, int slot, int vector) =>
-        Names.Gradient(_product.Accumulators[_segment.Feeds[slot]]) + (columns > 1 ? N(column) : "") + (tile.Vectors > 1 ? "_" + N(vector) : "");
-
-    private string Block(int stride) => _product.Blocking.Blocks == 1 ? "0" : KernelText.Times("block", stride);
-
-    private string Lane => WholeBlock ? "0" : "lane";
 }

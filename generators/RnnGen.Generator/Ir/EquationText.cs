@@ -42,12 +42,16 @@ internal static class EquationText
     {
         foreach (var stage in layer.TapedStages.Reverse())
         {
-            if (stage.Training!.InputGradient is { } product)
+            foreach (var product in stage.Training!.InputGradients)
                 yield return Write(stage, product);
             foreach (var gradient in stage.Training.BiasGradients)
-                yield return $"{string.Join(", ", gradient.Biases.Select(bias => Names.Gradient(bias.Parameter)))} += {PreGradients(stage, gradient.Feeds)}";
-            foreach (var segment in stage.Training.WeightGradients.Select(gradient => gradient.Columns))
-                yield return $"{Names.Gradient(Matrices(stage, segment))} += {PreGradients(stage, segment.Feeds)} ⊗ {segment.Source}";
+                yield return $"{string.Join(", ", Biases(stage, gradient))} += {PreGradients(stage, Accumulators(stage, gradient.SumsOffset, gradient.Width))}";
+            foreach (var gradient in stage.Training.WeightGradients)
+            {
+                var accumulators = Accumulators(stage, gradient.Panel.SumsOffset, gradient.Panel.Width);
+                string source = gradient.Source.Pointer;
+                yield return $"{Names.Gradient(Matrices(stage, accumulators, source))} += {PreGradients(stage, accumulators)} ⊗ {source}";
+            }
         }
     }
 
@@ -56,20 +60,33 @@ internal static class EquationText
         layer.TapedStages.SelectMany(stage => stage.Training!.Taped.Stores.Select(store => ((Variable)store.Value).Name));
 
     private static string NameOf(StagePlan stage, Store store) => store.Pointer == BackwardPlanner.PreActivationGradients
-        ? Names.Gradient(stage.Product.Accumulators[store.Offset / stage.Product.OutputAccumulatorStride])
+        ? Names.Gradient(stage.Product.Accumulators[store.Offset / stage.Product.Blocking.BlockUnits])
         : store.Pointer;
 
-    private static string Write(StagePlan stage, TransposedProduct product) =>
-        $"{product.Product.Output} {(product.Product.Accumulate ? "+=" : "=")} {Matrices(stage, product.Segment)}ᵀ · " +
-        PreGradients(stage, product.Segment.Feeds);
+    private static string Write(StagePlan stage, TransposedProduct product)
+    {
+        var accumulators = Accumulators(stage, product.Product.Source.Offset, product.Transpose.Gates * stage.Product.Blocking.BlockUnits);
+        string sign = product.Product.Start == SumsStart.Sums ? "+=" : "=";
+        return $"{product.Product.Output} {sign} {Matrices(stage, accumulators, product.Of)}ᵀ · {PreGradients(stage, accumulators)}";
+    }
 
-    /// <summary>The matrices of a segment: mostly one.</summary>
-    private static string Matrices(StagePlan stage, Segment segment)
+    /// <summary>The accumulators that lie in some floats of a block.</summary>
+    private static List<int> Accumulators(StagePlan stage, int offset, int width) =>
+        Enumerable.Range(offset / stage.Product.Blocking.BlockUnits, width / stage.Product.Blocking.BlockUnits).ToList();
+
+    /// <summary>The gradients of the biases that share one.</summary>
+    private static IEnumerable<string> Biases(StagePlan stage, BiasGradientPlan gradient) =>
+        from offset in gradient.Offsets
+        let bias = stage.Product.Biases.Last(candidate => candidate.Offset <= offset)
+        select Names.Gradient(bias.Parameter);
+
+    /// <summary>The matrices that multiply a vector: mostly one.</summary>
+    private static string Matrices(StagePlan stage, IEnumerable<int> accumulators, string vector)
     {
         var matrices =
-            from feed in segment.Feeds
-            from term in stage.Stage.Accumulators[feed].Terms
-            where term.Source is { } source && Variable(source) == segment.Source
+            from accumulator in accumulators
+            from term in stage.Stage.Accumulators[accumulator].Terms
+            where (term.Source is { Kind: SourceKind.Input } ? "x" : term.Source is { } source ? Variable(source) : null) == vector
             select term.Parameter;
         var names = matrices.Distinct().ToList();
         return names.Count == 1 ? names[0] : $"({string.Join(", ", names)})";

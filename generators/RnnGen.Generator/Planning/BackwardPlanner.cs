@@ -52,12 +52,12 @@ internal sealed class BackwardPlanner(LayerContext layer, IReadOnlyList<StageLay
             Backward(index, planner.Id, used, kept, equations, stores, outputGradientStride),
             layout.Segments
                 .Where(segment => segment.Source.Kind != SourceKind.Input)
-                .Select(segment => StepGradient(index, planner.Id, segment.Segment, segment.Source))
+                .SelectMany(segment => StepGradient(index, planner.Id, segment.Segment, segment.Source))
                 .ToList(),
             layout.Segments
                 .Where(segment => segment.Source.Kind == SourceKind.Input && !layer.Gathers)
-                .Select(segment => InputGradient(index, planner.Id, segment.Segment, inputGradientStride))
-                .FirstOrDefault(),
+                .SelectMany(segment => InputGradient(index, planner.Id, segment.Segment, inputGradientStride))
+                .ToList(),
             BiasGradients(layout),
             WeightGradients(planner.Id, layout))
         {
@@ -93,7 +93,7 @@ internal sealed class BackwardPlanner(LayerContext layer, IReadOnlyList<StageLay
         var leaves = new Dictionary<string, Expr>(gradient.Leaves.ToDictionary(leaf => leaf.Key, leaf => Lowering.Lower(Simplifier.Simplify(leaf.Value))));
         var stores = new List<Store>();
         for (int place = 0; place < layout.Stage.Accumulators.Count; place++)
-            stores.Add(new Store(PreActivationGradients, place * layout.Blocking.PaddedUnits, Take(layout.Stage.Accumulators[place].Name), Add: false));
+            stores.Add(new Store(PreActivationGradients, place * layout.Blocking.BlockUnits, Take(layout.Stage.Accumulators[place].Name), Add: false));
         foreach (var state in layer.Cell.States)
             if (leaves.ContainsKey(state.Previous) || (IsComputedIn(index, state) && !_written.Contains(state.Previous)))
                 stores.Add(new Store(StateGradients(state.Name).Prev, 0, Take(state.Previous), Add: !_written.Add(state.Previous)));
@@ -134,12 +134,12 @@ internal sealed class BackwardPlanner(LayerContext layer, IReadOnlyList<StageLay
             .Concat(masked.Select(row => row.To))
             .Concat(stores.Select(store => store.Pointer))
             .Distinct()
-            .Select(pointer => new RowPointer(pointer, Stride(pointer)))
+            .Select(pointer => new RowPointer(pointer, Stride(pointer), InPanels: pointer == PreActivationGradients))
             .ToList();
         return new PointwisePlan(
             id + "CellBackward",
             $"{layer.Name}: the derivatives of its equations, from the gradients of what it gave to those of its pre-activations.",
-            padded, layer.PaddedUnitsName(index), layout.Blocking.BlockUnits, pointers, loads, equations, stores, masked);
+            layer.PaddedUnitsName(index), layout.Blocking, layout.PanelWidth, pointers, loads, equations, stores, masked);
 
         int Stride(string pointer)
         {
@@ -172,21 +172,20 @@ internal sealed class BackwardPlanner(LayerContext layer, IReadOnlyList<StageLay
     /// </summary>
     private List<MaskedRow> Masked(int index, IReadOnlyList<Store> stores)
     {
-        int padded = layouts[index].Blocking.PaddedUnits;
         var states = layer.Cell.States.Where(state => IsComputedIn(index, state)).Select(state => StateGradients(state.Name)).ToList();
         return
         [
             .. stores
                 .Where(store => !store.Add && states.All(state => state.Prev != store.Pointer))
-                .Select(store => new MaskedRow(store.Pointer, store.Offset, padded, null)),
-            .. states.Select(state => new MaskedRow(state.Prev, 0, padded, layer.ResetsMasked ? null : state.Next)),
+                .Select(store => new MaskedRow(store.Pointer, store.Offset, null)),
+            .. states.Select(state => new MaskedRow(state.Prev, 0, layer.ResetsMasked ? null : state.Next)),
         ];
     }
 
     private bool IsComputedIn(int index, CellState state) => layouts[index].Stage.Computed.Contains(state.Name);
 
     /// <summary>d source += weightᵀ · d pre-activations, for a state or a value of an earlier stage.</summary>
-    private TransposedProduct StepGradient(int index, string id, Segment segment, VectorSource source)
+    private IEnumerable<TransposedProduct> StepGradient(int index, string id, Segment segment, VectorSource source)
     {
         string variable = source.Kind == SourceKind.State ? CellState.PreviousOf(source.Name) : source.Name;
         string output = source.Kind == SourceKind.State ? StateGradients(source.Name).Prev : LaterGradient(source.Name);
@@ -203,49 +202,61 @@ internal sealed class BackwardPlanner(LayerContext layer, IReadOnlyList<StageLay
         layout.Stage.Units,
         Accumulate: !_written.Add(mean.Source));
 
-    private TransposedProduct InputGradient(int index, string id, Segment segment, int stride) =>
+    private IEnumerable<TransposedProduct> InputGradient(int index, string id, Segment segment, int stride) =>
         Transpose(index, id + "InputGradient", segment, InputGradients, stride, accumulate: !_written.Add(segment.Source) || layer.AccumulatesInput);
 
-    private TransposedProduct Transpose(int index, string id, Segment segment, string output, int stride, bool accumulate)
+    private IEnumerable<TransposedProduct> Transpose(int index, string id, Segment segment, string output, int stride, bool accumulate)
     {
         var layout = layouts[index];
         var blocking = Blocking.For(segment.Columns, 1);
-        int units = layout.Stage.Units;
-        var segments = GateGroups(segment.Feeds, layout, layer.UnitsName(index), units * blocking.BlockUnits);
-        var product = new ProductShape(
-            id,
-            $"{layer.Name}: carries the gradients of pre-activations back to {segment.Source}, through the transposed weights.",
-            [output], blocking, segment.Feeds.Count * units * blocking.BlockUnits, [], segments, output, stride, 0, accumulate);
-        return new TransposedProduct(product, segment, Region: -1);
+        int part = 0;
+        foreach (var run in FeedRun.Of(segment.Feeds))
+        {
+            var source = Gradients(layout, run, layer.UnitsName(index));
+            int rows = source.Pieces * source.Columns;
+            bool inBlocks = layout.Blocking.Blocks > 1;
+            var product = new RowProduct(
+                id + (part == 0 ? "" : Names.Number(part + 1)),
+                $"{layer.Name}: carries the gradients of pre-activations back to {segment.Source}, through the transposed weights.",
+                source,
+                new Panel(blocking.Blocks, blocking.BlockUnits, 0, rows * blocking.BlockUnits, blocking.BlockUnits, 0, blocking.BlockUnits),
+                output, stride, accumulate || part > 0 ? SumsStart.Sums : SumsStart.Zero);
+            part++;
+            yield return new TransposedProduct(segment.Source, product, new TransposePlan(
+                layout.Panel(segment, run).Offset, run.Count, layout.Stage.Units, segment.Columns, layout.Blocking.BlockUnits, layout.BlockStride,
+                segment.Feeds.Count * layout.Blocking.BlockUnits, blocking.BlockUnits,
+                inBlocks ? layout.Blocking.BlockUnits : layout.Stage.Units, run.Count * layout.Blocking.BlockUnits, rows), Region: -1);
+        }
     }
 
     /// <summary>
-    /// The gradients of pre-activations as vectors to multiply: gates that lie evenly apart in one segment, or as one vector where no padding parts them.
+    /// The gradients of some accumulators as a vector to multiply: in one piece where they are a whole row, else accumulator by accumulator where there is one block, or
+    /// block by block.
     /// </summary>
-    private static List<Segment> GateGroups(IReadOnlyList<int> gates, StageLayout layout, string unitsName, int gateWeights)
+    private static ProductSource Gradients(StageLayout layout, FeedRun run, string unitsName)
     {
-        int padded = layout.Blocking.PaddedUnits, units = layout.Stage.Units, rowStride = layout.RowStride;
-        var segments = new List<Segment>();
-        for (int first = 0, end; first < gates.Count; first = end)
-        {
-            for (end = first + 1; end < gates.Count && gates[end] == gates[end - 1] + 1; end++)
-            {
-            }
-
-            int count = end - first;
-            string allUnitsName = count == 1 ? unitsName : $"{Names.Number(count)} * {unitsName}";
-            segments.Add(units == padded
-                ? new Segment(PreActivationGradients, gates[first] * padded, rowStride, units * count, allUnitsName, first * gateWeights, [0])
-                : new Segment(PreActivationGradients, gates[first] * padded, rowStride, units, unitsName, first * gateWeights, [0], count, padded));
-        }
-
-        return segments;
+        int lanes = layout.Blocking.BlockUnits, blocks = layout.Blocking.Blocks, units = layout.Stage.Units;
+        int offset = run.Accumulator * lanes;
+        if (blocks == 1 && units < lanes)
+            return new ProductSource(PreActivationGradients, offset, layout.RowStride, units, unitsName, run.Count, lanes);
+        int columns = run.Count * lanes;
+        return columns == layout.PanelWidth || blocks == 1
+            ? new ProductSource(PreActivationGradients, offset, layout.RowStride, columns * blocks, Names.Number(columns * blocks))
+            : new ProductSource(PreActivationGradients, offset, layout.RowStride, columns, Names.Number(columns), blocks, layout.PanelWidth);
     }
 
     /// <summary>Biases that feed the same accumulators have the same gradient.</summary>
-    private static List<BiasGradientPlan> BiasGradients(StageLayout layout) =>
-        layout.Biases.GroupBy(bias => string.Join(" ", bias.Feeds)).Select(group => new BiasGradientPlan(group.ToList())).ToList();
+    private static List<BiasGradientPlan> BiasGradients(StageLayout layout) => (
+        from biases in layout.Biases.GroupBy(bias => string.Join(" ", bias.Feeds))
+        from run in FeedRun.Of(biases.First().Feeds)
+        let lanes = layout.Blocking.BlockUnits
+        select new BiasGradientPlan(biases.Select(bias => bias.Offset + (run.Slot * lanes)).ToList(), run.Accumulator * lanes, run.Count * lanes)).ToList();
 
-    private static List<WeightGradientPlan> WeightGradients(string id, StageLayout layout) =>
-        layout.Segments.Select(segment => new WeightGradientPlan(id + "WeightGradient" + Names.Pascal(segment.Segment.Source), segment.Segment)).ToList();
+    private List<WeightGradientPlan> WeightGradients(string id, StageLayout layout) => (
+        from segment in layout.Segments.Select(segment => segment.Segment)
+        from run in FeedRun.Of(segment.Feeds).Select((run, part) => (Feeds: run, Part: part))
+        select new WeightGradientPlan(
+            id + "WeightGradient" + Names.Pascal(segment.Source) + (run.Part == 0 ? "" : Names.Number(run.Part + 1)),
+            $"{layer.Name}: adds to the gradient of the weights of {segment.Source}, summed over rows.",
+            StageLayout.Source(segment), layout.Panel(segment, run.Feeds), layout.RowStride)).ToList();
 }

@@ -76,6 +76,7 @@ internal enum Moment
 /// the steps; what a later pass reads is kept for all steps.
 /// </summary>
 /// <param name="Rows">Sequences a group.</param>
+/// <param name="ClearFrom">Where in the scratch the values of a group begin, behind what is the same for all.</param>
 /// <param name="ScratchLength">Floats, whatever the length of the sequences.</param>
 /// <param name="SequenceLength">Floats a time step, behind those.</param>
 /// <param name="Passes">The passes in order.</param>
@@ -84,6 +85,7 @@ internal enum Moment
 /// <param name="Logits">The rows that the output activation reads.</param>
 internal sealed record RunPlan(
     int Rows,
+    int ClearFrom,
     int ScratchLength,
     int SequenceLength,
     IReadOnlyList<RunPass> Passes,

@@ -130,6 +130,12 @@ internal sealed record StagePlan(string Id, Stage Stage, int WeightsOffset, Prod
     /// <summary>Whether there is anything to multiply: a stage may be equations only.</summary>
     public bool HasProduct => Product.Accumulators.Count > 0;
 
+    /// <summary>Its pre-activations for many rows.</summary>
+    public IReadOnlyList<RowProduct> Rows { get; init; } = [];
+
+    /// <summary>Its biases, as they are summed before they are used for many rows.</summary>
+    public IReadOnlyList<BiasPlan> Biases { get; init; } = [];
+
     /// <summary>What is averaged before the product.</summary>
     public IReadOnlyList<MeanPlan> Means { get; init; } = [];
 }
@@ -139,9 +145,7 @@ internal sealed record StagePlan(string Id, Stage Stage, int WeightsOffset, Prod
 /// <param name="Kept">The variables kept, in the order in which they lie on the tape.</param>
 /// <param name="Backward">The derivatives of its equations.</param>
 /// <param name="StepGradients">Products that carry gradients to states and earlier stages, at each step.</param>
-/// <param name="InputGradient">
-/// The product that carries gradients to the layer's input, for all steps at once; null where the stage does not use the input.
-/// </param>
+/// <param name="InputGradients">The products that carry gradients to the layer's input, for all steps at once.</param>
 /// <param name="BiasGradients">The gradients of its biases, for all steps at once.</param>
 /// <param name="WeightGradients">The gradients of its weights, for all steps at once.</param>
 internal sealed record StageTrainingPlan(
@@ -149,7 +153,7 @@ internal sealed record StageTrainingPlan(
     IReadOnlyList<string> Kept,
     PointwisePlan Backward,
     IReadOnlyList<TransposedProduct> StepGradients,
-    TransposedProduct? InputGradient,
+    IReadOnlyList<TransposedProduct> InputGradients,
     IReadOnlyList<BiasGradientPlan> BiasGradients,
     IReadOnlyList<WeightGradientPlan> WeightGradients)
 {
@@ -166,30 +170,50 @@ internal sealed record StageTrainingPlan(
 /// <param name="Accumulate">Whether the means are added to what is there.</param>
 internal sealed record MeanPlan(string From, int FromStride, string To, int ToStride, int Units, bool Accumulate);
 
+/// <summary>Biases side by side: of each block so many floats, from an offset in the weights to one in a row of sums.</summary>
+internal sealed record BiasPlan(int Offset, int SumsOffset, int Width);
+
 /// <summary>A product with a transposed matrix, and where the transposed copy comes from and goes.</summary>
+/// <param name="Of">What the stage's own product multiplies with those weights.</param>
 /// <param name="Product">The product; its weights are the copy.</param>
-/// <param name="Segment">The segment of the stage's own product whose columns become the units.</param>
+/// <param name="Transpose">How the copy is made.</param>
 /// <param name="Region">The tape region of the copy.</param>
-internal sealed record TransposedProduct(ProductShape Product, Segment Segment, int Region);
+internal sealed record TransposedProduct(string Of, RowProduct Product, TransposePlan Transpose, int Region);
 
-/// <summary>The gradient of a segment's columns: a sum of outer products over all rows.</summary>
+/// <summary>A transposed copy of some accumulators' weights: what the runtime's <c>TransposeShape</c> says.</summary>
+/// <param name="Offset">Of the first weight, from the stage's first.</param>
+/// <param name="Gates">Accumulators.</param>
+/// <param name="Units">Units of each.</param>
+/// <param name="Columns">Columns, which become units.</param>
+/// <param name="BlockUnits">Units a block of the weights.</param>
+/// <param name="BlockStride">Floats a block of them.</param>
+/// <param name="ColumnStride">Floats a column of them.</param>
+/// <param name="Lanes">Units a block of the copy.</param>
+/// <param name="GateRows">Rows of the copy from one accumulator to the next.</param>
+/// <param name="BlockRows">Rows of the copy from one block of the weights to the next.</param>
+/// <param name="Rows">Rows of the copy a block.</param>
+internal sealed record TransposePlan(
+    int Offset, int Gates, int Units, int Columns, int BlockUnits, int BlockStride, int ColumnStride, int Lanes, int GateRows, int BlockRows, int Rows);
+
+/// <summary>The gradient of a panel of weights: a sum of outer products over all rows.</summary>
 /// <param name="Id">The method's name.</param>
-/// <param name="Columns">The segment.</param>
-internal sealed record WeightGradientPlan(string Id, Segment Columns);
+/// <param name="Summary">One sentence for the reader of the generated code.</param>
+/// <param name="Source">What the weights multiply.</param>
+/// <param name="Panel">The weights; its sums are the gradients of pre-activations.</param>
+/// <param name="RowStride">Floats a row of those.</param>
+internal sealed record WeightGradientPlan(string Id, string Summary, ProductSource Source, Panel Panel, int RowStride);
 
-/// <summary>The gradient of biases, a sum over all rows, which the runtime has.</summary>
-/// <param name="Biases">They feed the same accumulators and so have the same gradient.</param>
-internal sealed record BiasGradientPlan(IReadOnlyList<BiasSlot> Biases)
-{
-    public IReadOnlyList<int> Feeds => Biases[0].Feeds;
-}
+/// <summary>The gradients of biases, a sum over all rows, which the runtime has.</summary>
+/// <param name="Offsets">Of biases that have the same gradient, in a block of the weights.</param>
+/// <param name="SumsOffset">Of the gradients of their pre-activations in a row.</param>
+/// <param name="Width">Floats side by side.</param>
+internal sealed record BiasGradientPlan(IReadOnlyList<int> Offsets, int SumsOffset, int Width);
 
-/// <summary>An instruction set's tiles for the network's products, and its way of one step; null for a network that cannot go step by step.</summary>
-internal sealed record TargetPlan(Target Target, IReadOnlyList<StageTiles> Stages, StepPlan? Step);
-
-/// <summary>The tiles of one stage, by the id of what they are for.</summary>
-internal sealed record StageTiles(
-    string StageId, Tile Step, Tile Rows, IReadOnlyDictionary<string, ProductTiles> Transposed, IReadOnlyDictionary<string, GradientTile> Gradients);
-
-/// <summary>A product's tiles: the main one, and the one for the rows that are left over.</summary>
-internal sealed record ProductTiles(Tile Rows, Tile SingleRow);
+/// <summary>An instruction set's tiles for the network's kernels, and its way of one step; null for a network that cannot go step by step.</summary>
+/// <param name="Target">The instruction set.</param>
+/// <param name="Steps">The tile of each stage's step, by the stage's id.</param>
+/// <param name="Rows">The tile of each kernel on many rows, by its id.</param>
+/// <param name="Tiles">All tiles of those kernels.</param>
+/// <param name="Step">The way of one step.</param>
+internal sealed record TargetPlan(
+    Target Target, IReadOnlyDictionary<string, Tile> Steps, IReadOnlyDictionary<string, RowTile> Rows, IReadOnlyList<RowTile> Tiles, StepPlan? Step);

@@ -262,27 +262,33 @@ internal sealed class NetworkPlanner
 
     private TargetPlan PlanTarget(Target target, IReadOnlyList<PartPlan> parts, IReadOnlyList<StatePlan> states, bool steppable)
     {
-        var tiles = parts.Where(part => part.OwnsKernels)
-            .SelectMany(part => part.Stages.Concat(part.NoisyStages ?? []))
-            .Select(stage => Tiles(target, stage))
-            .ToList();
-        return new TargetPlan(target, tiles, steppable ? StepPlanner.Plan(parts, tiles, states, _contexts, _layouts) : null);
+        var owners = parts.Where(part => part.OwnsKernels).ToList();
+        var steps = owners.SelectMany(part => part.Stages).ToDictionary(
+            stage => stage.Id, stage => Tile.SingleRow(target, stage.Product.Blocking, stage.Product.Accumulators.Count));
+        var rows = new Dictionary<string, RowTile>();
+        var tiles = new SortedDictionary<string, RowTile>(StringComparer.Ordinal);
+        foreach (var stage in owners.SelectMany(part => part.Stages.Concat(part.NoisyStages ?? [])))
+        {
+            foreach (var product in stage.Rows.Concat(TransposedOf(stage).Select(transposed => transposed.Product)))
+                Add(product.Id, RowTile.For(target, TileKind.Product, product.Panel.Width), product.Source, leavesRows: true);
+            foreach (var gradient in stage.Training?.WeightGradients ?? [])
+                Add(gradient.Id, RowTile.For(target, TileKind.Gradient, gradient.Panel.Width, gradient.Source.Columns), gradient.Source, leavesRows: false);
+        }
+
+        return new TargetPlan(
+            target, steps, rows, [.. tiles.Values], steppable ? StepPlanner.Plan(parts, steps, states, _contexts, _layouts) : null);
+
+        void Add(string kernel, RowTile tile, ProductSource source, bool leavesRows)
+        {
+            rows[kernel] = tile;
+            if (source.Gather)
+                return;
+            tiles[tile.Id] = tile;
+            if (leavesRows || source.Columns % tile.Others != 0)
+                tiles[tile.Single.Id] = tile.Single;
+        }
     }
 
-    private static StageTiles Tiles(Target target, StagePlan stage)
-    {
-        int accumulators = stage.Product.Accumulators.Count;
-        var blocking = stage.Product.Blocking;
-        var transposed = stage.Training is null ? [] : stage.Training.StepGradients.Append(stage.Training.InputGradient!).Where(product => product is not null);
-        return new StageTiles(
-            stage.Id,
-            Tile.SingleRow(target, blocking, accumulators),
-            Tile.ManyRows(target, blocking, accumulators),
-            transposed.ToDictionary(
-                product => product.Product.Id,
-                product => new ProductTiles(Tile.ManyRows(target, product.Product.Blocking, 1), Tile.SingleRow(target, product.Product.Blocking, 1).Rolled)),
-            (stage.Training?.WeightGradients ?? []).ToDictionary(
-                gradient => gradient.Id,
-                gradient => GradientTile.For(target, blocking, gradient.Columns.Feeds.Count, gradient.Columns.Columns)));
-    }
+    private static IEnumerable<TransposedProduct> TransposedOf(StagePlan stage) =>
+        stage.Training is null ? [] : stage.Training.StepGradients.Concat(stage.Training.InputGradients);
 }

@@ -16,8 +16,8 @@ internal static class PlanText
         .. Section("states", plan.States.Select(state => $"{state.FullName}: {N(state.Size)} of {N(state.Padded)} at {N(state.Offset)}")),
         .. Section("tape: floats a row", plan.Tape is null ? [] : plan.Tape.Regions.GroupBy(region => region.Rows).Select(Regions)),
         .. Section(
-            "tiles: vectors × rows, of weight gradients vectors × columns",
-            plan.Targets.SelectMany(target => target.Stages.Select(stage => Tiles(target, stage)))),
+            "tiles: vectors of so many lanes; of kernels on rows vectors × rows, of weight gradients vectors × columns",
+            plan.Targets.SelectMany(Tiles)),
         .. Section("kernels", Kernels(plan)),
     ]);
 
@@ -48,18 +48,11 @@ internal static class PlanText
     private static string Regions(IGrouping<string, RegionPlan> regions) =>
         $"{regions.Key}: {string.Join(", ", regions.Select(region => $"{region.Name} {N(region.Stride)}"))}";
 
-    private static string Tiles(TargetPlan target, StageTiles stage)
+    private static IEnumerable<string> Tiles(TargetPlan target)
     {
-        var parts = new List<string> { $"step {Size(stage.Step)}", $"rows {Size(stage.Rows)}" };
-        parts.AddRange(stage.Transposed.Select(product => $"{Short(stage, product.Key)} {Size(product.Value.Rows)}"));
-        parts.AddRange(stage.Gradients.Select(gradient => $"{Short(stage, gradient.Key)} {N(gradient.Value.Vectors)}×{N(gradient.Value.Columns)}"));
-        return $"{target.Target.Name} {stage.StageId}, {N(stage.Step.Lanes)} lanes: {string.Join(", ", parts)}";
+        yield return $"{target.Target.Name}, step: " + string.Join(", ", target.Steps.Select(step => $"{step.Key} {N(step.Value.Vectors)} of {N(step.Value.Lanes)}"));
+        yield return $"{target.Target.Name}, rows: " + string.Join(", ", target.Rows.Select(row => $"{row.Key} {row.Value.Id}"));
     }
-
-    private static string Short(StageTiles stage, string kernel) =>
-        kernel.StartsWith(stage.StageId, StringComparison.Ordinal) ? kernel.Substring(stage.StageId.Length) : kernel;
-
-    private static string Size(Tile tile) => $"{N(tile.Vectors)}×{N(tile.Rows)}";
 
     private static IEnumerable<string> Kernels(NetworkPlan plan)
     {
@@ -79,17 +72,17 @@ internal static class PlanText
         }
     }
 
-    private static IEnumerable<string> Forward(StagePlan stage) => stage.HasProduct ? [stage.Product.Id, stage.Training!.Taped.Id] : [stage.Training!.Taped.Id];
+    private static IEnumerable<string> Forward(StagePlan stage) => stage.Rows.Select(product => product.Id).Append(stage.Training!.Taped.Id);
 
     private static IEnumerable<string> Backward(StagePlan stage) =>
         stage.Training!.StepGradients.Select(product => product.Product.Id).Prepend(stage.Training.Backward.Id);
 
     private static IEnumerable<string> AfterAllSteps(StagePlan stage)
     {
-        if (stage.Training!.InputGradient is { } product)
+        foreach (var product in stage.Training!.InputGradients)
             yield return product.Product.Id;
         foreach (var gradient in stage.Training.BiasGradients)
-            yield return $"sums of {string.Join(", ", gradient.Biases.Select(bias => bias.Parameter))}";
+            yield return $"sums for the biases at {string.Join(", ", gradient.Offsets.Select(offset => N(offset)))}";
         foreach (var gradient in stage.Training.WeightGradients)
             yield return gradient.Id;
     }

@@ -5,9 +5,9 @@ namespace RnnGen.Generator.Planning;
 /// <summary>A loop over rows and units that evaluates equations on values in memory.</summary>
 /// <param name="Id">The method's name.</param>
 /// <param name="Summary">One sentence for the reader of the generated code.</param>
-/// <param name="PaddedUnits">Units, padding included.</param>
-/// <param name="UnitsName">The constant that says so in generated code.</param>
-/// <param name="BlockUnits">The widest vector that fits.</param>
+/// <param name="UnitsName">The constant in generated code that says how many units there are, padding included.</param>
+/// <param name="Blocking">How units are cut.</param>
+/// <param name="PanelWidth">Floats a block of rows that lie block by block.</param>
 /// <param name="Pointers">What it reads and writes.</param>
 /// <param name="Loads">Variables that come from memory.</param>
 /// <param name="Equations">Lowered.</param>
@@ -16,23 +16,32 @@ namespace RnnGen.Generator.Planning;
 internal sealed record PointwisePlan(
     string Id,
     string Summary,
-    int PaddedUnits,
     string UnitsName,
-    int BlockUnits,
+    Blocking Blocking,
+    int PanelWidth,
     IReadOnlyList<RowPointer> Pointers,
     IReadOnlyList<Load> Loads,
     IReadOnlyList<Equation> Equations,
     IReadOnlyList<Store> Stores,
-    IReadOnlyList<MaskedRow> Masked);
+    IReadOnlyList<MaskedRow> Masked)
+{
+    /// <summary>Where a pointer's value for a unit lies in its row.</summary>
+    public int IndexOf(string pointer, int offset, int unit) => !Pointers.First(candidate => candidate.Name == pointer).InPanels
+        ? offset + unit
+        : (unit / Blocking.BlockUnits * PanelWidth) + offset + (unit % Blocking.BlockUnits);
+}
 
-/// <summary>A pointer to rows of floats; a stride of 0 means the same row for all (a parameter, or its gradient).</summary>
-internal sealed record RowPointer(string Name, int Stride);
+/// <summary>A pointer to rows of floats.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Stride">Floats a row; 0 means the same row for all (a parameter, or its gradient).</param>
+/// <param name="InPanels">Whether a row lies block by block, several vectors of a block side by side, as pre-activations and their gradients do.</param>
+internal sealed record RowPointer(string Name, int Stride, bool InPanels = false);
 
-/// <summary>variable = pointer[row, offset + unit].</summary>
+/// <summary>variable = pointer[row, offset + unit], the unit counted in its block where rows lie in panels.</summary>
 internal sealed record Load(string Variable, string Pointer, int Offset);
 
 /// <summary>pointer[row, offset + unit] = value, or += value.</summary>
 internal sealed record Store(string Pointer, int Offset, Expr Value, bool Add);
 
-/// <summary>At a masked row: to[row, offset…] = from[row, …], or 0 where there is no source.</summary>
-internal sealed record MaskedRow(string To, int Offset, int Length, string? From);
+/// <summary>At a masked row: to[row, offset + unit] = from[row, unit], or 0 where there is no source.</summary>
+internal sealed record MaskedRow(string To, int Offset, string? From);

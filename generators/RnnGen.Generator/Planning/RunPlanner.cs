@@ -21,6 +21,7 @@ internal sealed class RunPlanner
     private readonly Dictionary<string, int> _passOf = [];
     private readonly Dictionary<string, Binding> _values = [];
     private readonly Dictionary<(string Part, string State), Binding> _states = [];
+    private readonly Dictionary<string, List<IReadOnlyList<Binding>>> _biases = [];
     private int _length;
     private int _sequenceLength;
 
@@ -37,6 +38,9 @@ internal sealed class RunPlanner
         planner._values.Add(Part.NetworkInput, new Binding("x", "input", 0, frameSize, Moment.Step));
         foreach (var part in parts)
             planner.Schedule(part);
+        foreach (var part in parts)
+            planner._biases.Add(part.Id, part.Stages.Select(planner.Biases).ToList());
+        int clearFrom = planner._length;
         var runs = parts
             .Select(part => (Part: part, Run: part.Cell is null ? planner.RowPart(part) : planner.CellPart(part, contexts[part.Id], layouts[part.Id])))
             .ToList();
@@ -47,6 +51,7 @@ internal sealed class RunPlanner
             planner.PassOf(last.Id) == pass && !last.OncePerSequence)).ToList();
         return new RunPlan(
             Rows,
+            clearFrom,
             planner._length,
             planner._sequenceLength,
             passes,
@@ -114,10 +119,12 @@ internal sealed class RunPlanner
             .Select(variable => variable == context.Cell.Output
                 ? TakeValue(part, variable, context.StrideOf(variable))
                 : Take(variable, context.StrideOf(variable))));
+        var biases = _biases[part.Id];
         var stages = part.Stages.Select((stage, index) => new StageBindings(stage.Id,
         [
             .. shared,
             Take(StagePlanner.PreActivations, stage.HasProduct ? stage.Product.OutputRowStride : 0),
+            .. biases[index],
             .. stage.Means.Select(mean => Take(mean.To, mean.ToStride)),
             .. layouts[index].Diagonals.Select(diagonal => new Binding(diagonal.Key, "weights", diagonal.Value, 0, Moment.Fixed)),
         ])).ToList();
@@ -126,6 +133,15 @@ internal sealed class RunPlanner
         var kept = keeps ? TakeSequence(output.Pointer, output.Stride) : output;
         _values.Add(part.Id, kept);
         return new PartRun(part.Id, stages, keeps ? (output, kept) : null);
+    }
+
+    private IReadOnlyList<Binding> Biases(StagePlan stage)
+    {
+        if (stage.Biases.Count == 0)
+            return [];
+        var binding = new Binding(StagePlanner.Biases, Scratch, _length, stage.Product.Blocking.Blocks * stage.Product.BlockWidth, Moment.Fixed);
+        _length += Blocking.ToLine(binding.Stride);
+        return [binding];
     }
 
     private Binding TakeValue(PartPlan part, string pointer, int stride) => IsKept(part) ? TakeSequence(pointer, stride) : Take(pointer, stride);

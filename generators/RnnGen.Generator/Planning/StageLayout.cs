@@ -56,11 +56,14 @@ internal sealed class StageLayout
     {
         get
         {
-            int floats = Stage.Accumulators.Count * Blocking.PaddedUnits;
+            int floats = Blocking.Blocks * PanelWidth;
             int lines = floats / Planning.Blocking.Line;
             return lines >= FewestLinesToSkew && lines % 2 == 0 ? floats + Planning.Blocking.Line : floats;
         }
     }
+
+    /// <summary>Floats of a row of pre-activations a block: the lanes of every accumulator side by side.</summary>
+    public int PanelWidth => Stage.Accumulators.Count * Blocking.BlockUnits;
 
     /// <summary>Floats a block.</summary>
     public int BlockStride { get; }
@@ -78,9 +81,23 @@ internal sealed class StageLayout
     /// <summary>Where a gate of a parameter lies; null where another stage uses it, or none.</summary>
     public GatePlan? Find(string parameter, int gate) => _gates.TryGetValue((parameter, gate), out var plan) ? plan : null;
 
+    /// <summary>The weights of some accumulators that a segment feeds.</summary>
+    public Panel Panel(Segment segment, FeedRun run) => new(
+        Blocking.Blocks,
+        run.Count * Blocking.BlockUnits,
+        segment.Offset + (run.Slot * Blocking.BlockUnits),
+        BlockStride,
+        segment.Feeds.Count * Blocking.BlockUnits,
+        run.Accumulator * Blocking.BlockUnits,
+        PanelWidth);
+
+    /// <summary>A segment's vectors, for rows.</summary>
+    public static ProductSource Source(Segment segment) =>
+        new(segment.Source, 0, segment.RowStride, segment.Columns, segment.ColumnsName, Gather: segment.Gather);
+
     private static Segment Segment(LayerContext layer, string parameter, VectorSource source, int offset, IReadOnlyList<int> feeds) => source.Kind switch
     {
-        SourceKind.Input => new Segment("x", 0, layer.InputStride, layer.InputSize, layer.InputsName, offset, feeds, Gather: layer.Gathers),
+        SourceKind.Input => new Segment("x", layer.InputStride, layer.InputSize, layer.InputsName, offset, feeds, Gather: layer.Gathers),
         SourceKind.State => Of(layer, parameter, CellState.PreviousOf(source.Name), offset, feeds),
         _ => Of(layer, parameter, source.Name, offset, feeds),
     };
@@ -88,7 +105,7 @@ internal sealed class StageLayout
     private static Segment Of(LayerContext layer, string parameter, string variable, int offset, IReadOnlyList<int> feeds)
     {
         int columns = layer.Cell.Parameters.First(candidate => candidate.Name == parameter).Columns;
-        return new(variable, 0, layer.StrideOf(variable), columns, layer.UnitsNameOf(variable), offset, feeds);
+        return new(variable, layer.StrideOf(variable), columns, layer.UnitsNameOf(variable), offset, feeds);
     }
 
     /// <summary>Notes the offset in a block and the column stride; the block stride is known when all segments are.</summary>

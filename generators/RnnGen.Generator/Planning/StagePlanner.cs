@@ -8,9 +8,11 @@ internal sealed class StagePlanner(LayerContext layer, int index, StageLayout la
 {
     public const string PreActivations = "pre";
     public const string Kept = "kept";
+    public const string Biases = "biases";
 
     private readonly Stage _stage = layout.Stage;
     private readonly int _padded = layout.Blocking.PaddedUnits;
+    private readonly int _lanes = layout.Blocking.BlockUnits;
 
     /// <summary>The prefix of the stage's methods.</summary>
     public string Id => layer.StageId(index);
@@ -19,30 +21,51 @@ internal sealed class StagePlanner(LayerContext layer, int index, StageLayout la
 
     public StagePlan Plan(StageTrainingPlan? training) => new(Id, _stage, layout.Offset, Product(), Cell(), training)
     {
+        Rows = Rows().ToList(),
+        Biases = layout.Biases
+            .SelectMany(bias => FeedRun.Of(bias.Feeds).Select(run =>
+                new BiasPlan(bias.Offset + (run.Slot * _lanes), run.Accumulator * _lanes, run.Count * _lanes)))
+            .ToList(),
         Means = _stage.Means
             .Select(mean => new MeanPlan(mean.Source, layer.StrideOf(mean.Source), mean.Name, _padded, _stage.Units, Accumulate: false))
             .ToList(),
     };
 
     private ProductShape Product() => new(
-        Id + "Product",
-        $"{Title}: the pre-activations {string.Join(", ", _stage.Accumulators.Select(accumulator => accumulator.Name))} of some rows.",
         _stage.Accumulators.Select(accumulator => accumulator.Name).ToList(),
         layout.Blocking,
         layout.BlockStride,
         layout.Biases,
         layout.Segments.Select(segment => segment.Segment).ToList(),
-        PreActivations,
-        layout.RowStride,
-        _padded,
-        Accumulate: false);
+        layout.RowStride);
+
+    /// <summary>The same for many rows, segment by segment: the first that feeds an accumulator starts from its biases.</summary>
+    private IEnumerable<RowProduct> Rows()
+    {
+        var fed = new HashSet<int>();
+        foreach (var segment in layout.Segments.Select(segment => segment.Segment))
+        {
+            int part = 0;
+            foreach (var run in FeedRun.Of(segment.Feeds, feed => fed.Contains(feed)).ToList())
+            {
+                var start = fed.Contains(run.Accumulator) ? SumsStart.Sums : layout.Biases.Count > 0 ? SumsStart.Biases : SumsStart.Zero;
+                var names = _stage.Accumulators.Skip(run.Accumulator).Take(run.Count).Select(accumulator => accumulator.Name);
+                yield return new RowProduct(
+                    Id + "Product" + Names.Pascal(segment.Source) + (part++ == 0 ? "" : Names.Number(part)),
+                    $"{Title}: what {segment.Source} gives to {string.Join(", ", names)} of some rows{(start == SumsStart.Biases ? ", and the biases" : "")}.",
+                    StageLayout.Source(segment), layout.Panel(segment, run), PreActivations, layout.RowStride, start);
+            }
+
+            fed.UnionWith(segment.Feeds);
+        }
+    }
 
     private PointwisePlan Cell() => Forward(Id + "Cell", $"{Title}: from pre-activations to {string.Join(", ", layer.Stored(index))}.", []);
 
     /// <summary>The forward equations; <paramref name="kept"/> variables are also written to the tape.</summary>
     public PointwisePlan Forward(string id, string summary, IReadOnlyList<string> kept)
     {
-        var loads = _stage.Accumulators.Select((accumulator, place) => new Load(accumulator.Name, PreActivations, place * _padded)).ToList();
+        var loads = _stage.Accumulators.Select((accumulator, place) => new Load(accumulator.Name, PreActivations, place * _lanes)).ToList();
         var here = new HashSet<string>(_stage.Computed.Concat(_stage.Accumulators.Select(accumulator => accumulator.Name)));
         loads.AddRange(
             from variable in _stage.Equations.SelectMany(equation => equation.Value.Variables).Distinct()
@@ -52,15 +75,15 @@ internal sealed class StagePlanner(LayerContext layer, int index, StageLayout la
         stores.AddRange(kept.Select((variable, place) => new Store(Kept, place * _padded, new Variable(variable), Add: false)));
         var masked = layer.Recurrent
             ? _stage.Computed.Where(layer.IsState)
-                .Select(state => new MaskedRow(state, 0, _padded, layer.ResetsMasked ? null : CellState.PreviousOf(state)))
+                .Select(state => new MaskedRow(state, 0, layer.ResetsMasked ? null : CellState.PreviousOf(state)))
                 .ToList()
             : [];
         return new PointwisePlan(
             id,
             summary,
-            _padded,
             layer.PaddedUnitsName(index),
-            layout.Blocking.BlockUnits,
+            layout.Blocking,
+            layout.PanelWidth,
             Pointers(loads, stores, masked, kept.Count),
             loads,
             Lowering.Lower(_stage.Equations),
@@ -73,7 +96,7 @@ internal sealed class StagePlanner(LayerContext layer, int index, StageLayout la
             .Concat(masked.Select(row => row.From).OfType<string>())
             .Concat(stores.Select(store => store.Pointer))
             .Distinct()
-            .Select(pointer => new RowPointer(pointer, StrideOf(pointer, kept)))
+            .Select(pointer => new RowPointer(pointer, StrideOf(pointer, kept), InPanels: pointer == PreActivations))
             .ToList();
 
     private int StrideOf(string pointer, int kept) => pointer switch

@@ -15,7 +15,7 @@ internal sealed class StepPlanner(
 
     public static StepPlan Plan(
         IReadOnlyList<PartPlan> parts,
-        IReadOnlyList<StageTiles> tiles,
+        IReadOnlyDictionary<string, Tile> tiles,
         IReadOnlyList<StatePlan> states,
         IReadOnlyDictionary<string, LayerContext> contexts,
         IReadOnlyDictionary<string, IReadOnlyList<StageLayout>> layouts)
@@ -53,7 +53,7 @@ internal sealed class StepPlanner(
         return output;
     }
 
-    private Place Cell(PartPlan part, IReadOnlyList<StageTiles> tiles)
+    private Place Cell(PartPlan part, IReadOnlyDictionary<string, Tile> tiles)
     {
         var context = contexts[part.Id];
         var places = part.Part.Inputs.ToDictionary(input => input.Name, input => _values[input.Source]);
@@ -97,11 +97,11 @@ internal sealed class StepPlanner(
             .ToList();
 
     /// <summary>Whether a state is still read, as the last step left it, after its first new values are written.</summary>
-    private static bool ReadAfterWriting(PartPlan layer, LayerContext context, CellState state, IReadOnlyList<StageTiles> tiles)
+    private static bool ReadAfterWriting(PartPlan layer, LayerContext context, CellState state, IReadOnlyDictionary<string, Tile> tiles)
     {
         int writer = context.StageOf(state.Name);
         var stage = layer.Stages[writer];
-        bool severalTiles = stage.Product.Blocking.Blocks > 1 || tiles.First(tile => tile.StageId == stage.Id).Step.Units < stage.Product.Blocking.BlockUnits;
+        bool severalTiles = stage.Product.Blocking.Blocks > 1 || tiles[stage.Id].Units < stage.Product.Blocking.BlockUnits;
         return (severalTiles && Multiplies(stage))
             || layer.Stages.Skip(writer + 1).Any(later => Multiplies(later) || later.Cell.Loads.Any(load => load.Pointer == state.Previous));
 

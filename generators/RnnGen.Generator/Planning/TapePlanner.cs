@@ -171,9 +171,12 @@ internal sealed class TapePlanner
         int width = stage.Product.OutputRowStride;
         if (stage.HasProduct)
         {
-            var pre = part.Recurrent ? Region(name + ".pre", OncePerSequence, width) : Region(name + ".pre", "One", width * RowChunk);
-            yield return Bind(StagePlanner.PreActivations, pre, Moment.Fixed) with { Stride = width };
-            yield return Bind(BackwardPlanner.PreActivationGradients, Region(name + ".dPre", every, width));
+            // The gradients take the place of the pre-activations, which nothing reads on the way back.
+            var pre = Region(name + ".pre", every, width);
+            yield return Bind(StagePlanner.PreActivations, pre);
+            yield return Bind(BackwardPlanner.PreActivationGradients, pre);
+            if (stage.Biases.Count > 0)
+                yield return Bind(StagePlanner.Biases, Region(name + ".biases", "One", stage.Product.Blocking.Blocks * stage.Product.BlockWidth), Moment.Fixed);
         }
 
         foreach (var mean in stage.Means)
@@ -192,16 +195,16 @@ internal sealed class TapePlanner
 
     private StageTrainingPlan Transposed(PartPlan part, StagePlan stage, int index, StageTrainingPlan training) => training with
     {
-        StepGradients = training.StepGradients.Select(product => Transposed(part, stage, index, product)!).ToList(),
-        InputGradient = Transposed(part, stage, index, training.InputGradient),
+        StepGradients = training.StepGradients.Select(product => Transposed(part, stage, index, product)).ToList(),
+        InputGradients = training.InputGradients.Select(product => Transposed(part, stage, index, product)).ToList(),
     };
 
-    private TransposedProduct? Transposed(PartPlan part, StagePlan stage, int index, TransposedProduct? product) => product is null ? null : product with
+    private TransposedProduct Transposed(PartPlan part, StagePlan stage, int index, TransposedProduct product) => product with
     {
         Region = Index(Region(
             $"{part.Name}.{(index == 0 ? "" : $"stage{Names.Number(index + 1)}")}{TransposedName(stage, index, product)}Weights",
             "One",
-            product.Product.BlockStride * product.Product.Blocking.Blocks).Id),
+            product.Product.Panel.BlockStride * product.Product.Panel.Blocks).Id),
     };
 
     private static string TransposedName(StagePlan stage, int index, TransposedProduct product)

@@ -17,27 +17,32 @@ public static class TransposedWeights
     private const int Square = 4;
 
     /// <summary>
-    /// Element (gate, unit, column) goes from <c>unit / blockUnits × blockStride + (column × gates + gate) × blockUnits + unit % blockUnits</c> to
-    /// <c>(column / lanes × gates × units + gate × units + unit) × lanes + column % lanes</c>. Padding columns of the copy stay as they are: zero.
+    /// Element (gate, unit, column) goes from <c>unit / BlockUnits × BlockStride + column × ColumnStride + gate × BlockUnits + unit % BlockUnits</c> to
+    /// <c>(column / Lanes × Rows + row) × Lanes + column % Lanes</c>, with <c>row = unit / BlockUnits × BlockRows + gate × GateRows + unit % BlockUnits</c>. What
+    /// of the copy no element goes to stays as it is: zero.
     /// </summary>
+    /// <param name="weights">The first gate's first weight.</param>
+    /// <param name="copy">Receives the copy.</param>
+    /// <param name="shape">The sizes.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Fill(ref float weights, ref float copy, int gates, int units, int columns, int blockUnits, int blockStride, int lanes)
+    public static void Fill(ref float weights, ref float copy, in TransposeShape shape)
     {
-        nint columnStride = (nint)gates * blockUnits;
-        for (int gate = 0; gate < gates; gate++)
-            for (int unit = 0; unit < units; unit += Square)
+        for (int gate = 0; gate < shape.Gates; gate++)
+            for (int unit = 0; unit < shape.Units; unit += Square)
             {
-                ref float source = ref Unsafe.Add(ref weights, ((nint)(unit / blockUnits) * blockStride) + (gate * blockUnits) + (unit % blockUnits));
-                int width = Math.Min(Square, units - unit);
-                for (int column = 0; column < columns; column += Square)
+                int block = unit / shape.BlockUnits, lane = unit % shape.BlockUnits;
+                ref float source = ref Unsafe.Add(ref weights, ((nint)block * shape.BlockStride) + (gate * shape.BlockUnits) + lane);
+                nint row = ((nint)block * shape.BlockRows) + (gate * shape.GateRows) + lane;
+                int width = Math.Min(Square, shape.Units - unit);
+                for (int column = 0; column < shape.Columns; column += Square)
                 {
-                    int height = Math.Min(Square, columns - column);
-                    ref float from = ref Unsafe.Add(ref source, column * columnStride);
-                    ref float to = ref Unsafe.Add(ref copy, ((((nint)(column / lanes) * gates * units) + ((nint)gate * units) + unit) * lanes) + (column % lanes));
+                    int height = Math.Min(Square, shape.Columns - column);
+                    ref float from = ref Unsafe.Add(ref source, (nint)column * shape.ColumnStride);
+                    ref float to = ref Unsafe.Add(ref copy, ((((nint)(column / shape.Lanes) * shape.Rows) + row) * shape.Lanes) + (column % shape.Lanes));
                     if (width == Square && height == Square && (Sse.IsSupported || AdvSimd.Arm64.IsSupported))
-                        Transpose(ref from, columnStride, ref to, lanes);
+                        Transpose(ref from, shape.ColumnStride, ref to, shape.Lanes);
                     else
-                        Transpose(ref from, columnStride, ref to, lanes, width, height);
+                        Transpose(ref from, shape.ColumnStride, ref to, shape.Lanes, width, height);
                 }
             }
     }
@@ -74,3 +79,18 @@ public static class TransposedWeights
     private static Vector128<float> High(Vector128<float> left, Vector128<float> right) =>
         Sse.IsSupported ? Sse.UnpackHigh(left, right) : AdvSimd.Arm64.ZipHigh(left, right);
 }
+
+/// <summary>The sizes of weights and of their transposed copy.</summary>
+/// <param name="Gates">Gates side by side in a block.</param>
+/// <param name="Units">Units a gate.</param>
+/// <param name="Columns">Columns, which become units.</param>
+/// <param name="BlockUnits">Units a block of the weights.</param>
+/// <param name="BlockStride">Floats a block.</param>
+/// <param name="ColumnStride">Floats a column of a block.</param>
+/// <param name="Lanes">Units a block of the copy.</param>
+/// <param name="GateRows">Rows of the copy from one gate to the next.</param>
+/// <param name="BlockRows">Rows of the copy from one block of the weights to the next.</param>
+/// <param name="Rows">Rows of the copy in all.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public readonly record struct TransposeShape(
+    int Gates, int Units, int Columns, int BlockUnits, int BlockStride, int ColumnStride, int Lanes, int GateRows, int BlockRows, int Rows);

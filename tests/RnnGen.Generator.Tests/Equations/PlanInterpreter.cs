@@ -37,8 +37,10 @@ internal sealed class PlanInterpreter(NetworkPlan plan, PlanMemory memory)
         {
             foreach (var mean in stage.Means)
                 Average(mean, pointer => memory.Row(part, bindings.Of(pointer), step, sequence));
-            if (stage.HasProduct)
-                Product(stage, pointer => memory.Row(part, bindings.Of(pointer), step, sequence));
+            if (stage.Biases.Count > 0)
+                Biases(stage, memory.Row(part, bindings.Of(StagePlanner.Biases), step, sequence));
+            foreach (var product in stage.Rows)
+                Product(product, memory.Weights, stage.WeightsOffset, pointer => memory.Row(part, bindings.Of(pointer), step, sequence));
             Pointwise(stage.Training!.Taped, pointer => memory.Row(part, bindings.Of(pointer), step, sequence), memory.IsReal(step, sequence));
         }
 
@@ -84,51 +86,75 @@ internal sealed class PlanInterpreter(NetworkPlan plan, PlanMemory memory)
 
     private void AfterTheLoop(StagePlan stage, Func<string, ArraySegment<double>> row)
     {
-        if (stage.Training!.InputGradient is { } inputGradient)
-            Transposed(stage, inputGradient, row);
-        foreach (var bias in stage.Training.BiasGradients.SelectMany(gradient => gradient.Biases))
-            foreach (var (at, feed, unit, _) in Places(stage, bias.Feeds, 1, bias.Offset))
-                memory.Gradients[at] += Sum(stage, row(BackwardPlanner.PreActivationGradients), feed, unit);
-        foreach (var segment in stage.Training.WeightGradients.Select(gradient => gradient.Columns))
-            foreach (var (at, feed, unit, column) in Places(stage, segment.Feeds, segment.Columns, segment.Offset))
-                memory.Gradients[at] += Sum(stage, row(BackwardPlanner.PreActivationGradients), feed, unit) * row(segment.Source)[column];
+        if (!stage.HasProduct)
+            return;
+        var gradients = row(BackwardPlanner.PreActivationGradients);
+        foreach (var product in stage.Training!.InputGradients)
+            Transposed(stage, product, row);
+        foreach (var bias in stage.Training.BiasGradients)
+            foreach (int offset in bias.Offsets)
+                for (int block = 0; block < stage.Product.Blocking.Blocks; block++)
+                    for (int lane = 0; lane < bias.Width; lane++)
+                        memory.Gradients[stage.WeightsOffset + (block * stage.Product.BlockStride) + offset + lane] +=
+                            gradients[(block * stage.Product.BlockWidth) + bias.SumsOffset + lane];
+        foreach (var gradient in stage.Training.WeightGradients)
+            foreach (var (weight, sum, column) in Places(gradient.Source, gradient.Panel, stage.WeightsOffset))
+                memory.Gradients[weight] += gradients[sum] * row(gradient.Source.Pointer)[column];
     }
 
-    private void Product(StagePlan stage, Func<string, ArraySegment<double>> row)
+    private void Biases(StagePlan stage, ArraySegment<double> sums)
     {
-        var product = stage.Product;
-        var sums = row(product.Output);
         sums.AsSpan().Clear();
-        foreach (var bias in product.Biases)
-            foreach (var (at, feed, unit, _) in Places(stage, bias.Feeds, 1, bias.Offset))
-                sums[(feed * product.OutputAccumulatorStride) + unit] += memory.Weights[at];
-        foreach (var segment in product.Segments)
-            foreach (var (at, feed, unit, column) in Places(stage, segment.Feeds, segment.Columns, segment.Offset))
-                sums[(feed * product.OutputAccumulatorStride) + unit] += memory.Weights[at] * row(segment.Source)[column];
+        foreach (var bias in stage.Biases)
+            for (int block = 0; block < stage.Product.Blocking.Blocks; block++)
+                for (int lane = 0; lane < bias.Width; lane++)
+                    sums[(block * stage.Product.BlockWidth) + bias.SumsOffset + lane] +=
+                        memory.Weights[stage.WeightsOffset + (block * stage.Product.BlockStride) + bias.Offset + lane];
     }
 
+    private static void Product(RowProduct product, double[] weights, int offset, Func<string, ArraySegment<double>> row)
+    {
+        var sums = row(product.Output);
+        for (int block = 0; block < product.Panel.Blocks && product.Start != SumsStart.Sums; block++)
+            for (int lane = 0; lane < product.Panel.Width; lane++)
+            {
+                int place = (block * product.Panel.SumsBlockStride) + product.Panel.SumsOffset + lane;
+                sums[place] = product.Start == SumsStart.Biases ? row(StagePlanner.Biases)[place] : 0;
+            }
+
+        foreach (var (weight, sum, column) in Places(product.Source, product.Panel, offset))
+            sums[sum] += weights[weight] * row(product.Source.Pointer)[column];
+    }
+
+    /// <summary>The product with a copy of the weights that is made as the plan says.</summary>
     private void Transposed(StagePlan stage, TransposedProduct product, Func<string, ArraySegment<double>> row)
     {
-        var gradients = row(BackwardPlanner.PreActivationGradients);
-        var output = row(product.Product.Output);
-        if (!product.Product.Accumulate)
-            output.AsSpan().Clear();
-        foreach (var (at, feed, unit, column) in Places(stage, product.Segment.Feeds, product.Segment.Columns, product.Segment.Offset))
-            output[column] += memory.Weights[at] * Sum(stage, gradients, feed, unit);
+        var shape = product.Transpose;
+        var copy = new double[product.Product.Panel.BlockStride * product.Product.Panel.Blocks];
+        for (int gate = 0; gate < shape.Gates; gate++)
+            for (int unit = 0; unit < shape.Units; unit++)
+                for (int column = 0; column < shape.Columns; column++)
+                {
+                    var (block, lane) = Math.DivRem(unit, shape.BlockUnits);
+                    int at = (block * shape.BlockRows) + (gate * shape.GateRows) + lane;
+                    copy[(((column / shape.Lanes * shape.Rows) + at) * shape.Lanes) + (column % shape.Lanes)] = memory.Weights[
+                        stage.WeightsOffset + shape.Offset + (block * shape.BlockStride) + (column * shape.ColumnStride) + (gate * shape.BlockUnits) + lane];
+                }
+
+        Product(product.Product, copy, 0, row);
     }
 
-    private static double Sum(StagePlan stage, ArraySegment<double> row, int accumulator, int unit) => row[(accumulator * stage.Product.OutputAccumulatorStride) + unit];
-
-    /// <summary>Where the weights of a segment (or the biases of a slot) lie, and what each of them joins.</summary>
-    private static IEnumerable<(int At, int Feed, int Unit, int Column)> Places(StagePlan stage, IReadOnlyList<int> feeds, int columns, int offset)
+    /// <summary>Where the weights of a product lie, and the sum and the column that each of them joins.</summary>
+    private static IEnumerable<(int Weight, int Sum, int Column)> Places(ProductSource source, Panel panel, int offset)
     {
-        int lanes = stage.Product.Blocking.BlockUnits;
-        for (int unit = 0; unit < stage.Stage.Units; unit++)
-            for (int column = 0; column < columns; column++)
-                for (int slot = 0; slot < feeds.Count; slot++)
-                    yield return (
-                        stage.WeightsOffset + (unit / lanes * stage.Product.BlockStride) + offset + (((column * feeds.Count) + slot) * lanes) + (unit % lanes),
-                        feeds[slot], unit, column);
+        for (int block = 0; block < panel.Blocks; block++)
+            for (int piece = 0; piece < source.Pieces; piece++)
+                for (int column = 0; column < source.Columns; column++)
+                    for (int lane = 0; lane < panel.Width; lane++)
+                        yield return (
+                            offset + (block * panel.BlockStride) + panel.Offset + (((piece * source.Columns) + column) * panel.ColumnStride) + lane,
+                            (block * panel.SumsBlockStride) + panel.SumsOffset + lane,
+                            source.Offset + (piece * source.PieceStride) + column);
     }
 
     private static void Pointwise(PointwisePlan plan, Func<string, ArraySegment<double>> row, bool isReal)
@@ -136,17 +162,20 @@ internal sealed class PlanInterpreter(NetworkPlan plan, PlanMemory memory)
         if (!isReal && plan.Masked.Count > 0)
         {
             foreach (var masked in plan.Masked)
-                for (int unit = 0; unit < masked.Length; unit++)
-                    Set(row(masked.To), masked.Offset + unit, masked.From is null ? 0 : row(masked.From)[unit]);
+                for (int unit = 0; unit < plan.Blocking.PaddedUnits; unit++)
+                    Set(row(masked.To), plan.IndexOf(masked.To, masked.Offset, unit), masked.From is null ? 0 : row(masked.From)[plan.IndexOf(masked.From, 0, unit)]);
             return;
         }
 
-        for (int unit = 0; unit < plan.PaddedUnits; unit++)
+        for (int unit = 0; unit < plan.Blocking.PaddedUnits; unit++)
         {
-            var values = plan.Loads.ToDictionary(load => load.Variable, load => row(load.Pointer)[load.Offset + unit]);
+            var values = plan.Loads.ToDictionary(load => load.Variable, load => row(load.Pointer)[plan.IndexOf(load.Pointer, load.Offset, unit)]);
             ExprValue.Compute(plan.Equations, values);
             foreach (var store in plan.Stores)
-                Set(row(store.Pointer), store.Offset + unit, ExprValue.Of(store.Value, values) + (store.Add ? row(store.Pointer)[store.Offset + unit] : 0));
+            {
+                int place = plan.IndexOf(store.Pointer, store.Offset, unit);
+                Set(row(store.Pointer), place, ExprValue.Of(store.Value, values) + (store.Add ? row(store.Pointer)[place] : 0));
+            }
         }
     }
 

@@ -36,6 +36,7 @@ internal sealed class PlanMemory
     /// <summary>The row that a kernel's pointer stands for at a step of a sequence.</summary>
     public ArraySegment<double> Row(PartPlan part, Binding binding, int step, int sequence) => binding.Place switch
     {
+        _ when binding.Pointer == StagePlanner.Biases => new(_regions[binding.Place]),
         "weights" => new(Weights, binding.Offset, Weights.Length - binding.Offset),
         "gradients" => new(Gradients, binding.Offset, Gradients.Length - binding.Offset),
         _ => new(_regions[binding.Place], RowIndex(binding.Moment, step, part.Part.Reverse ? Steps - 1 - step : step, sequence) * binding.Stride, binding.Stride),

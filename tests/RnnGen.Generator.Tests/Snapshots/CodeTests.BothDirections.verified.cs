@@ -324,30 +324,34 @@ partial class Net
             nint steps,
             nint batch)
         {
+            Scratch.Clear(ref scratch, 4);
+            SequenceRows.AddColumns(ref weights, 32, ref scratch, 4, 4, 1);
+            SequenceRows.AddColumns(ref Unsafe.Add(ref weights, 4), 32, ref scratch, 4, 4, 1);
+            Scratch.Clear(ref Unsafe.Add(ref scratch, 16), 4);
+            SequenceRows.AddColumns(ref Unsafe.Add(ref weights, 32), 32, ref Unsafe.Add(ref scratch, 16), 4, 4, 1);
+            SequenceRows.AddColumns(ref Unsafe.Add(ref weights, 36), 32, ref Unsafe.Add(ref scratch, 16), 4, 4, 1);
+            Scratch.Clear(ref Unsafe.Add(ref scratch, 32), 4);
+            SequenceRows.AddColumns(ref Unsafe.Add(ref weights, 64), 36, ref Unsafe.Add(ref scratch, 32), 4, 4, 1);
             for (nint first = 0; first < batch; first += 16)
             {
                 nint rows = nint.Min(16, batch - first);
-                Scratch.Clear(ref scratch, 768);
-                StreamRows.Load(ref states, first * 32, 32, ref scratch, 4, 4, rows);
-                StreamRows.Load(ref states, first * 32 + 16, 32, ref Unsafe.Add(ref scratch, 192), 4, 4, rows);
+                Scratch.Clear(ref Unsafe.Add(ref scratch, 48), 768);
+                StreamRows.Load(ref states, first * 32, 32, ref Unsafe.Add(ref scratch, 48), 4, 4, rows);
+                StreamRows.Load(ref states, first * 32 + 16, 32, ref Unsafe.Add(ref scratch, 240), 4, 4, rows);
                 for (nint step = 0; step < steps; step++)
                 {
                     nint row = (step * batch) + first;
                     nint before = step & 1, after = before ^ 1;
                     ref byte mask = ref Unsafe.Add(ref masks, row);
-                    Rnn0Product(
-                        ref weights,
-                        ref Unsafe.Add(ref inputs, row * 2),
-                        ref Unsafe.Add(ref scratch, before * 64),
-                        ref Unsafe.Add(ref scratch, 128),
-                        rows);
+                    Rnn0ProductX(ref weights, ref Unsafe.Add(ref inputs, row * 2), ref scratch, ref Unsafe.Add(ref scratch, 176), rows);
+                    Rnn0ProductHPrev(ref weights, ref Unsafe.Add(ref scratch, 48 + before * 64), ref Unsafe.Add(ref scratch, 176), rows);
                     Rnn0Cells(
-                        ref Unsafe.Add(ref scratch, 128),
-                        ref Unsafe.Add(ref scratch, before * 64),
-                        ref Unsafe.Add(ref scratch, after * 64),
+                        ref Unsafe.Add(ref scratch, 176),
+                        ref Unsafe.Add(ref scratch, 48 + before * 64),
+                        ref Unsafe.Add(ref scratch, 48 + after * 64),
                         ref mask,
                         rows);
-                    SequenceRows.Keep(ref mask, ref Unsafe.Add(ref scratch, after * 64), 4, ref Unsafe.Add(ref scratch, 384), 4, 4, rows);
+                    SequenceRows.Keep(ref mask, ref Unsafe.Add(ref scratch, 48 + after * 64), 4, ref Unsafe.Add(ref scratch, 432), 4, 4, rows);
                 }
                 for (nint turn = 0; turn < steps; turn++)
                 {
@@ -355,27 +359,33 @@ partial class Net
                     nint row = (step * batch) + first;
                     nint before = turn & 1, after = before ^ 1;
                     ref byte mask = ref Unsafe.Add(ref masks, row);
-                    Rnn0Product(
+                    Rnn0ProductX(
                         ref Unsafe.Add(ref weights, 32),
                         ref Unsafe.Add(ref inputs, row * 2),
-                        ref Unsafe.Add(ref scratch, 192 + before * 64),
-                        ref Unsafe.Add(ref scratch, 320),
+                        ref Unsafe.Add(ref scratch, 16),
+                        ref Unsafe.Add(ref scratch, 368),
                         rows);
+                    Rnn0ProductHPrev(ref Unsafe.Add(ref weights, 32), ref Unsafe.Add(ref scratch, 240 + before * 64), ref Unsafe.Add(ref scratch, 368), rows);
                     Rnn0Cells(
-                        ref Unsafe.Add(ref scratch, 320),
-                        ref Unsafe.Add(ref scratch, 192 + before * 64),
-                        ref Unsafe.Add(ref scratch, 192 + after * 64),
+                        ref Unsafe.Add(ref scratch, 368),
+                        ref Unsafe.Add(ref scratch, 240 + before * 64),
+                        ref Unsafe.Add(ref scratch, 240 + after * 64),
                         ref mask,
                         rows);
-                    SequenceRows.Keep(ref mask, ref Unsafe.Add(ref scratch, 192 + after * 64), 4, ref Unsafe.Add(ref scratch, 448), 4, 4, rows);
+                    SequenceRows.Keep(ref mask, ref Unsafe.Add(ref scratch, 240 + after * 64), 4, ref Unsafe.Add(ref scratch, 496), 4, 4, rows);
                 }
-                StreamRows.Store(ref states, first * 32, 32, ref Unsafe.Add(ref scratch, (steps & 1) * 64), 4, 4, rows);
-                StreamRows.Store(ref states, first * 32 + 16, 32, ref Unsafe.Add(ref scratch, 192 + (steps & 1) * 64), 4, 4, rows);
-                SequenceRows.CopyColumns(ref Unsafe.Add(ref scratch, 384), 4, ref Unsafe.Add(ref scratch, 512), 8, 4, rows);
-                SequenceRows.CopyColumns(ref Unsafe.Add(ref scratch, 448), 4, ref Unsafe.Add(ref scratch, 516), 8, 4, rows);
-                Dense2Product(ref Unsafe.Add(ref weights, 64), ref Unsafe.Add(ref scratch, 512), ref Unsafe.Add(ref scratch, 704), rows);
-                Dense2Cells(ref Unsafe.Add(ref scratch, 704), ref Unsafe.Add(ref scratch, 640), rows);
-                SequenceRows.Write(OutputActivation.Identity, ref Unsafe.Add(ref scratch, 640), 4, ref Unsafe.Add(ref outputs, first * 2), 2, rows);
+                StreamRows.Store(ref states, first * 32, 32, ref Unsafe.Add(ref scratch, 48 + (steps & 1) * 64), 4, 4, rows);
+                StreamRows.Store(ref states, first * 32 + 16, 32, ref Unsafe.Add(ref scratch, 240 + (steps & 1) * 64), 4, 4, rows);
+                SequenceRows.CopyColumns(ref Unsafe.Add(ref scratch, 432), 4, ref Unsafe.Add(ref scratch, 560), 8, 4, rows);
+                SequenceRows.CopyColumns(ref Unsafe.Add(ref scratch, 496), 4, ref Unsafe.Add(ref scratch, 564), 8, 4, rows);
+                Dense2ProductX(
+                    ref Unsafe.Add(ref weights, 64),
+                    ref Unsafe.Add(ref scratch, 560),
+                    ref Unsafe.Add(ref scratch, 32),
+                    ref Unsafe.Add(ref scratch, 752),
+                    rows);
+                Dense2Cells(ref Unsafe.Add(ref scratch, 752), ref Unsafe.Add(ref scratch, 688), rows);
+                SequenceRows.Write(OutputActivation.Identity, ref Unsafe.Add(ref scratch, 688), 4, ref Unsafe.Add(ref outputs, first * 2), 2, rows);
             }
         }
 
@@ -387,79 +397,39 @@ partial class Net
             h.StoreUnsafe(ref hRow, unit);
         }
 
-        /// <summary>rnn0: the pre-activations hPre of some rows.</summary>
+        /// <summary>rnn0: what x gives to hPre of some rows, and the biases.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Rnn0Product(ref float weights, ref float xRows, ref float hPrevRows, ref float preRows, nint rows)
+        private static void Rnn0ProductX(ref float weights, ref float xRows, ref float biasesRows, ref float preRows, nint rows)
         {
+            ref float w = ref Unsafe.Add(ref weights, 8);
             nint row = 0;
-            // 4 rows at a time, then those that are left.
-            for (; row + 3 < rows; row += 4)
+            for (; row + 7 < rows; row += 8)
             {
-                ref float xRow = ref Unsafe.Add(ref xRows, row * 2);
-                ref float hPrevRow = ref Unsafe.Add(ref hPrevRows, row * 4);
-                ref float preRow = ref Unsafe.Add(ref preRows, row * 4);
-                ref float w = ref weights;
-                var hPre0 = Vector128.LoadUnsafe(ref w) + Vector128.LoadUnsafe(ref w, 4);
-                var hPre1 = hPre0;
-                var hPre2 = hPre0;
-                var hPre3 = hPre0;
-                w = ref Unsafe.Add(ref w, 8);
-                // The columns that multiply x.
-                for (nint column = 0; column < Rnn0Inputs; column++)
-                {
-                    var value0 = Vector128.Create(Unsafe.Add(ref xRow, column));
-                    var value1 = Vector128.Create(Unsafe.Add(ref xRow, column + 2));
-                    var value2 = Vector128.Create(Unsafe.Add(ref xRow, column + 4));
-                    var value3 = Vector128.Create(Unsafe.Add(ref xRow, column + 6));
-                    var weight = Vector128.LoadUnsafe(ref w);
-                    hPre0 = Vector128.MultiplyAddEstimate(value0, weight, hPre0);
-                    hPre1 = Vector128.MultiplyAddEstimate(value1, weight, hPre1);
-                    hPre2 = Vector128.MultiplyAddEstimate(value2, weight, hPre2);
-                    hPre3 = Vector128.MultiplyAddEstimate(value3, weight, hPre3);
-                    w = ref Unsafe.Add(ref w, 4);
-                }
-                // The columns that multiply hPrev.
-                for (nint column = 0; column < Rnn0Units; column++)
-                {
-                    var value0 = Vector128.Create(Unsafe.Add(ref hPrevRow, column));
-                    var value1 = Vector128.Create(Unsafe.Add(ref hPrevRow, column + 4));
-                    var value2 = Vector128.Create(Unsafe.Add(ref hPrevRow, column + 8));
-                    var value3 = Vector128.Create(Unsafe.Add(ref hPrevRow, column + 12));
-                    var weight = Vector128.LoadUnsafe(ref w);
-                    hPre0 = Vector128.MultiplyAddEstimate(value0, weight, hPre0);
-                    hPre1 = Vector128.MultiplyAddEstimate(value1, weight, hPre1);
-                    hPre2 = Vector128.MultiplyAddEstimate(value2, weight, hPre2);
-                    hPre3 = Vector128.MultiplyAddEstimate(value3, weight, hPre3);
-                    w = ref Unsafe.Add(ref w, 4);
-                }
-                hPre0.StoreUnsafe(ref preRow);
-                hPre1.StoreUnsafe(ref preRow, 4);
-                hPre2.StoreUnsafe(ref preRow, 8);
-                hPre3.StoreUnsafe(ref preRow, 12);
+                ref float sums = ref Unsafe.Add(ref preRows, row * 4);
+                Product1x8Of4(ref w, 4, ref Unsafe.Add(ref xRows, row * 2), 2, Rnn0Inputs, ref biasesRows, 0, ref sums, 4);
             }
             for (; row < rows; row++)
             {
-                ref float xRow = ref Unsafe.Add(ref xRows, row * 2);
-                ref float hPrevRow = ref Unsafe.Add(ref hPrevRows, row * 4);
-                ref float preRow = ref Unsafe.Add(ref preRows, row * 4);
-                ref float w = ref weights;
-                var hPre = Vector128.LoadUnsafe(ref w) + Vector128.LoadUnsafe(ref w, 4);
-                w = ref Unsafe.Add(ref w, 8);
-                // The columns that multiply x.
-                for (nint column = 0; column < Rnn0Inputs; column++)
-                {
-                    var value = Vector128.Create(Unsafe.Add(ref xRow, column));
-                    hPre = Vector128.MultiplyAddEstimate(value, Vector128.LoadUnsafe(ref w), hPre);
-                    w = ref Unsafe.Add(ref w, 4);
-                }
-                // The columns that multiply hPrev.
-                for (nint column = 0; column < Rnn0Units; column++)
-                {
-                    var value = Vector128.Create(Unsafe.Add(ref hPrevRow, column));
-                    hPre = Vector128.MultiplyAddEstimate(value, Vector128.LoadUnsafe(ref w), hPre);
-                    w = ref Unsafe.Add(ref w, 4);
-                }
-                hPre.StoreUnsafe(ref preRow);
+                ref float sums = ref Unsafe.Add(ref preRows, row * 4);
+                Product1x1Of4(ref w, 4, ref Unsafe.Add(ref xRows, row * 2), 2, Rnn0Inputs, ref biasesRows, 0, ref sums, 4);
+            }
+        }
+
+        /// <summary>rnn0: what hPrev gives to hPre of some rows.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Rnn0ProductHPrev(ref float weights, ref float hPrevRows, ref float preRows, nint rows)
+        {
+            ref float w = ref Unsafe.Add(ref weights, 16);
+            nint row = 0;
+            for (; row + 7 < rows; row += 8)
+            {
+                ref float sums = ref Unsafe.Add(ref preRows, row * 4);
+                Product1x8Of4(ref w, 4, ref Unsafe.Add(ref hPrevRows, row * 4), 4, Rnn0Units, ref sums, 4, ref sums, 4);
+            }
+            for (; row < rows; row++)
+            {
+                ref float sums = ref Unsafe.Add(ref preRows, row * 4);
+                Product1x1Of4(ref w, 4, ref Unsafe.Add(ref hPrevRows, row * 4), 4, Rnn0Units, ref sums, 4, ref sums, 4);
             }
         }
 
@@ -495,56 +465,21 @@ partial class Net
             y.StoreUnsafe(ref yRow, unit);
         }
 
-        /// <summary>dense2: the pre-activations yPre of some rows.</summary>
+        /// <summary>dense2: what x gives to yPre of some rows, and the biases.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Dense2Product(ref float weights, ref float xRows, ref float preRows, nint rows)
+        private static void Dense2ProductX(ref float weights, ref float xRows, ref float biasesRows, ref float preRows, nint rows)
         {
+            ref float w = ref Unsafe.Add(ref weights, 4);
             nint row = 0;
-            // 4 rows at a time, then those that are left.
-            for (; row + 3 < rows; row += 4)
+            for (; row + 7 < rows; row += 8)
             {
-                ref float xRow = ref Unsafe.Add(ref xRows, row * 8);
-                ref float preRow = ref Unsafe.Add(ref preRows, row * 4);
-                ref float w = ref weights;
-                var yPre0 = Vector128.LoadUnsafe(ref w);
-                var yPre1 = yPre0;
-                var yPre2 = yPre0;
-                var yPre3 = yPre0;
-                w = ref Unsafe.Add(ref w, 4);
-                // The columns that multiply x.
-                for (nint column = 0; column < Dense2Inputs; column++)
-                {
-                    var value0 = Vector128.Create(Unsafe.Add(ref xRow, column));
-                    var value1 = Vector128.Create(Unsafe.Add(ref xRow, column + 8));
-                    var value2 = Vector128.Create(Unsafe.Add(ref xRow, column + 16));
-                    var value3 = Vector128.Create(Unsafe.Add(ref xRow, column + 24));
-                    var weight = Vector128.LoadUnsafe(ref w);
-                    yPre0 = Vector128.MultiplyAddEstimate(value0, weight, yPre0);
-                    yPre1 = Vector128.MultiplyAddEstimate(value1, weight, yPre1);
-                    yPre2 = Vector128.MultiplyAddEstimate(value2, weight, yPre2);
-                    yPre3 = Vector128.MultiplyAddEstimate(value3, weight, yPre3);
-                    w = ref Unsafe.Add(ref w, 4);
-                }
-                yPre0.StoreUnsafe(ref preRow);
-                yPre1.StoreUnsafe(ref preRow, 4);
-                yPre2.StoreUnsafe(ref preRow, 8);
-                yPre3.StoreUnsafe(ref preRow, 12);
+                ref float sums = ref Unsafe.Add(ref preRows, row * 4);
+                Product1x8Of4(ref w, 4, ref Unsafe.Add(ref xRows, row * 8), 8, Dense2Inputs, ref biasesRows, 0, ref sums, 4);
             }
             for (; row < rows; row++)
             {
-                ref float xRow = ref Unsafe.Add(ref xRows, row * 8);
-                ref float preRow = ref Unsafe.Add(ref preRows, row * 4);
-                ref float w = ref weights;
-                var yPre = Vector128.LoadUnsafe(ref w);
-                w = ref Unsafe.Add(ref w, 4);
-                // The columns that multiply x.
-                for (nint column = 0; column < Dense2Inputs; column++)
-                {
-                    var value = Vector128.Create(Unsafe.Add(ref xRow, column));
-                    yPre = Vector128.MultiplyAddEstimate(value, Vector128.LoadUnsafe(ref w), yPre);
-                    w = ref Unsafe.Add(ref w, 4);
-                }
-                yPre.StoreUnsafe(ref preRow);
+                ref float sums = ref Unsafe.Add(ref preRows, row * 4);
+                Product1x1Of4(ref w, 4, ref Unsafe.Add(ref xRows, row * 8), 8, Dense2Inputs, ref biasesRows, 0, ref sums, 4);
             }
         }
 
@@ -627,15 +562,21 @@ partial class Net
         private static void Rnn0Forward(ref float weights, TapeMemory tape)
         {
             ref float input = ref tape.Region(Region.Input);
-            ref float rnn0H = ref tape.Region(Region.Rnn0H);
+            ref float rnn0Biases = ref tape.Region(Region.Rnn0Biases);
             ref float rnn0Pre = ref tape.Region(Region.Rnn0Pre);
+            ref float rnn0H = ref tape.Region(Region.Rnn0H);
+            Scratch.Clear(ref rnn0Biases, 4);
+            SequenceRows.AddColumns(ref weights, 32, ref rnn0Biases, 4, 4, 1);
+            SequenceRows.AddColumns(ref Unsafe.Add(ref weights, 4), 32, ref rnn0Biases, 4, 4, 1);
+            nint all = (nint)tape.Steps * tape.Batch;
+            Rnn0ProductX(ref weights, ref input, ref rnn0Biases, ref rnn0Pre, all);
             for (nint step = 0; step < tape.Steps; step++)
             {
                 nint row = step * tape.Batch;
                 nint next = row + tape.Batch;
-                Rnn0Product(ref weights, ref Unsafe.Add(ref input, row * 2), ref Unsafe.Add(ref rnn0H, row * 4), ref rnn0Pre, tape.Batch);
+                Rnn0ProductHPrev(ref weights, ref Unsafe.Add(ref rnn0H, row * 4), ref Unsafe.Add(ref rnn0Pre, row * 4), tape.Batch);
                 Rnn0CellTaped(
-                    ref rnn0Pre,
+                    ref Unsafe.Add(ref rnn0Pre, row * 4),
                     ref Unsafe.Add(ref rnn0H, row * 4),
                     ref Unsafe.Add(ref rnn0H, next * 4),
                     ref Unsafe.Add(ref tape.Mask, row),
@@ -649,18 +590,18 @@ partial class Net
             ref float rnn0Dh = ref tape.Region(Region.Rnn0Dh);
             ref float rnn0Dy = ref tape.Region(Region.Rnn0Dy);
             ref float rnn0H = ref tape.Region(Region.Rnn0H);
-            ref float rnn0DPre = ref tape.Region(Region.Rnn0DPre);
+            ref float rnn0Pre = ref tape.Region(Region.Rnn0Pre);
             ref float input = ref tape.Region(Region.Input);
             ref float dInput = ref tape.Region(Region.DInput);
             ref float gradients = ref tape.Gradients;
             TransposedWeights.Fill(
                 ref Unsafe.Add(ref weights, 16),
                 ref tape.Region(Region.Rnn0HPrevGradientWeights),
-                gates: 1, units: 4, columns: 4, blockUnits: 4, blockStride: 32, lanes: 4);
+                new TransposeShape(Gates: 1, Units: 4, Columns: 4, BlockUnits: 4, BlockStride: 32, ColumnStride: 4, Lanes: 4, GateRows: 4, BlockRows: 4, Rows: 4));
             TransposedWeights.Fill(
                 ref Unsafe.Add(ref weights, 8),
                 ref tape.Region(Region.Rnn0InputGradientWeights),
-                gates: 1, units: 4, columns: 2, blockUnits: 4, blockStride: 32, lanes: 4);
+                new TransposeShape(Gates: 1, Units: 4, Columns: 2, BlockUnits: 4, BlockStride: 32, ColumnStride: 4, Lanes: 4, GateRows: 4, BlockRows: 4, Rows: 4));
             for (nint step = tape.Steps - 1; step >= 0; step--)
             {
                 nint row = step * tape.Batch;
@@ -670,24 +611,24 @@ partial class Net
                     ref Unsafe.Add(ref rnn0Dh, after * tape.Batch * 4),
                     ref Unsafe.Add(ref rnn0Dy, row * 4),
                     ref Unsafe.Add(ref rnn0H, next * 4),
-                    ref Unsafe.Add(ref rnn0DPre, row * 4),
+                    ref Unsafe.Add(ref rnn0Pre, row * 4),
                     ref Unsafe.Add(ref rnn0Dh, before * tape.Batch * 4),
                     ref Unsafe.Add(ref tape.Mask, row),
                     tape.Batch);
                 Rnn0HPrevGradient(
                     ref tape.Region(Region.Rnn0HPrevGradientWeights),
-                    ref Unsafe.Add(ref rnn0DPre, row * 4),
+                    ref Unsafe.Add(ref rnn0Pre, row * 4),
                     ref Unsafe.Add(ref rnn0Dh, before * tape.Batch * 4),
                     tape.Batch);
             }
             nint all = (nint)tape.Steps * tape.Batch;
-            Rnn0InputGradient(ref tape.Region(Region.Rnn0InputGradientWeights), ref rnn0DPre, ref dInput, all);
+            Rnn0InputGradient(ref tape.Region(Region.Rnn0InputGradientWeights), ref rnn0Pre, ref dInput, all);
             for (nint row = 0; row < all; row += 128)
             {
                 nint rows = nint.Min(128, all - row);
-                RowSums.Add(ref Unsafe.Add(ref rnn0DPre, row * 4), new SumShape(4, 4, 1, 4, 32), [0], [0, 4], ref gradients, rows);
-                Rnn0WeightGradientX(ref gradients, ref Unsafe.Add(ref rnn0DPre, row * 4), ref Unsafe.Add(ref input, row * 2), rows);
-                Rnn0WeightGradientHPrev(ref gradients, ref Unsafe.Add(ref rnn0DPre, row * 4), ref Unsafe.Add(ref rnn0H, row * 4), rows);
+                RowSums.Add(ref Unsafe.Add(ref rnn0Pre, row * 4), new SumShape(4, 4, 4, 1, 32), ref gradients, [0, 4], rows);
+                Rnn0WeightGradientX(ref gradients, ref Unsafe.Add(ref rnn0Pre, row * 4), ref Unsafe.Add(ref input, row * 2), rows);
+                Rnn0WeightGradientHPrev(ref gradients, ref Unsafe.Add(ref rnn0Pre, row * 4), ref Unsafe.Add(ref rnn0H, row * 4), rows);
             }
         }
 
@@ -760,50 +701,17 @@ partial class Net
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Rnn0HPrevGradient(ref float weights, ref float dPreRows, ref float dhPrevRows, nint rows)
         {
+            ref float w = ref weights;
             nint row = 0;
-            // 4 rows at a time, then those that are left.
-            for (; row + 3 < rows; row += 4)
+            for (; row + 7 < rows; row += 8)
             {
-                ref float dPreRow = ref Unsafe.Add(ref dPreRows, row * 4);
-                ref float dhPrevRow = ref Unsafe.Add(ref dhPrevRows, row * 4);
-                ref float w = ref weights;
-                var dhPrev0 = Vector128.LoadUnsafe(ref dhPrevRow);
-                var dhPrev1 = Vector128.LoadUnsafe(ref dhPrevRow, 4);
-                var dhPrev2 = Vector128.LoadUnsafe(ref dhPrevRow, 8);
-                var dhPrev3 = Vector128.LoadUnsafe(ref dhPrevRow, 12);
-                // The columns that multiply dPre.
-                for (nint column = 0; column < Rnn0Units; column++)
-                {
-                    var value0 = Vector128.Create(Unsafe.Add(ref dPreRow, column));
-                    var value1 = Vector128.Create(Unsafe.Add(ref dPreRow, column + 4));
-                    var value2 = Vector128.Create(Unsafe.Add(ref dPreRow, column + 8));
-                    var value3 = Vector128.Create(Unsafe.Add(ref dPreRow, column + 12));
-                    var weight = Vector128.LoadUnsafe(ref w);
-                    dhPrev0 = Vector128.MultiplyAddEstimate(value0, weight, dhPrev0);
-                    dhPrev1 = Vector128.MultiplyAddEstimate(value1, weight, dhPrev1);
-                    dhPrev2 = Vector128.MultiplyAddEstimate(value2, weight, dhPrev2);
-                    dhPrev3 = Vector128.MultiplyAddEstimate(value3, weight, dhPrev3);
-                    w = ref Unsafe.Add(ref w, 4);
-                }
-                dhPrev0.StoreUnsafe(ref dhPrevRow);
-                dhPrev1.StoreUnsafe(ref dhPrevRow, 4);
-                dhPrev2.StoreUnsafe(ref dhPrevRow, 8);
-                dhPrev3.StoreUnsafe(ref dhPrevRow, 12);
+                ref float sums = ref Unsafe.Add(ref dhPrevRows, row * 4);
+                Product1x8Of4(ref w, 4, ref Unsafe.Add(ref dPreRows, row * 4), 4, 4, ref sums, 4, ref sums, 4);
             }
             for (; row < rows; row++)
             {
-                ref float dPreRow = ref Unsafe.Add(ref dPreRows, row * 4);
-                ref float dhPrevRow = ref Unsafe.Add(ref dhPrevRows, row * 4);
-                ref float w = ref weights;
-                var dhPrev = Vector128.LoadUnsafe(ref dhPrevRow);
-                // The columns that multiply dPre.
-                for (nint column = 0; column < Rnn0Units; column++)
-                {
-                    var value = Vector128.Create(Unsafe.Add(ref dPreRow, column));
-                    dhPrev = Vector128.MultiplyAddEstimate(value, Vector128.LoadUnsafe(ref w), dhPrev);
-                    w = ref Unsafe.Add(ref w, 4);
-                }
-                dhPrev.StoreUnsafe(ref dhPrevRow);
+                ref float sums = ref Unsafe.Add(ref dhPrevRows, row * 4);
+                Product1x1Of4(ref w, 4, ref Unsafe.Add(ref dPreRows, row * 4), 4, 4, ref sums, 4, ref sums, 4);
             }
         }
 
@@ -811,50 +719,17 @@ partial class Net
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Rnn0InputGradient(ref float weights, ref float dPreRows, ref float dxRows, nint rows)
         {
+            ref float w = ref weights;
             nint row = 0;
-            // 4 rows at a time, then those that are left.
-            for (; row + 3 < rows; row += 4)
+            for (; row + 7 < rows; row += 8)
             {
-                ref float dPreRow = ref Unsafe.Add(ref dPreRows, row * 4);
-                ref float dxRow = ref Unsafe.Add(ref dxRows, row * 4);
-                ref float w = ref weights;
-                var dx0 = Vector128.LoadUnsafe(ref dxRow);
-                var dx1 = Vector128.LoadUnsafe(ref dxRow, 4);
-                var dx2 = Vector128.LoadUnsafe(ref dxRow, 8);
-                var dx3 = Vector128.LoadUnsafe(ref dxRow, 12);
-                // The columns that multiply dPre.
-                for (nint column = 0; column < Rnn0Units; column++)
-                {
-                    var value0 = Vector128.Create(Unsafe.Add(ref dPreRow, column));
-                    var value1 = Vector128.Create(Unsafe.Add(ref dPreRow, column + 4));
-                    var value2 = Vector128.Create(Unsafe.Add(ref dPreRow, column + 8));
-                    var value3 = Vector128.Create(Unsafe.Add(ref dPreRow, column + 12));
-                    var weight = Vector128.LoadUnsafe(ref w);
-                    dx0 = Vector128.MultiplyAddEstimate(value0, weight, dx0);
-                    dx1 = Vector128.MultiplyAddEstimate(value1, weight, dx1);
-                    dx2 = Vector128.MultiplyAddEstimate(value2, weight, dx2);
-                    dx3 = Vector128.MultiplyAddEstimate(value3, weight, dx3);
-                    w = ref Unsafe.Add(ref w, 4);
-                }
-                dx0.StoreUnsafe(ref dxRow);
-                dx1.StoreUnsafe(ref dxRow, 4);
-                dx2.StoreUnsafe(ref dxRow, 8);
-                dx3.StoreUnsafe(ref dxRow, 12);
+                ref float sums = ref Unsafe.Add(ref dxRows, row * 4);
+                Product1x8Of4(ref w, 4, ref Unsafe.Add(ref dPreRows, row * 4), 4, 4, ref sums, 4, ref sums, 4);
             }
             for (; row < rows; row++)
             {
-                ref float dPreRow = ref Unsafe.Add(ref dPreRows, row * 4);
-                ref float dxRow = ref Unsafe.Add(ref dxRows, row * 4);
-                ref float w = ref weights;
-                var dx = Vector128.LoadUnsafe(ref dxRow);
-                // The columns that multiply dPre.
-                for (nint column = 0; column < Rnn0Units; column++)
-                {
-                    var value = Vector128.Create(Unsafe.Add(ref dPreRow, column));
-                    dx = Vector128.MultiplyAddEstimate(value, Vector128.LoadUnsafe(ref w), dx);
-                    w = ref Unsafe.Add(ref w, 4);
-                }
-                dx.StoreUnsafe(ref dxRow);
+                ref float sums = ref Unsafe.Add(ref dxRows, row * 4);
+                Product1x1Of4(ref w, 4, ref Unsafe.Add(ref dPreRows, row * 4), 4, 4, ref sums, 4, ref sums, 4);
             }
         }
 
@@ -862,23 +737,11 @@ partial class Net
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Rnn0WeightGradientX(ref float gradients, ref float dPreRows, ref float xRows, nint rows)
         {
+            ref float dPre = ref dPreRows;
+            ref float gradient = ref Unsafe.Add(ref gradients, 8);
             for (nint column = 0; column < Rnn0Inputs; column += 2)
             {
-                var dhPre0 = Vector128<float>.Zero;
-                var dhPre1 = Vector128<float>.Zero;
-                for (nint row = 0; row < rows; row++)
-                {
-                    ref float dPreRow = ref Unsafe.Add(ref dPreRows, row * 4);
-                    ref float xRow = ref Unsafe.Add(ref xRows, row * 2 + column);
-                    var value0 = Vector128.Create(xRow);
-                    var value1 = Vector128.Create(Unsafe.Add(ref xRow, 1));
-                    var dPre = Vector128.LoadUnsafe(ref dPreRow);
-                    dhPre0 = Vector128.MultiplyAddEstimate(value0, dPre, dhPre0);
-                    dhPre1 = Vector128.MultiplyAddEstimate(value1, dPre, dhPre1);
-                }
-                ref float gradient = ref Unsafe.Add(ref gradients, column * 4);
-                (Vector128.LoadUnsafe(ref gradient, 8) + dhPre0).StoreUnsafe(ref gradient, 8);
-                (Vector128.LoadUnsafe(ref gradient, 12) + dhPre1).StoreUnsafe(ref gradient, 12);
+                Gradient1x2Of4(ref Unsafe.Add(ref gradient, column * 4), 4, ref dPre, 4, ref Unsafe.Add(ref xRows, column), 2, rows);
             }
         }
 
@@ -886,31 +749,11 @@ partial class Net
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Rnn0WeightGradientHPrev(ref float gradients, ref float dPreRows, ref float hPrevRows, nint rows)
         {
+            ref float dPre = ref dPreRows;
+            ref float gradient = ref Unsafe.Add(ref gradients, 16);
             for (nint column = 0; column < Rnn0Units; column += 4)
             {
-                var dhPre0 = Vector128<float>.Zero;
-                var dhPre1 = Vector128<float>.Zero;
-                var dhPre2 = Vector128<float>.Zero;
-                var dhPre3 = Vector128<float>.Zero;
-                for (nint row = 0; row < rows; row++)
-                {
-                    ref float dPreRow = ref Unsafe.Add(ref dPreRows, row * 4);
-                    ref float hPrevRow = ref Unsafe.Add(ref hPrevRows, row * 4 + column);
-                    var value0 = Vector128.Create(hPrevRow);
-                    var value1 = Vector128.Create(Unsafe.Add(ref hPrevRow, 1));
-                    var value2 = Vector128.Create(Unsafe.Add(ref hPrevRow, 2));
-                    var value3 = Vector128.Create(Unsafe.Add(ref hPrevRow, 3));
-                    var dPre = Vector128.LoadUnsafe(ref dPreRow);
-                    dhPre0 = Vector128.MultiplyAddEstimate(value0, dPre, dhPre0);
-                    dhPre1 = Vector128.MultiplyAddEstimate(value1, dPre, dhPre1);
-                    dhPre2 = Vector128.MultiplyAddEstimate(value2, dPre, dhPre2);
-                    dhPre3 = Vector128.MultiplyAddEstimate(value3, dPre, dhPre3);
-                }
-                ref float gradient = ref Unsafe.Add(ref gradients, column * 4);
-                (Vector128.LoadUnsafe(ref gradient, 16) + dhPre0).StoreUnsafe(ref gradient, 16);
-                (Vector128.LoadUnsafe(ref gradient, 20) + dhPre1).StoreUnsafe(ref gradient, 20);
-                (Vector128.LoadUnsafe(ref gradient, 24) + dhPre2).StoreUnsafe(ref gradient, 24);
-                (Vector128.LoadUnsafe(ref gradient, 28) + dhPre3).StoreUnsafe(ref gradient, 28);
+                Gradient1x4Of4(ref Unsafe.Add(ref gradient, column * 4), 4, ref dPre, 4, ref Unsafe.Add(ref hPrevRows, column), 4, rows);
             }
         }
 
@@ -918,20 +761,25 @@ partial class Net
         private static void Rnn0ReverseForward(ref float weights, TapeMemory tape)
         {
             ref float input = ref tape.Region(Region.Input);
-            ref float rnn0ReverseH = ref tape.Region(Region.Rnn0ReverseH);
+            ref float rnn0ReverseBiases = ref tape.Region(Region.Rnn0ReverseBiases);
             ref float rnn0ReversePre = ref tape.Region(Region.Rnn0ReversePre);
+            ref float rnn0ReverseH = ref tape.Region(Region.Rnn0ReverseH);
+            Scratch.Clear(ref rnn0ReverseBiases, 4);
+            SequenceRows.AddColumns(ref Unsafe.Add(ref weights, 32), 32, ref rnn0ReverseBiases, 4, 4, 1);
+            SequenceRows.AddColumns(ref Unsafe.Add(ref weights, 36), 32, ref rnn0ReverseBiases, 4, 4, 1);
+            nint all = (nint)tape.Steps * tape.Batch;
+            Rnn0ProductX(ref Unsafe.Add(ref weights, 32), ref input, ref rnn0ReverseBiases, ref rnn0ReversePre, all);
             for (nint step = tape.Steps - 1; step >= 0; step--)
             {
                 nint row = step * tape.Batch;
                 nint next = row + tape.Batch;
-                Rnn0Product(
+                Rnn0ProductHPrev(
                     ref Unsafe.Add(ref weights, 32),
-                    ref Unsafe.Add(ref input, row * 2),
                     ref Unsafe.Add(ref rnn0ReverseH, next * 4),
-                    ref rnn0ReversePre,
+                    ref Unsafe.Add(ref rnn0ReversePre, row * 4),
                     tape.Batch);
                 Rnn0CellTaped(
-                    ref rnn0ReversePre,
+                    ref Unsafe.Add(ref rnn0ReversePre, row * 4),
                     ref Unsafe.Add(ref rnn0ReverseH, next * 4),
                     ref Unsafe.Add(ref rnn0ReverseH, row * 4),
                     ref Unsafe.Add(ref tape.Mask, row),
@@ -945,18 +793,18 @@ partial class Net
             ref float rnn0ReverseDh = ref tape.Region(Region.Rnn0ReverseDh);
             ref float rnn0ReverseDy = ref tape.Region(Region.Rnn0ReverseDy);
             ref float rnn0ReverseH = ref tape.Region(Region.Rnn0ReverseH);
-            ref float rnn0ReverseDPre = ref tape.Region(Region.Rnn0ReverseDPre);
+            ref float rnn0ReversePre = ref tape.Region(Region.Rnn0ReversePre);
             ref float input = ref tape.Region(Region.Input);
             ref float dInput = ref tape.Region(Region.DInput);
             ref float gradients = ref tape.Gradients;
             TransposedWeights.Fill(
                 ref Unsafe.Add(ref weights, 48),
                 ref tape.Region(Region.Rnn0ReverseHPrevGradientWeights),
-                gates: 1, units: 4, columns: 4, blockUnits: 4, blockStride: 32, lanes: 4);
+                new TransposeShape(Gates: 1, Units: 4, Columns: 4, BlockUnits: 4, BlockStride: 32, ColumnStride: 4, Lanes: 4, GateRows: 4, BlockRows: 4, Rows: 4));
             TransposedWeights.Fill(
                 ref Unsafe.Add(ref weights, 40),
                 ref tape.Region(Region.Rnn0ReverseInputGradientWeights),
-                gates: 1, units: 4, columns: 2, blockUnits: 4, blockStride: 32, lanes: 4);
+                new TransposeShape(Gates: 1, Units: 4, Columns: 2, BlockUnits: 4, BlockStride: 32, ColumnStride: 4, Lanes: 4, GateRows: 4, BlockRows: 4, Rows: 4));
             Scratch.Clear(ref dInput, (int)((nint)tape.Steps * tape.Batch) * 4);
             for (nint step = 0; step < tape.Steps; step++)
             {
@@ -966,27 +814,27 @@ partial class Net
                     ref Unsafe.Add(ref rnn0ReverseDh, after * tape.Batch * 4),
                     ref Unsafe.Add(ref rnn0ReverseDy, row * 4),
                     ref Unsafe.Add(ref rnn0ReverseH, row * 4),
-                    ref Unsafe.Add(ref rnn0ReverseDPre, row * 4),
+                    ref Unsafe.Add(ref rnn0ReversePre, row * 4),
                     ref Unsafe.Add(ref rnn0ReverseDh, before * tape.Batch * 4),
                     ref Unsafe.Add(ref tape.Mask, row),
                     tape.Batch);
                 Rnn0HPrevGradient(
                     ref tape.Region(Region.Rnn0ReverseHPrevGradientWeights),
-                    ref Unsafe.Add(ref rnn0ReverseDPre, row * 4),
+                    ref Unsafe.Add(ref rnn0ReversePre, row * 4),
                     ref Unsafe.Add(ref rnn0ReverseDh, before * tape.Batch * 4),
                     tape.Batch);
             }
             nint all = (nint)tape.Steps * tape.Batch;
-            Rnn0InputGradient(ref tape.Region(Region.Rnn0ReverseInputGradientWeights), ref rnn0ReverseDPre, ref dInput, all);
+            Rnn0InputGradient(ref tape.Region(Region.Rnn0ReverseInputGradientWeights), ref rnn0ReversePre, ref dInput, all);
             for (nint row = 0; row < all; row += 128)
             {
                 nint rows = nint.Min(128, all - row);
                 nint next = row + tape.Batch;
-                RowSums.Add(ref Unsafe.Add(ref rnn0ReverseDPre, row * 4), new SumShape(4, 4, 1, 4, 32), [0], [0, 4], ref Unsafe.Add(ref gradients, 32), rows);
-                Rnn0WeightGradientX(ref Unsafe.Add(ref gradients, 32), ref Unsafe.Add(ref rnn0ReverseDPre, row * 4), ref Unsafe.Add(ref input, row * 2), rows);
+                RowSums.Add(ref Unsafe.Add(ref rnn0ReversePre, row * 4), new SumShape(4, 4, 4, 1, 32), ref Unsafe.Add(ref gradients, 32), [0, 4], rows);
+                Rnn0WeightGradientX(ref Unsafe.Add(ref gradients, 32), ref Unsafe.Add(ref rnn0ReversePre, row * 4), ref Unsafe.Add(ref input, row * 2), rows);
                 Rnn0WeightGradientHPrev(
                     ref Unsafe.Add(ref gradients, 32),
-                    ref Unsafe.Add(ref rnn0ReverseDPre, row * 4),
+                    ref Unsafe.Add(ref rnn0ReversePre, row * 4),
                     ref Unsafe.Add(ref rnn0ReverseH, next * 4),
                     rows);
             }
@@ -996,13 +844,21 @@ partial class Net
         private static void Dense2Forward(ref float weights, TapeMemory tape)
         {
             ref float laststep1MergeY = ref tape.Region(Region.Laststep1MergeY);
+            ref float dense2Biases = ref tape.Region(Region.Dense2Biases);
             ref float dense2Pre = ref tape.Region(Region.Dense2Pre);
             ref float dense2Y = ref tape.Region(Region.Dense2Y);
+            Scratch.Clear(ref dense2Biases, 4);
+            SequenceRows.AddColumns(ref Unsafe.Add(ref weights, 64), 36, ref dense2Biases, 4, 4, 1);
             for (nint row = 0; row < (nint)tape.Batch; row += 64)
             {
                 nint rows = nint.Min(64, (nint)tape.Batch - row);
-                Dense2Product(ref Unsafe.Add(ref weights, 64), ref Unsafe.Add(ref laststep1MergeY, row * 8), ref dense2Pre, rows);
-                Dense2CellTaped(ref dense2Pre, ref Unsafe.Add(ref dense2Y, row * 4), rows);
+                Dense2ProductX(
+                    ref Unsafe.Add(ref weights, 64),
+                    ref Unsafe.Add(ref laststep1MergeY, row * 8),
+                    ref dense2Biases,
+                    ref Unsafe.Add(ref dense2Pre, row * 4),
+                    rows);
+                Dense2CellTaped(ref Unsafe.Add(ref dense2Pre, row * 4), ref Unsafe.Add(ref dense2Y, row * 4), rows);
             }
         }
 
@@ -1010,28 +866,28 @@ partial class Net
         private static void Dense2Backward(ref float weights, TapeMemory tape)
         {
             ref float dense2Dy = ref tape.Region(Region.Dense2Dy);
-            ref float dense2DPre = ref tape.Region(Region.Dense2DPre);
+            ref float dense2Pre = ref tape.Region(Region.Dense2Pre);
             ref float laststep1MergeY = ref tape.Region(Region.Laststep1MergeY);
             ref float laststep1MergeDy = ref tape.Region(Region.Laststep1MergeDy);
             ref float gradients = ref tape.Gradients;
             TransposedWeights.Fill(
                 ref Unsafe.Add(ref weights, 68),
                 ref tape.Region(Region.Dense2InputGradientWeights),
-                gates: 1, units: 2, columns: 8, blockUnits: 4, blockStride: 36, lanes: 8);
+                new TransposeShape(Gates: 1, Units: 2, Columns: 8, BlockUnits: 4, BlockStride: 36, ColumnStride: 4, Lanes: 8, GateRows: 2, BlockRows: 4, Rows: 2));
             for (nint row = 0; row < (nint)tape.Batch; row += 64)
             {
                 nint rows = nint.Min(64, (nint)tape.Batch - row);
-                Dense2CellBackward(ref Unsafe.Add(ref dense2Dy, row * 4), ref Unsafe.Add(ref dense2DPre, row * 4), rows);
+                Dense2CellBackward(ref Unsafe.Add(ref dense2Dy, row * 4), ref Unsafe.Add(ref dense2Pre, row * 4), rows);
             }
             nint all = (nint)tape.Batch;
-            Dense2InputGradient(ref tape.Region(Region.Dense2InputGradientWeights), ref dense2DPre, ref laststep1MergeDy, all);
+            Dense2InputGradient(ref tape.Region(Region.Dense2InputGradientWeights), ref dense2Pre, ref laststep1MergeDy, all);
             for (nint row = 0; row < all; row += 128)
             {
                 nint rows = nint.Min(128, all - row);
-                RowSums.Add(ref Unsafe.Add(ref dense2DPre, row * 4), new SumShape(4, 4, 1, 4, 36), [0], [0], ref Unsafe.Add(ref gradients, 64), rows);
+                RowSums.Add(ref Unsafe.Add(ref dense2Pre, row * 4), new SumShape(4, 4, 4, 1, 36), ref Unsafe.Add(ref gradients, 64), [0], rows);
                 Dense2WeightGradientX(
                     ref Unsafe.Add(ref gradients, 64),
-                    ref Unsafe.Add(ref dense2DPre, row * 4),
+                    ref Unsafe.Add(ref dense2Pre, row * 4),
                     ref Unsafe.Add(ref laststep1MergeY, row * 8),
                     rows);
             }
@@ -1074,50 +930,17 @@ partial class Net
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Dense2InputGradient(ref float weights, ref float dPreRows, ref float dxRows, nint rows)
         {
+            ref float w = ref weights;
             nint row = 0;
-            // 4 rows at a time, then those that are left.
-            for (; row + 3 < rows; row += 4)
+            for (; row + 7 < rows; row += 8)
             {
-                ref float dPreRow = ref Unsafe.Add(ref dPreRows, row * 4);
-                ref float dxRow = ref Unsafe.Add(ref dxRows, row * 8);
-                ref float w = ref weights;
-                var dx0 = Vector256<float>.Zero;
-                var dx1 = dx0;
-                var dx2 = dx0;
-                var dx3 = dx0;
-                // The columns that multiply dPre.
-                for (nint column = 0; column < Dense2Units; column++)
-                {
-                    var value0 = Vector256.Create(Unsafe.Add(ref dPreRow, column));
-                    var value1 = Vector256.Create(Unsafe.Add(ref dPreRow, column + 4));
-                    var value2 = Vector256.Create(Unsafe.Add(ref dPreRow, column + 8));
-                    var value3 = Vector256.Create(Unsafe.Add(ref dPreRow, column + 12));
-                    var weight = Vector256.LoadUnsafe(ref w);
-                    dx0 = Vector256.MultiplyAddEstimate(value0, weight, dx0);
-                    dx1 = Vector256.MultiplyAddEstimate(value1, weight, dx1);
-                    dx2 = Vector256.MultiplyAddEstimate(value2, weight, dx2);
-                    dx3 = Vector256.MultiplyAddEstimate(value3, weight, dx3);
-                    w = ref Unsafe.Add(ref w, 8);
-                }
-                dx0.StoreUnsafe(ref dxRow);
-                dx1.StoreUnsafe(ref dxRow, 8);
-                dx2.StoreUnsafe(ref dxRow, 16);
-                dx3.StoreUnsafe(ref dxRow, 24);
+                ref float sums = ref Unsafe.Add(ref dxRows, row * 8);
+                Product1x8Of8(ref w, 8, ref Unsafe.Add(ref dPreRows, row * 4), 4, Dense2Units, ref Scratch.Zeros, 0, ref sums, 8);
             }
             for (; row < rows; row++)
             {
-                ref float dPreRow = ref Unsafe.Add(ref dPreRows, row * 4);
-                ref float dxRow = ref Unsafe.Add(ref dxRows, row * 8);
-                ref float w = ref weights;
-                var dx = Vector256<float>.Zero;
-                // The columns that multiply dPre.
-                for (nint column = 0; column < Dense2Units; column++)
-                {
-                    var value = Vector256.Create(Unsafe.Add(ref dPreRow, column));
-                    dx = Vector256.MultiplyAddEstimate(value, Vector256.LoadUnsafe(ref w), dx);
-                    w = ref Unsafe.Add(ref w, 8);
-                }
-                dx.StoreUnsafe(ref dxRow);
+                ref float sums = ref Unsafe.Add(ref dxRows, row * 8);
+                Product1x1Of8(ref w, 8, ref Unsafe.Add(ref dPreRows, row * 4), 4, Dense2Units, ref Scratch.Zeros, 0, ref sums, 8);
             }
         }
 
@@ -1125,31 +948,11 @@ partial class Net
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Dense2WeightGradientX(ref float gradients, ref float dPreRows, ref float xRows, nint rows)
         {
-            for (nint column = 0; column < Dense2Inputs; column += 4)
+            ref float dPre = ref dPreRows;
+            ref float gradient = ref Unsafe.Add(ref gradients, 4);
+            for (nint column = 0; column < Dense2Inputs; column += 8)
             {
-                var dyPre0 = Vector128<float>.Zero;
-                var dyPre1 = Vector128<float>.Zero;
-                var dyPre2 = Vector128<float>.Zero;
-                var dyPre3 = Vector128<float>.Zero;
-                for (nint row = 0; row < rows; row++)
-                {
-                    ref float dPreRow = ref Unsafe.Add(ref dPreRows, row * 4);
-                    ref float xRow = ref Unsafe.Add(ref xRows, row * 8 + column);
-                    var value0 = Vector128.Create(xRow);
-                    var value1 = Vector128.Create(Unsafe.Add(ref xRow, 1));
-                    var value2 = Vector128.Create(Unsafe.Add(ref xRow, 2));
-                    var value3 = Vector128.Create(Unsafe.Add(ref xRow, 3));
-                    var dPre = Vector128.LoadUnsafe(ref dPreRow);
-                    dyPre0 = Vector128.MultiplyAddEstimate(value0, dPre, dyPre0);
-                    dyPre1 = Vector128.MultiplyAddEstimate(value1, dPre, dyPre1);
-                    dyPre2 = Vector128.MultiplyAddEstimate(value2, dPre, dyPre2);
-                    dyPre3 = Vector128.MultiplyAddEstimate(value3, dPre, dyPre3);
-                }
-                ref float gradient = ref Unsafe.Add(ref gradients, column * 4);
-                (Vector128.LoadUnsafe(ref gradient, 4) + dyPre0).StoreUnsafe(ref gradient, 4);
-                (Vector128.LoadUnsafe(ref gradient, 8) + dyPre1).StoreUnsafe(ref gradient, 8);
-                (Vector128.LoadUnsafe(ref gradient, 12) + dyPre2).StoreUnsafe(ref gradient, 12);
-                (Vector128.LoadUnsafe(ref gradient, 16) + dyPre3).StoreUnsafe(ref gradient, 16);
+                Gradient1x8Of4(ref Unsafe.Add(ref gradient, column * 4), 4, ref dPre, 4, ref Unsafe.Add(ref xRows, column), 8, rows);
             }
         }
     }

@@ -31,16 +31,23 @@ partial class Net
         private static void Gru0Forward(ref float weights, TapeMemory tape)
         {
             ref float input = ref tape.Region(Region.Input);
-            ref float gru0H = ref tape.Region(Region.Gru0H);
+            ref float gru0Biases = ref tape.Region(Region.Gru0Biases);
             ref float gru0Pre = ref tape.Region(Region.Gru0Pre);
+            ref float gru0H = ref tape.Region(Region.Gru0H);
             ref float gru0Kept = ref tape.Region(Region.Gru0Kept);
+            Scratch.Clear(ref gru0Biases, 16);
+            SequenceRows.AddColumns(ref weights, 120, ref gru0Biases, 16, 12, 1);
+            SequenceRows.AddColumns(ref Unsafe.Add(ref weights, 12), 120, ref Unsafe.Add(ref gru0Biases, 4), 16, 12, 1);
+            nint all = (nint)tape.Steps * tape.Batch;
+            Gru0ProductX(ref weights, ref input, ref gru0Biases, ref gru0Pre, all);
             for (nint step = 0; step < tape.Steps; step++)
             {
                 nint row = step * tape.Batch;
                 nint next = row + tape.Batch;
-                Gru0Product(ref weights, ref Unsafe.Add(ref input, row * 4), ref Unsafe.Add(ref gru0H, row * 4), ref gru0Pre, tape.Batch);
+                Gru0ProductHPrev(ref weights, ref Unsafe.Add(ref gru0H, row * 4), ref Unsafe.Add(ref gru0Pre, row * 16), tape.Batch);
+                Gru0ProductHPrev2(ref weights, ref Unsafe.Add(ref gru0H, row * 4), ref gru0Biases, ref Unsafe.Add(ref gru0Pre, row * 16), tape.Batch);
                 Gru0CellTaped(
-                    ref gru0Pre,
+                    ref Unsafe.Add(ref gru0Pre, row * 16),
                     ref Unsafe.Add(ref gru0H, row * 4),
                     ref Unsafe.Add(ref gru0H, next * 4),
                     ref Unsafe.Add(ref gru0Kept, row * 16),
@@ -56,18 +63,18 @@ partial class Net
             ref float gru0Dy = ref tape.Region(Region.Gru0Dy);
             ref float gru0H = ref tape.Region(Region.Gru0H);
             ref float gru0Kept = ref tape.Region(Region.Gru0Kept);
-            ref float gru0DPre = ref tape.Region(Region.Gru0DPre);
+            ref float gru0Pre = ref tape.Region(Region.Gru0Pre);
             ref float input = ref tape.Region(Region.Input);
             ref float dInput = ref tape.Region(Region.DInput);
             ref float gradients = ref tape.Gradients;
             TransposedWeights.Fill(
                 ref Unsafe.Add(ref weights, 72),
                 ref tape.Region(Region.Gru0HPrevGradientWeights),
-                gates: 3, units: 4, columns: 4, blockUnits: 4, blockStride: 120, lanes: 4);
+                new TransposeShape(Gates: 3, Units: 4, Columns: 4, BlockUnits: 4, BlockStride: 120, ColumnStride: 12, Lanes: 4, GateRows: 4, BlockRows: 12, Rows: 12));
             TransposedWeights.Fill(
                 ref Unsafe.Add(ref weights, 24),
                 ref tape.Region(Region.Gru0InputGradientWeights),
-                gates: 3, units: 4, columns: 4, blockUnits: 4, blockStride: 120, lanes: 4);
+                new TransposeShape(Gates: 3, Units: 4, Columns: 4, BlockUnits: 4, BlockStride: 120, ColumnStride: 12, Lanes: 4, GateRows: 4, BlockRows: 12, Rows: 12));
             for (nint step = tape.Steps - 1; step >= 0; step--)
             {
                 nint row = step * tape.Batch;
@@ -77,25 +84,25 @@ partial class Net
                     ref Unsafe.Add(ref gru0Dy, row * 4),
                     ref Unsafe.Add(ref gru0H, row * 4),
                     ref Unsafe.Add(ref gru0Kept, row * 16),
-                    ref Unsafe.Add(ref gru0DPre, row * 16),
+                    ref Unsafe.Add(ref gru0Pre, row * 16),
                     ref Unsafe.Add(ref gru0Dh, before * tape.Batch * 4),
                     ref Unsafe.Add(ref tape.Mask, row),
                     tape.Batch);
                 Gru0HPrevGradient(
                     ref tape.Region(Region.Gru0HPrevGradientWeights),
-                    ref Unsafe.Add(ref gru0DPre, row * 16),
+                    ref Unsafe.Add(ref gru0Pre, row * 16),
                     ref Unsafe.Add(ref gru0Dh, before * tape.Batch * 4),
                     tape.Batch);
             }
             nint all = (nint)tape.Steps * tape.Batch;
-            Gru0InputGradient(ref tape.Region(Region.Gru0InputGradientWeights), ref gru0DPre, ref dInput, all);
+            Gru0InputGradient(ref tape.Region(Region.Gru0InputGradientWeights), ref gru0Pre, ref dInput, all);
             for (nint row = 0; row < all; row += 128)
             {
                 nint rows = nint.Min(128, all - row);
-                RowSums.Add(ref Unsafe.Add(ref gru0DPre, row * 16), new SumShape(16, 4, 1, 4, 120), [0, 1, 2], [0], ref gradients, rows);
-                RowSums.Add(ref Unsafe.Add(ref gru0DPre, row * 16), new SumShape(16, 4, 1, 4, 120), [0, 1, 3], [12], ref gradients, rows);
-                Gru0WeightGradientX(ref gradients, ref Unsafe.Add(ref gru0DPre, row * 16), ref Unsafe.Add(ref input, row * 4), rows);
-                Gru0WeightGradientHPrev(ref gradients, ref Unsafe.Add(ref gru0DPre, row * 16), ref Unsafe.Add(ref gru0H, row * 4), rows);
+                RowSums.Add(ref Unsafe.Add(ref gru0Pre, row * 16), new SumShape(16, 16, 12, 1, 120), ref gradients, [0], rows);
+                RowSums.Add(ref Unsafe.Add(ref Unsafe.Add(ref gru0Pre, row * 16), 4), new SumShape(16, 16, 12, 1, 120), ref gradients, [12], rows);
+                Gru0WeightGradientX(ref gradients, ref Unsafe.Add(ref gru0Pre, row * 16), ref Unsafe.Add(ref input, row * 4), rows);
+                Gru0WeightGradientHPrev(ref gradients, ref Unsafe.Add(ref gru0Pre, row * 16), ref Unsafe.Add(ref gru0H, row * 4), rows);
             }
         }
 
@@ -119,9 +126,9 @@ partial class Net
                 }
                 for (nuint unit = 0; unit < Gru0PaddedUnits; unit += 4)
                 {
-                    var rPre = Vector128.LoadUnsafe(ref preRow, unit);
-                    var zPre = Vector128.LoadUnsafe(ref preRow, unit + 4);
-                    var nInput = Vector128.LoadUnsafe(ref preRow, unit + 8);
+                    var nInput = Vector128.LoadUnsafe(ref preRow, unit);
+                    var rPre = Vector128.LoadUnsafe(ref preRow, unit + 4);
+                    var zPre = Vector128.LoadUnsafe(ref preRow, unit + 8);
                     var nHidden = Vector128.LoadUnsafe(ref preRow, unit + 12);
                     var hPrev = Vector128.LoadUnsafe(ref hPrevRow, unit);
                     var r = VectorMath.Sigmoid(rPre);
@@ -184,9 +191,9 @@ partial class Net
                     var dnArg = dn * Vector128.MultiplyAddEstimate(-n, n, Vector128.Create(1f));
                     var dz = Vector128.MultiplyAddEstimate(-dh, n, dh * hPrev);
                     var dr = dnArg * nHidden;
-                    (dr * r * (Vector128.Create(1f) - r)).StoreUnsafe(ref dPreRow, unit);
-                    (dz * z * (Vector128.Create(1f) - z)).StoreUnsafe(ref dPreRow, unit + 4);
-                    dnArg.StoreUnsafe(ref dPreRow, unit + 8);
+                    dnArg.StoreUnsafe(ref dPreRow, unit);
+                    (dr * r * (Vector128.Create(1f) - r)).StoreUnsafe(ref dPreRow, unit + 4);
+                    (dz * z * (Vector128.Create(1f) - z)).StoreUnsafe(ref dPreRow, unit + 8);
                     (dnArg * r).StoreUnsafe(ref dPreRow, unit + 12);
                     (dh * z).StoreUnsafe(ref dhPrevRow, unit);
                 }
@@ -197,71 +204,17 @@ partial class Net
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Gru0HPrevGradient(ref float weights, ref float dPreRows, ref float dhPrevRows, nint rows)
         {
+            ref float w = ref weights;
             nint row = 0;
-            // 4 rows at a time, then those that are left.
-            for (; row + 3 < rows; row += 4)
+            for (; row + 7 < rows; row += 8)
             {
-                ref float dPreRow = ref Unsafe.Add(ref dPreRows, row * 16);
-                ref float dhPrevRow = ref Unsafe.Add(ref dhPrevRows, row * 4);
-                ref float w = ref weights;
-                var dhPrev0 = Vector128.LoadUnsafe(ref dhPrevRow);
-                var dhPrev1 = Vector128.LoadUnsafe(ref dhPrevRow, 4);
-                var dhPrev2 = Vector128.LoadUnsafe(ref dhPrevRow, 8);
-                var dhPrev3 = Vector128.LoadUnsafe(ref dhPrevRow, 12);
-                // The columns that multiply dPre.
-                for (nint column = 0; column < 2 * Gru0Units; column++)
-                {
-                    var value0 = Vector128.Create(Unsafe.Add(ref dPreRow, column));
-                    var value1 = Vector128.Create(Unsafe.Add(ref dPreRow, column + 16));
-                    var value2 = Vector128.Create(Unsafe.Add(ref dPreRow, column + 32));
-                    var value3 = Vector128.Create(Unsafe.Add(ref dPreRow, column + 48));
-                    var weight = Vector128.LoadUnsafe(ref w);
-                    dhPrev0 = Vector128.MultiplyAddEstimate(value0, weight, dhPrev0);
-                    dhPrev1 = Vector128.MultiplyAddEstimate(value1, weight, dhPrev1);
-                    dhPrev2 = Vector128.MultiplyAddEstimate(value2, weight, dhPrev2);
-                    dhPrev3 = Vector128.MultiplyAddEstimate(value3, weight, dhPrev3);
-                    w = ref Unsafe.Add(ref w, 4);
-                }
-                // The columns that multiply dPre.
-                for (nint column = 0; column < Gru0Units; column++)
-                {
-                    var value0 = Vector128.Create(Unsafe.Add(ref dPreRow, column + 12));
-                    var value1 = Vector128.Create(Unsafe.Add(ref dPreRow, column + 28));
-                    var value2 = Vector128.Create(Unsafe.Add(ref dPreRow, column + 44));
-                    var value3 = Vector128.Create(Unsafe.Add(ref dPreRow, column + 60));
-                    var weight = Vector128.LoadUnsafe(ref w);
-                    dhPrev0 = Vector128.MultiplyAddEstimate(value0, weight, dhPrev0);
-                    dhPrev1 = Vector128.MultiplyAddEstimate(value1, weight, dhPrev1);
-                    dhPrev2 = Vector128.MultiplyAddEstimate(value2, weight, dhPrev2);
-                    dhPrev3 = Vector128.MultiplyAddEstimate(value3, weight, dhPrev3);
-                    w = ref Unsafe.Add(ref w, 4);
-                }
-                dhPrev0.StoreUnsafe(ref dhPrevRow);
-                dhPrev1.StoreUnsafe(ref dhPrevRow, 4);
-                dhPrev2.StoreUnsafe(ref dhPrevRow, 8);
-                dhPrev3.StoreUnsafe(ref dhPrevRow, 12);
+                ref float sums = ref Unsafe.Add(ref dhPrevRows, row * 4);
+                Product1x8Of4(ref w, 4, ref Unsafe.Add(ref dPreRows, row * 16 + 4), 16, 12, ref sums, 4, ref sums, 4);
             }
             for (; row < rows; row++)
             {
-                ref float dPreRow = ref Unsafe.Add(ref dPreRows, row * 16);
-                ref float dhPrevRow = ref Unsafe.Add(ref dhPrevRows, row * 4);
-                ref float w = ref weights;
-                var dhPrev = Vector128.LoadUnsafe(ref dhPrevRow);
-                // The columns that multiply dPre.
-                for (nint column = 0; column < 2 * Gru0Units; column++)
-                {
-                    var value = Vector128.Create(Unsafe.Add(ref dPreRow, column));
-                    dhPrev = Vector128.MultiplyAddEstimate(value, Vector128.LoadUnsafe(ref w), dhPrev);
-                    w = ref Unsafe.Add(ref w, 4);
-                }
-                // The columns that multiply dPre.
-                for (nint column = 0; column < Gru0Units; column++)
-                {
-                    var value = Vector128.Create(Unsafe.Add(ref dPreRow, column + 12));
-                    dhPrev = Vector128.MultiplyAddEstimate(value, Vector128.LoadUnsafe(ref w), dhPrev);
-                    w = ref Unsafe.Add(ref w, 4);
-                }
-                dhPrev.StoreUnsafe(ref dhPrevRow);
+                ref float sums = ref Unsafe.Add(ref dhPrevRows, row * 4);
+                Product1x1Of4(ref w, 4, ref Unsafe.Add(ref dPreRows, row * 16 + 4), 16, 12, ref sums, 4, ref sums, 4);
             }
         }
 
@@ -269,50 +222,17 @@ partial class Net
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Gru0InputGradient(ref float weights, ref float dPreRows, ref float dxRows, nint rows)
         {
+            ref float w = ref weights;
             nint row = 0;
-            // 4 rows at a time, then those that are left.
-            for (; row + 3 < rows; row += 4)
+            for (; row + 7 < rows; row += 8)
             {
-                ref float dPreRow = ref Unsafe.Add(ref dPreRows, row * 16);
-                ref float dxRow = ref Unsafe.Add(ref dxRows, row * 4);
-                ref float w = ref weights;
-                var dx0 = Vector128<float>.Zero;
-                var dx1 = dx0;
-                var dx2 = dx0;
-                var dx3 = dx0;
-                // The columns that multiply dPre.
-                for (nint column = 0; column < 3 * Gru0Units; column++)
-                {
-                    var value0 = Vector128.Create(Unsafe.Add(ref dPreRow, column));
-                    var value1 = Vector128.Create(Unsafe.Add(ref dPreRow, column + 16));
-                    var value2 = Vector128.Create(Unsafe.Add(ref dPreRow, column + 32));
-                    var value3 = Vector128.Create(Unsafe.Add(ref dPreRow, column + 48));
-                    var weight = Vector128.LoadUnsafe(ref w);
-                    dx0 = Vector128.MultiplyAddEstimate(value0, weight, dx0);
-                    dx1 = Vector128.MultiplyAddEstimate(value1, weight, dx1);
-                    dx2 = Vector128.MultiplyAddEstimate(value2, weight, dx2);
-                    dx3 = Vector128.MultiplyAddEstimate(value3, weight, dx3);
-                    w = ref Unsafe.Add(ref w, 4);
-                }
-                dx0.StoreUnsafe(ref dxRow);
-                dx1.StoreUnsafe(ref dxRow, 4);
-                dx2.StoreUnsafe(ref dxRow, 8);
-                dx3.StoreUnsafe(ref dxRow, 12);
+                ref float sums = ref Unsafe.Add(ref dxRows, row * 4);
+                Product1x8Of4(ref w, 4, ref Unsafe.Add(ref dPreRows, row * 16), 16, 12, ref Scratch.Zeros, 0, ref sums, 4);
             }
             for (; row < rows; row++)
             {
-                ref float dPreRow = ref Unsafe.Add(ref dPreRows, row * 16);
-                ref float dxRow = ref Unsafe.Add(ref dxRows, row * 4);
-                ref float w = ref weights;
-                var dx = Vector128<float>.Zero;
-                // The columns that multiply dPre.
-                for (nint column = 0; column < 3 * Gru0Units; column++)
-                {
-                    var value = Vector128.Create(Unsafe.Add(ref dPreRow, column));
-                    dx = Vector128.MultiplyAddEstimate(value, Vector128.LoadUnsafe(ref w), dx);
-                    w = ref Unsafe.Add(ref w, 4);
-                }
-                dx.StoreUnsafe(ref dxRow);
+                ref float sums = ref Unsafe.Add(ref dxRows, row * 4);
+                Product1x1Of4(ref w, 4, ref Unsafe.Add(ref dPreRows, row * 16), 16, 12, ref Scratch.Zeros, 0, ref sums, 4);
             }
         }
 
@@ -320,57 +240,11 @@ partial class Net
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Gru0WeightGradientX(ref float gradients, ref float dPreRows, ref float xRows, nint rows)
         {
+            ref float dPre = ref dPreRows;
+            ref float gradient = ref Unsafe.Add(ref gradients, 24);
             for (nint column = 0; column < Gru0Inputs; column += 4)
             {
-                var drPre0 = Vector128<float>.Zero;
-                var dzPre0 = Vector128<float>.Zero;
-                var dnInput0 = Vector128<float>.Zero;
-                var drPre1 = Vector128<float>.Zero;
-                var dzPre1 = Vector128<float>.Zero;
-                var dnInput1 = Vector128<float>.Zero;
-                var drPre2 = Vector128<float>.Zero;
-                var dzPre2 = Vector128<float>.Zero;
-                var dnInput2 = Vector128<float>.Zero;
-                var drPre3 = Vector128<float>.Zero;
-                var dzPre3 = Vector128<float>.Zero;
-                var dnInput3 = Vector128<float>.Zero;
-                for (nint row = 0; row < rows; row++)
-                {
-                    ref float dPreRow = ref Unsafe.Add(ref dPreRows, row * 16);
-                    ref float xRow = ref Unsafe.Add(ref xRows, row * 4 + column);
-                    var value0 = Vector128.Create(xRow);
-                    var value1 = Vector128.Create(Unsafe.Add(ref xRow, 1));
-                    var value2 = Vector128.Create(Unsafe.Add(ref xRow, 2));
-                    var value3 = Vector128.Create(Unsafe.Add(ref xRow, 3));
-                    var dPre = Vector128.LoadUnsafe(ref dPreRow);
-                    drPre0 = Vector128.MultiplyAddEstimate(value0, dPre, drPre0);
-                    drPre1 = Vector128.MultiplyAddEstimate(value1, dPre, drPre1);
-                    drPre2 = Vector128.MultiplyAddEstimate(value2, dPre, drPre2);
-                    drPre3 = Vector128.MultiplyAddEstimate(value3, dPre, drPre3);
-                    dPre = Vector128.LoadUnsafe(ref dPreRow, 4);
-                    dzPre0 = Vector128.MultiplyAddEstimate(value0, dPre, dzPre0);
-                    dzPre1 = Vector128.MultiplyAddEstimate(value1, dPre, dzPre1);
-                    dzPre2 = Vector128.MultiplyAddEstimate(value2, dPre, dzPre2);
-                    dzPre3 = Vector128.MultiplyAddEstimate(value3, dPre, dzPre3);
-                    dPre = Vector128.LoadUnsafe(ref dPreRow, 8);
-                    dnInput0 = Vector128.MultiplyAddEstimate(value0, dPre, dnInput0);
-                    dnInput1 = Vector128.MultiplyAddEstimate(value1, dPre, dnInput1);
-                    dnInput2 = Vector128.MultiplyAddEstimate(value2, dPre, dnInput2);
-                    dnInput3 = Vector128.MultiplyAddEstimate(value3, dPre, dnInput3);
-                }
-                ref float gradient = ref Unsafe.Add(ref gradients, column * 12);
-                (Vector128.LoadUnsafe(ref gradient, 24) + drPre0).StoreUnsafe(ref gradient, 24);
-                (Vector128.LoadUnsafe(ref gradient, 28) + dzPre0).StoreUnsafe(ref gradient, 28);
-                (Vector128.LoadUnsafe(ref gradient, 32) + dnInput0).StoreUnsafe(ref gradient, 32);
-                (Vector128.LoadUnsafe(ref gradient, 36) + drPre1).StoreUnsafe(ref gradient, 36);
-                (Vector128.LoadUnsafe(ref gradient, 40) + dzPre1).StoreUnsafe(ref gradient, 40);
-                (Vector128.LoadUnsafe(ref gradient, 44) + dnInput1).StoreUnsafe(ref gradient, 44);
-                (Vector128.LoadUnsafe(ref gradient, 48) + drPre2).StoreUnsafe(ref gradient, 48);
-                (Vector128.LoadUnsafe(ref gradient, 52) + dzPre2).StoreUnsafe(ref gradient, 52);
-                (Vector128.LoadUnsafe(ref gradient, 56) + dnInput2).StoreUnsafe(ref gradient, 56);
-                (Vector128.LoadUnsafe(ref gradient, 60) + drPre3).StoreUnsafe(ref gradient, 60);
-                (Vector128.LoadUnsafe(ref gradient, 64) + dzPre3).StoreUnsafe(ref gradient, 64);
-                (Vector128.LoadUnsafe(ref gradient, 68) + dnInput3).StoreUnsafe(ref gradient, 68);
+                Gradient3x4Of4(ref Unsafe.Add(ref gradient, column * 12), 12, ref dPre, 16, ref Unsafe.Add(ref xRows, column), 4, rows);
             }
         }
 
@@ -378,57 +252,11 @@ partial class Net
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Gru0WeightGradientHPrev(ref float gradients, ref float dPreRows, ref float hPrevRows, nint rows)
         {
+            ref float dPre = ref Unsafe.Add(ref dPreRows, 4);
+            ref float gradient = ref Unsafe.Add(ref gradients, 72);
             for (nint column = 0; column < Gru0Units; column += 4)
             {
-                var drPre0 = Vector128<float>.Zero;
-                var dzPre0 = Vector128<float>.Zero;
-                var dnHidden0 = Vector128<float>.Zero;
-                var drPre1 = Vector128<float>.Zero;
-                var dzPre1 = Vector128<float>.Zero;
-                var dnHidden1 = Vector128<float>.Zero;
-                var drPre2 = Vector128<float>.Zero;
-                var dzPre2 = Vector128<float>.Zero;
-                var dnHidden2 = Vector128<float>.Zero;
-                var drPre3 = Vector128<float>.Zero;
-                var dzPre3 = Vector128<float>.Zero;
-                var dnHidden3 = Vector128<float>.Zero;
-                for (nint row = 0; row < rows; row++)
-                {
-                    ref float dPreRow = ref Unsafe.Add(ref dPreRows, row * 16);
-                    ref float hPrevRow = ref Unsafe.Add(ref hPrevRows, row * 4 + column);
-                    var value0 = Vector128.Create(hPrevRow);
-                    var value1 = Vector128.Create(Unsafe.Add(ref hPrevRow, 1));
-                    var value2 = Vector128.Create(Unsafe.Add(ref hPrevRow, 2));
-                    var value3 = Vector128.Create(Unsafe.Add(ref hPrevRow, 3));
-                    var dPre = Vector128.LoadUnsafe(ref dPreRow);
-                    drPre0 = Vector128.MultiplyAddEstimate(value0, dPre, drPre0);
-                    drPre1 = Vector128.MultiplyAddEstimate(value1, dPre, drPre1);
-                    drPre2 = Vector128.MultiplyAddEstimate(value2, dPre, drPre2);
-                    drPre3 = Vector128.MultiplyAddEstimate(value3, dPre, drPre3);
-                    dPre = Vector128.LoadUnsafe(ref dPreRow, 4);
-                    dzPre0 = Vector128.MultiplyAddEstimate(value0, dPre, dzPre0);
-                    dzPre1 = Vector128.MultiplyAddEstimate(value1, dPre, dzPre1);
-                    dzPre2 = Vector128.MultiplyAddEstimate(value2, dPre, dzPre2);
-                    dzPre3 = Vector128.MultiplyAddEstimate(value3, dPre, dzPre3);
-                    dPre = Vector128.LoadUnsafe(ref dPreRow, 12);
-                    dnHidden0 = Vector128.MultiplyAddEstimate(value0, dPre, dnHidden0);
-                    dnHidden1 = Vector128.MultiplyAddEstimate(value1, dPre, dnHidden1);
-                    dnHidden2 = Vector128.MultiplyAddEstimate(value2, dPre, dnHidden2);
-                    dnHidden3 = Vector128.MultiplyAddEstimate(value3, dPre, dnHidden3);
-                }
-                ref float gradient = ref Unsafe.Add(ref gradients, column * 12);
-                (Vector128.LoadUnsafe(ref gradient, 72) + drPre0).StoreUnsafe(ref gradient, 72);
-                (Vector128.LoadUnsafe(ref gradient, 76) + dzPre0).StoreUnsafe(ref gradient, 76);
-                (Vector128.LoadUnsafe(ref gradient, 80) + dnHidden0).StoreUnsafe(ref gradient, 80);
-                (Vector128.LoadUnsafe(ref gradient, 84) + drPre1).StoreUnsafe(ref gradient, 84);
-                (Vector128.LoadUnsafe(ref gradient, 88) + dzPre1).StoreUnsafe(ref gradient, 88);
-                (Vector128.LoadUnsafe(ref gradient, 92) + dnHidden1).StoreUnsafe(ref gradient, 92);
-                (Vector128.LoadUnsafe(ref gradient, 96) + drPre2).StoreUnsafe(ref gradient, 96);
-                (Vector128.LoadUnsafe(ref gradient, 100) + dzPre2).StoreUnsafe(ref gradient, 100);
-                (Vector128.LoadUnsafe(ref gradient, 104) + dnHidden2).StoreUnsafe(ref gradient, 104);
-                (Vector128.LoadUnsafe(ref gradient, 108) + drPre3).StoreUnsafe(ref gradient, 108);
-                (Vector128.LoadUnsafe(ref gradient, 112) + dzPre3).StoreUnsafe(ref gradient, 112);
-                (Vector128.LoadUnsafe(ref gradient, 116) + dnHidden3).StoreUnsafe(ref gradient, 116);
+                Gradient3x4Of4(ref Unsafe.Add(ref gradient, column * 12), 12, ref dPre, 16, ref Unsafe.Add(ref hPrevRows, column), 4, rows);
             }
         }
 
@@ -436,14 +264,22 @@ partial class Net
         private static void Dense1Forward(ref float weights, TapeMemory tape)
         {
             ref float gru0H = ref tape.Region(Region.Gru0H);
+            ref float dense1Biases = ref tape.Region(Region.Dense1Biases);
             ref float dense1Pre = ref tape.Region(Region.Dense1Pre);
             ref float dense1Y = ref tape.Region(Region.Dense1Y);
+            Scratch.Clear(ref dense1Biases, 4);
+            SequenceRows.AddColumns(ref Unsafe.Add(ref weights, 128), 20, ref dense1Biases, 4, 4, 1);
             for (nint row = 0; row < (nint)tape.Steps * tape.Batch; row += 64)
             {
                 nint rows = nint.Min(64, (nint)tape.Steps * tape.Batch - row);
                 nint next = row + tape.Batch;
-                Dense1Product(ref Unsafe.Add(ref weights, 128), ref Unsafe.Add(ref gru0H, next * 4), ref dense1Pre, rows);
-                Dense1CellTaped(ref dense1Pre, ref Unsafe.Add(ref dense1Y, row * 4), rows);
+                Dense1ProductX(
+                    ref Unsafe.Add(ref weights, 128),
+                    ref Unsafe.Add(ref gru0H, next * 4),
+                    ref dense1Biases,
+                    ref Unsafe.Add(ref dense1Pre, row * 4),
+                    rows);
+                Dense1CellTaped(ref Unsafe.Add(ref dense1Pre, row * 4), ref Unsafe.Add(ref dense1Y, row * 4), rows);
             }
         }
 
@@ -451,27 +287,27 @@ partial class Net
         private static void Dense1Backward(ref float weights, TapeMemory tape)
         {
             ref float dense1Dy = ref tape.Region(Region.Dense1Dy);
-            ref float dense1DPre = ref tape.Region(Region.Dense1DPre);
+            ref float dense1Pre = ref tape.Region(Region.Dense1Pre);
             ref float gru0H = ref tape.Region(Region.Gru0H);
             ref float gru0Dy = ref tape.Region(Region.Gru0Dy);
             ref float gradients = ref tape.Gradients;
             TransposedWeights.Fill(
                 ref Unsafe.Add(ref weights, 132),
                 ref tape.Region(Region.Dense1InputGradientWeights),
-                gates: 1, units: 4, columns: 4, blockUnits: 4, blockStride: 20, lanes: 4);
+                new TransposeShape(Gates: 1, Units: 4, Columns: 4, BlockUnits: 4, BlockStride: 20, ColumnStride: 4, Lanes: 4, GateRows: 4, BlockRows: 4, Rows: 4));
             for (nint row = 0; row < (nint)tape.Steps * tape.Batch; row += 64)
             {
                 nint rows = nint.Min(64, (nint)tape.Steps * tape.Batch - row);
-                Dense1CellBackward(ref Unsafe.Add(ref dense1Dy, row * 4), ref Unsafe.Add(ref dense1DPre, row * 4), rows);
+                Dense1CellBackward(ref Unsafe.Add(ref dense1Dy, row * 4), ref Unsafe.Add(ref dense1Pre, row * 4), rows);
             }
             nint all = (nint)tape.Steps * tape.Batch;
-            Dense1InputGradient(ref tape.Region(Region.Dense1InputGradientWeights), ref dense1DPre, ref gru0Dy, all);
+            Dense1InputGradient(ref tape.Region(Region.Dense1InputGradientWeights), ref dense1Pre, ref gru0Dy, all);
             for (nint row = 0; row < all; row += 128)
             {
                 nint rows = nint.Min(128, all - row);
                 nint next = row + tape.Batch;
-                RowSums.Add(ref Unsafe.Add(ref dense1DPre, row * 4), new SumShape(4, 4, 1, 4, 20), [0], [0], ref Unsafe.Add(ref gradients, 128), rows);
-                Dense1WeightGradientX(ref Unsafe.Add(ref gradients, 128), ref Unsafe.Add(ref dense1DPre, row * 4), ref Unsafe.Add(ref gru0H, next * 4), rows);
+                RowSums.Add(ref Unsafe.Add(ref dense1Pre, row * 4), new SumShape(4, 4, 4, 1, 20), ref Unsafe.Add(ref gradients, 128), [0], rows);
+                Dense1WeightGradientX(ref Unsafe.Add(ref gradients, 128), ref Unsafe.Add(ref dense1Pre, row * 4), ref Unsafe.Add(ref gru0H, next * 4), rows);
             }
         }
 
@@ -512,50 +348,17 @@ partial class Net
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Dense1InputGradient(ref float weights, ref float dPreRows, ref float dxRows, nint rows)
         {
+            ref float w = ref weights;
             nint row = 0;
-            // 4 rows at a time, then those that are left.
-            for (; row + 3 < rows; row += 4)
+            for (; row + 7 < rows; row += 8)
             {
-                ref float dPreRow = ref Unsafe.Add(ref dPreRows, row * 4);
-                ref float dxRow = ref Unsafe.Add(ref dxRows, row * 4);
-                ref float w = ref weights;
-                var dx0 = Vector128<float>.Zero;
-                var dx1 = dx0;
-                var dx2 = dx0;
-                var dx3 = dx0;
-                // The columns that multiply dPre.
-                for (nint column = 0; column < Dense1Units; column++)
-                {
-                    var value0 = Vector128.Create(Unsafe.Add(ref dPreRow, column));
-                    var value1 = Vector128.Create(Unsafe.Add(ref dPreRow, column + 4));
-                    var value2 = Vector128.Create(Unsafe.Add(ref dPreRow, column + 8));
-                    var value3 = Vector128.Create(Unsafe.Add(ref dPreRow, column + 12));
-                    var weight = Vector128.LoadUnsafe(ref w);
-                    dx0 = Vector128.MultiplyAddEstimate(value0, weight, dx0);
-                    dx1 = Vector128.MultiplyAddEstimate(value1, weight, dx1);
-                    dx2 = Vector128.MultiplyAddEstimate(value2, weight, dx2);
-                    dx3 = Vector128.MultiplyAddEstimate(value3, weight, dx3);
-                    w = ref Unsafe.Add(ref w, 4);
-                }
-                dx0.StoreUnsafe(ref dxRow);
-                dx1.StoreUnsafe(ref dxRow, 4);
-                dx2.StoreUnsafe(ref dxRow, 8);
-                dx3.StoreUnsafe(ref dxRow, 12);
+                ref float sums = ref Unsafe.Add(ref dxRows, row * 4);
+                Product1x8Of4(ref w, 4, ref Unsafe.Add(ref dPreRows, row * 4), 4, 4, ref Scratch.Zeros, 0, ref sums, 4);
             }
             for (; row < rows; row++)
             {
-                ref float dPreRow = ref Unsafe.Add(ref dPreRows, row * 4);
-                ref float dxRow = ref Unsafe.Add(ref dxRows, row * 4);
-                ref float w = ref weights;
-                var dx = Vector128<float>.Zero;
-                // The columns that multiply dPre.
-                for (nint column = 0; column < Dense1Units; column++)
-                {
-                    var value = Vector128.Create(Unsafe.Add(ref dPreRow, column));
-                    dx = Vector128.MultiplyAddEstimate(value, Vector128.LoadUnsafe(ref w), dx);
-                    w = ref Unsafe.Add(ref w, 4);
-                }
-                dx.StoreUnsafe(ref dxRow);
+                ref float sums = ref Unsafe.Add(ref dxRows, row * 4);
+                Product1x1Of4(ref w, 4, ref Unsafe.Add(ref dPreRows, row * 4), 4, 4, ref Scratch.Zeros, 0, ref sums, 4);
             }
         }
 
@@ -563,31 +366,11 @@ partial class Net
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Dense1WeightGradientX(ref float gradients, ref float dPreRows, ref float xRows, nint rows)
         {
+            ref float dPre = ref dPreRows;
+            ref float gradient = ref Unsafe.Add(ref gradients, 4);
             for (nint column = 0; column < Dense1Inputs; column += 4)
             {
-                var dyPre0 = Vector128<float>.Zero;
-                var dyPre1 = Vector128<float>.Zero;
-                var dyPre2 = Vector128<float>.Zero;
-                var dyPre3 = Vector128<float>.Zero;
-                for (nint row = 0; row < rows; row++)
-                {
-                    ref float dPreRow = ref Unsafe.Add(ref dPreRows, row * 4);
-                    ref float xRow = ref Unsafe.Add(ref xRows, row * 4 + column);
-                    var value0 = Vector128.Create(xRow);
-                    var value1 = Vector128.Create(Unsafe.Add(ref xRow, 1));
-                    var value2 = Vector128.Create(Unsafe.Add(ref xRow, 2));
-                    var value3 = Vector128.Create(Unsafe.Add(ref xRow, 3));
-                    var dPre = Vector128.LoadUnsafe(ref dPreRow);
-                    dyPre0 = Vector128.MultiplyAddEstimate(value0, dPre, dyPre0);
-                    dyPre1 = Vector128.MultiplyAddEstimate(value1, dPre, dyPre1);
-                    dyPre2 = Vector128.MultiplyAddEstimate(value2, dPre, dyPre2);
-                    dyPre3 = Vector128.MultiplyAddEstimate(value3, dPre, dyPre3);
-                }
-                ref float gradient = ref Unsafe.Add(ref gradients, column * 4);
-                (Vector128.LoadUnsafe(ref gradient, 4) + dyPre0).StoreUnsafe(ref gradient, 4);
-                (Vector128.LoadUnsafe(ref gradient, 8) + dyPre1).StoreUnsafe(ref gradient, 8);
-                (Vector128.LoadUnsafe(ref gradient, 12) + dyPre2).StoreUnsafe(ref gradient, 12);
-                (Vector128.LoadUnsafe(ref gradient, 16) + dyPre3).StoreUnsafe(ref gradient, 16);
+                Gradient1x4Of4(ref Unsafe.Add(ref gradient, column * 4), 4, ref dPre, 4, ref Unsafe.Add(ref xRows, column), 4, rows);
             }
         }
     }

@@ -28,7 +28,7 @@ partial class NetBase
         ],
         WeightsLength: 704,
         StateLength: 32,
-        ScratchLength: 1536);
+        ScratchLength: 1568);
 }
 
 partial class Net
@@ -51,8 +51,8 @@ partial class Net
             new("rnn0.h", TapeRows.StepsAndInitial, Stride: 32),
             new("rnn0.dh", TapeRows.TwoBatches, Stride: 32),
             new("rnn0.dy", TapeRows.Steps, Stride: 32),
-            new("rnn0.pre", TapeRows.Batch, Stride: 32),
-            new("rnn0.dPre", TapeRows.Steps, Stride: 32),
+            new("rnn0.pre", TapeRows.Steps, Stride: 32),
+            new("rnn0.biases", TapeRows.One, Stride: 32),
             new("rnn0.hPrevGradientWeights", TapeRows.One, Stride: 544),
             new("rnn0.inputGradientWeights", TapeRows.One, Stride: 68),
         ],
@@ -71,7 +71,7 @@ partial class Net
         public const int Rnn0Dh = 3;
         public const int Rnn0Dy = 4;
         public const int Rnn0Pre = 5;
-        public const int Rnn0DPre = 6;
+        public const int Rnn0Biases = 6;
         public const int Rnn0HPrevGradientWeights = 7;
         public const int Rnn0InputGradientWeights = 8;
     }
@@ -116,31 +116,30 @@ partial class Net
             nint steps,
             nint batch)
         {
+            Scratch.Clear(ref scratch, 32);
+            SequenceRows.AddColumns(ref weights, 704, ref scratch, 32, 32, 1);
+            SequenceRows.AddColumns(ref Unsafe.Add(ref weights, 32), 704, ref scratch, 32, 32, 1);
             for (nint first = 0; first < batch; first += 16)
             {
                 nint rows = nint.Min(16, batch - first);
-                Scratch.Clear(ref scratch, 1536);
-                StreamRows.Load(ref states, first * 32, 32, ref scratch, 32, 17, rows);
+                Scratch.Clear(ref Unsafe.Add(ref scratch, 32), 1536);
+                StreamRows.Load(ref states, first * 32, 32, ref Unsafe.Add(ref scratch, 32), 32, 17, rows);
                 for (nint step = 0; step < steps; step++)
                 {
                     nint row = (step * batch) + first;
                     nint before = step & 1, after = before ^ 1;
                     ref byte mask = ref Unsafe.Add(ref masks, row);
-                    Rnn0Product(
-                        ref weights,
-                        ref Unsafe.Add(ref inputs, row * 3),
-                        ref Unsafe.Add(ref scratch, before * 512),
-                        ref Unsafe.Add(ref scratch, 1024),
-                        rows);
+                    Rnn0ProductX(ref weights, ref Unsafe.Add(ref inputs, row * 3), ref scratch, ref Unsafe.Add(ref scratch, 1056), rows);
+                    Rnn0ProductHPrev(ref weights, ref Unsafe.Add(ref scratch, 32 + before * 512), ref Unsafe.Add(ref scratch, 1056), rows);
                     Rnn0Cells(
-                        ref Unsafe.Add(ref scratch, 1024),
-                        ref Unsafe.Add(ref scratch, before * 512),
-                        ref Unsafe.Add(ref scratch, after * 512),
+                        ref Unsafe.Add(ref scratch, 1056),
+                        ref Unsafe.Add(ref scratch, 32 + before * 512),
+                        ref Unsafe.Add(ref scratch, 32 + after * 512),
                         ref mask,
                         rows);
-                    SequenceRows.Write(OutputActivation.Identity, ref Unsafe.Add(ref scratch, after * 512), 32, ref Unsafe.Add(ref outputs, row * 17), ref mask, 17, rows);
+                    SequenceRows.Write(OutputActivation.Identity, ref Unsafe.Add(ref scratch, 32 + after * 512), 32, ref Unsafe.Add(ref outputs, row * 17), ref mask, 17, rows);
                 }
-                StreamRows.Store(ref states, first * 32, 32, ref Unsafe.Add(ref scratch, (steps & 1) * 512), 32, 17, rows);
+                StreamRows.Store(ref states, first * 32, 32, ref Unsafe.Add(ref scratch, 32 + (steps & 1) * 512), 32, 17, rows);
             }
         }
 
@@ -203,101 +202,39 @@ partial class Net
             h.StoreUnsafe(ref hRow, unit);
         }
 
-        /// <summary>rnn0: the pre-activations hPre of some rows.</summary>
+        /// <summary>rnn0: what x gives to hPre of some rows, and the biases.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Rnn0Product(ref float weights, ref float xRows, ref float hPrevRows, ref float preRows, nint rows)
+        private static void Rnn0ProductX(ref float weights, ref float xRows, ref float biasesRows, ref float preRows, nint rows)
         {
+            ref float w = ref Unsafe.Add(ref weights, 64);
             nint row = 0;
-            // 4 rows at a time, then those that are left.
-            for (; row + 3 < rows; row += 4)
+            for (; row + 7 < rows; row += 8)
             {
-                ref float xRow = ref Unsafe.Add(ref xRows, row * 3);
-                ref float hPrevRow = ref Unsafe.Add(ref hPrevRows, row * 32);
-                ref float preRow = ref Unsafe.Add(ref preRows, row * 32);
-                ref float w = ref weights;
-                var hPre0_0 = Vector512.LoadUnsafe(ref w) + Vector512.LoadUnsafe(ref w, 32);
-                var hPre1_0 = hPre0_0;
-                var hPre2_0 = hPre0_0;
-                var hPre3_0 = hPre0_0;
-                var hPre0_1 = Vector512.LoadUnsafe(ref w, 16) + Vector512.LoadUnsafe(ref w, 48);
-                var hPre1_1 = hPre0_1;
-                var hPre2_1 = hPre0_1;
-                var hPre3_1 = hPre0_1;
-                w = ref Unsafe.Add(ref w, 64);
-                // The columns that multiply x.
-                for (nint column = 0; column < Rnn0Inputs; column++)
-                {
-                    var value0 = Vector512.Create(Unsafe.Add(ref xRow, column));
-                    var value1 = Vector512.Create(Unsafe.Add(ref xRow, column + 3));
-                    var value2 = Vector512.Create(Unsafe.Add(ref xRow, column + 6));
-                    var value3 = Vector512.Create(Unsafe.Add(ref xRow, column + 9));
-                    var weight = Vector512.LoadUnsafe(ref w);
-                    hPre0_0 = Vector512.MultiplyAddEstimate(value0, weight, hPre0_0);
-                    hPre1_0 = Vector512.MultiplyAddEstimate(value1, weight, hPre1_0);
-                    hPre2_0 = Vector512.MultiplyAddEstimate(value2, weight, hPre2_0);
-                    hPre3_0 = Vector512.MultiplyAddEstimate(value3, weight, hPre3_0);
-                    weight = Vector512.LoadUnsafe(ref w, 16);
-                    hPre0_1 = Vector512.MultiplyAddEstimate(value0, weight, hPre0_1);
-                    hPre1_1 = Vector512.MultiplyAddEstimate(value1, weight, hPre1_1);
-                    hPre2_1 = Vector512.MultiplyAddEstimate(value2, weight, hPre2_1);
-                    hPre3_1 = Vector512.MultiplyAddEstimate(value3, weight, hPre3_1);
-                    w = ref Unsafe.Add(ref w, 32);
-                }
-                // The columns that multiply hPrev.
-                for (nint column = 0; column < Rnn0Units; column++)
-                {
-                    var value0 = Vector512.Create(Unsafe.Add(ref hPrevRow, column));
-                    var value1 = Vector512.Create(Unsafe.Add(ref hPrevRow, column + 32));
-                    var value2 = Vector512.Create(Unsafe.Add(ref hPrevRow, column + 64));
-                    var value3 = Vector512.Create(Unsafe.Add(ref hPrevRow, column + 96));
-                    var weight = Vector512.LoadUnsafe(ref w);
-                    hPre0_0 = Vector512.MultiplyAddEstimate(value0, weight, hPre0_0);
-                    hPre1_0 = Vector512.MultiplyAddEstimate(value1, weight, hPre1_0);
-                    hPre2_0 = Vector512.MultiplyAddEstimate(value2, weight, hPre2_0);
-                    hPre3_0 = Vector512.MultiplyAddEstimate(value3, weight, hPre3_0);
-                    weight = Vector512.LoadUnsafe(ref w, 16);
-                    hPre0_1 = Vector512.MultiplyAddEstimate(value0, weight, hPre0_1);
-                    hPre1_1 = Vector512.MultiplyAddEstimate(value1, weight, hPre1_1);
-                    hPre2_1 = Vector512.MultiplyAddEstimate(value2, weight, hPre2_1);
-                    hPre3_1 = Vector512.MultiplyAddEstimate(value3, weight, hPre3_1);
-                    w = ref Unsafe.Add(ref w, 32);
-                }
-                hPre0_0.StoreUnsafe(ref preRow);
-                hPre0_1.StoreUnsafe(ref preRow, 16);
-                hPre1_0.StoreUnsafe(ref preRow, 32);
-                hPre1_1.StoreUnsafe(ref preRow, 48);
-                hPre2_0.StoreUnsafe(ref preRow, 64);
-                hPre2_1.StoreUnsafe(ref preRow, 80);
-                hPre3_0.StoreUnsafe(ref preRow, 96);
-                hPre3_1.StoreUnsafe(ref preRow, 112);
+                ref float sums = ref Unsafe.Add(ref preRows, row * 32);
+                Product2x8(ref w, 32, ref Unsafe.Add(ref xRows, row * 3), 3, Rnn0Inputs, ref biasesRows, 0, ref sums, 32);
             }
             for (; row < rows; row++)
             {
-                ref float xRow = ref Unsafe.Add(ref xRows, row * 3);
-                ref float hPrevRow = ref Unsafe.Add(ref hPrevRows, row * 32);
-                ref float preRow = ref Unsafe.Add(ref preRows, row * 32);
-                ref float w = ref weights;
-                var hPre_0 = Vector512.LoadUnsafe(ref w) + Vector512.LoadUnsafe(ref w, 32);
-                var hPre_1 = Vector512.LoadUnsafe(ref w, 16) + Vector512.LoadUnsafe(ref w, 48);
-                w = ref Unsafe.Add(ref w, 64);
-                // The columns that multiply x.
-                for (nint column = 0; column < Rnn0Inputs; column++)
-                {
-                    var value = Vector512.Create(Unsafe.Add(ref xRow, column));
-                    hPre_0 = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w), hPre_0);
-                    hPre_1 = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w, 16), hPre_1);
-                    w = ref Unsafe.Add(ref w, 32);
-                }
-                // The columns that multiply hPrev.
-                for (nint column = 0; column < Rnn0Units; column++)
-                {
-                    var value = Vector512.Create(Unsafe.Add(ref hPrevRow, column));
-                    hPre_0 = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w), hPre_0);
-                    hPre_1 = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w, 16), hPre_1);
-                    w = ref Unsafe.Add(ref w, 32);
-                }
-                hPre_0.StoreUnsafe(ref preRow);
-                hPre_1.StoreUnsafe(ref preRow, 16);
+                ref float sums = ref Unsafe.Add(ref preRows, row * 32);
+                Product2x1(ref w, 32, ref Unsafe.Add(ref xRows, row * 3), 3, Rnn0Inputs, ref biasesRows, 0, ref sums, 32);
+            }
+        }
+
+        /// <summary>rnn0: what hPrev gives to hPre of some rows.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Rnn0ProductHPrev(ref float weights, ref float hPrevRows, ref float preRows, nint rows)
+        {
+            ref float w = ref Unsafe.Add(ref weights, 160);
+            nint row = 0;
+            for (; row + 7 < rows; row += 8)
+            {
+                ref float sums = ref Unsafe.Add(ref preRows, row * 32);
+                Product2x8(ref w, 32, ref Unsafe.Add(ref hPrevRows, row * 32), 32, Rnn0Units, ref sums, 32, ref sums, 32);
+            }
+            for (; row < rows; row++)
+            {
+                ref float sums = ref Unsafe.Add(ref preRows, row * 32);
+                Product2x1(ref w, 32, ref Unsafe.Add(ref hPrevRows, row * 32), 32, Rnn0Units, ref sums, 32, ref sums, 32);
             }
         }
 

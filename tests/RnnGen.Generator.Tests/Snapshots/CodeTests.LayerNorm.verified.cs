@@ -63,12 +63,8 @@ partial class Net
                     nint row = (step * batch) + first;
                     nint before = step & 1, after = before ^ 1;
                     ref byte mask = ref Unsafe.Add(ref masks, row);
-                    Rnn0Product(
-                        ref weights,
-                        ref Unsafe.Add(ref inputs, row * 2),
-                        ref Unsafe.Add(ref scratch, before * 64),
-                        ref Unsafe.Add(ref scratch, 320),
-                        rows);
+                    Rnn0ProductX(ref weights, ref Unsafe.Add(ref inputs, row * 2), ref Unsafe.Add(ref scratch, 320), rows);
+                    Rnn0ProductHPrev(ref weights, ref Unsafe.Add(ref scratch, before * 64), ref Unsafe.Add(ref scratch, 320), rows);
                     Rnn0Cells(ref Unsafe.Add(ref scratch, 320), ref Unsafe.Add(ref scratch, 128), rows);
                     RowMeans.Fill(ref Unsafe.Add(ref scratch, 128), 4, ref Unsafe.Add(ref scratch, 384), 4, 4, rows);
                     Rnn0Stage2Cells(
@@ -125,77 +121,39 @@ partial class Net
             hSum.StoreUnsafe(ref hSumRow, unit);
         }
 
-        /// <summary>rnn0, stage 1: the pre-activations hPre of some rows.</summary>
+        /// <summary>rnn0, stage 1: what x gives to hPre of some rows.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Rnn0Product(ref float weights, ref float xRows, ref float hPrevRows, ref float preRows, nint rows)
+        private static void Rnn0ProductX(ref float weights, ref float xRows, ref float preRows, nint rows)
         {
+            ref float w = ref weights;
             nint row = 0;
-            // 4 rows at a time, then those that are left.
-            for (; row + 3 < rows; row += 4)
+            for (; row + 7 < rows; row += 8)
             {
-                ref float xRow = ref Unsafe.Add(ref xRows, row * 2);
-                ref float hPrevRow = ref Unsafe.Add(ref hPrevRows, row * 4);
-                ref float preRow = ref Unsafe.Add(ref preRows, row * 4);
-                ref float w = ref weights;
-                var hPre0 = Vector128<float>.Zero;
-                var hPre1 = hPre0;
-                var hPre2 = hPre0;
-                var hPre3 = hPre0;
-                // The columns that multiply x.
-                for (nint column = 0; column < Rnn0Inputs; column++)
-                {
-                    var value0 = Vector128.Create(Unsafe.Add(ref xRow, column));
-                    var value1 = Vector128.Create(Unsafe.Add(ref xRow, column + 2));
-                    var value2 = Vector128.Create(Unsafe.Add(ref xRow, column + 4));
-                    var value3 = Vector128.Create(Unsafe.Add(ref xRow, column + 6));
-                    var weight = Vector128.LoadUnsafe(ref w);
-                    hPre0 = Vector128.MultiplyAddEstimate(value0, weight, hPre0);
-                    hPre1 = Vector128.MultiplyAddEstimate(value1, weight, hPre1);
-                    hPre2 = Vector128.MultiplyAddEstimate(value2, weight, hPre2);
-                    hPre3 = Vector128.MultiplyAddEstimate(value3, weight, hPre3);
-                    w = ref Unsafe.Add(ref w, 4);
-                }
-                // The columns that multiply hPrev.
-                for (nint column = 0; column < Rnn0Stage3Units; column++)
-                {
-                    var value0 = Vector128.Create(Unsafe.Add(ref hPrevRow, column));
-                    var value1 = Vector128.Create(Unsafe.Add(ref hPrevRow, column + 4));
-                    var value2 = Vector128.Create(Unsafe.Add(ref hPrevRow, column + 8));
-                    var value3 = Vector128.Create(Unsafe.Add(ref hPrevRow, column + 12));
-                    var weight = Vector128.LoadUnsafe(ref w);
-                    hPre0 = Vector128.MultiplyAddEstimate(value0, weight, hPre0);
-                    hPre1 = Vector128.MultiplyAddEstimate(value1, weight, hPre1);
-                    hPre2 = Vector128.MultiplyAddEstimate(value2, weight, hPre2);
-                    hPre3 = Vector128.MultiplyAddEstimate(value3, weight, hPre3);
-                    w = ref Unsafe.Add(ref w, 4);
-                }
-                hPre0.StoreUnsafe(ref preRow);
-                hPre1.StoreUnsafe(ref preRow, 4);
-                hPre2.StoreUnsafe(ref preRow, 8);
-                hPre3.StoreUnsafe(ref preRow, 12);
+                ref float sums = ref Unsafe.Add(ref preRows, row * 4);
+                Product1x8Of4(ref w, 4, ref Unsafe.Add(ref xRows, row * 2), 2, Rnn0Inputs, ref Scratch.Zeros, 0, ref sums, 4);
             }
             for (; row < rows; row++)
             {
-                ref float xRow = ref Unsafe.Add(ref xRows, row * 2);
-                ref float hPrevRow = ref Unsafe.Add(ref hPrevRows, row * 4);
-                ref float preRow = ref Unsafe.Add(ref preRows, row * 4);
-                ref float w = ref weights;
-                var hPre = Vector128<float>.Zero;
-                // The columns that multiply x.
-                for (nint column = 0; column < Rnn0Inputs; column++)
-                {
-                    var value = Vector128.Create(Unsafe.Add(ref xRow, column));
-                    hPre = Vector128.MultiplyAddEstimate(value, Vector128.LoadUnsafe(ref w), hPre);
-                    w = ref Unsafe.Add(ref w, 4);
-                }
-                // The columns that multiply hPrev.
-                for (nint column = 0; column < Rnn0Stage3Units; column++)
-                {
-                    var value = Vector128.Create(Unsafe.Add(ref hPrevRow, column));
-                    hPre = Vector128.MultiplyAddEstimate(value, Vector128.LoadUnsafe(ref w), hPre);
-                    w = ref Unsafe.Add(ref w, 4);
-                }
-                hPre.StoreUnsafe(ref preRow);
+                ref float sums = ref Unsafe.Add(ref preRows, row * 4);
+                Product1x1Of4(ref w, 4, ref Unsafe.Add(ref xRows, row * 2), 2, Rnn0Inputs, ref Scratch.Zeros, 0, ref sums, 4);
+            }
+        }
+
+        /// <summary>rnn0, stage 1: what hPrev gives to hPre of some rows.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Rnn0ProductHPrev(ref float weights, ref float hPrevRows, ref float preRows, nint rows)
+        {
+            ref float w = ref Unsafe.Add(ref weights, 8);
+            nint row = 0;
+            for (; row + 7 < rows; row += 8)
+            {
+                ref float sums = ref Unsafe.Add(ref preRows, row * 4);
+                Product1x8Of4(ref w, 4, ref Unsafe.Add(ref hPrevRows, row * 4), 4, Rnn0Stage3Units, ref sums, 4, ref sums, 4);
+            }
+            for (; row < rows; row++)
+            {
+                ref float sums = ref Unsafe.Add(ref preRows, row * 4);
+                Product1x1Of4(ref w, 4, ref Unsafe.Add(ref hPrevRows, row * 4), 4, Rnn0Stage3Units, ref sums, 4, ref sums, 4);
             }
         }
 
@@ -359,20 +317,22 @@ partial class Net
         private static void Rnn0Forward(ref float weights, TapeMemory tape)
         {
             ref float input = ref tape.Region(Region.Input);
-            ref float rnn0H = ref tape.Region(Region.Rnn0H);
             ref float rnn0Pre = ref tape.Region(Region.Rnn0Pre);
+            ref float rnn0H = ref tape.Region(Region.Rnn0H);
             ref float rnn0HSum = ref tape.Region(Region.Rnn0HSum);
             ref float rnn0HMean = ref tape.Region(Region.Rnn0HMean);
             ref float rnn0HCentred = ref tape.Region(Region.Rnn0HCentred);
             ref float rnn0HSquare = ref tape.Region(Region.Rnn0HSquare);
             ref float rnn0HVariance = ref tape.Region(Region.Rnn0HVariance);
             ref float rnn0Stage3Kept = ref tape.Region(Region.Rnn0Stage3Kept);
+            nint all = (nint)tape.Steps * tape.Batch;
+            Rnn0ProductX(ref weights, ref input, ref rnn0Pre, all);
             for (nint step = 0; step < tape.Steps; step++)
             {
                 nint row = step * tape.Batch;
                 nint next = row + tape.Batch;
-                Rnn0Product(ref weights, ref Unsafe.Add(ref input, row * 2), ref Unsafe.Add(ref rnn0H, row * 4), ref rnn0Pre, tape.Batch);
-                Rnn0CellTaped(ref rnn0Pre, ref Unsafe.Add(ref rnn0HSum, row * 4), tape.Batch);
+                Rnn0ProductHPrev(ref weights, ref Unsafe.Add(ref rnn0H, row * 4), ref Unsafe.Add(ref rnn0Pre, row * 4), tape.Batch);
+                Rnn0CellTaped(ref Unsafe.Add(ref rnn0Pre, row * 4), ref Unsafe.Add(ref rnn0HSum, row * 4), tape.Batch);
                 RowMeans.Fill(ref Unsafe.Add(ref rnn0HSum, row * 4), 4, ref rnn0HMean, 4, 4, tape.Batch);
                 Rnn0Stage2CellTaped(
                     ref Unsafe.Add(ref rnn0HSum, row * 4),
@@ -409,17 +369,17 @@ partial class Net
             ref float rnn0DhSquareLater = ref tape.Region(Region.Rnn0DhSquareLater);
             ref float rnn0DhMean = ref tape.Region(Region.Rnn0DhMean);
             ref float rnn0DhSumLater = ref tape.Region(Region.Rnn0DhSumLater);
-            ref float rnn0DPre = ref tape.Region(Region.Rnn0DPre);
+            ref float rnn0Pre = ref tape.Region(Region.Rnn0Pre);
             ref float input = ref tape.Region(Region.Input);
             ref float dInput = ref tape.Region(Region.DInput);
             TransposedWeights.Fill(
                 ref Unsafe.Add(ref weights, 8),
                 ref tape.Region(Region.Rnn0HPrevGradientWeights),
-                gates: 1, units: 4, columns: 4, blockUnits: 4, blockStride: 24, lanes: 4);
+                new TransposeShape(Gates: 1, Units: 4, Columns: 4, BlockUnits: 4, BlockStride: 24, ColumnStride: 4, Lanes: 4, GateRows: 4, BlockRows: 4, Rows: 4));
             TransposedWeights.Fill(
                 ref weights,
                 ref tape.Region(Region.Rnn0InputGradientWeights),
-                gates: 1, units: 4, columns: 2, blockUnits: 4, blockStride: 24, lanes: 4);
+                new TransposeShape(Gates: 1, Units: 4, Columns: 2, BlockUnits: 4, BlockStride: 24, ColumnStride: 4, Lanes: 4, GateRows: 4, BlockRows: 4, Rows: 4));
             for (nint step = tape.Steps - 1; step >= 0; step--)
             {
                 nint row = step * tape.Batch;
@@ -452,22 +412,22 @@ partial class Net
                 RowMeans.Add(ref rnn0DhMean, 4, ref Unsafe.Add(ref rnn0DhSumLater, row * 4), 4, 4, tape.Batch);
                 Rnn0CellBackward(
                     ref Unsafe.Add(ref rnn0DhSumLater, row * 4),
-                    ref Unsafe.Add(ref rnn0DPre, row * 4),
+                    ref Unsafe.Add(ref rnn0Pre, row * 4),
                     ref Unsafe.Add(ref tape.Mask, row),
                     tape.Batch);
                 Rnn0HPrevGradient(
                     ref tape.Region(Region.Rnn0HPrevGradientWeights),
-                    ref Unsafe.Add(ref rnn0DPre, row * 4),
+                    ref Unsafe.Add(ref rnn0Pre, row * 4),
                     ref Unsafe.Add(ref rnn0Dh, before * tape.Batch * 4),
                     tape.Batch);
             }
             nint all = (nint)tape.Steps * tape.Batch;
-            Rnn0InputGradient(ref tape.Region(Region.Rnn0InputGradientWeights), ref rnn0DPre, ref dInput, all);
+            Rnn0InputGradient(ref tape.Region(Region.Rnn0InputGradientWeights), ref rnn0Pre, ref dInput, all);
             for (nint row = 0; row < all; row += 128)
             {
                 nint rows = nint.Min(128, all - row);
-                Rnn0WeightGradientX(ref gradients, ref Unsafe.Add(ref rnn0DPre, row * 4), ref Unsafe.Add(ref input, row * 2), rows);
-                Rnn0WeightGradientHPrev(ref gradients, ref Unsafe.Add(ref rnn0DPre, row * 4), ref Unsafe.Add(ref rnn0H, row * 4), rows);
+                Rnn0WeightGradientX(ref gradients, ref Unsafe.Add(ref rnn0Pre, row * 4), ref Unsafe.Add(ref input, row * 2), rows);
+                Rnn0WeightGradientHPrev(ref gradients, ref Unsafe.Add(ref rnn0Pre, row * 4), ref Unsafe.Add(ref rnn0H, row * 4), rows);
             }
         }
 
@@ -516,50 +476,17 @@ partial class Net
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Rnn0HPrevGradient(ref float weights, ref float dPreRows, ref float dhPrevRows, nint rows)
         {
+            ref float w = ref weights;
             nint row = 0;
-            // 4 rows at a time, then those that are left.
-            for (; row + 3 < rows; row += 4)
+            for (; row + 7 < rows; row += 8)
             {
-                ref float dPreRow = ref Unsafe.Add(ref dPreRows, row * 4);
-                ref float dhPrevRow = ref Unsafe.Add(ref dhPrevRows, row * 4);
-                ref float w = ref weights;
-                var dhPrev0 = Vector128.LoadUnsafe(ref dhPrevRow);
-                var dhPrev1 = Vector128.LoadUnsafe(ref dhPrevRow, 4);
-                var dhPrev2 = Vector128.LoadUnsafe(ref dhPrevRow, 8);
-                var dhPrev3 = Vector128.LoadUnsafe(ref dhPrevRow, 12);
-                // The columns that multiply dPre.
-                for (nint column = 0; column < Rnn0Units; column++)
-                {
-                    var value0 = Vector128.Create(Unsafe.Add(ref dPreRow, column));
-                    var value1 = Vector128.Create(Unsafe.Add(ref dPreRow, column + 4));
-                    var value2 = Vector128.Create(Unsafe.Add(ref dPreRow, column + 8));
-                    var value3 = Vector128.Create(Unsafe.Add(ref dPreRow, column + 12));
-                    var weight = Vector128.LoadUnsafe(ref w);
-                    dhPrev0 = Vector128.MultiplyAddEstimate(value0, weight, dhPrev0);
-                    dhPrev1 = Vector128.MultiplyAddEstimate(value1, weight, dhPrev1);
-                    dhPrev2 = Vector128.MultiplyAddEstimate(value2, weight, dhPrev2);
-                    dhPrev3 = Vector128.MultiplyAddEstimate(value3, weight, dhPrev3);
-                    w = ref Unsafe.Add(ref w, 4);
-                }
-                dhPrev0.StoreUnsafe(ref dhPrevRow);
-                dhPrev1.StoreUnsafe(ref dhPrevRow, 4);
-                dhPrev2.StoreUnsafe(ref dhPrevRow, 8);
-                dhPrev3.StoreUnsafe(ref dhPrevRow, 12);
+                ref float sums = ref Unsafe.Add(ref dhPrevRows, row * 4);
+                Product1x8Of4(ref w, 4, ref Unsafe.Add(ref dPreRows, row * 4), 4, 4, ref sums, 4, ref sums, 4);
             }
             for (; row < rows; row++)
             {
-                ref float dPreRow = ref Unsafe.Add(ref dPreRows, row * 4);
-                ref float dhPrevRow = ref Unsafe.Add(ref dhPrevRows, row * 4);
-                ref float w = ref weights;
-                var dhPrev = Vector128.LoadUnsafe(ref dhPrevRow);
-                // The columns that multiply dPre.
-                for (nint column = 0; column < Rnn0Units; column++)
-                {
-                    var value = Vector128.Create(Unsafe.Add(ref dPreRow, column));
-                    dhPrev = Vector128.MultiplyAddEstimate(value, Vector128.LoadUnsafe(ref w), dhPrev);
-                    w = ref Unsafe.Add(ref w, 4);
-                }
-                dhPrev.StoreUnsafe(ref dhPrevRow);
+                ref float sums = ref Unsafe.Add(ref dhPrevRows, row * 4);
+                Product1x1Of4(ref w, 4, ref Unsafe.Add(ref dPreRows, row * 4), 4, 4, ref sums, 4, ref sums, 4);
             }
         }
 
@@ -567,50 +494,17 @@ partial class Net
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Rnn0InputGradient(ref float weights, ref float dPreRows, ref float dxRows, nint rows)
         {
+            ref float w = ref weights;
             nint row = 0;
-            // 4 rows at a time, then those that are left.
-            for (; row + 3 < rows; row += 4)
+            for (; row + 7 < rows; row += 8)
             {
-                ref float dPreRow = ref Unsafe.Add(ref dPreRows, row * 4);
-                ref float dxRow = ref Unsafe.Add(ref dxRows, row * 4);
-                ref float w = ref weights;
-                var dx0 = Vector128<float>.Zero;
-                var dx1 = dx0;
-                var dx2 = dx0;
-                var dx3 = dx0;
-                // The columns that multiply dPre.
-                for (nint column = 0; column < Rnn0Units; column++)
-                {
-                    var value0 = Vector128.Create(Unsafe.Add(ref dPreRow, column));
-                    var value1 = Vector128.Create(Unsafe.Add(ref dPreRow, column + 4));
-                    var value2 = Vector128.Create(Unsafe.Add(ref dPreRow, column + 8));
-                    var value3 = Vector128.Create(Unsafe.Add(ref dPreRow, column + 12));
-                    var weight = Vector128.LoadUnsafe(ref w);
-                    dx0 = Vector128.MultiplyAddEstimate(value0, weight, dx0);
-                    dx1 = Vector128.MultiplyAddEstimate(value1, weight, dx1);
-                    dx2 = Vector128.MultiplyAddEstimate(value2, weight, dx2);
-                    dx3 = Vector128.MultiplyAddEstimate(value3, weight, dx3);
-                    w = ref Unsafe.Add(ref w, 4);
-                }
-                dx0.StoreUnsafe(ref dxRow);
-                dx1.StoreUnsafe(ref dxRow, 4);
-                dx2.StoreUnsafe(ref dxRow, 8);
-                dx3.StoreUnsafe(ref dxRow, 12);
+                ref float sums = ref Unsafe.Add(ref dxRows, row * 4);
+                Product1x8Of4(ref w, 4, ref Unsafe.Add(ref dPreRows, row * 4), 4, 4, ref Scratch.Zeros, 0, ref sums, 4);
             }
             for (; row < rows; row++)
             {
-                ref float dPreRow = ref Unsafe.Add(ref dPreRows, row * 4);
-                ref float dxRow = ref Unsafe.Add(ref dxRows, row * 4);
-                ref float w = ref weights;
-                var dx = Vector128<float>.Zero;
-                // The columns that multiply dPre.
-                for (nint column = 0; column < Rnn0Units; column++)
-                {
-                    var value = Vector128.Create(Unsafe.Add(ref dPreRow, column));
-                    dx = Vector128.MultiplyAddEstimate(value, Vector128.LoadUnsafe(ref w), dx);
-                    w = ref Unsafe.Add(ref w, 4);
-                }
-                dx.StoreUnsafe(ref dxRow);
+                ref float sums = ref Unsafe.Add(ref dxRows, row * 4);
+                Product1x1Of4(ref w, 4, ref Unsafe.Add(ref dPreRows, row * 4), 4, 4, ref Scratch.Zeros, 0, ref sums, 4);
             }
         }
 
@@ -618,23 +512,11 @@ partial class Net
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Rnn0WeightGradientX(ref float gradients, ref float dPreRows, ref float xRows, nint rows)
         {
+            ref float dPre = ref dPreRows;
+            ref float gradient = ref gradients;
             for (nint column = 0; column < Rnn0Inputs; column += 2)
             {
-                var dhPre0 = Vector128<float>.Zero;
-                var dhPre1 = Vector128<float>.Zero;
-                for (nint row = 0; row < rows; row++)
-                {
-                    ref float dPreRow = ref Unsafe.Add(ref dPreRows, row * 4);
-                    ref float xRow = ref Unsafe.Add(ref xRows, row * 2 + column);
-                    var value0 = Vector128.Create(xRow);
-                    var value1 = Vector128.Create(Unsafe.Add(ref xRow, 1));
-                    var dPre = Vector128.LoadUnsafe(ref dPreRow);
-                    dhPre0 = Vector128.MultiplyAddEstimate(value0, dPre, dhPre0);
-                    dhPre1 = Vector128.MultiplyAddEstimate(value1, dPre, dhPre1);
-                }
-                ref float gradient = ref Unsafe.Add(ref gradients, column * 4);
-                (Vector128.LoadUnsafe(ref gradient) + dhPre0).StoreUnsafe(ref gradient);
-                (Vector128.LoadUnsafe(ref gradient, 4) + dhPre1).StoreUnsafe(ref gradient, 4);
+                Gradient1x2Of4(ref Unsafe.Add(ref gradient, column * 4), 4, ref dPre, 4, ref Unsafe.Add(ref xRows, column), 2, rows);
             }
         }
 
@@ -642,31 +524,11 @@ partial class Net
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Rnn0WeightGradientHPrev(ref float gradients, ref float dPreRows, ref float hPrevRows, nint rows)
         {
+            ref float dPre = ref dPreRows;
+            ref float gradient = ref Unsafe.Add(ref gradients, 8);
             for (nint column = 0; column < Rnn0Stage3Units; column += 4)
             {
-                var dhPre0 = Vector128<float>.Zero;
-                var dhPre1 = Vector128<float>.Zero;
-                var dhPre2 = Vector128<float>.Zero;
-                var dhPre3 = Vector128<float>.Zero;
-                for (nint row = 0; row < rows; row++)
-                {
-                    ref float dPreRow = ref Unsafe.Add(ref dPreRows, row * 4);
-                    ref float hPrevRow = ref Unsafe.Add(ref hPrevRows, row * 4 + column);
-                    var value0 = Vector128.Create(hPrevRow);
-                    var value1 = Vector128.Create(Unsafe.Add(ref hPrevRow, 1));
-                    var value2 = Vector128.Create(Unsafe.Add(ref hPrevRow, 2));
-                    var value3 = Vector128.Create(Unsafe.Add(ref hPrevRow, 3));
-                    var dPre = Vector128.LoadUnsafe(ref dPreRow);
-                    dhPre0 = Vector128.MultiplyAddEstimate(value0, dPre, dhPre0);
-                    dhPre1 = Vector128.MultiplyAddEstimate(value1, dPre, dhPre1);
-                    dhPre2 = Vector128.MultiplyAddEstimate(value2, dPre, dhPre2);
-                    dhPre3 = Vector128.MultiplyAddEstimate(value3, dPre, dhPre3);
-                }
-                ref float gradient = ref Unsafe.Add(ref gradients, column * 4);
-                (Vector128.LoadUnsafe(ref gradient, 8) + dhPre0).StoreUnsafe(ref gradient, 8);
-                (Vector128.LoadUnsafe(ref gradient, 12) + dhPre1).StoreUnsafe(ref gradient, 12);
-                (Vector128.LoadUnsafe(ref gradient, 16) + dhPre2).StoreUnsafe(ref gradient, 16);
-                (Vector128.LoadUnsafe(ref gradient, 20) + dhPre3).StoreUnsafe(ref gradient, 20);
+                Gradient1x4Of4(ref Unsafe.Add(ref gradient, column * 4), 4, ref dPre, 4, ref Unsafe.Add(ref hPrevRows, column), 4, rows);
             }
         }
 

@@ -17,9 +17,9 @@ partial class NetBase
         OutputActivation: OutputActivation.Identity,
         Parameters:
         [
-            new("enc.1.weight_ih", [12, 2], Units: 4, Columns: 2, BlockUnits: 4, [new(24, 96, 12), new(28, 96, 12), new(32, 96, 12)], InitialBound: 0.5f),
+            new("enc.1.weight_ih", [12, 2], Units: 4, Columns: 2, BlockUnits: 4, [new(28, 96, 12), new(32, 96, 12), new(24, 96, 12)], InitialBound: 0.5f),
             new("enc.1.weight_hh", [12, 4], Units: 4, Columns: 4, BlockUnits: 4, [new(48, 96, 12), new(52, 96, 12), new(56, 96, 12)], InitialBound: 0.5f),
-            new("enc.1.bias_ih", [12], Units: 4, Columns: 1, BlockUnits: 4, [new(0, 96, 12), new(4, 96, 12), new(8, 96, 12)], InitialBound: 0.5f),
+            new("enc.1.bias_ih", [12], Units: 4, Columns: 1, BlockUnits: 4, [new(4, 96, 12), new(8, 96, 12), new(0, 96, 12)], InitialBound: 0.5f),
             new("enc.1.bias_hh", [12], Units: 4, Columns: 1, BlockUnits: 4, [new(12, 96, 12), new(16, 96, 12), new(20, 96, 12)], InitialBound: 0.5f),
             new("1st-head.weight", [4, 4], Units: 4, Columns: 4, BlockUnits: 4, [new(100, 20, 4)], InitialBound: 0.5f),
             new("1st-head.bias", [4], Units: 4, Columns: 1, BlockUnits: 4, [new(96, 20, 4)], InitialBound: 0.5f),
@@ -30,7 +30,7 @@ partial class NetBase
         ],
         WeightsLength: 128,
         StateLength: 32,
-        ScratchLength: 512);
+        ScratchLength: 544);
 }
 
 partial class Net
@@ -62,15 +62,15 @@ partial class Net
             new("enc.1.h", TapeRows.StepsAndInitial, Stride: 4),
             new("enc.1.dh", TapeRows.TwoBatches, Stride: 4),
             new("enc.1.dy", TapeRows.Steps, Stride: 4),
-            new("enc.1.pre", TapeRows.Batch, Stride: 16),
-            new("enc.1.dPre", TapeRows.Steps, Stride: 16),
+            new("enc.1.pre", TapeRows.Steps, Stride: 16),
+            new("enc.1.biases", TapeRows.One, Stride: 16),
             new("enc.1.kept", TapeRows.Steps, Stride: 16),
             new("enc.1.hPrevGradientWeights", TapeRows.One, Stride: 48),
             new("enc.1.inputGradientWeights", TapeRows.One, Stride: 48),
             new("1st-head.y", TapeRows.Steps, Stride: 4),
             new("1st-head.dy", TapeRows.Steps, Stride: 4),
-            new("1st-head.pre", TapeRows.One, Stride: 256),
-            new("1st-head.dPre", TapeRows.Steps, Stride: 4),
+            new("1st-head.pre", TapeRows.Steps, Stride: 4),
+            new("1st-head.biases", TapeRows.One, Stride: 4),
             new("1st-head.inputGradientWeights", TapeRows.One, Stride: 16),
         ],
         InputRegion: Region.Input,
@@ -88,14 +88,14 @@ partial class Net
         public const int Enc1Dh = 3;
         public const int Enc1Dy = 4;
         public const int Enc1Pre = 5;
-        public const int Enc1DPre = 6;
+        public const int Enc1Biases = 6;
         public const int Enc1Kept = 7;
         public const int Enc1HPrevGradientWeights = 8;
         public const int Enc1InputGradientWeights = 9;
         public const int Of1stHeadY = 10;
         public const int Of1stHeadDy = 11;
         public const int Of1stHeadPre = 12;
-        public const int Of1stHeadDPre = 13;
+        public const int Of1stHeadBiases = 13;
         public const int Of1stHeadInputGradientWeights = 14;
     }
 }

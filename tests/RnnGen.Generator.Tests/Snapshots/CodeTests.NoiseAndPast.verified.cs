@@ -32,7 +32,7 @@ partial class NetBase
         ],
         WeightsLength: 96,
         StateLength: 64,
-        ScratchLength: 576);
+        ScratchLength: 608);
 }
 
 partial class Net
@@ -89,8 +89,8 @@ partial class Net
             new("conv1d0.window.order", TapeRows.Steps, Stride: 1),
             new("conv1d0.y", TapeRows.Steps, Stride: 4),
             new("conv1d0.dy", TapeRows.Steps, Stride: 4),
-            new("conv1d0.pre", TapeRows.One, Stride: 256),
-            new("conv1d0.dPre", TapeRows.Steps, Stride: 4),
+            new("conv1d0.pre", TapeRows.Steps, Stride: 4),
+            new("conv1d0.biases", TapeRows.One, Stride: 4),
             new("conv1d0.inputGradientWeights", TapeRows.One, Stride: 32),
             new("rnn1.noise", TapeRows.Batch, Stride: 4),
             new("rnn1.h", TapeRows.StepsAndInitial, Stride: 4),
@@ -98,8 +98,8 @@ partial class Net
             new("rnn1.hDropped", TapeRows.Steps, Stride: 4),
             new("rnn1.dhDroppedLater", TapeRows.Steps, Stride: 4),
             new("rnn1.dy", TapeRows.Steps, Stride: 4),
-            new("rnn1.stage2.pre", TapeRows.Batch, Stride: 4),
-            new("rnn1.stage2.dPre", TapeRows.Steps, Stride: 4),
+            new("rnn1.stage2.pre", TapeRows.Steps, Stride: 4),
+            new("rnn1.stage2.biases", TapeRows.One, Stride: 4),
             new("rnn1.stage2HDroppedGradientWeights", TapeRows.One, Stride: 16),
             new("rnn1.stage2InputGradientWeights", TapeRows.One, Stride: 16),
             new("dropout2.noise", TapeRows.Steps, Stride: 4),
@@ -125,7 +125,7 @@ partial class Net
         public const int Conv1d0Y = 7;
         public const int Conv1d0Dy = 8;
         public const int Conv1d0Pre = 9;
-        public const int Conv1d0DPre = 10;
+        public const int Conv1d0Biases = 10;
         public const int Conv1d0InputGradientWeights = 11;
         public const int Rnn1Noise = 12;
         public const int Rnn1H = 13;
@@ -134,7 +134,7 @@ partial class Net
         public const int Rnn1DhDroppedLater = 16;
         public const int Rnn1Dy = 17;
         public const int Rnn1Stage2Pre = 18;
-        public const int Rnn1Stage2DPre = 19;
+        public const int Rnn1Stage2Biases = 19;
         public const int Rnn1Stage2HDroppedGradientWeights = 20;
         public const int Rnn1Stage2InputGradientWeights = 21;
         public const int Dropout2Noise = 22;
@@ -193,13 +193,16 @@ partial class Net
         private static void Conv1D0Forward(ref float weights, TapeMemory tape)
         {
             ref float conv1d0WindowY = ref tape.Region(Region.Conv1d0WindowY);
+            ref float conv1d0Biases = ref tape.Region(Region.Conv1d0Biases);
             ref float conv1d0Pre = ref tape.Region(Region.Conv1d0Pre);
             ref float conv1d0Y = ref tape.Region(Region.Conv1d0Y);
+            Scratch.Clear(ref conv1d0Biases, 4);
+            SequenceRows.AddColumns(ref weights, 28, ref conv1d0Biases, 4, 4, 1);
             for (nint row = 0; row < (nint)tape.Steps * tape.Batch; row += 64)
             {
                 nint rows = nint.Min(64, (nint)tape.Steps * tape.Batch - row);
-                Conv1D0Product(ref weights, ref Unsafe.Add(ref conv1d0WindowY, row * 8), ref conv1d0Pre, rows);
-                Conv1D0CellTaped(ref conv1d0Pre, ref Unsafe.Add(ref conv1d0Y, row * 4), rows);
+                Conv1D0ProductX(ref weights, ref Unsafe.Add(ref conv1d0WindowY, row * 8), ref conv1d0Biases, ref Unsafe.Add(ref conv1d0Pre, row * 4), rows);
+                Conv1D0CellTaped(ref Unsafe.Add(ref conv1d0Pre, row * 4), ref Unsafe.Add(ref conv1d0Y, row * 4), rows);
             }
         }
 
@@ -207,26 +210,26 @@ partial class Net
         private static void Conv1D0Backward(ref float weights, TapeMemory tape)
         {
             ref float conv1d0Dy = ref tape.Region(Region.Conv1d0Dy);
-            ref float conv1d0DPre = ref tape.Region(Region.Conv1d0DPre);
+            ref float conv1d0Pre = ref tape.Region(Region.Conv1d0Pre);
             ref float conv1d0WindowY = ref tape.Region(Region.Conv1d0WindowY);
             ref float conv1d0WindowDy = ref tape.Region(Region.Conv1d0WindowDy);
             ref float gradients = ref tape.Gradients;
             TransposedWeights.Fill(
                 ref Unsafe.Add(ref weights, 4),
                 ref tape.Region(Region.Conv1d0InputGradientWeights),
-                gates: 1, units: 4, columns: 6, blockUnits: 4, blockStride: 28, lanes: 8);
+                new TransposeShape(Gates: 1, Units: 4, Columns: 6, BlockUnits: 4, BlockStride: 28, ColumnStride: 4, Lanes: 8, GateRows: 4, BlockRows: 4, Rows: 4));
             for (nint row = 0; row < (nint)tape.Steps * tape.Batch; row += 64)
             {
                 nint rows = nint.Min(64, (nint)tape.Steps * tape.Batch - row);
-                Conv1D0CellBackward(ref Unsafe.Add(ref conv1d0Dy, row * 4), ref Unsafe.Add(ref conv1d0DPre, row * 4), rows);
+                Conv1D0CellBackward(ref Unsafe.Add(ref conv1d0Dy, row * 4), ref Unsafe.Add(ref conv1d0Pre, row * 4), rows);
             }
             nint all = (nint)tape.Steps * tape.Batch;
-            Conv1D0InputGradient(ref tape.Region(Region.Conv1d0InputGradientWeights), ref conv1d0DPre, ref conv1d0WindowDy, all);
+            Conv1D0InputGradient(ref tape.Region(Region.Conv1d0InputGradientWeights), ref conv1d0Pre, ref conv1d0WindowDy, all);
             for (nint row = 0; row < all; row += 128)
             {
                 nint rows = nint.Min(128, all - row);
-                RowSums.Add(ref Unsafe.Add(ref conv1d0DPre, row * 4), new SumShape(4, 4, 1, 4, 28), [0], [0], ref gradients, rows);
-                Conv1D0WeightGradientX(ref gradients, ref Unsafe.Add(ref conv1d0DPre, row * 4), ref Unsafe.Add(ref conv1d0WindowY, row * 8), rows);
+                RowSums.Add(ref Unsafe.Add(ref conv1d0Pre, row * 4), new SumShape(4, 4, 4, 1, 28), ref gradients, [0], rows);
+                Conv1D0WeightGradientX(ref gradients, ref Unsafe.Add(ref conv1d0Pre, row * 4), ref Unsafe.Add(ref conv1d0WindowY, row * 8), rows);
             }
         }
 
@@ -267,106 +270,33 @@ partial class Net
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Conv1D0InputGradient(ref float weights, ref float dPreRows, ref float dxRows, nint rows)
         {
+            ref float w = ref weights;
             nint row = 0;
-            // 4 rows at a time, then those that are left.
             for (; row + 3 < rows; row += 4)
             {
-                ref float dPreRow = ref Unsafe.Add(ref dPreRows, row * 4);
-                ref float dxRow = ref Unsafe.Add(ref dxRows, row * 8);
-                ref float w = ref weights;
-                var dx0_0 = Vector128<float>.Zero;
-                var dx1_0 = dx0_0;
-                var dx2_0 = dx0_0;
-                var dx3_0 = dx0_0;
-                var dx0_1 = Vector128<float>.Zero;
-                var dx1_1 = dx0_1;
-                var dx2_1 = dx0_1;
-                var dx3_1 = dx0_1;
-                // The columns that multiply dPre.
-                for (nint column = 0; column < Conv1D0Units; column++)
-                {
-                    var value0 = Vector128.Create(Unsafe.Add(ref dPreRow, column));
-                    var value1 = Vector128.Create(Unsafe.Add(ref dPreRow, column + 4));
-                    var value2 = Vector128.Create(Unsafe.Add(ref dPreRow, column + 8));
-                    var value3 = Vector128.Create(Unsafe.Add(ref dPreRow, column + 12));
-                    var weight = Vector128.LoadUnsafe(ref w);
-                    dx0_0 = Vector128.MultiplyAddEstimate(value0, weight, dx0_0);
-                    dx1_0 = Vector128.MultiplyAddEstimate(value1, weight, dx1_0);
-                    dx2_0 = Vector128.MultiplyAddEstimate(value2, weight, dx2_0);
-                    dx3_0 = Vector128.MultiplyAddEstimate(value3, weight, dx3_0);
-                    weight = Vector128.LoadUnsafe(ref w, 4);
-                    dx0_1 = Vector128.MultiplyAddEstimate(value0, weight, dx0_1);
-                    dx1_1 = Vector128.MultiplyAddEstimate(value1, weight, dx1_1);
-                    dx2_1 = Vector128.MultiplyAddEstimate(value2, weight, dx2_1);
-                    dx3_1 = Vector128.MultiplyAddEstimate(value3, weight, dx3_1);
-                    w = ref Unsafe.Add(ref w, 8);
-                }
-                dx0_0.StoreUnsafe(ref dxRow);
-                dx0_1.StoreUnsafe(ref dxRow, 4);
-                dx1_0.StoreUnsafe(ref dxRow, 8);
-                dx1_1.StoreUnsafe(ref dxRow, 12);
-                dx2_0.StoreUnsafe(ref dxRow, 16);
-                dx2_1.StoreUnsafe(ref dxRow, 20);
-                dx3_0.StoreUnsafe(ref dxRow, 24);
-                dx3_1.StoreUnsafe(ref dxRow, 28);
+                ref float sums = ref Unsafe.Add(ref dxRows, row * 8);
+                Product2x4(ref w, 8, ref Unsafe.Add(ref dPreRows, row * 4), 4, 4, ref Scratch.Zeros, 0, ref sums, 8);
             }
             for (; row < rows; row++)
             {
-                ref float dPreRow = ref Unsafe.Add(ref dPreRows, row * 4);
-                ref float dxRow = ref Unsafe.Add(ref dxRows, row * 8);
-                ref float w = ref weights;
-                var dx_0 = Vector128<float>.Zero;
-                var dx_1 = Vector128<float>.Zero;
-                // The columns that multiply dPre.
-                for (nint column = 0; column < Conv1D0Units; column++)
-                {
-                    var value = Vector128.Create(Unsafe.Add(ref dPreRow, column));
-                    dx_0 = Vector128.MultiplyAddEstimate(value, Vector128.LoadUnsafe(ref w), dx_0);
-                    dx_1 = Vector128.MultiplyAddEstimate(value, Vector128.LoadUnsafe(ref w, 4), dx_1);
-                    w = ref Unsafe.Add(ref w, 8);
-                }
-                dx_0.StoreUnsafe(ref dxRow);
-                dx_1.StoreUnsafe(ref dxRow, 4);
+                ref float sums = ref Unsafe.Add(ref dxRows, row * 8);
+                Product2x1(ref w, 8, ref Unsafe.Add(ref dPreRows, row * 4), 4, 4, ref Scratch.Zeros, 0, ref sums, 8);
             }
         }
 
-        /// <summary>conv1D0: adds to the gradient of the weights of x, summed over rows.</summary>
+        /// <summary>conv1d0: adds to the gradient of the weights of x, summed over rows.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Conv1D0WeightGradientX(ref float gradients, ref float dPreRows, ref float xRows, nint rows)
         {
-            for (nint column = 0; column < Conv1D0Inputs; column += 6)
+            ref float dPre = ref dPreRows;
+            ref float gradient = ref Unsafe.Add(ref gradients, 4);
+            for (nint column = 0; column < 4; column += 4)
             {
-                var dyPre0 = Vector128<float>.Zero;
-                var dyPre1 = Vector128<float>.Zero;
-                var dyPre2 = Vector128<float>.Zero;
-                var dyPre3 = Vector128<float>.Zero;
-                var dyPre4 = Vector128<float>.Zero;
-                var dyPre5 = Vector128<float>.Zero;
-                for (nint row = 0; row < rows; row++)
-                {
-                    ref float dPreRow = ref Unsafe.Add(ref dPreRows, row * 4);
-                    ref float xRow = ref Unsafe.Add(ref xRows, row * 8 + column);
-                    var value0 = Vector128.Create(xRow);
-                    var value1 = Vector128.Create(Unsafe.Add(ref xRow, 1));
-                    var value2 = Vector128.Create(Unsafe.Add(ref xRow, 2));
-                    var value3 = Vector128.Create(Unsafe.Add(ref xRow, 3));
-                    var value4 = Vector128.Create(Unsafe.Add(ref xRow, 4));
-                    var value5 = Vector128.Create(Unsafe.Add(ref xRow, 5));
-                    var dPre = Vector128.LoadUnsafe(ref dPreRow);
-                    dyPre0 = Vector128.MultiplyAddEstimate(value0, dPre, dyPre0);
-                    dyPre1 = Vector128.MultiplyAddEstimate(value1, dPre, dyPre1);
-                    dyPre2 = Vector128.MultiplyAddEstimate(value2, dPre, dyPre2);
-                    dyPre3 = Vector128.MultiplyAddEstimate(value3, dPre, dyPre3);
-                    dyPre4 = Vector128.MultiplyAddEstimate(value4, dPre, dyPre4);
-                    dyPre5 = Vector128.MultiplyAddEstimate(value5, dPre, dyPre5);
-                }
-                ref float gradient = ref Unsafe.Add(ref gradients, column * 4);
-                (Vector128.LoadUnsafe(ref gradient, 4) + dyPre0).StoreUnsafe(ref gradient, 4);
-                (Vector128.LoadUnsafe(ref gradient, 8) + dyPre1).StoreUnsafe(ref gradient, 8);
-                (Vector128.LoadUnsafe(ref gradient, 12) + dyPre2).StoreUnsafe(ref gradient, 12);
-                (Vector128.LoadUnsafe(ref gradient, 16) + dyPre3).StoreUnsafe(ref gradient, 16);
-                (Vector128.LoadUnsafe(ref gradient, 20) + dyPre4).StoreUnsafe(ref gradient, 20);
-                (Vector128.LoadUnsafe(ref gradient, 24) + dyPre5).StoreUnsafe(ref gradient, 24);
+                Gradient1x4(ref Unsafe.Add(ref gradient, column * 4), 4, ref dPre, 4, ref Unsafe.Add(ref xRows, column), 8, rows);
+            }
+            for (nint column = 4; column < Conv1D0Inputs; column++)
+            {
+                Gradient1x1(ref Unsafe.Add(ref gradient, column * 4), 4, ref dPre, 4, ref Unsafe.Add(ref xRows, column), 8, rows);
             }
         }
 
@@ -377,21 +307,26 @@ partial class Net
             ref float rnn1Noise = ref tape.Region(Region.Rnn1Noise);
             ref float rnn1HDropped = ref tape.Region(Region.Rnn1HDropped);
             ref float conv1d0Y = ref tape.Region(Region.Conv1d0Y);
+            ref float rnn1Stage2Biases = ref tape.Region(Region.Rnn1Stage2Biases);
             ref float rnn1Stage2Pre = ref tape.Region(Region.Rnn1Stage2Pre);
             DropoutNoise.Fill(tape, ref rnn1Noise, 4, 4, 0.5f, 2);
+            Scratch.Clear(ref rnn1Stage2Biases, 4);
+            SequenceRows.AddColumns(ref Unsafe.Add(ref weights, 32), 40, ref rnn1Stage2Biases, 4, 4, 1);
+            SequenceRows.AddColumns(ref Unsafe.Add(ref weights, 36), 40, ref rnn1Stage2Biases, 4, 4, 1);
+            nint all = (nint)tape.Steps * tape.Batch;
+            Rnn1NoisyStage2ProductX(ref Unsafe.Add(ref weights, 32), ref conv1d0Y, ref rnn1Stage2Biases, ref rnn1Stage2Pre, all);
             for (nint step = 0; step < tape.Steps; step++)
             {
                 nint row = step * tape.Batch;
                 nint next = row + tape.Batch;
                 Rnn1NoisyCellTaped(ref Unsafe.Add(ref rnn1H, row * 4), ref rnn1Noise, ref Unsafe.Add(ref rnn1HDropped, row * 4), tape.Batch);
-                Rnn1NoisyStage2Product(
+                Rnn1NoisyStage2ProductHDropped(
                     ref Unsafe.Add(ref weights, 32),
-                    ref Unsafe.Add(ref conv1d0Y, row * 4),
                     ref Unsafe.Add(ref rnn1HDropped, row * 4),
-                    ref rnn1Stage2Pre,
+                    ref Unsafe.Add(ref rnn1Stage2Pre, row * 4),
                     tape.Batch);
                 Rnn1NoisyStage2CellTaped(
-                    ref rnn1Stage2Pre,
+                    ref Unsafe.Add(ref rnn1Stage2Pre, row * 4),
                     ref Unsafe.Add(ref rnn1H, row * 4),
                     ref Unsafe.Add(ref rnn1H, next * 4),
                     ref Unsafe.Add(ref tape.Mask, row),
@@ -405,7 +340,7 @@ partial class Net
             ref float rnn1Dh = ref tape.Region(Region.Rnn1Dh);
             ref float rnn1Dy = ref tape.Region(Region.Rnn1Dy);
             ref float rnn1H = ref tape.Region(Region.Rnn1H);
-            ref float rnn1Stage2DPre = ref tape.Region(Region.Rnn1Stage2DPre);
+            ref float rnn1Stage2Pre = ref tape.Region(Region.Rnn1Stage2Pre);
             ref float rnn1DhDroppedLater = ref tape.Region(Region.Rnn1DhDroppedLater);
             ref float rnn1Noise = ref tape.Region(Region.Rnn1Noise);
             ref float conv1d0Y = ref tape.Region(Region.Conv1d0Y);
@@ -415,11 +350,11 @@ partial class Net
             TransposedWeights.Fill(
                 ref Unsafe.Add(ref weights, 56),
                 ref tape.Region(Region.Rnn1Stage2HDroppedGradientWeights),
-                gates: 1, units: 4, columns: 4, blockUnits: 4, blockStride: 40, lanes: 4);
+                new TransposeShape(Gates: 1, Units: 4, Columns: 4, BlockUnits: 4, BlockStride: 40, ColumnStride: 4, Lanes: 4, GateRows: 4, BlockRows: 4, Rows: 4));
             TransposedWeights.Fill(
                 ref Unsafe.Add(ref weights, 40),
                 ref tape.Region(Region.Rnn1Stage2InputGradientWeights),
-                gates: 1, units: 4, columns: 4, blockUnits: 4, blockStride: 40, lanes: 4);
+                new TransposeShape(Gates: 1, Units: 4, Columns: 4, BlockUnits: 4, BlockStride: 40, ColumnStride: 4, Lanes: 4, GateRows: 4, BlockRows: 4, Rows: 4));
             for (nint step = tape.Steps - 1; step >= 0; step--)
             {
                 nint row = step * tape.Batch;
@@ -429,13 +364,13 @@ partial class Net
                     ref Unsafe.Add(ref rnn1Dh, after * tape.Batch * 4),
                     ref Unsafe.Add(ref rnn1Dy, row * 4),
                     ref Unsafe.Add(ref rnn1H, next * 4),
-                    ref Unsafe.Add(ref rnn1Stage2DPre, row * 4),
+                    ref Unsafe.Add(ref rnn1Stage2Pre, row * 4),
                     ref Unsafe.Add(ref rnn1Dh, before * tape.Batch * 4),
                     ref Unsafe.Add(ref tape.Mask, row),
                     tape.Batch);
                 Rnn1NoisyStage2HDroppedGradient(
                     ref tape.Region(Region.Rnn1Stage2HDroppedGradientWeights),
-                    ref Unsafe.Add(ref rnn1Stage2DPre, row * 4),
+                    ref Unsafe.Add(ref rnn1Stage2Pre, row * 4),
                     ref Unsafe.Add(ref rnn1DhDroppedLater, row * 4),
                     tape.Batch);
                 Rnn1NoisyCellBackward(
@@ -445,19 +380,19 @@ partial class Net
                     tape.Batch);
             }
             nint all = (nint)tape.Steps * tape.Batch;
-            Rnn1NoisyStage2InputGradient(ref tape.Region(Region.Rnn1Stage2InputGradientWeights), ref rnn1Stage2DPre, ref conv1d0Dy, all);
+            Rnn1NoisyStage2InputGradient(ref tape.Region(Region.Rnn1Stage2InputGradientWeights), ref rnn1Stage2Pre, ref conv1d0Dy, all);
             for (nint row = 0; row < all; row += 128)
             {
                 nint rows = nint.Min(128, all - row);
-                RowSums.Add(ref Unsafe.Add(ref rnn1Stage2DPre, row * 4), new SumShape(4, 4, 1, 4, 40), [0], [0, 4], ref Unsafe.Add(ref gradients, 32), rows);
+                RowSums.Add(ref Unsafe.Add(ref rnn1Stage2Pre, row * 4), new SumShape(4, 4, 4, 1, 40), ref Unsafe.Add(ref gradients, 32), [0, 4], rows);
                 Rnn1NoisyStage2WeightGradientX(
                     ref Unsafe.Add(ref gradients, 32),
-                    ref Unsafe.Add(ref rnn1Stage2DPre, row * 4),
+                    ref Unsafe.Add(ref rnn1Stage2Pre, row * 4),
                     ref Unsafe.Add(ref conv1d0Y, row * 4),
                     rows);
                 Rnn1NoisyStage2WeightGradientHDropped(
                     ref Unsafe.Add(ref gradients, 32),
-                    ref Unsafe.Add(ref rnn1Stage2DPre, row * 4),
+                    ref Unsafe.Add(ref rnn1Stage2Pre, row * 4),
                     ref Unsafe.Add(ref rnn1HDropped, row * 4),
                     rows);
             }
@@ -500,79 +435,39 @@ partial class Net
             }
         }
 
-        /// <summary>rnn1, stage 2: the pre-activations hPre of some rows.</summary>
+        /// <summary>rnn1, stage 2: what x gives to hPre of some rows, and the biases.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Rnn1NoisyStage2Product(ref float weights, ref float xRows, ref float hDroppedRows, ref float preRows, nint rows)
+        private static void Rnn1NoisyStage2ProductX(ref float weights, ref float xRows, ref float biasesRows, ref float preRows, nint rows)
         {
+            ref float w = ref Unsafe.Add(ref weights, 8);
             nint row = 0;
-            // 4 rows at a time, then those that are left.
             for (; row + 3 < rows; row += 4)
             {
-                ref float xRow = ref Unsafe.Add(ref xRows, row * 4);
-                ref float hDroppedRow = ref Unsafe.Add(ref hDroppedRows, row * 4);
-                ref float preRow = ref Unsafe.Add(ref preRows, row * 4);
-                ref float w = ref weights;
-                var hPre0 = Vector128.LoadUnsafe(ref w) + Vector128.LoadUnsafe(ref w, 4);
-                var hPre1 = hPre0;
-                var hPre2 = hPre0;
-                var hPre3 = hPre0;
-                w = ref Unsafe.Add(ref w, 8);
-                // The columns that multiply x.
-                for (nint column = 0; column < Rnn1NoisyInputs; column++)
-                {
-                    var value0 = Vector128.Create(Unsafe.Add(ref xRow, column));
-                    var value1 = Vector128.Create(Unsafe.Add(ref xRow, column + 4));
-                    var value2 = Vector128.Create(Unsafe.Add(ref xRow, column + 8));
-                    var value3 = Vector128.Create(Unsafe.Add(ref xRow, column + 12));
-                    var weight = Vector128.LoadUnsafe(ref w);
-                    hPre0 = Vector128.MultiplyAddEstimate(value0, weight, hPre0);
-                    hPre1 = Vector128.MultiplyAddEstimate(value1, weight, hPre1);
-                    hPre2 = Vector128.MultiplyAddEstimate(value2, weight, hPre2);
-                    hPre3 = Vector128.MultiplyAddEstimate(value3, weight, hPre3);
-                    w = ref Unsafe.Add(ref w, 4);
-                }
-                // The columns that multiply hDropped.
-                for (nint column = 0; column < Rnn1NoisyUnits; column++)
-                {
-                    var value0 = Vector128.Create(Unsafe.Add(ref hDroppedRow, column));
-                    var value1 = Vector128.Create(Unsafe.Add(ref hDroppedRow, column + 4));
-                    var value2 = Vector128.Create(Unsafe.Add(ref hDroppedRow, column + 8));
-                    var value3 = Vector128.Create(Unsafe.Add(ref hDroppedRow, column + 12));
-                    var weight = Vector128.LoadUnsafe(ref w);
-                    hPre0 = Vector128.MultiplyAddEstimate(value0, weight, hPre0);
-                    hPre1 = Vector128.MultiplyAddEstimate(value1, weight, hPre1);
-                    hPre2 = Vector128.MultiplyAddEstimate(value2, weight, hPre2);
-                    hPre3 = Vector128.MultiplyAddEstimate(value3, weight, hPre3);
-                    w = ref Unsafe.Add(ref w, 4);
-                }
-                hPre0.StoreUnsafe(ref preRow);
-                hPre1.StoreUnsafe(ref preRow, 4);
-                hPre2.StoreUnsafe(ref preRow, 8);
-                hPre3.StoreUnsafe(ref preRow, 12);
+                ref float sums = ref Unsafe.Add(ref preRows, row * 4);
+                Product1x4(ref w, 4, ref Unsafe.Add(ref xRows, row * 4), 4, Rnn1NoisyInputs, ref biasesRows, 0, ref sums, 4);
             }
             for (; row < rows; row++)
             {
-                ref float xRow = ref Unsafe.Add(ref xRows, row * 4);
-                ref float hDroppedRow = ref Unsafe.Add(ref hDroppedRows, row * 4);
-                ref float preRow = ref Unsafe.Add(ref preRows, row * 4);
-                ref float w = ref weights;
-                var hPre = Vector128.LoadUnsafe(ref w) + Vector128.LoadUnsafe(ref w, 4);
-                w = ref Unsafe.Add(ref w, 8);
-                // The columns that multiply x.
-                for (nint column = 0; column < Rnn1NoisyInputs; column++)
-                {
-                    var value = Vector128.Create(Unsafe.Add(ref xRow, column));
-                    hPre = Vector128.MultiplyAddEstimate(value, Vector128.LoadUnsafe(ref w), hPre);
-                    w = ref Unsafe.Add(ref w, 4);
-                }
-                // The columns that multiply hDropped.
-                for (nint column = 0; column < Rnn1NoisyUnits; column++)
-                {
-                    var value = Vector128.Create(Unsafe.Add(ref hDroppedRow, column));
-                    hPre = Vector128.MultiplyAddEstimate(value, Vector128.LoadUnsafe(ref w), hPre);
-                    w = ref Unsafe.Add(ref w, 4);
-                }
-                hPre.StoreUnsafe(ref preRow);
+                ref float sums = ref Unsafe.Add(ref preRows, row * 4);
+                Product1x1(ref w, 4, ref Unsafe.Add(ref xRows, row * 4), 4, Rnn1NoisyInputs, ref biasesRows, 0, ref sums, 4);
+            }
+        }
+
+        /// <summary>rnn1, stage 2: what hDropped gives to hPre of some rows.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Rnn1NoisyStage2ProductHDropped(ref float weights, ref float hDroppedRows, ref float preRows, nint rows)
+        {
+            ref float w = ref Unsafe.Add(ref weights, 24);
+            nint row = 0;
+            for (; row + 3 < rows; row += 4)
+            {
+                ref float sums = ref Unsafe.Add(ref preRows, row * 4);
+                Product1x4(ref w, 4, ref Unsafe.Add(ref hDroppedRows, row * 4), 4, Rnn1NoisyUnits, ref sums, 4, ref sums, 4);
+            }
+            for (; row < rows; row++)
+            {
+                ref float sums = ref Unsafe.Add(ref preRows, row * 4);
+                Product1x1(ref w, 4, ref Unsafe.Add(ref hDroppedRows, row * 4), 4, Rnn1NoisyUnits, ref sums, 4, ref sums, 4);
             }
         }
 
@@ -645,50 +540,17 @@ partial class Net
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Rnn1NoisyStage2HDroppedGradient(ref float weights, ref float dPreRows, ref float dhDroppedLaterRows, nint rows)
         {
+            ref float w = ref weights;
             nint row = 0;
-            // 4 rows at a time, then those that are left.
             for (; row + 3 < rows; row += 4)
             {
-                ref float dPreRow = ref Unsafe.Add(ref dPreRows, row * 4);
-                ref float dhDroppedLaterRow = ref Unsafe.Add(ref dhDroppedLaterRows, row * 4);
-                ref float w = ref weights;
-                var dhDroppedLater0 = Vector128<float>.Zero;
-                var dhDroppedLater1 = dhDroppedLater0;
-                var dhDroppedLater2 = dhDroppedLater0;
-                var dhDroppedLater3 = dhDroppedLater0;
-                // The columns that multiply dPre.
-                for (nint column = 0; column < Rnn1NoisyStage2Units; column++)
-                {
-                    var value0 = Vector128.Create(Unsafe.Add(ref dPreRow, column));
-                    var value1 = Vector128.Create(Unsafe.Add(ref dPreRow, column + 4));
-                    var value2 = Vector128.Create(Unsafe.Add(ref dPreRow, column + 8));
-                    var value3 = Vector128.Create(Unsafe.Add(ref dPreRow, column + 12));
-                    var weight = Vector128.LoadUnsafe(ref w);
-                    dhDroppedLater0 = Vector128.MultiplyAddEstimate(value0, weight, dhDroppedLater0);
-                    dhDroppedLater1 = Vector128.MultiplyAddEstimate(value1, weight, dhDroppedLater1);
-                    dhDroppedLater2 = Vector128.MultiplyAddEstimate(value2, weight, dhDroppedLater2);
-                    dhDroppedLater3 = Vector128.MultiplyAddEstimate(value3, weight, dhDroppedLater3);
-                    w = ref Unsafe.Add(ref w, 4);
-                }
-                dhDroppedLater0.StoreUnsafe(ref dhDroppedLaterRow);
-                dhDroppedLater1.StoreUnsafe(ref dhDroppedLaterRow, 4);
-                dhDroppedLater2.StoreUnsafe(ref dhDroppedLaterRow, 8);
-                dhDroppedLater3.StoreUnsafe(ref dhDroppedLaterRow, 12);
+                ref float sums = ref Unsafe.Add(ref dhDroppedLaterRows, row * 4);
+                Product1x4(ref w, 4, ref Unsafe.Add(ref dPreRows, row * 4), 4, 4, ref Scratch.Zeros, 0, ref sums, 4);
             }
             for (; row < rows; row++)
             {
-                ref float dPreRow = ref Unsafe.Add(ref dPreRows, row * 4);
-                ref float dhDroppedLaterRow = ref Unsafe.Add(ref dhDroppedLaterRows, row * 4);
-                ref float w = ref weights;
-                var dhDroppedLater = Vector128<float>.Zero;
-                // The columns that multiply dPre.
-                for (nint column = 0; column < Rnn1NoisyStage2Units; column++)
-                {
-                    var value = Vector128.Create(Unsafe.Add(ref dPreRow, column));
-                    dhDroppedLater = Vector128.MultiplyAddEstimate(value, Vector128.LoadUnsafe(ref w), dhDroppedLater);
-                    w = ref Unsafe.Add(ref w, 4);
-                }
-                dhDroppedLater.StoreUnsafe(ref dhDroppedLaterRow);
+                ref float sums = ref Unsafe.Add(ref dhDroppedLaterRows, row * 4);
+                Product1x1(ref w, 4, ref Unsafe.Add(ref dPreRows, row * 4), 4, 4, ref Scratch.Zeros, 0, ref sums, 4);
             }
         }
 
@@ -696,114 +558,41 @@ partial class Net
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Rnn1NoisyStage2InputGradient(ref float weights, ref float dPreRows, ref float dxRows, nint rows)
         {
+            ref float w = ref weights;
             nint row = 0;
-            // 4 rows at a time, then those that are left.
             for (; row + 3 < rows; row += 4)
             {
-                ref float dPreRow = ref Unsafe.Add(ref dPreRows, row * 4);
-                ref float dxRow = ref Unsafe.Add(ref dxRows, row * 4);
-                ref float w = ref weights;
-                var dx0 = Vector128<float>.Zero;
-                var dx1 = dx0;
-                var dx2 = dx0;
-                var dx3 = dx0;
-                // The columns that multiply dPre.
-                for (nint column = 0; column < Rnn1NoisyStage2Units; column++)
-                {
-                    var value0 = Vector128.Create(Unsafe.Add(ref dPreRow, column));
-                    var value1 = Vector128.Create(Unsafe.Add(ref dPreRow, column + 4));
-                    var value2 = Vector128.Create(Unsafe.Add(ref dPreRow, column + 8));
-                    var value3 = Vector128.Create(Unsafe.Add(ref dPreRow, column + 12));
-                    var weight = Vector128.LoadUnsafe(ref w);
-                    dx0 = Vector128.MultiplyAddEstimate(value0, weight, dx0);
-                    dx1 = Vector128.MultiplyAddEstimate(value1, weight, dx1);
-                    dx2 = Vector128.MultiplyAddEstimate(value2, weight, dx2);
-                    dx3 = Vector128.MultiplyAddEstimate(value3, weight, dx3);
-                    w = ref Unsafe.Add(ref w, 4);
-                }
-                dx0.StoreUnsafe(ref dxRow);
-                dx1.StoreUnsafe(ref dxRow, 4);
-                dx2.StoreUnsafe(ref dxRow, 8);
-                dx3.StoreUnsafe(ref dxRow, 12);
+                ref float sums = ref Unsafe.Add(ref dxRows, row * 4);
+                Product1x4(ref w, 4, ref Unsafe.Add(ref dPreRows, row * 4), 4, 4, ref Scratch.Zeros, 0, ref sums, 4);
             }
             for (; row < rows; row++)
             {
-                ref float dPreRow = ref Unsafe.Add(ref dPreRows, row * 4);
-                ref float dxRow = ref Unsafe.Add(ref dxRows, row * 4);
-                ref float w = ref weights;
-                var dx = Vector128<float>.Zero;
-                // The columns that multiply dPre.
-                for (nint column = 0; column < Rnn1NoisyStage2Units; column++)
-                {
-                    var value = Vector128.Create(Unsafe.Add(ref dPreRow, column));
-                    dx = Vector128.MultiplyAddEstimate(value, Vector128.LoadUnsafe(ref w), dx);
-                    w = ref Unsafe.Add(ref w, 4);
-                }
-                dx.StoreUnsafe(ref dxRow);
+                ref float sums = ref Unsafe.Add(ref dxRows, row * 4);
+                Product1x1(ref w, 4, ref Unsafe.Add(ref dPreRows, row * 4), 4, 4, ref Scratch.Zeros, 0, ref sums, 4);
             }
         }
 
-        /// <summary>rnn1NoisyStage2: adds to the gradient of the weights of x, summed over rows.</summary>
+        /// <summary>rnn1: adds to the gradient of the weights of x, summed over rows.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Rnn1NoisyStage2WeightGradientX(ref float gradients, ref float dPreRows, ref float xRows, nint rows)
         {
+            ref float dPre = ref dPreRows;
+            ref float gradient = ref Unsafe.Add(ref gradients, 8);
             for (nint column = 0; column < Rnn1NoisyInputs; column += 4)
             {
-                var dhPre0 = Vector128<float>.Zero;
-                var dhPre1 = Vector128<float>.Zero;
-                var dhPre2 = Vector128<float>.Zero;
-                var dhPre3 = Vector128<float>.Zero;
-                for (nint row = 0; row < rows; row++)
-                {
-                    ref float dPreRow = ref Unsafe.Add(ref dPreRows, row * 4);
-                    ref float xRow = ref Unsafe.Add(ref xRows, row * 4 + column);
-                    var value0 = Vector128.Create(xRow);
-                    var value1 = Vector128.Create(Unsafe.Add(ref xRow, 1));
-                    var value2 = Vector128.Create(Unsafe.Add(ref xRow, 2));
-                    var value3 = Vector128.Create(Unsafe.Add(ref xRow, 3));
-                    var dPre = Vector128.LoadUnsafe(ref dPreRow);
-                    dhPre0 = Vector128.MultiplyAddEstimate(value0, dPre, dhPre0);
-                    dhPre1 = Vector128.MultiplyAddEstimate(value1, dPre, dhPre1);
-                    dhPre2 = Vector128.MultiplyAddEstimate(value2, dPre, dhPre2);
-                    dhPre3 = Vector128.MultiplyAddEstimate(value3, dPre, dhPre3);
-                }
-                ref float gradient = ref Unsafe.Add(ref gradients, column * 4);
-                (Vector128.LoadUnsafe(ref gradient, 8) + dhPre0).StoreUnsafe(ref gradient, 8);
-                (Vector128.LoadUnsafe(ref gradient, 12) + dhPre1).StoreUnsafe(ref gradient, 12);
-                (Vector128.LoadUnsafe(ref gradient, 16) + dhPre2).StoreUnsafe(ref gradient, 16);
-                (Vector128.LoadUnsafe(ref gradient, 20) + dhPre3).StoreUnsafe(ref gradient, 20);
+                Gradient1x4(ref Unsafe.Add(ref gradient, column * 4), 4, ref dPre, 4, ref Unsafe.Add(ref xRows, column), 4, rows);
             }
         }
 
-        /// <summary>rnn1NoisyStage2: adds to the gradient of the weights of hDropped, summed over rows.</summary>
+        /// <summary>rnn1: adds to the gradient of the weights of hDropped, summed over rows.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Rnn1NoisyStage2WeightGradientHDropped(ref float gradients, ref float dPreRows, ref float hDroppedRows, nint rows)
         {
+            ref float dPre = ref dPreRows;
+            ref float gradient = ref Unsafe.Add(ref gradients, 24);
             for (nint column = 0; column < Rnn1NoisyUnits; column += 4)
             {
-                var dhPre0 = Vector128<float>.Zero;
-                var dhPre1 = Vector128<float>.Zero;
-                var dhPre2 = Vector128<float>.Zero;
-                var dhPre3 = Vector128<float>.Zero;
-                for (nint row = 0; row < rows; row++)
-                {
-                    ref float dPreRow = ref Unsafe.Add(ref dPreRows, row * 4);
-                    ref float hDroppedRow = ref Unsafe.Add(ref hDroppedRows, row * 4 + column);
-                    var value0 = Vector128.Create(hDroppedRow);
-                    var value1 = Vector128.Create(Unsafe.Add(ref hDroppedRow, 1));
-                    var value2 = Vector128.Create(Unsafe.Add(ref hDroppedRow, 2));
-                    var value3 = Vector128.Create(Unsafe.Add(ref hDroppedRow, 3));
-                    var dPre = Vector128.LoadUnsafe(ref dPreRow);
-                    dhPre0 = Vector128.MultiplyAddEstimate(value0, dPre, dhPre0);
-                    dhPre1 = Vector128.MultiplyAddEstimate(value1, dPre, dhPre1);
-                    dhPre2 = Vector128.MultiplyAddEstimate(value2, dPre, dhPre2);
-                    dhPre3 = Vector128.MultiplyAddEstimate(value3, dPre, dhPre3);
-                }
-                ref float gradient = ref Unsafe.Add(ref gradients, column * 4);
-                (Vector128.LoadUnsafe(ref gradient, 24) + dhPre0).StoreUnsafe(ref gradient, 24);
-                (Vector128.LoadUnsafe(ref gradient, 28) + dhPre1).StoreUnsafe(ref gradient, 28);
-                (Vector128.LoadUnsafe(ref gradient, 32) + dhPre2).StoreUnsafe(ref gradient, 32);
-                (Vector128.LoadUnsafe(ref gradient, 36) + dhPre3).StoreUnsafe(ref gradient, 36);
+                Gradient1x4(ref Unsafe.Add(ref gradient, column * 4), 4, ref dPre, 4, ref Unsafe.Add(ref hDroppedRows, column), 4, rows);
             }
         }
 

@@ -54,9 +54,9 @@ public abstract partial class NetBase
 /// </para>
 /// <code>
 /// gru0
+///   nInput = weight_ih[n] · x + bias_ih[n]
 ///   rPre = weight_ih[r] · x + bias_ih[r] + weight_hh[r] · hPrev + bias_hh[r]
 ///   zPre = weight_ih[z] · x + bias_ih[z] + weight_hh[z] · hPrev + bias_hh[z]
-///   nInput = weight_ih[n] · x + bias_ih[n]
 ///   nHidden = weight_hh[n] · hPrev + bias_hh[n]
 ///   r = Sigmoid(rPre)
 ///   z = Sigmoid(zPre)
@@ -388,26 +388,31 @@ partial class Net
             nint steps,
             nint batch)
         {
+            Scratch.Clear(ref scratch, 16);
+            SequenceRows.AddColumns(ref weights, 132, ref scratch, 16, 12, 1);
+            SequenceRows.AddColumns(ref Unsafe.Add(ref weights, 12), 132, ref Unsafe.Add(ref scratch, 4), 16, 12, 1);
             for (nint first = 0; first < batch; first += 16)
             {
                 nint rows = nint.Min(16, batch - first);
-                Scratch.Clear(ref scratch, 384);
-                StreamRows.Load(ref states, first * 16, 16, ref scratch, 4, 4, rows);
+                Scratch.Clear(ref Unsafe.Add(ref scratch, 16), 384);
+                StreamRows.Load(ref states, first * 16, 16, ref Unsafe.Add(ref scratch, 16), 4, 4, rows);
                 for (nint step = 0; step < steps; step++)
                 {
                     nint row = (step * batch) + first;
                     nint before = step & 1, after = before ^ 1;
                     ref byte mask = ref Unsafe.Add(ref masks, row);
-                    Gru0Product(ref weights, ref Unsafe.Add(ref inputs, row), ref Unsafe.Add(ref scratch, before * 64), ref Unsafe.Add(ref scratch, 128), rows);
+                    Gru0ProductX(ref weights, ref Unsafe.Add(ref inputs, row), ref scratch, ref Unsafe.Add(ref scratch, 144), rows);
+                    Gru0ProductHPrev(ref weights, ref Unsafe.Add(ref scratch, 16 + before * 64), ref Unsafe.Add(ref scratch, 144), rows);
+                    Gru0ProductHPrev2(ref weights, ref Unsafe.Add(ref scratch, 16 + before * 64), ref scratch, ref Unsafe.Add(ref scratch, 144), rows);
                     Gru0Cells(
-                        ref Unsafe.Add(ref scratch, 128),
-                        ref Unsafe.Add(ref scratch, before * 64),
-                        ref Unsafe.Add(ref scratch, after * 64),
+                        ref Unsafe.Add(ref scratch, 144),
+                        ref Unsafe.Add(ref scratch, 16 + before * 64),
+                        ref Unsafe.Add(ref scratch, 16 + after * 64),
                         ref mask,
                         rows);
-                    SequenceRows.Write(OutputActivation.Identity, ref Unsafe.Add(ref scratch, after * 64), 4, ref Unsafe.Add(ref outputs, row * 4), ref mask, 4, rows);
+                    SequenceRows.Write(OutputActivation.Identity, ref Unsafe.Add(ref scratch, 16 + after * 64), 4, ref Unsafe.Add(ref outputs, row * 4), ref mask, 4, rows);
                 }
-                StreamRows.Store(ref states, first * 16, 16, ref Unsafe.Add(ref scratch, (steps & 1) * 64), 4, 4, rows);
+                StreamRows.Store(ref states, first * 16, 16, ref Unsafe.Add(ref scratch, 16 + (steps & 1) * 64), 4, 4, rows);
             }
         }
 
@@ -416,16 +421,16 @@ partial class Net
         private static void Gru0Step(ref float weights, ref float xRow, ref float hPrevRow, ref float hRow)
         {
             ref float w = ref weights;
-            var rPre = Vector128.LoadUnsafe(ref w) + Vector128.LoadUnsafe(ref w, 12);
-            var zPre = Vector128.LoadUnsafe(ref w, 4) + Vector128.LoadUnsafe(ref w, 16);
-            var nInput = Vector128.LoadUnsafe(ref w, 8);
+            var nInput = Vector128.LoadUnsafe(ref w);
+            var rPre = Vector128.LoadUnsafe(ref w, 4) + Vector128.LoadUnsafe(ref w, 12);
+            var zPre = Vector128.LoadUnsafe(ref w, 8) + Vector128.LoadUnsafe(ref w, 16);
             var nHidden = Vector128.LoadUnsafe(ref w, 20);
             w = ref Unsafe.Add(ref w, 24);
             // The column of the class in x.
             ref float chosen = ref Unsafe.Add(ref w, (nint)xRow * 12);
-            rPre += Vector128.LoadUnsafe(ref chosen);
-            zPre += Vector128.LoadUnsafe(ref chosen, 4);
-            nInput += Vector128.LoadUnsafe(ref chosen, 8);
+            nInput += Vector128.LoadUnsafe(ref chosen);
+            rPre += Vector128.LoadUnsafe(ref chosen, 4);
+            zPre += Vector128.LoadUnsafe(ref chosen, 8);
             w = ref Unsafe.Add(ref w, Gru0Inputs * 12);
             // The columns that multiply hPrev.
             for (nint column = 0; column < Gru0Units; column += 2)
@@ -444,15 +449,15 @@ partial class Net
                 }
                 w = ref Unsafe.Add(ref w, 24);
             }
-            Gru0Cell(rPre, zPre, nInput, nHidden, ref hPrevRow, ref hRow, 0);
+            Gru0Cell(nInput, rPre, zPre, nHidden, ref hPrevRow, ref hRow, 0);
         }
 
         /// <summary>gru0: from pre-activations to h.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         private static void Gru0Cell(
+            Vector128<float> nInput,
             Vector128<float> rPre,
             Vector128<float> zPre,
-            Vector128<float> nInput,
             Vector128<float> nHidden,
             ref float hPrevRow,
             ref float hRow,
@@ -467,108 +472,54 @@ partial class Net
             h.StoreUnsafe(ref hRow, unit);
         }
 
-        /// <summary>gru0: the pre-activations rPre, zPre, nInput, nHidden of some rows.</summary>
+        /// <summary>gru0: what x gives to nInput, rPre, zPre of some rows, and the biases.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Gru0Product(ref float weights, ref float xRows, ref float hPrevRows, ref float preRows, nint rows)
+        private static void Gru0ProductX(ref float weights, ref float xRows, ref float biasesRows, ref float preRows, nint rows)
         {
-            nint row = 0;
-            // 3 rows at a time, then those that are left.
-            for (; row + 2 < rows; row += 3)
+            for (nint row = 0; row < rows; row++)
             {
-                ref float xRow = ref Unsafe.Add(ref xRows, row);
-                ref float hPrevRow = ref Unsafe.Add(ref hPrevRows, row * 4);
-                ref float preRow = ref Unsafe.Add(ref preRows, row * 16);
-                ref float w = ref weights;
-                var rPre0 = Vector128.LoadUnsafe(ref w) + Vector128.LoadUnsafe(ref w, 12);
-                var rPre1 = rPre0;
-                var rPre2 = rPre0;
-                var zPre0 = Vector128.LoadUnsafe(ref w, 4) + Vector128.LoadUnsafe(ref w, 16);
-                var zPre1 = zPre0;
-                var zPre2 = zPre0;
-                var nInput0 = Vector128.LoadUnsafe(ref w, 8);
-                var nInput1 = nInput0;
-                var nInput2 = nInput0;
-                var nHidden0 = Vector128.LoadUnsafe(ref w, 20);
-                var nHidden1 = nHidden0;
-                var nHidden2 = nHidden0;
-                w = ref Unsafe.Add(ref w, 24);
-                // The column of the class in x.
-                ref float chosen0 = ref Unsafe.Add(ref w, (nint)xRow * 12);
-                rPre0 += Vector128.LoadUnsafe(ref chosen0);
-                zPre0 += Vector128.LoadUnsafe(ref chosen0, 4);
-                nInput0 += Vector128.LoadUnsafe(ref chosen0, 8);
-                ref float chosen1 = ref Unsafe.Add(ref w, (nint)Unsafe.Add(ref xRow, 1) * 12);
-                rPre1 += Vector128.LoadUnsafe(ref chosen1);
-                zPre1 += Vector128.LoadUnsafe(ref chosen1, 4);
-                nInput1 += Vector128.LoadUnsafe(ref chosen1, 8);
-                ref float chosen2 = ref Unsafe.Add(ref w, (nint)Unsafe.Add(ref xRow, 2) * 12);
-                rPre2 += Vector128.LoadUnsafe(ref chosen2);
-                zPre2 += Vector128.LoadUnsafe(ref chosen2, 4);
-                nInput2 += Vector128.LoadUnsafe(ref chosen2, 8);
-                w = ref Unsafe.Add(ref w, Gru0Inputs * 12);
-                // The columns that multiply hPrev.
-                for (nint column = 0; column < Gru0Units; column++)
+                ref float chosen = ref Unsafe.Add(ref weights, 24 + (nint)Unsafe.Add(ref xRows, row) * 12);
+                ref float sums = ref Unsafe.Add(ref preRows, row * 16);
+                for (nuint lane = 0; lane < 12; lane += 4)
                 {
-                    var value0 = Vector128.Create(Unsafe.Add(ref hPrevRow, column));
-                    var value1 = Vector128.Create(Unsafe.Add(ref hPrevRow, column + 4));
-                    var value2 = Vector128.Create(Unsafe.Add(ref hPrevRow, column + 8));
-                    var weight = Vector128.LoadUnsafe(ref w);
-                    rPre0 = Vector128.MultiplyAddEstimate(value0, weight, rPre0);
-                    rPre1 = Vector128.MultiplyAddEstimate(value1, weight, rPre1);
-                    rPre2 = Vector128.MultiplyAddEstimate(value2, weight, rPre2);
-                    weight = Vector128.LoadUnsafe(ref w, 4);
-                    zPre0 = Vector128.MultiplyAddEstimate(value0, weight, zPre0);
-                    zPre1 = Vector128.MultiplyAddEstimate(value1, weight, zPre1);
-                    zPre2 = Vector128.MultiplyAddEstimate(value2, weight, zPre2);
-                    weight = Vector128.LoadUnsafe(ref w, 8);
-                    nHidden0 = Vector128.MultiplyAddEstimate(value0, weight, nHidden0);
-                    nHidden1 = Vector128.MultiplyAddEstimate(value1, weight, nHidden1);
-                    nHidden2 = Vector128.MultiplyAddEstimate(value2, weight, nHidden2);
-                    w = ref Unsafe.Add(ref w, 12);
+                    (Vector128.LoadUnsafe(ref biasesRows, (nuint)((nint)lane)) + Vector128.LoadUnsafe(ref chosen, lane)).StoreUnsafe(ref sums, lane);
                 }
-                rPre0.StoreUnsafe(ref preRow);
-                rPre1.StoreUnsafe(ref preRow, 16);
-                rPre2.StoreUnsafe(ref preRow, 32);
-                zPre0.StoreUnsafe(ref preRow, 4);
-                zPre1.StoreUnsafe(ref preRow, 20);
-                zPre2.StoreUnsafe(ref preRow, 36);
-                nInput0.StoreUnsafe(ref preRow, 8);
-                nInput1.StoreUnsafe(ref preRow, 24);
-                nInput2.StoreUnsafe(ref preRow, 40);
-                nHidden0.StoreUnsafe(ref preRow, 12);
-                nHidden1.StoreUnsafe(ref preRow, 28);
-                nHidden2.StoreUnsafe(ref preRow, 44);
+            }
+        }
+
+        /// <summary>gru0: what hPrev gives to rPre, zPre of some rows.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Gru0ProductHPrev(ref float weights, ref float hPrevRows, ref float preRows, nint rows)
+        {
+            ref float w = ref Unsafe.Add(ref weights, 84);
+            nint row = 0;
+            for (; row + 3 < rows; row += 4)
+            {
+                ref float sums = ref Unsafe.Add(ref preRows, row * 16 + 4);
+                Product1x4(ref w, 12, ref Unsafe.Add(ref hPrevRows, row * 4), 4, Gru0Units, ref sums, 16, ref sums, 16);
             }
             for (; row < rows; row++)
             {
-                ref float xRow = ref Unsafe.Add(ref xRows, row);
-                ref float hPrevRow = ref Unsafe.Add(ref hPrevRows, row * 4);
-                ref float preRow = ref Unsafe.Add(ref preRows, row * 16);
-                ref float w = ref weights;
-                var rPre = Vector128.LoadUnsafe(ref w) + Vector128.LoadUnsafe(ref w, 12);
-                var zPre = Vector128.LoadUnsafe(ref w, 4) + Vector128.LoadUnsafe(ref w, 16);
-                var nInput = Vector128.LoadUnsafe(ref w, 8);
-                var nHidden = Vector128.LoadUnsafe(ref w, 20);
-                w = ref Unsafe.Add(ref w, 24);
-                // The column of the class in x.
-                ref float chosen = ref Unsafe.Add(ref w, (nint)xRow * 12);
-                rPre += Vector128.LoadUnsafe(ref chosen);
-                zPre += Vector128.LoadUnsafe(ref chosen, 4);
-                nInput += Vector128.LoadUnsafe(ref chosen, 8);
-                w = ref Unsafe.Add(ref w, Gru0Inputs * 12);
-                // The columns that multiply hPrev.
-                for (nint column = 0; column < Gru0Units; column++)
-                {
-                    var value = Vector128.Create(Unsafe.Add(ref hPrevRow, column));
-                    rPre = Vector128.MultiplyAddEstimate(value, Vector128.LoadUnsafe(ref w), rPre);
-                    zPre = Vector128.MultiplyAddEstimate(value, Vector128.LoadUnsafe(ref w, 4), zPre);
-                    nHidden = Vector128.MultiplyAddEstimate(value, Vector128.LoadUnsafe(ref w, 8), nHidden);
-                    w = ref Unsafe.Add(ref w, 12);
-                }
-                rPre.StoreUnsafe(ref preRow);
-                zPre.StoreUnsafe(ref preRow, 4);
-                nInput.StoreUnsafe(ref preRow, 8);
-                nHidden.StoreUnsafe(ref preRow, 12);
+                ref float sums = ref Unsafe.Add(ref preRows, row * 16 + 4);
+                Product1x1(ref w, 12, ref Unsafe.Add(ref hPrevRows, row * 4), 4, Gru0Units, ref sums, 16, ref sums, 16);
+            }
+        }
+
+        /// <summary>gru0: what hPrev gives to nHidden of some rows, and the biases.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Gru0ProductHPrev2(ref float weights, ref float hPrevRows, ref float biasesRows, ref float preRows, nint rows)
+        {
+            ref float w = ref Unsafe.Add(ref weights, 92);
+            nint row = 0;
+            for (; row + 3 < rows; row += 4)
+            {
+                ref float sums = ref Unsafe.Add(ref preRows, row * 16 + 12);
+                Product1x4Of4(ref w, 12, ref Unsafe.Add(ref hPrevRows, row * 4), 4, Gru0Units, ref Unsafe.Add(ref biasesRows, 12), 0, ref sums, 16);
+            }
+            for (; row < rows; row++)
+            {
+                ref float sums = ref Unsafe.Add(ref preRows, row * 16 + 12);
+                Product1x1Of4(ref w, 12, ref Unsafe.Add(ref hPrevRows, row * 4), 4, Gru0Units, ref Unsafe.Add(ref biasesRows, 12), 0, ref sums, 16);
             }
         }
 
@@ -636,16 +587,23 @@ partial class Net
         private static void Gru0Forward(ref float weights, TapeMemory tape)
         {
             ref float input = ref tape.Region(Region.Input);
-            ref float gru0H = ref tape.Region(Region.Gru0H);
+            ref float gru0Biases = ref tape.Region(Region.Gru0Biases);
             ref float gru0Pre = ref tape.Region(Region.Gru0Pre);
+            ref float gru0H = ref tape.Region(Region.Gru0H);
             ref float gru0Kept = ref tape.Region(Region.Gru0Kept);
+            Scratch.Clear(ref gru0Biases, 16);
+            SequenceRows.AddColumns(ref weights, 132, ref gru0Biases, 16, 12, 1);
+            SequenceRows.AddColumns(ref Unsafe.Add(ref weights, 12), 132, ref Unsafe.Add(ref gru0Biases, 4), 16, 12, 1);
+            nint all = (nint)tape.Steps * tape.Batch;
+            Gru0ProductX(ref weights, ref input, ref gru0Biases, ref gru0Pre, all);
             for (nint step = 0; step < tape.Steps; step++)
             {
                 nint row = step * tape.Batch;
                 nint next = row + tape.Batch;
-                Gru0Product(ref weights, ref Unsafe.Add(ref input, row), ref Unsafe.Add(ref gru0H, row * 4), ref gru0Pre, tape.Batch);
+                Gru0ProductHPrev(ref weights, ref Unsafe.Add(ref gru0H, row * 4), ref Unsafe.Add(ref gru0Pre, row * 16), tape.Batch);
+                Gru0ProductHPrev2(ref weights, ref Unsafe.Add(ref gru0H, row * 4), ref gru0Biases, ref Unsafe.Add(ref gru0Pre, row * 16), tape.Batch);
                 Gru0CellTaped(
-                    ref gru0Pre,
+                    ref Unsafe.Add(ref gru0Pre, row * 16),
                     ref Unsafe.Add(ref gru0H, row * 4),
                     ref Unsafe.Add(ref gru0H, next * 4),
                     ref Unsafe.Add(ref gru0Kept, row * 16),
@@ -661,13 +619,13 @@ partial class Net
             ref float gru0Dy = ref tape.Region(Region.Gru0Dy);
             ref float gru0H = ref tape.Region(Region.Gru0H);
             ref float gru0Kept = ref tape.Region(Region.Gru0Kept);
-            ref float gru0DPre = ref tape.Region(Region.Gru0DPre);
+            ref float gru0Pre = ref tape.Region(Region.Gru0Pre);
             ref float input = ref tape.Region(Region.Input);
             ref float gradients = ref tape.Gradients;
             TransposedWeights.Fill(
                 ref Unsafe.Add(ref weights, 84),
                 ref tape.Region(Region.Gru0HPrevGradientWeights),
-                gates: 3, units: 4, columns: 4, blockUnits: 4, blockStride: 132, lanes: 4);
+                new TransposeShape(Gates: 3, Units: 4, Columns: 4, BlockUnits: 4, BlockStride: 132, ColumnStride: 12, Lanes: 4, GateRows: 4, BlockRows: 12, Rows: 12));
             for (nint step = tape.Steps - 1; step >= 0; step--)
             {
                 nint row = step * tape.Batch;
@@ -677,13 +635,13 @@ partial class Net
                     ref Unsafe.Add(ref gru0Dy, row * 4),
                     ref Unsafe.Add(ref gru0H, row * 4),
                     ref Unsafe.Add(ref gru0Kept, row * 16),
-                    ref Unsafe.Add(ref gru0DPre, row * 16),
+                    ref Unsafe.Add(ref gru0Pre, row * 16),
                     ref Unsafe.Add(ref gru0Dh, before * tape.Batch * 4),
                     ref Unsafe.Add(ref tape.Mask, row),
                     tape.Batch);
                 Gru0HPrevGradient(
                     ref tape.Region(Region.Gru0HPrevGradientWeights),
-                    ref Unsafe.Add(ref gru0DPre, row * 16),
+                    ref Unsafe.Add(ref gru0Pre, row * 16),
                     ref Unsafe.Add(ref gru0Dh, before * tape.Batch * 4),
                     tape.Batch);
             }
@@ -691,10 +649,10 @@ partial class Net
             for (nint row = 0; row < all; row += 128)
             {
                 nint rows = nint.Min(128, all - row);
-                RowSums.Add(ref Unsafe.Add(ref gru0DPre, row * 16), new SumShape(16, 4, 1, 4, 132), [0, 1, 2], [0], ref gradients, rows);
-                RowSums.Add(ref Unsafe.Add(ref gru0DPre, row * 16), new SumShape(16, 4, 1, 4, 132), [0, 1, 3], [12], ref gradients, rows);
-                Gru0WeightGradientX(ref gradients, ref Unsafe.Add(ref gru0DPre, row * 16), ref Unsafe.Add(ref input, row), rows);
-                Gru0WeightGradientHPrev(ref gradients, ref Unsafe.Add(ref gru0DPre, row * 16), ref Unsafe.Add(ref gru0H, row * 4), rows);
+                RowSums.Add(ref Unsafe.Add(ref gru0Pre, row * 16), new SumShape(16, 16, 12, 1, 132), ref gradients, [0], rows);
+                RowSums.Add(ref Unsafe.Add(ref Unsafe.Add(ref gru0Pre, row * 16), 4), new SumShape(16, 16, 12, 1, 132), ref gradients, [12], rows);
+                Gru0WeightGradientX(ref gradients, ref Unsafe.Add(ref gru0Pre, row * 16), ref Unsafe.Add(ref input, row), rows);
+                Gru0WeightGradientHPrev(ref gradients, ref Unsafe.Add(ref gru0Pre, row * 16), ref Unsafe.Add(ref gru0H, row * 4), rows);
             }
         }
 
@@ -718,9 +676,9 @@ partial class Net
                 }
                 for (nuint unit = 0; unit < Gru0PaddedUnits; unit += 4)
                 {
-                    var rPre = Vector128.LoadUnsafe(ref preRow, unit);
-                    var zPre = Vector128.LoadUnsafe(ref preRow, unit + 4);
-                    var nInput = Vector128.LoadUnsafe(ref preRow, unit + 8);
+                    var nInput = Vector128.LoadUnsafe(ref preRow, unit);
+                    var rPre = Vector128.LoadUnsafe(ref preRow, unit + 4);
+                    var zPre = Vector128.LoadUnsafe(ref preRow, unit + 8);
                     var nHidden = Vector128.LoadUnsafe(ref preRow, unit + 12);
                     var hPrev = Vector128.LoadUnsafe(ref hPrevRow, unit);
                     var r = VectorMath.Sigmoid(rPre);
@@ -783,9 +741,9 @@ partial class Net
                     var dnArg = dn * Vector128.MultiplyAddEstimate(-n, n, Vector128.Create(1f));
                     var dz = Vector128.MultiplyAddEstimate(-dh, n, dh * hPrev);
                     var dr = dnArg * nHidden;
-                    (dr * r * (Vector128.Create(1f) - r)).StoreUnsafe(ref dPreRow, unit);
-                    (dz * z * (Vector128.Create(1f) - z)).StoreUnsafe(ref dPreRow, unit + 4);
-                    dnArg.StoreUnsafe(ref dPreRow, unit + 8);
+                    dnArg.StoreUnsafe(ref dPreRow, unit);
+                    (dr * r * (Vector128.Create(1f) - r)).StoreUnsafe(ref dPreRow, unit + 4);
+                    (dz * z * (Vector128.Create(1f) - z)).StoreUnsafe(ref dPreRow, unit + 8);
                     (dnArg * r).StoreUnsafe(ref dPreRow, unit + 12);
                     (dh * z).StoreUnsafe(ref dhPrevRow, unit);
                 }
@@ -796,71 +754,17 @@ partial class Net
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Gru0HPrevGradient(ref float weights, ref float dPreRows, ref float dhPrevRows, nint rows)
         {
+            ref float w = ref weights;
             nint row = 0;
-            // 4 rows at a time, then those that are left.
             for (; row + 3 < rows; row += 4)
             {
-                ref float dPreRow = ref Unsafe.Add(ref dPreRows, row * 16);
-                ref float dhPrevRow = ref Unsafe.Add(ref dhPrevRows, row * 4);
-                ref float w = ref weights;
-                var dhPrev0 = Vector128.LoadUnsafe(ref dhPrevRow);
-                var dhPrev1 = Vector128.LoadUnsafe(ref dhPrevRow, 4);
-                var dhPrev2 = Vector128.LoadUnsafe(ref dhPrevRow, 8);
-                var dhPrev3 = Vector128.LoadUnsafe(ref dhPrevRow, 12);
-                // The columns that multiply dPre.
-                for (nint column = 0; column < 2 * Gru0Units; column++)
-                {
-                    var value0 = Vector128.Create(Unsafe.Add(ref dPreRow, column));
-                    var value1 = Vector128.Create(Unsafe.Add(ref dPreRow, column + 16));
-                    var value2 = Vector128.Create(Unsafe.Add(ref dPreRow, column + 32));
-                    var value3 = Vector128.Create(Unsafe.Add(ref dPreRow, column + 48));
-                    var weight = Vector128.LoadUnsafe(ref w);
-                    dhPrev0 = Vector128.MultiplyAddEstimate(value0, weight, dhPrev0);
-                    dhPrev1 = Vector128.MultiplyAddEstimate(value1, weight, dhPrev1);
-                    dhPrev2 = Vector128.MultiplyAddEstimate(value2, weight, dhPrev2);
-                    dhPrev3 = Vector128.MultiplyAddEstimate(value3, weight, dhPrev3);
-                    w = ref Unsafe.Add(ref w, 4);
-                }
-                // The columns that multiply dPre.
-                for (nint column = 0; column < Gru0Units; column++)
-                {
-                    var value0 = Vector128.Create(Unsafe.Add(ref dPreRow, column + 12));
-                    var value1 = Vector128.Create(Unsafe.Add(ref dPreRow, column + 28));
-                    var value2 = Vector128.Create(Unsafe.Add(ref dPreRow, column + 44));
-                    var value3 = Vector128.Create(Unsafe.Add(ref dPreRow, column + 60));
-                    var weight = Vector128.LoadUnsafe(ref w);
-                    dhPrev0 = Vector128.MultiplyAddEstimate(value0, weight, dhPrev0);
-                    dhPrev1 = Vector128.MultiplyAddEstimate(value1, weight, dhPrev1);
-                    dhPrev2 = Vector128.MultiplyAddEstimate(value2, weight, dhPrev2);
-                    dhPrev3 = Vector128.MultiplyAddEstimate(value3, weight, dhPrev3);
-                    w = ref Unsafe.Add(ref w, 4);
-                }
-                dhPrev0.StoreUnsafe(ref dhPrevRow);
-                dhPrev1.StoreUnsafe(ref dhPrevRow, 4);
-                dhPrev2.StoreUnsafe(ref dhPrevRow, 8);
-                dhPrev3.StoreUnsafe(ref dhPrevRow, 12);
+                ref float sums = ref Unsafe.Add(ref dhPrevRows, row * 4);
+                Product1x4Of4(ref w, 4, ref Unsafe.Add(ref dPreRows, row * 16 + 4), 16, 12, ref sums, 4, ref sums, 4);
             }
             for (; row < rows; row++)
             {
-                ref float dPreRow = ref Unsafe.Add(ref dPreRows, row * 16);
-                ref float dhPrevRow = ref Unsafe.Add(ref dhPrevRows, row * 4);
-                ref float w = ref weights;
-                var dhPrev = Vector128.LoadUnsafe(ref dhPrevRow);
-                // The columns that multiply dPre.
-                for (nint column = 0; column < 2 * Gru0Units; column++)
-                {
-                    var value = Vector128.Create(Unsafe.Add(ref dPreRow, column));
-                    dhPrev = Vector128.MultiplyAddEstimate(value, Vector128.LoadUnsafe(ref w), dhPrev);
-                    w = ref Unsafe.Add(ref w, 4);
-                }
-                // The columns that multiply dPre.
-                for (nint column = 0; column < Gru0Units; column++)
-                {
-                    var value = Vector128.Create(Unsafe.Add(ref dPreRow, column + 12));
-                    dhPrev = Vector128.MultiplyAddEstimate(value, Vector128.LoadUnsafe(ref w), dhPrev);
-                    w = ref Unsafe.Add(ref w, 4);
-                }
-                dhPrev.StoreUnsafe(ref dhPrevRow);
+                ref float sums = ref Unsafe.Add(ref dhPrevRows, row * 4);
+                Product1x1Of4(ref w, 4, ref Unsafe.Add(ref dPreRows, row * 16 + 4), 16, 12, ref sums, 4, ref sums, 4);
             }
         }
 
@@ -870,11 +774,12 @@ partial class Net
         {
             for (nint row = 0; row < rows; row++)
             {
-                ref float dPreRow = ref Unsafe.Add(ref dPreRows, row * 16);
-                ref float gradient = ref Unsafe.Add(ref gradients, (nint)Unsafe.Add(ref xRows, row) * 12 + 24);
-                (Vector128.LoadUnsafe(ref gradient) + Vector128.LoadUnsafe(ref dPreRow)).StoreUnsafe(ref gradient);
-                (Vector128.LoadUnsafe(ref gradient, 4) + Vector128.LoadUnsafe(ref dPreRow, 4)).StoreUnsafe(ref gradient, 4);
-                (Vector128.LoadUnsafe(ref gradient, 8) + Vector128.LoadUnsafe(ref dPreRow, 8)).StoreUnsafe(ref gradient, 8);
+                ref float dPre = ref Unsafe.Add(ref dPreRows, row * 16);
+                ref float gradient = ref Unsafe.Add(ref gradients, 24 + (nint)Unsafe.Add(ref xRows, row) * 12);
+                for (nuint lane = 0; lane < 12; lane += 4)
+                {
+                    (Vector128.LoadUnsafe(ref gradient, lane) + Vector128.LoadUnsafe(ref dPre, lane)).StoreUnsafe(ref gradient, lane);
+                }
             }
         }
 
@@ -882,37 +787,11 @@ partial class Net
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Gru0WeightGradientHPrev(ref float gradients, ref float dPreRows, ref float hPrevRows, nint rows)
         {
+            ref float dPre = ref Unsafe.Add(ref dPreRows, 4);
+            ref float gradient = ref Unsafe.Add(ref gradients, 84);
             for (nint column = 0; column < Gru0Units; column += 2)
             {
-                var drPre0 = Vector128<float>.Zero;
-                var dzPre0 = Vector128<float>.Zero;
-                var dnHidden0 = Vector128<float>.Zero;
-                var drPre1 = Vector128<float>.Zero;
-                var dzPre1 = Vector128<float>.Zero;
-                var dnHidden1 = Vector128<float>.Zero;
-                for (nint row = 0; row < rows; row++)
-                {
-                    ref float dPreRow = ref Unsafe.Add(ref dPreRows, row * 16);
-                    ref float hPrevRow = ref Unsafe.Add(ref hPrevRows, row * 4 + column);
-                    var value0 = Vector128.Create(hPrevRow);
-                    var value1 = Vector128.Create(Unsafe.Add(ref hPrevRow, 1));
-                    var dPre = Vector128.LoadUnsafe(ref dPreRow);
-                    drPre0 = Vector128.MultiplyAddEstimate(value0, dPre, drPre0);
-                    drPre1 = Vector128.MultiplyAddEstimate(value1, dPre, drPre1);
-                    dPre = Vector128.LoadUnsafe(ref dPreRow, 4);
-                    dzPre0 = Vector128.MultiplyAddEstimate(value0, dPre, dzPre0);
-                    dzPre1 = Vector128.MultiplyAddEstimate(value1, dPre, dzPre1);
-                    dPre = Vector128.LoadUnsafe(ref dPreRow, 12);
-                    dnHidden0 = Vector128.MultiplyAddEstimate(value0, dPre, dnHidden0);
-                    dnHidden1 = Vector128.MultiplyAddEstimate(value1, dPre, dnHidden1);
-                }
-                ref float gradient = ref Unsafe.Add(ref gradients, column * 12);
-                (Vector128.LoadUnsafe(ref gradient, 84) + drPre0).StoreUnsafe(ref gradient, 84);
-                (Vector128.LoadUnsafe(ref gradient, 88) + dzPre0).StoreUnsafe(ref gradient, 88);
-                (Vector128.LoadUnsafe(ref gradient, 92) + dnHidden0).StoreUnsafe(ref gradient, 92);
-                (Vector128.LoadUnsafe(ref gradient, 96) + drPre1).StoreUnsafe(ref gradient, 96);
-                (Vector128.LoadUnsafe(ref gradient, 100) + dzPre1).StoreUnsafe(ref gradient, 100);
-                (Vector128.LoadUnsafe(ref gradient, 104) + dnHidden1).StoreUnsafe(ref gradient, 104);
+                Gradient3x2Of4(ref Unsafe.Add(ref gradient, column * 12), 12, ref dPre, 16, ref Unsafe.Add(ref hPrevRows, column), 4, rows);
             }
         }
     }

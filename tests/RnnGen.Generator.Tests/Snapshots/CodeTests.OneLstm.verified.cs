@@ -37,35 +37,34 @@ partial class Net
             nint steps,
             nint batch)
         {
+            Scratch.Clear(ref scratch, 64);
+            SequenceRows.AddColumns(ref weights, 1408, ref scratch, 64, 64, 1);
+            SequenceRows.AddColumns(ref Unsafe.Add(ref weights, 64), 1408, ref scratch, 64, 64, 1);
             for (nint first = 0; first < batch; first += 16)
             {
                 nint rows = nint.Min(16, batch - first);
-                Scratch.Clear(ref scratch, 2048);
-                StreamRows.Load(ref states, first * 48, 48, ref scratch, 16, 16, rows);
-                StreamRows.Load(ref states, first * 48 + 16, 48, ref Unsafe.Add(ref scratch, 512), 16, 16, rows);
+                Scratch.Clear(ref Unsafe.Add(ref scratch, 64), 2048);
+                StreamRows.Load(ref states, first * 48, 48, ref Unsafe.Add(ref scratch, 64), 16, 16, rows);
+                StreamRows.Load(ref states, first * 48 + 16, 48, ref Unsafe.Add(ref scratch, 576), 16, 16, rows);
                 for (nint step = 0; step < steps; step++)
                 {
                     nint row = (step * batch) + first;
                     nint before = step & 1, after = before ^ 1;
                     ref byte mask = ref Unsafe.Add(ref masks, row);
-                    Lstm0Product(
-                        ref weights,
-                        ref Unsafe.Add(ref inputs, row * 4),
-                        ref Unsafe.Add(ref scratch, before * 256),
-                        ref Unsafe.Add(ref scratch, 1024),
-                        rows);
+                    Lstm0ProductX(ref weights, ref Unsafe.Add(ref inputs, row * 4), ref scratch, ref Unsafe.Add(ref scratch, 1088), rows);
+                    Lstm0ProductHPrev(ref weights, ref Unsafe.Add(ref scratch, 64 + before * 256), ref Unsafe.Add(ref scratch, 1088), rows);
                     Lstm0Cells(
-                        ref Unsafe.Add(ref scratch, 1024),
-                        ref Unsafe.Add(ref scratch, 512 + before * 256),
-                        ref Unsafe.Add(ref scratch, before * 256),
-                        ref Unsafe.Add(ref scratch, 512 + after * 256),
-                        ref Unsafe.Add(ref scratch, after * 256),
+                        ref Unsafe.Add(ref scratch, 1088),
+                        ref Unsafe.Add(ref scratch, 576 + before * 256),
+                        ref Unsafe.Add(ref scratch, 64 + before * 256),
+                        ref Unsafe.Add(ref scratch, 576 + after * 256),
+                        ref Unsafe.Add(ref scratch, 64 + after * 256),
                         ref mask,
                         rows);
-                    SequenceRows.Write(OutputActivation.Identity, ref Unsafe.Add(ref scratch, after * 256), 16, ref Unsafe.Add(ref outputs, row * 16), ref mask, 16, rows);
+                    SequenceRows.Write(OutputActivation.Identity, ref Unsafe.Add(ref scratch, 64 + after * 256), 16, ref Unsafe.Add(ref outputs, row * 16), ref mask, 16, rows);
                 }
-                StreamRows.Store(ref states, first * 48, 48, ref Unsafe.Add(ref scratch, (steps & 1) * 256), 16, 16, rows);
-                StreamRows.Store(ref states, first * 48 + 16, 48, ref Unsafe.Add(ref scratch, 512 + (steps & 1) * 256), 16, 16, rows);
+                StreamRows.Store(ref states, first * 48, 48, ref Unsafe.Add(ref scratch, 64 + (steps & 1) * 256), 16, 16, rows);
+                StreamRows.Store(ref states, first * 48 + 16, 48, ref Unsafe.Add(ref scratch, 576 + (steps & 1) * 256), 16, 16, rows);
             }
         }
 
@@ -144,145 +143,39 @@ partial class Net
             h.StoreUnsafe(ref hRow, unit);
         }
 
-        /// <summary>lstm0: the pre-activations iPre, fPre, gPre, oPre of some rows.</summary>
+        /// <summary>lstm0: what x gives to iPre, fPre, gPre, oPre of some rows, and the biases.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Lstm0Product(ref float weights, ref float xRows, ref float hPrevRows, ref float preRows, nint rows)
+        private static void Lstm0ProductX(ref float weights, ref float xRows, ref float biasesRows, ref float preRows, nint rows)
         {
+            ref float w = ref Unsafe.Add(ref weights, 128);
             nint row = 0;
-            // 4 rows at a time, then those that are left.
             for (; row + 3 < rows; row += 4)
             {
-                ref float xRow = ref Unsafe.Add(ref xRows, row * 4);
-                ref float hPrevRow = ref Unsafe.Add(ref hPrevRows, row * 16);
-                ref float preRow = ref Unsafe.Add(ref preRows, row * 64);
-                ref float w = ref weights;
-                var iPre0 = Vector512.LoadUnsafe(ref w) + Vector512.LoadUnsafe(ref w, 64);
-                var iPre1 = iPre0;
-                var iPre2 = iPre0;
-                var iPre3 = iPre0;
-                var fPre0 = Vector512.LoadUnsafe(ref w, 16) + Vector512.LoadUnsafe(ref w, 80);
-                var fPre1 = fPre0;
-                var fPre2 = fPre0;
-                var fPre3 = fPre0;
-                var gPre0 = Vector512.LoadUnsafe(ref w, 32) + Vector512.LoadUnsafe(ref w, 96);
-                var gPre1 = gPre0;
-                var gPre2 = gPre0;
-                var gPre3 = gPre0;
-                var oPre0 = Vector512.LoadUnsafe(ref w, 48) + Vector512.LoadUnsafe(ref w, 112);
-                var oPre1 = oPre0;
-                var oPre2 = oPre0;
-                var oPre3 = oPre0;
-                w = ref Unsafe.Add(ref w, 128);
-                // The columns that multiply x.
-                for (nint column = 0; column < Lstm0Inputs; column++)
-                {
-                    var value0 = Vector512.Create(Unsafe.Add(ref xRow, column));
-                    var value1 = Vector512.Create(Unsafe.Add(ref xRow, column + 4));
-                    var value2 = Vector512.Create(Unsafe.Add(ref xRow, column + 8));
-                    var value3 = Vector512.Create(Unsafe.Add(ref xRow, column + 12));
-                    var weight = Vector512.LoadUnsafe(ref w);
-                    iPre0 = Vector512.MultiplyAddEstimate(value0, weight, iPre0);
-                    iPre1 = Vector512.MultiplyAddEstimate(value1, weight, iPre1);
-                    iPre2 = Vector512.MultiplyAddEstimate(value2, weight, iPre2);
-                    iPre3 = Vector512.MultiplyAddEstimate(value3, weight, iPre3);
-                    weight = Vector512.LoadUnsafe(ref w, 16);
-                    fPre0 = Vector512.MultiplyAddEstimate(value0, weight, fPre0);
-                    fPre1 = Vector512.MultiplyAddEstimate(value1, weight, fPre1);
-                    fPre2 = Vector512.MultiplyAddEstimate(value2, weight, fPre2);
-                    fPre3 = Vector512.MultiplyAddEstimate(value3, weight, fPre3);
-                    weight = Vector512.LoadUnsafe(ref w, 32);
-                    gPre0 = Vector512.MultiplyAddEstimate(value0, weight, gPre0);
-                    gPre1 = Vector512.MultiplyAddEstimate(value1, weight, gPre1);
-                    gPre2 = Vector512.MultiplyAddEstimate(value2, weight, gPre2);
-                    gPre3 = Vector512.MultiplyAddEstimate(value3, weight, gPre3);
-                    weight = Vector512.LoadUnsafe(ref w, 48);
-                    oPre0 = Vector512.MultiplyAddEstimate(value0, weight, oPre0);
-                    oPre1 = Vector512.MultiplyAddEstimate(value1, weight, oPre1);
-                    oPre2 = Vector512.MultiplyAddEstimate(value2, weight, oPre2);
-                    oPre3 = Vector512.MultiplyAddEstimate(value3, weight, oPre3);
-                    w = ref Unsafe.Add(ref w, 64);
-                }
-                // The columns that multiply hPrev.
-                for (nint column = 0; column < Lstm0Units; column++)
-                {
-                    var value0 = Vector512.Create(Unsafe.Add(ref hPrevRow, column));
-                    var value1 = Vector512.Create(Unsafe.Add(ref hPrevRow, column + 16));
-                    var value2 = Vector512.Create(Unsafe.Add(ref hPrevRow, column + 32));
-                    var value3 = Vector512.Create(Unsafe.Add(ref hPrevRow, column + 48));
-                    var weight = Vector512.LoadUnsafe(ref w);
-                    iPre0 = Vector512.MultiplyAddEstimate(value0, weight, iPre0);
-                    iPre1 = Vector512.MultiplyAddEstimate(value1, weight, iPre1);
-                    iPre2 = Vector512.MultiplyAddEstimate(value2, weight, iPre2);
-                    iPre3 = Vector512.MultiplyAddEstimate(value3, weight, iPre3);
-                    weight = Vector512.LoadUnsafe(ref w, 16);
-                    fPre0 = Vector512.MultiplyAddEstimate(value0, weight, fPre0);
-                    fPre1 = Vector512.MultiplyAddEstimate(value1, weight, fPre1);
-                    fPre2 = Vector512.MultiplyAddEstimate(value2, weight, fPre2);
-                    fPre3 = Vector512.MultiplyAddEstimate(value3, weight, fPre3);
-                    weight = Vector512.LoadUnsafe(ref w, 32);
-                    gPre0 = Vector512.MultiplyAddEstimate(value0, weight, gPre0);
-                    gPre1 = Vector512.MultiplyAddEstimate(value1, weight, gPre1);
-                    gPre2 = Vector512.MultiplyAddEstimate(value2, weight, gPre2);
-                    gPre3 = Vector512.MultiplyAddEstimate(value3, weight, gPre3);
-                    weight = Vector512.LoadUnsafe(ref w, 48);
-                    oPre0 = Vector512.MultiplyAddEstimate(value0, weight, oPre0);
-                    oPre1 = Vector512.MultiplyAddEstimate(value1, weight, oPre1);
-                    oPre2 = Vector512.MultiplyAddEstimate(value2, weight, oPre2);
-                    oPre3 = Vector512.MultiplyAddEstimate(value3, weight, oPre3);
-                    w = ref Unsafe.Add(ref w, 64);
-                }
-                iPre0.StoreUnsafe(ref preRow);
-                iPre1.StoreUnsafe(ref preRow, 64);
-                iPre2.StoreUnsafe(ref preRow, 128);
-                iPre3.StoreUnsafe(ref preRow, 192);
-                fPre0.StoreUnsafe(ref preRow, 16);
-                fPre1.StoreUnsafe(ref preRow, 80);
-                fPre2.StoreUnsafe(ref preRow, 144);
-                fPre3.StoreUnsafe(ref preRow, 208);
-                gPre0.StoreUnsafe(ref preRow, 32);
-                gPre1.StoreUnsafe(ref preRow, 96);
-                gPre2.StoreUnsafe(ref preRow, 160);
-                gPre3.StoreUnsafe(ref preRow, 224);
-                oPre0.StoreUnsafe(ref preRow, 48);
-                oPre1.StoreUnsafe(ref preRow, 112);
-                oPre2.StoreUnsafe(ref preRow, 176);
-                oPre3.StoreUnsafe(ref preRow, 240);
+                ref float sums = ref Unsafe.Add(ref preRows, row * 64);
+                Product4x4(ref w, 64, ref Unsafe.Add(ref xRows, row * 4), 4, Lstm0Inputs, ref biasesRows, 0, ref sums, 64);
             }
             for (; row < rows; row++)
             {
-                ref float xRow = ref Unsafe.Add(ref xRows, row * 4);
-                ref float hPrevRow = ref Unsafe.Add(ref hPrevRows, row * 16);
-                ref float preRow = ref Unsafe.Add(ref preRows, row * 64);
-                ref float w = ref weights;
-                var iPre = Vector512.LoadUnsafe(ref w) + Vector512.LoadUnsafe(ref w, 64);
-                var fPre = Vector512.LoadUnsafe(ref w, 16) + Vector512.LoadUnsafe(ref w, 80);
-                var gPre = Vector512.LoadUnsafe(ref w, 32) + Vector512.LoadUnsafe(ref w, 96);
-                var oPre = Vector512.LoadUnsafe(ref w, 48) + Vector512.LoadUnsafe(ref w, 112);
-                w = ref Unsafe.Add(ref w, 128);
-                // The columns that multiply x.
-                for (nint column = 0; column < Lstm0Inputs; column++)
-                {
-                    var value = Vector512.Create(Unsafe.Add(ref xRow, column));
-                    iPre = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w), iPre);
-                    fPre = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w, 16), fPre);
-                    gPre = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w, 32), gPre);
-                    oPre = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w, 48), oPre);
-                    w = ref Unsafe.Add(ref w, 64);
-                }
-                // The columns that multiply hPrev.
-                for (nint column = 0; column < Lstm0Units; column++)
-                {
-                    var value = Vector512.Create(Unsafe.Add(ref hPrevRow, column));
-                    iPre = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w), iPre);
-                    fPre = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w, 16), fPre);
-                    gPre = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w, 32), gPre);
-                    oPre = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w, 48), oPre);
-                    w = ref Unsafe.Add(ref w, 64);
-                }
-                iPre.StoreUnsafe(ref preRow);
-                fPre.StoreUnsafe(ref preRow, 16);
-                gPre.StoreUnsafe(ref preRow, 32);
-                oPre.StoreUnsafe(ref preRow, 48);
+                ref float sums = ref Unsafe.Add(ref preRows, row * 64);
+                Product4x1(ref w, 64, ref Unsafe.Add(ref xRows, row * 4), 4, Lstm0Inputs, ref biasesRows, 0, ref sums, 64);
+            }
+        }
+
+        /// <summary>lstm0: what hPrev gives to iPre, fPre, gPre, oPre of some rows.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Lstm0ProductHPrev(ref float weights, ref float hPrevRows, ref float preRows, nint rows)
+        {
+            ref float w = ref Unsafe.Add(ref weights, 384);
+            nint row = 0;
+            for (; row + 3 < rows; row += 4)
+            {
+                ref float sums = ref Unsafe.Add(ref preRows, row * 64);
+                Product4x4(ref w, 64, ref Unsafe.Add(ref hPrevRows, row * 16), 16, Lstm0Units, ref sums, 64, ref sums, 64);
+            }
+            for (; row < rows; row++)
+            {
+                ref float sums = ref Unsafe.Add(ref preRows, row * 64);
+                Product4x1(ref w, 64, ref Unsafe.Add(ref hPrevRows, row * 16), 16, Lstm0Units, ref sums, 64, ref sums, 64);
             }
         }
 
@@ -354,17 +247,23 @@ partial class Net
         private static void Lstm0Forward(ref float weights, TapeMemory tape)
         {
             ref float input = ref tape.Region(Region.Input);
-            ref float lstm0H = ref tape.Region(Region.Lstm0H);
+            ref float lstm0Biases = ref tape.Region(Region.Lstm0Biases);
             ref float lstm0Pre = ref tape.Region(Region.Lstm0Pre);
+            ref float lstm0H = ref tape.Region(Region.Lstm0H);
             ref float lstm0C = ref tape.Region(Region.Lstm0C);
             ref float lstm0Kept = ref tape.Region(Region.Lstm0Kept);
+            Scratch.Clear(ref lstm0Biases, 64);
+            SequenceRows.AddColumns(ref weights, 1408, ref lstm0Biases, 64, 64, 1);
+            SequenceRows.AddColumns(ref Unsafe.Add(ref weights, 64), 1408, ref lstm0Biases, 64, 64, 1);
+            nint all = (nint)tape.Steps * tape.Batch;
+            Lstm0ProductX(ref weights, ref input, ref lstm0Biases, ref lstm0Pre, all);
             for (nint step = 0; step < tape.Steps; step++)
             {
                 nint row = step * tape.Batch;
                 nint next = row + tape.Batch;
-                Lstm0Product(ref weights, ref Unsafe.Add(ref input, row * 4), ref Unsafe.Add(ref lstm0H, row * 16), ref lstm0Pre, tape.Batch);
+                Lstm0ProductHPrev(ref weights, ref Unsafe.Add(ref lstm0H, row * 16), ref Unsafe.Add(ref lstm0Pre, row * 64), tape.Batch);
                 Lstm0CellTaped(
-                    ref lstm0Pre,
+                    ref Unsafe.Add(ref lstm0Pre, row * 64),
                     ref Unsafe.Add(ref lstm0C, row * 16),
                     ref Unsafe.Add(ref lstm0H, row * 16),
                     ref Unsafe.Add(ref lstm0C, next * 16),
@@ -383,7 +282,7 @@ partial class Net
             ref float lstm0Dh = ref tape.Region(Region.Lstm0Dh);
             ref float lstm0Dy = ref tape.Region(Region.Lstm0Dy);
             ref float lstm0Kept = ref tape.Region(Region.Lstm0Kept);
-            ref float lstm0DPre = ref tape.Region(Region.Lstm0DPre);
+            ref float lstm0Pre = ref tape.Region(Region.Lstm0Pre);
             ref float input = ref tape.Region(Region.Input);
             ref float lstm0H = ref tape.Region(Region.Lstm0H);
             ref float dInput = ref tape.Region(Region.DInput);
@@ -391,11 +290,11 @@ partial class Net
             TransposedWeights.Fill(
                 ref Unsafe.Add(ref weights, 384),
                 ref tape.Region(Region.Lstm0HPrevGradientWeights),
-                gates: 4, units: 16, columns: 16, blockUnits: 16, blockStride: 1408, lanes: 16);
+                new TransposeShape(Gates: 4, Units: 16, Columns: 16, BlockUnits: 16, BlockStride: 1408, ColumnStride: 64, Lanes: 16, GateRows: 16, BlockRows: 64, Rows: 64));
             TransposedWeights.Fill(
                 ref Unsafe.Add(ref weights, 128),
                 ref tape.Region(Region.Lstm0InputGradientWeights),
-                gates: 4, units: 16, columns: 4, blockUnits: 16, blockStride: 1408, lanes: 4);
+                new TransposeShape(Gates: 4, Units: 16, Columns: 4, BlockUnits: 16, BlockStride: 1408, ColumnStride: 64, Lanes: 4, GateRows: 16, BlockRows: 64, Rows: 64));
             for (nint step = tape.Steps - 1; step >= 0; step--)
             {
                 nint row = step * tape.Batch;
@@ -406,25 +305,25 @@ partial class Net
                     ref Unsafe.Add(ref lstm0Dh, after * tape.Batch * 16),
                     ref Unsafe.Add(ref lstm0Dy, row * 16),
                     ref Unsafe.Add(ref lstm0Kept, row * 80),
-                    ref Unsafe.Add(ref lstm0DPre, row * 64),
+                    ref Unsafe.Add(ref lstm0Pre, row * 64),
                     ref Unsafe.Add(ref lstm0Dh, before * tape.Batch * 16),
                     ref Unsafe.Add(ref lstm0Dc, before * tape.Batch * 16),
                     ref Unsafe.Add(ref tape.Mask, row),
                     tape.Batch);
                 Lstm0HPrevGradient(
                     ref tape.Region(Region.Lstm0HPrevGradientWeights),
-                    ref Unsafe.Add(ref lstm0DPre, row * 64),
+                    ref Unsafe.Add(ref lstm0Pre, row * 64),
                     ref Unsafe.Add(ref lstm0Dh, before * tape.Batch * 16),
                     tape.Batch);
             }
             nint all = (nint)tape.Steps * tape.Batch;
-            Lstm0InputGradient(ref tape.Region(Region.Lstm0InputGradientWeights), ref lstm0DPre, ref dInput, all);
+            Lstm0InputGradient(ref tape.Region(Region.Lstm0InputGradientWeights), ref lstm0Pre, ref dInput, all);
             for (nint row = 0; row < all; row += 128)
             {
                 nint rows = nint.Min(128, all - row);
-                RowSums.Add(ref Unsafe.Add(ref lstm0DPre, row * 64), new SumShape(64, 16, 1, 16, 1408), [0, 1, 2, 3], [0, 64], ref gradients, rows);
-                Lstm0WeightGradientX(ref gradients, ref Unsafe.Add(ref lstm0DPre, row * 64), ref Unsafe.Add(ref input, row * 4), rows);
-                Lstm0WeightGradientHPrev(ref gradients, ref Unsafe.Add(ref lstm0DPre, row * 64), ref Unsafe.Add(ref lstm0H, row * 16), rows);
+                RowSums.Add(ref Unsafe.Add(ref lstm0Pre, row * 64), new SumShape(64, 64, 64, 1, 1408), ref gradients, [0, 64], rows);
+                Lstm0WeightGradientX(ref gradients, ref Unsafe.Add(ref lstm0Pre, row * 64), ref Unsafe.Add(ref input, row * 4), rows);
+                Lstm0WeightGradientHPrev(ref gradients, ref Unsafe.Add(ref lstm0Pre, row * 64), ref Unsafe.Add(ref lstm0H, row * 16), rows);
             }
         }
 
@@ -551,50 +450,17 @@ partial class Net
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Lstm0HPrevGradient(ref float weights, ref float dPreRows, ref float dhPrevRows, nint rows)
         {
+            ref float w = ref weights;
             nint row = 0;
-            // 4 rows at a time, then those that are left.
-            for (; row + 3 < rows; row += 4)
+            for (; row + 7 < rows; row += 8)
             {
-                ref float dPreRow = ref Unsafe.Add(ref dPreRows, row * 64);
-                ref float dhPrevRow = ref Unsafe.Add(ref dhPrevRows, row * 16);
-                ref float w = ref weights;
-                var dhPrev0 = Vector512.LoadUnsafe(ref dhPrevRow);
-                var dhPrev1 = Vector512.LoadUnsafe(ref dhPrevRow, 16);
-                var dhPrev2 = Vector512.LoadUnsafe(ref dhPrevRow, 32);
-                var dhPrev3 = Vector512.LoadUnsafe(ref dhPrevRow, 48);
-                // The columns that multiply dPre.
-                for (nint column = 0; column < 4 * Lstm0Units; column++)
-                {
-                    var value0 = Vector512.Create(Unsafe.Add(ref dPreRow, column));
-                    var value1 = Vector512.Create(Unsafe.Add(ref dPreRow, column + 64));
-                    var value2 = Vector512.Create(Unsafe.Add(ref dPreRow, column + 128));
-                    var value3 = Vector512.Create(Unsafe.Add(ref dPreRow, column + 192));
-                    var weight = Vector512.LoadUnsafe(ref w);
-                    dhPrev0 = Vector512.MultiplyAddEstimate(value0, weight, dhPrev0);
-                    dhPrev1 = Vector512.MultiplyAddEstimate(value1, weight, dhPrev1);
-                    dhPrev2 = Vector512.MultiplyAddEstimate(value2, weight, dhPrev2);
-                    dhPrev3 = Vector512.MultiplyAddEstimate(value3, weight, dhPrev3);
-                    w = ref Unsafe.Add(ref w, 16);
-                }
-                dhPrev0.StoreUnsafe(ref dhPrevRow);
-                dhPrev1.StoreUnsafe(ref dhPrevRow, 16);
-                dhPrev2.StoreUnsafe(ref dhPrevRow, 32);
-                dhPrev3.StoreUnsafe(ref dhPrevRow, 48);
+                ref float sums = ref Unsafe.Add(ref dhPrevRows, row * 16);
+                Product1x8(ref w, 16, ref Unsafe.Add(ref dPreRows, row * 64), 64, 64, ref sums, 16, ref sums, 16);
             }
             for (; row < rows; row++)
             {
-                ref float dPreRow = ref Unsafe.Add(ref dPreRows, row * 64);
-                ref float dhPrevRow = ref Unsafe.Add(ref dhPrevRows, row * 16);
-                ref float w = ref weights;
-                var dhPrev = Vector512.LoadUnsafe(ref dhPrevRow);
-                // The columns that multiply dPre.
-                for (nint column = 0; column < 4 * Lstm0Units; column++)
-                {
-                    var value = Vector512.Create(Unsafe.Add(ref dPreRow, column));
-                    dhPrev = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w), dhPrev);
-                    w = ref Unsafe.Add(ref w, 16);
-                }
-                dhPrev.StoreUnsafe(ref dhPrevRow);
+                ref float sums = ref Unsafe.Add(ref dhPrevRows, row * 16);
+                Product1x1(ref w, 16, ref Unsafe.Add(ref dPreRows, row * 64), 64, 64, ref sums, 16, ref sums, 16);
             }
         }
 
@@ -602,50 +468,17 @@ partial class Net
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Lstm0InputGradient(ref float weights, ref float dPreRows, ref float dxRows, nint rows)
         {
+            ref float w = ref weights;
             nint row = 0;
-            // 4 rows at a time, then those that are left.
-            for (; row + 3 < rows; row += 4)
+            for (; row + 7 < rows; row += 8)
             {
-                ref float dPreRow = ref Unsafe.Add(ref dPreRows, row * 64);
-                ref float dxRow = ref Unsafe.Add(ref dxRows, row * 4);
-                ref float w = ref weights;
-                var dx0 = Vector128<float>.Zero;
-                var dx1 = dx0;
-                var dx2 = dx0;
-                var dx3 = dx0;
-                // The columns that multiply dPre.
-                for (nint column = 0; column < 4 * Lstm0Units; column++)
-                {
-                    var value0 = Vector128.Create(Unsafe.Add(ref dPreRow, column));
-                    var value1 = Vector128.Create(Unsafe.Add(ref dPreRow, column + 64));
-                    var value2 = Vector128.Create(Unsafe.Add(ref dPreRow, column + 128));
-                    var value3 = Vector128.Create(Unsafe.Add(ref dPreRow, column + 192));
-                    var weight = Vector128.LoadUnsafe(ref w);
-                    dx0 = Vector128.MultiplyAddEstimate(value0, weight, dx0);
-                    dx1 = Vector128.MultiplyAddEstimate(value1, weight, dx1);
-                    dx2 = Vector128.MultiplyAddEstimate(value2, weight, dx2);
-                    dx3 = Vector128.MultiplyAddEstimate(value3, weight, dx3);
-                    w = ref Unsafe.Add(ref w, 4);
-                }
-                dx0.StoreUnsafe(ref dxRow);
-                dx1.StoreUnsafe(ref dxRow, 4);
-                dx2.StoreUnsafe(ref dxRow, 8);
-                dx3.StoreUnsafe(ref dxRow, 12);
+                ref float sums = ref Unsafe.Add(ref dxRows, row * 4);
+                Product1x8Of4(ref w, 4, ref Unsafe.Add(ref dPreRows, row * 64), 64, 64, ref Scratch.Zeros, 0, ref sums, 4);
             }
             for (; row < rows; row++)
             {
-                ref float dPreRow = ref Unsafe.Add(ref dPreRows, row * 64);
-                ref float dxRow = ref Unsafe.Add(ref dxRows, row * 4);
-                ref float w = ref weights;
-                var dx = Vector128<float>.Zero;
-                // The columns that multiply dPre.
-                for (nint column = 0; column < 4 * Lstm0Units; column++)
-                {
-                    var value = Vector128.Create(Unsafe.Add(ref dPreRow, column));
-                    dx = Vector128.MultiplyAddEstimate(value, Vector128.LoadUnsafe(ref w), dx);
-                    w = ref Unsafe.Add(ref w, 4);
-                }
-                dx.StoreUnsafe(ref dxRow);
+                ref float sums = ref Unsafe.Add(ref dxRows, row * 4);
+                Product1x1Of4(ref w, 4, ref Unsafe.Add(ref dPreRows, row * 64), 64, 64, ref Scratch.Zeros, 0, ref sums, 4);
             }
         }
 
@@ -653,70 +486,11 @@ partial class Net
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Lstm0WeightGradientX(ref float gradients, ref float dPreRows, ref float xRows, nint rows)
         {
+            ref float dPre = ref dPreRows;
+            ref float gradient = ref Unsafe.Add(ref gradients, 128);
             for (nint column = 0; column < Lstm0Inputs; column += 4)
             {
-                var diPre0 = Vector512<float>.Zero;
-                var dfPre0 = Vector512<float>.Zero;
-                var dgPre0 = Vector512<float>.Zero;
-                var doPre0 = Vector512<float>.Zero;
-                var diPre1 = Vector512<float>.Zero;
-                var dfPre1 = Vector512<float>.Zero;
-                var dgPre1 = Vector512<float>.Zero;
-                var doPre1 = Vector512<float>.Zero;
-                var diPre2 = Vector512<float>.Zero;
-                var dfPre2 = Vector512<float>.Zero;
-                var dgPre2 = Vector512<float>.Zero;
-                var doPre2 = Vector512<float>.Zero;
-                var diPre3 = Vector512<float>.Zero;
-                var dfPre3 = Vector512<float>.Zero;
-                var dgPre3 = Vector512<float>.Zero;
-                var doPre3 = Vector512<float>.Zero;
-                for (nint row = 0; row < rows; row++)
-                {
-                    ref float dPreRow = ref Unsafe.Add(ref dPreRows, row * 64);
-                    ref float xRow = ref Unsafe.Add(ref xRows, row * 4 + column);
-                    var value0 = Vector512.Create(xRow);
-                    var value1 = Vector512.Create(Unsafe.Add(ref xRow, 1));
-                    var value2 = Vector512.Create(Unsafe.Add(ref xRow, 2));
-                    var value3 = Vector512.Create(Unsafe.Add(ref xRow, 3));
-                    var dPre = Vector512.LoadUnsafe(ref dPreRow);
-                    diPre0 = Vector512.MultiplyAddEstimate(value0, dPre, diPre0);
-                    diPre1 = Vector512.MultiplyAddEstimate(value1, dPre, diPre1);
-                    diPre2 = Vector512.MultiplyAddEstimate(value2, dPre, diPre2);
-                    diPre3 = Vector512.MultiplyAddEstimate(value3, dPre, diPre3);
-                    dPre = Vector512.LoadUnsafe(ref dPreRow, 16);
-                    dfPre0 = Vector512.MultiplyAddEstimate(value0, dPre, dfPre0);
-                    dfPre1 = Vector512.MultiplyAddEstimate(value1, dPre, dfPre1);
-                    dfPre2 = Vector512.MultiplyAddEstimate(value2, dPre, dfPre2);
-                    dfPre3 = Vector512.MultiplyAddEstimate(value3, dPre, dfPre3);
-                    dPre = Vector512.LoadUnsafe(ref dPreRow, 32);
-                    dgPre0 = Vector512.MultiplyAddEstimate(value0, dPre, dgPre0);
-                    dgPre1 = Vector512.MultiplyAddEstimate(value1, dPre, dgPre1);
-                    dgPre2 = Vector512.MultiplyAddEstimate(value2, dPre, dgPre2);
-                    dgPre3 = Vector512.MultiplyAddEstimate(value3, dPre, dgPre3);
-                    dPre = Vector512.LoadUnsafe(ref dPreRow, 48);
-                    doPre0 = Vector512.MultiplyAddEstimate(value0, dPre, doPre0);
-                    doPre1 = Vector512.MultiplyAddEstimate(value1, dPre, doPre1);
-                    doPre2 = Vector512.MultiplyAddEstimate(value2, dPre, doPre2);
-                    doPre3 = Vector512.MultiplyAddEstimate(value3, dPre, doPre3);
-                }
-                ref float gradient = ref Unsafe.Add(ref gradients, column * 64);
-                (Vector512.LoadUnsafe(ref gradient, 128) + diPre0).StoreUnsafe(ref gradient, 128);
-                (Vector512.LoadUnsafe(ref gradient, 144) + dfPre0).StoreUnsafe(ref gradient, 144);
-                (Vector512.LoadUnsafe(ref gradient, 160) + dgPre0).StoreUnsafe(ref gradient, 160);
-                (Vector512.LoadUnsafe(ref gradient, 176) + doPre0).StoreUnsafe(ref gradient, 176);
-                (Vector512.LoadUnsafe(ref gradient, 192) + diPre1).StoreUnsafe(ref gradient, 192);
-                (Vector512.LoadUnsafe(ref gradient, 208) + dfPre1).StoreUnsafe(ref gradient, 208);
-                (Vector512.LoadUnsafe(ref gradient, 224) + dgPre1).StoreUnsafe(ref gradient, 224);
-                (Vector512.LoadUnsafe(ref gradient, 240) + doPre1).StoreUnsafe(ref gradient, 240);
-                (Vector512.LoadUnsafe(ref gradient, 256) + diPre2).StoreUnsafe(ref gradient, 256);
-                (Vector512.LoadUnsafe(ref gradient, 272) + dfPre2).StoreUnsafe(ref gradient, 272);
-                (Vector512.LoadUnsafe(ref gradient, 288) + dgPre2).StoreUnsafe(ref gradient, 288);
-                (Vector512.LoadUnsafe(ref gradient, 304) + doPre2).StoreUnsafe(ref gradient, 304);
-                (Vector512.LoadUnsafe(ref gradient, 320) + diPre3).StoreUnsafe(ref gradient, 320);
-                (Vector512.LoadUnsafe(ref gradient, 336) + dfPre3).StoreUnsafe(ref gradient, 336);
-                (Vector512.LoadUnsafe(ref gradient, 352) + dgPre3).StoreUnsafe(ref gradient, 352);
-                (Vector512.LoadUnsafe(ref gradient, 368) + doPre3).StoreUnsafe(ref gradient, 368);
+                Gradient4x4(ref Unsafe.Add(ref gradient, column * 64), 64, ref dPre, 64, ref Unsafe.Add(ref xRows, column), 4, rows);
             }
         }
 
@@ -724,70 +498,11 @@ partial class Net
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Lstm0WeightGradientHPrev(ref float gradients, ref float dPreRows, ref float hPrevRows, nint rows)
         {
+            ref float dPre = ref dPreRows;
+            ref float gradient = ref Unsafe.Add(ref gradients, 384);
             for (nint column = 0; column < Lstm0Units; column += 4)
             {
-                var diPre0 = Vector512<float>.Zero;
-                var dfPre0 = Vector512<float>.Zero;
-                var dgPre0 = Vector512<float>.Zero;
-                var doPre0 = Vector512<float>.Zero;
-                var diPre1 = Vector512<float>.Zero;
-                var dfPre1 = Vector512<float>.Zero;
-                var dgPre1 = Vector512<float>.Zero;
-                var doPre1 = Vector512<float>.Zero;
-                var diPre2 = Vector512<float>.Zero;
-                var dfPre2 = Vector512<float>.Zero;
-                var dgPre2 = Vector512<float>.Zero;
-                var doPre2 = Vector512<float>.Zero;
-                var diPre3 = Vector512<float>.Zero;
-                var dfPre3 = Vector512<float>.Zero;
-                var dgPre3 = Vector512<float>.Zero;
-                var doPre3 = Vector512<float>.Zero;
-                for (nint row = 0; row < rows; row++)
-                {
-                    ref float dPreRow = ref Unsafe.Add(ref dPreRows, row * 64);
-                    ref float hPrevRow = ref Unsafe.Add(ref hPrevRows, row * 16 + column);
-                    var value0 = Vector512.Create(hPrevRow);
-                    var value1 = Vector512.Create(Unsafe.Add(ref hPrevRow, 1));
-                    var value2 = Vector512.Create(Unsafe.Add(ref hPrevRow, 2));
-                    var value3 = Vector512.Create(Unsafe.Add(ref hPrevRow, 3));
-                    var dPre = Vector512.LoadUnsafe(ref dPreRow);
-                    diPre0 = Vector512.MultiplyAddEstimate(value0, dPre, diPre0);
-                    diPre1 = Vector512.MultiplyAddEstimate(value1, dPre, diPre1);
-                    diPre2 = Vector512.MultiplyAddEstimate(value2, dPre, diPre2);
-                    diPre3 = Vector512.MultiplyAddEstimate(value3, dPre, diPre3);
-                    dPre = Vector512.LoadUnsafe(ref dPreRow, 16);
-                    dfPre0 = Vector512.MultiplyAddEstimate(value0, dPre, dfPre0);
-                    dfPre1 = Vector512.MultiplyAddEstimate(value1, dPre, dfPre1);
-                    dfPre2 = Vector512.MultiplyAddEstimate(value2, dPre, dfPre2);
-                    dfPre3 = Vector512.MultiplyAddEstimate(value3, dPre, dfPre3);
-                    dPre = Vector512.LoadUnsafe(ref dPreRow, 32);
-                    dgPre0 = Vector512.MultiplyAddEstimate(value0, dPre, dgPre0);
-                    dgPre1 = Vector512.MultiplyAddEstimate(value1, dPre, dgPre1);
-                    dgPre2 = Vector512.MultiplyAddEstimate(value2, dPre, dgPre2);
-                    dgPre3 = Vector512.MultiplyAddEstimate(value3, dPre, dgPre3);
-                    dPre = Vector512.LoadUnsafe(ref dPreRow, 48);
-                    doPre0 = Vector512.MultiplyAddEstimate(value0, dPre, doPre0);
-                    doPre1 = Vector512.MultiplyAddEstimate(value1, dPre, doPre1);
-                    doPre2 = Vector512.MultiplyAddEstimate(value2, dPre, doPre2);
-                    doPre3 = Vector512.MultiplyAddEstimate(value3, dPre, doPre3);
-                }
-                ref float gradient = ref Unsafe.Add(ref gradients, column * 64);
-                (Vector512.LoadUnsafe(ref gradient, 384) + diPre0).StoreUnsafe(ref gradient, 384);
-                (Vector512.LoadUnsafe(ref gradient, 400) + dfPre0).StoreUnsafe(ref gradient, 400);
-                (Vector512.LoadUnsafe(ref gradient, 416) + dgPre0).StoreUnsafe(ref gradient, 416);
-                (Vector512.LoadUnsafe(ref gradient, 432) + doPre0).StoreUnsafe(ref gradient, 432);
-                (Vector512.LoadUnsafe(ref gradient, 448) + diPre1).StoreUnsafe(ref gradient, 448);
-                (Vector512.LoadUnsafe(ref gradient, 464) + dfPre1).StoreUnsafe(ref gradient, 464);
-                (Vector512.LoadUnsafe(ref gradient, 480) + dgPre1).StoreUnsafe(ref gradient, 480);
-                (Vector512.LoadUnsafe(ref gradient, 496) + doPre1).StoreUnsafe(ref gradient, 496);
-                (Vector512.LoadUnsafe(ref gradient, 512) + diPre2).StoreUnsafe(ref gradient, 512);
-                (Vector512.LoadUnsafe(ref gradient, 528) + dfPre2).StoreUnsafe(ref gradient, 528);
-                (Vector512.LoadUnsafe(ref gradient, 544) + dgPre2).StoreUnsafe(ref gradient, 544);
-                (Vector512.LoadUnsafe(ref gradient, 560) + doPre2).StoreUnsafe(ref gradient, 560);
-                (Vector512.LoadUnsafe(ref gradient, 576) + diPre3).StoreUnsafe(ref gradient, 576);
-                (Vector512.LoadUnsafe(ref gradient, 592) + dfPre3).StoreUnsafe(ref gradient, 592);
-                (Vector512.LoadUnsafe(ref gradient, 608) + dgPre3).StoreUnsafe(ref gradient, 608);
-                (Vector512.LoadUnsafe(ref gradient, 624) + doPre3).StoreUnsafe(ref gradient, 624);
+                Gradient4x4(ref Unsafe.Add(ref gradient, column * 64), 64, ref dPre, 64, ref Unsafe.Add(ref hPrevRows, column), 16, rows);
             }
         }
     }

@@ -38,45 +38,48 @@ partial class Net
             nint steps,
             nint batch)
         {
+            Scratch.Clear(ref scratch, 4);
+            SequenceRows.AddColumns(ref weights, 32, ref scratch, 4, 4, 1);
+            SequenceRows.AddColumns(ref Unsafe.Add(ref weights, 4), 32, ref scratch, 4, 4, 1);
+            Scratch.Clear(ref Unsafe.Add(ref scratch, 16), 4);
+            SequenceRows.AddColumns(ref Unsafe.Add(ref weights, 32), 40, ref Unsafe.Add(ref scratch, 16), 4, 4, 1);
+            SequenceRows.AddColumns(ref Unsafe.Add(ref weights, 36), 40, ref Unsafe.Add(ref scratch, 16), 4, 4, 1);
             for (nint first = 0; first < batch; first += 16)
             {
                 nint rows = nint.Min(16, batch - first);
-                Scratch.Clear(ref scratch, 384);
-                StreamRows.Load(ref states, first * 32, 32, ref scratch, 4, 4, rows);
-                StreamRows.Load(ref states, first * 32 + 16, 32, ref Unsafe.Add(ref scratch, 192), 4, 4, rows);
+                Scratch.Clear(ref Unsafe.Add(ref scratch, 32), 384);
+                StreamRows.Load(ref states, first * 32, 32, ref Unsafe.Add(ref scratch, 32), 4, 4, rows);
+                StreamRows.Load(ref states, first * 32 + 16, 32, ref Unsafe.Add(ref scratch, 224), 4, 4, rows);
                 for (nint step = 0; step < steps; step++)
                 {
                     nint row = (step * batch) + first;
                     nint before = step & 1, after = before ^ 1;
                     ref byte mask = ref Unsafe.Add(ref masks, row);
-                    Rnn0Product(
-                        ref weights,
-                        ref Unsafe.Add(ref inputs, row * 2),
-                        ref Unsafe.Add(ref scratch, before * 64),
-                        ref Unsafe.Add(ref scratch, 128),
-                        rows);
+                    Rnn0ProductX(ref weights, ref Unsafe.Add(ref inputs, row * 2), ref scratch, ref Unsafe.Add(ref scratch, 160), rows);
+                    Rnn0ProductHPrev(ref weights, ref Unsafe.Add(ref scratch, 32 + before * 64), ref Unsafe.Add(ref scratch, 160), rows);
                     Rnn0Cells(
-                        ref Unsafe.Add(ref scratch, 128),
-                        ref Unsafe.Add(ref scratch, before * 64),
-                        ref Unsafe.Add(ref scratch, after * 64),
+                        ref Unsafe.Add(ref scratch, 160),
+                        ref Unsafe.Add(ref scratch, 32 + before * 64),
+                        ref Unsafe.Add(ref scratch, 32 + after * 64),
                         ref mask,
                         rows);
-                    Rnn1Product(
+                    Rnn1ProductX(
                         ref Unsafe.Add(ref weights, 32),
-                        ref Unsafe.Add(ref scratch, after * 64),
-                        ref Unsafe.Add(ref scratch, 192 + before * 64),
-                        ref Unsafe.Add(ref scratch, 320),
+                        ref Unsafe.Add(ref scratch, 32 + after * 64),
+                        ref Unsafe.Add(ref scratch, 16),
+                        ref Unsafe.Add(ref scratch, 352),
                         rows);
+                    Rnn1ProductHPrev(ref Unsafe.Add(ref weights, 32), ref Unsafe.Add(ref scratch, 224 + before * 64), ref Unsafe.Add(ref scratch, 352), rows);
                     Rnn1Cells(
-                        ref Unsafe.Add(ref scratch, 320),
-                        ref Unsafe.Add(ref scratch, 192 + before * 64),
-                        ref Unsafe.Add(ref scratch, 192 + after * 64),
+                        ref Unsafe.Add(ref scratch, 352),
+                        ref Unsafe.Add(ref scratch, 224 + before * 64),
+                        ref Unsafe.Add(ref scratch, 224 + after * 64),
                         ref mask,
                         rows);
-                    SequenceRows.Write(OutputActivation.Identity, ref Unsafe.Add(ref scratch, 192 + after * 64), 4, ref Unsafe.Add(ref outputs, row * 4), ref mask, 4, rows);
+                    SequenceRows.Write(OutputActivation.Identity, ref Unsafe.Add(ref scratch, 224 + after * 64), 4, ref Unsafe.Add(ref outputs, row * 4), ref mask, 4, rows);
                 }
-                StreamRows.Store(ref states, first * 32, 32, ref Unsafe.Add(ref scratch, (steps & 1) * 64), 4, 4, rows);
-                StreamRows.Store(ref states, first * 32 + 16, 32, ref Unsafe.Add(ref scratch, 192 + (steps & 1) * 64), 4, 4, rows);
+                StreamRows.Store(ref states, first * 32, 32, ref Unsafe.Add(ref scratch, 32 + (steps & 1) * 64), 4, 4, rows);
+                StreamRows.Store(ref states, first * 32 + 16, 32, ref Unsafe.Add(ref scratch, 224 + (steps & 1) * 64), 4, 4, rows);
             }
         }
 
@@ -112,79 +115,39 @@ partial class Net
             h.StoreUnsafe(ref hRow, unit);
         }
 
-        /// <summary>rnn0: the pre-activations hPre of some rows.</summary>
+        /// <summary>rnn0: what x gives to hPre of some rows, and the biases.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Rnn0Product(ref float weights, ref float xRows, ref float hPrevRows, ref float preRows, nint rows)
+        private static void Rnn0ProductX(ref float weights, ref float xRows, ref float biasesRows, ref float preRows, nint rows)
         {
+            ref float w = ref Unsafe.Add(ref weights, 8);
             nint row = 0;
-            // 4 rows at a time, then those that are left.
             for (; row + 3 < rows; row += 4)
             {
-                ref float xRow = ref Unsafe.Add(ref xRows, row * 2);
-                ref float hPrevRow = ref Unsafe.Add(ref hPrevRows, row * 4);
-                ref float preRow = ref Unsafe.Add(ref preRows, row * 4);
-                ref float w = ref weights;
-                var hPre0 = Vector128.LoadUnsafe(ref w) + Vector128.LoadUnsafe(ref w, 4);
-                var hPre1 = hPre0;
-                var hPre2 = hPre0;
-                var hPre3 = hPre0;
-                w = ref Unsafe.Add(ref w, 8);
-                // The columns that multiply x.
-                for (nint column = 0; column < Rnn0Inputs; column++)
-                {
-                    var value0 = Vector128.Create(Unsafe.Add(ref xRow, column));
-                    var value1 = Vector128.Create(Unsafe.Add(ref xRow, column + 2));
-                    var value2 = Vector128.Create(Unsafe.Add(ref xRow, column + 4));
-                    var value3 = Vector128.Create(Unsafe.Add(ref xRow, column + 6));
-                    var weight = Vector128.LoadUnsafe(ref w);
-                    hPre0 = Vector128.MultiplyAddEstimate(value0, weight, hPre0);
-                    hPre1 = Vector128.MultiplyAddEstimate(value1, weight, hPre1);
-                    hPre2 = Vector128.MultiplyAddEstimate(value2, weight, hPre2);
-                    hPre3 = Vector128.MultiplyAddEstimate(value3, weight, hPre3);
-                    w = ref Unsafe.Add(ref w, 4);
-                }
-                // The columns that multiply hPrev.
-                for (nint column = 0; column < Rnn0Units; column++)
-                {
-                    var value0 = Vector128.Create(Unsafe.Add(ref hPrevRow, column));
-                    var value1 = Vector128.Create(Unsafe.Add(ref hPrevRow, column + 4));
-                    var value2 = Vector128.Create(Unsafe.Add(ref hPrevRow, column + 8));
-                    var value3 = Vector128.Create(Unsafe.Add(ref hPrevRow, column + 12));
-                    var weight = Vector128.LoadUnsafe(ref w);
-                    hPre0 = Vector128.MultiplyAddEstimate(value0, weight, hPre0);
-                    hPre1 = Vector128.MultiplyAddEstimate(value1, weight, hPre1);
-                    hPre2 = Vector128.MultiplyAddEstimate(value2, weight, hPre2);
-                    hPre3 = Vector128.MultiplyAddEstimate(value3, weight, hPre3);
-                    w = ref Unsafe.Add(ref w, 4);
-                }
-                hPre0.StoreUnsafe(ref preRow);
-                hPre1.StoreUnsafe(ref preRow, 4);
-                hPre2.StoreUnsafe(ref preRow, 8);
-                hPre3.StoreUnsafe(ref preRow, 12);
+                ref float sums = ref Unsafe.Add(ref preRows, row * 4);
+                Product1x4(ref w, 4, ref Unsafe.Add(ref xRows, row * 2), 2, Rnn0Inputs, ref biasesRows, 0, ref sums, 4);
             }
             for (; row < rows; row++)
             {
-                ref float xRow = ref Unsafe.Add(ref xRows, row * 2);
-                ref float hPrevRow = ref Unsafe.Add(ref hPrevRows, row * 4);
-                ref float preRow = ref Unsafe.Add(ref preRows, row * 4);
-                ref float w = ref weights;
-                var hPre = Vector128.LoadUnsafe(ref w) + Vector128.LoadUnsafe(ref w, 4);
-                w = ref Unsafe.Add(ref w, 8);
-                // The columns that multiply x.
-                for (nint column = 0; column < Rnn0Inputs; column++)
-                {
-                    var value = Vector128.Create(Unsafe.Add(ref xRow, column));
-                    hPre = Vector128.MultiplyAddEstimate(value, Vector128.LoadUnsafe(ref w), hPre);
-                    w = ref Unsafe.Add(ref w, 4);
-                }
-                // The columns that multiply hPrev.
-                for (nint column = 0; column < Rnn0Units; column++)
-                {
-                    var value = Vector128.Create(Unsafe.Add(ref hPrevRow, column));
-                    hPre = Vector128.MultiplyAddEstimate(value, Vector128.LoadUnsafe(ref w), hPre);
-                    w = ref Unsafe.Add(ref w, 4);
-                }
-                hPre.StoreUnsafe(ref preRow);
+                ref float sums = ref Unsafe.Add(ref preRows, row * 4);
+                Product1x1(ref w, 4, ref Unsafe.Add(ref xRows, row * 2), 2, Rnn0Inputs, ref biasesRows, 0, ref sums, 4);
+            }
+        }
+
+        /// <summary>rnn0: what hPrev gives to hPre of some rows.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Rnn0ProductHPrev(ref float weights, ref float hPrevRows, ref float preRows, nint rows)
+        {
+            ref float w = ref Unsafe.Add(ref weights, 16);
+            nint row = 0;
+            for (; row + 3 < rows; row += 4)
+            {
+                ref float sums = ref Unsafe.Add(ref preRows, row * 4);
+                Product1x4(ref w, 4, ref Unsafe.Add(ref hPrevRows, row * 4), 4, Rnn0Units, ref sums, 4, ref sums, 4);
+            }
+            for (; row < rows; row++)
+            {
+                ref float sums = ref Unsafe.Add(ref preRows, row * 4);
+                Product1x1(ref w, 4, ref Unsafe.Add(ref hPrevRows, row * 4), 4, Rnn0Units, ref sums, 4, ref sums, 4);
             }
         }
 
@@ -244,79 +207,39 @@ partial class Net
             h.StoreUnsafe(ref hRow, unit);
         }
 
-        /// <summary>rnn1: the pre-activations hPre of some rows.</summary>
+        /// <summary>rnn1: what x gives to hPre of some rows, and the biases.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Rnn1Product(ref float weights, ref float xRows, ref float hPrevRows, ref float preRows, nint rows)
+        private static void Rnn1ProductX(ref float weights, ref float xRows, ref float biasesRows, ref float preRows, nint rows)
         {
+            ref float w = ref Unsafe.Add(ref weights, 8);
             nint row = 0;
-            // 4 rows at a time, then those that are left.
             for (; row + 3 < rows; row += 4)
             {
-                ref float xRow = ref Unsafe.Add(ref xRows, row * 4);
-                ref float hPrevRow = ref Unsafe.Add(ref hPrevRows, row * 4);
-                ref float preRow = ref Unsafe.Add(ref preRows, row * 4);
-                ref float w = ref weights;
-                var hPre0 = Vector128.LoadUnsafe(ref w) + Vector128.LoadUnsafe(ref w, 4);
-                var hPre1 = hPre0;
-                var hPre2 = hPre0;
-                var hPre3 = hPre0;
-                w = ref Unsafe.Add(ref w, 8);
-                // The columns that multiply x.
-                for (nint column = 0; column < Rnn1Inputs; column++)
-                {
-                    var value0 = Vector128.Create(Unsafe.Add(ref xRow, column));
-                    var value1 = Vector128.Create(Unsafe.Add(ref xRow, column + 4));
-                    var value2 = Vector128.Create(Unsafe.Add(ref xRow, column + 8));
-                    var value3 = Vector128.Create(Unsafe.Add(ref xRow, column + 12));
-                    var weight = Vector128.LoadUnsafe(ref w);
-                    hPre0 = Vector128.MultiplyAddEstimate(value0, weight, hPre0);
-                    hPre1 = Vector128.MultiplyAddEstimate(value1, weight, hPre1);
-                    hPre2 = Vector128.MultiplyAddEstimate(value2, weight, hPre2);
-                    hPre3 = Vector128.MultiplyAddEstimate(value3, weight, hPre3);
-                    w = ref Unsafe.Add(ref w, 4);
-                }
-                // The columns that multiply hPrev.
-                for (nint column = 0; column < Rnn1Units; column++)
-                {
-                    var value0 = Vector128.Create(Unsafe.Add(ref hPrevRow, column));
-                    var value1 = Vector128.Create(Unsafe.Add(ref hPrevRow, column + 4));
-                    var value2 = Vector128.Create(Unsafe.Add(ref hPrevRow, column + 8));
-                    var value3 = Vector128.Create(Unsafe.Add(ref hPrevRow, column + 12));
-                    var weight = Vector128.LoadUnsafe(ref w);
-                    hPre0 = Vector128.MultiplyAddEstimate(value0, weight, hPre0);
-                    hPre1 = Vector128.MultiplyAddEstimate(value1, weight, hPre1);
-                    hPre2 = Vector128.MultiplyAddEstimate(value2, weight, hPre2);
-                    hPre3 = Vector128.MultiplyAddEstimate(value3, weight, hPre3);
-                    w = ref Unsafe.Add(ref w, 4);
-                }
-                hPre0.StoreUnsafe(ref preRow);
-                hPre1.StoreUnsafe(ref preRow, 4);
-                hPre2.StoreUnsafe(ref preRow, 8);
-                hPre3.StoreUnsafe(ref preRow, 12);
+                ref float sums = ref Unsafe.Add(ref preRows, row * 4);
+                Product1x4(ref w, 4, ref Unsafe.Add(ref xRows, row * 4), 4, Rnn1Inputs, ref biasesRows, 0, ref sums, 4);
             }
             for (; row < rows; row++)
             {
-                ref float xRow = ref Unsafe.Add(ref xRows, row * 4);
-                ref float hPrevRow = ref Unsafe.Add(ref hPrevRows, row * 4);
-                ref float preRow = ref Unsafe.Add(ref preRows, row * 4);
-                ref float w = ref weights;
-                var hPre = Vector128.LoadUnsafe(ref w) + Vector128.LoadUnsafe(ref w, 4);
-                w = ref Unsafe.Add(ref w, 8);
-                // The columns that multiply x.
-                for (nint column = 0; column < Rnn1Inputs; column++)
-                {
-                    var value = Vector128.Create(Unsafe.Add(ref xRow, column));
-                    hPre = Vector128.MultiplyAddEstimate(value, Vector128.LoadUnsafe(ref w), hPre);
-                    w = ref Unsafe.Add(ref w, 4);
-                }
-                // The columns that multiply hPrev.
-                for (nint column = 0; column < Rnn1Units; column++)
-                {
-                    var value = Vector128.Create(Unsafe.Add(ref hPrevRow, column));
-                    hPre = Vector128.MultiplyAddEstimate(value, Vector128.LoadUnsafe(ref w), hPre);
-                    w = ref Unsafe.Add(ref w, 4);
-                }
-                hPre.StoreUnsafe(ref preRow);
+                ref float sums = ref Unsafe.Add(ref preRows, row * 4);
+                Product1x1(ref w, 4, ref Unsafe.Add(ref xRows, row * 4), 4, Rnn1Inputs, ref biasesRows, 0, ref sums, 4);
+            }
+        }
+
+        /// <summary>rnn1: what hPrev gives to hPre of some rows.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Rnn1ProductHPrev(ref float weights, ref float hPrevRows, ref float preRows, nint rows)
+        {
+            ref float w = ref Unsafe.Add(ref weights, 24);
+            nint row = 0;
+            for (; row + 3 < rows; row += 4)
+            {
+                ref float sums = ref Unsafe.Add(ref preRows, row * 4);
+                Product1x4(ref w, 4, ref Unsafe.Add(ref hPrevRows, row * 4), 4, Rnn1Units, ref sums, 4, ref sums, 4);
+            }
+            for (; row < rows; row++)
+            {
+                ref float sums = ref Unsafe.Add(ref preRows, row * 4);
+                Product1x1(ref w, 4, ref Unsafe.Add(ref hPrevRows, row * 4), 4, Rnn1Units, ref sums, 4, ref sums, 4);
             }
         }
 

@@ -1,0 +1,34 @@
+using RnnGen.Generator.Planning;
+using static RnnGen.Generator.Emit.KernelText;
+
+namespace RnnGen.Generator.Emit;
+
+/// <summary>The loops over a panel's blocks and over the tiles of a block, and where they are in the weights and in a row of sums.</summary>
+internal sealed class PanelLoops(CodeWriter writer, Panel panel, RowTile tile)
+{
+    private string Here => tile.Width == panel.Width ? "0" : "lane";
+
+    /// <summary>Floats to the block at hand in the weights.</summary>
+    public string BlockInWeights => KernelText.Sum(Block(panel.BlockStride), N(panel.Offset));
+
+    /// <summary>Floats to the block at hand in a row of sums.</summary>
+    public string BlockInSums => KernelText.Sum(Block(panel.SumsBlockStride), N(panel.SumsOffset));
+
+    /// <summary>Floats to the tile at hand in the weights.</summary>
+    public string InWeights => KernelText.Sum(Block(panel.BlockStride), Here, N(panel.Offset));
+
+    /// <summary>Floats to the tile at hand in a row of sums.</summary>
+    public string InSums => KernelText.Sum(Block(panel.SumsBlockStride), Here, N(panel.SumsOffset));
+
+    /// <summary>Opens the loop over blocks, if there are several.</summary>
+    public CodeWriter.Scope BlockLoop(string header) => writer.BlockIf(panel.Blocks == 1 ? null : header);
+
+    /// <inheritdoc cref="BlockLoop"/>
+    public CodeWriter.Scope Block() => BlockLoop($"for (nint block = 0; block < {N(panel.Blocks)}; block++)");
+
+    /// <summary>Opens the loop over the tiles of a block, if there are several.</summary>
+    public CodeWriter.Scope Lane() =>
+        writer.BlockIf(tile.Width == panel.Width ? null : $"for (nint lane = 0; lane < {N(panel.Width)}; lane += {N(tile.Width)})");
+
+    private string Block(int stride) => panel.Blocks == 1 ? "0" : KernelText.Times("block", stride);
+}

@@ -1,0 +1,89 @@
+using RnnGen.Generator.Planning;
+using RnnGen.Generator.Targets;
+using static RnnGen.Generator.Emit.KernelText;
+
+namespace RnnGen.Generator.Emit;
+
+/// <summary>Prints products over rows: loops around a register tile.</summary>
+internal sealed class RowProductEmitter(CodeWriter writer, RowProduct product, RowTile tile)
+{
+    private readonly ProductSource _source = product.Source;
+    private readonly Panel _panel = product.Panel;
+    private readonly PanelLoops _loops = new(writer, product.Panel, tile);
+
+    public void Emit()
+    {
+        writer.Gap().Line(KernelText.Summary(product.Summary)).Line(KernelText.Optimized);
+        var parameters = product.Pointers.Select(pointer => $"ref float {KernelText.Rows(pointer)}");
+        using (writer.Method($"private static void {product.Id}", ["ref float weights", .. parameters, "nint rows"]))
+        using (_loops.Block())
+        {
+            if (_source.Gather)
+                Gather();
+            else
+                using (_loops.Lane())
+                using (writer.BlockIf(_source.Pieces == 1 ? null : $"for (nint piece = 0; piece < {N(_source.Pieces)}; piece++)"))
+                    Rows();
+        }
+    }
+
+    private void Rows()
+    {
+        string piece = _source.Pieces == 1 ? "0" : KernelText.Times("piece", _source.Columns * _panel.ColumnStride);
+        writer.Line($"ref float w = {KernelText.At("weights", KernelText.Sum(_loops.InWeights, piece))};");
+        if (tile.Others == 1)
+        {
+            using (writer.Block("for (nint row = 0; row < rows; row++)"))
+                Tile(tile);
+            return;
+        }
+
+        writer.Line("nint row = 0;");
+        using (writer.Block($"for (; row + {N(tile.Others - 1)} < rows; row += {N(tile.Others)})"))
+            Tile(tile);
+        using (writer.Block("for (; row < rows; row++)"))
+            Tile(tile.Single);
+    }
+
+    private void Tile(RowTile rows)
+    {
+        string piece = _source.Pieces == 1 ? "0" : KernelText.Times("piece", _source.PieceStride);
+        string source = KernelText.At(KernelText.Rows(_source.Pointer), KernelText.Sum(KernelText.Times("row", _source.RowStride), piece, N(_source.Offset)));
+        writer.Line($"ref float sums = {KernelText.At(KernelText.Rows(product.Output), KernelText.Sum(KernelText.Times("row", product.OutputRowStride), _loops.InSums))};");
+        var (start, stride) = Start();
+        if (_source.Pieces > 1 && product.Start != SumsStart.Sums)
+        {
+            writer.Line($"ref float start = ref (piece == 0 ? {start} : ref sums);");
+            (start, stride) = ("ref start", $"piece == 0 ? 0u : {stride}u");
+        }
+
+        RowTileEmitter.CallProduct(writer, rows, _source, _panel, ["ref w", source, start, stride, "ref sums", N(product.OutputRowStride)]);
+    }
+
+    private (string Place, string Stride) Start() => product.Start switch
+    {
+        SumsStart.Sums => ("ref sums", N(product.OutputRowStride)),
+        SumsStart.Biases => (KernelText.At(KernelText.Rows(StagePlanner.Biases), _loops.InSums), Pieced(N(product.OutputRowStride))),
+        _ => ("ref Scratch.Zeros", Pieced(N(product.OutputRowStride))),
+    };
+
+    /// <summary>All rows start from the same values; only later pieces go on from the sums.</summary>
+    private string Pieced(string stride) => _source.Pieces > 1 ? stride : "0";
+
+    /// <summary>The one column that a class stands for: nothing is multiplied.</summary>
+    private void Gather()
+    {
+        using (writer.Block("for (nint row = 0; row < rows; row++)"))
+        {
+            string column = KernelText.Times($"(nint)Unsafe.Add(ref {KernelText.Rows(_source.Pointer)}, {KernelText.Times("row", _source.RowStride)})", _panel.ColumnStride);
+            writer.Line($"ref float chosen = {KernelText.At("weights", KernelText.Sum(_loops.BlockInWeights, column))};");
+            string sums = KernelText.Sum(KernelText.Times("row", product.OutputRowStride), _loops.BlockInSums);
+            writer.Line($"ref float sums = {KernelText.At(KernelText.Rows(product.Output), sums)};");
+            string vector = VectorType.Of(tile.Lanes);
+            using (writer.Block($"for (nuint lane = 0; lane < {N(_panel.Width)}; lane += {N(tile.Lanes)})"))
+                writer.Line(product.Start == SumsStart.Biases
+                    ? $"({KernelText.Load(vector, KernelText.Rows(StagePlanner.Biases), $"(nuint)({KernelText.Sum(_loops.BlockInSums, "(nint)lane")})")} + {KernelText.Load(vector, "chosen", "lane")}).StoreUnsafe(ref sums, lane);"
+                    : $"{KernelText.Load(vector, "chosen", "lane")}.StoreUnsafe(ref sums, lane);");
+        }
+    }
+}

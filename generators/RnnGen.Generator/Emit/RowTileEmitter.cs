@@ -1,0 +1,109 @@
+using RnnGen.Generator.Planning;
+using RnnGen.Generator.Targets;
+using static RnnGen.Generator.Emit.KernelText;
+
+namespace RnnGen.Generator.Emit;
+
+/// <summary>Prints a register tile. It is inlined, so that the sizes that a kernel gives it become constants of that kernel's code.</summary>
+internal sealed class RowTileEmitter(CodeWriter writer, RowTile tile)
+{
+    private readonly string _vector = VectorType.Of(tile.Lanes);
+
+    public void Emit()
+    {
+        if (tile.Kind == TileKind.Product)
+            Product();
+        else
+            Gradient();
+    }
+
+    /// <summary>A call of a product's tile: for its rows, sums = start + source · weights.</summary>
+    public static void CallProduct(CodeWriter writer, RowTile tile, ProductSource source, Panel panel, IReadOnlyList<string> places) => writer.Call(
+        tile.Id,
+        [places[0], N(panel.ColumnStride), places[1], N(source.RowStride), source.ColumnsName, places[2], places[3], places[4], places[5]]);
+
+    /// <summary>A call of a gradient's tile: for its columns, gradients += source · rows.</summary>
+    public static void CallGradient(CodeWriter writer, RowTile tile, WeightGradientPlan plan, string gradients, string rows, string source) =>
+        writer.Call(tile.Id, [gradients, N(plan.Panel.ColumnStride), rows, N(plan.RowStride), source, N(plan.Source.RowStride), "(nuint)rows"]);
+
+    private void Product()
+    {
+        Header($"sums = start + source · weights, for {Count(tile.Others, "row")} and {Count(tile.Vectors, "vector")} side by side.");
+        string[] parameters =
+        [
+            "ref float weights", "nuint columnStride", "ref float source", "nuint sourceStride", "nuint columns", "ref float start", "nuint startStride",
+            "ref float sums", "nuint sumsStride",
+        ];
+        using (writer.Method($"private static void {tile.Id}", parameters))
+        {
+            Each((row, vector) => $"var {Sum(row, vector)} = {KernelText.Load(_vector, "start", At("startStride", row, vector))};");
+            using (writer.Block("for (nuint column = 0; column < columns; column++)"))
+            {
+                writer.Line("ref float w = ref Unsafe.Add(ref weights, column * columnStride);");
+                for (int row = 0; row < tile.Others; row++)
+                    writer.Line($"var value{N(row)} = {_vector}.Create(Unsafe.Add(ref source, {KernelText.Sum(Stride("sourceStride", row), "column")}));");
+                Accumulate("weight", "w");
+            }
+
+            Each((row, vector) => KernelText.Store(Sum(row, vector), "sums", At("sumsStride", row, vector)));
+        }
+    }
+
+    private void Gradient()
+    {
+        Header($"gradients += source · rows, for {Count(tile.Others, "column")} and {Count(tile.Vectors, "vector")} side by side.");
+        string[] parameters =
+        [
+            "ref float gradients", "nuint columnStride", "ref float dPre", "nuint dPreStride", "ref float source", "nuint sourceStride", "nuint rows",
+        ];
+        using (writer.Method($"private static void {tile.Id}", parameters))
+        {
+            Each((column, vector) => $"var {Sum(column, vector)} = {_vector}<float>.Zero;");
+            using (writer.Block("for (nuint row = 0; row < rows; row++)"))
+            {
+                writer.Line("ref float dPreRow = ref Unsafe.Add(ref dPre, row * dPreStride);");
+                writer.Line("ref float sourceRow = ref Unsafe.Add(ref source, row * sourceStride);");
+                for (int column = 0; column < tile.Others; column++)
+                    writer.Line($"var value{N(column)} = {_vector}.Create({(column == 0 ? "sourceRow" : $"Unsafe.Add(ref sourceRow, {N(column)})")});");
+                Accumulate("gradient", "dPreRow");
+            }
+
+            Each((column, vector) =>
+            {
+                string place = At("columnStride", column, vector);
+                return KernelText.Store($"({KernelText.Load(_vector, "gradients", place)} + {Sum(column, vector)})", "gradients", place);
+            });
+        }
+    }
+
+    /// <summary>One vector after the other, each multiplied with all values.</summary>
+    private void Accumulate(string name, string reference)
+    {
+        for (int vector = 0; vector < tile.Vectors; vector++)
+        {
+            string loaded = KernelText.Load(_vector, reference, N(vector * tile.Lanes));
+            if (tile.Others > 1)
+                writer.Line($"var {name}{N(vector)} = {loaded};");
+            for (int other = 0; other < tile.Others; other++)
+                writer.Line($"{Sum(other, vector)} = {_vector}.MultiplyAddEstimate(value{N(other)}, {(tile.Others > 1 ? name + N(vector) : loaded)}, {Sum(other, vector)});");
+        }
+    }
+
+    private void Header(string summary) => writer.Gap().Line(KernelText.Summary(summary)).Line(KernelText.Inlined);
+
+    private void Each(Func<int, int, string> line)
+    {
+        for (int other = 0; other < tile.Others; other++)
+            for (int vector = 0; vector < tile.Vectors; vector++)
+                writer.Line(line(other, vector));
+    }
+
+    /// <summary>A sum's register: of a row or column, and a vector.</summary>
+    private string Sum(int other, int vector) => $"sum{N(other)}{(tile.Vectors > 1 ? "_" + N(vector) : "")}";
+
+    private string At(string stride, int other, int vector) => KernelText.Sum(Stride(stride, other), N(vector * tile.Lanes));
+
+    private static string Stride(string stride, int count) => count switch { 0 => "0", 1 => stride, _ => $"{N(count)} * {stride}" };
+
+    private static string Count(int count, string what) => count == 1 ? $"1 {what}" : $"{N(count)} {what}s";
+}

@@ -1,0 +1,71 @@
+namespace RnnGen.Generator.Planning;
+
+/// <summary>
+/// A product over rows (sequences, or steps × sequences): for each block of the panel, sums[row, 0 … width) = start + Σ over columns of source[row, column] ·
+/// weights[column, 0 … width). The accumulators of a block lie side by side in the sums as they do in the weights, so that a kernel need not know them. The
+/// products of a stage are of this shape, and those with transposed weights that carry gradients back.
+/// </summary>
+/// <param name="Id">The method's name.</param>
+/// <param name="Summary">One sentence for the reader of the generated code.</param>
+/// <param name="Source">What is multiplied.</param>
+/// <param name="Panel">The weights and the sums.</param>
+/// <param name="Output">The pointer to the sums.</param>
+/// <param name="OutputRowStride">Floats a row of them.</param>
+/// <param name="Start">What the sums start from.</param>
+internal sealed record RowProduct(string Id, string Summary, ProductSource Source, Panel Panel, string Output, int OutputRowStride, SumsStart Start)
+{
+    /// <summary>The pointers of the method, after its weights.</summary>
+    public IEnumerable<string> Pointers => Start == SumsStart.Biases ? [Source.Pointer, StagePlanner.Biases, Output] : [Source.Pointer, Output];
+}
+
+/// <summary>Vectors to multiply, one a row.</summary>
+/// <param name="Pointer">The pointer to the vector of the first row.</param>
+/// <param name="Offset">Floats to its first element.</param>
+/// <param name="RowStride">Floats from one row's vector to the next.</param>
+/// <param name="Columns">Its elements, or those of one piece.</param>
+/// <param name="ColumnsName">The constant that says so in generated code.</param>
+/// <param name="Pieces">
+/// It may come in pieces, whose weights follow each other and which are multiplied one after the other: where padding parts it, or where all its weights together
+/// would not stay in the first cache from one tile of rows to the next.
+/// </param>
+/// <param name="PieceStride">Floats from one piece to the next.</param>
+/// <param name="Gather">Whether the source is not a vector but the number of the one column that counts.</param>
+internal sealed record ProductSource(
+    string Pointer, int Offset, int RowStride, int Columns, string ColumnsName, int Pieces = 1, int PieceStride = 0, bool Gather = false)
+{
+    /// <summary>Floats of weights a piece may have: half of the smallest first cache.</summary>
+    private const int PieceWeights = 4096;
+
+    /// <summary>The same in pieces, if it divides well, where a tile so many floats wide would need too many weights at once.</summary>
+    public ProductSource InPieces(int tileWidth)
+    {
+        int most = Math.Max(1, PieceWeights / tileWidth);
+        if (Pieces > 1 || Gather || Columns <= 2 * most)
+            return this;
+        int columns = Enumerable.Range((most / 2) + 1, most - (most / 2)).LastOrDefault(count => Columns % count == 0);
+        return columns == 0 ? this : this with { Columns = columns, ColumnsName = Ir.Names.Number(columns), Pieces = Columns / columns, PieceStride = columns };
+    }
+}
+
+/// <summary>Weights of some accumulators, and their sums or the gradients of these.</summary>
+/// <param name="Blocks">Blocks of units.</param>
+/// <param name="Width">Floats side by side in a block: the lanes of the accumulators.</param>
+/// <param name="Offset">Of the first column in a block of weights.</param>
+/// <param name="BlockStride">Floats of weights a block.</param>
+/// <param name="ColumnStride">Floats from one column's weights to the next.</param>
+/// <param name="SumsOffset">Of the first sum in a row.</param>
+/// <param name="SumsBlockStride">Floats of a row's sums a block.</param>
+internal sealed record Panel(int Blocks, int Width, int Offset, int BlockStride, int ColumnStride, int SumsOffset, int SumsBlockStride);
+
+/// <summary>What sums start from.</summary>
+internal enum SumsStart
+{
+    /// <summary>0.</summary>
+    Zero,
+
+    /// <summary>The biases.</summary>
+    Biases,
+
+    /// <summary>What the sums already are.</summary>
+    Sums,
+}
