@@ -16,6 +16,7 @@ internal static class NetworkCompiler
         var plan = NetworkPlanner.Plan(spec, catalogue);
         yield return ($"{spec.HintName}.g.cs", TypeScope.File(spec, [], writer => SurfaceEmitter.Emit(writer, plan)));
         yield return ($"{spec.HintName}.Layout.g.cs", TypeScope.File(spec, ["RnnGen.Runtime"], writer => LayoutEmitter.Emit(writer, plan)));
+        yield return ($"{spec.HintName}.Loops.g.cs", TypeScope.File(spec, KernelUsings, writer => LoopsEmitter.Emit(writer, plan)));
         foreach (var target in plan.Targets)
         {
             yield return Kernels(plan, target, "Tiles", writer => Tiles(writer, target));
@@ -39,7 +40,7 @@ internal static class NetworkCompiler
             using (writer.Block($"partial class {TypeScope.ClassOf(plan.Spec)}"))
             {
                 writer.Line(KernelText.Summary($"Kernels and loops for {target.Target.Name}: {target.Target.Lanes} lanes a vector, {target.Target.Registers} registers."));
-                using (writer.Block($"private static partial class {target.Target.Name}"))
+                using (writer.Block(LoopsEmitter.Implements(target.Target.Name)))
                     emit(writer);
             }
         }));

@@ -7,19 +7,21 @@ namespace RnnGen.Generator.Emit;
 /// <summary>Prints what a kernel's pointers are bound to, inside a loop whose variables are <c>row</c>, <c>next</c>, <c>before</c> and <c>after</c>.</summary>
 internal static class BindingText
 {
-    /// <summary>A reference to the rows of the step at hand; <paramref name="batch"/> says how many rows one of two buffers has.</summary>
-    public static string Of(Binding binding, string batch)
+    /// <summary>A reference to the rows of the step at hand.</summary>
+    public static string Of(Binding binding) => Of(binding, Local(binding));
+
+    /// <summary>The same from another reference to the binding's place.</summary>
+    public static string Of(Binding binding, string place) => KernelText.At(place, KernelText.Sum(N(binding.Offset), KernelText.Times(Row(binding.Moment), binding.Stride)));
+
+    private static string Row(Moment moment) => moment switch
     {
-        string row = binding.Moment switch
-        {
-            Moment.Step => KernelText.Times("row", binding.Stride),
-            Moment.NextStep => KernelText.Times("next", binding.Stride),
-            Moment.Before => Buffer("before", batch, binding.Stride),
-            Moment.After => Buffer("after", batch, binding.Stride),
-            _ => "0",
-        };
-        return KernelText.At(Local(binding), KernelText.Sum(N(binding.Offset), row));
-    }
+        Moment.Step => "row",
+        Moment.NextStep => "next",
+        Moment.Before => "before",
+        Moment.After => "after",
+        Moment.Sequence => "tape.First",
+        _ => "0",
+    };
 
     /// <summary>A reference to all rows of all steps.</summary>
     public static string Whole(Binding binding) =>
@@ -30,7 +32,4 @@ internal static class BindingText
 
     /// <summary>The reference of a product's or a cell's weights.</summary>
     public static string Weights(string weights, int offset) => KernelText.At(weights, N(offset));
-
-    private static string Buffer(string which, string batch, int stride) =>
-        int.TryParse(batch, out int rows) ? KernelText.Times(which, rows * stride) : $"{which} * {batch} * {N(stride)}";
 }

@@ -2,10 +2,16 @@ using System.Text;
 
 namespace RnnGen.Generator.Emit;
 
-/// <summary>Writes indented C#, always with \n.</summary>
+/// <summary>
+/// Writes indented C#, always with \n. A level is a tab: kernels stand deep in loops, and with spaces a quarter of what the compiler and the editor read would be
+/// spaces.
+/// </summary>
 internal sealed class CodeWriter
 {
     private const int LineWidth = 160;
+
+    /// <summary>Columns of a level, as most editors show it.</summary>
+    private const int LevelWidth = 4;
 
     private readonly StringBuilder _text = new();
     private int _depth;
@@ -13,8 +19,9 @@ internal sealed class CodeWriter
     /// <summary>Writes a line, or an empty one.</summary>
     public CodeWriter Line(string text = "")
     {
+        int spaces = text.Length - text.TrimStart(' ').Length;
         if (text.Length > 0)
-            _text.Append(' ', 4 * _depth).Append(text);
+            _text.Append('\t', _depth + (spaces / LevelWidth)).Append(' ', spaces % LevelWidth).Append(text, spaces, text.Length - spaces);
         _text.Append('\n');
         return this;
     }
@@ -39,9 +46,16 @@ internal sealed class CodeWriter
     public CodeWriter Call(string method, IReadOnlyList<string> arguments) => List(method, arguments, ");");
 
     /// <summary>Writes a method's header and opening brace, its parameters on as few lines as hold them; disposing writes the closing one.</summary>
-    public Scope Method(string header, IReadOnlyList<string> parameters)
+    public Scope Method(string header, IReadOnlyList<string> parameters, string? constraint = null)
     {
         List(header, parameters, ")");
+        if (constraint is not null)
+        {
+            _depth++;
+            Line(constraint);
+            _depth--;
+        }
+
         return Open();
     }
 
@@ -53,7 +67,7 @@ internal sealed class CodeWriter
         {
             string item = items[index] + (index == items.Count - 1 ? end : ",");
             bool first = line.EndsWith("(", StringComparison.Ordinal) || line.Length == 0;
-            if (line.Length + item.Length + 1 + (4 * _depth) > LineWidth && line.Length > 0)
+            if (line.Length + item.Length + 1 + (LevelWidth * _depth) > LineWidth && line.Length > 0)
             {
                 Line(line);
                 _depth = depth + 1;

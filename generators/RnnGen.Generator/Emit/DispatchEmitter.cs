@@ -12,7 +12,7 @@ internal static class DispatchEmitter
         if (plan.Steppable)
             Choose(
                 writer, plan, $"private void RunStream(ref float state, {ReadOnlyFloats} input, {Floats} output, int steps)",
-                $"Run(ref _memory.Weights, ref state, ref {Reference}(input), ref {Reference}(output), steps)");
+                target => $"{target}.Run(ref _memory.Weights, ref state, ref {Reference}(input), ref {Reference}(output), steps)");
         string[] arguments =
         [
             "ref _memory.Weights", "ref _memory.ScratchFor(steps)", $"ref {Reference}(frames)", $"ref {Reference}(mask)", $"ref {Reference}(output)",
@@ -21,14 +21,17 @@ internal static class DispatchEmitter
         Choose(
             writer.Gap(), plan,
             $"private void RunBatch(ref float states, {ReadOnlyFloats} frames, global::System.ReadOnlySpan<byte> mask, {Floats} output, int steps, int batch)",
-            $"Run({string.Join(", ", arguments)})");
+            target => $"Loops.Run<{target}>({string.Join(", ", arguments)})");
         if (!plan.Spec.Training)
             return;
-        Choose(writer.Line(), plan, $"private void ForwardPass({Runtime}TapeMemory tape)", "Forward(ref _memory.Weights, tape)");
-        Choose(writer.Line(), plan, $"private void BackwardPass({Runtime}TapeMemory tape)", "Backward(ref _memory.Weights, tape)");
+        Choose(
+            writer.Line(), plan, $"private void RunPass({Runtime}TapePass pass, {Runtime}TapeMemory tape, {Runtime}WorkShare share)",
+            target => $"Loops.RunPass<{target}>(pass, ref _memory.Weights, tape, share)");
+        writer.Line().Line(
+            $"void {Runtime}ITapePasses.Run({Runtime}TapePass pass, {Runtime}TapeMemory tape, {Runtime}WorkShare share) => RunPass(pass, tape, share);");
     }
 
-    private static void Choose(CodeWriter writer, NetworkPlan plan, string header, string call)
+    private static void Choose(CodeWriter writer, NetworkPlan plan, string header, Func<string, string> call)
     {
         writer.Line(Optimized);
         using (writer.Block(header))
@@ -36,7 +39,7 @@ internal static class DispatchEmitter
             string otherwise = "";
             foreach (Target target in plan.Targets.Select(targetPlan => targetPlan.Target))
             {
-                writer.Line(target.Guard is null ? "else" : $"{otherwise}if (global::RnnGen.Simd.{target.Guard})").Line($"    {target.Name}.{call};");
+                writer.Line(target.Guard is null ? "else" : $"{otherwise}if (global::RnnGen.Simd.{target.Guard})").Line($"    {call(target.Name)};");
                 otherwise = "else ";
             }
         }

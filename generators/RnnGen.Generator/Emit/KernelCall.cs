@@ -7,7 +7,7 @@ namespace RnnGen.Generator.Emit;
 internal static class KernelCall
 {
     public static void Product(CodeWriter writer, RowProduct product, string weights, Func<string, string> place, string rows) =>
-        writer.Call(product.Id, [weights, .. product.Pointers.Select(place), rows]);
+        writer.Call(LoopsEmitter.Kernels + product.Id, [weights, .. product.Pointers.Select(place), rows]);
 
     /// <summary>Sums the biases of a stage, as rows start from them.</summary>
     public static void Biases(CodeWriter writer, StagePlan stage, string sums)
@@ -17,7 +17,7 @@ internal static class KernelCall
         foreach (var bias in stage.Biases)
         {
             string weights = BindingText.Weights("weights", stage.WeightsOffset + bias.Offset);
-            string[] places = [weights, N(product.BlockStride), bias.SumsOffset == 0 ? sums : KernelText.At(sums.Substring("ref ".Length), N(bias.SumsOffset))];
+            string[] places = [weights, N(product.BlockStride), Further(sums, N(bias.SumsOffset))];
             writer.Call("SequenceRows.AddColumns", [.. places, N(product.BlockWidth), N(bias.Width), N(product.Blocking.Blocks)]);
         }
     }
@@ -35,22 +35,31 @@ internal static class KernelCall
     public static void Pointwise(CodeWriter writer, PointwisePlan plan, string id, Func<string, string> place, string mask, string rows)
     {
         var arguments = plan.Pointers.Select(pointer => place(pointer.Name));
-        writer.Call(id, plan.Masked.Count > 0 ? [.. arguments, mask, rows] : [.. arguments, rows]);
+        writer.Call(LoopsEmitter.Kernels + id, plan.Masked.Count > 0 ? [.. arguments, mask, rows] : [.. arguments, rows]);
     }
 
+    /// <summary>A weight gradient, block by block: those that a thread takes.</summary>
     public static void WeightGradient(CodeWriter writer, StagePlan stage, WeightGradientPlan gradient, Func<string, string> place, string rows)
     {
-        string[] places = [BindingText.Weights("gradients", stage.WeightsOffset), place(BackwardPlanner.PreActivationGradients), place(gradient.Source.Pointer)];
-        writer.Call(gradient.Id, [.. places, rows]);
+        var panel = gradient.Panel;
+        string[] blocks = panel.Blocks == 1 ? ["0", "0"] : [KernelText.Times("block", panel.BlockStride), KernelText.Times("block", panel.SumsBlockStride)];
+        string sums = place(BackwardPlanner.PreActivationGradients);
+        using (writer.BlockIf(panel.Blocks == 1 ? null : $"for (nint block = 0; block < {N(panel.Blocks)}; block++)"))
+        using (writer.Block("if (share.Takes())"))
+            writer.Call(LoopsEmitter.Kernels + gradient.Id,
+            [
+                KernelText.At("gradients", KernelText.Sum(N(stage.WeightsOffset), blocks[0])), Further(sums, blocks[1]), place(gradient.Source.Pointer), rows,
+            ]);
     }
+
+    /// <summary>A reference some floats further on.</summary>
+    private static string Further(string reference, string offset) => offset == "0" ? reference : KernelText.At(reference.Substring("ref ".Length), offset);
 
     public static void BiasGradient(CodeWriter writer, StagePlan stage, BiasGradientPlan gradient, Func<string, string> place, string rows)
     {
         var product = stage.Product;
         string shape = $"new SumShape({N(product.OutputRowStride)}, {N(product.BlockWidth)}, {N(gradient.Width)}, {N(product.Blocking.Blocks)}, {N(product.BlockStride)})";
-        string sums = place(BackwardPlanner.PreActivationGradients);
-        if (gradient.SumsOffset > 0)
-            sums = KernelText.At(sums.Substring("ref ".Length), N(gradient.SumsOffset));
+        string sums = Further(place(BackwardPlanner.PreActivationGradients), N(gradient.SumsOffset));
         string offsets = string.Join(", ", gradient.Offsets.Select(offset => N(offset)));
         writer.Call("RowSums.Add", [sums, shape, BindingText.Weights("gradients", stage.WeightsOffset), $"[{offsets}]", rows]);
     }

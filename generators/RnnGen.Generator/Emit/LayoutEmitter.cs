@@ -95,7 +95,8 @@ internal static class LayoutEmitter
             .Line($"    LogitRegion: Region.{tape.Regions[tape.LogitRegion].Id},")
             .Line($"    LogitRowOffset: {N(tape.LogitRowOffset)},")
             .Line($"    LogitGradientRegion: Region.{tape.Regions[tape.LogitGradientRegion].Id},")
-            .Line($"    InputGradientRegion: Region.{tape.Regions[tape.InputGradientRegion].Id});")
+            .Line($"    InputGradientRegion: Region.{tape.Regions[tape.InputGradientRegion].Id},")
+            .Line($"    SplitsBackward: {(tape.SplitsBackward ? "true" : "false")});")
             .Line().Line(KernelText.Summary("The places of the regions in the list above."));
         using (writer.Block("private static class Region"))
             for (int index = 0; index < tape.Regions.Count; index++)

@@ -21,10 +21,7 @@ internal sealed class PanelLoops(CodeWriter writer, Panel panel, RowTile tile)
     public string InSums => KernelText.Sum(Block(panel.SumsBlockStride), Here, N(panel.SumsOffset));
 
     /// <summary>Opens the loop over blocks, if there are several.</summary>
-    public CodeWriter.Scope BlockLoop(string header) => writer.BlockIf(panel.Blocks == 1 ? null : header);
-
-    /// <inheritdoc cref="BlockLoop"/>
-    public CodeWriter.Scope Block() => BlockLoop($"for (nint block = 0; block < {N(panel.Blocks)}; block++)");
+    public CodeWriter.Scope Block() => writer.BlockIf(panel.Blocks == 1 ? null : $"for (nint block = 0; block < {N(panel.Blocks)}; block++)");
 
     /// <summary>Opens the loop over the tiles of a block, if there are several.</summary>
     public CodeWriter.Scope Lane() =>

@@ -12,8 +12,6 @@ internal sealed class PointwiseEmitter(CodeWriter writer, PointwisePlan plan, Ta
 
     private string Vector => VectorType.Of(_lanes);
 
-    private IEnumerable<string> MaskParameter => plan.Masked.Count > 0 ? ["ref byte mask"] : [];
-
     /// <summary>The equations of one vector of units whose pre-activations are in registers, to be inlined.</summary>
     public void Cell(IReadOnlyList<string> accumulators)
     {
@@ -46,9 +44,8 @@ internal sealed class PointwiseEmitter(CodeWriter writer, PointwisePlan plan, Ta
 
     private void Rows(string id, string summary, Action body)
     {
-        var pointers = plan.Pointers.Select(pointer => $"ref float {KernelText.Rows(pointer.Name)}");
         writer.Gap().Line(KernelText.Summary(summary)).Line(KernelText.Optimized);
-        using (writer.Method($"private static void {id}", [.. pointers, .. MaskParameter, "nint rows"]))
+        using (writer.Method($"public static void {id}", KernelHeader.Of(plan)))
         using (writer.Block("for (nint row = 0; row < rows; row++)"))
         {
             foreach (var pointer in plan.Pointers)
@@ -84,22 +81,26 @@ internal sealed class PointwiseEmitter(CodeWriter writer, PointwisePlan plan, Ta
     private string Place(string pointer, int offset) =>
         KernelText.Sum(InPanels && plan.Pointers.First(candidate => candidate.Name == pointer).InPanels ? "panel" : "unit", N(offset));
 
+    /// <summary>Whole rows: padding may come along.</summary>
     private void Masked()
     {
         using (writer.Block("if (Unsafe.Add(ref mask, row) == 0)"))
         {
-            Units(() =>
+            foreach (string panels in plan.Masked.Select(row => row.To).Where(InPanelRows).Distinct())
+                writer.Line($"Scratch.Clear(ref {KernelText.Row(panels)}, {N(plan.PanelWidth * plan.Blocking.Blocks)});");
+            foreach (var row in plan.Masked.Where(row => !InPanelRows(row.To)))
             {
-                foreach (var row in plan.Masked)
-                {
-                    string value = row.From is null ? $"{Vector}<float>.Zero" : KernelText.Load(Vector, KernelText.Row(row.From), Place(row.From, 0));
-                    writer.Line(KernelText.Store(value, KernelText.Row(row.To), Place(row.To, row.Offset)));
-                }
-            });
+                string to = KernelText.At(KernelText.Row(row.To), N(row.Offset));
+                writer.Line(row.From is null
+                    ? $"Scratch.Clear({to}, {plan.UnitsName});"
+                    : $"Scratch.Copy(ref {KernelText.Row(row.From)}, {to}, {plan.UnitsName});");
+            }
 
             writer.Line("continue;");
         }
     }
+
+    private bool InPanelRows(string pointer) => plan.Pointers.First(candidate => candidate.Name == pointer).InPanels;
 
     private void Body(IEnumerable<Load> loads, Func<string, int, string> place)
     {

@@ -14,8 +14,7 @@ internal sealed class RowProductEmitter(CodeWriter writer, RowProduct product, R
     public void Emit()
     {
         writer.Gap().Line(KernelText.Summary(product.Summary)).Line(KernelText.Optimized);
-        var parameters = product.Pointers.Select(pointer => $"ref float {KernelText.Rows(pointer)}");
-        using (writer.Method($"private static void {product.Id}", ["ref float weights", .. parameters, "nint rows"]))
+        using (writer.Method($"public static void {product.Id}", KernelHeader.Of(product)))
         using (_loops.Block())
         {
             if (_source.Gather)

@@ -8,7 +8,8 @@ namespace RnnGen.Generator.Emit;
 /// <summary>Prints what an operation on rows does on the tape: the runtime has the operation.</summary>
 internal sealed class RowTapeEmitter(CodeWriter writer, PartPlan part, StageBindings bindings)
 {
-    private string Rows => part.OncePerSequence ? "tape.Batch" : "(nint)tape.Steps * tape.Batch";
+    /// <summary>Rows a sequence.</summary>
+    private string Steps => part.OncePerSequence ? "1" : "tape.Steps";
 
     public void Emit(bool forward)
     {
@@ -40,7 +41,7 @@ internal sealed class RowTapeEmitter(CodeWriter writer, PartPlan part, StageBind
         var past = bindings.Of(forward ? Part.Past : Names.Gradient(Part.Past));
         var windows = bindings.Of(forward ? TapePlanner.Output : BackwardPlanner.OutputGradients);
         if (!forward && !part.Columns[0].Accumulate)
-            writer.Line($"Scratch.Clear({Place(frames)}, (int)({Rows}) * {N(frames.Stride)});");
+            writer.Line($"SequenceRows.Clear(tape, {Steps}, {Place(frames)}, {N(frames.Stride)});");
         string resets = part.Part.ResetsMasked ? "true" : "false";
         string shape = $"new WindowShape({N(part.InputSize)}, {N(part.Part.Taps)}, {N(part.Part.Dilation)}, {resets}, " +
             $"FrameStride: {N(frames.Stride)}, PastStride: {N(past.Stride)}, WindowStride: {N(windows.Stride)})";
@@ -55,9 +56,9 @@ internal sealed class RowTapeEmitter(CodeWriter writer, PartPlan part, StageBind
         string[] outer = [Place(input), N(input.Stride)];
         string[] inner = [Place(output, columns.Offset), N(output.Stride)];
         if (!forward && !columns.Accumulate && !columns.IsWhole)
-            writer.Line($"Scratch.Clear({Place(input)}, (int)({Rows}) * {N(input.Stride)});");
+            writer.Line($"SequenceRows.Clear(tape, {Steps}, {Place(input)}, {N(input.Stride)});");
         string method = forward || !columns.Accumulate ? "CopyColumns" : "AddColumns";
-        writer.Call("SequenceRows." + method, [.. forward ? outer : inner, .. forward ? inner : outer, N(columns.Size), Rows]);
+        writer.Call("SequenceRows." + method, ["tape", Steps, .. forward ? outer : inner, .. forward ? inner : outer, N(columns.Size)]);
     }
 
     private static string Place(Binding binding, int offset = 0) => KernelText.At(

@@ -25,7 +25,8 @@ internal static class TrainingSurface
         public void Forward(global::RnnGen.Tape<{{self}}> tape, global::RnnGen.SequenceBatch batch)
         {
             global::System.ArgumentNullException.ThrowIfNull(tape);
-            ForwardPass(tape.BeginForward(_memory, batch));
+            tape.BeginForward(_memory, batch);
+            tape.Forward(this);
             tape.EndForward();
         }
 
@@ -35,7 +36,8 @@ internal static class TrainingSurface
         public void Backward(global::RnnGen.Tape<{{self}}> tape, {{ReadOnlyFloats}} outputGradients)
         {
             global::System.ArgumentNullException.ThrowIfNull(tape);
-            BackwardPass(tape.BeginBackward(_memory, outputGradients, ofLogits: false));
+            tape.BeginBackward(_memory, outputGradients, ofLogits: false);
+            tape.Backward(this);
             tape.EndBackward();
         }
 
@@ -43,7 +45,8 @@ internal static class TrainingSurface
         public void BackwardFromLogits(global::RnnGen.Tape<{{self}}> tape, {{ReadOnlyFloats}} logitGradients)
         {
             global::System.ArgumentNullException.ThrowIfNull(tape);
-            BackwardPass(tape.BeginBackward(_memory, logitGradients, ofLogits: true));
+            tape.BeginBackward(_memory, logitGradients, ofLogits: true);
+            tape.Backward(this);
             tape.EndBackward();
         }
 

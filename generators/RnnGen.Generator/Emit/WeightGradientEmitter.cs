@@ -9,14 +9,12 @@ internal sealed class WeightGradientEmitter(CodeWriter writer, WeightGradientPla
 {
     private readonly ProductSource _source = plan.Source;
     private readonly Panel _panel = plan.Panel;
-    private readonly PanelLoops _loops = new(writer, plan.Panel, tile);
+    private readonly PanelLoops _loops = new(writer, plan.Panel with { Blocks = 1 }, tile); // A call treats one block.
 
     public void Emit()
     {
         writer.Gap().Line(KernelText.Summary(plan.Summary)).Line(KernelText.Optimized);
-        string[] parameters = ["ref float gradients", "ref float dPreRows", $"ref float {KernelText.Rows(_source.Pointer)}", "nint rows"];
-        using (writer.Method($"private static void {plan.Id}", parameters))
-        using (_loops.Block())
+        using (writer.Method($"public static void {plan.Id}", KernelHeader.Of(plan)))
         {
             if (_source.Gather)
                 Scatter();

@@ -9,6 +9,7 @@ namespace RnnGen.Generator.Planning;
 /// <param name="LogitRowOffset">1 where its first rows are an initial state.</param>
 /// <param name="LogitGradientRegion">Receives the gradient of the logits.</param>
 /// <param name="InputGradientRegion">Receives the gradient of the frames.</param>
+/// <param name="SplitsBackward">Whether threads can share the way back: no equations add to gradients of weights.</param>
 internal sealed record TapePlan(
     IReadOnlyList<RegionPlan> Regions,
     IReadOnlyList<PartTape> Parts,
@@ -17,7 +18,8 @@ internal sealed record TapePlan(
     int LogitRegion,
     int LogitRowOffset,
     int LogitGradientRegion,
-    int InputGradientRegion);
+    int InputGradientRegion,
+    bool SplitsBackward);
 
 /// <summary>A region of the tape: a name for people, an identifier, its rows (a member of the runtime's <c>TapeRows</c>), floats a row.</summary>
 internal sealed record RegionPlan(string Name, string Id, string Rows, int Stride);
@@ -55,8 +57,11 @@ internal sealed record Binding(string Pointer, string Place, int Offset, int Str
 /// <summary>Which rows of a place belong to the time step at hand.</summary>
 internal enum Moment
 {
-    /// <summary>The same at every step.</summary>
+    /// <summary>The same at every step, and for all sequences.</summary>
     Fixed,
+
+    /// <summary>The same at every step: a row a sequence.</summary>
+    Sequence,
 
     /// <summary>The step's own rows.</summary>
     Step,
@@ -76,7 +81,6 @@ internal enum Moment
 /// the steps; what a later pass reads is kept for all steps.
 /// </summary>
 /// <param name="Rows">Sequences a group.</param>
-/// <param name="ClearFrom">Where in the scratch the values of a group begin, behind what is the same for all.</param>
 /// <param name="ScratchLength">Floats, whatever the length of the sequences.</param>
 /// <param name="SequenceLength">Floats a time step, behind those.</param>
 /// <param name="Passes">The passes in order.</param>
@@ -85,7 +89,6 @@ internal enum Moment
 /// <param name="Logits">The rows that the output activation reads.</param>
 internal sealed record RunPlan(
     int Rows,
-    int ClearFrom,
     int ScratchLength,
     int SequenceLength,
     IReadOnlyList<RunPass> Passes,

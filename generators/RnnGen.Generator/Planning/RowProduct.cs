@@ -14,6 +14,9 @@ namespace RnnGen.Generator.Planning;
 /// <param name="Start">What the sums start from.</param>
 internal sealed record RowProduct(string Id, string Summary, ProductSource Source, Panel Panel, string Output, int OutputRowStride, SumsStart Start)
 {
+    /// <summary>Whether it multiplies the layer's input, which waits for no step.</summary>
+    public bool IsOfInput => Source.Pointer == "x";
+
     /// <summary>The pointers of the method, after its weights.</summary>
     public IEnumerable<string> Pointers => Start == SumsStart.Biases ? [Source.Pointer, StagePlanner.Biases, Output] : [Source.Pointer, Output];
 }

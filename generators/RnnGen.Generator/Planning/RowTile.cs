@@ -19,6 +19,9 @@ internal sealed record RowTile(TileKind Kind, int Lanes, int Vectors, int Others
     /// <summary>Rows or columns a tile may have. Batches are powers of two more often than not: a tile should leave no row over.</summary>
     private static readonly int[] Sizes = [1, 2, 4, 8];
 
+    /// <summary>Vectors side by side that a tile may have. Few shapes are shared by many kernels, and more would gain little.</summary>
+    private static readonly int[] Widths = [4, 2, 3, 1];
+
     /// <summary>The method's name.</summary>
     public string Id => $"{Kind}{Ir.Names.Number(Vectors)}x{Ir.Names.Number(Others)}{(FullLanes ? "" : "Of" + Ir.Names.Number(Lanes))}";
 
@@ -38,14 +41,13 @@ internal sealed record RowTile(TileKind Kind, int Lanes, int Vectors, int Others
         int lanes = target.Lanes;
         while (width % lanes != 0)
             lanes /= 2;
+        int vectors = Widths.First(count => width / lanes % count == 0 && (count * Sizes[1]) + Sizes[1] + 1 <= target.Registers);
         var tiles =
-            from vectors in Tile.Divisors(width / lanes)
             from others in Sizes
             where others <= most && (others == 1 || (kind == TileKind.Product ? others > 2 : true))
             let sums = vectors * others
             where sums + Math.Max(others, 2) + 1 <= target.Registers
-            let perLoad = (double)sums / (vectors + others)
-            orderby perLoad * Math.Min(sums, BusySums) descending, others descending
+            orderby Math.Min(sums, BusySums) * sums / (double)(vectors + others) descending, others descending
             select new RowTile(kind, lanes, vectors, others, lanes == target.Lanes);
         return tiles.First();
     }

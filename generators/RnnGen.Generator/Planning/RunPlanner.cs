@@ -40,7 +40,6 @@ internal sealed class RunPlanner
             planner.Schedule(part);
         foreach (var part in parts)
             planner._biases.Add(part.Id, part.Stages.Select(planner.Biases).ToList());
-        int clearFrom = planner._length;
         var runs = parts
             .Select(part => (Part: part, Run: part.Cell is null ? planner.RowPart(part) : planner.CellPart(part, contexts[part.Id], layouts[part.Id])))
             .ToList();
@@ -51,7 +50,6 @@ internal sealed class RunPlanner
             planner.PassOf(last.Id) == pass && !last.OncePerSequence)).ToList();
         return new RunPlan(
             Rows,
-            clearFrom,
             planner._length,
             planner._sequenceLength,
             passes,
@@ -118,14 +116,14 @@ internal sealed class RunPlanner
             .Where(variable => !context.IsState(variable))
             .Select(variable => variable == context.Cell.Output
                 ? TakeValue(part, variable, context.StrideOf(variable))
-                : Take(variable, context.StrideOf(variable))));
+                : Take(variable, context.StrideOf(variable), MomentOf(part))));
         var biases = _biases[part.Id];
         var stages = part.Stages.Select((stage, index) => new StageBindings(stage.Id,
         [
             .. shared,
-            Take(StagePlanner.PreActivations, stage.HasProduct ? stage.Product.OutputRowStride : 0),
+            Take(StagePlanner.PreActivations, stage.HasProduct ? stage.Product.OutputRowStride : 0, MomentOf(part)),
             .. biases[index],
-            .. stage.Means.Select(mean => Take(mean.To, mean.ToStride)),
+            .. stage.Means.Select(mean => Take(mean.To, mean.ToStride, MomentOf(part))),
             .. layouts[index].Diagonals.Select(diagonal => new Binding(diagonal.Key, "weights", diagonal.Value, 0, Moment.Fixed)),
         ])).ToList();
         var output = shared.First(binding => binding.Pointer == context.Cell.Output);
@@ -144,7 +142,9 @@ internal sealed class RunPlanner
         return [binding];
     }
 
-    private Binding TakeValue(PartPlan part, string pointer, int stride) => IsKept(part) ? TakeSequence(pointer, stride) : Take(pointer, stride);
+    private Binding TakeValue(PartPlan part, string pointer, int stride) => IsKept(part) ? TakeSequence(pointer, stride) : Take(pointer, stride, MomentOf(part));
+
+    private static Moment MomentOf(PartPlan part) => part.OncePerSequence ? Moment.Fixed : Moment.Step;
 
     private Binding TakeSequence(string pointer, int stride)
     {
@@ -153,6 +153,7 @@ internal sealed class RunPlanner
         return binding;
     }
 
+    /// <summary>Room for the rows that are treated at once; two of it for states, which are read from the one while they are written to the other.</summary>
     private Binding Take(string pointer, int stride, Moment moment = Moment.Fixed, int copies = 1)
     {
         var binding = new Binding(pointer, Scratch, _length, stride, moment);

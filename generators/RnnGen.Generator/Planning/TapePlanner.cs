@@ -56,7 +56,8 @@ internal sealed class TapePlanner
             planner.Index(logits.Place),
             logits.Moment == Moment.NextStep ? 1 : 0,
             planner.Index(logitGradients.Place),
-            InputGradientRegion: 1);
+            InputGradientRegion: 1,
+            placed.SelectMany(part => part.TapedStages).All(stage => stage.Stage.Diagonals.Count == 0));
         return (plan, placed, planner._states);
     }
 
@@ -141,7 +142,7 @@ internal sealed class TapePlanner
             return null;
         bool perStep = !part.Recurrent && !part.OncePerSequence;
         var region = Region($"{part.Name}.{name}", perStep ? EveryStep : OncePerSequence, context.StrideOf(name));
-        var place = Bind(name, region, part.Recurrent ? Moment.Fixed : Moment.Step);
+        var place = Bind(name, region, part.Recurrent ? Moment.Sequence : Moment.Step);
         return new NoisePlan(place, part.TapedStages[0].Stage.Units, part.Part.NoiseRate, _planned.ToList().IndexOf(part), perStep);
     }
 
@@ -182,8 +183,8 @@ internal sealed class TapePlanner
         foreach (var mean in stage.Means)
             foreach (string pointer in new[] { mean.To, Names.Gradient(mean.To) })
                 yield return part.Recurrent
-                    ? Bind(pointer, Region($"{part.Name}.{pointer}", OncePerSequence, mean.ToStride), Moment.Fixed)
-                    : Bind(pointer, Region($"{part.Name}.{pointer}", "One", mean.ToStride * RowChunk), Moment.Fixed) with { Stride = mean.ToStride };
+                    ? Bind(pointer, Region($"{part.Name}.{pointer}", OncePerSequence, mean.ToStride), Moment.Sequence)
+                    : Bind(pointer, Region($"{part.Name}.{pointer}", every, mean.ToStride));
         if (stage.Training!.Kept.Count > 0)
             yield return Bind(StagePlanner.Kept, Region(name + ".kept", every, stage.Training.Kept.Count * layout.Blocking.PaddedUnits));
         foreach (var diagonal in layout.Diagonals)

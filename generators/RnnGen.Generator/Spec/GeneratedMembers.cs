@@ -41,8 +41,9 @@ internal static class GeneratedMembers
         ["RunStream"] = ["Single ReadOnlySpan Span Int32"],
         ["RunBatch"] = ["Single ReadOnlySpan ReadOnlySpan Span Int32 Int32"],
         ["FirstOf"] = ["Span"],
-        ["ForwardPass"] = ["TapeMemory"],
-        ["BackwardPass"] = ["TapeMemory"],
+        ["RunPass"] = ["TapePass TapeMemory WorkShare"],
+        ["Loops"] = null,
+        ["IKernels"] = null,
     };
 
     private static readonly string[] Constructors = ["", "Int64"];

@@ -61,11 +61,11 @@ public static class PastFrames
     /// <param name="frames">Rows of frames, [T × B].</param>
     /// <param name="pasts">[2 × B] rows: the pasts before the batch, and those after it, which are written.</param>
     /// <param name="windows">Receives rows of windows, [T × B].</param>
-    /// <param name="order">Scratch, [T] integers.</param>
+    /// <param name="order">Scratch, [B, T] integers.</param>
     public static void Forward(TapeMemory tape, in WindowShape shape, ref float frames, ref float pasts, ref float windows, ref float order)
     {
-        Scratch.Clear(ref windows, tape.Steps * tape.Batch * shape.WindowStride); // What an earlier batch left at masked steps must not reach a product.
-        for (int sequence = 0; sequence < tape.Batch; sequence++)
+        SequenceRows.Clear(tape, tape.Steps, ref windows, shape.WindowStride); // What an earlier batch left at masked steps must not reach a product.
+        for (int sequence = tape.First; sequence < tape.First + tape.Count; sequence++)
         {
             var walk = new Walk(tape, shape, sequence, ref order);
             while (walk.Next())
@@ -87,11 +87,11 @@ public static class PastFrames
     /// <param name="frames">The gradients of frames, to which is added.</param>
     /// <param name="pasts">[2 × B] rows: receives the gradients of the pasts before the batch; those after it.</param>
     /// <param name="windows">The gradients of windows.</param>
-    /// <param name="order">Scratch, [T] integers.</param>
+    /// <param name="order">Scratch, [B, T] integers.</param>
     public static void Backward(TapeMemory tape, in WindowShape shape, ref float frames, ref float pasts, ref float windows, ref float order)
     {
-        Scratch.Clear(ref pasts, tape.Batch * shape.PastStride);
-        for (int sequence = 0; sequence < tape.Batch; sequence++)
+        SequenceRows.Clear(tape, 1, ref pasts, shape.PastStride);
+        for (int sequence = tape.First; sequence < tape.First + tape.Count; sequence++)
         {
             var walk = new Walk(tape, shape, sequence, ref order);
             while (walk.Next())
@@ -125,7 +125,7 @@ public static class PastFrames
     /// <summary>Goes through the real steps of a sequence, and knows where the frames before each of them are.</summary>
     private ref struct Walk(TapeMemory tape, in WindowShape shape, int sequence, ref float order)
     {
-        private readonly ref int _order = ref Unsafe.As<float, int>(ref order);
+        private readonly ref int _order = ref Unsafe.As<float, int>(ref Unsafe.Add(ref order, (nint)sequence * tape.Steps));
         private readonly WindowShape _shape = shape;
         private int _step = -1;
         private bool _cleared;

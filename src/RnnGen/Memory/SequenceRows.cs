@@ -53,7 +53,7 @@ public static class SequenceRows
     /// <param name="size">Values a row.</param>
     public static void Gather(TapeMemory tape, ReadOnlySpan<int> steps, ref float all, int allStride, ref float one, int oneStride, int size)
     {
-        for (int sequence = 0; sequence < steps.Length; sequence++)
+        for (int sequence = tape.First; sequence < tape.First + tape.Count; sequence++)
         {
             ref float row = ref Unsafe.Add(ref one, (nint)sequence * oneStride);
             if (steps[sequence] < 0)
@@ -69,14 +69,46 @@ public static class SequenceRows
     public static void Scatter(TapeMemory tape, ReadOnlySpan<int> steps, ref float all, int allStride, ref float one, int oneStride, int size, bool add)
     {
         if (!add)
-            Scratch.Clear(ref all, tape.Steps * tape.Batch * allStride);
-        for (int sequence = 0; sequence < steps.Length; sequence++)
+            Clear(tape, tape.Steps, ref all, allStride);
+        for (int sequence = tape.First; sequence < tape.First + tape.Count; sequence++)
         {
             if (steps[sequence] < 0)
                 continue;
             ref float taken = ref Unsafe.Add(ref all, Row(tape, steps[sequence], sequence) * allStride);
             AddColumns(ref Unsafe.Add(ref one, (nint)sequence * oneStride), 0, ref taken, 0, size, 1);
         }
+    }
+
+    /// <summary>Sets the rows of a tape's view to 0.</summary>
+    /// <param name="tape">The view.</param>
+    /// <param name="steps">Rows a sequence.</param>
+    /// <param name="rows">The first row of the first sequence.</param>
+    /// <param name="stride">Floats a row.</param>
+    public static void Clear(TapeMemory tape, int steps, ref float rows, int stride)
+    {
+        nint all = (nint)steps * tape.Batch;
+        for (nint row = tape.First; row < all; row += tape.Advance(all))
+            MemoryMarshal.CreateSpan(ref Unsafe.Add(ref rows, row * stride), (int)tape.RowsAt(row, all, all) * stride).Clear();
+    }
+
+    /// <summary>Copies the first columns of the rows of a tape's view.</summary>
+    public static void CopyColumns(TapeMemory tape, int steps, ref float source, int sourceStride, ref float destination, int destinationStride, int size)
+    {
+        nint all = (nint)steps * tape.Batch;
+        for (nint row = tape.First; row < all; row += tape.Advance(all))
+            CopyColumns(
+                ref Unsafe.Add(ref source, row * sourceStride), sourceStride, ref Unsafe.Add(ref destination, row * destinationStride), destinationStride, size,
+                tape.RowsAt(row, all, all));
+    }
+
+    /// <summary>Adds the first columns of the rows of a tape's view to those of others.</summary>
+    public static void AddColumns(TapeMemory tape, int steps, ref float source, int sourceStride, ref float destination, int destinationStride, int size)
+    {
+        nint all = (nint)steps * tape.Batch;
+        for (nint row = tape.First; row < all; row += tape.Advance(all))
+            AddColumns(
+                ref Unsafe.Add(ref source, row * sourceStride), sourceStride, ref Unsafe.Add(ref destination, row * destinationStride), destinationStride, size,
+                tape.RowsAt(row, all, all));
     }
 
     /// <summary>Copies the first columns of some rows.</summary>

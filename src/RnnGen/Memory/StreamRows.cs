@@ -40,6 +40,9 @@ public static class StreamRows
                 outputs.Slice(stream * size, size).Clear();
     }
 
+    /// <summary>Sets rows to 0.</summary>
+    public static void Clear(ref float rows, int stride, nint count) => Scratch.Clear(ref rows, (int)count * stride);
+
     /// <summary>Copies one vector into each row: a learned state.</summary>
     public static void Fill(ref float vector, ref float rows, int stride, int size, nint count) =>
         SequenceRows.CopyColumns(ref vector, 0, ref rows, stride, size, count);

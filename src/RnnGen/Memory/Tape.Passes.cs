@@ -29,7 +29,7 @@ public sealed unsafe partial class Tape<TNetwork>
         _progress = Progress.Empty;
         _recorded = network;
         _memory.Steps = batch.Steps;
-        _memory.Batch = batch.BatchSize;
+        _memory.Batch = _memory.Count = batch.BatchSize;
 
         CopyRows(batch.Data, _network.FrameSize, Region(_layout.InputRegion), Stride(_layout.InputRegion), batch.Steps * batch.BatchSize, _network.FrameSize);
         batch.Mask.CopyTo(MaskBytes);

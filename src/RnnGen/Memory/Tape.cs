@@ -187,7 +187,11 @@ public sealed unsafe partial class Tape<TNetwork> : IDisposable
     public void ClearGradients() => PackedGradients.Clear();
 
     /// <summary>Ends the tape: every later use throws <see cref="ObjectDisposedException"/>. The garbage collector takes the memory back.</summary>
-    public void Dispose() => _gradients.Dispose();
+    public void Dispose()
+    {
+        _team?.Dispose();
+        _gradients.Dispose();
+    }
 
     private static Int128 RowsOf(TapeRows rows, Int128 frames, int batchSize) => rows switch
     {

@@ -2,7 +2,7 @@ using System.ComponentModel;
 
 namespace RnnGen.Runtime;
 
-/// <summary>What generated kernels see of a tape during one pass. Nothing here is checked: <see cref="Tape{TNetwork}"/> has done that before.</summary>
+/// <summary>What generated loops see of a tape during one pass: all its sequences, or some that are one thread's. Nothing here is checked: <see cref="Tape{TNetwork}"/> has done that before.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed unsafe class TapeMemory
 {
@@ -14,6 +14,12 @@ public sealed unsafe class TapeMemory
     private readonly int* _firstSteps;
     private readonly float* _gradients;
 
+    /// <summary>A view of the same memory.</summary>
+    internal TapeMemory(TapeMemory whole)
+        : this(whole._arena, whole._regions, whole._mask, whole._lastSteps, whole._firstSteps, whole._gradients)
+    {
+    }
+
     internal TapeMemory(Arena arena, float*[] regions, byte* mask, int* lastSteps, int* firstSteps, float* gradients)
     {
         _regions = regions;
@@ -24,11 +30,33 @@ public sealed unsafe class TapeMemory
         _gradients = gradients;
     }
 
+    /// <summary>Takes over another view's batch.</summary>
+    internal void Take(TapeMemory other) => (Steps, Batch, DropoutSeed, FirstStep) = (other.Steps, other.Batch, other.DropoutSeed, other.FirstStep);
+
     /// <summary>Time steps of the current batch, T.</summary>
     public int Steps { get; internal set; }
 
     /// <summary>Sequences of the current batch, B.</summary>
     public int Batch { get; internal set; }
+
+    /// <summary>The first sequence that this view treats.</summary>
+    public int First { get; internal set; }
+
+    /// <summary>The sequences that it treats.</summary>
+    public int Count { get; internal set; }
+
+    /// <summary>Whether it treats all sequences.</summary>
+    public bool IsWhole => Count == Batch;
+
+    /// <summary>Rows from the start of one span of rows to the next: chunk after chunk of all rows, or a step's rows after those of the step before.</summary>
+    /// <param name="chunk">Rows of a span where the view is whole.</param>
+    public nint Advance(nint chunk) => IsWhole ? chunk : Batch;
+
+    /// <summary>Rows of the span that starts at a row.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="chunk">Rows of a span where the view is whole.</param>
+    /// <param name="all">Rows of all sequences.</param>
+    public nint RowsAt(nint row, nint chunk, nint all) => IsWhole ? nint.Min(chunk, all - row) : Count;
 
     /// <summary>[T, B]; 1 is a real step.</summary>
     public ref byte Mask => ref *_mask;

@@ -11,6 +11,9 @@ namespace RnnGen.Runtime;
 /// </param>
 /// <param name="LogitGradientRegion">Receives the gradient of the logits: rows as in <paramref name="LogitRegion"/> without the offset.</param>
 /// <param name="InputGradientRegion">Holds the gradient of the frames after <c>Backward</c>: T × B rows.</param>
+/// <param name="SplitsBackward">
+/// Whether threads can share the way back: not where the derivatives of equations add to gradients of weights (peepholes, layer normalisation).
+/// </param>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed record TapeLayout(
     IReadOnlyList<TapeRegion> Regions,
@@ -18,7 +21,8 @@ public sealed record TapeLayout(
     int LogitRegion,
     int LogitRowOffset,
     int LogitGradientRegion,
-    int InputGradientRegion);
+    int InputGradientRegion,
+    bool SplitsBackward = true);
 
 /// <summary>A region of a tape.</summary>
 /// <param name="Name">For people: <c>lstm0.h</c>.</param>
