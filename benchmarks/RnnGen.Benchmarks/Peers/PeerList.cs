@@ -31,7 +31,7 @@ internal static partial class PeerList
                 if (inBuild.TryGetValue(name, out var make))
                     peers.Add(make());
                 else
-                    Notes.Add($"{name} is left out: it is not in this build; `-p:Peers=all` before `--` puts it in.");
+                    Notes.Add($"{name} is left out: it is not in this build (benchmarks/README.md says how to have it).");
             }
             catch (Exception failure) when (failure is DllNotFoundException or TypeInitializationException or BadImageFormatException or NotSupportedException)
             {
