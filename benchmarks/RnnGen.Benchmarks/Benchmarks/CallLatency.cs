@@ -7,7 +7,7 @@ namespace RnnGen.Benchmarks.Benchmarks;
 
 /// <summary>
 /// What single calls of a benchmark took. BenchmarkDotNet keeps the mean of each iteration, thousands of calls, whose percentiles say nothing of the calls: so
-/// when a table is printed, each benchmark is called again in this process, and every call timed.
+/// when a table is printed, each benchmark is called again, and every call timed.
 /// </summary>
 internal static class CallLatency
 {

@@ -10,10 +10,10 @@ internal sealed class CallLatencyColumn(double percentile) : IColumn
 {
     public string Id => $"{nameof(CallLatencyColumn)}.{ColumnName}";
 
-    public string ColumnName { get; } = FormattableString.Invariant($"p{percentile}");
+    public string ColumnName { get; } = FormattableString.Invariant($"p{percentile} ns");
 
     public string Legend => FormattableString.Invariant(
-        $"{percentile} of 100 single calls took no longer: nanoseconds of up to 20,000 calls (or 2 s of them) timed one by one after the run, in the host's process, with reading the clock");
+        $"{percentile} of 100 single calls took no longer: nanoseconds of up to 20,000 calls (or 2 s of them) timed one by one after the run, with reading the clock");
 
     public bool AlwaysShow => true;
 

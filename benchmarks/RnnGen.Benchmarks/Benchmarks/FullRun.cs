@@ -4,6 +4,7 @@ using BenchmarkDotNet.Diagnosers;
 using BenchmarkDotNet.Filters;
 using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
+using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using RnnGen.Benchmarks.Peers;
 
 namespace RnnGen.Benchmarks.Benchmarks;
@@ -17,7 +18,7 @@ internal static class FullRun
             Console.WriteLine(note);
         var present = PeerList.All.Select(peer => peer.Name).ToHashSet();
         var config = DefaultConfig.Instance
-            .AddJob(Job.Default.WithArguments([new MsBuildArgument($"/p:Peers={PeerList.BuiltWith}")]).AsMutator())
+            .AddJob(Job.Default.WithToolchain(InProcessEmitToolchain.Instance).AsMutator()) // Any other would compile all networks once more.
             .AddFilter(new SimpleFilter(benchmark => benchmark.Descriptor.Categories.All(present.Contains)))
             .AddDiagnoser(MemoryDiagnoser.Default)
             .AddColumn(StatisticColumn.Min, StatisticColumn.Median, new CallLatencyColumn(50), new CallLatencyColumn(99), new CallLatencyColumn(99.9));

@@ -1,5 +1,3 @@
-using System.Reflection;
-
 namespace RnnGen.Benchmarks.Peers;
 
 /// <summary>The peers that this build and this machine have.</summary>
@@ -14,10 +12,6 @@ internal static partial class PeerList
 
     /// <summary>A line for each peer that is left out, and why.</summary>
     public static IReadOnlyList<string> LeftOut => Notes;
-
-    /// <summary>The value of the property <c>Peers</c> that this build was made with.</summary>
-    public static string BuiltWith { get; } =
-        typeof(PeerList).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().FirstOrDefault(metadata => metadata.Key == "Peers")?.Value ?? "";
 
     private static List<Peer> Find()
     {

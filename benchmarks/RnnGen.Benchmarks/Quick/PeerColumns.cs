@@ -1,3 +1,4 @@
+using System.Globalization;
 using RnnGen.Benchmarks.Peers;
 
 namespace RnnGen.Benchmarks.Quick;
@@ -25,7 +26,7 @@ internal sealed class PeerColumns(PeerTasks task, string unit, double perSecond,
 
     public IEnumerable<object> Cells(Timing generated, IEnumerable<Timing> theirs) => theirs.SelectMany(time => (object[])
     [
-        (time.Minimum * perSecond).ToString(format, System.Globalization.CultureInfo.InvariantCulture),
+        (time.Minimum * perSecond).ToString(format, CultureInfo.InvariantCulture),
         $"{time.Minimum / generated.Minimum:F1}×",
     ]);
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using RnnGen.Benchmarks.Peers;
 using RnnGen.Latency;
@@ -35,5 +36,5 @@ internal sealed class QuickReport(params (string Name, Func<MachineLimits, strin
         }
     }
 
-    private static string Compiled => System.Runtime.CompilerServices.RuntimeFeature.IsDynamicCodeSupported ? "" : ", NativeAOT";
+    private static string Compiled => RuntimeFeature.IsDynamicCodeSupported ? "" : ", NativeAOT";
 }
