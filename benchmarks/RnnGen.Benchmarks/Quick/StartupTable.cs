@@ -18,7 +18,7 @@ internal static class StartupTable
         var table = new MarkdownTable(
             "start, LSTM 64→64",
             "to Main ms",
-            "Main to first step done ms (max)",
+            "first touch to first step done ms (max)",
             "of these JIT ms",
             "methods",
             "step 2 ns",

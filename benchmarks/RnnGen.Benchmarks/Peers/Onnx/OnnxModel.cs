@@ -11,19 +11,12 @@ internal static class OnnxModel
 {
     public const string Input = "x", Output = "y", Hidden = "h", Cell = "c", NextHidden = "h_next", NextCell = "c_next";
 
-    private const int IrVersion = 8, OperatorSet = 17;
+    private const int IrVersion = 8, OperatorSet = 17, IntKind = 2;
 
     private enum Element
     {
         Float = 1,
         Int64 = 7,
-    }
-
-    private enum AttributeKind
-    {
-        Float = 1,
-        Int = 2,
-        String = 3,
     }
 
     public static byte[] Of(CellWeights weights, BatchShape shape)
@@ -98,7 +91,7 @@ internal static class OnnxModel
     {
         Text(attribute, 1, name);
         Number(attribute, 3, value);
-        Number(attribute, 20, (long)AttributeKind.Int);
+        Number(attribute, 20, IntKind);
     });
 
     private static byte[] Tensor<T>(string name, Element element, long[] shape, T[] values)
