@@ -19,11 +19,11 @@ else if (args.Length > 0)
 else
     Console.WriteLine("""
         What there is to measure; say it after `--`:
-          --quick                    the main tables in two or three minutes
+          --quick                    the main tables, in two minutes
           --quick --only step        one of them: limits, step, sequences, streams, training, startup or generator
           --quick --out FILE         also into a file
           --filter '*.Step.*'        BenchmarkDotNet: Step, Sequence, Training; '*' for all of them
-        Before `--`, -p:Peers=all puts ONNX Runtime and TorchSharp (600 MB to download) beside the generated networks; -p:Peers=onnx and -p:Peers=torch one of them.
+        Before `--`, -p:Peers=all puts ONNX Runtime and TorchSharp (large downloads) beside the generated networks; -p:Peers=onnx or =torch one of them.
         The instruction set is the machine's best; DOTNET_EnableAVX512=0 or DOTNET_EnableAVX2=0 in the environment takes the next.
         Under NativeAOT: ../RnnGen.Benchmarks.Aot, see ../README.md.
         """);

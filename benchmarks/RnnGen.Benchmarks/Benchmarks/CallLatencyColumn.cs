@@ -13,7 +13,7 @@ internal sealed class CallLatencyColumn(double percentile) : IColumn
     public string ColumnName { get; } = FormattableString.Invariant($"p{percentile} ns");
 
     public string Legend => FormattableString.Invariant(
-        $"{percentile} of 100 single calls took no longer: nanoseconds of up to 20,000 calls (or 2 s of them) timed one by one after the run, with reading the clock");
+        $"{percentile} of 100 single calls took no longer: of up to 20,000 (or 2 s of them), timed one by one after the run, with reading the clock");
 
     public bool AlwaysShow => true;
 

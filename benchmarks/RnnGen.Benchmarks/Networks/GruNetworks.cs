@@ -1,6 +1,7 @@
 namespace RnnGen.Benchmarks.Networks;
 
-// The GRU networks of the tables, one a size, each with a head of one output. Named input → hidden. Only what a table trains can be trained: a third of the code.
+// The GRU networks of the tables, one a size, each with a head of one output. Named input → hidden.
+// Only those that a table trains can be trained: the others are a third of the code.
 
 [Network(1, Training = false)]
 [Gru(8)]

@@ -3,7 +3,7 @@ namespace RnnGen.Benchmarks.Networks;
 /// <summary>The training of a generated network on one batch, mean squared error, Adam.</summary>
 internal abstract class TrainingSubject : IDisposable
 {
-    /// <summary>Large enough that a wrong gradient is seen in the losses of a few updates, small enough that thousands of updates leave the weights tame.</summary>
+    /// <summary>A wrong gradient is seen in the losses of a few updates, and thousands of updates leave the weights tame.</summary>
     public const float LearningRate = 1e-4f;
 
     /// <summary>What it is trained on, time-major.</summary>

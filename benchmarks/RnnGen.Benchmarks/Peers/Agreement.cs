@@ -16,7 +16,8 @@ internal sealed class Agreement
         {
             float difference = Math.Abs(expected[i] - actual[i]);
             if (!(difference <= Tolerance)) // A NaN is no agreement.
-                throw new InvalidOperationException($"{peer.Name}, {what}: output {i} is {actual[i]:R}, the generated network's {expected[i]:R}; the same weights must give the same function.");
+                throw new InvalidOperationException(
+                    $"{peer.Name}, {what}: output {i} is {actual[i]:R}, the generated network's {expected[i]:R}; the same weights must give the same.");
             largest = Math.Max(largest, difference);
         }
 
@@ -24,7 +25,11 @@ internal sealed class Agreement
     }
 
     /// <summary>A line with the largest difference to each peer.</summary>
-    public override string ToString() => _largest.Count == 0
-        ? ""
-        : $"\nLargest difference of what was computed: {string.Join(", ", _largest.Select(pair => FormattableString.Invariant($"{pair.Key} {pair.Value:0.0E+0}")))}.\n";
+    public override string ToString()
+    {
+        if (_largest.Count == 0)
+            return "";
+        var differences = _largest.Select(pair => FormattableString.Invariant($"{pair.Key} {pair.Value:0.0E+0}"));
+        return $"\nLargest difference of what was computed: {string.Join(", ", differences)}.\n";
+    }
 }

@@ -18,7 +18,8 @@ internal sealed class QuickReport(params (string Name, Func<MachineLimits, strin
         if (only is not null && tables.All(table => table.Name != only))
             throw new ArgumentException($"--only: expected {string.Join(", ", tables.Select(table => table.Name))}, got {only}");
         using var file = path is null ? TextWriter.Null : new StreamWriter(path) { NewLine = "\n" };
-        Write($"{Cpu.Name}, {Environment.ProcessorCount} processors; {RuntimeInformation.FrameworkDescription}{Compiled}; {Simd.Active}; {DateTime.UtcNow.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}.");
+        string day = DateTime.UtcNow.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        Write($"{Cpu.Name}, {Environment.ProcessorCount} processors; {RuntimeInformation.FrameworkDescription}{Compiled}; {Simd.Active}; {day}.");
         Write("One thread. Times are minima of many short runs (medians where said). A ratio is a peer's time over the generated network's.");
         foreach (string note in PeerList.LeftOut)
             Console.WriteLine(note);

@@ -13,8 +13,8 @@ internal static class StartupProbe
     private const int SteadySteps = 50_000;
 
     /// <summary>
-    /// Prints milliseconds: from <paramref name="started"/> (a clock reading of the parent) to here, from the first touch of the network to the end of its first
-    /// step, of these the JIT's; the methods that it compiled; nanoseconds of a step in the long run, and of the first ones.
+    /// Prints milliseconds: from <paramref name="started"/> (a clock reading of the parent) to here, from the first touch of the network to the end of its
+    /// first step, of these the JIT's; the methods that it compiled; nanoseconds of a step in the long run, and of the first ones.
     /// </summary>
     public static void Run(string started)
     {

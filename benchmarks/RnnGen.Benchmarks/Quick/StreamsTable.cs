@@ -3,7 +3,7 @@ using RnnGen.Latency;
 
 namespace RnnGen.Benchmarks.Quick;
 
-/// <summary>One step of several streams in a call, <c>Step(Span&lt;State&gt;, …)</c>: how many steps of a stream that is a second, and what part of the machine's peak.</summary>
+/// <summary>One step of several streams in a call, <c>Step(Span&lt;State&gt;, …)</c>: stream-steps a second, and what part of the machine's peak.</summary>
 internal static class StreamsTable
 {
     private const double SecondsEach = 0.15;

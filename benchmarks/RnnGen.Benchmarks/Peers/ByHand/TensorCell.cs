@@ -2,7 +2,9 @@ using System.Numerics.Tensors;
 
 namespace RnnGen.Benchmarks.Peers;
 
-/// <summary>What a .NET user writes by hand today: a cell and its head on <see cref="TensorPrimitives"/>, row-major weights, one dot product a row, nothing allocated.</summary>
+/// <summary>
+/// What a .NET user writes by hand today: a cell and its head on <see cref="TensorPrimitives"/>, row-major weights, one dot product a row, nothing allocated.
+/// </summary>
 internal abstract class TensorCell
 {
     private readonly CellWeights _weights;

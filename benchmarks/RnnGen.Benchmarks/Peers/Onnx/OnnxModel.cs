@@ -4,8 +4,8 @@ using Google.Protobuf;
 namespace RnnGen.Benchmarks.Peers;
 
 /// <summary>
-/// Writes a recurrent layer and its head as an ONNX model: x [T, B, I] and the state in, y [T × B, 1] and the state out. The numbers are those of the fields in
-/// onnx.proto (github.com/onnx/onnx/blob/main/onnx/onnx.proto3).
+/// Writes a recurrent layer and its head as an ONNX model: x [T, B, I] and the state in, y [T × B, 1] and the state out. The numbers are those of the
+/// fields in onnx.proto (github.com/onnx/onnx/blob/main/onnx/onnx.proto3).
 /// </summary>
 internal static class OnnxModel
 {
@@ -24,11 +24,12 @@ internal static class OnnxModel
         bool lstm = weights.Kind == CellKind.Lstm;
         string operation = weights.Kind.ToString().ToUpperInvariant();
         long[] state = [1, shape.Batch, weights.Hidden];
+        byte[] hiddenSize = IntAttribute("hidden_size", weights.Hidden);
         byte[] recurrent = Node(
             operation,
             lstm ? [Input, "w", "r", "b", "", Hidden, Cell] : [Input, "w", "r", "b", "", Hidden],
             lstm ? ["all", NextHidden, NextCell] : ["all", NextHidden],
-            weights.Kind == CellKind.Gru ? [IntAttribute("hidden_size", weights.Hidden), IntAttribute("linear_before_reset", 1)] : [IntAttribute("hidden_size", weights.Hidden)]);
+            weights.Kind == CellKind.Gru ? [hiddenSize, IntAttribute("linear_before_reset", 1)] : [hiddenSize]);
         byte[] rows = Node("Reshape", ["all", "rows_shape"], ["rows"], []);
         byte[] head = Node("Gemm", ["rows", "head", "head_bias"], [Output], [IntAttribute("transB", 1)]);
         byte[] graph = Message(graph =>
