@@ -62,6 +62,11 @@ public class Sequence
     private void SetupPeer(string name)
     {
         Setup();
-        _peer = PeerList.All.First(peer => peer.Name == name).Run(_subject!.Weights, new BatchShape(Steps, BatchSize), _input, _output);
+        var peer = PeerList.All.First(peer => peer.Name == name);
+        float[] expected = new float[Steps * BatchSize];
+        _peer = peer.Run(_subject!.Weights, new BatchShape(Steps, BatchSize), _input, _output);
+        _subject.Run(_batch!, expected);
+        _peer.Call(1);
+        Agreement.Require(peer, $"{Network}, batch {BatchSize}", expected, _output);
     }
 }

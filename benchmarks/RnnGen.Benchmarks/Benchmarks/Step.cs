@@ -57,6 +57,11 @@ public class Step
     private void SetupPeer(string name)
     {
         Setup();
-        _peer = PeerList.All.First(peer => peer.Name == name).Step(_subject!.Weights, _input, _output);
+        var peer = PeerList.All.First(peer => peer.Name == name);
+        float[] expected = new float[1];
+        _peer = peer.Step(_subject!.Weights, _input, _output);
+        _step!(_input, expected);
+        _peer.Call(1);
+        Agreement.Require(peer, Network, expected, _output);
     }
 }

@@ -36,6 +36,8 @@ public class Training
         var torch = PeerList.All.First(peer => peer.Name == PeerList.Torch);
         _peer = torch.Update(
             _subject!.Weights, new BatchShape(Steps, BatchSize), _training!.Input, _training.Targets, TrainingSubject.LearningRate, _loss);
+        _peer.Call(1);
+        Agreement.Require(torch, $"first loss of {Network}, batch {BatchSize}", [_training.Update()], _loss);
     }
 
     [Benchmark(Baseline = true)]

@@ -7,6 +7,15 @@ internal sealed class Agreement
 
     private readonly SortedDictionary<string, float> _largest = new(StringComparer.Ordinal);
 
+    /// <summary>Compares outputs once, and prints the difference.</summary>
+    /// <exception cref="InvalidOperationException">They differ by more than 1e-4.</exception>
+    public static void Require(Peer peer, string what, ReadOnlySpan<float> expected, ReadOnlySpan<float> actual)
+    {
+        var agreement = new Agreement();
+        agreement.Check(peer, what, expected, actual);
+        Console.WriteLine(agreement);
+    }
+
     /// <summary>Compares outputs.</summary>
     /// <exception cref="InvalidOperationException">They differ by more than 1e-4; no table comes of it.</exception>
     public void Check(Peer peer, string what, ReadOnlySpan<float> expected, ReadOnlySpan<float> actual)
