@@ -1,23 +1,29 @@
-using BenchmarkDotNet.Columns;
-using BenchmarkDotNet.Configs;
-using BenchmarkDotNet.Diagnosers;
-using BenchmarkDotNet.Running;
+using RnnGen.Benchmarks.Benchmarks;
 using RnnGen.Benchmarks.Quick;
 
 string? Option(string name) => Array.IndexOf(args, name) is >= 0 and var at && at + 1 < args.Length ? args[at + 1] : null;
 
-if (args.Contains("--quick"))
-    QuickReport.Run(Option("--out"), Option("--only"));
+if (Option(StartupTable.ChildOption) is string started)
+    StartupProbe.Run(started);
+else if (args.Contains("--quick"))
+    new QuickReport(
+        ("limits", LimitsTable.Of),
+        ("step", StepTable.Measure),
+        ("sequences", SequenceTable.Measure),
+        ("streams", StreamsTable.Measure),
+        ("training", TrainingTable.Measure),
+        ("startup", _ => StartupTable.Measure()),
+        ("generator", _ => GeneratorTable.Measure())).Run(Option("--out"), Option("--only"));
 else if (args.Length > 0)
-    BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(
-        args,
-        DefaultConfig.Instance.AddDiagnoser(MemoryDiagnoser.Default).AddColumn(StatisticColumn.Min, StatisticColumn.Median));
+    FullRun.Run(args);
 else
     Console.WriteLine("""
         What there is to measure; say it after `--`:
-          --quick                    the main tables in about two minutes: limits of this machine, steps, training, the generator
-          --quick --only step        one of them: limits, step, training or generator
+          --quick                    the main tables, in two minutes
+          --quick --only step        one of them: limits, step, sequences, streams, training, startup or generator
           --quick --out FILE         also into a file
-          --filter '*LstmStep*'      BenchmarkDotNet: LstmStep, GruStep, RnnStep, SequenceRun, Training; '*' for all of them
+          --filter '*.Step.*'        BenchmarkDotNet: Step, Sequence, Training; '*' for all of them
+        Before `--`, -p:Peers=all puts ONNX Runtime and TorchSharp (large downloads) beside the generated networks; -p:Peers=onnx or =torch one of them.
         The instruction set is the machine's best; DOTNET_EnableAVX512=0 or DOTNET_EnableAVX2=0 in the environment takes the next.
+        Under NativeAOT: ../RnnGen.Benchmarks.Aot, see ../README.md.
         """);

@@ -1,44 +1,59 @@
 using BenchmarkDotNet.Attributes;
 using RnnGen.Benchmarks.Networks;
+using RnnGen.Benchmarks.Peers;
 
 namespace RnnGen.Benchmarks.Benchmarks;
 
-/// <summary>Back-propagation through 64 steps, input 64, and whole updates (loss, Adam).</summary>
-[GenericTypeArguments(typeof(Lstm64To64))]
-[GenericTypeArguments(typeof(Lstm64To128))]
-public class Training<TNetwork>
-    where TNetwork : class, INetwork<TNetwork>
+/// <summary>Whole updates (64 steps, input 64, mean squared error, Adam): generated, and by each peer; and of the generated the passes alone.</summary>
+public class Training
 {
     private const int Steps = 64;
 
-    private readonly TNetwork _network = TNetwork.Create(1);
-    private Tape<TNetwork> _tape = TNetwork.CreateTape(1, 1);
-    private Trainer<TNetwork>? _trainer;
-    private SequenceBatch _batch = Work.Batch(1, 1, TNetwork.InputSize);
-    private float[] _targets = [];
+    private readonly float[] _loss = new float[1];
+    private Subject? _subject;
+    private TrainingSubject? _training;
+    private PeerCode? _peer;
 
-    [Params(1, 16, 32)]
+    public static IEnumerable<string> Networks => NetworkLists.Training.Select(entry => entry.Name);
+
+    [ParamsSource(nameof(Networks))]
+    public string Network { get; set; } = "";
+
+    [Params(1, 16, 32, 64)]
     public int BatchSize { get; set; }
 
-    [GlobalSetup]
+    [GlobalSetup(Targets = [nameof(Update), nameof(ForwardAndBackward)])]
     public void Setup()
     {
-        _tape = TNetwork.CreateTape(Steps, BatchSize);
-        _batch = Work.Batch(Steps, BatchSize, TNetwork.InputSize);
-        _targets = Work.Signal(Steps * BatchSize);
-        _trainer = new Trainer<TNetwork>(
-            _network,
-            new TrainerOptions { Optimizer = new Adam(1e-5f), Loss = Loss.MeanSquaredError, BatchSize = BatchSize, MaxSteps = Steps });
+        _subject = NetworkLists.Training.First(entry => entry.Name == Network).Create();
+        _training = _subject.Train(Steps, BatchSize);
+    }
+
+    [GlobalSetup(Target = nameof(TorchSharp))]
+    public void SetupTorchSharp()
+    {
+        Setup();
+        var torch = PeerList.All.First(peer => peer.Name == PeerList.Torch);
+        _peer = torch.Update(
+            _subject!.Weights, new BatchShape(Steps, BatchSize), _training!.Input, _training.Targets, TrainingSubject.LearningRate, _loss);
+        _peer.Call(1);
+        Agreement.Require(torch, $"first loss of {Network}, batch {BatchSize}", [_training.Update()], _loss);
     }
 
     [Benchmark(Baseline = true)]
-    public void ForwardAndBackward()
-    {
-        _network.Forward(_tape, _batch);
-        _tape.ClearGradients();
-        _network.BackwardFromLogits(_tape, _targets);
-    }
+    public void Update() => _training!.Update();
 
     [Benchmark]
-    public float Update() => _trainer!.Update(_batch, _targets);
+    public void ForwardAndBackward() => _training!.ForwardAndBackward();
+
+    [Benchmark, BenchmarkCategory(PeerList.Torch)]
+    public void TorchSharp() => _peer!.Call(1);
+
+    [GlobalCleanup]
+    public void Cleanup()
+    {
+        _peer?.Dispose();
+        _training?.Dispose();
+        _subject?.Dispose();
+    }
 }

@@ -1,30 +1,31 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using RnnGen.Benchmarks.Peers;
 using RnnGen.Latency;
 
 namespace RnnGen.Benchmarks.Quick;
 
-/// <summary>The main tables in a minute: minima and medians of many short runs, taken by turns in one process, beside limits measured just before.</summary>
-internal static class QuickReport
+/// <summary>The main tables: minima and medians of many short runs, taken by turns in one process, beside limits measured just before.</summary>
+/// <param name="tables">What can be measured, by the names that a command uses.</param>
+internal sealed class QuickReport(params (string Name, Func<MachineLimits, string> Measure)[] tables)
 {
-    private static readonly (string Name, Func<MachineLimits, string> Measure)[] Tables =
-    [
-        ("limits", LimitsTable.Of),
-        ("step", StepTable.Measure),
-        ("training", TrainingTable.Measure),
-        ("generator", _ => GeneratorTable.Measure()),
-    ];
-
     /// <summary>Measures and prints, and writes the report to a file when one is named.</summary>
     /// <param name="path">The file; null for none.</param>
     /// <param name="only">The name of the one table to make; null for all.</param>
-    public static void Run(string? path, string? only)
+    public void Run(string? path, string? only)
     {
+        if (only is not null && tables.All(table => table.Name != only))
+            throw new ArgumentException($"--only: expected {string.Join(", ", tables.Select(table => table.Name))}, got {only}");
         using var file = path is null ? TextWriter.Null : new StreamWriter(path) { NewLine = "\n" };
-        Write($"{Cpu.Name}, {Environment.ProcessorCount} processors; {RuntimeInformation.FrameworkDescription}; {Simd.Active}; {DateTime.UtcNow.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}.");
-        Write("One thread. Times are minima of many short runs (medians where said).\n");
+        string day = DateTime.UtcNow.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        Write($"{Cpu.Name}, {Environment.ProcessorCount} processors; {RuntimeInformation.FrameworkDescription}{Compiled}; {Simd.Active}; {day}.");
+        Write("One thread. Times are minima of many short runs (medians where said). A ratio is a peer's time over the generated network's.");
+        foreach (string note in PeerList.LeftOut)
+            Console.WriteLine(note);
+        Write("");
         var limits = MachineLimits.Measure();
-        foreach (var (name, measure) in Tables)
+        foreach (var (name, measure) in tables)
             if (only is null || only == name)
                 Write(measure(limits));
 
@@ -32,6 +33,9 @@ internal static class QuickReport
         {
             Console.WriteLine(text);
             file.WriteLine(text);
+            file.Flush();
         }
     }
+
+    private static string Compiled => RuntimeFeature.IsDynamicCodeSupported ? "" : ", NativeAOT";
 }

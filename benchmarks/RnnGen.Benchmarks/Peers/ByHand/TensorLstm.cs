@@ -3,9 +3,9 @@ using System.Numerics.Tensors;
 namespace RnnGen.Benchmarks.Peers;
 
 /// <summary>LSTM: gates i, f, g, o.</summary>
-internal sealed class TensorLstm(IReadOnlyList<Parameter> parameters, int hidden) : TensorCell(parameters, hidden)
+internal sealed class TensorLstm(CellWeights weights) : TensorCell(weights)
 {
-    private readonly float[] _cell = new float[hidden];
+    private readonly float[] _cell = new float[weights.Hidden];
 
     protected override void Activate()
     {

@@ -3,7 +3,7 @@ using System.Numerics.Tensors;
 namespace RnnGen.Benchmarks.Peers;
 
 /// <summary>GRU: gates r, z, n, the reset gate applied after the product.</summary>
-internal sealed class TensorGru(IReadOnlyList<Parameter> parameters, int hidden) : TensorCell(parameters, hidden)
+internal sealed class TensorGru(CellWeights weights) : TensorCell(weights)
 {
     protected override void Activate()
     {

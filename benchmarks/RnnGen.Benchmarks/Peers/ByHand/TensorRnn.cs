@@ -3,7 +3,7 @@ using System.Numerics.Tensors;
 namespace RnnGen.Benchmarks.Peers;
 
 /// <summary>The plain recurrent layer: tanh.</summary>
-internal sealed class TensorRnn(IReadOnlyList<Parameter> parameters, int hidden) : TensorCell(parameters, hidden)
+internal sealed class TensorRnn(CellWeights weights) : TensorCell(weights)
 {
     protected override void Activate()
     {
