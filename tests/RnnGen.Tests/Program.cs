@@ -13,13 +13,13 @@ internal static class Program
             case [CheckpointedRun.Argument, string folder]:
                 CheckpointedRun.Train(folder, new CheckpointOptions(CheckpointedRun.CheckpointIn(folder), every: 1));
                 return 0;
-            case [BoundsRun.Argument, string expected]:
-                return BoundsRun.Run(expected);
+            case [BoundsRun.Argument, string set]:
+                return BoundsRun.Run(set);
             case [BoundsRun.OverrunArgument, string name]:
                 return BoundsRun.RunOverrun(name);
             default:
-                Console.Error.WriteLine(
-                    $"expected {CheckpointedRun.Argument} FOLDER, {BoundsRun.Argument} SET or {BoundsRun.OverrunArgument} NAME; these are tests, run them with dotnet test");
+                string expected = $"{CheckpointedRun.Argument} FOLDER, {BoundsRun.Argument} SET or {BoundsRun.OverrunArgument} NAME";
+                Console.Error.WriteLine($"expected {expected}; these are tests, run them with dotnet test");
                 return 2;
         }
     }

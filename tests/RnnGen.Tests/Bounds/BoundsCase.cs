@@ -26,7 +26,8 @@ internal abstract class BoundsCase
     /// <summary>All of a network, with guards on one side and then on the other. Says what it does before it does it, so that a crash has a name.</summary>
     public static void Run(Type network, Action<string> say)
     {
-        Type closed = typeof(BoundsCase<,>).MakeGenericType(network, network.GetProperty("State", BindingFlags.DeclaredOnly | BindingFlags.Instance | BindingFlags.Public)!.PropertyType);
+        const BindingFlags Own = BindingFlags.DeclaredOnly | BindingFlags.Instance | BindingFlags.Public;
+        Type closed = typeof(BoundsCase<,>).MakeGenericType(network, network.GetProperty("State", Own)!.PropertyType);
         foreach ((int steps, int batchSize) in Batches)
         {
             var bounds = (BoundsCase)Activator.CreateInstance(closed, steps, batchSize)!;
@@ -100,7 +101,7 @@ internal sealed partial class BoundsCase<TNetwork, TState>(int steps, int batchS
         if (Layout.ReverseLayer is null)
         {
             say("Step");
-            Steps(network, memory, input, output, static (TNetwork own, ref TState _, ReadOnlySpan<float> frame, Span<float> answer) => own.Step(frame, answer));
+            Steps(network, memory, input, output, OwnStep);
             Forward("outputs of steps", expected, output);
             network.Reset();
         }
@@ -175,6 +176,9 @@ internal sealed partial class BoundsCase<TNetwork, TState>(int steps, int batchS
 
         Forward("outputs of streams' steps", _expected!.Outputs, last);
     }
+
+    // Takes a stream's state as well, to be called as its step is.
+    private static void OwnStep(TNetwork network, ref TState ignored, ReadOnlySpan<float> input, Span<float> output) => network.Step(input, output);
 
     private static double[] Doubles(float[] values) => Array.ConvertAll(values, value => (double)value);
 

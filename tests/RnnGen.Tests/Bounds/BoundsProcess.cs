@@ -8,7 +8,7 @@ namespace RnnGen.Tests.Bounds;
 /// <param name="Errors">What it, or the runtime, had to say about its end.</param>
 internal sealed record BoundsProcess(int ExitCode, IReadOnlyList<string> Lines, string Errors)
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
 
     /// <summary>Whether it came to its end.</summary>
     public bool IsThrough => ExitCode == 0 && At == BoundsRun.End;

@@ -3,9 +3,9 @@ using System.Reflection;
 namespace RnnGen.Tests.Bounds;
 
 /// <summary>
-/// No kernel reads or writes a float that is not its own: networks of every kind of layer run in memory whose neighbourhood may not be touched, each twice, with
-/// protected pages flush behind every piece of memory and flush before it. Since touching one ends the process, they run in processes of their own, one for
-/// each set of kernels, whose last words say what they were at.
+/// No kernel reads or writes a float that is not its own: networks of every kind of layer run in memory whose neighbourhood may not be touched, each twice,
+/// with protected pages flush behind every piece of memory, then flush before it. Since touching one ends the process, they run in processes of their own, one
+/// for each set of kernels, whose last words say what they were at.
 /// </summary>
 /// <remarks>
 /// What has protected pages of its own:
@@ -16,8 +16,8 @@ namespace RnnGen.Tests.Bounds;
 /// <item>a network's weights as one block, its state with the scratch of a step as one, the scratch of a batch as one, and that for all its steps as one: where
 /// layers lie in those is compiled into the kernels, so only the blocks' ends have pages, and that no layer reads another's is what the reference shows.</item>
 /// </list>
-/// What has none: an optimiser's moments, the trainer's gradients of a loss, a mask of ones for all streams, and the frames of classes given as int, all of which are
-/// plain arrays.
+/// What has none: an optimiser's moments, the trainer's gradients of a loss, a mask of ones for all streams, and the frames of classes given as int, all of
+/// which are plain arrays.
 /// </remarks>
 public sealed class BoundsTests
 {

@@ -7,11 +7,13 @@ namespace RnnGen.Tests.Bounds;
 /// <summary>Which end of a piece of memory lies at a protected page, to the byte.</summary>
 public enum GuardedSide
 {
-    /// <summary>Its first byte is the first of its page, and the page before may not be touched. Behind its last one there is a rest of a page, then a protected one.</summary>
-    Start,
-
-    /// <summary>Its last byte is the last of its page, and the page behind may not be touched. It then lies at any address that its type may.</summary>
+    /// <summary>Its last byte is the last of its page, and the page behind may not be touched. Its first one then lies wherever the length puts it.</summary>
     End,
+
+    /// <summary>
+    /// Its first byte is the first of its page, and the page before may not be touched. Behind its last byte there is the rest of its page, then a protected one.
+    /// </summary>
+    Start,
 }
 
 /// <summary>
@@ -50,8 +52,8 @@ internal sealed unsafe class GuardedMemory(GuardedSide side) : ArenaSource, IDis
     }
 
     /// <summary>
-    /// An array between protected pages, for what takes no span: an object that the garbage collector does not know, and leaves alone. Its header is of its memory,
-    /// so that 24 bytes before its elements may be touched.
+    /// An array between protected pages, for what takes no span: an object that the garbage collector does not know, and leaves alone. Its header is in the same
+    /// memory, so that 24 bytes before its elements may be touched.
     /// </summary>
     public T[] CopyToArray<T>(ReadOnlySpan<T> values)
         where T : unmanaged

@@ -18,10 +18,13 @@ internal static class Overrun
         ["a read of the float behind an array"] = () => Read(ref new GuardedMemory(GuardedSide.End).CopyToArray<float>([1, 2, 3])[0], 3),
         ["a read of the float behind the weights"] = () => OfNetwork(GuardedSide.End, memory => Read(ref memory.Weights, memory.PackedWeights.Length)),
         ["a read of the float before the state"] = () => OfNetwork(GuardedSide.Start, memory => Read(ref memory.State, -1)),
-        ["a read of the float behind a tape's third region"] = () => OfTape(GuardedSide.End, tape => Read(ref tape.Region(Region), RegionLength<BoundsLstm5>())),
+        ["a read of the float behind a tape's third region"] = () => OfTape(GuardedSide.End, tape => Read(ref tape.Region(Region), Floats)),
         ["a read of the float before a tape's third region"] = () => OfTape(GuardedSide.Start, tape => Read(ref tape.Region(Region), -1)),
         ["a write behind a tape's gradients"] = () => OfTape(GuardedSide.End, tape => Unsafe.Add(ref tape.Gradients, GradientsLength<BoundsLstm5>()) = 1),
     };
+
+    /// <summary>The region's length on a tape for one step of one sequence.</summary>
+    private static int Floats => RegionLength<BoundsLstm5>();
 
     private static ref float In(GuardedSide side) => ref new GuardedMemory(side).Take<float>(7)[0];
 
@@ -39,9 +42,10 @@ internal static class Overrun
     {
         ArenaSource.Current = new GuardedMemory(side);
         using Tape<BoundsLstm5> tape = BoundsLstm5.CreateTape(1, 1);
-        TapeMemory memory = tape.BeginForward(Create<BoundsLstm5>().Memory, SequenceBatch.FromTimeMajor(new float[BoundsLstm5.InputSize], 1, 1, BoundsLstm5.InputSize));
+        var batch = SequenceBatch.FromTimeMajor(new float[BoundsLstm5.InputSize], 1, 1, BoundsLstm5.InputSize);
+        TapeMemory memory = tape.BeginForward(Create<BoundsLstm5>().Memory, batch);
         Read(ref memory.Region(Region), 0);
-        Read(ref memory.Region(Region), RegionLength<BoundsLstm5>() - 1);
+        Read(ref memory.Region(Region), Floats - 1);
         use(memory);
     }
 
