@@ -1,19 +1,26 @@
+using RnnGen.Tests.Bounds;
 using RnnGen.Tests.Training;
 
 namespace RnnGen.Tests;
 
-/// <summary>The test assembly as a program: what a test runs in a process of its own, to kill it.</summary>
+/// <summary>The test assembly as a program: what a test runs in a process of its own, to kill it or to see it die.</summary>
 internal static class Program
 {
     public static int Main(string[] arguments)
     {
-        if (arguments is not [CheckpointedRun.Argument, string folder])
+        switch (arguments)
         {
-            Console.Error.WriteLine($"expected {CheckpointedRun.Argument} FOLDER; these are tests, run them with dotnet test");
-            return 2;
+            case [CheckpointedRun.Argument, string folder]:
+                CheckpointedRun.Train(folder, new CheckpointOptions(CheckpointedRun.CheckpointIn(folder), every: 1));
+                return 0;
+            case [BoundsRun.Argument, string set]:
+                return BoundsRun.Run(set);
+            case [BoundsRun.OverrunArgument, string name]:
+                return BoundsRun.RunOverrun(name);
+            default:
+                string expected = $"{CheckpointedRun.Argument} FOLDER, {BoundsRun.Argument} SET or {BoundsRun.OverrunArgument} NAME";
+                Console.Error.WriteLine($"expected {expected}; these are tests, run them with dotnet test");
+                return 2;
         }
-
-        CheckpointedRun.Train(folder, new CheckpointOptions(CheckpointedRun.CheckpointIn(folder), every: 1));
-        return 0;
     }
 }

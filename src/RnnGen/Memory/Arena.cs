@@ -18,8 +18,8 @@ public sealed unsafe class Arena
     /// <summary>The most floats that an arena can hold: an array's limit, less what aligning may cost.</summary>
     internal static readonly int MaxLength = Array.MaxLength - Alignment;
 
+    // Keeps the memory alive; empty where it comes from an ArenaSource.
     private readonly float[] _array;
-    private readonly int _start;
     private readonly int _length;
 
     /// <summary>Takes the memory.</summary>
@@ -33,12 +33,18 @@ public sealed unsafe class Arena
         }
 
         _length = (int)floats;
+        if (ArenaSource.Current is { } source)
+        {
+            _array = [];
+            Pointer = source.Take(_length);
+            return;
+        }
+
         _array = GC.AllocateArray<float>(_length + Alignment, pinned: true);
         fixed (float* first = _array)
         {
             // The array is pinned for life: its address stays what it is here.
-            _start = (int)((0 - (nuint)first) % (Alignment * sizeof(float)) / sizeof(float));
-            Pointer = first + _start;
+            Pointer = first + ((0 - (nuint)first) % (Alignment * sizeof(float)) / sizeof(float));
         }
     }
 
@@ -50,5 +56,13 @@ public sealed unsafe class Arena
     public long Length => _length;
 
     /// <summary>All floats. The span keeps the memory alive.</summary>
-    public Span<float> Span => new(_array, _start, _length);
+    public Span<float> Span
+    {
+        get
+        {
+            var span = new Span<float>(Pointer, _length);
+            GC.KeepAlive(_array); // From here on the span does.
+            return span;
+        }
+    }
 }

@@ -16,7 +16,10 @@ internal struct ArenaPlan
     public ArenaBlock Take(Int128 floats)
     {
         Int128 start = _length;
-        _length = (start + floats + Arena.Alignment - 1) / Arena.Alignment * Arena.Alignment;
+        if (ArenaSource.Current is { } source)
+            (start, _length) = source.Place(start, floats);
+        else
+            _length = (start + floats + Arena.Alignment - 1) / Arena.Alignment * Arena.Alignment;
         return Fits ? new ArenaBlock((int)start, (int)floats) : default;
     }
 }
