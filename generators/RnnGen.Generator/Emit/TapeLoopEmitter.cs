@@ -10,6 +10,8 @@ namespace RnnGen.Generator.Emit;
 /// </summary>
 internal sealed class TapeLoopEmitter(CodeWriter writer, NetworkPlan network)
 {
+    private const string Parameters = "ref float weights, TapeMemory tape";
+
     private const string Mask = "ref Unsafe.Add(ref tape.Mask, row)";
 
     private readonly TapePlan _tape = network.Tape!;
@@ -17,10 +19,10 @@ internal sealed class TapeLoopEmitter(CodeWriter writer, NetworkPlan network)
     public void Emit()
     {
         RunPass();
-        Method("PrepareForward", "Everything that the steps of all sequences use.", network.Parts, PrepareForward, withWeights: true, withKernels: false);
+        Method("PrepareForward", "Everything that the steps of all sequences use.", network.Parts, PrepareForward, withKernels: false);
         Method("Forward", "Runs all parts over all steps, keeping the tape.", network.Parts, part => Call(part, "Forward", forward: true));
-        Method("PrepareBackward", "Everything that the way back of all sequences uses.", network.Parts, PrepareBackward, withWeights: true, withKernels: false);
-        Method("Backward", "Back-propagates through all parts, the last first.", network.Parts.Reverse(), part => Call(part, "Backward", forward: false), withWeights: false);
+        Method("PrepareBackward", "Everything that the way back of all sequences uses.", network.Parts, PrepareBackward, withKernels: false);
+        Method("Backward", "Back-propagates through all parts, the last first.", network.Parts.Reverse(), part => Call(part, "Backward", forward: false));
         Gradients();
         foreach (var part in network.Parts.Where(part => part.Cell is not null))
         {
@@ -39,19 +41,18 @@ internal sealed class TapeLoopEmitter(CodeWriter writer, NetworkPlan network)
             Case("PrepareForward", "PrepareForward(ref weights, tape)");
             Case("Forward", "Forward<TKernels>(ref weights, tape)");
             Case("PrepareBackward", "PrepareBackward(ref weights, tape)");
-            Case("Backward", "Backward<TKernels>(tape)");
+            Case("Backward", "Backward<TKernels>(ref weights, tape)");
             Case("Gradients", "Gradients<TKernels>(tape, share)");
         }
 
         void Case(string pass, string call) => writer.Line($"case TapePass.{pass}:").Line($"    {call};").Line("    break;");
     }
 
-    private void Method(string name, string summary, IEnumerable<PartPlan> parts, Action<PartPlan> body, bool withWeights = true, bool withKernels = true)
+    private void Method(string name, string summary, IEnumerable<PartPlan> parts, Action<PartPlan> body, bool withKernels = true)
     {
         writer.Gap().Line(KernelText.Summary(summary));
         using (writer.Method(
-            $"internal static void {name}{(withKernels ? "<TKernels>" : "")}", withWeights ? ["ref float weights", "TapeMemory tape"] : ["TapeMemory tape"],
-            withKernels ? LoopsEmitter.Constraint : null))
+            $"private static void {name}{(withKernels ? "<TKernels>" : "")}", [Parameters], withKernels ? LoopsEmitter.Constraint : null))
             foreach (var part in parts)
                 body(part);
     }
@@ -61,7 +62,7 @@ internal sealed class TapeLoopEmitter(CodeWriter writer, NetworkPlan network)
         if (part.Cell is null)
             new RowTapeEmitter(writer, part, Of(part).Stages[0]).Emit(forward);
         else
-            writer.Line($"{part.Id}{name}<TKernels>({(forward ? "ref weights, " : "")}tape);");
+            writer.Line($"{part.Id}{name}<TKernels>(ref weights, tape);");
     }
 
     private void PrepareForward(PartPlan part)
@@ -108,7 +109,7 @@ internal sealed class TapeLoopEmitter(CodeWriter writer, NetworkPlan network)
     {
         var stages = Stages(part);
         bool ahead = part.Recurrent && stages.Any(stage => stage.Plan.Rows.Any(product => product.IsOfInput));
-        Open(part, "Forward", $"{part.Cell!.Kind} over all steps, keeping the tape{KernelText.Like(network, part)}", "ref float weights, TapeMemory tape", () =>
+        Open(part, "Forward", $"{part.Cell!.Kind} over all steps, keeping the tape{KernelText.Like(network, part)}", () =>
         {
             var bindings = stages.SelectMany(stage => stage.Bound(
             [
@@ -153,7 +154,7 @@ internal sealed class TapeLoopEmitter(CodeWriter writer, NetworkPlan network)
         string through = part.Recurrent ? "time" : "all rows";
         bool carries = stages.Any(stage => stage.Training.InputGradients.Count > 0);
         string then = carries ? ", then the gradients of its input" : "";
-        Open(part, "Backward", $"back-propagation through {through}{then}", "TapeMemory tape", () =>
+        Open(part, "Backward", $"back-propagation through {through}{then}", () =>
         {
             var looped = stages.SelectMany(stage => stage.Bound(
             [
@@ -186,10 +187,10 @@ internal sealed class TapeLoopEmitter(CodeWriter writer, NetworkPlan network)
         });
     }
 
-    private void Open(PartPlan part, string name, string summary, string parameters, Action body)
+    private void Open(PartPlan part, string name, string summary, Action body)
     {
         writer.Gap().Line(KernelText.Summary($"{part.Name}: {summary}."));
-        using (writer.Method($"private static void {part.Id}{name}<TKernels>", [parameters], LoopsEmitter.Constraint))
+        using (writer.Method($"private static void {part.Id}{name}<TKernels>", [Parameters], LoopsEmitter.Constraint))
             body();
     }
 
@@ -198,7 +199,7 @@ internal sealed class TapeLoopEmitter(CodeWriter writer, NetworkPlan network)
     {
         var parts = network.Parts.Where(part => part.Cell is not null && Stages(part).Any(stage => stage.Plan.HasProduct)).ToList();
         writer.Gap().Line(KernelText.Summary("A share of the gradients of all weights, each block summed over all rows by one thread, in one order."));
-        using (writer.Method("internal static void Gradients<TKernels>", ["TapeMemory tape", "WorkShare share"], LoopsEmitter.Constraint))
+        using (writer.Method("private static void Gradients<TKernels>", ["TapeMemory tape", "WorkShare share"], LoopsEmitter.Constraint))
         {
             writer.Line("ref float gradients = ref tape.Gradients;");
             foreach (var part in parts)

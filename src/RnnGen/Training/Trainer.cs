@@ -172,6 +172,7 @@ public sealed partial class Trainer<TNetwork>
             int rows = _layout.ManyToOne ? batchSize : checked(steps * batchSize);
             float[] lossGradients = new float[checked(rows * _layout.OutputSize)];
             Tape<TNetwork> tape = TNetwork.CreateTape(steps, batchSize);
+            tape.Threads = Options.Threads;
             _tape?.Dispose();
             _tape = tape;
             _lossGradients = lossGradients;

@@ -92,6 +92,16 @@ public sealed class TrainerOptions
     }
 
     /// <summary>
+    /// Threads that train, the caller's included; 1 unless set. They share a batch's sequences and the weights: the same bits come out whatever their number, and a
+    /// checkpoint may go on with another. Worth it from 8 sequences a thread and about 64 units up.
+    /// </summary>
+    public int Threads
+    {
+        get;
+        init => field = Positive(value, nameof(Threads));
+    } = 1;
+
+    /// <summary>
     /// Early stopping: <c>Fit</c> ends when the validation loss has not improved for this many epochs, and the weights of the best epoch are restored at
     /// its end. Null (unset) to run all epochs and keep the last weights.
     /// </summary>

@@ -11,40 +11,40 @@ namespace App;
 [global::System.CodeDom.Compiler.GeneratedCode("RnnGen.Generator", "{version}")]
 public abstract partial class NetBase
 {
-    private protected NetBase()
-    {
-    }
+	private protected NetBase()
+	{
+	}
 
-    /// <summary>The hidden state of one stream: a value, so copying it is a snapshot. The default is the zero state.</summary>
-    [global::System.Runtime.CompilerServices.InlineArray(32)]
-    public struct State : global::System.IEquatable<State>
-    {
-        private float _first;
+	/// <summary>The hidden state of one stream: a value, so copying it is a snapshot. The default is the zero state.</summary>
+	[global::System.Runtime.CompilerServices.InlineArray(32)]
+	public struct State : global::System.IEquatable<State>
+	{
+		private float _first;
 
-        /// <summary>Copies the state, [8]: layer by layer, h then c.</summary>
-        public readonly void CopyTo(global::System.Span<float> destination) =>
-            global::RnnGen.Runtime.PackedState.CopyTo(MemoryLayout, this, destination);
+		/// <summary>Copies the state, [8]: layer by layer, h then c.</summary>
+		public readonly void CopyTo(global::System.Span<float> destination) =>
+			global::RnnGen.Runtime.PackedState.CopyTo(MemoryLayout, this, destination);
 
-        /// <summary>Sets the state, [8]: layer by layer, h then c.</summary>
-        public void Set(global::System.ReadOnlySpan<float> source) =>
-            global::RnnGen.Runtime.PackedState.Set(MemoryLayout, source, this);
+		/// <summary>Sets the state, [8]: layer by layer, h then c.</summary>
+		public void Set(global::System.ReadOnlySpan<float> source) =>
+			global::RnnGen.Runtime.PackedState.Set(MemoryLayout, source, this);
 
-        /// <summary>Whether both states hold the same bits.</summary>
-        public static bool operator ==(State left, State right) => left.Equals(right);
+		/// <summary>Whether both states hold the same bits.</summary>
+		public static bool operator ==(State left, State right) => left.Equals(right);
 
-        /// <summary>Whether the states differ.</summary>
-        public static bool operator !=(State left, State right) => !left.Equals(right);
+		/// <summary>Whether the states differ.</summary>
+		public static bool operator !=(State left, State right) => !left.Equals(right);
 
-        /// <summary>Whether both states hold the same bits.</summary>
-        public readonly bool Equals(State other) =>
-            global::RnnGen.Runtime.PackedState.Equal(MemoryLayout, this, other);
+		/// <summary>Whether both states hold the same bits.</summary>
+		public readonly bool Equals(State other) =>
+			global::RnnGen.Runtime.PackedState.Equal(MemoryLayout, this, other);
 
-        /// <inheritdoc/>
-        public readonly override bool Equals(object? obj) => obj is State other && Equals(other);
+		/// <inheritdoc/>
+		public readonly override bool Equals(object? obj) => obj is State other && Equals(other);
 
-        /// <inheritdoc/>
-        public readonly override int GetHashCode() => global::RnnGen.Runtime.PackedState.Hash(MemoryLayout, this);
-    }
+		/// <inheritdoc/>
+		public readonly override int GetHashCode() => global::RnnGen.Runtime.PackedState.Hash(MemoryLayout, this);
+	}
 }
 
 /// <remarks>
@@ -67,234 +67,228 @@ public abstract partial class NetBase
 /// </code>
 /// </remarks>
 [global::System.CodeDom.Compiler.GeneratedCode("RnnGen.Generator", "{version}")]
-partial class Net : NetBase, global::RnnGen.INetwork<Net>
+partial class Net : NetBase, global::RnnGen.INetwork<Net>, global::RnnGen.Runtime.ITapePasses
 {
-    /// <summary>Features per time step.</summary>
-    public const int InputSize = 2;
+	/// <summary>Features per time step.</summary>
+	public const int InputSize = 2;
 
-    /// <summary>Outputs per sequence.</summary>
-    public const int OutputSize = 2;
+	/// <summary>Outputs per sequence.</summary>
+	public const int OutputSize = 2;
 
-    /// <summary>Floats of hidden state a stream.</summary>
-    public const int StateSize = 8;
+	/// <summary>Floats of hidden state a stream.</summary>
+	public const int StateSize = 8;
 
-    /// <summary>Trainable values.</summary>
-    public const int ParameterCount = 82;
+	/// <summary>Trainable values.</summary>
+	public const int ParameterCount = 82;
 
-    private readonly global::RnnGen.Runtime.NetworkMemory _memory = new(MemoryLayout);
+	private readonly global::RnnGen.Runtime.NetworkMemory _memory = new(MemoryLayout);
 
-    static int global::RnnGen.INetwork<Net>.InputSize => InputSize;
+	static int global::RnnGen.INetwork<Net>.InputSize => InputSize;
 
-    static int global::RnnGen.INetwork<Net>.OutputSize => OutputSize;
+	static int global::RnnGen.INetwork<Net>.OutputSize => OutputSize;
 
-    static int global::RnnGen.INetwork<Net>.StateSize => StateSize;
+	static int global::RnnGen.INetwork<Net>.StateSize => StateSize;
 
-    static int global::RnnGen.INetwork<Net>.ParameterCount => ParameterCount;
+	static int global::RnnGen.INetwork<Net>.ParameterCount => ParameterCount;
 
-    static global::RnnGen.Runtime.NetworkLayout global::RnnGen.INetwork<Net>.Layout => MemoryLayout;
+	static global::RnnGen.Runtime.NetworkLayout global::RnnGen.INetwork<Net>.Layout => MemoryLayout;
 
-    global::RnnGen.Runtime.NetworkMemory global::RnnGen.INetwork<Net>.Memory => _memory;
+	global::RnnGen.Runtime.NetworkMemory global::RnnGen.INetwork<Net>.Memory => _memory;
 
-    static Net global::RnnGen.INetwork<Net>.Create(long seed) => new Net(seed);
+	static Net global::RnnGen.INetwork<Net>.Create(long seed) => new Net(seed);
 
-    /// <summary>A network with freshly drawn weights; the same seed gives the same bits everywhere.</summary>
-    public Net(long seed) => _memory.Initialize(seed);
+	/// <summary>A network with freshly drawn weights; the same seed gives the same bits everywhere.</summary>
+	public Net(long seed) => _memory.Initialize(seed);
 
-    private Net()
-    {
-    }
+	private Net()
+	{
+	}
 
-    /// <summary>A network with the weights of a safetensors file.</summary>
-    /// <exception cref="global::System.FormatException">The file is damaged or does not fit this network; the message names the tensor.</exception>
-    public static Net Load(string path)
-    {
-        var network = new Net();
-        network._memory.Load(path);
-        return network;
-    }
+	/// <summary>A network with the weights of a safetensors file.</summary>
+	/// <exception cref="global::System.FormatException">The file is damaged or does not fit this network; the message names the tensor.</exception>
+	public static Net Load(string path)
+	{
+		var network = new Net();
+		network._memory.Load(path);
+		return network;
+	}
 
-    /// <inheritdoc cref="Load(string)"/>
-    public static Net Load(global::System.IO.Stream stream)
-    {
-        var network = new Net();
-        network._memory.Load(stream);
-        return network;
-    }
+	/// <inheritdoc cref="Load(string)"/>
+	public static Net Load(global::System.IO.Stream stream)
+	{
+		var network = new Net();
+		network._memory.Load(stream);
+		return network;
+	}
 
-    /// <inheritdoc cref="Load(string)"/>
-    public static Net Load(global::System.ReadOnlySpan<byte> safetensors)
-    {
-        var network = new Net();
-        network._memory.Load(safetensors);
-        return network;
-    }
+	/// <inheritdoc cref="Load(string)"/>
+	public static Net Load(global::System.ReadOnlySpan<byte> safetensors)
+	{
+		var network = new Net();
+		network._memory.Load(safetensors);
+		return network;
+	}
 
-    /// <summary>Writes the weights as safetensors. A crash leaves the old file or the new one.</summary>
-    public void Save(string path) => _memory.Save(path);
+	/// <summary>Writes the weights as safetensors. A crash leaves the old file or the new one.</summary>
+	public void Save(string path) => _memory.Save(path);
 
-    /// <summary>Writes the weights as safetensors.</summary>
-    public void Save(global::System.IO.Stream stream) => _memory.Save(stream);
+	/// <summary>Writes the weights as safetensors.</summary>
+	public void Save(global::System.IO.Stream stream) => _memory.Save(stream);
 
-    /// <summary>The parameters by name and in order, in canonical (PyTorch) layout.</summary>
-    public global::RnnGen.ParameterCollection Parameters => _memory.Parameters;
+	/// <summary>The parameters by name and in order, in canonical (PyTorch) layout.</summary>
+	public global::RnnGen.ParameterCollection Parameters => _memory.Parameters;
 
-    /// <summary>Gives the memory up; every later use throws.</summary>
-    public void Dispose() => _memory.Dispose();
+	/// <summary>Gives the memory up; every later use throws.</summary>
+	public void Dispose() => _memory.Dispose();
 
-    /// <summary>The network's own hidden state: reading it takes a snapshot.</summary>
-    public new State State
-    {
-        get
-        {
-            State state = default;
-            _memory.PackedState.CopyTo(state);
-            return state;
-        }
+	/// <summary>The network's own hidden state: reading it takes a snapshot.</summary>
+	public new State State
+	{
+		get
+		{
+			State state = default;
+			_memory.PackedState.CopyTo(state);
+			return state;
+		}
 
-        set => ((global::System.ReadOnlySpan<float>)value).Slice(0, 32).CopyTo(_memory.PackedState);
-    }
+		set => ((global::System.ReadOnlySpan<float>)value).Slice(0, 32).CopyTo(_memory.PackedState);
+	}
 
-    /// <summary>The state before a first step: zero.</summary>
-    public State InitialState
-    {
-        get
-        {
-            State state = default;
-            _memory.CopyInitialStateTo(((global::System.Span<float>)state).Slice(0, 32));
-            return state;
-        }
-    }
+	/// <summary>The state before a first step: zero.</summary>
+	public State InitialState
+	{
+		get
+		{
+			State state = default;
+			_memory.CopyInitialStateTo(((global::System.Span<float>)state).Slice(0, 32));
+			return state;
+		}
+	}
 
-    /// <summary>Sets the network's own state to that before a first step.</summary>
-    public void Reset() => _memory.Reset();
+	/// <summary>Sets the network's own state to that before a first step.</summary>
+	public void Reset() => _memory.Reset();
 
-    /// <summary>Copies the network's own state, [StateSize], layer by layer, h then c.</summary>
-    public void CopyStateTo(global::System.Span<float> destination) => _memory.CopyStateTo(destination);
+	/// <summary>Copies the network's own state, [StateSize], layer by layer, h then c.</summary>
+	public void CopyStateTo(global::System.Span<float> destination) => _memory.CopyStateTo(destination);
 
-    /// <summary>Sets the network's own state, [StateSize], layer by layer, h then c.</summary>
-    public void SetState(global::System.ReadOnlySpan<float> source) => _memory.SetState(source);
+	/// <summary>Sets the network's own state, [StateSize], layer by layer, h then c.</summary>
+	public void SetState(global::System.ReadOnlySpan<float> source) => _memory.SetState(source);
 
-    /// <summary>Refused: a layer of this network goes from the end of a sequence to its beginning.</summary>
-    /// <exception cref="global::System.NotSupportedException">Always.</exception>
-    [global::System.Obsolete("The network 'Net' has no steps: its layer 'rnn0' goes from the end of a sequence to its beginning; use Run, or Direction.Forward", error: true, DiagnosticId = "RNN030")]
-    public void Step(global::System.ReadOnlySpan<float> input, global::System.Span<float> output) => throw new global::System.NotSupportedException("The network 'Net' has no steps: its layer 'rnn0' goes from the end of a sequence to its beginning; use Run, or Direction.Forward");
+	/// <summary>Refused: a layer of this network goes from the end of a sequence to its beginning.</summary>
+	/// <exception cref="global::System.NotSupportedException">Always.</exception>
+	[global::System.Obsolete("The network 'Net' has no steps: its layer 'rnn0' goes from the end of a sequence to its beginning; use Run, or Direction.Forward", error: true, DiagnosticId = "RNN030")]
+	public void Step(global::System.ReadOnlySpan<float> input, global::System.Span<float> output) => throw new global::System.NotSupportedException("The network 'Net' has no steps: its layer 'rnn0' goes from the end of a sequence to its beginning; use Run, or Direction.Forward");
 
-    /// <inheritdoc cref="Step(global::System.ReadOnlySpan{float}, global::System.Span{float})"/>
-    [global::System.Obsolete("The network 'Net' has no steps: its layer 'rnn0' goes from the end of a sequence to its beginning; use Run, or Direction.Forward", error: true, DiagnosticId = "RNN030")]
-    public void Step(ref State state, global::System.ReadOnlySpan<float> input, global::System.Span<float> output) => throw new global::System.NotSupportedException("The network 'Net' has no steps: its layer 'rnn0' goes from the end of a sequence to its beginning; use Run, or Direction.Forward");
+	/// <inheritdoc cref="Step(global::System.ReadOnlySpan{float}, global::System.Span{float})"/>
+	[global::System.Obsolete("The network 'Net' has no steps: its layer 'rnn0' goes from the end of a sequence to its beginning; use Run, or Direction.Forward", error: true, DiagnosticId = "RNN030")]
+	public void Step(ref State state, global::System.ReadOnlySpan<float> input, global::System.Span<float> output) => throw new global::System.NotSupportedException("The network 'Net' has no steps: its layer 'rnn0' goes from the end of a sequence to its beginning; use Run, or Direction.Forward");
 
-    /// <inheritdoc cref="Step(global::System.ReadOnlySpan{float}, global::System.Span{float})"/>
-    [global::System.Obsolete("The network 'Net' has no steps: its layer 'rnn0' goes from the end of a sequence to its beginning; use Run, or Direction.Forward", error: true, DiagnosticId = "RNN030")]
-    public void Step(global::System.Span<State> streams, global::System.ReadOnlySpan<float> input, global::System.Span<float> output, global::System.ReadOnlySpan<bool> active = default) => throw new global::System.NotSupportedException("The network 'Net' has no steps: its layer 'rnn0' goes from the end of a sequence to its beginning; use Run, or Direction.Forward");
+	/// <inheritdoc cref="Step(global::System.ReadOnlySpan{float}, global::System.Span{float})"/>
+	[global::System.Obsolete("The network 'Net' has no steps: its layer 'rnn0' goes from the end of a sequence to its beginning; use Run, or Direction.Forward", error: true, DiagnosticId = "RNN030")]
+	public void Step(global::System.Span<State> streams, global::System.ReadOnlySpan<float> input, global::System.Span<float> output, global::System.ReadOnlySpan<bool> active = default) => throw new global::System.NotSupportedException("The network 'Net' has no steps: its layer 'rnn0' goes from the end of a sequence to its beginning; use Run, or Direction.Forward");
 
-    /// <summary>
-    /// A sequence from the network's own state, which is left where the sequence ends: [T × InputSize] in, [T × OutputSize] out, or [OutputSize] for a
-    /// many-to-one network.
-    /// </summary>
-    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-    public void Run(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
-    {
-        int steps = global::RnnGen.Runtime.Guard.Steps(input.Length, InputSize, nameof(input), nameof(InputSize));
-        global::RnnGen.Runtime.Guard.Output(output.Length, steps, MemoryLayout, nameof(output));
-        global::RnnGen.Runtime.Guard.Overlap(input, output, MemoryLayout, nameof(output));
-        RunBatch(ref _memory.State, input, _memory.Unmasked(steps), output, steps, 1);
-    }
+	/// <summary>
+	/// A sequence from the network's own state, which is left where the sequence ends: [T × InputSize] in, [T × OutputSize] out, or [OutputSize] for a
+	/// many-to-one network.
+	/// </summary>
+	[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+	public void Run(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
+	{
+		int steps = global::RnnGen.Runtime.Guard.Steps(input.Length, InputSize, nameof(input), nameof(InputSize));
+		global::RnnGen.Runtime.Guard.Output(output.Length, steps, MemoryLayout, nameof(output));
+		global::RnnGen.Runtime.Guard.Overlap(input, output, MemoryLayout, nameof(output));
+		RunBatch(ref _memory.State, input, _memory.Unmasked(steps), output, steps, 1);
+	}
 
-    /// <summary>A sequence of a stream of its own.</summary>
-    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-    public void Run(ref State state, global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
-    {
-        int steps = global::RnnGen.Runtime.Guard.Steps(input.Length, InputSize, nameof(input), nameof(InputSize));
-        global::RnnGen.Runtime.Guard.Output(output.Length, steps, MemoryLayout, nameof(output));
-        global::RnnGen.Runtime.Guard.Overlap(input, output, MemoryLayout, nameof(output));
-        RunBatch(ref global::System.Runtime.CompilerServices.Unsafe.As<State, float>(ref state), input, _memory.Unmasked(steps), output, steps, 1);
-    }
+	/// <summary>A sequence of a stream of its own.</summary>
+	[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+	public void Run(ref State state, global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
+	{
+		int steps = global::RnnGen.Runtime.Guard.Steps(input.Length, InputSize, nameof(input), nameof(InputSize));
+		global::RnnGen.Runtime.Guard.Output(output.Length, steps, MemoryLayout, nameof(output));
+		global::RnnGen.Runtime.Guard.Overlap(input, output, MemoryLayout, nameof(output));
+		RunBatch(ref global::System.Runtime.CompilerServices.Unsafe.As<State, float>(ref state), input, _memory.Unmasked(steps), output, steps, 1);
+	}
 
-    /// <summary>
-    /// A batch of sequences from the state before a first step: [T, B, OutputSize] out, 0 at masked steps, or [B, OutputSize] for a many-to-one network.
-    /// The network's own state stays as it is. One call at a time: it uses the network's scratch.
-    /// </summary>
-    public void Run(global::RnnGen.SequenceBatch batch, global::System.Span<float> output)
-    {
-        global::RnnGen.Runtime.Guard.Batch(batch, MemoryLayout);
-        global::RnnGen.Runtime.Guard.Output(output.Length, batch, MemoryLayout, nameof(output));
-        RunBatch(ref global::System.Runtime.CompilerServices.Unsafe.NullRef<float>(), batch.Data, batch.Mask, output, batch.Steps, batch.BatchSize);
-    }
+	/// <summary>
+	/// A batch of sequences from the state before a first step: [T, B, OutputSize] out, 0 at masked steps, or [B, OutputSize] for a many-to-one network.
+	/// The network's own state stays as it is. One call at a time: it uses the network's scratch.
+	/// </summary>
+	public void Run(global::RnnGen.SequenceBatch batch, global::System.Span<float> output)
+	{
+		global::RnnGen.Runtime.Guard.Batch(batch, MemoryLayout);
+		global::RnnGen.Runtime.Guard.Output(output.Length, batch, MemoryLayout, nameof(output));
+		RunBatch(ref global::System.Runtime.CompilerServices.Unsafe.NullRef<float>(), batch.Data, batch.Mask, output, batch.Steps, batch.BatchSize);
+	}
 
-    /// <summary>The same from the states of streams, [B], which are left where the sequences end.</summary>
-    public void Run(global::System.Span<State> streams, global::RnnGen.SequenceBatch batch, global::System.Span<float> output)
-    {
-        global::RnnGen.Runtime.Guard.Batch(batch, MemoryLayout);
-        global::RnnGen.Runtime.Guard.Length(streams.Length, batch.BatchSize, nameof(streams), "BatchSize");
-        global::RnnGen.Runtime.Guard.Output(output.Length, batch, MemoryLayout, nameof(output));
-        RunBatch(ref FirstOf(streams), batch.Data, batch.Mask, output, batch.Steps, batch.BatchSize);
-    }
+	/// <summary>The same from the states of streams, [B], which are left where the sequences end.</summary>
+	public void Run(global::System.Span<State> streams, global::RnnGen.SequenceBatch batch, global::System.Span<float> output)
+	{
+		global::RnnGen.Runtime.Guard.Batch(batch, MemoryLayout);
+		global::RnnGen.Runtime.Guard.Length(streams.Length, batch.BatchSize, nameof(streams), "BatchSize");
+		global::RnnGen.Runtime.Guard.Output(output.Length, batch, MemoryLayout, nameof(output));
+		RunBatch(ref FirstOf(streams), batch.Data, batch.Mask, output, batch.Steps, batch.BatchSize);
+	}
 
-    private static ref float FirstOf(global::System.Span<State> streams) => ref global::System.Runtime.CompilerServices.Unsafe.As<State, float>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(streams));
+	private static ref float FirstOf(global::System.Span<State> streams) => ref global::System.Runtime.CompilerServices.Unsafe.As<State, float>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(streams));
 
-    /// <summary>All memory for <see cref="Forward"/> and <see cref="Backward"/> on batches of up to so many steps and sequences.</summary>
-    public static global::RnnGen.Tape<Net> CreateTape(int maxSteps, int batchSize) => new(maxSteps, batchSize);
+	/// <summary>All memory for <see cref="Forward"/> and <see cref="Backward"/> on batches of up to so many steps and sequences.</summary>
+	public static global::RnnGen.Tape<Net> CreateTape(int maxSteps, int batchSize) => new(maxSteps, batchSize);
 
-    static global::RnnGen.Runtime.TapeLayout? global::RnnGen.INetwork<Net>.TapeLayout => TapeRegions;
+	static global::RnnGen.Runtime.TapeLayout? global::RnnGen.INetwork<Net>.TapeLayout => TapeRegions;
 
-    /// <summary>Runs a batch from the tape's initial states and keeps on the tape what <see cref="Backward"/> needs.</summary>
-    public void Forward(global::RnnGen.Tape<Net> tape, global::RnnGen.SequenceBatch batch)
-    {
-        global::System.ArgumentNullException.ThrowIfNull(tape);
-        ForwardPass(tape.BeginForward(_memory, batch));
-        tape.EndForward();
-    }
+	/// <summary>Runs a batch from the tape's initial states and keeps on the tape what <see cref="Backward"/> needs.</summary>
+	public void Forward(global::RnnGen.Tape<Net> tape, global::RnnGen.SequenceBatch batch)
+	{
+		global::System.ArgumentNullException.ThrowIfNull(tape);
+		tape.BeginForward(_memory, batch);
+		tape.Forward(this);
+		tape.EndForward();
+	}
 
-    /// <summary>
-    /// Back-propagates the gradient of the tape's outputs; adds to the tape's parameter gradients, sets its gradients of inputs and initial states.
-    /// </summary>
-    public void Backward(global::RnnGen.Tape<Net> tape, global::System.ReadOnlySpan<float> outputGradients)
-    {
-        global::System.ArgumentNullException.ThrowIfNull(tape);
-        BackwardPass(tape.BeginBackward(_memory, outputGradients, ofLogits: false));
-        tape.EndBackward();
-    }
+	/// <summary>
+	/// Back-propagates the gradient of the tape's outputs; adds to the tape's parameter gradients, sets its gradients of inputs and initial states.
+	/// </summary>
+	public void Backward(global::RnnGen.Tape<Net> tape, global::System.ReadOnlySpan<float> outputGradients)
+	{
+		global::System.ArgumentNullException.ThrowIfNull(tape);
+		tape.BeginBackward(_memory, outputGradients, ofLogits: false);
+		tape.Backward(this);
+		tape.EndBackward();
+	}
 
-    /// <summary>The same from the gradient of the tape's logits.</summary>
-    public void BackwardFromLogits(global::RnnGen.Tape<Net> tape, global::System.ReadOnlySpan<float> logitGradients)
-    {
-        global::System.ArgumentNullException.ThrowIfNull(tape);
-        BackwardPass(tape.BeginBackward(_memory, logitGradients, ofLogits: true));
-        tape.EndBackward();
-    }
+	/// <summary>The same from the gradient of the tape's logits.</summary>
+	public void BackwardFromLogits(global::RnnGen.Tape<Net> tape, global::System.ReadOnlySpan<float> logitGradients)
+	{
+		global::System.ArgumentNullException.ThrowIfNull(tape);
+		tape.BeginBackward(_memory, logitGradients, ofLogits: true);
+		tape.Backward(this);
+		tape.EndBackward();
+	}
 
-    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-    private void RunBatch(ref float states, global::System.ReadOnlySpan<float> frames, global::System.ReadOnlySpan<byte> mask, global::System.Span<float> output, int steps, int batch)
-    {
-        if (global::RnnGen.Simd.HasAvx512)
-            Avx512.Run(ref _memory.Weights, ref _memory.ScratchFor(steps), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(frames), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(mask), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(output), ref states, steps, batch);
-        else if (global::RnnGen.Simd.HasAvx2)
-            Avx2.Run(ref _memory.Weights, ref _memory.ScratchFor(steps), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(frames), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(mask), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(output), ref states, steps, batch);
-        else
-            Portable.Run(ref _memory.Weights, ref _memory.ScratchFor(steps), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(frames), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(mask), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(output), ref states, steps, batch);
-    }
+	[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+	private void RunBatch(ref float states, global::System.ReadOnlySpan<float> frames, global::System.ReadOnlySpan<byte> mask, global::System.Span<float> output, int steps, int batch)
+	{
+		if (global::RnnGen.Simd.HasAvx512)
+			Loops.Run<Avx512>(ref _memory.Weights, ref _memory.ScratchFor(steps), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(frames), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(mask), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(output), ref states, steps, batch);
+		else if (global::RnnGen.Simd.HasAvx2)
+			Loops.Run<Avx2>(ref _memory.Weights, ref _memory.ScratchFor(steps), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(frames), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(mask), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(output), ref states, steps, batch);
+		else
+			Loops.Run<Portable>(ref _memory.Weights, ref _memory.ScratchFor(steps), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(frames), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(mask), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(output), ref states, steps, batch);
+	}
 
-    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-    private void ForwardPass(global::RnnGen.Runtime.TapeMemory tape)
-    {
-        if (global::RnnGen.Simd.HasAvx512)
-            Avx512.Forward(ref _memory.Weights, tape);
-        else if (global::RnnGen.Simd.HasAvx2)
-            Avx2.Forward(ref _memory.Weights, tape);
-        else
-            Portable.Forward(ref _memory.Weights, tape);
-    }
+	[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+	private void RunPass(global::RnnGen.Runtime.TapePass pass, global::RnnGen.Runtime.TapeMemory tape, global::RnnGen.Runtime.WorkShare share)
+	{
+		if (global::RnnGen.Simd.HasAvx512)
+			Loops.RunPass<Avx512>(pass, ref _memory.Weights, tape, share);
+		else if (global::RnnGen.Simd.HasAvx2)
+			Loops.RunPass<Avx2>(pass, ref _memory.Weights, tape, share);
+		else
+			Loops.RunPass<Portable>(pass, ref _memory.Weights, tape, share);
+	}
 
-    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-    private void BackwardPass(global::RnnGen.Runtime.TapeMemory tape)
-    {
-        if (global::RnnGen.Simd.HasAvx512)
-            Avx512.Backward(ref _memory.Weights, tape);
-        else if (global::RnnGen.Simd.HasAvx2)
-            Avx2.Backward(ref _memory.Weights, tape);
-        else
-            Portable.Backward(ref _memory.Weights, tape);
-    }
+	void global::RnnGen.Runtime.ITapePasses.Run(global::RnnGen.Runtime.TapePass pass, global::RnnGen.Runtime.TapeMemory tape, global::RnnGen.Runtime.WorkShare share) => RunPass(pass, tape, share);
 }
 
 // App.Net.Avx512.Inference.g.cs
@@ -309,195 +303,115 @@ namespace App;
 
 partial class Net
 {
-    /// <summary>Kernels and loops for Avx512: 16 lanes a vector, 32 registers.</summary>
-    private static partial class Avx512
-    {
-        /// <summary>Runs a batch of sequences, a group of rows at a time: from the given states, or from the first ones where there are none.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Run(
-            ref float weights,
-            ref float scratch,
-            ref float inputs,
-            ref byte masks,
-            ref float outputs,
-            ref float states,
-            nint steps,
-            nint batch)
-        {
-            Scratch.Clear(ref scratch, 4);
-            SequenceRows.AddColumns(ref weights, 32, ref scratch, 4, 4, 1);
-            SequenceRows.AddColumns(ref Unsafe.Add(ref weights, 4), 32, ref scratch, 4, 4, 1);
-            Scratch.Clear(ref Unsafe.Add(ref scratch, 16), 4);
-            SequenceRows.AddColumns(ref Unsafe.Add(ref weights, 32), 32, ref Unsafe.Add(ref scratch, 16), 4, 4, 1);
-            SequenceRows.AddColumns(ref Unsafe.Add(ref weights, 36), 32, ref Unsafe.Add(ref scratch, 16), 4, 4, 1);
-            Scratch.Clear(ref Unsafe.Add(ref scratch, 32), 4);
-            SequenceRows.AddColumns(ref Unsafe.Add(ref weights, 64), 36, ref Unsafe.Add(ref scratch, 32), 4, 4, 1);
-            for (nint first = 0; first < batch; first += 16)
-            {
-                nint rows = nint.Min(16, batch - first);
-                Scratch.Clear(ref Unsafe.Add(ref scratch, 48), 768);
-                StreamRows.Load(ref states, first * 32, 32, ref Unsafe.Add(ref scratch, 48), 4, 4, rows);
-                StreamRows.Load(ref states, first * 32 + 16, 32, ref Unsafe.Add(ref scratch, 240), 4, 4, rows);
-                for (nint step = 0; step < steps; step++)
-                {
-                    nint row = (step * batch) + first;
-                    nint before = step & 1, after = before ^ 1;
-                    ref byte mask = ref Unsafe.Add(ref masks, row);
-                    Rnn0ProductX(ref weights, ref Unsafe.Add(ref inputs, row * 2), ref scratch, ref Unsafe.Add(ref scratch, 176), rows);
-                    Rnn0ProductHPrev(ref weights, ref Unsafe.Add(ref scratch, 48 + before * 64), ref Unsafe.Add(ref scratch, 176), rows);
-                    Rnn0Cells(
-                        ref Unsafe.Add(ref scratch, 176),
-                        ref Unsafe.Add(ref scratch, 48 + before * 64),
-                        ref Unsafe.Add(ref scratch, 48 + after * 64),
-                        ref mask,
-                        rows);
-                    SequenceRows.Keep(ref mask, ref Unsafe.Add(ref scratch, 48 + after * 64), 4, ref Unsafe.Add(ref scratch, 432), 4, 4, rows);
-                }
-                for (nint turn = 0; turn < steps; turn++)
-                {
-                    nint step = steps - 1 - turn;
-                    nint row = (step * batch) + first;
-                    nint before = turn & 1, after = before ^ 1;
-                    ref byte mask = ref Unsafe.Add(ref masks, row);
-                    Rnn0ProductX(
-                        ref Unsafe.Add(ref weights, 32),
-                        ref Unsafe.Add(ref inputs, row * 2),
-                        ref Unsafe.Add(ref scratch, 16),
-                        ref Unsafe.Add(ref scratch, 368),
-                        rows);
-                    Rnn0ProductHPrev(ref Unsafe.Add(ref weights, 32), ref Unsafe.Add(ref scratch, 240 + before * 64), ref Unsafe.Add(ref scratch, 368), rows);
-                    Rnn0Cells(
-                        ref Unsafe.Add(ref scratch, 368),
-                        ref Unsafe.Add(ref scratch, 240 + before * 64),
-                        ref Unsafe.Add(ref scratch, 240 + after * 64),
-                        ref mask,
-                        rows);
-                    SequenceRows.Keep(ref mask, ref Unsafe.Add(ref scratch, 240 + after * 64), 4, ref Unsafe.Add(ref scratch, 496), 4, 4, rows);
-                }
-                StreamRows.Store(ref states, first * 32, 32, ref Unsafe.Add(ref scratch, 48 + (steps & 1) * 64), 4, 4, rows);
-                StreamRows.Store(ref states, first * 32 + 16, 32, ref Unsafe.Add(ref scratch, 240 + (steps & 1) * 64), 4, 4, rows);
-                SequenceRows.CopyColumns(ref Unsafe.Add(ref scratch, 432), 4, ref Unsafe.Add(ref scratch, 560), 8, 4, rows);
-                SequenceRows.CopyColumns(ref Unsafe.Add(ref scratch, 496), 4, ref Unsafe.Add(ref scratch, 564), 8, 4, rows);
-                Dense2ProductX(
-                    ref Unsafe.Add(ref weights, 64),
-                    ref Unsafe.Add(ref scratch, 560),
-                    ref Unsafe.Add(ref scratch, 32),
-                    ref Unsafe.Add(ref scratch, 752),
-                    rows);
-                Dense2Cells(ref Unsafe.Add(ref scratch, 752), ref Unsafe.Add(ref scratch, 688), rows);
-                SequenceRows.Write(OutputActivation.Identity, ref Unsafe.Add(ref scratch, 688), 4, ref Unsafe.Add(ref outputs, first * 2), 2, rows);
-            }
-        }
+	/// <summary>Kernels and loops for Avx512: 16 lanes a vector, 32 registers.</summary>
+	private readonly partial struct Avx512 : IKernels
+	{
+		/// <summary>rnn0: from pre-activations to h.</summary>
+		[MethodImpl(MethodImplOptions.AggressiveInlining)]
+		private static void Rnn0Cell(Vector128<float> hPre, ref float hRow, nuint unit)
+		{
+			var h = VectorMath.Tanh(hPre);
+			h.StoreUnsafe(ref hRow, unit);
+		}
 
-        /// <summary>rnn0: from pre-activations to h.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void Rnn0Cell(Vector128<float> hPre, ref float hRow, nuint unit)
-        {
-            var h = VectorMath.Tanh(hPre);
-            h.StoreUnsafe(ref hRow, unit);
-        }
+		/// <summary>rnn0: what x gives to hPre of some rows, and the biases.</summary>
+		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		public static void Rnn0ProductX(ref float weights, ref float xRows, ref float biasesRows, ref float preRows, nint rows)
+		{
+			ref float w = ref Unsafe.Add(ref weights, 8);
+			nint row = 0;
+			for (; row + 7 < rows; row += 8)
+			{
+				ref float sums = ref Unsafe.Add(ref preRows, row * 4);
+				Product1x8Of4(ref w, 4, ref Unsafe.Add(ref xRows, row * 2), 2, Rnn0Inputs, ref biasesRows, 0, ref sums, 4);
+			}
+			for (; row < rows; row++)
+			{
+				ref float sums = ref Unsafe.Add(ref preRows, row * 4);
+				Product1x1Of4(ref w, 4, ref Unsafe.Add(ref xRows, row * 2), 2, Rnn0Inputs, ref biasesRows, 0, ref sums, 4);
+			}
+		}
 
-        /// <summary>rnn0: what x gives to hPre of some rows, and the biases.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Rnn0ProductX(ref float weights, ref float xRows, ref float biasesRows, ref float preRows, nint rows)
-        {
-            ref float w = ref Unsafe.Add(ref weights, 8);
-            nint row = 0;
-            for (; row + 7 < rows; row += 8)
-            {
-                ref float sums = ref Unsafe.Add(ref preRows, row * 4);
-                Product1x8Of4(ref w, 4, ref Unsafe.Add(ref xRows, row * 2), 2, Rnn0Inputs, ref biasesRows, 0, ref sums, 4);
-            }
-            for (; row < rows; row++)
-            {
-                ref float sums = ref Unsafe.Add(ref preRows, row * 4);
-                Product1x1Of4(ref w, 4, ref Unsafe.Add(ref xRows, row * 2), 2, Rnn0Inputs, ref biasesRows, 0, ref sums, 4);
-            }
-        }
+		/// <summary>rnn0: what hPrev gives to hPre of some rows.</summary>
+		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		public static void Rnn0ProductHPrev(ref float weights, ref float hPrevRows, ref float preRows, nint rows)
+		{
+			ref float w = ref Unsafe.Add(ref weights, 16);
+			nint row = 0;
+			for (; row + 7 < rows; row += 8)
+			{
+				ref float sums = ref Unsafe.Add(ref preRows, row * 4);
+				Product1x8Of4(ref w, 4, ref Unsafe.Add(ref hPrevRows, row * 4), 4, Rnn0Units, ref sums, 4, ref sums, 4);
+			}
+			for (; row < rows; row++)
+			{
+				ref float sums = ref Unsafe.Add(ref preRows, row * 4);
+				Product1x1Of4(ref w, 4, ref Unsafe.Add(ref hPrevRows, row * 4), 4, Rnn0Units, ref sums, 4, ref sums, 4);
+			}
+		}
 
-        /// <summary>rnn0: what hPrev gives to hPre of some rows.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Rnn0ProductHPrev(ref float weights, ref float hPrevRows, ref float preRows, nint rows)
-        {
-            ref float w = ref Unsafe.Add(ref weights, 16);
-            nint row = 0;
-            for (; row + 7 < rows; row += 8)
-            {
-                ref float sums = ref Unsafe.Add(ref preRows, row * 4);
-                Product1x8Of4(ref w, 4, ref Unsafe.Add(ref hPrevRows, row * 4), 4, Rnn0Units, ref sums, 4, ref sums, 4);
-            }
-            for (; row < rows; row++)
-            {
-                ref float sums = ref Unsafe.Add(ref preRows, row * 4);
-                Product1x1Of4(ref w, 4, ref Unsafe.Add(ref hPrevRows, row * 4), 4, Rnn0Units, ref sums, 4, ref sums, 4);
-            }
-        }
+		/// <summary>rnn0: from pre-activations to h, for some rows.</summary>
+		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		public static void Rnn0Cells(ref float preRows, ref float hPrevRows, ref float hRows, ref byte mask, nint rows)
+		{
+			for (nint row = 0; row < rows; row++)
+			{
+				ref float preRow = ref Unsafe.Add(ref preRows, row * 4);
+				ref float hPrevRow = ref Unsafe.Add(ref hPrevRows, row * 4);
+				ref float hRow = ref Unsafe.Add(ref hRows, row * 4);
+				if (Unsafe.Add(ref mask, row) == 0)
+				{
+					Scratch.Copy(ref hPrevRow, ref hRow, Rnn0PaddedUnits);
+					continue;
+				}
+				for (nuint unit = 0; unit < Rnn0PaddedUnits; unit += 4)
+				{
+					Rnn0Cell(Vector128.LoadUnsafe(ref preRow, unit), ref hRow, unit);
+				}
+			}
+		}
 
-        /// <summary>rnn0: from pre-activations to h, for some rows.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Rnn0Cells(ref float preRows, ref float hPrevRows, ref float hRows, ref byte mask, nint rows)
-        {
-            for (nint row = 0; row < rows; row++)
-            {
-                ref float preRow = ref Unsafe.Add(ref preRows, row * 4);
-                ref float hPrevRow = ref Unsafe.Add(ref hPrevRows, row * 4);
-                ref float hRow = ref Unsafe.Add(ref hRows, row * 4);
-                if (Unsafe.Add(ref mask, row) == 0)
-                {
-                    for (nuint unit = 0; unit < Rnn0PaddedUnits; unit += 4)
-                    {
-                        Vector128.LoadUnsafe(ref hPrevRow, unit).StoreUnsafe(ref hRow, unit);
-                    }
-                    continue;
-                }
-                for (nuint unit = 0; unit < Rnn0PaddedUnits; unit += 4)
-                {
-                    Rnn0Cell(Vector128.LoadUnsafe(ref preRow, unit), ref hRow, unit);
-                }
-            }
-        }
+		/// <summary>dense2: from pre-activations to y.</summary>
+		[MethodImpl(MethodImplOptions.AggressiveInlining)]
+		private static void Dense2Cell(Vector128<float> yPre, ref float yRow, nuint unit)
+		{
+			var y = yPre;
+			y.StoreUnsafe(ref yRow, unit);
+		}
 
-        /// <summary>dense2: from pre-activations to y.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void Dense2Cell(Vector128<float> yPre, ref float yRow, nuint unit)
-        {
-            var y = yPre;
-            y.StoreUnsafe(ref yRow, unit);
-        }
+		/// <summary>dense2: what x gives to yPre of some rows, and the biases.</summary>
+		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		public static void Dense2ProductX(ref float weights, ref float xRows, ref float biasesRows, ref float preRows, nint rows)
+		{
+			ref float w = ref Unsafe.Add(ref weights, 4);
+			nint row = 0;
+			for (; row + 7 < rows; row += 8)
+			{
+				ref float sums = ref Unsafe.Add(ref preRows, row * 4);
+				Product1x8Of4(ref w, 4, ref Unsafe.Add(ref xRows, row * 8), 8, Dense2Inputs, ref biasesRows, 0, ref sums, 4);
+			}
+			for (; row < rows; row++)
+			{
+				ref float sums = ref Unsafe.Add(ref preRows, row * 4);
+				Product1x1Of4(ref w, 4, ref Unsafe.Add(ref xRows, row * 8), 8, Dense2Inputs, ref biasesRows, 0, ref sums, 4);
+			}
+		}
 
-        /// <summary>dense2: what x gives to yPre of some rows, and the biases.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Dense2ProductX(ref float weights, ref float xRows, ref float biasesRows, ref float preRows, nint rows)
-        {
-            ref float w = ref Unsafe.Add(ref weights, 4);
-            nint row = 0;
-            for (; row + 7 < rows; row += 8)
-            {
-                ref float sums = ref Unsafe.Add(ref preRows, row * 4);
-                Product1x8Of4(ref w, 4, ref Unsafe.Add(ref xRows, row * 8), 8, Dense2Inputs, ref biasesRows, 0, ref sums, 4);
-            }
-            for (; row < rows; row++)
-            {
-                ref float sums = ref Unsafe.Add(ref preRows, row * 4);
-                Product1x1Of4(ref w, 4, ref Unsafe.Add(ref xRows, row * 8), 8, Dense2Inputs, ref biasesRows, 0, ref sums, 4);
-            }
-        }
-
-        /// <summary>dense2: from pre-activations to y, for some rows.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Dense2Cells(ref float preRows, ref float yRows, nint rows)
-        {
-            for (nint row = 0; row < rows; row++)
-            {
-                ref float preRow = ref Unsafe.Add(ref preRows, row * 4);
-                ref float yRow = ref Unsafe.Add(ref yRows, row * 4);
-                for (nuint unit = 0; unit < Dense2PaddedUnits; unit += 4)
-                {
-                    Dense2Cell(Vector128.LoadUnsafe(ref preRow, unit), ref yRow, unit);
-                }
-            }
-        }
-    }
+		/// <summary>dense2: from pre-activations to y, for some rows.</summary>
+		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		public static void Dense2Cells(ref float preRows, ref float yRows, nint rows)
+		{
+			for (nint row = 0; row < rows; row++)
+			{
+				ref float preRow = ref Unsafe.Add(ref preRows, row * 4);
+				ref float yRow = ref Unsafe.Add(ref yRows, row * 4);
+				for (nuint unit = 0; unit < Dense2PaddedUnits; unit += 4)
+				{
+					Dense2Cell(Vector128.LoadUnsafe(ref preRow, unit), ref yRow, unit);
+				}
+			}
+		}
+	}
 }
 
 // App.Net.Avx512.Training.g.cs
@@ -512,448 +426,183 @@ namespace App;
 
 partial class Net
 {
-    /// <summary>Kernels and loops for Avx512: 16 lanes a vector, 32 registers.</summary>
-    private static partial class Avx512
-    {
-        /// <summary>Runs all parts over all steps, keeping the tape.</summary>
-        internal static void Forward(ref float weights, TapeMemory tape)
-        {
-            Rnn0Forward(ref weights, tape);
-            Rnn0ReverseForward(ref weights, tape);
-            SequenceRows.Gather(
-                tape,
-                tape.LastSteps,
-                ref Unsafe.Add(ref tape.Region(Region.Rnn0H), (nint)tape.Batch * 4),
-                4,
-                ref tape.Region(Region.Laststep1Y),
-                4,
-                4);
-            SequenceRows.Gather(tape, tape.FirstSteps, ref tape.Region(Region.Rnn0ReverseH), 4, ref tape.Region(Region.Laststep1ReverseY), 4, 4);
-            SequenceRows.CopyColumns(ref tape.Region(Region.Laststep1Y), 4, ref tape.Region(Region.Laststep1MergeY), 8, 4, tape.Batch);
-            SequenceRows.CopyColumns(
-                ref tape.Region(Region.Laststep1ReverseY),
-                4,
-                ref Unsafe.Add(ref tape.Region(Region.Laststep1MergeY), 4),
-                8,
-                4,
-                tape.Batch);
-            Dense2Forward(ref weights, tape);
-        }
+	/// <summary>Kernels and loops for Avx512: 16 lanes a vector, 32 registers.</summary>
+	private readonly partial struct Avx512 : IKernels
+	{
+		/// <summary>rnn0: the same equations, keeping nothing more on the tape.</summary>
+		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		public static void Rnn0CellTaped(ref float preRows, ref float hPrevRows, ref float hRows, ref byte mask, nint rows)
+		{
+			for (nint row = 0; row < rows; row++)
+			{
+				ref float preRow = ref Unsafe.Add(ref preRows, row * 4);
+				ref float hPrevRow = ref Unsafe.Add(ref hPrevRows, row * 4);
+				ref float hRow = ref Unsafe.Add(ref hRows, row * 4);
+				if (Unsafe.Add(ref mask, row) == 0)
+				{
+					Scratch.Copy(ref hPrevRow, ref hRow, Rnn0PaddedUnits);
+					continue;
+				}
+				for (nuint unit = 0; unit < Rnn0PaddedUnits; unit += 4)
+				{
+					var hPre = Vector128.LoadUnsafe(ref preRow, unit);
+					var h = VectorMath.Tanh(hPre);
+					h.StoreUnsafe(ref hRow, unit);
+				}
+			}
+		}
 
-        /// <summary>Back-propagates through all parts, the last first.</summary>
-        internal static void Backward(ref float weights, TapeMemory tape)
-        {
-            Dense2Backward(ref weights, tape);
-            SequenceRows.CopyColumns(ref tape.Region(Region.Laststep1MergeDy), 8, ref tape.Region(Region.Laststep1Dy), 4, 4, tape.Batch);
-            SequenceRows.CopyColumns(
-                ref Unsafe.Add(ref tape.Region(Region.Laststep1MergeDy), 4),
-                8,
-                ref tape.Region(Region.Laststep1ReverseDy),
-                4,
-                4,
-                tape.Batch);
-            SequenceRows.Scatter(tape, tape.FirstSteps, ref tape.Region(Region.Rnn0ReverseDy), 4, ref tape.Region(Region.Laststep1ReverseDy), 4, 4, add: false);
-            SequenceRows.Scatter(tape, tape.LastSteps, ref tape.Region(Region.Rnn0Dy), 4, ref tape.Region(Region.Laststep1Dy), 4, 4, add: false);
-            Rnn0ReverseBackward(ref weights, tape);
-            Rnn0Backward(ref weights, tape);
-        }
+		/// <summary>rnn0: the derivatives of its equations, from the gradients of what it gave to those of its pre-activations.</summary>
+		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		public static void Rnn0CellBackward(ref float dhNextRows, ref float dyRows, ref float hRows, ref float dPreRows, ref float dhPrevRows, ref byte mask,
+			nint rows)
+		{
+			for (nint row = 0; row < rows; row++)
+			{
+				ref float dhNextRow = ref Unsafe.Add(ref dhNextRows, row * 4);
+				ref float dyRow = ref Unsafe.Add(ref dyRows, row * 4);
+				ref float hRow = ref Unsafe.Add(ref hRows, row * 4);
+				ref float dPreRow = ref Unsafe.Add(ref dPreRows, row * 4);
+				ref float dhPrevRow = ref Unsafe.Add(ref dhPrevRows, row * 4);
+				if (Unsafe.Add(ref mask, row) == 0)
+				{
+					Scratch.Clear(ref dPreRow, 4);
+					Scratch.Copy(ref dhNextRow, ref dhPrevRow, Rnn0PaddedUnits);
+					continue;
+				}
+				for (nuint unit = 0; unit < Rnn0PaddedUnits; unit += 4)
+				{
+					var dhNext = Vector128.LoadUnsafe(ref dhNextRow, unit);
+					var dy = Vector128.LoadUnsafe(ref dyRow, unit);
+					var h = Vector128.LoadUnsafe(ref hRow, unit);
+					var dh = dy + dhNext;
+					(dh * Vector128.MultiplyAddEstimate(-h, h, Vector128.Create(1f))).StoreUnsafe(ref dPreRow, unit);
+					Vector128<float>.Zero.StoreUnsafe(ref dhPrevRow, unit);
+				}
+			}
+		}
 
-        /// <summary>rnn0: rnn over all steps, keeping the tape.</summary>
-        private static void Rnn0Forward(ref float weights, TapeMemory tape)
-        {
-            ref float input = ref tape.Region(Region.Input);
-            ref float rnn0Biases = ref tape.Region(Region.Rnn0Biases);
-            ref float rnn0Pre = ref tape.Region(Region.Rnn0Pre);
-            ref float rnn0H = ref tape.Region(Region.Rnn0H);
-            Scratch.Clear(ref rnn0Biases, 4);
-            SequenceRows.AddColumns(ref weights, 32, ref rnn0Biases, 4, 4, 1);
-            SequenceRows.AddColumns(ref Unsafe.Add(ref weights, 4), 32, ref rnn0Biases, 4, 4, 1);
-            nint all = (nint)tape.Steps * tape.Batch;
-            Rnn0ProductX(ref weights, ref input, ref rnn0Biases, ref rnn0Pre, all);
-            for (nint step = 0; step < tape.Steps; step++)
-            {
-                nint row = step * tape.Batch;
-                nint next = row + tape.Batch;
-                Rnn0ProductHPrev(ref weights, ref Unsafe.Add(ref rnn0H, row * 4), ref Unsafe.Add(ref rnn0Pre, row * 4), tape.Batch);
-                Rnn0CellTaped(
-                    ref Unsafe.Add(ref rnn0Pre, row * 4),
-                    ref Unsafe.Add(ref rnn0H, row * 4),
-                    ref Unsafe.Add(ref rnn0H, next * 4),
-                    ref Unsafe.Add(ref tape.Mask, row),
-                    tape.Batch);
-            }
-        }
+		/// <summary>rnn0: carries the gradients of pre-activations back to hPrev, through the transposed weights.</summary>
+		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		public static void Rnn0HPrevGradient(ref float weights, ref float dPreRows, ref float dhPrevRows, nint rows)
+		{
+			ref float w = ref weights;
+			nint row = 0;
+			for (; row + 7 < rows; row += 8)
+			{
+				ref float sums = ref Unsafe.Add(ref dhPrevRows, row * 4);
+				Product1x8Of4(ref w, 4, ref Unsafe.Add(ref dPreRows, row * 4), 4, 4, ref sums, 4, ref sums, 4);
+			}
+			for (; row < rows; row++)
+			{
+				ref float sums = ref Unsafe.Add(ref dhPrevRows, row * 4);
+				Product1x1Of4(ref w, 4, ref Unsafe.Add(ref dPreRows, row * 4), 4, 4, ref sums, 4, ref sums, 4);
+			}
+		}
 
-        /// <summary>rnn0: back-propagation through time, then the gradients of input and weights for all rows at once.</summary>
-        private static void Rnn0Backward(ref float weights, TapeMemory tape)
-        {
-            ref float rnn0Dh = ref tape.Region(Region.Rnn0Dh);
-            ref float rnn0Dy = ref tape.Region(Region.Rnn0Dy);
-            ref float rnn0H = ref tape.Region(Region.Rnn0H);
-            ref float rnn0Pre = ref tape.Region(Region.Rnn0Pre);
-            ref float input = ref tape.Region(Region.Input);
-            ref float dInput = ref tape.Region(Region.DInput);
-            ref float gradients = ref tape.Gradients;
-            TransposedWeights.Fill(
-                ref Unsafe.Add(ref weights, 16),
-                ref tape.Region(Region.Rnn0HPrevGradientWeights),
-                new TransposeShape(Gates: 1, Units: 4, Columns: 4, BlockUnits: 4, BlockStride: 32, ColumnStride: 4, Lanes: 4, GateRows: 4, BlockRows: 4, Rows: 4));
-            TransposedWeights.Fill(
-                ref Unsafe.Add(ref weights, 8),
-                ref tape.Region(Region.Rnn0InputGradientWeights),
-                new TransposeShape(Gates: 1, Units: 4, Columns: 2, BlockUnits: 4, BlockStride: 32, ColumnStride: 4, Lanes: 4, GateRows: 4, BlockRows: 4, Rows: 4));
-            for (nint step = tape.Steps - 1; step >= 0; step--)
-            {
-                nint row = step * tape.Batch;
-                nint next = row + tape.Batch;
-                nint before = step & 1, after = before ^ 1;
-                Rnn0CellBackward(
-                    ref Unsafe.Add(ref rnn0Dh, after * tape.Batch * 4),
-                    ref Unsafe.Add(ref rnn0Dy, row * 4),
-                    ref Unsafe.Add(ref rnn0H, next * 4),
-                    ref Unsafe.Add(ref rnn0Pre, row * 4),
-                    ref Unsafe.Add(ref rnn0Dh, before * tape.Batch * 4),
-                    ref Unsafe.Add(ref tape.Mask, row),
-                    tape.Batch);
-                Rnn0HPrevGradient(
-                    ref tape.Region(Region.Rnn0HPrevGradientWeights),
-                    ref Unsafe.Add(ref rnn0Pre, row * 4),
-                    ref Unsafe.Add(ref rnn0Dh, before * tape.Batch * 4),
-                    tape.Batch);
-            }
-            nint all = (nint)tape.Steps * tape.Batch;
-            Rnn0InputGradient(ref tape.Region(Region.Rnn0InputGradientWeights), ref rnn0Pre, ref dInput, all);
-            for (nint row = 0; row < all; row += 128)
-            {
-                nint rows = nint.Min(128, all - row);
-                RowSums.Add(ref Unsafe.Add(ref rnn0Pre, row * 4), new SumShape(4, 4, 4, 1, 32), ref gradients, [0, 4], rows);
-                Rnn0WeightGradientX(ref gradients, ref Unsafe.Add(ref rnn0Pre, row * 4), ref Unsafe.Add(ref input, row * 2), rows);
-                Rnn0WeightGradientHPrev(ref gradients, ref Unsafe.Add(ref rnn0Pre, row * 4), ref Unsafe.Add(ref rnn0H, row * 4), rows);
-            }
-        }
+		/// <summary>rnn0: carries the gradients of pre-activations back to x, through the transposed weights.</summary>
+		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		public static void Rnn0InputGradient(ref float weights, ref float dPreRows, ref float dxRows, nint rows)
+		{
+			ref float w = ref weights;
+			nint row = 0;
+			for (; row + 7 < rows; row += 8)
+			{
+				ref float sums = ref Unsafe.Add(ref dxRows, row * 4);
+				Product1x8Of4(ref w, 4, ref Unsafe.Add(ref dPreRows, row * 4), 4, 4, ref sums, 4, ref sums, 4);
+			}
+			for (; row < rows; row++)
+			{
+				ref float sums = ref Unsafe.Add(ref dxRows, row * 4);
+				Product1x1Of4(ref w, 4, ref Unsafe.Add(ref dPreRows, row * 4), 4, 4, ref sums, 4, ref sums, 4);
+			}
+		}
 
-        /// <summary>rnn0: the same equations, keeping nothing more on the tape.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Rnn0CellTaped(ref float preRows, ref float hPrevRows, ref float hRows, ref byte mask, nint rows)
-        {
-            for (nint row = 0; row < rows; row++)
-            {
-                ref float preRow = ref Unsafe.Add(ref preRows, row * 4);
-                ref float hPrevRow = ref Unsafe.Add(ref hPrevRows, row * 4);
-                ref float hRow = ref Unsafe.Add(ref hRows, row * 4);
-                if (Unsafe.Add(ref mask, row) == 0)
-                {
-                    for (nuint unit = 0; unit < Rnn0PaddedUnits; unit += 4)
-                    {
-                        Vector128.LoadUnsafe(ref hPrevRow, unit).StoreUnsafe(ref hRow, unit);
-                    }
-                    continue;
-                }
-                for (nuint unit = 0; unit < Rnn0PaddedUnits; unit += 4)
-                {
-                    var hPre = Vector128.LoadUnsafe(ref preRow, unit);
-                    var h = VectorMath.Tanh(hPre);
-                    h.StoreUnsafe(ref hRow, unit);
-                }
-            }
-        }
+		/// <summary>rnn0: adds to the gradient of the weights of x, summed over rows.</summary>
+		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		public static void Rnn0WeightGradientX(ref float gradients, ref float dPreRows, ref float xRows, nint rows)
+		{
+			ref float dPre = ref dPreRows;
+			ref float gradient = ref Unsafe.Add(ref gradients, 8);
+			for (nint column = 0; column < Rnn0Inputs; column += 2)
+			{
+				Gradient1x2Of4(ref Unsafe.Add(ref gradient, column * 4), 4, ref dPre, 4, ref Unsafe.Add(ref xRows, column), 2, (nuint)rows);
+			}
+		}
 
-        /// <summary>rnn0: the derivatives of its equations, from the gradients of what it gave to those of its pre-activations.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Rnn0CellBackward(
-            ref float dhNextRows,
-            ref float dyRows,
-            ref float hRows,
-            ref float dPreRows,
-            ref float dhPrevRows,
-            ref byte mask,
-            nint rows)
-        {
-            for (nint row = 0; row < rows; row++)
-            {
-                ref float dhNextRow = ref Unsafe.Add(ref dhNextRows, row * 4);
-                ref float dyRow = ref Unsafe.Add(ref dyRows, row * 4);
-                ref float hRow = ref Unsafe.Add(ref hRows, row * 4);
-                ref float dPreRow = ref Unsafe.Add(ref dPreRows, row * 4);
-                ref float dhPrevRow = ref Unsafe.Add(ref dhPrevRows, row * 4);
-                if (Unsafe.Add(ref mask, row) == 0)
-                {
-                    for (nuint unit = 0; unit < Rnn0PaddedUnits; unit += 4)
-                    {
-                        Vector128<float>.Zero.StoreUnsafe(ref dPreRow, unit);
-                        Vector128.LoadUnsafe(ref dhNextRow, unit).StoreUnsafe(ref dhPrevRow, unit);
-                    }
-                    continue;
-                }
-                for (nuint unit = 0; unit < Rnn0PaddedUnits; unit += 4)
-                {
-                    var dhNext = Vector128.LoadUnsafe(ref dhNextRow, unit);
-                    var dy = Vector128.LoadUnsafe(ref dyRow, unit);
-                    var h = Vector128.LoadUnsafe(ref hRow, unit);
-                    var dh = dy + dhNext;
-                    (dh * Vector128.MultiplyAddEstimate(-h, h, Vector128.Create(1f))).StoreUnsafe(ref dPreRow, unit);
-                    Vector128<float>.Zero.StoreUnsafe(ref dhPrevRow, unit);
-                }
-            }
-        }
+		/// <summary>rnn0: adds to the gradient of the weights of hPrev, summed over rows.</summary>
+		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		public static void Rnn0WeightGradientHPrev(ref float gradients, ref float dPreRows, ref float hPrevRows, nint rows)
+		{
+			ref float dPre = ref dPreRows;
+			ref float gradient = ref Unsafe.Add(ref gradients, 16);
+			for (nint column = 0; column < Rnn0Units; column += 4)
+			{
+				Gradient1x4Of4(ref Unsafe.Add(ref gradient, column * 4), 4, ref dPre, 4, ref Unsafe.Add(ref hPrevRows, column), 4, (nuint)rows);
+			}
+		}
 
-        /// <summary>rnn0: carries the gradients of pre-activations back to hPrev, through the transposed weights.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Rnn0HPrevGradient(ref float weights, ref float dPreRows, ref float dhPrevRows, nint rows)
-        {
-            ref float w = ref weights;
-            nint row = 0;
-            for (; row + 7 < rows; row += 8)
-            {
-                ref float sums = ref Unsafe.Add(ref dhPrevRows, row * 4);
-                Product1x8Of4(ref w, 4, ref Unsafe.Add(ref dPreRows, row * 4), 4, 4, ref sums, 4, ref sums, 4);
-            }
-            for (; row < rows; row++)
-            {
-                ref float sums = ref Unsafe.Add(ref dhPrevRows, row * 4);
-                Product1x1Of4(ref w, 4, ref Unsafe.Add(ref dPreRows, row * 4), 4, 4, ref sums, 4, ref sums, 4);
-            }
-        }
+		/// <summary>dense2: the same equations, keeping nothing more on the tape.</summary>
+		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		public static void Dense2CellTaped(ref float preRows, ref float yRows, nint rows)
+		{
+			for (nint row = 0; row < rows; row++)
+			{
+				ref float preRow = ref Unsafe.Add(ref preRows, row * 4);
+				ref float yRow = ref Unsafe.Add(ref yRows, row * 4);
+				for (nuint unit = 0; unit < Dense2PaddedUnits; unit += 4)
+				{
+					var yPre = Vector128.LoadUnsafe(ref preRow, unit);
+					var y = yPre;
+					y.StoreUnsafe(ref yRow, unit);
+				}
+			}
+		}
 
-        /// <summary>rnn0: carries the gradients of pre-activations back to x, through the transposed weights.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Rnn0InputGradient(ref float weights, ref float dPreRows, ref float dxRows, nint rows)
-        {
-            ref float w = ref weights;
-            nint row = 0;
-            for (; row + 7 < rows; row += 8)
-            {
-                ref float sums = ref Unsafe.Add(ref dxRows, row * 4);
-                Product1x8Of4(ref w, 4, ref Unsafe.Add(ref dPreRows, row * 4), 4, 4, ref sums, 4, ref sums, 4);
-            }
-            for (; row < rows; row++)
-            {
-                ref float sums = ref Unsafe.Add(ref dxRows, row * 4);
-                Product1x1Of4(ref w, 4, ref Unsafe.Add(ref dPreRows, row * 4), 4, 4, ref sums, 4, ref sums, 4);
-            }
-        }
+		/// <summary>dense2: the derivatives of its equations, from the gradients of what it gave to those of its pre-activations.</summary>
+		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		public static void Dense2CellBackward(ref float dyRows, ref float dPreRows, nint rows)
+		{
+			for (nint row = 0; row < rows; row++)
+			{
+				ref float dyRow = ref Unsafe.Add(ref dyRows, row * 4);
+				ref float dPreRow = ref Unsafe.Add(ref dPreRows, row * 4);
+				for (nuint unit = 0; unit < Dense2PaddedUnits; unit += 4)
+				{
+					var dy = Vector128.LoadUnsafe(ref dyRow, unit);
+					dy.StoreUnsafe(ref dPreRow, unit);
+				}
+			}
+		}
 
-        /// <summary>rnn0: adds to the gradient of the weights of x, summed over rows.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Rnn0WeightGradientX(ref float gradients, ref float dPreRows, ref float xRows, nint rows)
-        {
-            ref float dPre = ref dPreRows;
-            ref float gradient = ref Unsafe.Add(ref gradients, 8);
-            for (nint column = 0; column < Rnn0Inputs; column += 2)
-            {
-                Gradient1x2Of4(ref Unsafe.Add(ref gradient, column * 4), 4, ref dPre, 4, ref Unsafe.Add(ref xRows, column), 2, rows);
-            }
-        }
+		/// <summary>dense2: carries the gradients of pre-activations back to x, through the transposed weights.</summary>
+		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		public static void Dense2InputGradient(ref float weights, ref float dPreRows, ref float dxRows, nint rows)
+		{
+			ref float w = ref weights;
+			nint row = 0;
+			for (; row + 7 < rows; row += 8)
+			{
+				ref float sums = ref Unsafe.Add(ref dxRows, row * 8);
+				Product1x8Of8(ref w, 8, ref Unsafe.Add(ref dPreRows, row * 4), 4, Dense2Units, ref Scratch.Zeros, 0, ref sums, 8);
+			}
+			for (; row < rows; row++)
+			{
+				ref float sums = ref Unsafe.Add(ref dxRows, row * 8);
+				Product1x1Of8(ref w, 8, ref Unsafe.Add(ref dPreRows, row * 4), 4, Dense2Units, ref Scratch.Zeros, 0, ref sums, 8);
+			}
+		}
 
-        /// <summary>rnn0: adds to the gradient of the weights of hPrev, summed over rows.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Rnn0WeightGradientHPrev(ref float gradients, ref float dPreRows, ref float hPrevRows, nint rows)
-        {
-            ref float dPre = ref dPreRows;
-            ref float gradient = ref Unsafe.Add(ref gradients, 16);
-            for (nint column = 0; column < Rnn0Units; column += 4)
-            {
-                Gradient1x4Of4(ref Unsafe.Add(ref gradient, column * 4), 4, ref dPre, 4, ref Unsafe.Add(ref hPrevRows, column), 4, rows);
-            }
-        }
-
-        /// <summary>rnn0.reverse: rnn over all steps, keeping the tape, with the kernels of rnn0.</summary>
-        private static void Rnn0ReverseForward(ref float weights, TapeMemory tape)
-        {
-            ref float input = ref tape.Region(Region.Input);
-            ref float rnn0ReverseBiases = ref tape.Region(Region.Rnn0ReverseBiases);
-            ref float rnn0ReversePre = ref tape.Region(Region.Rnn0ReversePre);
-            ref float rnn0ReverseH = ref tape.Region(Region.Rnn0ReverseH);
-            Scratch.Clear(ref rnn0ReverseBiases, 4);
-            SequenceRows.AddColumns(ref Unsafe.Add(ref weights, 32), 32, ref rnn0ReverseBiases, 4, 4, 1);
-            SequenceRows.AddColumns(ref Unsafe.Add(ref weights, 36), 32, ref rnn0ReverseBiases, 4, 4, 1);
-            nint all = (nint)tape.Steps * tape.Batch;
-            Rnn0ProductX(ref Unsafe.Add(ref weights, 32), ref input, ref rnn0ReverseBiases, ref rnn0ReversePre, all);
-            for (nint step = tape.Steps - 1; step >= 0; step--)
-            {
-                nint row = step * tape.Batch;
-                nint next = row + tape.Batch;
-                Rnn0ProductHPrev(
-                    ref Unsafe.Add(ref weights, 32),
-                    ref Unsafe.Add(ref rnn0ReverseH, next * 4),
-                    ref Unsafe.Add(ref rnn0ReversePre, row * 4),
-                    tape.Batch);
-                Rnn0CellTaped(
-                    ref Unsafe.Add(ref rnn0ReversePre, row * 4),
-                    ref Unsafe.Add(ref rnn0ReverseH, next * 4),
-                    ref Unsafe.Add(ref rnn0ReverseH, row * 4),
-                    ref Unsafe.Add(ref tape.Mask, row),
-                    tape.Batch);
-            }
-        }
-
-        /// <summary>rnn0.reverse: back-propagation through time, then the gradients of input and weights for all rows at once.</summary>
-        private static void Rnn0ReverseBackward(ref float weights, TapeMemory tape)
-        {
-            ref float rnn0ReverseDh = ref tape.Region(Region.Rnn0ReverseDh);
-            ref float rnn0ReverseDy = ref tape.Region(Region.Rnn0ReverseDy);
-            ref float rnn0ReverseH = ref tape.Region(Region.Rnn0ReverseH);
-            ref float rnn0ReversePre = ref tape.Region(Region.Rnn0ReversePre);
-            ref float input = ref tape.Region(Region.Input);
-            ref float dInput = ref tape.Region(Region.DInput);
-            ref float gradients = ref tape.Gradients;
-            TransposedWeights.Fill(
-                ref Unsafe.Add(ref weights, 48),
-                ref tape.Region(Region.Rnn0ReverseHPrevGradientWeights),
-                new TransposeShape(Gates: 1, Units: 4, Columns: 4, BlockUnits: 4, BlockStride: 32, ColumnStride: 4, Lanes: 4, GateRows: 4, BlockRows: 4, Rows: 4));
-            TransposedWeights.Fill(
-                ref Unsafe.Add(ref weights, 40),
-                ref tape.Region(Region.Rnn0ReverseInputGradientWeights),
-                new TransposeShape(Gates: 1, Units: 4, Columns: 2, BlockUnits: 4, BlockStride: 32, ColumnStride: 4, Lanes: 4, GateRows: 4, BlockRows: 4, Rows: 4));
-            Scratch.Clear(ref dInput, (int)((nint)tape.Steps * tape.Batch) * 4);
-            for (nint step = 0; step < tape.Steps; step++)
-            {
-                nint row = step * tape.Batch;
-                nint before = (tape.Steps - 1 - step) & 1, after = before ^ 1;
-                Rnn0CellBackward(
-                    ref Unsafe.Add(ref rnn0ReverseDh, after * tape.Batch * 4),
-                    ref Unsafe.Add(ref rnn0ReverseDy, row * 4),
-                    ref Unsafe.Add(ref rnn0ReverseH, row * 4),
-                    ref Unsafe.Add(ref rnn0ReversePre, row * 4),
-                    ref Unsafe.Add(ref rnn0ReverseDh, before * tape.Batch * 4),
-                    ref Unsafe.Add(ref tape.Mask, row),
-                    tape.Batch);
-                Rnn0HPrevGradient(
-                    ref tape.Region(Region.Rnn0ReverseHPrevGradientWeights),
-                    ref Unsafe.Add(ref rnn0ReversePre, row * 4),
-                    ref Unsafe.Add(ref rnn0ReverseDh, before * tape.Batch * 4),
-                    tape.Batch);
-            }
-            nint all = (nint)tape.Steps * tape.Batch;
-            Rnn0InputGradient(ref tape.Region(Region.Rnn0ReverseInputGradientWeights), ref rnn0ReversePre, ref dInput, all);
-            for (nint row = 0; row < all; row += 128)
-            {
-                nint rows = nint.Min(128, all - row);
-                nint next = row + tape.Batch;
-                RowSums.Add(ref Unsafe.Add(ref rnn0ReversePre, row * 4), new SumShape(4, 4, 4, 1, 32), ref Unsafe.Add(ref gradients, 32), [0, 4], rows);
-                Rnn0WeightGradientX(ref Unsafe.Add(ref gradients, 32), ref Unsafe.Add(ref rnn0ReversePre, row * 4), ref Unsafe.Add(ref input, row * 2), rows);
-                Rnn0WeightGradientHPrev(
-                    ref Unsafe.Add(ref gradients, 32),
-                    ref Unsafe.Add(ref rnn0ReversePre, row * 4),
-                    ref Unsafe.Add(ref rnn0ReverseH, next * 4),
-                    rows);
-            }
-        }
-
-        /// <summary>dense2: dense over all steps, keeping the tape.</summary>
-        private static void Dense2Forward(ref float weights, TapeMemory tape)
-        {
-            ref float laststep1MergeY = ref tape.Region(Region.Laststep1MergeY);
-            ref float dense2Biases = ref tape.Region(Region.Dense2Biases);
-            ref float dense2Pre = ref tape.Region(Region.Dense2Pre);
-            ref float dense2Y = ref tape.Region(Region.Dense2Y);
-            Scratch.Clear(ref dense2Biases, 4);
-            SequenceRows.AddColumns(ref Unsafe.Add(ref weights, 64), 36, ref dense2Biases, 4, 4, 1);
-            for (nint row = 0; row < (nint)tape.Batch; row += 64)
-            {
-                nint rows = nint.Min(64, (nint)tape.Batch - row);
-                Dense2ProductX(
-                    ref Unsafe.Add(ref weights, 64),
-                    ref Unsafe.Add(ref laststep1MergeY, row * 8),
-                    ref dense2Biases,
-                    ref Unsafe.Add(ref dense2Pre, row * 4),
-                    rows);
-                Dense2CellTaped(ref Unsafe.Add(ref dense2Pre, row * 4), ref Unsafe.Add(ref dense2Y, row * 4), rows);
-            }
-        }
-
-        /// <summary>dense2: back-propagation through all rows, then the gradients of input and weights for all rows at once.</summary>
-        private static void Dense2Backward(ref float weights, TapeMemory tape)
-        {
-            ref float dense2Dy = ref tape.Region(Region.Dense2Dy);
-            ref float dense2Pre = ref tape.Region(Region.Dense2Pre);
-            ref float laststep1MergeY = ref tape.Region(Region.Laststep1MergeY);
-            ref float laststep1MergeDy = ref tape.Region(Region.Laststep1MergeDy);
-            ref float gradients = ref tape.Gradients;
-            TransposedWeights.Fill(
-                ref Unsafe.Add(ref weights, 68),
-                ref tape.Region(Region.Dense2InputGradientWeights),
-                new TransposeShape(Gates: 1, Units: 2, Columns: 8, BlockUnits: 4, BlockStride: 36, ColumnStride: 4, Lanes: 8, GateRows: 2, BlockRows: 4, Rows: 2));
-            for (nint row = 0; row < (nint)tape.Batch; row += 64)
-            {
-                nint rows = nint.Min(64, (nint)tape.Batch - row);
-                Dense2CellBackward(ref Unsafe.Add(ref dense2Dy, row * 4), ref Unsafe.Add(ref dense2Pre, row * 4), rows);
-            }
-            nint all = (nint)tape.Batch;
-            Dense2InputGradient(ref tape.Region(Region.Dense2InputGradientWeights), ref dense2Pre, ref laststep1MergeDy, all);
-            for (nint row = 0; row < all; row += 128)
-            {
-                nint rows = nint.Min(128, all - row);
-                RowSums.Add(ref Unsafe.Add(ref dense2Pre, row * 4), new SumShape(4, 4, 4, 1, 36), ref Unsafe.Add(ref gradients, 64), [0], rows);
-                Dense2WeightGradientX(
-                    ref Unsafe.Add(ref gradients, 64),
-                    ref Unsafe.Add(ref dense2Pre, row * 4),
-                    ref Unsafe.Add(ref laststep1MergeY, row * 8),
-                    rows);
-            }
-        }
-
-        /// <summary>dense2: the same equations, keeping nothing more on the tape.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Dense2CellTaped(ref float preRows, ref float yRows, nint rows)
-        {
-            for (nint row = 0; row < rows; row++)
-            {
-                ref float preRow = ref Unsafe.Add(ref preRows, row * 4);
-                ref float yRow = ref Unsafe.Add(ref yRows, row * 4);
-                for (nuint unit = 0; unit < Dense2PaddedUnits; unit += 4)
-                {
-                    var yPre = Vector128.LoadUnsafe(ref preRow, unit);
-                    var y = yPre;
-                    y.StoreUnsafe(ref yRow, unit);
-                }
-            }
-        }
-
-        /// <summary>dense2: the derivatives of its equations, from the gradients of what it gave to those of its pre-activations.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Dense2CellBackward(ref float dyRows, ref float dPreRows, nint rows)
-        {
-            for (nint row = 0; row < rows; row++)
-            {
-                ref float dyRow = ref Unsafe.Add(ref dyRows, row * 4);
-                ref float dPreRow = ref Unsafe.Add(ref dPreRows, row * 4);
-                for (nuint unit = 0; unit < Dense2PaddedUnits; unit += 4)
-                {
-                    var dy = Vector128.LoadUnsafe(ref dyRow, unit);
-                    dy.StoreUnsafe(ref dPreRow, unit);
-                }
-            }
-        }
-
-        /// <summary>dense2: carries the gradients of pre-activations back to x, through the transposed weights.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Dense2InputGradient(ref float weights, ref float dPreRows, ref float dxRows, nint rows)
-        {
-            ref float w = ref weights;
-            nint row = 0;
-            for (; row + 7 < rows; row += 8)
-            {
-                ref float sums = ref Unsafe.Add(ref dxRows, row * 8);
-                Product1x8Of8(ref w, 8, ref Unsafe.Add(ref dPreRows, row * 4), 4, Dense2Units, ref Scratch.Zeros, 0, ref sums, 8);
-            }
-            for (; row < rows; row++)
-            {
-                ref float sums = ref Unsafe.Add(ref dxRows, row * 8);
-                Product1x1Of8(ref w, 8, ref Unsafe.Add(ref dPreRows, row * 4), 4, Dense2Units, ref Scratch.Zeros, 0, ref sums, 8);
-            }
-        }
-
-        /// <summary>dense2: adds to the gradient of the weights of x, summed over rows.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Dense2WeightGradientX(ref float gradients, ref float dPreRows, ref float xRows, nint rows)
-        {
-            ref float dPre = ref dPreRows;
-            ref float gradient = ref Unsafe.Add(ref gradients, 4);
-            for (nint column = 0; column < Dense2Inputs; column += 8)
-            {
-                Gradient1x8Of4(ref Unsafe.Add(ref gradient, column * 4), 4, ref dPre, 4, ref Unsafe.Add(ref xRows, column), 8, rows);
-            }
-        }
-    }
+		/// <summary>dense2: adds to the gradient of the weights of x, summed over rows.</summary>
+		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		public static void Dense2WeightGradientX(ref float gradients, ref float dPreRows, ref float xRows, nint rows)
+		{
+			ref float dPre = ref dPreRows;
+			ref float gradient = ref Unsafe.Add(ref gradients, 4);
+			for (nint column = 0; column < Dense2Inputs; column += 8)
+			{
+				Gradient1x8Of4(ref Unsafe.Add(ref gradient, column * 4), 4, ref dPre, 4, ref Unsafe.Add(ref xRows, column), 8, (nuint)rows);
+			}
+		}
+	}
 }

@@ -10,368 +10,208 @@ namespace App;
 
 partial class Net
 {
-    /// <summary>Kernels and loops for Avx512: 16 lanes a vector, 32 registers.</summary>
-    private static partial class Avx512
-    {
-        /// <summary>Runs all parts over all steps, keeping the tape.</summary>
-        internal static void Forward(ref float weights, TapeMemory tape)
-        {
-            Gru0Forward(ref weights, tape);
-            Dense1Forward(ref weights, tape);
-        }
+	/// <summary>Kernels and loops for Avx512: 16 lanes a vector, 32 registers.</summary>
+	private readonly partial struct Avx512 : IKernels
+	{
+		/// <summary>gru0: the same equations, keeping nHidden, r, z, n on the tape.</summary>
+		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		public static void Gru0CellTaped(ref float preRows, ref float hPrevRows, ref float hRows, ref float keptRows, ref byte mask, nint rows)
+		{
+			for (nint row = 0; row < rows; row++)
+			{
+				ref float preRow = ref Unsafe.Add(ref preRows, row * 16);
+				ref float hPrevRow = ref Unsafe.Add(ref hPrevRows, row * 4);
+				ref float hRow = ref Unsafe.Add(ref hRows, row * 4);
+				ref float keptRow = ref Unsafe.Add(ref keptRows, row * 16);
+				if (Unsafe.Add(ref mask, row) == 0)
+				{
+					Scratch.Copy(ref hPrevRow, ref hRow, Gru0PaddedUnits);
+					continue;
+				}
+				for (nuint unit = 0; unit < Gru0PaddedUnits; unit += 4)
+				{
+					var nInput = Vector128.LoadUnsafe(ref preRow, unit);
+					var rPre = Vector128.LoadUnsafe(ref preRow, unit + 4);
+					var zPre = Vector128.LoadUnsafe(ref preRow, unit + 8);
+					var nHidden = Vector128.LoadUnsafe(ref preRow, unit + 12);
+					var hPrev = Vector128.LoadUnsafe(ref hPrevRow, unit);
+					var r = VectorMath.Sigmoid(rPre);
+					var z = VectorMath.Sigmoid(zPre);
+					var nArg = Vector128.MultiplyAddEstimate(r, nHidden, nInput);
+					var n = VectorMath.Tanh(nArg);
+					var h = Vector128.MultiplyAddEstimate(Vector128.Create(1f) - z, n, z * hPrev);
+					h.StoreUnsafe(ref hRow, unit);
+					nHidden.StoreUnsafe(ref keptRow, unit);
+					r.StoreUnsafe(ref keptRow, unit + 4);
+					z.StoreUnsafe(ref keptRow, unit + 8);
+					n.StoreUnsafe(ref keptRow, unit + 12);
+				}
+			}
+		}
 
-        /// <summary>Back-propagates through all parts, the last first.</summary>
-        internal static void Backward(ref float weights, TapeMemory tape)
-        {
-            Dense1Backward(ref weights, tape);
-            Gru0Backward(ref weights, tape);
-        }
+		/// <summary>gru0: the derivatives of its equations, from the gradients of what it gave to those of its pre-activations.</summary>
+		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		public static void Gru0CellBackward(ref float dhNextRows, ref float dyRows, ref float hPrevRows, ref float keptRows, ref float dPreRows,
+			ref float dhPrevRows, ref byte mask, nint rows)
+		{
+			for (nint row = 0; row < rows; row++)
+			{
+				ref float dhNextRow = ref Unsafe.Add(ref dhNextRows, row * 4);
+				ref float dyRow = ref Unsafe.Add(ref dyRows, row * 4);
+				ref float hPrevRow = ref Unsafe.Add(ref hPrevRows, row * 4);
+				ref float keptRow = ref Unsafe.Add(ref keptRows, row * 16);
+				ref float dPreRow = ref Unsafe.Add(ref dPreRows, row * 16);
+				ref float dhPrevRow = ref Unsafe.Add(ref dhPrevRows, row * 4);
+				if (Unsafe.Add(ref mask, row) == 0)
+				{
+					Scratch.Clear(ref dPreRow, 16);
+					Scratch.Copy(ref dhNextRow, ref dhPrevRow, Gru0PaddedUnits);
+					continue;
+				}
+				for (nuint unit = 0; unit < Gru0PaddedUnits; unit += 4)
+				{
+					var dhNext = Vector128.LoadUnsafe(ref dhNextRow, unit);
+					var dy = Vector128.LoadUnsafe(ref dyRow, unit);
+					var hPrev = Vector128.LoadUnsafe(ref hPrevRow, unit);
+					var n = Vector128.LoadUnsafe(ref keptRow, unit + 12);
+					var nHidden = Vector128.LoadUnsafe(ref keptRow, unit);
+					var r = Vector128.LoadUnsafe(ref keptRow, unit + 4);
+					var z = Vector128.LoadUnsafe(ref keptRow, unit + 8);
+					var dh = dy + dhNext;
+					var dn = dh * (Vector128.Create(1f) - z);
+					var dnArg = dn * Vector128.MultiplyAddEstimate(-n, n, Vector128.Create(1f));
+					var dz = Vector128.MultiplyAddEstimate(-dh, n, dh * hPrev);
+					var dr = dnArg * nHidden;
+					dnArg.StoreUnsafe(ref dPreRow, unit);
+					(dr * r * (Vector128.Create(1f) - r)).StoreUnsafe(ref dPreRow, unit + 4);
+					(dz * z * (Vector128.Create(1f) - z)).StoreUnsafe(ref dPreRow, unit + 8);
+					(dnArg * r).StoreUnsafe(ref dPreRow, unit + 12);
+					(dh * z).StoreUnsafe(ref dhPrevRow, unit);
+				}
+			}
+		}
 
-        /// <summary>gru0: gru over all steps, keeping the tape.</summary>
-        private static void Gru0Forward(ref float weights, TapeMemory tape)
-        {
-            ref float input = ref tape.Region(Region.Input);
-            ref float gru0Biases = ref tape.Region(Region.Gru0Biases);
-            ref float gru0Pre = ref tape.Region(Region.Gru0Pre);
-            ref float gru0H = ref tape.Region(Region.Gru0H);
-            ref float gru0Kept = ref tape.Region(Region.Gru0Kept);
-            Scratch.Clear(ref gru0Biases, 16);
-            SequenceRows.AddColumns(ref weights, 120, ref gru0Biases, 16, 12, 1);
-            SequenceRows.AddColumns(ref Unsafe.Add(ref weights, 12), 120, ref Unsafe.Add(ref gru0Biases, 4), 16, 12, 1);
-            nint all = (nint)tape.Steps * tape.Batch;
-            Gru0ProductX(ref weights, ref input, ref gru0Biases, ref gru0Pre, all);
-            for (nint step = 0; step < tape.Steps; step++)
-            {
-                nint row = step * tape.Batch;
-                nint next = row + tape.Batch;
-                Gru0ProductHPrev(ref weights, ref Unsafe.Add(ref gru0H, row * 4), ref Unsafe.Add(ref gru0Pre, row * 16), tape.Batch);
-                Gru0ProductHPrev2(ref weights, ref Unsafe.Add(ref gru0H, row * 4), ref gru0Biases, ref Unsafe.Add(ref gru0Pre, row * 16), tape.Batch);
-                Gru0CellTaped(
-                    ref Unsafe.Add(ref gru0Pre, row * 16),
-                    ref Unsafe.Add(ref gru0H, row * 4),
-                    ref Unsafe.Add(ref gru0H, next * 4),
-                    ref Unsafe.Add(ref gru0Kept, row * 16),
-                    ref Unsafe.Add(ref tape.Mask, row),
-                    tape.Batch);
-            }
-        }
+		/// <summary>gru0: carries the gradients of pre-activations back to hPrev, through the transposed weights.</summary>
+		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		public static void Gru0HPrevGradient(ref float weights, ref float dPreRows, ref float dhPrevRows, nint rows)
+		{
+			ref float w = ref weights;
+			nint row = 0;
+			for (; row + 7 < rows; row += 8)
+			{
+				ref float sums = ref Unsafe.Add(ref dhPrevRows, row * 4);
+				Product1x8Of4(ref w, 4, ref Unsafe.Add(ref dPreRows, row * 16 + 4), 16, 12, ref sums, 4, ref sums, 4);
+			}
+			for (; row < rows; row++)
+			{
+				ref float sums = ref Unsafe.Add(ref dhPrevRows, row * 4);
+				Product1x1Of4(ref w, 4, ref Unsafe.Add(ref dPreRows, row * 16 + 4), 16, 12, ref sums, 4, ref sums, 4);
+			}
+		}
 
-        /// <summary>gru0: back-propagation through time, then the gradients of input and weights for all rows at once.</summary>
-        private static void Gru0Backward(ref float weights, TapeMemory tape)
-        {
-            ref float gru0Dh = ref tape.Region(Region.Gru0Dh);
-            ref float gru0Dy = ref tape.Region(Region.Gru0Dy);
-            ref float gru0H = ref tape.Region(Region.Gru0H);
-            ref float gru0Kept = ref tape.Region(Region.Gru0Kept);
-            ref float gru0Pre = ref tape.Region(Region.Gru0Pre);
-            ref float input = ref tape.Region(Region.Input);
-            ref float dInput = ref tape.Region(Region.DInput);
-            ref float gradients = ref tape.Gradients;
-            TransposedWeights.Fill(
-                ref Unsafe.Add(ref weights, 72),
-                ref tape.Region(Region.Gru0HPrevGradientWeights),
-                new TransposeShape(Gates: 3, Units: 4, Columns: 4, BlockUnits: 4, BlockStride: 120, ColumnStride: 12, Lanes: 4, GateRows: 4, BlockRows: 12, Rows: 12));
-            TransposedWeights.Fill(
-                ref Unsafe.Add(ref weights, 24),
-                ref tape.Region(Region.Gru0InputGradientWeights),
-                new TransposeShape(Gates: 3, Units: 4, Columns: 4, BlockUnits: 4, BlockStride: 120, ColumnStride: 12, Lanes: 4, GateRows: 4, BlockRows: 12, Rows: 12));
-            for (nint step = tape.Steps - 1; step >= 0; step--)
-            {
-                nint row = step * tape.Batch;
-                nint before = step & 1, after = before ^ 1;
-                Gru0CellBackward(
-                    ref Unsafe.Add(ref gru0Dh, after * tape.Batch * 4),
-                    ref Unsafe.Add(ref gru0Dy, row * 4),
-                    ref Unsafe.Add(ref gru0H, row * 4),
-                    ref Unsafe.Add(ref gru0Kept, row * 16),
-                    ref Unsafe.Add(ref gru0Pre, row * 16),
-                    ref Unsafe.Add(ref gru0Dh, before * tape.Batch * 4),
-                    ref Unsafe.Add(ref tape.Mask, row),
-                    tape.Batch);
-                Gru0HPrevGradient(
-                    ref tape.Region(Region.Gru0HPrevGradientWeights),
-                    ref Unsafe.Add(ref gru0Pre, row * 16),
-                    ref Unsafe.Add(ref gru0Dh, before * tape.Batch * 4),
-                    tape.Batch);
-            }
-            nint all = (nint)tape.Steps * tape.Batch;
-            Gru0InputGradient(ref tape.Region(Region.Gru0InputGradientWeights), ref gru0Pre, ref dInput, all);
-            for (nint row = 0; row < all; row += 128)
-            {
-                nint rows = nint.Min(128, all - row);
-                RowSums.Add(ref Unsafe.Add(ref gru0Pre, row * 16), new SumShape(16, 16, 12, 1, 120), ref gradients, [0], rows);
-                RowSums.Add(ref Unsafe.Add(ref Unsafe.Add(ref gru0Pre, row * 16), 4), new SumShape(16, 16, 12, 1, 120), ref gradients, [12], rows);
-                Gru0WeightGradientX(ref gradients, ref Unsafe.Add(ref gru0Pre, row * 16), ref Unsafe.Add(ref input, row * 4), rows);
-                Gru0WeightGradientHPrev(ref gradients, ref Unsafe.Add(ref gru0Pre, row * 16), ref Unsafe.Add(ref gru0H, row * 4), rows);
-            }
-        }
+		/// <summary>gru0: carries the gradients of pre-activations back to x, through the transposed weights.</summary>
+		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		public static void Gru0InputGradient(ref float weights, ref float dPreRows, ref float dxRows, nint rows)
+		{
+			ref float w = ref weights;
+			nint row = 0;
+			for (; row + 7 < rows; row += 8)
+			{
+				ref float sums = ref Unsafe.Add(ref dxRows, row * 4);
+				Product1x8Of4(ref w, 4, ref Unsafe.Add(ref dPreRows, row * 16), 16, 12, ref Scratch.Zeros, 0, ref sums, 4);
+			}
+			for (; row < rows; row++)
+			{
+				ref float sums = ref Unsafe.Add(ref dxRows, row * 4);
+				Product1x1Of4(ref w, 4, ref Unsafe.Add(ref dPreRows, row * 16), 16, 12, ref Scratch.Zeros, 0, ref sums, 4);
+			}
+		}
 
-        /// <summary>gru0: the same equations, keeping nHidden, r, z, n on the tape.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Gru0CellTaped(ref float preRows, ref float hPrevRows, ref float hRows, ref float keptRows, ref byte mask, nint rows)
-        {
-            for (nint row = 0; row < rows; row++)
-            {
-                ref float preRow = ref Unsafe.Add(ref preRows, row * 16);
-                ref float hPrevRow = ref Unsafe.Add(ref hPrevRows, row * 4);
-                ref float hRow = ref Unsafe.Add(ref hRows, row * 4);
-                ref float keptRow = ref Unsafe.Add(ref keptRows, row * 16);
-                if (Unsafe.Add(ref mask, row) == 0)
-                {
-                    for (nuint unit = 0; unit < Gru0PaddedUnits; unit += 4)
-                    {
-                        Vector128.LoadUnsafe(ref hPrevRow, unit).StoreUnsafe(ref hRow, unit);
-                    }
-                    continue;
-                }
-                for (nuint unit = 0; unit < Gru0PaddedUnits; unit += 4)
-                {
-                    var nInput = Vector128.LoadUnsafe(ref preRow, unit);
-                    var rPre = Vector128.LoadUnsafe(ref preRow, unit + 4);
-                    var zPre = Vector128.LoadUnsafe(ref preRow, unit + 8);
-                    var nHidden = Vector128.LoadUnsafe(ref preRow, unit + 12);
-                    var hPrev = Vector128.LoadUnsafe(ref hPrevRow, unit);
-                    var r = VectorMath.Sigmoid(rPre);
-                    var z = VectorMath.Sigmoid(zPre);
-                    var nArg = Vector128.MultiplyAddEstimate(r, nHidden, nInput);
-                    var n = VectorMath.Tanh(nArg);
-                    var h = Vector128.MultiplyAddEstimate(Vector128.Create(1f) - z, n, z * hPrev);
-                    h.StoreUnsafe(ref hRow, unit);
-                    nHidden.StoreUnsafe(ref keptRow, unit);
-                    r.StoreUnsafe(ref keptRow, unit + 4);
-                    z.StoreUnsafe(ref keptRow, unit + 8);
-                    n.StoreUnsafe(ref keptRow, unit + 12);
-                }
-            }
-        }
+		/// <summary>gru0: adds to the gradient of the weights of x, summed over rows.</summary>
+		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		public static void Gru0WeightGradientX(ref float gradients, ref float dPreRows, ref float xRows, nint rows)
+		{
+			ref float dPre = ref dPreRows;
+			ref float gradient = ref Unsafe.Add(ref gradients, 24);
+			for (nint column = 0; column < Gru0Inputs; column += 4)
+			{
+				Gradient3x4Of4(ref Unsafe.Add(ref gradient, column * 12), 12, ref dPre, 16, ref Unsafe.Add(ref xRows, column), 4, (nuint)rows);
+			}
+		}
 
-        /// <summary>gru0: the derivatives of its equations, from the gradients of what it gave to those of its pre-activations.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Gru0CellBackward(
-            ref float dhNextRows,
-            ref float dyRows,
-            ref float hPrevRows,
-            ref float keptRows,
-            ref float dPreRows,
-            ref float dhPrevRows,
-            ref byte mask,
-            nint rows)
-        {
-            for (nint row = 0; row < rows; row++)
-            {
-                ref float dhNextRow = ref Unsafe.Add(ref dhNextRows, row * 4);
-                ref float dyRow = ref Unsafe.Add(ref dyRows, row * 4);
-                ref float hPrevRow = ref Unsafe.Add(ref hPrevRows, row * 4);
-                ref float keptRow = ref Unsafe.Add(ref keptRows, row * 16);
-                ref float dPreRow = ref Unsafe.Add(ref dPreRows, row * 16);
-                ref float dhPrevRow = ref Unsafe.Add(ref dhPrevRows, row * 4);
-                if (Unsafe.Add(ref mask, row) == 0)
-                {
-                    for (nuint unit = 0; unit < Gru0PaddedUnits; unit += 4)
-                    {
-                        Vector128<float>.Zero.StoreUnsafe(ref dPreRow, unit);
-                        Vector128<float>.Zero.StoreUnsafe(ref dPreRow, unit + 4);
-                        Vector128<float>.Zero.StoreUnsafe(ref dPreRow, unit + 8);
-                        Vector128<float>.Zero.StoreUnsafe(ref dPreRow, unit + 12);
-                        Vector128.LoadUnsafe(ref dhNextRow, unit).StoreUnsafe(ref dhPrevRow, unit);
-                    }
-                    continue;
-                }
-                for (nuint unit = 0; unit < Gru0PaddedUnits; unit += 4)
-                {
-                    var dhNext = Vector128.LoadUnsafe(ref dhNextRow, unit);
-                    var dy = Vector128.LoadUnsafe(ref dyRow, unit);
-                    var hPrev = Vector128.LoadUnsafe(ref hPrevRow, unit);
-                    var n = Vector128.LoadUnsafe(ref keptRow, unit + 12);
-                    var nHidden = Vector128.LoadUnsafe(ref keptRow, unit);
-                    var r = Vector128.LoadUnsafe(ref keptRow, unit + 4);
-                    var z = Vector128.LoadUnsafe(ref keptRow, unit + 8);
-                    var dh = dy + dhNext;
-                    var dn = dh * (Vector128.Create(1f) - z);
-                    var dnArg = dn * Vector128.MultiplyAddEstimate(-n, n, Vector128.Create(1f));
-                    var dz = Vector128.MultiplyAddEstimate(-dh, n, dh * hPrev);
-                    var dr = dnArg * nHidden;
-                    dnArg.StoreUnsafe(ref dPreRow, unit);
-                    (dr * r * (Vector128.Create(1f) - r)).StoreUnsafe(ref dPreRow, unit + 4);
-                    (dz * z * (Vector128.Create(1f) - z)).StoreUnsafe(ref dPreRow, unit + 8);
-                    (dnArg * r).StoreUnsafe(ref dPreRow, unit + 12);
-                    (dh * z).StoreUnsafe(ref dhPrevRow, unit);
-                }
-            }
-        }
+		/// <summary>gru0: adds to the gradient of the weights of hPrev, summed over rows.</summary>
+		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		public static void Gru0WeightGradientHPrev(ref float gradients, ref float dPreRows, ref float hPrevRows, nint rows)
+		{
+			ref float dPre = ref Unsafe.Add(ref dPreRows, 4);
+			ref float gradient = ref Unsafe.Add(ref gradients, 72);
+			for (nint column = 0; column < Gru0Units; column += 4)
+			{
+				Gradient3x4Of4(ref Unsafe.Add(ref gradient, column * 12), 12, ref dPre, 16, ref Unsafe.Add(ref hPrevRows, column), 4, (nuint)rows);
+			}
+		}
 
-        /// <summary>gru0: carries the gradients of pre-activations back to hPrev, through the transposed weights.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Gru0HPrevGradient(ref float weights, ref float dPreRows, ref float dhPrevRows, nint rows)
-        {
-            ref float w = ref weights;
-            nint row = 0;
-            for (; row + 7 < rows; row += 8)
-            {
-                ref float sums = ref Unsafe.Add(ref dhPrevRows, row * 4);
-                Product1x8Of4(ref w, 4, ref Unsafe.Add(ref dPreRows, row * 16 + 4), 16, 12, ref sums, 4, ref sums, 4);
-            }
-            for (; row < rows; row++)
-            {
-                ref float sums = ref Unsafe.Add(ref dhPrevRows, row * 4);
-                Product1x1Of4(ref w, 4, ref Unsafe.Add(ref dPreRows, row * 16 + 4), 16, 12, ref sums, 4, ref sums, 4);
-            }
-        }
+		/// <summary>dense1: the same equations, keeping nothing more on the tape.</summary>
+		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		public static void Dense1CellTaped(ref float preRows, ref float yRows, nint rows)
+		{
+			for (nint row = 0; row < rows; row++)
+			{
+				ref float preRow = ref Unsafe.Add(ref preRows, row * 4);
+				ref float yRow = ref Unsafe.Add(ref yRows, row * 4);
+				for (nuint unit = 0; unit < Dense1PaddedUnits; unit += 4)
+				{
+					var yPre = Vector128.LoadUnsafe(ref preRow, unit);
+					var y = yPre;
+					y.StoreUnsafe(ref yRow, unit);
+				}
+			}
+		}
 
-        /// <summary>gru0: carries the gradients of pre-activations back to x, through the transposed weights.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Gru0InputGradient(ref float weights, ref float dPreRows, ref float dxRows, nint rows)
-        {
-            ref float w = ref weights;
-            nint row = 0;
-            for (; row + 7 < rows; row += 8)
-            {
-                ref float sums = ref Unsafe.Add(ref dxRows, row * 4);
-                Product1x8Of4(ref w, 4, ref Unsafe.Add(ref dPreRows, row * 16), 16, 12, ref Scratch.Zeros, 0, ref sums, 4);
-            }
-            for (; row < rows; row++)
-            {
-                ref float sums = ref Unsafe.Add(ref dxRows, row * 4);
-                Product1x1Of4(ref w, 4, ref Unsafe.Add(ref dPreRows, row * 16), 16, 12, ref Scratch.Zeros, 0, ref sums, 4);
-            }
-        }
+		/// <summary>dense1: the derivatives of its equations, from the gradients of what it gave to those of its pre-activations.</summary>
+		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		public static void Dense1CellBackward(ref float dyRows, ref float dPreRows, nint rows)
+		{
+			for (nint row = 0; row < rows; row++)
+			{
+				ref float dyRow = ref Unsafe.Add(ref dyRows, row * 4);
+				ref float dPreRow = ref Unsafe.Add(ref dPreRows, row * 4);
+				for (nuint unit = 0; unit < Dense1PaddedUnits; unit += 4)
+				{
+					var dy = Vector128.LoadUnsafe(ref dyRow, unit);
+					dy.StoreUnsafe(ref dPreRow, unit);
+				}
+			}
+		}
 
-        /// <summary>gru0: adds to the gradient of the weights of x, summed over rows.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Gru0WeightGradientX(ref float gradients, ref float dPreRows, ref float xRows, nint rows)
-        {
-            ref float dPre = ref dPreRows;
-            ref float gradient = ref Unsafe.Add(ref gradients, 24);
-            for (nint column = 0; column < Gru0Inputs; column += 4)
-            {
-                Gradient3x4Of4(ref Unsafe.Add(ref gradient, column * 12), 12, ref dPre, 16, ref Unsafe.Add(ref xRows, column), 4, rows);
-            }
-        }
+		/// <summary>dense1: carries the gradients of pre-activations back to x, through the transposed weights.</summary>
+		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		public static void Dense1InputGradient(ref float weights, ref float dPreRows, ref float dxRows, nint rows)
+		{
+			ref float w = ref weights;
+			nint row = 0;
+			for (; row + 7 < rows; row += 8)
+			{
+				ref float sums = ref Unsafe.Add(ref dxRows, row * 4);
+				Product1x8Of4(ref w, 4, ref Unsafe.Add(ref dPreRows, row * 4), 4, 4, ref Scratch.Zeros, 0, ref sums, 4);
+			}
+			for (; row < rows; row++)
+			{
+				ref float sums = ref Unsafe.Add(ref dxRows, row * 4);
+				Product1x1Of4(ref w, 4, ref Unsafe.Add(ref dPreRows, row * 4), 4, 4, ref Scratch.Zeros, 0, ref sums, 4);
+			}
+		}
 
-        /// <summary>gru0: adds to the gradient of the weights of hPrev, summed over rows.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Gru0WeightGradientHPrev(ref float gradients, ref float dPreRows, ref float hPrevRows, nint rows)
-        {
-            ref float dPre = ref Unsafe.Add(ref dPreRows, 4);
-            ref float gradient = ref Unsafe.Add(ref gradients, 72);
-            for (nint column = 0; column < Gru0Units; column += 4)
-            {
-                Gradient3x4Of4(ref Unsafe.Add(ref gradient, column * 12), 12, ref dPre, 16, ref Unsafe.Add(ref hPrevRows, column), 4, rows);
-            }
-        }
-
-        /// <summary>dense1: dense over all steps, keeping the tape.</summary>
-        private static void Dense1Forward(ref float weights, TapeMemory tape)
-        {
-            ref float gru0H = ref tape.Region(Region.Gru0H);
-            ref float dense1Biases = ref tape.Region(Region.Dense1Biases);
-            ref float dense1Pre = ref tape.Region(Region.Dense1Pre);
-            ref float dense1Y = ref tape.Region(Region.Dense1Y);
-            Scratch.Clear(ref dense1Biases, 4);
-            SequenceRows.AddColumns(ref Unsafe.Add(ref weights, 128), 20, ref dense1Biases, 4, 4, 1);
-            for (nint row = 0; row < (nint)tape.Steps * tape.Batch; row += 64)
-            {
-                nint rows = nint.Min(64, (nint)tape.Steps * tape.Batch - row);
-                nint next = row + tape.Batch;
-                Dense1ProductX(
-                    ref Unsafe.Add(ref weights, 128),
-                    ref Unsafe.Add(ref gru0H, next * 4),
-                    ref dense1Biases,
-                    ref Unsafe.Add(ref dense1Pre, row * 4),
-                    rows);
-                Dense1CellTaped(ref Unsafe.Add(ref dense1Pre, row * 4), ref Unsafe.Add(ref dense1Y, row * 4), rows);
-            }
-        }
-
-        /// <summary>dense1: back-propagation through all rows, then the gradients of input and weights for all rows at once.</summary>
-        private static void Dense1Backward(ref float weights, TapeMemory tape)
-        {
-            ref float dense1Dy = ref tape.Region(Region.Dense1Dy);
-            ref float dense1Pre = ref tape.Region(Region.Dense1Pre);
-            ref float gru0H = ref tape.Region(Region.Gru0H);
-            ref float gru0Dy = ref tape.Region(Region.Gru0Dy);
-            ref float gradients = ref tape.Gradients;
-            TransposedWeights.Fill(
-                ref Unsafe.Add(ref weights, 132),
-                ref tape.Region(Region.Dense1InputGradientWeights),
-                new TransposeShape(Gates: 1, Units: 4, Columns: 4, BlockUnits: 4, BlockStride: 20, ColumnStride: 4, Lanes: 4, GateRows: 4, BlockRows: 4, Rows: 4));
-            for (nint row = 0; row < (nint)tape.Steps * tape.Batch; row += 64)
-            {
-                nint rows = nint.Min(64, (nint)tape.Steps * tape.Batch - row);
-                Dense1CellBackward(ref Unsafe.Add(ref dense1Dy, row * 4), ref Unsafe.Add(ref dense1Pre, row * 4), rows);
-            }
-            nint all = (nint)tape.Steps * tape.Batch;
-            Dense1InputGradient(ref tape.Region(Region.Dense1InputGradientWeights), ref dense1Pre, ref gru0Dy, all);
-            for (nint row = 0; row < all; row += 128)
-            {
-                nint rows = nint.Min(128, all - row);
-                nint next = row + tape.Batch;
-                RowSums.Add(ref Unsafe.Add(ref dense1Pre, row * 4), new SumShape(4, 4, 4, 1, 20), ref Unsafe.Add(ref gradients, 128), [0], rows);
-                Dense1WeightGradientX(ref Unsafe.Add(ref gradients, 128), ref Unsafe.Add(ref dense1Pre, row * 4), ref Unsafe.Add(ref gru0H, next * 4), rows);
-            }
-        }
-
-        /// <summary>dense1: the same equations, keeping nothing more on the tape.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Dense1CellTaped(ref float preRows, ref float yRows, nint rows)
-        {
-            for (nint row = 0; row < rows; row++)
-            {
-                ref float preRow = ref Unsafe.Add(ref preRows, row * 4);
-                ref float yRow = ref Unsafe.Add(ref yRows, row * 4);
-                for (nuint unit = 0; unit < Dense1PaddedUnits; unit += 4)
-                {
-                    var yPre = Vector128.LoadUnsafe(ref preRow, unit);
-                    var y = yPre;
-                    y.StoreUnsafe(ref yRow, unit);
-                }
-            }
-        }
-
-        /// <summary>dense1: the derivatives of its equations, from the gradients of what it gave to those of its pre-activations.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Dense1CellBackward(ref float dyRows, ref float dPreRows, nint rows)
-        {
-            for (nint row = 0; row < rows; row++)
-            {
-                ref float dyRow = ref Unsafe.Add(ref dyRows, row * 4);
-                ref float dPreRow = ref Unsafe.Add(ref dPreRows, row * 4);
-                for (nuint unit = 0; unit < Dense1PaddedUnits; unit += 4)
-                {
-                    var dy = Vector128.LoadUnsafe(ref dyRow, unit);
-                    dy.StoreUnsafe(ref dPreRow, unit);
-                }
-            }
-        }
-
-        /// <summary>dense1: carries the gradients of pre-activations back to x, through the transposed weights.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Dense1InputGradient(ref float weights, ref float dPreRows, ref float dxRows, nint rows)
-        {
-            ref float w = ref weights;
-            nint row = 0;
-            for (; row + 7 < rows; row += 8)
-            {
-                ref float sums = ref Unsafe.Add(ref dxRows, row * 4);
-                Product1x8Of4(ref w, 4, ref Unsafe.Add(ref dPreRows, row * 4), 4, 4, ref Scratch.Zeros, 0, ref sums, 4);
-            }
-            for (; row < rows; row++)
-            {
-                ref float sums = ref Unsafe.Add(ref dxRows, row * 4);
-                Product1x1Of4(ref w, 4, ref Unsafe.Add(ref dPreRows, row * 4), 4, 4, ref Scratch.Zeros, 0, ref sums, 4);
-            }
-        }
-
-        /// <summary>dense1: adds to the gradient of the weights of x, summed over rows.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Dense1WeightGradientX(ref float gradients, ref float dPreRows, ref float xRows, nint rows)
-        {
-            ref float dPre = ref dPreRows;
-            ref float gradient = ref Unsafe.Add(ref gradients, 4);
-            for (nint column = 0; column < Dense1Inputs; column += 4)
-            {
-                Gradient1x4Of4(ref Unsafe.Add(ref gradient, column * 4), 4, ref dPre, 4, ref Unsafe.Add(ref xRows, column), 4, rows);
-            }
-        }
-    }
+		/// <summary>dense1: adds to the gradient of the weights of x, summed over rows.</summary>
+		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		public static void Dense1WeightGradientX(ref float gradients, ref float dPreRows, ref float xRows, nint rows)
+		{
+			ref float dPre = ref dPreRows;
+			ref float gradient = ref Unsafe.Add(ref gradients, 4);
+			for (nint column = 0; column < Dense1Inputs; column += 4)
+			{
+				Gradient1x4Of4(ref Unsafe.Add(ref gradient, column * 4), 4, ref dPre, 4, ref Unsafe.Add(ref xRows, column), 4, (nuint)rows);
+			}
+		}
+	}
 }

@@ -8,73 +8,74 @@ namespace App;
 
 partial class NetBase
 {
-    /// <summary>Where parameters and states lie in the network's memory.</summary>
-    private protected static readonly NetworkLayout MemoryLayout = new(
-        Network: "Net",
-        InputSize: 3,
-        OutputSize: 17,
-        ManyToOne: false,
-        OutputActivation: OutputActivation.Identity,
-        Parameters:
-        [
-            new("rnn0.weight_ih", [17, 3], Units: 17, Columns: 3, BlockUnits: 32, [new(64, 704, 32)], InitialBound: 0.24253562f),
-            new("rnn0.weight_hh", [17, 17], Units: 17, Columns: 17, BlockUnits: 32, [new(160, 704, 32)], InitialBound: 0.24253562f),
-            new("rnn0.bias_ih", [17], Units: 17, Columns: 1, BlockUnits: 32, [new(0, 704, 32)], InitialBound: 0.24253562f),
-            new("rnn0.bias_hh", [17], Units: 17, Columns: 1, BlockUnits: 32, [new(32, 704, 32)], InitialBound: 0.24253562f),
-        ],
-        States:
-        [
-            new("rnn0.h", Size: 17, Offset: 0, TapeRegion: 2, GradientRegion: 3),
-        ],
-        WeightsLength: 704,
-        StateLength: 32,
-        ScratchLength: 1568);
+	/// <summary>Where parameters and states lie in the network's memory.</summary>
+	private protected static readonly NetworkLayout MemoryLayout = new(
+		Network: "Net",
+		InputSize: 3,
+		OutputSize: 17,
+		ManyToOne: false,
+		OutputActivation: OutputActivation.Identity,
+		Parameters:
+		[
+			new("rnn0.weight_ih", [17, 3], Units: 17, Columns: 3, BlockUnits: 32, [new(64, 704, 32)], InitialBound: 0.24253562f),
+			new("rnn0.weight_hh", [17, 17], Units: 17, Columns: 17, BlockUnits: 32, [new(160, 704, 32)], InitialBound: 0.24253562f),
+			new("rnn0.bias_ih", [17], Units: 17, Columns: 1, BlockUnits: 32, [new(0, 704, 32)], InitialBound: 0.24253562f),
+			new("rnn0.bias_hh", [17], Units: 17, Columns: 1, BlockUnits: 32, [new(32, 704, 32)], InitialBound: 0.24253562f),
+		],
+		States:
+		[
+			new("rnn0.h", Size: 17, Offset: 0, TapeRegion: 2, GradientRegion: 3),
+		],
+		WeightsLength: 704,
+		StateLength: 32,
+		ScratchLength: 1568);
 }
 
 partial class Net
 {
-    /// <summary>rnn0: features in.</summary>
-    private const int Rnn0Inputs = 3;
+	/// <summary>rnn0: features in.</summary>
+	private const int Rnn0Inputs = 3;
 
-    /// <summary>rnn0: units.</summary>
-    private const int Rnn0Units = 17;
+	/// <summary>rnn0: units.</summary>
+	private const int Rnn0Units = 17;
 
-    /// <summary>rnn0: units, padding to whole vectors included.</summary>
-    private const int Rnn0PaddedUnits = 32;
+	/// <summary>rnn0: units, padding to whole vectors included.</summary>
+	private const int Rnn0PaddedUnits = 32;
 
-    /// <summary>What the forward pass keeps for back-propagation.</summary>
-    private static readonly TapeLayout TapeRegions = new(
-        Regions:
-        [
-            new("input", TapeRows.Steps, Stride: 3),
-            new("dInput", TapeRows.Steps, Stride: 4),
-            new("rnn0.h", TapeRows.StepsAndInitial, Stride: 32),
-            new("rnn0.dh", TapeRows.TwoBatches, Stride: 32),
-            new("rnn0.dy", TapeRows.Steps, Stride: 32),
-            new("rnn0.pre", TapeRows.Steps, Stride: 32),
-            new("rnn0.biases", TapeRows.One, Stride: 32),
-            new("rnn0.hPrevGradientWeights", TapeRows.One, Stride: 544),
-            new("rnn0.inputGradientWeights", TapeRows.One, Stride: 68),
-        ],
-        InputRegion: Region.Input,
-        LogitRegion: Region.Rnn0H,
-        LogitRowOffset: 1,
-        LogitGradientRegion: Region.Rnn0Dy,
-        InputGradientRegion: Region.DInput);
+	/// <summary>What the forward pass keeps for back-propagation.</summary>
+	private static readonly TapeLayout TapeRegions = new(
+		Regions:
+		[
+			new("input", TapeRows.Steps, Stride: 3),
+			new("dInput", TapeRows.Steps, Stride: 4),
+			new("rnn0.h", TapeRows.StepsAndInitial, Stride: 32),
+			new("rnn0.dh", TapeRows.TwoBatches, Stride: 32),
+			new("rnn0.dy", TapeRows.Steps, Stride: 32),
+			new("rnn0.pre", TapeRows.Steps, Stride: 32),
+			new("rnn0.biases", TapeRows.One, Stride: 32),
+			new("rnn0.hPrevGradientWeights", TapeRows.One, Stride: 544),
+			new("rnn0.inputGradientWeights", TapeRows.One, Stride: 68),
+		],
+		InputRegion: Region.Input,
+		LogitRegion: Region.Rnn0H,
+		LogitRowOffset: 1,
+		LogitGradientRegion: Region.Rnn0Dy,
+		InputGradientRegion: Region.DInput,
+		SplitsBackward: true);
 
-    /// <summary>The places of the regions in the list above.</summary>
-    private static class Region
-    {
-        public const int Input = 0;
-        public const int DInput = 1;
-        public const int Rnn0H = 2;
-        public const int Rnn0Dh = 3;
-        public const int Rnn0Dy = 4;
-        public const int Rnn0Pre = 5;
-        public const int Rnn0Biases = 6;
-        public const int Rnn0HPrevGradientWeights = 7;
-        public const int Rnn0InputGradientWeights = 8;
-    }
+	/// <summary>The places of the regions in the list above.</summary>
+	private static class Region
+	{
+		public const int Input = 0;
+		public const int DInput = 1;
+		public const int Rnn0H = 2;
+		public const int Rnn0Dh = 3;
+		public const int Rnn0Dy = 4;
+		public const int Rnn0Pre = 5;
+		public const int Rnn0Biases = 6;
+		public const int Rnn0HPrevGradientWeights = 7;
+		public const int Rnn0InputGradientWeights = 8;
+	}
 }
 
 // App.Net.Avx512.Inference.g.cs
@@ -89,177 +90,135 @@ namespace App;
 
 partial class Net
 {
-    /// <summary>Kernels and loops for Avx512: 16 lanes a vector, 32 registers.</summary>
-    private static partial class Avx512
-    {
-        /// <summary>Runs one stream for some steps, from its state on.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Run(ref float weights, ref float state, ref float inputs, ref float outputs, nint steps)
-        {
-            for (nint step = 0; step < steps; step++)
-            {
-                ref float input = ref Unsafe.Add(ref inputs, step * 3);
-                Rnn0Step(ref weights, ref input, ref state, ref state);
-                OutputHead.Apply(OutputActivation.Identity, ref state, ref Unsafe.Add(ref outputs, step * 17), 17);
-            }
-        }
+	/// <summary>Kernels and loops for Avx512: 16 lanes a vector, 32 registers.</summary>
+	private readonly partial struct Avx512 : IKernels
+	{
+		/// <summary>Runs one stream for some steps, from its state on.</summary>
+		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		internal static void Run(ref float weights, ref float state, ref float inputs, ref float outputs, nint steps)
+		{
+			for (nint step = 0; step < steps; step++)
+			{
+				ref float input = ref Unsafe.Add(ref inputs, step * 3);
+				Rnn0Step(ref weights, ref input, ref state, ref state);
+				OutputHead.Apply(OutputActivation.Identity, ref state, ref Unsafe.Add(ref outputs, step * 17), 17);
+			}
+		}
 
-        /// <summary>Runs a batch of sequences, a group of rows at a time: from the given states, or from the first ones where there are none.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Run(
-            ref float weights,
-            ref float scratch,
-            ref float inputs,
-            ref byte masks,
-            ref float outputs,
-            ref float states,
-            nint steps,
-            nint batch)
-        {
-            Scratch.Clear(ref scratch, 32);
-            SequenceRows.AddColumns(ref weights, 704, ref scratch, 32, 32, 1);
-            SequenceRows.AddColumns(ref Unsafe.Add(ref weights, 32), 704, ref scratch, 32, 32, 1);
-            for (nint first = 0; first < batch; first += 16)
-            {
-                nint rows = nint.Min(16, batch - first);
-                Scratch.Clear(ref Unsafe.Add(ref scratch, 32), 1536);
-                StreamRows.Load(ref states, first * 32, 32, ref Unsafe.Add(ref scratch, 32), 32, 17, rows);
-                for (nint step = 0; step < steps; step++)
-                {
-                    nint row = (step * batch) + first;
-                    nint before = step & 1, after = before ^ 1;
-                    ref byte mask = ref Unsafe.Add(ref masks, row);
-                    Rnn0ProductX(ref weights, ref Unsafe.Add(ref inputs, row * 3), ref scratch, ref Unsafe.Add(ref scratch, 1056), rows);
-                    Rnn0ProductHPrev(ref weights, ref Unsafe.Add(ref scratch, 32 + before * 512), ref Unsafe.Add(ref scratch, 1056), rows);
-                    Rnn0Cells(
-                        ref Unsafe.Add(ref scratch, 1056),
-                        ref Unsafe.Add(ref scratch, 32 + before * 512),
-                        ref Unsafe.Add(ref scratch, 32 + after * 512),
-                        ref mask,
-                        rows);
-                    SequenceRows.Write(OutputActivation.Identity, ref Unsafe.Add(ref scratch, 32 + after * 512), 32, ref Unsafe.Add(ref outputs, row * 17), ref mask, 17, rows);
-                }
-                StreamRows.Store(ref states, first * 32, 32, ref Unsafe.Add(ref scratch, 32 + (steps & 1) * 512), 32, 17, rows);
-            }
-        }
+		/// <summary>rnn0: one time step of one stream.</summary>
+		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		private static void Rnn0Step(ref float weights, ref float xRow, ref float hPrevRow, ref float hRow)
+		{
+			ref float w = ref weights;
+			var hPre_0 = Vector512.LoadUnsafe(ref w) + Vector512.LoadUnsafe(ref w, 32);
+			var hPre_1 = Vector512.LoadUnsafe(ref w, 16) + Vector512.LoadUnsafe(ref w, 48);
+			w = ref Unsafe.Add(ref w, 64);
+			// The columns that multiply x.
+			for (nint column = 0; column < Rnn0Inputs; column++)
+			{
+				var value = Vector512.Create(Unsafe.Add(ref xRow, column));
+				hPre_0 = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w), hPre_0);
+				hPre_1 = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w, 16), hPre_1);
+				w = ref Unsafe.Add(ref w, 32);
+			}
+			// The columns that multiply hPrev.
+			for (nint column = 0; column < Rnn0Units - 1; column += 4)
+			{
+				{
+					var value = Vector512.Create(Unsafe.Add(ref hPrevRow, column));
+					hPre_0 = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w), hPre_0);
+					hPre_1 = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w, 16), hPre_1);
+				}
+				{
+					var value = Vector512.Create(Unsafe.Add(ref hPrevRow, column + 1));
+					hPre_0 = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w, 32), hPre_0);
+					hPre_1 = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w, 48), hPre_1);
+				}
+				{
+					var value = Vector512.Create(Unsafe.Add(ref hPrevRow, column + 2));
+					hPre_0 = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w, 64), hPre_0);
+					hPre_1 = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w, 80), hPre_1);
+				}
+				{
+					var value = Vector512.Create(Unsafe.Add(ref hPrevRow, column + 3));
+					hPre_0 = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w, 96), hPre_0);
+					hPre_1 = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w, 112), hPre_1);
+				}
+				w = ref Unsafe.Add(ref w, 128);
+			}
+			{
+				var value = Vector512.Create(Unsafe.Add(ref hPrevRow, 16));
+				hPre_0 = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w), hPre_0);
+				hPre_1 = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w, 16), hPre_1);
+			}
+			w = ref Unsafe.Add(ref w, 32);
+			Rnn0Cell(hPre_0, ref hRow, 0);
+			Rnn0Cell(hPre_1, ref hRow, 16);
+		}
 
-        /// <summary>rnn0: one time step of one stream.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Rnn0Step(ref float weights, ref float xRow, ref float hPrevRow, ref float hRow)
-        {
-            ref float w = ref weights;
-            var hPre_0 = Vector512.LoadUnsafe(ref w) + Vector512.LoadUnsafe(ref w, 32);
-            var hPre_1 = Vector512.LoadUnsafe(ref w, 16) + Vector512.LoadUnsafe(ref w, 48);
-            w = ref Unsafe.Add(ref w, 64);
-            // The columns that multiply x.
-            for (nint column = 0; column < Rnn0Inputs; column++)
-            {
-                var value = Vector512.Create(Unsafe.Add(ref xRow, column));
-                hPre_0 = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w), hPre_0);
-                hPre_1 = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w, 16), hPre_1);
-                w = ref Unsafe.Add(ref w, 32);
-            }
-            // The columns that multiply hPrev.
-            for (nint column = 0; column < Rnn0Units - 1; column += 4)
-            {
-                {
-                    var value = Vector512.Create(Unsafe.Add(ref hPrevRow, column));
-                    hPre_0 = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w), hPre_0);
-                    hPre_1 = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w, 16), hPre_1);
-                }
-                {
-                    var value = Vector512.Create(Unsafe.Add(ref hPrevRow, column + 1));
-                    hPre_0 = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w, 32), hPre_0);
-                    hPre_1 = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w, 48), hPre_1);
-                }
-                {
-                    var value = Vector512.Create(Unsafe.Add(ref hPrevRow, column + 2));
-                    hPre_0 = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w, 64), hPre_0);
-                    hPre_1 = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w, 80), hPre_1);
-                }
-                {
-                    var value = Vector512.Create(Unsafe.Add(ref hPrevRow, column + 3));
-                    hPre_0 = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w, 96), hPre_0);
-                    hPre_1 = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w, 112), hPre_1);
-                }
-                w = ref Unsafe.Add(ref w, 128);
-            }
-            {
-                var value = Vector512.Create(Unsafe.Add(ref hPrevRow, 16));
-                hPre_0 = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w), hPre_0);
-                hPre_1 = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w, 16), hPre_1);
-            }
-            w = ref Unsafe.Add(ref w, 32);
-            Rnn0Cell(hPre_0, ref hRow, 0);
-            Rnn0Cell(hPre_1, ref hRow, 16);
-        }
+		/// <summary>rnn0: from pre-activations to h.</summary>
+		[MethodImpl(MethodImplOptions.AggressiveInlining)]
+		private static void Rnn0Cell(Vector512<float> hPre, ref float hRow, nuint unit)
+		{
+			var h = VectorMath.Tanh(hPre);
+			h.StoreUnsafe(ref hRow, unit);
+		}
 
-        /// <summary>rnn0: from pre-activations to h.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void Rnn0Cell(Vector512<float> hPre, ref float hRow, nuint unit)
-        {
-            var h = VectorMath.Tanh(hPre);
-            h.StoreUnsafe(ref hRow, unit);
-        }
+		/// <summary>rnn0: what x gives to hPre of some rows, and the biases.</summary>
+		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		public static void Rnn0ProductX(ref float weights, ref float xRows, ref float biasesRows, ref float preRows, nint rows)
+		{
+			ref float w = ref Unsafe.Add(ref weights, 64);
+			nint row = 0;
+			for (; row + 7 < rows; row += 8)
+			{
+				ref float sums = ref Unsafe.Add(ref preRows, row * 32);
+				Product2x8(ref w, 32, ref Unsafe.Add(ref xRows, row * 3), 3, Rnn0Inputs, ref biasesRows, 0, ref sums, 32);
+			}
+			for (; row < rows; row++)
+			{
+				ref float sums = ref Unsafe.Add(ref preRows, row * 32);
+				Product2x1(ref w, 32, ref Unsafe.Add(ref xRows, row * 3), 3, Rnn0Inputs, ref biasesRows, 0, ref sums, 32);
+			}
+		}
 
-        /// <summary>rnn0: what x gives to hPre of some rows, and the biases.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Rnn0ProductX(ref float weights, ref float xRows, ref float biasesRows, ref float preRows, nint rows)
-        {
-            ref float w = ref Unsafe.Add(ref weights, 64);
-            nint row = 0;
-            for (; row + 7 < rows; row += 8)
-            {
-                ref float sums = ref Unsafe.Add(ref preRows, row * 32);
-                Product2x8(ref w, 32, ref Unsafe.Add(ref xRows, row * 3), 3, Rnn0Inputs, ref biasesRows, 0, ref sums, 32);
-            }
-            for (; row < rows; row++)
-            {
-                ref float sums = ref Unsafe.Add(ref preRows, row * 32);
-                Product2x1(ref w, 32, ref Unsafe.Add(ref xRows, row * 3), 3, Rnn0Inputs, ref biasesRows, 0, ref sums, 32);
-            }
-        }
+		/// <summary>rnn0: what hPrev gives to hPre of some rows.</summary>
+		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		public static void Rnn0ProductHPrev(ref float weights, ref float hPrevRows, ref float preRows, nint rows)
+		{
+			ref float w = ref Unsafe.Add(ref weights, 160);
+			nint row = 0;
+			for (; row + 7 < rows; row += 8)
+			{
+				ref float sums = ref Unsafe.Add(ref preRows, row * 32);
+				Product2x8(ref w, 32, ref Unsafe.Add(ref hPrevRows, row * 32), 32, Rnn0Units, ref sums, 32, ref sums, 32);
+			}
+			for (; row < rows; row++)
+			{
+				ref float sums = ref Unsafe.Add(ref preRows, row * 32);
+				Product2x1(ref w, 32, ref Unsafe.Add(ref hPrevRows, row * 32), 32, Rnn0Units, ref sums, 32, ref sums, 32);
+			}
+		}
 
-        /// <summary>rnn0: what hPrev gives to hPre of some rows.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Rnn0ProductHPrev(ref float weights, ref float hPrevRows, ref float preRows, nint rows)
-        {
-            ref float w = ref Unsafe.Add(ref weights, 160);
-            nint row = 0;
-            for (; row + 7 < rows; row += 8)
-            {
-                ref float sums = ref Unsafe.Add(ref preRows, row * 32);
-                Product2x8(ref w, 32, ref Unsafe.Add(ref hPrevRows, row * 32), 32, Rnn0Units, ref sums, 32, ref sums, 32);
-            }
-            for (; row < rows; row++)
-            {
-                ref float sums = ref Unsafe.Add(ref preRows, row * 32);
-                Product2x1(ref w, 32, ref Unsafe.Add(ref hPrevRows, row * 32), 32, Rnn0Units, ref sums, 32, ref sums, 32);
-            }
-        }
-
-        /// <summary>rnn0: from pre-activations to h, for some rows.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Rnn0Cells(ref float preRows, ref float hPrevRows, ref float hRows, ref byte mask, nint rows)
-        {
-            for (nint row = 0; row < rows; row++)
-            {
-                ref float preRow = ref Unsafe.Add(ref preRows, row * 32);
-                ref float hPrevRow = ref Unsafe.Add(ref hPrevRows, row * 32);
-                ref float hRow = ref Unsafe.Add(ref hRows, row * 32);
-                if (Unsafe.Add(ref mask, row) == 0)
-                {
-                    for (nuint unit = 0; unit < Rnn0PaddedUnits; unit += 16)
-                    {
-                        Vector512.LoadUnsafe(ref hPrevRow, unit).StoreUnsafe(ref hRow, unit);
-                    }
-                    continue;
-                }
-                for (nuint unit = 0; unit < Rnn0PaddedUnits; unit += 16)
-                {
-                    Rnn0Cell(Vector512.LoadUnsafe(ref preRow, unit), ref hRow, unit);
-                }
-            }
-        }
-    }
+		/// <summary>rnn0: from pre-activations to h, for some rows.</summary>
+		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		public static void Rnn0Cells(ref float preRows, ref float hPrevRows, ref float hRows, ref byte mask, nint rows)
+		{
+			for (nint row = 0; row < rows; row++)
+			{
+				ref float preRow = ref Unsafe.Add(ref preRows, row * 32);
+				ref float hPrevRow = ref Unsafe.Add(ref hPrevRows, row * 32);
+				ref float hRow = ref Unsafe.Add(ref hRows, row * 32);
+				if (Unsafe.Add(ref mask, row) == 0)
+				{
+					Scratch.Copy(ref hPrevRow, ref hRow, Rnn0PaddedUnits);
+					continue;
+				}
+				for (nuint unit = 0; unit < Rnn0PaddedUnits; unit += 16)
+				{
+					Rnn0Cell(Vector512.LoadUnsafe(ref preRow, unit), ref hRow, unit);
+				}
+			}
+		}
+	}
 }

@@ -10,280 +10,198 @@ namespace App;
 
 partial class Net
 {
-    /// <summary>Kernels and loops for Avx512: 16 lanes a vector, 32 registers.</summary>
-    private static partial class Avx512
-    {
-        /// <summary>Runs one stream for some steps, from its state on.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Run(ref float weights, ref float state, ref float inputs, ref float outputs, nint steps)
-        {
-            for (nint step = 0; step < steps; step++)
-            {
-                ref float input = ref Unsafe.Add(ref inputs, step * 2);
-                Rnn0Step(ref weights, ref input, ref state, ref Unsafe.Add(ref state, 16));
-                RowMeans.Fill(ref Unsafe.Add(ref state, 16), 4, ref Unsafe.Add(ref state, 64), 4, 4, 1);
-                Rnn0Stage2Step(
-                    ref Unsafe.Add(ref weights, 32),
-                    ref Unsafe.Add(ref state, 16),
-                    ref Unsafe.Add(ref state, 64),
-                    ref Unsafe.Add(ref state, 32),
-                    ref Unsafe.Add(ref state, 48));
-                RowMeans.Fill(ref Unsafe.Add(ref state, 48), 4, ref Unsafe.Add(ref state, 80), 4, 4, 1);
-                Rnn0Stage3Step(
-                    ref Unsafe.Add(ref weights, 32),
-                    ref Unsafe.Add(ref state, 80),
-                    ref Unsafe.Add(ref weights, 32),
-                    ref Unsafe.Add(ref state, 32),
-                    ref Unsafe.Add(ref weights, 36),
-                    ref Unsafe.Add(ref weights, 40),
-                    ref state);
-                OutputHead.Apply(OutputActivation.Identity, ref state, ref Unsafe.Add(ref outputs, step * 4), 4);
-            }
-        }
+	/// <summary>Kernels and loops for Avx512: 16 lanes a vector, 32 registers.</summary>
+	private readonly partial struct Avx512 : IKernels
+	{
+		/// <summary>Runs one stream for some steps, from its state on.</summary>
+		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		internal static void Run(ref float weights, ref float state, ref float inputs, ref float outputs, nint steps)
+		{
+			for (nint step = 0; step < steps; step++)
+			{
+				ref float input = ref Unsafe.Add(ref inputs, step * 2);
+				Rnn0Step(ref weights, ref input, ref state, ref Unsafe.Add(ref state, 16));
+				RowMeans.Fill(ref Unsafe.Add(ref state, 16), 4, ref Unsafe.Add(ref state, 64), 4, 4, 1);
+				Rnn0Stage2Step(ref Unsafe.Add(ref weights, 32), ref Unsafe.Add(ref state, 16), ref Unsafe.Add(ref state, 64), ref Unsafe.Add(ref state, 32),
+					ref Unsafe.Add(ref state, 48));
+				RowMeans.Fill(ref Unsafe.Add(ref state, 48), 4, ref Unsafe.Add(ref state, 80), 4, 4, 1);
+				Rnn0Stage3Step(ref Unsafe.Add(ref weights, 32), ref Unsafe.Add(ref state, 80), ref Unsafe.Add(ref weights, 32), ref Unsafe.Add(ref state, 32),
+					ref Unsafe.Add(ref weights, 36), ref Unsafe.Add(ref weights, 40), ref state);
+				OutputHead.Apply(OutputActivation.Identity, ref state, ref Unsafe.Add(ref outputs, step * 4), 4);
+			}
+		}
 
-        /// <summary>Runs a batch of sequences, a group of rows at a time: from the given states, or from the first ones where there are none.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Run(
-            ref float weights,
-            ref float scratch,
-            ref float inputs,
-            ref byte masks,
-            ref float outputs,
-            ref float states,
-            nint steps,
-            nint batch)
-        {
-            for (nint first = 0; first < batch; first += 16)
-            {
-                nint rows = nint.Min(16, batch - first);
-                Scratch.Clear(ref scratch, 512);
-                StreamRows.Load(ref states, first * 96, 96, ref scratch, 4, 4, rows);
-                for (nint step = 0; step < steps; step++)
-                {
-                    nint row = (step * batch) + first;
-                    nint before = step & 1, after = before ^ 1;
-                    ref byte mask = ref Unsafe.Add(ref masks, row);
-                    Rnn0ProductX(ref weights, ref Unsafe.Add(ref inputs, row * 2), ref Unsafe.Add(ref scratch, 320), rows);
-                    Rnn0ProductHPrev(ref weights, ref Unsafe.Add(ref scratch, before * 64), ref Unsafe.Add(ref scratch, 320), rows);
-                    Rnn0Cells(ref Unsafe.Add(ref scratch, 320), ref Unsafe.Add(ref scratch, 128), rows);
-                    RowMeans.Fill(ref Unsafe.Add(ref scratch, 128), 4, ref Unsafe.Add(ref scratch, 384), 4, 4, rows);
-                    Rnn0Stage2Cells(
-                        ref Unsafe.Add(ref scratch, 128),
-                        ref Unsafe.Add(ref scratch, 384),
-                        ref Unsafe.Add(ref scratch, 192),
-                        ref Unsafe.Add(ref scratch, 256),
-                        rows);
-                    RowMeans.Fill(ref Unsafe.Add(ref scratch, 256), 4, ref Unsafe.Add(ref scratch, 448), 4, 4, rows);
-                    Rnn0Stage3Cells(
-                        ref Unsafe.Add(ref scratch, 448),
-                        ref Unsafe.Add(ref weights, 32),
-                        ref Unsafe.Add(ref scratch, 192),
-                        ref Unsafe.Add(ref weights, 36),
-                        ref Unsafe.Add(ref weights, 40),
-                        ref Unsafe.Add(ref scratch, before * 64),
-                        ref Unsafe.Add(ref scratch, after * 64),
-                        ref mask,
-                        rows);
-                    SequenceRows.Write(OutputActivation.Identity, ref Unsafe.Add(ref scratch, after * 64), 4, ref Unsafe.Add(ref outputs, row * 4), ref mask, 4, rows);
-                }
-                StreamRows.Store(ref states, first * 96, 96, ref Unsafe.Add(ref scratch, (steps & 1) * 64), 4, 4, rows);
-            }
-        }
+		/// <summary>rnn0: one time step of one stream.</summary>
+		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		private static void Rnn0Step(ref float weights, ref float xRow, ref float hPrevRow, ref float hSumRow)
+		{
+			ref float w = ref weights;
+			var hPre = Vector128<float>.Zero;
+			// The columns that multiply x.
+			for (nint column = 0; column < Rnn0Inputs; column++)
+			{
+				var value = Vector128.Create(Unsafe.Add(ref xRow, column));
+				hPre = Vector128.MultiplyAddEstimate(value, Vector128.LoadUnsafe(ref w), hPre);
+				w = ref Unsafe.Add(ref w, 4);
+			}
+			// The columns that multiply hPrev.
+			for (nint column = 0; column < Rnn0Stage3Units; column++)
+			{
+				var value = Vector128.Create(Unsafe.Add(ref hPrevRow, column));
+				hPre = Vector128.MultiplyAddEstimate(value, Vector128.LoadUnsafe(ref w), hPre);
+				w = ref Unsafe.Add(ref w, 4);
+			}
+			Rnn0Cell(hPre, ref hSumRow, 0);
+		}
 
-        /// <summary>rnn0: one time step of one stream.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Rnn0Step(ref float weights, ref float xRow, ref float hPrevRow, ref float hSumRow)
-        {
-            ref float w = ref weights;
-            var hPre = Vector128<float>.Zero;
-            // The columns that multiply x.
-            for (nint column = 0; column < Rnn0Inputs; column++)
-            {
-                var value = Vector128.Create(Unsafe.Add(ref xRow, column));
-                hPre = Vector128.MultiplyAddEstimate(value, Vector128.LoadUnsafe(ref w), hPre);
-                w = ref Unsafe.Add(ref w, 4);
-            }
-            // The columns that multiply hPrev.
-            for (nint column = 0; column < Rnn0Stage3Units; column++)
-            {
-                var value = Vector128.Create(Unsafe.Add(ref hPrevRow, column));
-                hPre = Vector128.MultiplyAddEstimate(value, Vector128.LoadUnsafe(ref w), hPre);
-                w = ref Unsafe.Add(ref w, 4);
-            }
-            Rnn0Cell(hPre, ref hSumRow, 0);
-        }
+		/// <summary>rnn0, stage 1: from pre-activations to hSum.</summary>
+		[MethodImpl(MethodImplOptions.AggressiveInlining)]
+		private static void Rnn0Cell(Vector128<float> hPre, ref float hSumRow, nuint unit)
+		{
+			var hSum = hPre;
+			hSum.StoreUnsafe(ref hSumRow, unit);
+		}
 
-        /// <summary>rnn0, stage 1: from pre-activations to hSum.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void Rnn0Cell(Vector128<float> hPre, ref float hSumRow, nuint unit)
-        {
-            var hSum = hPre;
-            hSum.StoreUnsafe(ref hSumRow, unit);
-        }
+		/// <summary>rnn0, stage 1: what x gives to hPre of some rows.</summary>
+		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		public static void Rnn0ProductX(ref float weights, ref float xRows, ref float preRows, nint rows)
+		{
+			ref float w = ref weights;
+			nint row = 0;
+			for (; row + 7 < rows; row += 8)
+			{
+				ref float sums = ref Unsafe.Add(ref preRows, row * 4);
+				Product1x8Of4(ref w, 4, ref Unsafe.Add(ref xRows, row * 2), 2, Rnn0Inputs, ref Scratch.Zeros, 0, ref sums, 4);
+			}
+			for (; row < rows; row++)
+			{
+				ref float sums = ref Unsafe.Add(ref preRows, row * 4);
+				Product1x1Of4(ref w, 4, ref Unsafe.Add(ref xRows, row * 2), 2, Rnn0Inputs, ref Scratch.Zeros, 0, ref sums, 4);
+			}
+		}
 
-        /// <summary>rnn0, stage 1: what x gives to hPre of some rows.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Rnn0ProductX(ref float weights, ref float xRows, ref float preRows, nint rows)
-        {
-            ref float w = ref weights;
-            nint row = 0;
-            for (; row + 7 < rows; row += 8)
-            {
-                ref float sums = ref Unsafe.Add(ref preRows, row * 4);
-                Product1x8Of4(ref w, 4, ref Unsafe.Add(ref xRows, row * 2), 2, Rnn0Inputs, ref Scratch.Zeros, 0, ref sums, 4);
-            }
-            for (; row < rows; row++)
-            {
-                ref float sums = ref Unsafe.Add(ref preRows, row * 4);
-                Product1x1Of4(ref w, 4, ref Unsafe.Add(ref xRows, row * 2), 2, Rnn0Inputs, ref Scratch.Zeros, 0, ref sums, 4);
-            }
-        }
+		/// <summary>rnn0, stage 1: what hPrev gives to hPre of some rows.</summary>
+		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		public static void Rnn0ProductHPrev(ref float weights, ref float hPrevRows, ref float preRows, nint rows)
+		{
+			ref float w = ref Unsafe.Add(ref weights, 8);
+			nint row = 0;
+			for (; row + 7 < rows; row += 8)
+			{
+				ref float sums = ref Unsafe.Add(ref preRows, row * 4);
+				Product1x8Of4(ref w, 4, ref Unsafe.Add(ref hPrevRows, row * 4), 4, Rnn0Stage3Units, ref sums, 4, ref sums, 4);
+			}
+			for (; row < rows; row++)
+			{
+				ref float sums = ref Unsafe.Add(ref preRows, row * 4);
+				Product1x1Of4(ref w, 4, ref Unsafe.Add(ref hPrevRows, row * 4), 4, Rnn0Stage3Units, ref sums, 4, ref sums, 4);
+			}
+		}
 
-        /// <summary>rnn0, stage 1: what hPrev gives to hPre of some rows.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Rnn0ProductHPrev(ref float weights, ref float hPrevRows, ref float preRows, nint rows)
-        {
-            ref float w = ref Unsafe.Add(ref weights, 8);
-            nint row = 0;
-            for (; row + 7 < rows; row += 8)
-            {
-                ref float sums = ref Unsafe.Add(ref preRows, row * 4);
-                Product1x8Of4(ref w, 4, ref Unsafe.Add(ref hPrevRows, row * 4), 4, Rnn0Stage3Units, ref sums, 4, ref sums, 4);
-            }
-            for (; row < rows; row++)
-            {
-                ref float sums = ref Unsafe.Add(ref preRows, row * 4);
-                Product1x1Of4(ref w, 4, ref Unsafe.Add(ref hPrevRows, row * 4), 4, Rnn0Stage3Units, ref sums, 4, ref sums, 4);
-            }
-        }
+		/// <summary>rnn0, stage 1: from pre-activations to hSum, for some rows.</summary>
+		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		public static void Rnn0Cells(ref float preRows, ref float hSumRows, nint rows)
+		{
+			for (nint row = 0; row < rows; row++)
+			{
+				ref float preRow = ref Unsafe.Add(ref preRows, row * 4);
+				ref float hSumRow = ref Unsafe.Add(ref hSumRows, row * 4);
+				for (nuint unit = 0; unit < Rnn0PaddedUnits; unit += 4)
+				{
+					Rnn0Cell(Vector128.LoadUnsafe(ref preRow, unit), ref hSumRow, unit);
+				}
+			}
+		}
 
-        /// <summary>rnn0, stage 1: from pre-activations to hSum, for some rows.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Rnn0Cells(ref float preRows, ref float hSumRows, nint rows)
-        {
-            for (nint row = 0; row < rows; row++)
-            {
-                ref float preRow = ref Unsafe.Add(ref preRows, row * 4);
-                ref float hSumRow = ref Unsafe.Add(ref hSumRows, row * 4);
-                for (nuint unit = 0; unit < Rnn0PaddedUnits; unit += 4)
-                {
-                    Rnn0Cell(Vector128.LoadUnsafe(ref preRow, unit), ref hSumRow, unit);
-                }
-            }
-        }
+		/// <summary>rnn0: one time step of one stream.</summary>
+		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		private static void Rnn0Stage2Step(ref float weights, ref float hSumRow, ref float hMeanRow, ref float hCentredRow, ref float hSquareRow)
+		{
+			ref float w = ref weights;
+			Rnn0Stage2Cell(ref hSumRow, ref hMeanRow, ref hCentredRow, ref hSquareRow, 0);
+		}
 
-        /// <summary>rnn0: one time step of one stream.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Rnn0Stage2Step(ref float weights, ref float hSumRow, ref float hMeanRow, ref float hCentredRow, ref float hSquareRow)
-        {
-            ref float w = ref weights;
-            Rnn0Stage2Cell(ref hSumRow, ref hMeanRow, ref hCentredRow, ref hSquareRow, 0);
-        }
+		/// <summary>rnn0, stage 2: from pre-activations to hCentred, hSquare.</summary>
+		[MethodImpl(MethodImplOptions.AggressiveInlining)]
+		private static void Rnn0Stage2Cell(ref float hSumRow, ref float hMeanRow, ref float hCentredRow, ref float hSquareRow, nuint unit)
+		{
+			var hSum = Vector128.LoadUnsafe(ref hSumRow, unit);
+			var hMean = Vector128.LoadUnsafe(ref hMeanRow, unit);
+			var hCentred = hSum - hMean;
+			var hSquare = hCentred * hCentred;
+			hCentred.StoreUnsafe(ref hCentredRow, unit);
+			hSquare.StoreUnsafe(ref hSquareRow, unit);
+		}
 
-        /// <summary>rnn0, stage 2: from pre-activations to hCentred, hSquare.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void Rnn0Stage2Cell(ref float hSumRow, ref float hMeanRow, ref float hCentredRow, ref float hSquareRow, nuint unit)
-        {
-            var hSum = Vector128.LoadUnsafe(ref hSumRow, unit);
-            var hMean = Vector128.LoadUnsafe(ref hMeanRow, unit);
-            var hCentred = hSum - hMean;
-            var hSquare = hCentred * hCentred;
-            hCentred.StoreUnsafe(ref hCentredRow, unit);
-            hSquare.StoreUnsafe(ref hSquareRow, unit);
-        }
+		/// <summary>rnn0, stage 2: from pre-activations to hCentred, hSquare, for some rows.</summary>
+		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		public static void Rnn0Stage2Cells(ref float hSumRows, ref float hMeanRows, ref float hCentredRows, ref float hSquareRows, nint rows)
+		{
+			for (nint row = 0; row < rows; row++)
+			{
+				ref float hSumRow = ref Unsafe.Add(ref hSumRows, row * 4);
+				ref float hMeanRow = ref Unsafe.Add(ref hMeanRows, row * 4);
+				ref float hCentredRow = ref Unsafe.Add(ref hCentredRows, row * 4);
+				ref float hSquareRow = ref Unsafe.Add(ref hSquareRows, row * 4);
+				for (nuint unit = 0; unit < Rnn0Stage2PaddedUnits; unit += 4)
+				{
+					Rnn0Stage2Cell(ref hSumRow, ref hMeanRow, ref hCentredRow, ref hSquareRow, unit);
+				}
+			}
+		}
 
-        /// <summary>rnn0, stage 2: from pre-activations to hCentred, hSquare, for some rows.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Rnn0Stage2Cells(ref float hSumRows, ref float hMeanRows, ref float hCentredRows, ref float hSquareRows, nint rows)
-        {
-            for (nint row = 0; row < rows; row++)
-            {
-                ref float hSumRow = ref Unsafe.Add(ref hSumRows, row * 4);
-                ref float hMeanRow = ref Unsafe.Add(ref hMeanRows, row * 4);
-                ref float hCentredRow = ref Unsafe.Add(ref hCentredRows, row * 4);
-                ref float hSquareRow = ref Unsafe.Add(ref hSquareRows, row * 4);
-                for (nuint unit = 0; unit < Rnn0Stage2PaddedUnits; unit += 4)
-                {
-                    Rnn0Stage2Cell(ref hSumRow, ref hMeanRow, ref hCentredRow, ref hSquareRow, unit);
-                }
-            }
-        }
+		/// <summary>rnn0: one time step of one stream.</summary>
+		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		private static void Rnn0Stage3Step(ref float weights, ref float hVarianceRow, ref float hGainRow, ref float hCentredRow, ref float hInputBiasRow,
+			ref float hHiddenBiasRow, ref float hRow)
+		{
+			ref float w = ref weights;
+			Rnn0Stage3Cell(ref hVarianceRow, ref hGainRow, ref hCentredRow, ref hInputBiasRow, ref hHiddenBiasRow, ref hRow, 0);
+		}
 
-        /// <summary>rnn0: one time step of one stream.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Rnn0Stage3Step(
-            ref float weights,
-            ref float hVarianceRow,
-            ref float hGainRow,
-            ref float hCentredRow,
-            ref float hInputBiasRow,
-            ref float hHiddenBiasRow,
-            ref float hRow)
-        {
-            ref float w = ref weights;
-            Rnn0Stage3Cell(ref hVarianceRow, ref hGainRow, ref hCentredRow, ref hInputBiasRow, ref hHiddenBiasRow, ref hRow, 0);
-        }
+		/// <summary>rnn0, stage 3: from pre-activations to h.</summary>
+		[MethodImpl(MethodImplOptions.AggressiveInlining)]
+		private static void Rnn0Stage3Cell(ref float hVarianceRow, ref float hGainRow, ref float hCentredRow, ref float hInputBiasRow, ref float hHiddenBiasRow,
+			ref float hRow, nuint unit)
+		{
+			var hVariance = Vector128.LoadUnsafe(ref hVarianceRow, unit);
+			var hGain = Vector128.LoadUnsafe(ref hGainRow, unit);
+			var hCentred = Vector128.LoadUnsafe(ref hCentredRow, unit);
+			var hInputBias = Vector128.LoadUnsafe(ref hInputBiasRow, unit);
+			var hHiddenBias = Vector128.LoadUnsafe(ref hHiddenBiasRow, unit);
+			var hScaleArg = hVariance + Vector128.Create(1E-05f);
+			var hScale = VectorMath.InverseSqrt(hScaleArg);
+			var hArg = Vector128.MultiplyAddEstimate(hGain, hCentred * hScale, hInputBias) + hHiddenBias;
+			var h = VectorMath.Tanh(hArg);
+			h.StoreUnsafe(ref hRow, unit);
+		}
 
-        /// <summary>rnn0, stage 3: from pre-activations to h.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void Rnn0Stage3Cell(
-            ref float hVarianceRow,
-            ref float hGainRow,
-            ref float hCentredRow,
-            ref float hInputBiasRow,
-            ref float hHiddenBiasRow,
-            ref float hRow,
-            nuint unit)
-        {
-            var hVariance = Vector128.LoadUnsafe(ref hVarianceRow, unit);
-            var hGain = Vector128.LoadUnsafe(ref hGainRow, unit);
-            var hCentred = Vector128.LoadUnsafe(ref hCentredRow, unit);
-            var hInputBias = Vector128.LoadUnsafe(ref hInputBiasRow, unit);
-            var hHiddenBias = Vector128.LoadUnsafe(ref hHiddenBiasRow, unit);
-            var hScaleArg = hVariance + Vector128.Create(1E-05f);
-            var hScale = VectorMath.InverseSqrt(hScaleArg);
-            var hArg = Vector128.MultiplyAddEstimate(hGain, hCentred * hScale, hInputBias) + hHiddenBias;
-            var h = VectorMath.Tanh(hArg);
-            h.StoreUnsafe(ref hRow, unit);
-        }
-
-        /// <summary>rnn0, stage 3: from pre-activations to h, for some rows.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Rnn0Stage3Cells(
-            ref float hVarianceRows,
-            ref float hGainRows,
-            ref float hCentredRows,
-            ref float hInputBiasRows,
-            ref float hHiddenBiasRows,
-            ref float hPrevRows,
-            ref float hRows,
-            ref byte mask,
-            nint rows)
-        {
-            for (nint row = 0; row < rows; row++)
-            {
-                ref float hVarianceRow = ref Unsafe.Add(ref hVarianceRows, row * 4);
-                ref float hGainRow = ref hGainRows;
-                ref float hCentredRow = ref Unsafe.Add(ref hCentredRows, row * 4);
-                ref float hInputBiasRow = ref hInputBiasRows;
-                ref float hHiddenBiasRow = ref hHiddenBiasRows;
-                ref float hPrevRow = ref Unsafe.Add(ref hPrevRows, row * 4);
-                ref float hRow = ref Unsafe.Add(ref hRows, row * 4);
-                if (Unsafe.Add(ref mask, row) == 0)
-                {
-                    for (nuint unit = 0; unit < Rnn0Stage3PaddedUnits; unit += 4)
-                    {
-                        Vector128.LoadUnsafe(ref hPrevRow, unit).StoreUnsafe(ref hRow, unit);
-                    }
-                    continue;
-                }
-                for (nuint unit = 0; unit < Rnn0Stage3PaddedUnits; unit += 4)
-                {
-                    Rnn0Stage3Cell(ref hVarianceRow, ref hGainRow, ref hCentredRow, ref hInputBiasRow, ref hHiddenBiasRow, ref hRow, unit);
-                }
-            }
-        }
-    }
+		/// <summary>rnn0, stage 3: from pre-activations to h, for some rows.</summary>
+		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		public static void Rnn0Stage3Cells(ref float hVarianceRows, ref float hGainRows, ref float hCentredRows, ref float hInputBiasRows,
+			ref float hHiddenBiasRows, ref float hPrevRows, ref float hRows, ref byte mask, nint rows)
+		{
+			for (nint row = 0; row < rows; row++)
+			{
+				ref float hVarianceRow = ref Unsafe.Add(ref hVarianceRows, row * 4);
+				ref float hGainRow = ref hGainRows;
+				ref float hCentredRow = ref Unsafe.Add(ref hCentredRows, row * 4);
+				ref float hInputBiasRow = ref hInputBiasRows;
+				ref float hHiddenBiasRow = ref hHiddenBiasRows;
+				ref float hPrevRow = ref Unsafe.Add(ref hPrevRows, row * 4);
+				ref float hRow = ref Unsafe.Add(ref hRows, row * 4);
+				if (Unsafe.Add(ref mask, row) == 0)
+				{
+					Scratch.Copy(ref hPrevRow, ref hRow, Rnn0Stage3PaddedUnits);
+					continue;
+				}
+				for (nuint unit = 0; unit < Rnn0Stage3PaddedUnits; unit += 4)
+				{
+					Rnn0Stage3Cell(ref hVarianceRow, ref hGainRow, ref hCentredRow, ref hInputBiasRow, ref hHiddenBiasRow, ref hRow, unit);
+				}
+			}
+		}
+	}
 }
 
 // App.Net.Avx512.Training.g.cs
@@ -298,412 +216,243 @@ namespace App;
 
 partial class Net
 {
-    /// <summary>Kernels and loops for Avx512: 16 lanes a vector, 32 registers.</summary>
-    private static partial class Avx512
-    {
-        /// <summary>Runs all parts over all steps, keeping the tape.</summary>
-        internal static void Forward(ref float weights, TapeMemory tape)
-        {
-            Rnn0Forward(ref weights, tape);
-        }
+	/// <summary>Kernels and loops for Avx512: 16 lanes a vector, 32 registers.</summary>
+	private readonly partial struct Avx512 : IKernels
+	{
+		/// <summary>rnn0: the same equations, keeping nothing more on the tape.</summary>
+		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		public static void Rnn0CellTaped(ref float preRows, ref float hSumRows, nint rows)
+		{
+			for (nint row = 0; row < rows; row++)
+			{
+				ref float preRow = ref Unsafe.Add(ref preRows, row * 4);
+				ref float hSumRow = ref Unsafe.Add(ref hSumRows, row * 4);
+				for (nuint unit = 0; unit < Rnn0PaddedUnits; unit += 4)
+				{
+					var hPre = Vector128.LoadUnsafe(ref preRow, unit);
+					var hSum = hPre;
+					hSum.StoreUnsafe(ref hSumRow, unit);
+				}
+			}
+		}
 
-        /// <summary>Back-propagates through all parts, the last first.</summary>
-        internal static void Backward(ref float weights, TapeMemory tape)
-        {
-            Rnn0Backward(ref weights, tape);
-        }
+		/// <summary>rnn0: the derivatives of its equations, from the gradients of what it gave to those of its pre-activations.</summary>
+		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		public static void Rnn0CellBackward(ref float dhSumLaterRows, ref float dPreRows, ref byte mask, nint rows)
+		{
+			for (nint row = 0; row < rows; row++)
+			{
+				ref float dhSumLaterRow = ref Unsafe.Add(ref dhSumLaterRows, row * 4);
+				ref float dPreRow = ref Unsafe.Add(ref dPreRows, row * 4);
+				if (Unsafe.Add(ref mask, row) == 0)
+				{
+					Scratch.Clear(ref dPreRow, 4);
+					continue;
+				}
+				for (nuint unit = 0; unit < Rnn0PaddedUnits; unit += 4)
+				{
+					var dhSumLater = Vector128.LoadUnsafe(ref dhSumLaterRow, unit);
+					dhSumLater.StoreUnsafe(ref dPreRow, unit);
+				}
+			}
+		}
 
-        /// <summary>rnn0: rnn over all steps, keeping the tape.</summary>
-        private static void Rnn0Forward(ref float weights, TapeMemory tape)
-        {
-            ref float input = ref tape.Region(Region.Input);
-            ref float rnn0Pre = ref tape.Region(Region.Rnn0Pre);
-            ref float rnn0H = ref tape.Region(Region.Rnn0H);
-            ref float rnn0HSum = ref tape.Region(Region.Rnn0HSum);
-            ref float rnn0HMean = ref tape.Region(Region.Rnn0HMean);
-            ref float rnn0HCentred = ref tape.Region(Region.Rnn0HCentred);
-            ref float rnn0HSquare = ref tape.Region(Region.Rnn0HSquare);
-            ref float rnn0HVariance = ref tape.Region(Region.Rnn0HVariance);
-            ref float rnn0Stage3Kept = ref tape.Region(Region.Rnn0Stage3Kept);
-            nint all = (nint)tape.Steps * tape.Batch;
-            Rnn0ProductX(ref weights, ref input, ref rnn0Pre, all);
-            for (nint step = 0; step < tape.Steps; step++)
-            {
-                nint row = step * tape.Batch;
-                nint next = row + tape.Batch;
-                Rnn0ProductHPrev(ref weights, ref Unsafe.Add(ref rnn0H, row * 4), ref Unsafe.Add(ref rnn0Pre, row * 4), tape.Batch);
-                Rnn0CellTaped(ref Unsafe.Add(ref rnn0Pre, row * 4), ref Unsafe.Add(ref rnn0HSum, row * 4), tape.Batch);
-                RowMeans.Fill(ref Unsafe.Add(ref rnn0HSum, row * 4), 4, ref rnn0HMean, 4, 4, tape.Batch);
-                Rnn0Stage2CellTaped(
-                    ref Unsafe.Add(ref rnn0HSum, row * 4),
-                    ref rnn0HMean,
-                    ref Unsafe.Add(ref rnn0HCentred, row * 4),
-                    ref Unsafe.Add(ref rnn0HSquare, row * 4),
-                    tape.Batch);
-                RowMeans.Fill(ref Unsafe.Add(ref rnn0HSquare, row * 4), 4, ref rnn0HVariance, 4, 4, tape.Batch);
-                Rnn0Stage3CellTaped(
-                    ref rnn0HVariance,
-                    ref Unsafe.Add(ref weights, 32),
-                    ref Unsafe.Add(ref rnn0HCentred, row * 4),
-                    ref Unsafe.Add(ref weights, 36),
-                    ref Unsafe.Add(ref weights, 40),
-                    ref Unsafe.Add(ref rnn0H, row * 4),
-                    ref Unsafe.Add(ref rnn0H, next * 4),
-                    ref Unsafe.Add(ref rnn0Stage3Kept, row * 4),
-                    ref Unsafe.Add(ref tape.Mask, row),
-                    tape.Batch);
-            }
-        }
+		/// <summary>rnn0: carries the gradients of pre-activations back to hPrev, through the transposed weights.</summary>
+		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		public static void Rnn0HPrevGradient(ref float weights, ref float dPreRows, ref float dhPrevRows, nint rows)
+		{
+			ref float w = ref weights;
+			nint row = 0;
+			for (; row + 7 < rows; row += 8)
+			{
+				ref float sums = ref Unsafe.Add(ref dhPrevRows, row * 4);
+				Product1x8Of4(ref w, 4, ref Unsafe.Add(ref dPreRows, row * 4), 4, 4, ref sums, 4, ref sums, 4);
+			}
+			for (; row < rows; row++)
+			{
+				ref float sums = ref Unsafe.Add(ref dhPrevRows, row * 4);
+				Product1x1Of4(ref w, 4, ref Unsafe.Add(ref dPreRows, row * 4), 4, 4, ref sums, 4, ref sums, 4);
+			}
+		}
 
-        /// <summary>rnn0: back-propagation through time, then the gradients of input and weights for all rows at once.</summary>
-        private static void Rnn0Backward(ref float weights, TapeMemory tape)
-        {
-            ref float rnn0Dh = ref tape.Region(Region.Rnn0Dh);
-            ref float rnn0Dy = ref tape.Region(Region.Rnn0Dy);
-            ref float rnn0H = ref tape.Region(Region.Rnn0H);
-            ref float rnn0HCentred = ref tape.Region(Region.Rnn0HCentred);
-            ref float rnn0Stage3Kept = ref tape.Region(Region.Rnn0Stage3Kept);
-            ref float rnn0DhVariance = ref tape.Region(Region.Rnn0DhVariance);
-            ref float rnn0DhCentredLater = ref tape.Region(Region.Rnn0DhCentredLater);
-            ref float gradients = ref tape.Gradients;
-            ref float rnn0DhSquareLater = ref tape.Region(Region.Rnn0DhSquareLater);
-            ref float rnn0DhMean = ref tape.Region(Region.Rnn0DhMean);
-            ref float rnn0DhSumLater = ref tape.Region(Region.Rnn0DhSumLater);
-            ref float rnn0Pre = ref tape.Region(Region.Rnn0Pre);
-            ref float input = ref tape.Region(Region.Input);
-            ref float dInput = ref tape.Region(Region.DInput);
-            TransposedWeights.Fill(
-                ref Unsafe.Add(ref weights, 8),
-                ref tape.Region(Region.Rnn0HPrevGradientWeights),
-                new TransposeShape(Gates: 1, Units: 4, Columns: 4, BlockUnits: 4, BlockStride: 24, ColumnStride: 4, Lanes: 4, GateRows: 4, BlockRows: 4, Rows: 4));
-            TransposedWeights.Fill(
-                ref weights,
-                ref tape.Region(Region.Rnn0InputGradientWeights),
-                new TransposeShape(Gates: 1, Units: 4, Columns: 2, BlockUnits: 4, BlockStride: 24, ColumnStride: 4, Lanes: 4, GateRows: 4, BlockRows: 4, Rows: 4));
-            for (nint step = tape.Steps - 1; step >= 0; step--)
-            {
-                nint row = step * tape.Batch;
-                nint next = row + tape.Batch;
-                nint before = step & 1, after = before ^ 1;
-                Rnn0Stage3CellBackward(
-                    ref Unsafe.Add(ref rnn0Dh, after * tape.Batch * 4),
-                    ref Unsafe.Add(ref rnn0Dy, row * 4),
-                    ref Unsafe.Add(ref rnn0H, next * 4),
-                    ref Unsafe.Add(ref rnn0HCentred, row * 4),
-                    ref Unsafe.Add(ref weights, 32),
-                    ref Unsafe.Add(ref rnn0Stage3Kept, row * 4),
-                    ref rnn0DhVariance,
-                    ref Unsafe.Add(ref rnn0DhCentredLater, row * 4),
-                    ref Unsafe.Add(ref rnn0Dh, before * tape.Batch * 4),
-                    ref Unsafe.Add(ref gradients, 32),
-                    ref Unsafe.Add(ref gradients, 36),
-                    ref Unsafe.Add(ref gradients, 40),
-                    ref Unsafe.Add(ref tape.Mask, row),
-                    tape.Batch);
-                RowMeans.Fill(ref rnn0DhVariance, 4, ref Unsafe.Add(ref rnn0DhSquareLater, row * 4), 4, 4, tape.Batch);
-                Rnn0Stage2CellBackward(
-                    ref Unsafe.Add(ref rnn0DhCentredLater, row * 4),
-                    ref Unsafe.Add(ref rnn0DhSquareLater, row * 4),
-                    ref Unsafe.Add(ref rnn0HCentred, row * 4),
-                    ref rnn0DhMean,
-                    ref Unsafe.Add(ref rnn0DhSumLater, row * 4),
-                    ref Unsafe.Add(ref tape.Mask, row),
-                    tape.Batch);
-                RowMeans.Add(ref rnn0DhMean, 4, ref Unsafe.Add(ref rnn0DhSumLater, row * 4), 4, 4, tape.Batch);
-                Rnn0CellBackward(
-                    ref Unsafe.Add(ref rnn0DhSumLater, row * 4),
-                    ref Unsafe.Add(ref rnn0Pre, row * 4),
-                    ref Unsafe.Add(ref tape.Mask, row),
-                    tape.Batch);
-                Rnn0HPrevGradient(
-                    ref tape.Region(Region.Rnn0HPrevGradientWeights),
-                    ref Unsafe.Add(ref rnn0Pre, row * 4),
-                    ref Unsafe.Add(ref rnn0Dh, before * tape.Batch * 4),
-                    tape.Batch);
-            }
-            nint all = (nint)tape.Steps * tape.Batch;
-            Rnn0InputGradient(ref tape.Region(Region.Rnn0InputGradientWeights), ref rnn0Pre, ref dInput, all);
-            for (nint row = 0; row < all; row += 128)
-            {
-                nint rows = nint.Min(128, all - row);
-                Rnn0WeightGradientX(ref gradients, ref Unsafe.Add(ref rnn0Pre, row * 4), ref Unsafe.Add(ref input, row * 2), rows);
-                Rnn0WeightGradientHPrev(ref gradients, ref Unsafe.Add(ref rnn0Pre, row * 4), ref Unsafe.Add(ref rnn0H, row * 4), rows);
-            }
-        }
+		/// <summary>rnn0: carries the gradients of pre-activations back to x, through the transposed weights.</summary>
+		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		public static void Rnn0InputGradient(ref float weights, ref float dPreRows, ref float dxRows, nint rows)
+		{
+			ref float w = ref weights;
+			nint row = 0;
+			for (; row + 7 < rows; row += 8)
+			{
+				ref float sums = ref Unsafe.Add(ref dxRows, row * 4);
+				Product1x8Of4(ref w, 4, ref Unsafe.Add(ref dPreRows, row * 4), 4, 4, ref Scratch.Zeros, 0, ref sums, 4);
+			}
+			for (; row < rows; row++)
+			{
+				ref float sums = ref Unsafe.Add(ref dxRows, row * 4);
+				Product1x1Of4(ref w, 4, ref Unsafe.Add(ref dPreRows, row * 4), 4, 4, ref Scratch.Zeros, 0, ref sums, 4);
+			}
+		}
 
-        /// <summary>rnn0: the same equations, keeping nothing more on the tape.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Rnn0CellTaped(ref float preRows, ref float hSumRows, nint rows)
-        {
-            for (nint row = 0; row < rows; row++)
-            {
-                ref float preRow = ref Unsafe.Add(ref preRows, row * 4);
-                ref float hSumRow = ref Unsafe.Add(ref hSumRows, row * 4);
-                for (nuint unit = 0; unit < Rnn0PaddedUnits; unit += 4)
-                {
-                    var hPre = Vector128.LoadUnsafe(ref preRow, unit);
-                    var hSum = hPre;
-                    hSum.StoreUnsafe(ref hSumRow, unit);
-                }
-            }
-        }
+		/// <summary>rnn0: adds to the gradient of the weights of x, summed over rows.</summary>
+		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		public static void Rnn0WeightGradientX(ref float gradients, ref float dPreRows, ref float xRows, nint rows)
+		{
+			ref float dPre = ref dPreRows;
+			ref float gradient = ref gradients;
+			for (nint column = 0; column < Rnn0Inputs; column += 2)
+			{
+				Gradient1x2Of4(ref Unsafe.Add(ref gradient, column * 4), 4, ref dPre, 4, ref Unsafe.Add(ref xRows, column), 2, (nuint)rows);
+			}
+		}
 
-        /// <summary>rnn0: the derivatives of its equations, from the gradients of what it gave to those of its pre-activations.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Rnn0CellBackward(ref float dhSumLaterRows, ref float dPreRows, ref byte mask, nint rows)
-        {
-            for (nint row = 0; row < rows; row++)
-            {
-                ref float dhSumLaterRow = ref Unsafe.Add(ref dhSumLaterRows, row * 4);
-                ref float dPreRow = ref Unsafe.Add(ref dPreRows, row * 4);
-                if (Unsafe.Add(ref mask, row) == 0)
-                {
-                    for (nuint unit = 0; unit < Rnn0PaddedUnits; unit += 4)
-                    {
-                        Vector128<float>.Zero.StoreUnsafe(ref dPreRow, unit);
-                    }
-                    continue;
-                }
-                for (nuint unit = 0; unit < Rnn0PaddedUnits; unit += 4)
-                {
-                    var dhSumLater = Vector128.LoadUnsafe(ref dhSumLaterRow, unit);
-                    dhSumLater.StoreUnsafe(ref dPreRow, unit);
-                }
-            }
-        }
+		/// <summary>rnn0: adds to the gradient of the weights of hPrev, summed over rows.</summary>
+		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		public static void Rnn0WeightGradientHPrev(ref float gradients, ref float dPreRows, ref float hPrevRows, nint rows)
+		{
+			ref float dPre = ref dPreRows;
+			ref float gradient = ref Unsafe.Add(ref gradients, 8);
+			for (nint column = 0; column < Rnn0Stage3Units; column += 4)
+			{
+				Gradient1x4Of4(ref Unsafe.Add(ref gradient, column * 4), 4, ref dPre, 4, ref Unsafe.Add(ref hPrevRows, column), 4, (nuint)rows);
+			}
+		}
 
-        /// <summary>rnn0: carries the gradients of pre-activations back to hPrev, through the transposed weights.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Rnn0HPrevGradient(ref float weights, ref float dPreRows, ref float dhPrevRows, nint rows)
-        {
-            ref float w = ref weights;
-            nint row = 0;
-            for (; row + 7 < rows; row += 8)
-            {
-                ref float sums = ref Unsafe.Add(ref dhPrevRows, row * 4);
-                Product1x8Of4(ref w, 4, ref Unsafe.Add(ref dPreRows, row * 4), 4, 4, ref sums, 4, ref sums, 4);
-            }
-            for (; row < rows; row++)
-            {
-                ref float sums = ref Unsafe.Add(ref dhPrevRows, row * 4);
-                Product1x1Of4(ref w, 4, ref Unsafe.Add(ref dPreRows, row * 4), 4, 4, ref sums, 4, ref sums, 4);
-            }
-        }
+		/// <summary>rnn0: the same equations, keeping nothing more on the tape.</summary>
+		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		public static void Rnn0Stage2CellTaped(ref float hSumRows, ref float hMeanRows, ref float hCentredRows, ref float hSquareRows, nint rows)
+		{
+			for (nint row = 0; row < rows; row++)
+			{
+				ref float hSumRow = ref Unsafe.Add(ref hSumRows, row * 4);
+				ref float hMeanRow = ref Unsafe.Add(ref hMeanRows, row * 4);
+				ref float hCentredRow = ref Unsafe.Add(ref hCentredRows, row * 4);
+				ref float hSquareRow = ref Unsafe.Add(ref hSquareRows, row * 4);
+				for (nuint unit = 0; unit < Rnn0Stage2PaddedUnits; unit += 4)
+				{
+					var hSum = Vector128.LoadUnsafe(ref hSumRow, unit);
+					var hMean = Vector128.LoadUnsafe(ref hMeanRow, unit);
+					var hCentred = hSum - hMean;
+					var hSquare = hCentred * hCentred;
+					hCentred.StoreUnsafe(ref hCentredRow, unit);
+					hSquare.StoreUnsafe(ref hSquareRow, unit);
+				}
+			}
+		}
 
-        /// <summary>rnn0: carries the gradients of pre-activations back to x, through the transposed weights.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Rnn0InputGradient(ref float weights, ref float dPreRows, ref float dxRows, nint rows)
-        {
-            ref float w = ref weights;
-            nint row = 0;
-            for (; row + 7 < rows; row += 8)
-            {
-                ref float sums = ref Unsafe.Add(ref dxRows, row * 4);
-                Product1x8Of4(ref w, 4, ref Unsafe.Add(ref dPreRows, row * 4), 4, 4, ref Scratch.Zeros, 0, ref sums, 4);
-            }
-            for (; row < rows; row++)
-            {
-                ref float sums = ref Unsafe.Add(ref dxRows, row * 4);
-                Product1x1Of4(ref w, 4, ref Unsafe.Add(ref dPreRows, row * 4), 4, 4, ref Scratch.Zeros, 0, ref sums, 4);
-            }
-        }
+		/// <summary>rnn0: the derivatives of its equations, from the gradients of what it gave to those of its pre-activations.</summary>
+		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		public static void Rnn0Stage2CellBackward(ref float dhCentredLaterRows, ref float dhSquareLaterRows, ref float hCentredRows, ref float dhMeanRows,
+			ref float dhSumLaterRows, ref byte mask, nint rows)
+		{
+			for (nint row = 0; row < rows; row++)
+			{
+				ref float dhCentredLaterRow = ref Unsafe.Add(ref dhCentredLaterRows, row * 4);
+				ref float dhSquareLaterRow = ref Unsafe.Add(ref dhSquareLaterRows, row * 4);
+				ref float hCentredRow = ref Unsafe.Add(ref hCentredRows, row * 4);
+				ref float dhMeanRow = ref Unsafe.Add(ref dhMeanRows, row * 4);
+				ref float dhSumLaterRow = ref Unsafe.Add(ref dhSumLaterRows, row * 4);
+				if (Unsafe.Add(ref mask, row) == 0)
+				{
+					Scratch.Clear(ref dhMeanRow, Rnn0Stage2PaddedUnits);
+					Scratch.Clear(ref dhSumLaterRow, Rnn0Stage2PaddedUnits);
+					continue;
+				}
+				for (nuint unit = 0; unit < Rnn0Stage2PaddedUnits; unit += 4)
+				{
+					var dhCentredLater = Vector128.LoadUnsafe(ref dhCentredLaterRow, unit);
+					var dhSquareLater = Vector128.LoadUnsafe(ref dhSquareLaterRow, unit);
+					var hCentred = Vector128.LoadUnsafe(ref hCentredRow, unit);
+					var dhCentred = Vector128.MultiplyAddEstimate(dhSquareLater, hCentred, Vector128.MultiplyAddEstimate(dhSquareLater, hCentred, dhCentredLater));
+					(-dhCentred).StoreUnsafe(ref dhMeanRow, unit);
+					dhCentred.StoreUnsafe(ref dhSumLaterRow, unit);
+				}
+			}
+		}
 
-        /// <summary>rnn0: adds to the gradient of the weights of x, summed over rows.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Rnn0WeightGradientX(ref float gradients, ref float dPreRows, ref float xRows, nint rows)
-        {
-            ref float dPre = ref dPreRows;
-            ref float gradient = ref gradients;
-            for (nint column = 0; column < Rnn0Inputs; column += 2)
-            {
-                Gradient1x2Of4(ref Unsafe.Add(ref gradient, column * 4), 4, ref dPre, 4, ref Unsafe.Add(ref xRows, column), 2, rows);
-            }
-        }
+		/// <summary>rnn0: the same equations, keeping hScale on the tape.</summary>
+		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		public static void Rnn0Stage3CellTaped(ref float hVarianceRows, ref float hGainRows, ref float hCentredRows, ref float hInputBiasRows,
+			ref float hHiddenBiasRows, ref float hPrevRows, ref float hRows, ref float keptRows, ref byte mask, nint rows)
+		{
+			for (nint row = 0; row < rows; row++)
+			{
+				ref float hVarianceRow = ref Unsafe.Add(ref hVarianceRows, row * 4);
+				ref float hGainRow = ref hGainRows;
+				ref float hCentredRow = ref Unsafe.Add(ref hCentredRows, row * 4);
+				ref float hInputBiasRow = ref hInputBiasRows;
+				ref float hHiddenBiasRow = ref hHiddenBiasRows;
+				ref float hPrevRow = ref Unsafe.Add(ref hPrevRows, row * 4);
+				ref float hRow = ref Unsafe.Add(ref hRows, row * 4);
+				ref float keptRow = ref Unsafe.Add(ref keptRows, row * 4);
+				if (Unsafe.Add(ref mask, row) == 0)
+				{
+					Scratch.Copy(ref hPrevRow, ref hRow, Rnn0Stage3PaddedUnits);
+					continue;
+				}
+				for (nuint unit = 0; unit < Rnn0Stage3PaddedUnits; unit += 4)
+				{
+					var hVariance = Vector128.LoadUnsafe(ref hVarianceRow, unit);
+					var hGain = Vector128.LoadUnsafe(ref hGainRow, unit);
+					var hCentred = Vector128.LoadUnsafe(ref hCentredRow, unit);
+					var hInputBias = Vector128.LoadUnsafe(ref hInputBiasRow, unit);
+					var hHiddenBias = Vector128.LoadUnsafe(ref hHiddenBiasRow, unit);
+					var hScaleArg = hVariance + Vector128.Create(1E-05f);
+					var hScale = VectorMath.InverseSqrt(hScaleArg);
+					var hArg = Vector128.MultiplyAddEstimate(hGain, hCentred * hScale, hInputBias) + hHiddenBias;
+					var h = VectorMath.Tanh(hArg);
+					h.StoreUnsafe(ref hRow, unit);
+					hScale.StoreUnsafe(ref keptRow, unit);
+				}
+			}
+		}
 
-        /// <summary>rnn0: adds to the gradient of the weights of hPrev, summed over rows.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Rnn0WeightGradientHPrev(ref float gradients, ref float dPreRows, ref float hPrevRows, nint rows)
-        {
-            ref float dPre = ref dPreRows;
-            ref float gradient = ref Unsafe.Add(ref gradients, 8);
-            for (nint column = 0; column < Rnn0Stage3Units; column += 4)
-            {
-                Gradient1x4Of4(ref Unsafe.Add(ref gradient, column * 4), 4, ref dPre, 4, ref Unsafe.Add(ref hPrevRows, column), 4, rows);
-            }
-        }
-
-        /// <summary>rnn0: the same equations, keeping nothing more on the tape.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Rnn0Stage2CellTaped(ref float hSumRows, ref float hMeanRows, ref float hCentredRows, ref float hSquareRows, nint rows)
-        {
-            for (nint row = 0; row < rows; row++)
-            {
-                ref float hSumRow = ref Unsafe.Add(ref hSumRows, row * 4);
-                ref float hMeanRow = ref Unsafe.Add(ref hMeanRows, row * 4);
-                ref float hCentredRow = ref Unsafe.Add(ref hCentredRows, row * 4);
-                ref float hSquareRow = ref Unsafe.Add(ref hSquareRows, row * 4);
-                for (nuint unit = 0; unit < Rnn0Stage2PaddedUnits; unit += 4)
-                {
-                    var hSum = Vector128.LoadUnsafe(ref hSumRow, unit);
-                    var hMean = Vector128.LoadUnsafe(ref hMeanRow, unit);
-                    var hCentred = hSum - hMean;
-                    var hSquare = hCentred * hCentred;
-                    hCentred.StoreUnsafe(ref hCentredRow, unit);
-                    hSquare.StoreUnsafe(ref hSquareRow, unit);
-                }
-            }
-        }
-
-        /// <summary>rnn0: the derivatives of its equations, from the gradients of what it gave to those of its pre-activations.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Rnn0Stage2CellBackward(
-            ref float dhCentredLaterRows,
-            ref float dhSquareLaterRows,
-            ref float hCentredRows,
-            ref float dhMeanRows,
-            ref float dhSumLaterRows,
-            ref byte mask,
-            nint rows)
-        {
-            for (nint row = 0; row < rows; row++)
-            {
-                ref float dhCentredLaterRow = ref Unsafe.Add(ref dhCentredLaterRows, row * 4);
-                ref float dhSquareLaterRow = ref Unsafe.Add(ref dhSquareLaterRows, row * 4);
-                ref float hCentredRow = ref Unsafe.Add(ref hCentredRows, row * 4);
-                ref float dhMeanRow = ref Unsafe.Add(ref dhMeanRows, row * 4);
-                ref float dhSumLaterRow = ref Unsafe.Add(ref dhSumLaterRows, row * 4);
-                if (Unsafe.Add(ref mask, row) == 0)
-                {
-                    for (nuint unit = 0; unit < Rnn0Stage2PaddedUnits; unit += 4)
-                    {
-                        Vector128<float>.Zero.StoreUnsafe(ref dhMeanRow, unit);
-                        Vector128<float>.Zero.StoreUnsafe(ref dhSumLaterRow, unit);
-                    }
-                    continue;
-                }
-                for (nuint unit = 0; unit < Rnn0Stage2PaddedUnits; unit += 4)
-                {
-                    var dhCentredLater = Vector128.LoadUnsafe(ref dhCentredLaterRow, unit);
-                    var dhSquareLater = Vector128.LoadUnsafe(ref dhSquareLaterRow, unit);
-                    var hCentred = Vector128.LoadUnsafe(ref hCentredRow, unit);
-                    var dhCentred = Vector128.MultiplyAddEstimate(dhSquareLater, hCentred, Vector128.MultiplyAddEstimate(dhSquareLater, hCentred, dhCentredLater));
-                    (-dhCentred).StoreUnsafe(ref dhMeanRow, unit);
-                    dhCentred.StoreUnsafe(ref dhSumLaterRow, unit);
-                }
-            }
-        }
-
-        /// <summary>rnn0: the same equations, keeping hScale on the tape.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Rnn0Stage3CellTaped(
-            ref float hVarianceRows,
-            ref float hGainRows,
-            ref float hCentredRows,
-            ref float hInputBiasRows,
-            ref float hHiddenBiasRows,
-            ref float hPrevRows,
-            ref float hRows,
-            ref float keptRows,
-            ref byte mask,
-            nint rows)
-        {
-            for (nint row = 0; row < rows; row++)
-            {
-                ref float hVarianceRow = ref Unsafe.Add(ref hVarianceRows, row * 4);
-                ref float hGainRow = ref hGainRows;
-                ref float hCentredRow = ref Unsafe.Add(ref hCentredRows, row * 4);
-                ref float hInputBiasRow = ref hInputBiasRows;
-                ref float hHiddenBiasRow = ref hHiddenBiasRows;
-                ref float hPrevRow = ref Unsafe.Add(ref hPrevRows, row * 4);
-                ref float hRow = ref Unsafe.Add(ref hRows, row * 4);
-                ref float keptRow = ref Unsafe.Add(ref keptRows, row * 4);
-                if (Unsafe.Add(ref mask, row) == 0)
-                {
-                    for (nuint unit = 0; unit < Rnn0Stage3PaddedUnits; unit += 4)
-                    {
-                        Vector128.LoadUnsafe(ref hPrevRow, unit).StoreUnsafe(ref hRow, unit);
-                    }
-                    continue;
-                }
-                for (nuint unit = 0; unit < Rnn0Stage3PaddedUnits; unit += 4)
-                {
-                    var hVariance = Vector128.LoadUnsafe(ref hVarianceRow, unit);
-                    var hGain = Vector128.LoadUnsafe(ref hGainRow, unit);
-                    var hCentred = Vector128.LoadUnsafe(ref hCentredRow, unit);
-                    var hInputBias = Vector128.LoadUnsafe(ref hInputBiasRow, unit);
-                    var hHiddenBias = Vector128.LoadUnsafe(ref hHiddenBiasRow, unit);
-                    var hScaleArg = hVariance + Vector128.Create(1E-05f);
-                    var hScale = VectorMath.InverseSqrt(hScaleArg);
-                    var hArg = Vector128.MultiplyAddEstimate(hGain, hCentred * hScale, hInputBias) + hHiddenBias;
-                    var h = VectorMath.Tanh(hArg);
-                    h.StoreUnsafe(ref hRow, unit);
-                    hScale.StoreUnsafe(ref keptRow, unit);
-                }
-            }
-        }
-
-        /// <summary>rnn0: the derivatives of its equations, from the gradients of what it gave to those of its pre-activations.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Rnn0Stage3CellBackward(
-            ref float dhNextRows,
-            ref float dyRows,
-            ref float hRows,
-            ref float hCentredRows,
-            ref float hGainRows,
-            ref float keptRows,
-            ref float dhVarianceRows,
-            ref float dhCentredLaterRows,
-            ref float dhPrevRows,
-            ref float dhGainRows,
-            ref float dhInputBiasRows,
-            ref float dhHiddenBiasRows,
-            ref byte mask,
-            nint rows)
-        {
-            for (nint row = 0; row < rows; row++)
-            {
-                ref float dhNextRow = ref Unsafe.Add(ref dhNextRows, row * 4);
-                ref float dyRow = ref Unsafe.Add(ref dyRows, row * 4);
-                ref float hRow = ref Unsafe.Add(ref hRows, row * 4);
-                ref float hCentredRow = ref Unsafe.Add(ref hCentredRows, row * 4);
-                ref float hGainRow = ref hGainRows;
-                ref float keptRow = ref Unsafe.Add(ref keptRows, row * 4);
-                ref float dhVarianceRow = ref Unsafe.Add(ref dhVarianceRows, row * 4);
-                ref float dhCentredLaterRow = ref Unsafe.Add(ref dhCentredLaterRows, row * 4);
-                ref float dhPrevRow = ref Unsafe.Add(ref dhPrevRows, row * 4);
-                ref float dhGainRow = ref dhGainRows;
-                ref float dhInputBiasRow = ref dhInputBiasRows;
-                ref float dhHiddenBiasRow = ref dhHiddenBiasRows;
-                if (Unsafe.Add(ref mask, row) == 0)
-                {
-                    for (nuint unit = 0; unit < Rnn0Stage3PaddedUnits; unit += 4)
-                    {
-                        Vector128<float>.Zero.StoreUnsafe(ref dhVarianceRow, unit);
-                        Vector128<float>.Zero.StoreUnsafe(ref dhCentredLaterRow, unit);
-                        Vector128.LoadUnsafe(ref dhNextRow, unit).StoreUnsafe(ref dhPrevRow, unit);
-                    }
-                    continue;
-                }
-                for (nuint unit = 0; unit < Rnn0Stage3PaddedUnits; unit += 4)
-                {
-                    var dhNext = Vector128.LoadUnsafe(ref dhNextRow, unit);
-                    var dy = Vector128.LoadUnsafe(ref dyRow, unit);
-                    var h = Vector128.LoadUnsafe(ref hRow, unit);
-                    var hCentred = Vector128.LoadUnsafe(ref hCentredRow, unit);
-                    var hGain = Vector128.LoadUnsafe(ref hGainRow, unit);
-                    var hScale = Vector128.LoadUnsafe(ref keptRow, unit);
-                    var dh = dy + dhNext;
-                    var dhArg = dh * Vector128.MultiplyAddEstimate(-h, h, Vector128.Create(1f));
-                    var dhScale = dhArg * hGain * hCentred;
-                    var dhScaleArg = dhScale * Vector128.Create(-0.5f) * hScale * hScale * hScale;
-                    Vector128<float>.Zero.StoreUnsafe(ref dhPrevRow, unit);
-                    (Vector128.LoadUnsafe(ref dhGainRow, unit) + dhArg * hCentred * hScale).StoreUnsafe(ref dhGainRow, unit);
-                    (Vector128.LoadUnsafe(ref dhInputBiasRow, unit) + dhArg).StoreUnsafe(ref dhInputBiasRow, unit);
-                    (Vector128.LoadUnsafe(ref dhHiddenBiasRow, unit) + dhArg).StoreUnsafe(ref dhHiddenBiasRow, unit);
-                    dhScaleArg.StoreUnsafe(ref dhVarianceRow, unit);
-                    (dhArg * hGain * hScale).StoreUnsafe(ref dhCentredLaterRow, unit);
-                }
-            }
-        }
-    }
+		/// <summary>rnn0: the derivatives of its equations, from the gradients of what it gave to those of its pre-activations.</summary>
+		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		public static void Rnn0Stage3CellBackward(ref float dhNextRows, ref float dyRows, ref float hRows, ref float hCentredRows, ref float hGainRows,
+			ref float keptRows, ref float dhVarianceRows, ref float dhCentredLaterRows, ref float dhPrevRows, ref float dhGainRows, ref float dhInputBiasRows,
+			ref float dhHiddenBiasRows, ref byte mask, nint rows)
+		{
+			for (nint row = 0; row < rows; row++)
+			{
+				ref float dhNextRow = ref Unsafe.Add(ref dhNextRows, row * 4);
+				ref float dyRow = ref Unsafe.Add(ref dyRows, row * 4);
+				ref float hRow = ref Unsafe.Add(ref hRows, row * 4);
+				ref float hCentredRow = ref Unsafe.Add(ref hCentredRows, row * 4);
+				ref float hGainRow = ref hGainRows;
+				ref float keptRow = ref Unsafe.Add(ref keptRows, row * 4);
+				ref float dhVarianceRow = ref Unsafe.Add(ref dhVarianceRows, row * 4);
+				ref float dhCentredLaterRow = ref Unsafe.Add(ref dhCentredLaterRows, row * 4);
+				ref float dhPrevRow = ref Unsafe.Add(ref dhPrevRows, row * 4);
+				ref float dhGainRow = ref dhGainRows;
+				ref float dhInputBiasRow = ref dhInputBiasRows;
+				ref float dhHiddenBiasRow = ref dhHiddenBiasRows;
+				if (Unsafe.Add(ref mask, row) == 0)
+				{
+					Scratch.Clear(ref dhVarianceRow, Rnn0Stage3PaddedUnits);
+					Scratch.Clear(ref dhCentredLaterRow, Rnn0Stage3PaddedUnits);
+					Scratch.Copy(ref dhNextRow, ref dhPrevRow, Rnn0Stage3PaddedUnits);
+					continue;
+				}
+				for (nuint unit = 0; unit < Rnn0Stage3PaddedUnits; unit += 4)
+				{
+					var dhNext = Vector128.LoadUnsafe(ref dhNextRow, unit);
+					var dy = Vector128.LoadUnsafe(ref dyRow, unit);
+					var h = Vector128.LoadUnsafe(ref hRow, unit);
+					var hCentred = Vector128.LoadUnsafe(ref hCentredRow, unit);
+					var hGain = Vector128.LoadUnsafe(ref hGainRow, unit);
+					var hScale = Vector128.LoadUnsafe(ref keptRow, unit);
+					var dh = dy + dhNext;
+					var dhArg = dh * Vector128.MultiplyAddEstimate(-h, h, Vector128.Create(1f));
+					var dhScale = dhArg * hGain * hCentred;
+					var dhScaleArg = dhScale * Vector128.Create(-0.5f) * hScale * hScale * hScale;
+					Vector128<float>.Zero.StoreUnsafe(ref dhPrevRow, unit);
+					(Vector128.LoadUnsafe(ref dhGainRow, unit) + dhArg * hCentred * hScale).StoreUnsafe(ref dhGainRow, unit);
+					(Vector128.LoadUnsafe(ref dhInputBiasRow, unit) + dhArg).StoreUnsafe(ref dhInputBiasRow, unit);
+					(Vector128.LoadUnsafe(ref dhHiddenBiasRow, unit) + dhArg).StoreUnsafe(ref dhHiddenBiasRow, unit);
+					dhScaleArg.StoreUnsafe(ref dhVarianceRow, unit);
+					(dhArg * hGain * hScale).StoreUnsafe(ref dhCentredLaterRow, unit);
+				}
+			}
+		}
+	}
 }

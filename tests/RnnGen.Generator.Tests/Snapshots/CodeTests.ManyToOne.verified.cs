@@ -10,219 +10,167 @@ namespace App;
 
 partial class Net
 {
-    /// <summary>Kernels and loops for Portable: 4 lanes a vector, 16 registers.</summary>
-    private static partial class Portable
-    {
-        /// <summary>Runs one stream for some steps, from its state on.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Run(ref float weights, ref float state, ref float inputs, ref float outputs, nint steps)
-        {
-            for (nint step = 0; step < steps; step++)
-            {
-                ref float input = ref Unsafe.Add(ref inputs, step * 2);
-                Rnn0Step(ref weights, ref input, ref state, ref state);
-            }
-            Dense2Step(ref Unsafe.Add(ref weights, 32), ref state, ref Unsafe.Add(ref state, 16));
-            OutputHead.Apply(OutputActivation.Softmax, ref Unsafe.Add(ref state, 16), ref outputs, 3);
-        }
+	/// <summary>Kernels and loops for Portable: 4 lanes a vector, 16 registers.</summary>
+	private readonly partial struct Portable : IKernels
+	{
+		/// <summary>Runs one stream for some steps, from its state on.</summary>
+		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		internal static void Run(ref float weights, ref float state, ref float inputs, ref float outputs, nint steps)
+		{
+			for (nint step = 0; step < steps; step++)
+			{
+				ref float input = ref Unsafe.Add(ref inputs, step * 2);
+				Rnn0Step(ref weights, ref input, ref state, ref state);
+			}
+			Dense2Step(ref Unsafe.Add(ref weights, 32), ref state, ref Unsafe.Add(ref state, 16));
+			OutputHead.Apply(OutputActivation.Softmax, ref Unsafe.Add(ref state, 16), ref outputs, 3);
+		}
 
-        /// <summary>Runs a batch of sequences, a group of rows at a time: from the given states, or from the first ones where there are none.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Run(
-            ref float weights,
-            ref float scratch,
-            ref float inputs,
-            ref byte masks,
-            ref float outputs,
-            ref float states,
-            nint steps,
-            nint batch)
-        {
-            Scratch.Clear(ref scratch, 4);
-            SequenceRows.AddColumns(ref weights, 32, ref scratch, 4, 4, 1);
-            SequenceRows.AddColumns(ref Unsafe.Add(ref weights, 4), 32, ref scratch, 4, 4, 1);
-            Scratch.Clear(ref Unsafe.Add(ref scratch, 16), 4);
-            SequenceRows.AddColumns(ref Unsafe.Add(ref weights, 32), 20, ref Unsafe.Add(ref scratch, 16), 4, 4, 1);
-            for (nint first = 0; first < batch; first += 16)
-            {
-                nint rows = nint.Min(16, batch - first);
-                Scratch.Clear(ref Unsafe.Add(ref scratch, 32), 384);
-                StreamRows.Load(ref states, first * 32, 32, ref Unsafe.Add(ref scratch, 32), 4, 4, rows);
-                for (nint step = 0; step < steps; step++)
-                {
-                    nint row = (step * batch) + first;
-                    nint before = step & 1, after = before ^ 1;
-                    ref byte mask = ref Unsafe.Add(ref masks, row);
-                    Rnn0ProductX(ref weights, ref Unsafe.Add(ref inputs, row * 2), ref scratch, ref Unsafe.Add(ref scratch, 160), rows);
-                    Rnn0ProductHPrev(ref weights, ref Unsafe.Add(ref scratch, 32 + before * 64), ref Unsafe.Add(ref scratch, 160), rows);
-                    Rnn0Cells(
-                        ref Unsafe.Add(ref scratch, 160),
-                        ref Unsafe.Add(ref scratch, 32 + before * 64),
-                        ref Unsafe.Add(ref scratch, 32 + after * 64),
-                        ref mask,
-                        rows);
-                    SequenceRows.Keep(ref mask, ref Unsafe.Add(ref scratch, 32 + after * 64), 4, ref Unsafe.Add(ref scratch, 224), 4, 4, rows);
-                }
-                StreamRows.Store(ref states, first * 32, 32, ref Unsafe.Add(ref scratch, 32 + (steps & 1) * 64), 4, 4, rows);
-                Dense2ProductX(
-                    ref Unsafe.Add(ref weights, 32),
-                    ref Unsafe.Add(ref scratch, 224),
-                    ref Unsafe.Add(ref scratch, 16),
-                    ref Unsafe.Add(ref scratch, 352),
-                    rows);
-                Dense2Cells(ref Unsafe.Add(ref scratch, 352), ref Unsafe.Add(ref scratch, 288), rows);
-                SequenceRows.Write(OutputActivation.Softmax, ref Unsafe.Add(ref scratch, 288), 4, ref Unsafe.Add(ref outputs, first * 3), 3, rows);
-            }
-        }
+		/// <summary>rnn0: one time step of one stream.</summary>
+		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		private static void Rnn0Step(ref float weights, ref float xRow, ref float hPrevRow, ref float hRow)
+		{
+			ref float w = ref weights;
+			var hPre = Vector128.LoadUnsafe(ref w) + Vector128.LoadUnsafe(ref w, 4);
+			w = ref Unsafe.Add(ref w, 8);
+			// The columns that multiply x.
+			for (nint column = 0; column < Rnn0Inputs; column++)
+			{
+				var value = Vector128.Create(Unsafe.Add(ref xRow, column));
+				hPre = Vector128.MultiplyAddEstimate(value, Vector128.LoadUnsafe(ref w), hPre);
+				w = ref Unsafe.Add(ref w, 4);
+			}
+			// The columns that multiply hPrev.
+			for (nint column = 0; column < Rnn0Units; column++)
+			{
+				var value = Vector128.Create(Unsafe.Add(ref hPrevRow, column));
+				hPre = Vector128.MultiplyAddEstimate(value, Vector128.LoadUnsafe(ref w), hPre);
+				w = ref Unsafe.Add(ref w, 4);
+			}
+			Rnn0Cell(hPre, ref hRow, 0);
+		}
 
-        /// <summary>rnn0: one time step of one stream.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Rnn0Step(ref float weights, ref float xRow, ref float hPrevRow, ref float hRow)
-        {
-            ref float w = ref weights;
-            var hPre = Vector128.LoadUnsafe(ref w) + Vector128.LoadUnsafe(ref w, 4);
-            w = ref Unsafe.Add(ref w, 8);
-            // The columns that multiply x.
-            for (nint column = 0; column < Rnn0Inputs; column++)
-            {
-                var value = Vector128.Create(Unsafe.Add(ref xRow, column));
-                hPre = Vector128.MultiplyAddEstimate(value, Vector128.LoadUnsafe(ref w), hPre);
-                w = ref Unsafe.Add(ref w, 4);
-            }
-            // The columns that multiply hPrev.
-            for (nint column = 0; column < Rnn0Units; column++)
-            {
-                var value = Vector128.Create(Unsafe.Add(ref hPrevRow, column));
-                hPre = Vector128.MultiplyAddEstimate(value, Vector128.LoadUnsafe(ref w), hPre);
-                w = ref Unsafe.Add(ref w, 4);
-            }
-            Rnn0Cell(hPre, ref hRow, 0);
-        }
+		/// <summary>rnn0: from pre-activations to h.</summary>
+		[MethodImpl(MethodImplOptions.AggressiveInlining)]
+		private static void Rnn0Cell(Vector128<float> hPre, ref float hRow, nuint unit)
+		{
+			var h = VectorMath.Tanh(hPre);
+			h.StoreUnsafe(ref hRow, unit);
+		}
 
-        /// <summary>rnn0: from pre-activations to h.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void Rnn0Cell(Vector128<float> hPre, ref float hRow, nuint unit)
-        {
-            var h = VectorMath.Tanh(hPre);
-            h.StoreUnsafe(ref hRow, unit);
-        }
+		/// <summary>rnn0: what x gives to hPre of some rows, and the biases.</summary>
+		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		public static void Rnn0ProductX(ref float weights, ref float xRows, ref float biasesRows, ref float preRows, nint rows)
+		{
+			ref float w = ref Unsafe.Add(ref weights, 8);
+			nint row = 0;
+			for (; row + 3 < rows; row += 4)
+			{
+				ref float sums = ref Unsafe.Add(ref preRows, row * 4);
+				Product1x4(ref w, 4, ref Unsafe.Add(ref xRows, row * 2), 2, Rnn0Inputs, ref biasesRows, 0, ref sums, 4);
+			}
+			for (; row < rows; row++)
+			{
+				ref float sums = ref Unsafe.Add(ref preRows, row * 4);
+				Product1x1(ref w, 4, ref Unsafe.Add(ref xRows, row * 2), 2, Rnn0Inputs, ref biasesRows, 0, ref sums, 4);
+			}
+		}
 
-        /// <summary>rnn0: what x gives to hPre of some rows, and the biases.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Rnn0ProductX(ref float weights, ref float xRows, ref float biasesRows, ref float preRows, nint rows)
-        {
-            ref float w = ref Unsafe.Add(ref weights, 8);
-            nint row = 0;
-            for (; row + 3 < rows; row += 4)
-            {
-                ref float sums = ref Unsafe.Add(ref preRows, row * 4);
-                Product1x4(ref w, 4, ref Unsafe.Add(ref xRows, row * 2), 2, Rnn0Inputs, ref biasesRows, 0, ref sums, 4);
-            }
-            for (; row < rows; row++)
-            {
-                ref float sums = ref Unsafe.Add(ref preRows, row * 4);
-                Product1x1(ref w, 4, ref Unsafe.Add(ref xRows, row * 2), 2, Rnn0Inputs, ref biasesRows, 0, ref sums, 4);
-            }
-        }
+		/// <summary>rnn0: what hPrev gives to hPre of some rows.</summary>
+		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		public static void Rnn0ProductHPrev(ref float weights, ref float hPrevRows, ref float preRows, nint rows)
+		{
+			ref float w = ref Unsafe.Add(ref weights, 16);
+			nint row = 0;
+			for (; row + 3 < rows; row += 4)
+			{
+				ref float sums = ref Unsafe.Add(ref preRows, row * 4);
+				Product1x4(ref w, 4, ref Unsafe.Add(ref hPrevRows, row * 4), 4, Rnn0Units, ref sums, 4, ref sums, 4);
+			}
+			for (; row < rows; row++)
+			{
+				ref float sums = ref Unsafe.Add(ref preRows, row * 4);
+				Product1x1(ref w, 4, ref Unsafe.Add(ref hPrevRows, row * 4), 4, Rnn0Units, ref sums, 4, ref sums, 4);
+			}
+		}
 
-        /// <summary>rnn0: what hPrev gives to hPre of some rows.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Rnn0ProductHPrev(ref float weights, ref float hPrevRows, ref float preRows, nint rows)
-        {
-            ref float w = ref Unsafe.Add(ref weights, 16);
-            nint row = 0;
-            for (; row + 3 < rows; row += 4)
-            {
-                ref float sums = ref Unsafe.Add(ref preRows, row * 4);
-                Product1x4(ref w, 4, ref Unsafe.Add(ref hPrevRows, row * 4), 4, Rnn0Units, ref sums, 4, ref sums, 4);
-            }
-            for (; row < rows; row++)
-            {
-                ref float sums = ref Unsafe.Add(ref preRows, row * 4);
-                Product1x1(ref w, 4, ref Unsafe.Add(ref hPrevRows, row * 4), 4, Rnn0Units, ref sums, 4, ref sums, 4);
-            }
-        }
+		/// <summary>rnn0: from pre-activations to h, for some rows.</summary>
+		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		public static void Rnn0Cells(ref float preRows, ref float hPrevRows, ref float hRows, ref byte mask, nint rows)
+		{
+			for (nint row = 0; row < rows; row++)
+			{
+				ref float preRow = ref Unsafe.Add(ref preRows, row * 4);
+				ref float hPrevRow = ref Unsafe.Add(ref hPrevRows, row * 4);
+				ref float hRow = ref Unsafe.Add(ref hRows, row * 4);
+				if (Unsafe.Add(ref mask, row) == 0)
+				{
+					Scratch.Copy(ref hPrevRow, ref hRow, Rnn0PaddedUnits);
+					continue;
+				}
+				for (nuint unit = 0; unit < Rnn0PaddedUnits; unit += 4)
+				{
+					Rnn0Cell(Vector128.LoadUnsafe(ref preRow, unit), ref hRow, unit);
+				}
+			}
+		}
 
-        /// <summary>rnn0: from pre-activations to h, for some rows.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Rnn0Cells(ref float preRows, ref float hPrevRows, ref float hRows, ref byte mask, nint rows)
-        {
-            for (nint row = 0; row < rows; row++)
-            {
-                ref float preRow = ref Unsafe.Add(ref preRows, row * 4);
-                ref float hPrevRow = ref Unsafe.Add(ref hPrevRows, row * 4);
-                ref float hRow = ref Unsafe.Add(ref hRows, row * 4);
-                if (Unsafe.Add(ref mask, row) == 0)
-                {
-                    for (nuint unit = 0; unit < Rnn0PaddedUnits; unit += 4)
-                    {
-                        Vector128.LoadUnsafe(ref hPrevRow, unit).StoreUnsafe(ref hRow, unit);
-                    }
-                    continue;
-                }
-                for (nuint unit = 0; unit < Rnn0PaddedUnits; unit += 4)
-                {
-                    Rnn0Cell(Vector128.LoadUnsafe(ref preRow, unit), ref hRow, unit);
-                }
-            }
-        }
+		/// <summary>dense2: one time step of one stream.</summary>
+		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		private static void Dense2Step(ref float weights, ref float xRow, ref float yRow)
+		{
+			ref float w = ref weights;
+			var yPre = Vector128.LoadUnsafe(ref w);
+			w = ref Unsafe.Add(ref w, 4);
+			// The columns that multiply x.
+			for (nint column = 0; column < Dense2Inputs; column++)
+			{
+				var value = Vector128.Create(Unsafe.Add(ref xRow, column));
+				yPre = Vector128.MultiplyAddEstimate(value, Vector128.LoadUnsafe(ref w), yPre);
+				w = ref Unsafe.Add(ref w, 4);
+			}
+			Dense2Cell(yPre, ref yRow, 0);
+		}
 
-        /// <summary>dense2: one time step of one stream.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Dense2Step(ref float weights, ref float xRow, ref float yRow)
-        {
-            ref float w = ref weights;
-            var yPre = Vector128.LoadUnsafe(ref w);
-            w = ref Unsafe.Add(ref w, 4);
-            // The columns that multiply x.
-            for (nint column = 0; column < Dense2Inputs; column++)
-            {
-                var value = Vector128.Create(Unsafe.Add(ref xRow, column));
-                yPre = Vector128.MultiplyAddEstimate(value, Vector128.LoadUnsafe(ref w), yPre);
-                w = ref Unsafe.Add(ref w, 4);
-            }
-            Dense2Cell(yPre, ref yRow, 0);
-        }
+		/// <summary>dense2: from pre-activations to y.</summary>
+		[MethodImpl(MethodImplOptions.AggressiveInlining)]
+		private static void Dense2Cell(Vector128<float> yPre, ref float yRow, nuint unit)
+		{
+			var y = yPre;
+			y.StoreUnsafe(ref yRow, unit);
+		}
 
-        /// <summary>dense2: from pre-activations to y.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void Dense2Cell(Vector128<float> yPre, ref float yRow, nuint unit)
-        {
-            var y = yPre;
-            y.StoreUnsafe(ref yRow, unit);
-        }
+		/// <summary>dense2: what x gives to yPre of some rows, and the biases.</summary>
+		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		public static void Dense2ProductX(ref float weights, ref float xRows, ref float biasesRows, ref float preRows, nint rows)
+		{
+			ref float w = ref Unsafe.Add(ref weights, 4);
+			nint row = 0;
+			for (; row + 3 < rows; row += 4)
+			{
+				ref float sums = ref Unsafe.Add(ref preRows, row * 4);
+				Product1x4(ref w, 4, ref Unsafe.Add(ref xRows, row * 4), 4, Dense2Inputs, ref biasesRows, 0, ref sums, 4);
+			}
+			for (; row < rows; row++)
+			{
+				ref float sums = ref Unsafe.Add(ref preRows, row * 4);
+				Product1x1(ref w, 4, ref Unsafe.Add(ref xRows, row * 4), 4, Dense2Inputs, ref biasesRows, 0, ref sums, 4);
+			}
+		}
 
-        /// <summary>dense2: what x gives to yPre of some rows, and the biases.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Dense2ProductX(ref float weights, ref float xRows, ref float biasesRows, ref float preRows, nint rows)
-        {
-            ref float w = ref Unsafe.Add(ref weights, 4);
-            nint row = 0;
-            for (; row + 3 < rows; row += 4)
-            {
-                ref float sums = ref Unsafe.Add(ref preRows, row * 4);
-                Product1x4(ref w, 4, ref Unsafe.Add(ref xRows, row * 4), 4, Dense2Inputs, ref biasesRows, 0, ref sums, 4);
-            }
-            for (; row < rows; row++)
-            {
-                ref float sums = ref Unsafe.Add(ref preRows, row * 4);
-                Product1x1(ref w, 4, ref Unsafe.Add(ref xRows, row * 4), 4, Dense2Inputs, ref biasesRows, 0, ref sums, 4);
-            }
-        }
-
-        /// <summary>dense2: from pre-activations to y, for some rows.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Dense2Cells(ref float preRows, ref float yRows, nint rows)
-        {
-            for (nint row = 0; row < rows; row++)
-            {
-                ref float preRow = ref Unsafe.Add(ref preRows, row * 4);
-                ref float yRow = ref Unsafe.Add(ref yRows, row * 4);
-                for (nuint unit = 0; unit < Dense2PaddedUnits; unit += 4)
-                {
-                    Dense2Cell(Vector128.LoadUnsafe(ref preRow, unit), ref yRow, unit);
-                }
-            }
-        }
-    }
+		/// <summary>dense2: from pre-activations to y, for some rows.</summary>
+		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		public static void Dense2Cells(ref float preRows, ref float yRows, nint rows)
+		{
+			for (nint row = 0; row < rows; row++)
+			{
+				ref float preRow = ref Unsafe.Add(ref preRows, row * 4);
+				ref float yRow = ref Unsafe.Add(ref yRows, row * 4);
+				for (nuint unit = 0; unit < Dense2PaddedUnits; unit += 4)
+				{
+					Dense2Cell(Vector128.LoadUnsafe(ref preRow, unit), ref yRow, unit);
+				}
+			}
+		}
+	}
 }

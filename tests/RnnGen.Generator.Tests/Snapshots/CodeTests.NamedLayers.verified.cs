@@ -8,94 +8,95 @@ namespace App;
 
 partial class NetBase
 {
-    /// <summary>Where parameters and states lie in the network's memory.</summary>
-    private protected static readonly NetworkLayout MemoryLayout = new(
-        Network: "Net",
-        InputSize: 2,
-        OutputSize: 4,
-        ManyToOne: false,
-        OutputActivation: OutputActivation.Identity,
-        Parameters:
-        [
-            new("enc.1.weight_ih", [12, 2], Units: 4, Columns: 2, BlockUnits: 4, [new(28, 96, 12), new(32, 96, 12), new(24, 96, 12)], InitialBound: 0.5f),
-            new("enc.1.weight_hh", [12, 4], Units: 4, Columns: 4, BlockUnits: 4, [new(48, 96, 12), new(52, 96, 12), new(56, 96, 12)], InitialBound: 0.5f),
-            new("enc.1.bias_ih", [12], Units: 4, Columns: 1, BlockUnits: 4, [new(4, 96, 12), new(8, 96, 12), new(0, 96, 12)], InitialBound: 0.5f),
-            new("enc.1.bias_hh", [12], Units: 4, Columns: 1, BlockUnits: 4, [new(12, 96, 12), new(16, 96, 12), new(20, 96, 12)], InitialBound: 0.5f),
-            new("1st-head.weight", [4, 4], Units: 4, Columns: 4, BlockUnits: 4, [new(100, 20, 4)], InitialBound: 0.5f),
-            new("1st-head.bias", [4], Units: 4, Columns: 1, BlockUnits: 4, [new(96, 20, 4)], InitialBound: 0.5f),
-        ],
-        States:
-        [
-            new("enc.1.h", Size: 4, Offset: 0, TapeRegion: 2, GradientRegion: 3),
-        ],
-        WeightsLength: 128,
-        StateLength: 32,
-        ScratchLength: 544);
+	/// <summary>Where parameters and states lie in the network's memory.</summary>
+	private protected static readonly NetworkLayout MemoryLayout = new(
+		Network: "Net",
+		InputSize: 2,
+		OutputSize: 4,
+		ManyToOne: false,
+		OutputActivation: OutputActivation.Identity,
+		Parameters:
+		[
+			new("enc.1.weight_ih", [12, 2], Units: 4, Columns: 2, BlockUnits: 4, [new(28, 96, 12), new(32, 96, 12), new(24, 96, 12)], InitialBound: 0.5f),
+			new("enc.1.weight_hh", [12, 4], Units: 4, Columns: 4, BlockUnits: 4, [new(48, 96, 12), new(52, 96, 12), new(56, 96, 12)], InitialBound: 0.5f),
+			new("enc.1.bias_ih", [12], Units: 4, Columns: 1, BlockUnits: 4, [new(4, 96, 12), new(8, 96, 12), new(0, 96, 12)], InitialBound: 0.5f),
+			new("enc.1.bias_hh", [12], Units: 4, Columns: 1, BlockUnits: 4, [new(12, 96, 12), new(16, 96, 12), new(20, 96, 12)], InitialBound: 0.5f),
+			new("1st-head.weight", [4, 4], Units: 4, Columns: 4, BlockUnits: 4, [new(100, 20, 4)], InitialBound: 0.5f),
+			new("1st-head.bias", [4], Units: 4, Columns: 1, BlockUnits: 4, [new(96, 20, 4)], InitialBound: 0.5f),
+		],
+		States:
+		[
+			new("enc.1.h", Size: 4, Offset: 0, TapeRegion: 2, GradientRegion: 3),
+		],
+		WeightsLength: 128,
+		StateLength: 32,
+		ScratchLength: 544);
 }
 
 partial class Net
 {
-    /// <summary>enc.1: features in.</summary>
-    private const int Gru0Inputs = 2;
+	/// <summary>enc.1: features in.</summary>
+	private const int Gru0Inputs = 2;
 
-    /// <summary>enc.1: units.</summary>
-    private const int Gru0Units = 4;
+	/// <summary>enc.1: units.</summary>
+	private const int Gru0Units = 4;
 
-    /// <summary>enc.1: units, padding to whole vectors included.</summary>
-    private const int Gru0PaddedUnits = 4;
+	/// <summary>enc.1: units, padding to whole vectors included.</summary>
+	private const int Gru0PaddedUnits = 4;
 
-    /// <summary>1st-head: features in.</summary>
-    private const int Dense1Inputs = 4;
+	/// <summary>1st-head: features in.</summary>
+	private const int Dense1Inputs = 4;
 
-    /// <summary>1st-head: units.</summary>
-    private const int Dense1Units = 4;
+	/// <summary>1st-head: units.</summary>
+	private const int Dense1Units = 4;
 
-    /// <summary>1st-head: units, padding to whole vectors included.</summary>
-    private const int Dense1PaddedUnits = 4;
+	/// <summary>1st-head: units, padding to whole vectors included.</summary>
+	private const int Dense1PaddedUnits = 4;
 
-    /// <summary>What the forward pass keeps for back-propagation.</summary>
-    private static readonly TapeLayout TapeRegions = new(
-        Regions:
-        [
-            new("input", TapeRows.Steps, Stride: 2),
-            new("dInput", TapeRows.Steps, Stride: 4),
-            new("enc.1.h", TapeRows.StepsAndInitial, Stride: 4),
-            new("enc.1.dh", TapeRows.TwoBatches, Stride: 4),
-            new("enc.1.dy", TapeRows.Steps, Stride: 4),
-            new("enc.1.pre", TapeRows.Steps, Stride: 16),
-            new("enc.1.biases", TapeRows.One, Stride: 16),
-            new("enc.1.kept", TapeRows.Steps, Stride: 16),
-            new("enc.1.hPrevGradientWeights", TapeRows.One, Stride: 48),
-            new("enc.1.inputGradientWeights", TapeRows.One, Stride: 48),
-            new("1st-head.y", TapeRows.Steps, Stride: 4),
-            new("1st-head.dy", TapeRows.Steps, Stride: 4),
-            new("1st-head.pre", TapeRows.Steps, Stride: 4),
-            new("1st-head.biases", TapeRows.One, Stride: 4),
-            new("1st-head.inputGradientWeights", TapeRows.One, Stride: 16),
-        ],
-        InputRegion: Region.Input,
-        LogitRegion: Region.Of1stHeadY,
-        LogitRowOffset: 0,
-        LogitGradientRegion: Region.Of1stHeadDy,
-        InputGradientRegion: Region.DInput);
+	/// <summary>What the forward pass keeps for back-propagation.</summary>
+	private static readonly TapeLayout TapeRegions = new(
+		Regions:
+		[
+			new("input", TapeRows.Steps, Stride: 2),
+			new("dInput", TapeRows.Steps, Stride: 4),
+			new("enc.1.h", TapeRows.StepsAndInitial, Stride: 4),
+			new("enc.1.dh", TapeRows.TwoBatches, Stride: 4),
+			new("enc.1.dy", TapeRows.Steps, Stride: 4),
+			new("enc.1.pre", TapeRows.Steps, Stride: 16),
+			new("enc.1.biases", TapeRows.One, Stride: 16),
+			new("enc.1.kept", TapeRows.Steps, Stride: 16),
+			new("enc.1.hPrevGradientWeights", TapeRows.One, Stride: 48),
+			new("enc.1.inputGradientWeights", TapeRows.One, Stride: 48),
+			new("1st-head.y", TapeRows.Steps, Stride: 4),
+			new("1st-head.dy", TapeRows.Steps, Stride: 4),
+			new("1st-head.pre", TapeRows.Steps, Stride: 4),
+			new("1st-head.biases", TapeRows.One, Stride: 4),
+			new("1st-head.inputGradientWeights", TapeRows.One, Stride: 16),
+		],
+		InputRegion: Region.Input,
+		LogitRegion: Region.Of1stHeadY,
+		LogitRowOffset: 0,
+		LogitGradientRegion: Region.Of1stHeadDy,
+		InputGradientRegion: Region.DInput,
+		SplitsBackward: true);
 
-    /// <summary>The places of the regions in the list above.</summary>
-    private static class Region
-    {
-        public const int Input = 0;
-        public const int DInput = 1;
-        public const int Enc1H = 2;
-        public const int Enc1Dh = 3;
-        public const int Enc1Dy = 4;
-        public const int Enc1Pre = 5;
-        public const int Enc1Biases = 6;
-        public const int Enc1Kept = 7;
-        public const int Enc1HPrevGradientWeights = 8;
-        public const int Enc1InputGradientWeights = 9;
-        public const int Of1stHeadY = 10;
-        public const int Of1stHeadDy = 11;
-        public const int Of1stHeadPre = 12;
-        public const int Of1stHeadBiases = 13;
-        public const int Of1stHeadInputGradientWeights = 14;
-    }
+	/// <summary>The places of the regions in the list above.</summary>
+	private static class Region
+	{
+		public const int Input = 0;
+		public const int DInput = 1;
+		public const int Enc1H = 2;
+		public const int Enc1Dh = 3;
+		public const int Enc1Dy = 4;
+		public const int Enc1Pre = 5;
+		public const int Enc1Biases = 6;
+		public const int Enc1Kept = 7;
+		public const int Enc1HPrevGradientWeights = 8;
+		public const int Enc1InputGradientWeights = 9;
+		public const int Of1stHeadY = 10;
+		public const int Of1stHeadDy = 11;
+		public const int Of1stHeadPre = 12;
+		public const int Of1stHeadBiases = 13;
+		public const int Of1stHeadInputGradientWeights = 14;
+	}
 }

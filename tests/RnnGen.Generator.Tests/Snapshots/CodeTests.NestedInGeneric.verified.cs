@@ -6,324 +6,318 @@ namespace App.@new;
 
 partial class Outer<T>
 {
-    /// <summary>
-    /// What <c>Net</c> inherits: the type of its state. (A class cannot have a type and a property of one name, but it can
-    /// inherit the one.)
-    /// </summary>
-    [global::System.CodeDom.Compiler.GeneratedCode("RnnGen.Generator", "{version}")]
-    private protected abstract partial class NetBase1
-    {
-        private protected NetBase1()
-        {
-        }
+	/// <summary>
+	/// What <c>Net</c> inherits: the type of its state. (A class cannot have a type and a property of one name, but it can
+	/// inherit the one.)
+	/// </summary>
+	[global::System.CodeDom.Compiler.GeneratedCode("RnnGen.Generator", "{version}")]
+	private protected abstract partial class NetBase1
+	{
+		private protected NetBase1()
+		{
+		}
 
-        /// <summary>The hidden state of one stream: a value, so copying it is a snapshot. The default is the zero state.</summary>
-        [global::System.Runtime.CompilerServices.InlineArray(16)]
-        public struct State : global::System.IEquatable<State>
-        {
-            private float _first;
+		/// <summary>The hidden state of one stream: a value, so copying it is a snapshot. The default is the zero state.</summary>
+		[global::System.Runtime.CompilerServices.InlineArray(16)]
+		public struct State : global::System.IEquatable<State>
+		{
+			private float _first;
 
-            /// <summary>Copies the state, [4]: layer by layer, h then c.</summary>
-            public readonly void CopyTo(global::System.Span<float> destination) =>
-                global::RnnGen.Runtime.PackedState.CopyTo(MemoryLayout, this, destination);
+			/// <summary>Copies the state, [4]: layer by layer, h then c.</summary>
+			public readonly void CopyTo(global::System.Span<float> destination) =>
+				global::RnnGen.Runtime.PackedState.CopyTo(MemoryLayout, this, destination);
 
-            /// <summary>Sets the state, [4]: layer by layer, h then c.</summary>
-            public void Set(global::System.ReadOnlySpan<float> source) =>
-                global::RnnGen.Runtime.PackedState.Set(MemoryLayout, source, this);
+			/// <summary>Sets the state, [4]: layer by layer, h then c.</summary>
+			public void Set(global::System.ReadOnlySpan<float> source) =>
+				global::RnnGen.Runtime.PackedState.Set(MemoryLayout, source, this);
 
-            /// <summary>Whether both states hold the same bits.</summary>
-            public static bool operator ==(State left, State right) => left.Equals(right);
+			/// <summary>Whether both states hold the same bits.</summary>
+			public static bool operator ==(State left, State right) => left.Equals(right);
 
-            /// <summary>Whether the states differ.</summary>
-            public static bool operator !=(State left, State right) => !left.Equals(right);
+			/// <summary>Whether the states differ.</summary>
+			public static bool operator !=(State left, State right) => !left.Equals(right);
 
-            /// <summary>Whether both states hold the same bits.</summary>
-            public readonly bool Equals(State other) =>
-                global::RnnGen.Runtime.PackedState.Equal(MemoryLayout, this, other);
+			/// <summary>Whether both states hold the same bits.</summary>
+			public readonly bool Equals(State other) =>
+				global::RnnGen.Runtime.PackedState.Equal(MemoryLayout, this, other);
 
-            /// <inheritdoc/>
-            public readonly override bool Equals(object? obj) => obj is State other && Equals(other);
+			/// <inheritdoc/>
+			public readonly override bool Equals(object? obj) => obj is State other && Equals(other);
 
-            /// <inheritdoc/>
-            public readonly override int GetHashCode() => global::RnnGen.Runtime.PackedState.Hash(MemoryLayout, this);
-        }
-    }
+			/// <inheritdoc/>
+			public readonly override int GetHashCode() => global::RnnGen.Runtime.PackedState.Hash(MemoryLayout, this);
+		}
+	}
 
-    /// <remarks>
-    /// <para>
-    /// rnn0: Rnn, 1 → 4.<br/>
-    /// One step: 20 multiply-adds on 128 bytes of weights.
-    /// </para>
-    /// <code>
-    /// rnn0
-    ///   hPre = weight_ih · x + bias_ih + weight_hh · hPrev + bias_hh
-    ///   h = Tanh(hPre)
-    /// </code>
-    /// </remarks>
-    [global::System.CodeDom.Compiler.GeneratedCode("RnnGen.Generator", "{version}")]
-    partial class Net<@class> : NetBase1, global::RnnGen.INetwork<Net<@class>>
-    {
-        /// <summary>Features per time step.</summary>
-        public const int InputSize = 1;
+	/// <remarks>
+	/// <para>
+	/// rnn0: Rnn, 1 → 4.<br/>
+	/// One step: 20 multiply-adds on 128 bytes of weights.
+	/// </para>
+	/// <code>
+	/// rnn0
+	///   hPre = weight_ih · x + bias_ih + weight_hh · hPrev + bias_hh
+	///   h = Tanh(hPre)
+	/// </code>
+	/// </remarks>
+	[global::System.CodeDom.Compiler.GeneratedCode("RnnGen.Generator", "{version}")]
+	partial class Net<@class> : NetBase1, global::RnnGen.INetwork<Net<@class>>, global::RnnGen.Runtime.ITapePasses
+	{
+		/// <summary>Features per time step.</summary>
+		public const int InputSize = 1;
 
-        /// <summary>Outputs per time step.</summary>
-        public const int OutputSize = 4;
+		/// <summary>Outputs per time step.</summary>
+		public const int OutputSize = 4;
 
-        /// <summary>Floats of hidden state a stream.</summary>
-        public const int StateSize = 4;
+		/// <summary>Floats of hidden state a stream.</summary>
+		public const int StateSize = 4;
 
-        /// <summary>Trainable values.</summary>
-        public const int ParameterCount = 28;
+		/// <summary>Trainable values.</summary>
+		public const int ParameterCount = 28;
 
-        private readonly global::RnnGen.Runtime.NetworkMemory _memory = new(MemoryLayout);
+		private readonly global::RnnGen.Runtime.NetworkMemory _memory = new(MemoryLayout);
 
-        static int global::RnnGen.INetwork<Net<@class>>.InputSize => InputSize;
+		static int global::RnnGen.INetwork<Net<@class>>.InputSize => InputSize;
 
-        static int global::RnnGen.INetwork<Net<@class>>.OutputSize => OutputSize;
+		static int global::RnnGen.INetwork<Net<@class>>.OutputSize => OutputSize;
 
-        static int global::RnnGen.INetwork<Net<@class>>.StateSize => StateSize;
+		static int global::RnnGen.INetwork<Net<@class>>.StateSize => StateSize;
 
-        static int global::RnnGen.INetwork<Net<@class>>.ParameterCount => ParameterCount;
+		static int global::RnnGen.INetwork<Net<@class>>.ParameterCount => ParameterCount;
 
-        static global::RnnGen.Runtime.NetworkLayout global::RnnGen.INetwork<Net<@class>>.Layout => MemoryLayout;
+		static global::RnnGen.Runtime.NetworkLayout global::RnnGen.INetwork<Net<@class>>.Layout => MemoryLayout;
 
-        global::RnnGen.Runtime.NetworkMemory global::RnnGen.INetwork<Net<@class>>.Memory => _memory;
+		global::RnnGen.Runtime.NetworkMemory global::RnnGen.INetwork<Net<@class>>.Memory => _memory;
 
-        static Net<@class> global::RnnGen.INetwork<Net<@class>>.Create(long seed) => new Net<@class>(seed);
+		static Net<@class> global::RnnGen.INetwork<Net<@class>>.Create(long seed) => new Net<@class>(seed);
 
-        /// <summary>A network with freshly drawn weights; the same seed gives the same bits everywhere.</summary>
-        public Net(long seed) => _memory.Initialize(seed);
+		/// <summary>A network with freshly drawn weights; the same seed gives the same bits everywhere.</summary>
+		public Net(long seed) => _memory.Initialize(seed);
 
-        private Net()
-        {
-        }
+		private Net()
+		{
+		}
 
-        /// <summary>A network with the weights of a safetensors file.</summary>
-        /// <exception cref="global::System.FormatException">The file is damaged or does not fit this network; the message names the tensor.</exception>
-        public static Net<@class> Load(string path)
-        {
-            var network = new Net<@class>();
-            network._memory.Load(path);
-            return network;
-        }
+		/// <summary>A network with the weights of a safetensors file.</summary>
+		/// <exception cref="global::System.FormatException">The file is damaged or does not fit this network; the message names the tensor.</exception>
+		public static Net<@class> Load(string path)
+		{
+			var network = new Net<@class>();
+			network._memory.Load(path);
+			return network;
+		}
 
-        /// <inheritdoc cref="Load(string)"/>
-        public static Net<@class> Load(global::System.IO.Stream stream)
-        {
-            var network = new Net<@class>();
-            network._memory.Load(stream);
-            return network;
-        }
+		/// <inheritdoc cref="Load(string)"/>
+		public static Net<@class> Load(global::System.IO.Stream stream)
+		{
+			var network = new Net<@class>();
+			network._memory.Load(stream);
+			return network;
+		}
 
-        /// <inheritdoc cref="Load(string)"/>
-        public static Net<@class> Load(global::System.ReadOnlySpan<byte> safetensors)
-        {
-            var network = new Net<@class>();
-            network._memory.Load(safetensors);
-            return network;
-        }
+		/// <inheritdoc cref="Load(string)"/>
+		public static Net<@class> Load(global::System.ReadOnlySpan<byte> safetensors)
+		{
+			var network = new Net<@class>();
+			network._memory.Load(safetensors);
+			return network;
+		}
 
-        /// <summary>Writes the weights as safetensors. A crash leaves the old file or the new one.</summary>
-        public void Save(string path) => _memory.Save(path);
+		/// <summary>Writes the weights as safetensors. A crash leaves the old file or the new one.</summary>
+		public void Save(string path) => _memory.Save(path);
 
-        /// <summary>Writes the weights as safetensors.</summary>
-        public void Save(global::System.IO.Stream stream) => _memory.Save(stream);
+		/// <summary>Writes the weights as safetensors.</summary>
+		public void Save(global::System.IO.Stream stream) => _memory.Save(stream);
 
-        /// <summary>The parameters by name and in order, in canonical (PyTorch) layout.</summary>
-        public global::RnnGen.ParameterCollection Parameters => _memory.Parameters;
+		/// <summary>The parameters by name and in order, in canonical (PyTorch) layout.</summary>
+		public global::RnnGen.ParameterCollection Parameters => _memory.Parameters;
 
-        /// <summary>Gives the memory up; every later use throws.</summary>
-        public void Dispose() => _memory.Dispose();
+		/// <summary>Gives the memory up; every later use throws.</summary>
+		public void Dispose() => _memory.Dispose();
 
-        /// <summary>The network's own hidden state: reading it takes a snapshot.</summary>
-        public new State State
-        {
-            get
-            {
-                State state = default;
-                _memory.PackedState.CopyTo(state);
-                return state;
-            }
+		/// <summary>The network's own hidden state: reading it takes a snapshot.</summary>
+		public new State State
+		{
+			get
+			{
+				State state = default;
+				_memory.PackedState.CopyTo(state);
+				return state;
+			}
 
-            set => ((global::System.ReadOnlySpan<float>)value).Slice(0, 16).CopyTo(_memory.PackedState);
-        }
+			set => ((global::System.ReadOnlySpan<float>)value).Slice(0, 16).CopyTo(_memory.PackedState);
+		}
 
-        /// <summary>The state before a first step: zero.</summary>
-        public State InitialState
-        {
-            get
-            {
-                State state = default;
-                _memory.CopyInitialStateTo(((global::System.Span<float>)state).Slice(0, 16));
-                return state;
-            }
-        }
+		/// <summary>The state before a first step: zero.</summary>
+		public State InitialState
+		{
+			get
+			{
+				State state = default;
+				_memory.CopyInitialStateTo(((global::System.Span<float>)state).Slice(0, 16));
+				return state;
+			}
+		}
 
-        /// <summary>Sets the network's own state to that before a first step.</summary>
-        public void Reset() => _memory.Reset();
+		/// <summary>Sets the network's own state to that before a first step.</summary>
+		public void Reset() => _memory.Reset();
 
-        /// <summary>Copies the network's own state, [StateSize], layer by layer, h then c.</summary>
-        public void CopyStateTo(global::System.Span<float> destination) => _memory.CopyStateTo(destination);
+		/// <summary>Copies the network's own state, [StateSize], layer by layer, h then c.</summary>
+		public void CopyStateTo(global::System.Span<float> destination) => _memory.CopyStateTo(destination);
 
-        /// <summary>Sets the network's own state, [StateSize], layer by layer, h then c.</summary>
-        public void SetState(global::System.ReadOnlySpan<float> source) => _memory.SetState(source);
+		/// <summary>Sets the network's own state, [StateSize], layer by layer, h then c.</summary>
+		public void SetState(global::System.ReadOnlySpan<float> source) => _memory.SetState(source);
 
-        /// <summary>One time step from the network's own state: [InputSize] in, [OutputSize] out.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        public void Step(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
-        {
-            global::RnnGen.Runtime.Guard.Length(input.Length, InputSize, nameof(input), nameof(InputSize));
-            global::RnnGen.Runtime.Guard.Length(output.Length, OutputSize, nameof(output), nameof(OutputSize));
-            RunStream(ref _memory.State, input, output, 1);
-        }
+		/// <summary>One time step from the network's own state: [InputSize] in, [OutputSize] out.</summary>
+		[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+		public void Step(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
+		{
+			global::RnnGen.Runtime.Guard.Length(input.Length, InputSize, nameof(input), nameof(InputSize));
+			global::RnnGen.Runtime.Guard.Length(output.Length, OutputSize, nameof(output), nameof(OutputSize));
+			RunStream(ref _memory.State, input, output, 1);
+		}
 
-        /// <summary>One time step of a stream of its own; safe from many threads at once, each with its state, while none writes the weights.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        public void Step(ref State state, global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
-        {
-            global::RnnGen.Runtime.Guard.Length(input.Length, InputSize, nameof(input), nameof(InputSize));
-            global::RnnGen.Runtime.Guard.Length(output.Length, OutputSize, nameof(output), nameof(OutputSize));
-            RunStream(ref global::System.Runtime.CompilerServices.Unsafe.As<State, float>(ref state), input, output, 1);
-        }
+		/// <summary>One time step of a stream of its own; safe from many threads at once, each with its state, while none writes the weights.</summary>
+		[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+		public void Step(ref State state, global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
+		{
+			global::RnnGen.Runtime.Guard.Length(input.Length, InputSize, nameof(input), nameof(InputSize));
+			global::RnnGen.Runtime.Guard.Length(output.Length, OutputSize, nameof(output), nameof(OutputSize));
+			RunStream(ref global::System.Runtime.CompilerServices.Unsafe.As<State, float>(ref state), input, output, 1);
+		}
 
-        /// <summary>
-        /// One time step of many streams, [streams × InputSize] in, [streams × OutputSize] out. Where <paramref name="active"/> is false, a stream has no step:
-        /// its state is treated as at a masked step, its output is 0. Empty, it stands for all streams.
-        /// One call at a time: it uses the network's scratch.
-        /// </summary>
-        public void Step(global::System.Span<State> streams, global::System.ReadOnlySpan<float> input, global::System.Span<float> output, global::System.ReadOnlySpan<bool> active = default)
-        {
-            global::RnnGen.Runtime.Guard.Length(input.Length, (long)streams.Length * InputSize, nameof(input), "streams × InputSize");
-            global::RnnGen.Runtime.Guard.Length(output.Length, (long)streams.Length * OutputSize, nameof(output), "streams × OutputSize");
-            global::RnnGen.Runtime.Guard.StreamOverlap(input, output, MemoryLayout, nameof(output));
-            if (!active.IsEmpty)
-                global::RnnGen.Runtime.Guard.Length(active.Length, streams.Length, nameof(active), "streams");
-            if (streams.IsEmpty)
-                return;
-            global::System.ReadOnlySpan<byte> mask = active.IsEmpty
-                ? _memory.Unmasked(streams.Length)
-                : global::System.Runtime.InteropServices.MemoryMarshal.AsBytes(active);
-            RunBatch(ref FirstOf(streams), input, mask, output, 1, streams.Length);
-        }
+		/// <summary>
+		/// One time step of many streams, [streams × InputSize] in, [streams × OutputSize] out. Where <paramref name="active"/> is false, a stream has no step:
+		/// its state is treated as at a masked step, its output is 0. Empty, it stands for all streams.
+		/// One call at a time: it uses the network's scratch.
+		/// </summary>
+		public void Step(global::System.Span<State> streams, global::System.ReadOnlySpan<float> input, global::System.Span<float> output, global::System.ReadOnlySpan<bool> active = default)
+		{
+			global::RnnGen.Runtime.Guard.Length(input.Length, (long)streams.Length * InputSize, nameof(input), "streams × InputSize");
+			global::RnnGen.Runtime.Guard.Length(output.Length, (long)streams.Length * OutputSize, nameof(output), "streams × OutputSize");
+			global::RnnGen.Runtime.Guard.StreamOverlap(input, output, MemoryLayout, nameof(output));
+			if (!active.IsEmpty)
+				global::RnnGen.Runtime.Guard.Length(active.Length, streams.Length, nameof(active), "streams");
+			if (streams.IsEmpty)
+				return;
+			global::System.ReadOnlySpan<byte> mask = active.IsEmpty
+				? _memory.Unmasked(streams.Length)
+				: global::System.Runtime.InteropServices.MemoryMarshal.AsBytes(active);
+			RunBatch(ref FirstOf(streams), input, mask, output, 1, streams.Length);
+		}
 
-        /// <summary>
-        /// A sequence from the network's own state, which is left where the sequence ends: [T × InputSize] in, [T × OutputSize] out, or [OutputSize] for a
-        /// many-to-one network.
-        /// </summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        public void Run(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
-        {
-            int steps = global::RnnGen.Runtime.Guard.Steps(input.Length, InputSize, nameof(input), nameof(InputSize));
-            global::RnnGen.Runtime.Guard.Output(output.Length, steps, MemoryLayout, nameof(output));
-            global::RnnGen.Runtime.Guard.Overlap(input, output, MemoryLayout, nameof(output));
-            RunStream(ref _memory.State, input, output, steps);
-        }
+		/// <summary>
+		/// A sequence from the network's own state, which is left where the sequence ends: [T × InputSize] in, [T × OutputSize] out, or [OutputSize] for a
+		/// many-to-one network.
+		/// </summary>
+		[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+		public void Run(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
+		{
+			int steps = global::RnnGen.Runtime.Guard.Steps(input.Length, InputSize, nameof(input), nameof(InputSize));
+			global::RnnGen.Runtime.Guard.Output(output.Length, steps, MemoryLayout, nameof(output));
+			global::RnnGen.Runtime.Guard.Overlap(input, output, MemoryLayout, nameof(output));
+			RunStream(ref _memory.State, input, output, steps);
+		}
 
-        /// <summary>A sequence of a stream of its own; safe from many threads at once, each with its state, while none writes the weights.</summary>
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        public void Run(ref State state, global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
-        {
-            int steps = global::RnnGen.Runtime.Guard.Steps(input.Length, InputSize, nameof(input), nameof(InputSize));
-            global::RnnGen.Runtime.Guard.Output(output.Length, steps, MemoryLayout, nameof(output));
-            global::RnnGen.Runtime.Guard.Overlap(input, output, MemoryLayout, nameof(output));
-            RunStream(ref global::System.Runtime.CompilerServices.Unsafe.As<State, float>(ref state), input, output, steps);
-        }
+		/// <summary>A sequence of a stream of its own; safe from many threads at once, each with its state, while none writes the weights.</summary>
+		[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+		public void Run(ref State state, global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
+		{
+			int steps = global::RnnGen.Runtime.Guard.Steps(input.Length, InputSize, nameof(input), nameof(InputSize));
+			global::RnnGen.Runtime.Guard.Output(output.Length, steps, MemoryLayout, nameof(output));
+			global::RnnGen.Runtime.Guard.Overlap(input, output, MemoryLayout, nameof(output));
+			RunStream(ref global::System.Runtime.CompilerServices.Unsafe.As<State, float>(ref state), input, output, steps);
+		}
 
-        /// <summary>
-        /// A batch of sequences from the state before a first step: [T, B, OutputSize] out, 0 at masked steps, or [B, OutputSize] for a many-to-one network.
-        /// The network's own state stays as it is. One call at a time: it uses the network's scratch.
-        /// </summary>
-        public void Run(global::RnnGen.SequenceBatch batch, global::System.Span<float> output)
-        {
-            global::RnnGen.Runtime.Guard.Batch(batch, MemoryLayout);
-            global::RnnGen.Runtime.Guard.Output(output.Length, batch, MemoryLayout, nameof(output));
-            RunBatch(ref global::System.Runtime.CompilerServices.Unsafe.NullRef<float>(), batch.Data, batch.Mask, output, batch.Steps, batch.BatchSize);
-        }
+		/// <summary>
+		/// A batch of sequences from the state before a first step: [T, B, OutputSize] out, 0 at masked steps, or [B, OutputSize] for a many-to-one network.
+		/// The network's own state stays as it is. One call at a time: it uses the network's scratch.
+		/// </summary>
+		public void Run(global::RnnGen.SequenceBatch batch, global::System.Span<float> output)
+		{
+			global::RnnGen.Runtime.Guard.Batch(batch, MemoryLayout);
+			global::RnnGen.Runtime.Guard.Output(output.Length, batch, MemoryLayout, nameof(output));
+			RunBatch(ref global::System.Runtime.CompilerServices.Unsafe.NullRef<float>(), batch.Data, batch.Mask, output, batch.Steps, batch.BatchSize);
+		}
 
-        /// <summary>The same from the states of streams, [B], which are left where the sequences end.</summary>
-        public void Run(global::System.Span<State> streams, global::RnnGen.SequenceBatch batch, global::System.Span<float> output)
-        {
-            global::RnnGen.Runtime.Guard.Batch(batch, MemoryLayout);
-            global::RnnGen.Runtime.Guard.Length(streams.Length, batch.BatchSize, nameof(streams), "BatchSize");
-            global::RnnGen.Runtime.Guard.Output(output.Length, batch, MemoryLayout, nameof(output));
-            RunBatch(ref FirstOf(streams), batch.Data, batch.Mask, output, batch.Steps, batch.BatchSize);
-        }
+		/// <summary>The same from the states of streams, [B], which are left where the sequences end.</summary>
+		public void Run(global::System.Span<State> streams, global::RnnGen.SequenceBatch batch, global::System.Span<float> output)
+		{
+			global::RnnGen.Runtime.Guard.Batch(batch, MemoryLayout);
+			global::RnnGen.Runtime.Guard.Length(streams.Length, batch.BatchSize, nameof(streams), "BatchSize");
+			global::RnnGen.Runtime.Guard.Output(output.Length, batch, MemoryLayout, nameof(output));
+			RunBatch(ref FirstOf(streams), batch.Data, batch.Mask, output, batch.Steps, batch.BatchSize);
+		}
 
-        private static ref float FirstOf(global::System.Span<State> streams) => ref global::System.Runtime.CompilerServices.Unsafe.As<State, float>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(streams));
+		private static ref float FirstOf(global::System.Span<State> streams) => ref global::System.Runtime.CompilerServices.Unsafe.As<State, float>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(streams));
 
-        /// <summary>All memory for <see cref="Forward"/> and <see cref="Backward"/> on batches of up to so many steps and sequences.</summary>
-        public static global::RnnGen.Tape<Net<@class>> CreateTape(int maxSteps, int batchSize) => new(maxSteps, batchSize);
+		/// <summary>All memory for <see cref="Forward"/> and <see cref="Backward"/> on batches of up to so many steps and sequences.</summary>
+		public static global::RnnGen.Tape<Net<@class>> CreateTape(int maxSteps, int batchSize) => new(maxSteps, batchSize);
 
-        static global::RnnGen.Runtime.TapeLayout? global::RnnGen.INetwork<Net<@class>>.TapeLayout => TapeRegions;
+		static global::RnnGen.Runtime.TapeLayout? global::RnnGen.INetwork<Net<@class>>.TapeLayout => TapeRegions;
 
-        /// <summary>Runs a batch from the tape's initial states and keeps on the tape what <see cref="Backward"/> needs.</summary>
-        public void Forward(global::RnnGen.Tape<Net<@class>> tape, global::RnnGen.SequenceBatch batch)
-        {
-            global::System.ArgumentNullException.ThrowIfNull(tape);
-            ForwardPass(tape.BeginForward(_memory, batch));
-            tape.EndForward();
-        }
+		/// <summary>Runs a batch from the tape's initial states and keeps on the tape what <see cref="Backward"/> needs.</summary>
+		public void Forward(global::RnnGen.Tape<Net<@class>> tape, global::RnnGen.SequenceBatch batch)
+		{
+			global::System.ArgumentNullException.ThrowIfNull(tape);
+			tape.BeginForward(_memory, batch);
+			tape.Forward(this);
+			tape.EndForward();
+		}
 
-        /// <summary>
-        /// Back-propagates the gradient of the tape's outputs; adds to the tape's parameter gradients, sets its gradients of inputs and initial states.
-        /// </summary>
-        public void Backward(global::RnnGen.Tape<Net<@class>> tape, global::System.ReadOnlySpan<float> outputGradients)
-        {
-            global::System.ArgumentNullException.ThrowIfNull(tape);
-            BackwardPass(tape.BeginBackward(_memory, outputGradients, ofLogits: false));
-            tape.EndBackward();
-        }
+		/// <summary>
+		/// Back-propagates the gradient of the tape's outputs; adds to the tape's parameter gradients, sets its gradients of inputs and initial states.
+		/// </summary>
+		public void Backward(global::RnnGen.Tape<Net<@class>> tape, global::System.ReadOnlySpan<float> outputGradients)
+		{
+			global::System.ArgumentNullException.ThrowIfNull(tape);
+			tape.BeginBackward(_memory, outputGradients, ofLogits: false);
+			tape.Backward(this);
+			tape.EndBackward();
+		}
 
-        /// <summary>The same from the gradient of the tape's logits.</summary>
-        public void BackwardFromLogits(global::RnnGen.Tape<Net<@class>> tape, global::System.ReadOnlySpan<float> logitGradients)
-        {
-            global::System.ArgumentNullException.ThrowIfNull(tape);
-            BackwardPass(tape.BeginBackward(_memory, logitGradients, ofLogits: true));
-            tape.EndBackward();
-        }
+		/// <summary>The same from the gradient of the tape's logits.</summary>
+		public void BackwardFromLogits(global::RnnGen.Tape<Net<@class>> tape, global::System.ReadOnlySpan<float> logitGradients)
+		{
+			global::System.ArgumentNullException.ThrowIfNull(tape);
+			tape.BeginBackward(_memory, logitGradients, ofLogits: true);
+			tape.Backward(this);
+			tape.EndBackward();
+		}
 
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private void RunStream(ref float state, global::System.ReadOnlySpan<float> input, global::System.Span<float> output, int steps)
-        {
-            if (global::RnnGen.Simd.HasAvx512)
-                Avx512.Run(ref _memory.Weights, ref state, ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(input), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(output), steps);
-            else if (global::RnnGen.Simd.HasAvx2)
-                Avx2.Run(ref _memory.Weights, ref state, ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(input), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(output), steps);
-            else
-                Portable.Run(ref _memory.Weights, ref state, ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(input), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(output), steps);
-        }
+		[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+		private void RunStream(ref float state, global::System.ReadOnlySpan<float> input, global::System.Span<float> output, int steps)
+		{
+			if (global::RnnGen.Simd.HasAvx512)
+				Avx512.Run(ref _memory.Weights, ref state, ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(input), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(output), steps);
+			else if (global::RnnGen.Simd.HasAvx2)
+				Avx2.Run(ref _memory.Weights, ref state, ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(input), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(output), steps);
+			else
+				Portable.Run(ref _memory.Weights, ref state, ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(input), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(output), steps);
+		}
 
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private void RunBatch(ref float states, global::System.ReadOnlySpan<float> frames, global::System.ReadOnlySpan<byte> mask, global::System.Span<float> output, int steps, int batch)
-        {
-            if (global::RnnGen.Simd.HasAvx512)
-                Avx512.Run(ref _memory.Weights, ref _memory.ScratchFor(steps), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(frames), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(mask), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(output), ref states, steps, batch);
-            else if (global::RnnGen.Simd.HasAvx2)
-                Avx2.Run(ref _memory.Weights, ref _memory.ScratchFor(steps), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(frames), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(mask), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(output), ref states, steps, batch);
-            else
-                Portable.Run(ref _memory.Weights, ref _memory.ScratchFor(steps), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(frames), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(mask), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(output), ref states, steps, batch);
-        }
+		[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+		private void RunBatch(ref float states, global::System.ReadOnlySpan<float> frames, global::System.ReadOnlySpan<byte> mask, global::System.Span<float> output, int steps, int batch)
+		{
+			if (global::RnnGen.Simd.HasAvx512)
+				Loops.Run<Avx512>(ref _memory.Weights, ref _memory.ScratchFor(steps), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(frames), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(mask), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(output), ref states, steps, batch);
+			else if (global::RnnGen.Simd.HasAvx2)
+				Loops.Run<Avx2>(ref _memory.Weights, ref _memory.ScratchFor(steps), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(frames), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(mask), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(output), ref states, steps, batch);
+			else
+				Loops.Run<Portable>(ref _memory.Weights, ref _memory.ScratchFor(steps), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(frames), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(mask), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(output), ref states, steps, batch);
+		}
 
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private void ForwardPass(global::RnnGen.Runtime.TapeMemory tape)
-        {
-            if (global::RnnGen.Simd.HasAvx512)
-                Avx512.Forward(ref _memory.Weights, tape);
-            else if (global::RnnGen.Simd.HasAvx2)
-                Avx2.Forward(ref _memory.Weights, tape);
-            else
-                Portable.Forward(ref _memory.Weights, tape);
-        }
+		[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+		private void RunPass(global::RnnGen.Runtime.TapePass pass, global::RnnGen.Runtime.TapeMemory tape, global::RnnGen.Runtime.WorkShare share)
+		{
+			if (global::RnnGen.Simd.HasAvx512)
+				Loops.RunPass<Avx512>(pass, ref _memory.Weights, tape, share);
+			else if (global::RnnGen.Simd.HasAvx2)
+				Loops.RunPass<Avx2>(pass, ref _memory.Weights, tape, share);
+			else
+				Loops.RunPass<Portable>(pass, ref _memory.Weights, tape, share);
+		}
 
-        [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-        private void BackwardPass(global::RnnGen.Runtime.TapeMemory tape)
-        {
-            if (global::RnnGen.Simd.HasAvx512)
-                Avx512.Backward(ref _memory.Weights, tape);
-            else if (global::RnnGen.Simd.HasAvx2)
-                Avx2.Backward(ref _memory.Weights, tape);
-            else
-                Portable.Backward(ref _memory.Weights, tape);
-        }
-    }
+		void global::RnnGen.Runtime.ITapePasses.Run(global::RnnGen.Runtime.TapePass pass, global::RnnGen.Runtime.TapeMemory tape, global::RnnGen.Runtime.WorkShare share) => RunPass(pass, tape, share);
+	}
 }

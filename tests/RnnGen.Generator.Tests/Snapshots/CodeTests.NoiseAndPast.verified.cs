@@ -8,139 +8,140 @@ namespace App;
 
 partial class NetBase
 {
-    /// <summary>Where parameters and states lie in the network's memory.</summary>
-    private protected static readonly NetworkLayout MemoryLayout = new(
-        Network: "Net",
-        InputSize: 2,
-        OutputSize: 4,
-        ManyToOne: false,
-        OutputActivation: OutputActivation.Identity,
-        Parameters:
-        [
-            new("conv1d0.weight", [4, 2, 3], Units: 4, Columns: 6, BlockUnits: 4, [new(4, 28, 4)], InitialBound: 0.4082483f) { Taps = 3 },
-            new("conv1d0.bias", [4], Units: 4, Columns: 1, BlockUnits: 4, [new(0, 28, 4)], InitialBound: 0.4082483f),
-            new("rnn1.weight_ih", [4, 4], Units: 4, Columns: 4, BlockUnits: 4, [new(40, 40, 4)], InitialBound: 0.5f),
-            new("rnn1.weight_hh", [4, 4], Units: 4, Columns: 4, BlockUnits: 4, [new(56, 40, 4)], InitialBound: 0.5f),
-            new("rnn1.bias_ih", [4], Units: 4, Columns: 1, BlockUnits: 4, [new(32, 40, 4)], InitialBound: 0.5f),
-            new("rnn1.bias_hh", [4], Units: 4, Columns: 1, BlockUnits: 4, [new(36, 40, 4)], InitialBound: 0.5f),
-            new("rnn1.initial_h", [4], Units: 4, Columns: 1, BlockUnits: 4, [new(80, 4, 4)], InitialBound: 0f),
-        ],
-        States:
-        [
-            new("conv1d0.past", Size: 8, Offset: 0, TapeRegion: 4, GradientRegion: 5) { Order = StateOrder.Ends },
-            new("rnn1.h", Size: 4, Offset: 16, TapeRegion: 13, GradientRegion: 14) { LearnedOffset = 80 },
-        ],
-        WeightsLength: 96,
-        StateLength: 64,
-        ScratchLength: 608);
+	/// <summary>Where parameters and states lie in the network's memory.</summary>
+	private protected static readonly NetworkLayout MemoryLayout = new(
+		Network: "Net",
+		InputSize: 2,
+		OutputSize: 4,
+		ManyToOne: false,
+		OutputActivation: OutputActivation.Identity,
+		Parameters:
+		[
+			new("conv1d0.weight", [4, 2, 3], Units: 4, Columns: 6, BlockUnits: 4, [new(4, 28, 4)], InitialBound: 0.4082483f) { Taps = 3 },
+			new("conv1d0.bias", [4], Units: 4, Columns: 1, BlockUnits: 4, [new(0, 28, 4)], InitialBound: 0.4082483f),
+			new("rnn1.weight_ih", [4, 4], Units: 4, Columns: 4, BlockUnits: 4, [new(40, 40, 4)], InitialBound: 0.5f),
+			new("rnn1.weight_hh", [4, 4], Units: 4, Columns: 4, BlockUnits: 4, [new(56, 40, 4)], InitialBound: 0.5f),
+			new("rnn1.bias_ih", [4], Units: 4, Columns: 1, BlockUnits: 4, [new(32, 40, 4)], InitialBound: 0.5f),
+			new("rnn1.bias_hh", [4], Units: 4, Columns: 1, BlockUnits: 4, [new(36, 40, 4)], InitialBound: 0.5f),
+			new("rnn1.initial_h", [4], Units: 4, Columns: 1, BlockUnits: 4, [new(80, 4, 4)], InitialBound: 0f),
+		],
+		States:
+		[
+			new("conv1d0.past", Size: 8, Offset: 0, TapeRegion: 4, GradientRegion: 5) { Order = StateOrder.Ends },
+			new("rnn1.h", Size: 4, Offset: 16, TapeRegion: 13, GradientRegion: 14) { LearnedOffset = 80 },
+		],
+		WeightsLength: 96,
+		StateLength: 64,
+		ScratchLength: 608);
 }
 
 partial class Net
 {
-    /// <summary>conv1d0: features in.</summary>
-    private const int Conv1D0Inputs = 6;
+	/// <summary>conv1d0: features in.</summary>
+	private const int Conv1D0Inputs = 6;
 
-    /// <summary>conv1d0: units.</summary>
-    private const int Conv1D0Units = 4;
+	/// <summary>conv1d0: units.</summary>
+	private const int Conv1D0Units = 4;
 
-    /// <summary>conv1d0: units, padding to whole vectors included.</summary>
-    private const int Conv1D0PaddedUnits = 4;
+	/// <summary>conv1d0: units, padding to whole vectors included.</summary>
+	private const int Conv1D0PaddedUnits = 4;
 
-    /// <summary>rnn1: features in.</summary>
-    private const int Rnn1Inputs = 4;
+	/// <summary>rnn1: features in.</summary>
+	private const int Rnn1Inputs = 4;
 
-    /// <summary>rnn1: units.</summary>
-    private const int Rnn1Units = 4;
+	/// <summary>rnn1: units.</summary>
+	private const int Rnn1Units = 4;
 
-    /// <summary>rnn1: units, padding to whole vectors included.</summary>
-    private const int Rnn1PaddedUnits = 4;
+	/// <summary>rnn1: units, padding to whole vectors included.</summary>
+	private const int Rnn1PaddedUnits = 4;
 
-    /// <summary>rnn1: features in.</summary>
-    private const int Rnn1NoisyInputs = 4;
+	/// <summary>rnn1: features in.</summary>
+	private const int Rnn1NoisyInputs = 4;
 
-    /// <summary>rnn1: units.</summary>
-    private const int Rnn1NoisyUnits = 4;
+	/// <summary>rnn1: units.</summary>
+	private const int Rnn1NoisyUnits = 4;
 
-    /// <summary>rnn1: units, padding to whole vectors included.</summary>
-    private const int Rnn1NoisyPaddedUnits = 4;
+	/// <summary>rnn1: units, padding to whole vectors included.</summary>
+	private const int Rnn1NoisyPaddedUnits = 4;
 
-    /// <summary>rnn1: units.</summary>
-    private const int Rnn1NoisyStage2Units = 4;
+	/// <summary>rnn1: units.</summary>
+	private const int Rnn1NoisyStage2Units = 4;
 
-    /// <summary>rnn1: units, padding to whole vectors included.</summary>
-    private const int Rnn1NoisyStage2PaddedUnits = 4;
+	/// <summary>rnn1: units, padding to whole vectors included.</summary>
+	private const int Rnn1NoisyStage2PaddedUnits = 4;
 
-    /// <summary>dropout2: units.</summary>
-    private const int Dropout2Units = 4;
+	/// <summary>dropout2: units.</summary>
+	private const int Dropout2Units = 4;
 
-    /// <summary>dropout2: units, padding to whole vectors included.</summary>
-    private const int Dropout2PaddedUnits = 4;
+	/// <summary>dropout2: units, padding to whole vectors included.</summary>
+	private const int Dropout2PaddedUnits = 4;
 
-    /// <summary>What the forward pass keeps for back-propagation.</summary>
-    private static readonly TapeLayout TapeRegions = new(
-        Regions:
-        [
-            new("input", TapeRows.Steps, Stride: 2),
-            new("dInput", TapeRows.Steps, Stride: 4),
-            new("conv1d0.window.y", TapeRows.Steps, Stride: 8),
-            new("conv1d0.window.dy", TapeRows.Steps, Stride: 8),
-            new("conv1d0.window.past", TapeRows.TwoBatches, Stride: 8),
-            new("conv1d0.window.dpast", TapeRows.TwoBatches, Stride: 8),
-            new("conv1d0.window.order", TapeRows.Steps, Stride: 1),
-            new("conv1d0.y", TapeRows.Steps, Stride: 4),
-            new("conv1d0.dy", TapeRows.Steps, Stride: 4),
-            new("conv1d0.pre", TapeRows.Steps, Stride: 4),
-            new("conv1d0.biases", TapeRows.One, Stride: 4),
-            new("conv1d0.inputGradientWeights", TapeRows.One, Stride: 32),
-            new("rnn1.noise", TapeRows.Batch, Stride: 4),
-            new("rnn1.h", TapeRows.StepsAndInitial, Stride: 4),
-            new("rnn1.dh", TapeRows.TwoBatches, Stride: 4),
-            new("rnn1.hDropped", TapeRows.Steps, Stride: 4),
-            new("rnn1.dhDroppedLater", TapeRows.Steps, Stride: 4),
-            new("rnn1.dy", TapeRows.Steps, Stride: 4),
-            new("rnn1.stage2.pre", TapeRows.Steps, Stride: 4),
-            new("rnn1.stage2.biases", TapeRows.One, Stride: 4),
-            new("rnn1.stage2HDroppedGradientWeights", TapeRows.One, Stride: 16),
-            new("rnn1.stage2InputGradientWeights", TapeRows.One, Stride: 16),
-            new("dropout2.noise", TapeRows.Steps, Stride: 4),
-            new("dropout2.y", TapeRows.Steps, Stride: 4),
-            new("dropout2.dy", TapeRows.Steps, Stride: 4),
-        ],
-        InputRegion: Region.Input,
-        LogitRegion: Region.Dropout2Y,
-        LogitRowOffset: 0,
-        LogitGradientRegion: Region.Dropout2Dy,
-        InputGradientRegion: Region.DInput);
+	/// <summary>What the forward pass keeps for back-propagation.</summary>
+	private static readonly TapeLayout TapeRegions = new(
+		Regions:
+		[
+			new("input", TapeRows.Steps, Stride: 2),
+			new("dInput", TapeRows.Steps, Stride: 4),
+			new("conv1d0.window.y", TapeRows.Steps, Stride: 8),
+			new("conv1d0.window.dy", TapeRows.Steps, Stride: 8),
+			new("conv1d0.window.past", TapeRows.TwoBatches, Stride: 8),
+			new("conv1d0.window.dpast", TapeRows.TwoBatches, Stride: 8),
+			new("conv1d0.window.order", TapeRows.Steps, Stride: 1),
+			new("conv1d0.y", TapeRows.Steps, Stride: 4),
+			new("conv1d0.dy", TapeRows.Steps, Stride: 4),
+			new("conv1d0.pre", TapeRows.Steps, Stride: 4),
+			new("conv1d0.biases", TapeRows.One, Stride: 4),
+			new("conv1d0.inputGradientWeights", TapeRows.One, Stride: 32),
+			new("rnn1.noise", TapeRows.Batch, Stride: 4),
+			new("rnn1.h", TapeRows.StepsAndInitial, Stride: 4),
+			new("rnn1.dh", TapeRows.TwoBatches, Stride: 4),
+			new("rnn1.hDropped", TapeRows.Steps, Stride: 4),
+			new("rnn1.dhDroppedLater", TapeRows.Steps, Stride: 4),
+			new("rnn1.dy", TapeRows.Steps, Stride: 4),
+			new("rnn1.stage2.pre", TapeRows.Steps, Stride: 4),
+			new("rnn1.stage2.biases", TapeRows.One, Stride: 4),
+			new("rnn1.stage2HDroppedGradientWeights", TapeRows.One, Stride: 16),
+			new("rnn1.stage2InputGradientWeights", TapeRows.One, Stride: 16),
+			new("dropout2.noise", TapeRows.Steps, Stride: 4),
+			new("dropout2.y", TapeRows.Steps, Stride: 4),
+			new("dropout2.dy", TapeRows.Steps, Stride: 4),
+		],
+		InputRegion: Region.Input,
+		LogitRegion: Region.Dropout2Y,
+		LogitRowOffset: 0,
+		LogitGradientRegion: Region.Dropout2Dy,
+		InputGradientRegion: Region.DInput,
+		SplitsBackward: true);
 
-    /// <summary>The places of the regions in the list above.</summary>
-    private static class Region
-    {
-        public const int Input = 0;
-        public const int DInput = 1;
-        public const int Conv1d0WindowY = 2;
-        public const int Conv1d0WindowDy = 3;
-        public const int Conv1d0WindowPast = 4;
-        public const int Conv1d0WindowDpast = 5;
-        public const int Conv1d0WindowOrder = 6;
-        public const int Conv1d0Y = 7;
-        public const int Conv1d0Dy = 8;
-        public const int Conv1d0Pre = 9;
-        public const int Conv1d0Biases = 10;
-        public const int Conv1d0InputGradientWeights = 11;
-        public const int Rnn1Noise = 12;
-        public const int Rnn1H = 13;
-        public const int Rnn1Dh = 14;
-        public const int Rnn1HDropped = 15;
-        public const int Rnn1DhDroppedLater = 16;
-        public const int Rnn1Dy = 17;
-        public const int Rnn1Stage2Pre = 18;
-        public const int Rnn1Stage2Biases = 19;
-        public const int Rnn1Stage2HDroppedGradientWeights = 20;
-        public const int Rnn1Stage2InputGradientWeights = 21;
-        public const int Dropout2Noise = 22;
-        public const int Dropout2Y = 23;
-        public const int Dropout2Dy = 24;
-    }
+	/// <summary>The places of the regions in the list above.</summary>
+	private static class Region
+	{
+		public const int Input = 0;
+		public const int DInput = 1;
+		public const int Conv1d0WindowY = 2;
+		public const int Conv1d0WindowDy = 3;
+		public const int Conv1d0WindowPast = 4;
+		public const int Conv1d0WindowDpast = 5;
+		public const int Conv1d0WindowOrder = 6;
+		public const int Conv1d0Y = 7;
+		public const int Conv1d0Dy = 8;
+		public const int Conv1d0Pre = 9;
+		public const int Conv1d0Biases = 10;
+		public const int Conv1d0InputGradientWeights = 11;
+		public const int Rnn1Noise = 12;
+		public const int Rnn1H = 13;
+		public const int Rnn1Dh = 14;
+		public const int Rnn1HDropped = 15;
+		public const int Rnn1DhDroppedLater = 16;
+		public const int Rnn1Dy = 17;
+		public const int Rnn1Stage2Pre = 18;
+		public const int Rnn1Stage2Biases = 19;
+		public const int Rnn1Stage2HDroppedGradientWeights = 20;
+		public const int Rnn1Stage2InputGradientWeights = 21;
+		public const int Dropout2Noise = 22;
+		public const int Dropout2Y = 23;
+		public const int Dropout2Dy = 24;
+	}
 }
 
 // App.Net.Portable.Training.g.cs
@@ -155,518 +156,297 @@ namespace App;
 
 partial class Net
 {
-    /// <summary>Kernels and loops for Portable: 4 lanes a vector, 16 registers.</summary>
-    private static partial class Portable
-    {
-        /// <summary>Runs all parts over all steps, keeping the tape.</summary>
-        internal static void Forward(ref float weights, TapeMemory tape)
-        {
-            PastFrames.Forward(
-                tape,
-                new WindowShape(2, 3, 2, false, FrameStride: 2, PastStride: 8, WindowStride: 8),
-                ref tape.Region(Region.Input),
-                ref tape.Region(Region.Conv1d0WindowPast),
-                ref tape.Region(Region.Conv1d0WindowY),
-                ref tape.Region(Region.Conv1d0WindowOrder));
-            Conv1D0Forward(ref weights, tape);
-            Rnn1Forward(ref weights, tape);
-            Dropout2Forward(ref weights, tape);
-        }
+	/// <summary>Kernels and loops for Portable: 4 lanes a vector, 16 registers.</summary>
+	private readonly partial struct Portable : IKernels
+	{
+		/// <summary>conv1d0: the same equations, keeping nothing more on the tape.</summary>
+		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		public static void Conv1D0CellTaped(ref float preRows, ref float yRows, nint rows)
+		{
+			for (nint row = 0; row < rows; row++)
+			{
+				ref float preRow = ref Unsafe.Add(ref preRows, row * 4);
+				ref float yRow = ref Unsafe.Add(ref yRows, row * 4);
+				for (nuint unit = 0; unit < Conv1D0PaddedUnits; unit += 4)
+				{
+					var yPre = Vector128.LoadUnsafe(ref preRow, unit);
+					var y = yPre;
+					y.StoreUnsafe(ref yRow, unit);
+				}
+			}
+		}
 
-        /// <summary>Back-propagates through all parts, the last first.</summary>
-        internal static void Backward(ref float weights, TapeMemory tape)
-        {
-            Dropout2Backward(ref weights, tape);
-            Rnn1Backward(ref weights, tape);
-            Conv1D0Backward(ref weights, tape);
-            Scratch.Clear(ref tape.Region(Region.DInput), (int)((nint)tape.Steps * tape.Batch) * 4);
-            PastFrames.Backward(
-                tape,
-                new WindowShape(2, 3, 2, false, FrameStride: 4, PastStride: 8, WindowStride: 8),
-                ref tape.Region(Region.DInput),
-                ref tape.Region(Region.Conv1d0WindowDpast),
-                ref tape.Region(Region.Conv1d0WindowDy),
-                ref tape.Region(Region.Conv1d0WindowOrder));
-        }
+		/// <summary>conv1d0: the derivatives of its equations, from the gradients of what it gave to those of its pre-activations.</summary>
+		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		public static void Conv1D0CellBackward(ref float dyRows, ref float dPreRows, nint rows)
+		{
+			for (nint row = 0; row < rows; row++)
+			{
+				ref float dyRow = ref Unsafe.Add(ref dyRows, row * 4);
+				ref float dPreRow = ref Unsafe.Add(ref dPreRows, row * 4);
+				for (nuint unit = 0; unit < Conv1D0PaddedUnits; unit += 4)
+				{
+					var dy = Vector128.LoadUnsafe(ref dyRow, unit);
+					dy.StoreUnsafe(ref dPreRow, unit);
+				}
+			}
+		}
 
-        /// <summary>conv1d0: conv1d over all steps, keeping the tape.</summary>
-        private static void Conv1D0Forward(ref float weights, TapeMemory tape)
-        {
-            ref float conv1d0WindowY = ref tape.Region(Region.Conv1d0WindowY);
-            ref float conv1d0Biases = ref tape.Region(Region.Conv1d0Biases);
-            ref float conv1d0Pre = ref tape.Region(Region.Conv1d0Pre);
-            ref float conv1d0Y = ref tape.Region(Region.Conv1d0Y);
-            Scratch.Clear(ref conv1d0Biases, 4);
-            SequenceRows.AddColumns(ref weights, 28, ref conv1d0Biases, 4, 4, 1);
-            for (nint row = 0; row < (nint)tape.Steps * tape.Batch; row += 64)
-            {
-                nint rows = nint.Min(64, (nint)tape.Steps * tape.Batch - row);
-                Conv1D0ProductX(ref weights, ref Unsafe.Add(ref conv1d0WindowY, row * 8), ref conv1d0Biases, ref Unsafe.Add(ref conv1d0Pre, row * 4), rows);
-                Conv1D0CellTaped(ref Unsafe.Add(ref conv1d0Pre, row * 4), ref Unsafe.Add(ref conv1d0Y, row * 4), rows);
-            }
-        }
+		/// <summary>conv1d0: carries the gradients of pre-activations back to x, through the transposed weights.</summary>
+		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		public static void Conv1D0InputGradient(ref float weights, ref float dPreRows, ref float dxRows, nint rows)
+		{
+			ref float w = ref weights;
+			nint row = 0;
+			for (; row + 3 < rows; row += 4)
+			{
+				ref float sums = ref Unsafe.Add(ref dxRows, row * 8);
+				Product2x4(ref w, 8, ref Unsafe.Add(ref dPreRows, row * 4), 4, 4, ref Scratch.Zeros, 0, ref sums, 8);
+			}
+			for (; row < rows; row++)
+			{
+				ref float sums = ref Unsafe.Add(ref dxRows, row * 8);
+				Product2x1(ref w, 8, ref Unsafe.Add(ref dPreRows, row * 4), 4, 4, ref Scratch.Zeros, 0, ref sums, 8);
+			}
+		}
 
-        /// <summary>conv1d0: back-propagation through all rows, then the gradients of input and weights for all rows at once.</summary>
-        private static void Conv1D0Backward(ref float weights, TapeMemory tape)
-        {
-            ref float conv1d0Dy = ref tape.Region(Region.Conv1d0Dy);
-            ref float conv1d0Pre = ref tape.Region(Region.Conv1d0Pre);
-            ref float conv1d0WindowY = ref tape.Region(Region.Conv1d0WindowY);
-            ref float conv1d0WindowDy = ref tape.Region(Region.Conv1d0WindowDy);
-            ref float gradients = ref tape.Gradients;
-            TransposedWeights.Fill(
-                ref Unsafe.Add(ref weights, 4),
-                ref tape.Region(Region.Conv1d0InputGradientWeights),
-                new TransposeShape(Gates: 1, Units: 4, Columns: 6, BlockUnits: 4, BlockStride: 28, ColumnStride: 4, Lanes: 8, GateRows: 4, BlockRows: 4, Rows: 4));
-            for (nint row = 0; row < (nint)tape.Steps * tape.Batch; row += 64)
-            {
-                nint rows = nint.Min(64, (nint)tape.Steps * tape.Batch - row);
-                Conv1D0CellBackward(ref Unsafe.Add(ref conv1d0Dy, row * 4), ref Unsafe.Add(ref conv1d0Pre, row * 4), rows);
-            }
-            nint all = (nint)tape.Steps * tape.Batch;
-            Conv1D0InputGradient(ref tape.Region(Region.Conv1d0InputGradientWeights), ref conv1d0Pre, ref conv1d0WindowDy, all);
-            for (nint row = 0; row < all; row += 128)
-            {
-                nint rows = nint.Min(128, all - row);
-                RowSums.Add(ref Unsafe.Add(ref conv1d0Pre, row * 4), new SumShape(4, 4, 4, 1, 28), ref gradients, [0], rows);
-                Conv1D0WeightGradientX(ref gradients, ref Unsafe.Add(ref conv1d0Pre, row * 4), ref Unsafe.Add(ref conv1d0WindowY, row * 8), rows);
-            }
-        }
+		/// <summary>conv1d0: adds to the gradient of the weights of x, summed over rows.</summary>
+		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		public static void Conv1D0WeightGradientX(ref float gradients, ref float dPreRows, ref float xRows, nint rows)
+		{
+			ref float dPre = ref dPreRows;
+			ref float gradient = ref Unsafe.Add(ref gradients, 4);
+			for (nint column = 0; column < 4; column += 4)
+			{
+				Gradient1x4(ref Unsafe.Add(ref gradient, column * 4), 4, ref dPre, 4, ref Unsafe.Add(ref xRows, column), 8, (nuint)rows);
+			}
+			for (nint column = 4; column < Conv1D0Inputs; column++)
+			{
+				Gradient1x1(ref Unsafe.Add(ref gradient, column * 4), 4, ref dPre, 4, ref Unsafe.Add(ref xRows, column), 8, (nuint)rows);
+			}
+		}
 
-        /// <summary>conv1d0: the same equations, keeping nothing more on the tape.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Conv1D0CellTaped(ref float preRows, ref float yRows, nint rows)
-        {
-            for (nint row = 0; row < rows; row++)
-            {
-                ref float preRow = ref Unsafe.Add(ref preRows, row * 4);
-                ref float yRow = ref Unsafe.Add(ref yRows, row * 4);
-                for (nuint unit = 0; unit < Conv1D0PaddedUnits; unit += 4)
-                {
-                    var yPre = Vector128.LoadUnsafe(ref preRow, unit);
-                    var y = yPre;
-                    y.StoreUnsafe(ref yRow, unit);
-                }
-            }
-        }
+		/// <summary>rnn1: the same equations, keeping nothing more on the tape.</summary>
+		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		public static void Rnn1NoisyCellTaped(ref float hPrevRows, ref float noiseRows, ref float hDroppedRows, nint rows)
+		{
+			for (nint row = 0; row < rows; row++)
+			{
+				ref float hPrevRow = ref Unsafe.Add(ref hPrevRows, row * 4);
+				ref float noiseRow = ref Unsafe.Add(ref noiseRows, row * 4);
+				ref float hDroppedRow = ref Unsafe.Add(ref hDroppedRows, row * 4);
+				for (nuint unit = 0; unit < Rnn1NoisyPaddedUnits; unit += 4)
+				{
+					var hPrev = Vector128.LoadUnsafe(ref hPrevRow, unit);
+					var noise = Vector128.LoadUnsafe(ref noiseRow, unit);
+					var hDropped = hPrev * noise;
+					hDropped.StoreUnsafe(ref hDroppedRow, unit);
+				}
+			}
+		}
 
-        /// <summary>conv1d0: the derivatives of its equations, from the gradients of what it gave to those of its pre-activations.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Conv1D0CellBackward(ref float dyRows, ref float dPreRows, nint rows)
-        {
-            for (nint row = 0; row < rows; row++)
-            {
-                ref float dyRow = ref Unsafe.Add(ref dyRows, row * 4);
-                ref float dPreRow = ref Unsafe.Add(ref dPreRows, row * 4);
-                for (nuint unit = 0; unit < Conv1D0PaddedUnits; unit += 4)
-                {
-                    var dy = Vector128.LoadUnsafe(ref dyRow, unit);
-                    dy.StoreUnsafe(ref dPreRow, unit);
-                }
-            }
-        }
+		/// <summary>rnn1: the derivatives of its equations, from the gradients of what it gave to those of its pre-activations.</summary>
+		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		public static void Rnn1NoisyCellBackward(ref float dhDroppedLaterRows, ref float noiseRows, ref float dhPrevRows, nint rows)
+		{
+			for (nint row = 0; row < rows; row++)
+			{
+				ref float dhDroppedLaterRow = ref Unsafe.Add(ref dhDroppedLaterRows, row * 4);
+				ref float noiseRow = ref Unsafe.Add(ref noiseRows, row * 4);
+				ref float dhPrevRow = ref Unsafe.Add(ref dhPrevRows, row * 4);
+				for (nuint unit = 0; unit < Rnn1NoisyPaddedUnits; unit += 4)
+				{
+					var dhDroppedLater = Vector128.LoadUnsafe(ref dhDroppedLaterRow, unit);
+					var noise = Vector128.LoadUnsafe(ref noiseRow, unit);
+					(Vector128.LoadUnsafe(ref dhPrevRow, unit) + dhDroppedLater * noise).StoreUnsafe(ref dhPrevRow, unit);
+				}
+			}
+		}
 
-        /// <summary>conv1d0: carries the gradients of pre-activations back to x, through the transposed weights.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Conv1D0InputGradient(ref float weights, ref float dPreRows, ref float dxRows, nint rows)
-        {
-            ref float w = ref weights;
-            nint row = 0;
-            for (; row + 3 < rows; row += 4)
-            {
-                ref float sums = ref Unsafe.Add(ref dxRows, row * 8);
-                Product2x4(ref w, 8, ref Unsafe.Add(ref dPreRows, row * 4), 4, 4, ref Scratch.Zeros, 0, ref sums, 8);
-            }
-            for (; row < rows; row++)
-            {
-                ref float sums = ref Unsafe.Add(ref dxRows, row * 8);
-                Product2x1(ref w, 8, ref Unsafe.Add(ref dPreRows, row * 4), 4, 4, ref Scratch.Zeros, 0, ref sums, 8);
-            }
-        }
+		/// <summary>rnn1, stage 2: what x gives to hPre of some rows, and the biases.</summary>
+		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		public static void Rnn1NoisyStage2ProductX(ref float weights, ref float xRows, ref float biasesRows, ref float preRows, nint rows)
+		{
+			ref float w = ref Unsafe.Add(ref weights, 8);
+			nint row = 0;
+			for (; row + 3 < rows; row += 4)
+			{
+				ref float sums = ref Unsafe.Add(ref preRows, row * 4);
+				Product1x4(ref w, 4, ref Unsafe.Add(ref xRows, row * 4), 4, Rnn1NoisyInputs, ref biasesRows, 0, ref sums, 4);
+			}
+			for (; row < rows; row++)
+			{
+				ref float sums = ref Unsafe.Add(ref preRows, row * 4);
+				Product1x1(ref w, 4, ref Unsafe.Add(ref xRows, row * 4), 4, Rnn1NoisyInputs, ref biasesRows, 0, ref sums, 4);
+			}
+		}
 
-        /// <summary>conv1d0: adds to the gradient of the weights of x, summed over rows.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Conv1D0WeightGradientX(ref float gradients, ref float dPreRows, ref float xRows, nint rows)
-        {
-            ref float dPre = ref dPreRows;
-            ref float gradient = ref Unsafe.Add(ref gradients, 4);
-            for (nint column = 0; column < 4; column += 4)
-            {
-                Gradient1x4(ref Unsafe.Add(ref gradient, column * 4), 4, ref dPre, 4, ref Unsafe.Add(ref xRows, column), 8, rows);
-            }
-            for (nint column = 4; column < Conv1D0Inputs; column++)
-            {
-                Gradient1x1(ref Unsafe.Add(ref gradient, column * 4), 4, ref dPre, 4, ref Unsafe.Add(ref xRows, column), 8, rows);
-            }
-        }
+		/// <summary>rnn1, stage 2: what hDropped gives to hPre of some rows.</summary>
+		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		public static void Rnn1NoisyStage2ProductHDropped(ref float weights, ref float hDroppedRows, ref float preRows, nint rows)
+		{
+			ref float w = ref Unsafe.Add(ref weights, 24);
+			nint row = 0;
+			for (; row + 3 < rows; row += 4)
+			{
+				ref float sums = ref Unsafe.Add(ref preRows, row * 4);
+				Product1x4(ref w, 4, ref Unsafe.Add(ref hDroppedRows, row * 4), 4, Rnn1NoisyUnits, ref sums, 4, ref sums, 4);
+			}
+			for (; row < rows; row++)
+			{
+				ref float sums = ref Unsafe.Add(ref preRows, row * 4);
+				Product1x1(ref w, 4, ref Unsafe.Add(ref hDroppedRows, row * 4), 4, Rnn1NoisyUnits, ref sums, 4, ref sums, 4);
+			}
+		}
 
-        /// <summary>rnn1: rnn over all steps, keeping the tape.</summary>
-        private static void Rnn1Forward(ref float weights, TapeMemory tape)
-        {
-            ref float rnn1H = ref tape.Region(Region.Rnn1H);
-            ref float rnn1Noise = ref tape.Region(Region.Rnn1Noise);
-            ref float rnn1HDropped = ref tape.Region(Region.Rnn1HDropped);
-            ref float conv1d0Y = ref tape.Region(Region.Conv1d0Y);
-            ref float rnn1Stage2Biases = ref tape.Region(Region.Rnn1Stage2Biases);
-            ref float rnn1Stage2Pre = ref tape.Region(Region.Rnn1Stage2Pre);
-            DropoutNoise.Fill(tape, ref rnn1Noise, 4, 4, 0.5f, 2);
-            Scratch.Clear(ref rnn1Stage2Biases, 4);
-            SequenceRows.AddColumns(ref Unsafe.Add(ref weights, 32), 40, ref rnn1Stage2Biases, 4, 4, 1);
-            SequenceRows.AddColumns(ref Unsafe.Add(ref weights, 36), 40, ref rnn1Stage2Biases, 4, 4, 1);
-            nint all = (nint)tape.Steps * tape.Batch;
-            Rnn1NoisyStage2ProductX(ref Unsafe.Add(ref weights, 32), ref conv1d0Y, ref rnn1Stage2Biases, ref rnn1Stage2Pre, all);
-            for (nint step = 0; step < tape.Steps; step++)
-            {
-                nint row = step * tape.Batch;
-                nint next = row + tape.Batch;
-                Rnn1NoisyCellTaped(ref Unsafe.Add(ref rnn1H, row * 4), ref rnn1Noise, ref Unsafe.Add(ref rnn1HDropped, row * 4), tape.Batch);
-                Rnn1NoisyStage2ProductHDropped(
-                    ref Unsafe.Add(ref weights, 32),
-                    ref Unsafe.Add(ref rnn1HDropped, row * 4),
-                    ref Unsafe.Add(ref rnn1Stage2Pre, row * 4),
-                    tape.Batch);
-                Rnn1NoisyStage2CellTaped(
-                    ref Unsafe.Add(ref rnn1Stage2Pre, row * 4),
-                    ref Unsafe.Add(ref rnn1H, row * 4),
-                    ref Unsafe.Add(ref rnn1H, next * 4),
-                    ref Unsafe.Add(ref tape.Mask, row),
-                    tape.Batch);
-            }
-        }
+		/// <summary>rnn1: the same equations, keeping nothing more on the tape.</summary>
+		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		public static void Rnn1NoisyStage2CellTaped(ref float preRows, ref float hPrevRows, ref float hRows, ref byte mask, nint rows)
+		{
+			for (nint row = 0; row < rows; row++)
+			{
+				ref float preRow = ref Unsafe.Add(ref preRows, row * 4);
+				ref float hPrevRow = ref Unsafe.Add(ref hPrevRows, row * 4);
+				ref float hRow = ref Unsafe.Add(ref hRows, row * 4);
+				if (Unsafe.Add(ref mask, row) == 0)
+				{
+					Scratch.Copy(ref hPrevRow, ref hRow, Rnn1NoisyStage2PaddedUnits);
+					continue;
+				}
+				for (nuint unit = 0; unit < Rnn1NoisyStage2PaddedUnits; unit += 4)
+				{
+					var hPre = Vector128.LoadUnsafe(ref preRow, unit);
+					var h = VectorMath.Tanh(hPre);
+					h.StoreUnsafe(ref hRow, unit);
+				}
+			}
+		}
 
-        /// <summary>rnn1: back-propagation through time, then the gradients of input and weights for all rows at once.</summary>
-        private static void Rnn1Backward(ref float weights, TapeMemory tape)
-        {
-            ref float rnn1Dh = ref tape.Region(Region.Rnn1Dh);
-            ref float rnn1Dy = ref tape.Region(Region.Rnn1Dy);
-            ref float rnn1H = ref tape.Region(Region.Rnn1H);
-            ref float rnn1Stage2Pre = ref tape.Region(Region.Rnn1Stage2Pre);
-            ref float rnn1DhDroppedLater = ref tape.Region(Region.Rnn1DhDroppedLater);
-            ref float rnn1Noise = ref tape.Region(Region.Rnn1Noise);
-            ref float conv1d0Y = ref tape.Region(Region.Conv1d0Y);
-            ref float rnn1HDropped = ref tape.Region(Region.Rnn1HDropped);
-            ref float conv1d0Dy = ref tape.Region(Region.Conv1d0Dy);
-            ref float gradients = ref tape.Gradients;
-            TransposedWeights.Fill(
-                ref Unsafe.Add(ref weights, 56),
-                ref tape.Region(Region.Rnn1Stage2HDroppedGradientWeights),
-                new TransposeShape(Gates: 1, Units: 4, Columns: 4, BlockUnits: 4, BlockStride: 40, ColumnStride: 4, Lanes: 4, GateRows: 4, BlockRows: 4, Rows: 4));
-            TransposedWeights.Fill(
-                ref Unsafe.Add(ref weights, 40),
-                ref tape.Region(Region.Rnn1Stage2InputGradientWeights),
-                new TransposeShape(Gates: 1, Units: 4, Columns: 4, BlockUnits: 4, BlockStride: 40, ColumnStride: 4, Lanes: 4, GateRows: 4, BlockRows: 4, Rows: 4));
-            for (nint step = tape.Steps - 1; step >= 0; step--)
-            {
-                nint row = step * tape.Batch;
-                nint next = row + tape.Batch;
-                nint before = step & 1, after = before ^ 1;
-                Rnn1NoisyStage2CellBackward(
-                    ref Unsafe.Add(ref rnn1Dh, after * tape.Batch * 4),
-                    ref Unsafe.Add(ref rnn1Dy, row * 4),
-                    ref Unsafe.Add(ref rnn1H, next * 4),
-                    ref Unsafe.Add(ref rnn1Stage2Pre, row * 4),
-                    ref Unsafe.Add(ref rnn1Dh, before * tape.Batch * 4),
-                    ref Unsafe.Add(ref tape.Mask, row),
-                    tape.Batch);
-                Rnn1NoisyStage2HDroppedGradient(
-                    ref tape.Region(Region.Rnn1Stage2HDroppedGradientWeights),
-                    ref Unsafe.Add(ref rnn1Stage2Pre, row * 4),
-                    ref Unsafe.Add(ref rnn1DhDroppedLater, row * 4),
-                    tape.Batch);
-                Rnn1NoisyCellBackward(
-                    ref Unsafe.Add(ref rnn1DhDroppedLater, row * 4),
-                    ref rnn1Noise,
-                    ref Unsafe.Add(ref rnn1Dh, before * tape.Batch * 4),
-                    tape.Batch);
-            }
-            nint all = (nint)tape.Steps * tape.Batch;
-            Rnn1NoisyStage2InputGradient(ref tape.Region(Region.Rnn1Stage2InputGradientWeights), ref rnn1Stage2Pre, ref conv1d0Dy, all);
-            for (nint row = 0; row < all; row += 128)
-            {
-                nint rows = nint.Min(128, all - row);
-                RowSums.Add(ref Unsafe.Add(ref rnn1Stage2Pre, row * 4), new SumShape(4, 4, 4, 1, 40), ref Unsafe.Add(ref gradients, 32), [0, 4], rows);
-                Rnn1NoisyStage2WeightGradientX(
-                    ref Unsafe.Add(ref gradients, 32),
-                    ref Unsafe.Add(ref rnn1Stage2Pre, row * 4),
-                    ref Unsafe.Add(ref conv1d0Y, row * 4),
-                    rows);
-                Rnn1NoisyStage2WeightGradientHDropped(
-                    ref Unsafe.Add(ref gradients, 32),
-                    ref Unsafe.Add(ref rnn1Stage2Pre, row * 4),
-                    ref Unsafe.Add(ref rnn1HDropped, row * 4),
-                    rows);
-            }
-        }
+		/// <summary>rnn1: the derivatives of its equations, from the gradients of what it gave to those of its pre-activations.</summary>
+		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		public static void Rnn1NoisyStage2CellBackward(ref float dhNextRows, ref float dyRows, ref float hRows, ref float dPreRows, ref float dhPrevRows,
+			ref byte mask, nint rows)
+		{
+			for (nint row = 0; row < rows; row++)
+			{
+				ref float dhNextRow = ref Unsafe.Add(ref dhNextRows, row * 4);
+				ref float dyRow = ref Unsafe.Add(ref dyRows, row * 4);
+				ref float hRow = ref Unsafe.Add(ref hRows, row * 4);
+				ref float dPreRow = ref Unsafe.Add(ref dPreRows, row * 4);
+				ref float dhPrevRow = ref Unsafe.Add(ref dhPrevRows, row * 4);
+				if (Unsafe.Add(ref mask, row) == 0)
+				{
+					Scratch.Clear(ref dPreRow, 4);
+					Scratch.Copy(ref dhNextRow, ref dhPrevRow, Rnn1NoisyStage2PaddedUnits);
+					continue;
+				}
+				for (nuint unit = 0; unit < Rnn1NoisyStage2PaddedUnits; unit += 4)
+				{
+					var dhNext = Vector128.LoadUnsafe(ref dhNextRow, unit);
+					var dy = Vector128.LoadUnsafe(ref dyRow, unit);
+					var h = Vector128.LoadUnsafe(ref hRow, unit);
+					var dh = dy + dhNext;
+					(dh * Vector128.MultiplyAddEstimate(-h, h, Vector128.Create(1f))).StoreUnsafe(ref dPreRow, unit);
+					Vector128<float>.Zero.StoreUnsafe(ref dhPrevRow, unit);
+				}
+			}
+		}
 
-        /// <summary>rnn1: the same equations, keeping nothing more on the tape.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Rnn1NoisyCellTaped(ref float hPrevRows, ref float noiseRows, ref float hDroppedRows, nint rows)
-        {
-            for (nint row = 0; row < rows; row++)
-            {
-                ref float hPrevRow = ref Unsafe.Add(ref hPrevRows, row * 4);
-                ref float noiseRow = ref Unsafe.Add(ref noiseRows, row * 4);
-                ref float hDroppedRow = ref Unsafe.Add(ref hDroppedRows, row * 4);
-                for (nuint unit = 0; unit < Rnn1NoisyPaddedUnits; unit += 4)
-                {
-                    var hPrev = Vector128.LoadUnsafe(ref hPrevRow, unit);
-                    var noise = Vector128.LoadUnsafe(ref noiseRow, unit);
-                    var hDropped = hPrev * noise;
-                    hDropped.StoreUnsafe(ref hDroppedRow, unit);
-                }
-            }
-        }
+		/// <summary>rnn1: carries the gradients of pre-activations back to hDropped, through the transposed weights.</summary>
+		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		public static void Rnn1NoisyStage2HDroppedGradient(ref float weights, ref float dPreRows, ref float dhDroppedLaterRows, nint rows)
+		{
+			ref float w = ref weights;
+			nint row = 0;
+			for (; row + 3 < rows; row += 4)
+			{
+				ref float sums = ref Unsafe.Add(ref dhDroppedLaterRows, row * 4);
+				Product1x4(ref w, 4, ref Unsafe.Add(ref dPreRows, row * 4), 4, 4, ref Scratch.Zeros, 0, ref sums, 4);
+			}
+			for (; row < rows; row++)
+			{
+				ref float sums = ref Unsafe.Add(ref dhDroppedLaterRows, row * 4);
+				Product1x1(ref w, 4, ref Unsafe.Add(ref dPreRows, row * 4), 4, 4, ref Scratch.Zeros, 0, ref sums, 4);
+			}
+		}
 
-        /// <summary>rnn1: the derivatives of its equations, from the gradients of what it gave to those of its pre-activations.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Rnn1NoisyCellBackward(ref float dhDroppedLaterRows, ref float noiseRows, ref float dhPrevRows, nint rows)
-        {
-            for (nint row = 0; row < rows; row++)
-            {
-                ref float dhDroppedLaterRow = ref Unsafe.Add(ref dhDroppedLaterRows, row * 4);
-                ref float noiseRow = ref Unsafe.Add(ref noiseRows, row * 4);
-                ref float dhPrevRow = ref Unsafe.Add(ref dhPrevRows, row * 4);
-                for (nuint unit = 0; unit < Rnn1NoisyPaddedUnits; unit += 4)
-                {
-                    var dhDroppedLater = Vector128.LoadUnsafe(ref dhDroppedLaterRow, unit);
-                    var noise = Vector128.LoadUnsafe(ref noiseRow, unit);
-                    (Vector128.LoadUnsafe(ref dhPrevRow, unit) + dhDroppedLater * noise).StoreUnsafe(ref dhPrevRow, unit);
-                }
-            }
-        }
+		/// <summary>rnn1: carries the gradients of pre-activations back to x, through the transposed weights.</summary>
+		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		public static void Rnn1NoisyStage2InputGradient(ref float weights, ref float dPreRows, ref float dxRows, nint rows)
+		{
+			ref float w = ref weights;
+			nint row = 0;
+			for (; row + 3 < rows; row += 4)
+			{
+				ref float sums = ref Unsafe.Add(ref dxRows, row * 4);
+				Product1x4(ref w, 4, ref Unsafe.Add(ref dPreRows, row * 4), 4, 4, ref Scratch.Zeros, 0, ref sums, 4);
+			}
+			for (; row < rows; row++)
+			{
+				ref float sums = ref Unsafe.Add(ref dxRows, row * 4);
+				Product1x1(ref w, 4, ref Unsafe.Add(ref dPreRows, row * 4), 4, 4, ref Scratch.Zeros, 0, ref sums, 4);
+			}
+		}
 
-        /// <summary>rnn1, stage 2: what x gives to hPre of some rows, and the biases.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Rnn1NoisyStage2ProductX(ref float weights, ref float xRows, ref float biasesRows, ref float preRows, nint rows)
-        {
-            ref float w = ref Unsafe.Add(ref weights, 8);
-            nint row = 0;
-            for (; row + 3 < rows; row += 4)
-            {
-                ref float sums = ref Unsafe.Add(ref preRows, row * 4);
-                Product1x4(ref w, 4, ref Unsafe.Add(ref xRows, row * 4), 4, Rnn1NoisyInputs, ref biasesRows, 0, ref sums, 4);
-            }
-            for (; row < rows; row++)
-            {
-                ref float sums = ref Unsafe.Add(ref preRows, row * 4);
-                Product1x1(ref w, 4, ref Unsafe.Add(ref xRows, row * 4), 4, Rnn1NoisyInputs, ref biasesRows, 0, ref sums, 4);
-            }
-        }
+		/// <summary>rnn1: adds to the gradient of the weights of x, summed over rows.</summary>
+		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		public static void Rnn1NoisyStage2WeightGradientX(ref float gradients, ref float dPreRows, ref float xRows, nint rows)
+		{
+			ref float dPre = ref dPreRows;
+			ref float gradient = ref Unsafe.Add(ref gradients, 8);
+			for (nint column = 0; column < Rnn1NoisyInputs; column += 4)
+			{
+				Gradient1x4(ref Unsafe.Add(ref gradient, column * 4), 4, ref dPre, 4, ref Unsafe.Add(ref xRows, column), 4, (nuint)rows);
+			}
+		}
 
-        /// <summary>rnn1, stage 2: what hDropped gives to hPre of some rows.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Rnn1NoisyStage2ProductHDropped(ref float weights, ref float hDroppedRows, ref float preRows, nint rows)
-        {
-            ref float w = ref Unsafe.Add(ref weights, 24);
-            nint row = 0;
-            for (; row + 3 < rows; row += 4)
-            {
-                ref float sums = ref Unsafe.Add(ref preRows, row * 4);
-                Product1x4(ref w, 4, ref Unsafe.Add(ref hDroppedRows, row * 4), 4, Rnn1NoisyUnits, ref sums, 4, ref sums, 4);
-            }
-            for (; row < rows; row++)
-            {
-                ref float sums = ref Unsafe.Add(ref preRows, row * 4);
-                Product1x1(ref w, 4, ref Unsafe.Add(ref hDroppedRows, row * 4), 4, Rnn1NoisyUnits, ref sums, 4, ref sums, 4);
-            }
-        }
+		/// <summary>rnn1: adds to the gradient of the weights of hDropped, summed over rows.</summary>
+		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		public static void Rnn1NoisyStage2WeightGradientHDropped(ref float gradients, ref float dPreRows, ref float hDroppedRows, nint rows)
+		{
+			ref float dPre = ref dPreRows;
+			ref float gradient = ref Unsafe.Add(ref gradients, 24);
+			for (nint column = 0; column < Rnn1NoisyUnits; column += 4)
+			{
+				Gradient1x4(ref Unsafe.Add(ref gradient, column * 4), 4, ref dPre, 4, ref Unsafe.Add(ref hDroppedRows, column), 4, (nuint)rows);
+			}
+		}
 
-        /// <summary>rnn1: the same equations, keeping nothing more on the tape.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Rnn1NoisyStage2CellTaped(ref float preRows, ref float hPrevRows, ref float hRows, ref byte mask, nint rows)
-        {
-            for (nint row = 0; row < rows; row++)
-            {
-                ref float preRow = ref Unsafe.Add(ref preRows, row * 4);
-                ref float hPrevRow = ref Unsafe.Add(ref hPrevRows, row * 4);
-                ref float hRow = ref Unsafe.Add(ref hRows, row * 4);
-                if (Unsafe.Add(ref mask, row) == 0)
-                {
-                    for (nuint unit = 0; unit < Rnn1NoisyStage2PaddedUnits; unit += 4)
-                    {
-                        Vector128.LoadUnsafe(ref hPrevRow, unit).StoreUnsafe(ref hRow, unit);
-                    }
-                    continue;
-                }
-                for (nuint unit = 0; unit < Rnn1NoisyStage2PaddedUnits; unit += 4)
-                {
-                    var hPre = Vector128.LoadUnsafe(ref preRow, unit);
-                    var h = VectorMath.Tanh(hPre);
-                    h.StoreUnsafe(ref hRow, unit);
-                }
-            }
-        }
+		/// <summary>dropout2: the same equations, keeping nothing more on the tape.</summary>
+		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		public static void Dropout2CellTaped(ref float signalRows, ref float noiseRows, ref float yRows, nint rows)
+		{
+			for (nint row = 0; row < rows; row++)
+			{
+				ref float signalRow = ref Unsafe.Add(ref signalRows, row * 4);
+				ref float noiseRow = ref Unsafe.Add(ref noiseRows, row * 4);
+				ref float yRow = ref Unsafe.Add(ref yRows, row * 4);
+				for (nuint unit = 0; unit < Dropout2PaddedUnits; unit += 4)
+				{
+					var signal = Vector128.LoadUnsafe(ref signalRow, unit);
+					var noise = Vector128.LoadUnsafe(ref noiseRow, unit);
+					var y = signal * noise;
+					y.StoreUnsafe(ref yRow, unit);
+				}
+			}
+		}
 
-        /// <summary>rnn1: the derivatives of its equations, from the gradients of what it gave to those of its pre-activations.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Rnn1NoisyStage2CellBackward(
-            ref float dhNextRows,
-            ref float dyRows,
-            ref float hRows,
-            ref float dPreRows,
-            ref float dhPrevRows,
-            ref byte mask,
-            nint rows)
-        {
-            for (nint row = 0; row < rows; row++)
-            {
-                ref float dhNextRow = ref Unsafe.Add(ref dhNextRows, row * 4);
-                ref float dyRow = ref Unsafe.Add(ref dyRows, row * 4);
-                ref float hRow = ref Unsafe.Add(ref hRows, row * 4);
-                ref float dPreRow = ref Unsafe.Add(ref dPreRows, row * 4);
-                ref float dhPrevRow = ref Unsafe.Add(ref dhPrevRows, row * 4);
-                if (Unsafe.Add(ref mask, row) == 0)
-                {
-                    for (nuint unit = 0; unit < Rnn1NoisyStage2PaddedUnits; unit += 4)
-                    {
-                        Vector128<float>.Zero.StoreUnsafe(ref dPreRow, unit);
-                        Vector128.LoadUnsafe(ref dhNextRow, unit).StoreUnsafe(ref dhPrevRow, unit);
-                    }
-                    continue;
-                }
-                for (nuint unit = 0; unit < Rnn1NoisyStage2PaddedUnits; unit += 4)
-                {
-                    var dhNext = Vector128.LoadUnsafe(ref dhNextRow, unit);
-                    var dy = Vector128.LoadUnsafe(ref dyRow, unit);
-                    var h = Vector128.LoadUnsafe(ref hRow, unit);
-                    var dh = dy + dhNext;
-                    (dh * Vector128.MultiplyAddEstimate(-h, h, Vector128.Create(1f))).StoreUnsafe(ref dPreRow, unit);
-                    Vector128<float>.Zero.StoreUnsafe(ref dhPrevRow, unit);
-                }
-            }
-        }
-
-        /// <summary>rnn1: carries the gradients of pre-activations back to hDropped, through the transposed weights.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Rnn1NoisyStage2HDroppedGradient(ref float weights, ref float dPreRows, ref float dhDroppedLaterRows, nint rows)
-        {
-            ref float w = ref weights;
-            nint row = 0;
-            for (; row + 3 < rows; row += 4)
-            {
-                ref float sums = ref Unsafe.Add(ref dhDroppedLaterRows, row * 4);
-                Product1x4(ref w, 4, ref Unsafe.Add(ref dPreRows, row * 4), 4, 4, ref Scratch.Zeros, 0, ref sums, 4);
-            }
-            for (; row < rows; row++)
-            {
-                ref float sums = ref Unsafe.Add(ref dhDroppedLaterRows, row * 4);
-                Product1x1(ref w, 4, ref Unsafe.Add(ref dPreRows, row * 4), 4, 4, ref Scratch.Zeros, 0, ref sums, 4);
-            }
-        }
-
-        /// <summary>rnn1: carries the gradients of pre-activations back to x, through the transposed weights.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Rnn1NoisyStage2InputGradient(ref float weights, ref float dPreRows, ref float dxRows, nint rows)
-        {
-            ref float w = ref weights;
-            nint row = 0;
-            for (; row + 3 < rows; row += 4)
-            {
-                ref float sums = ref Unsafe.Add(ref dxRows, row * 4);
-                Product1x4(ref w, 4, ref Unsafe.Add(ref dPreRows, row * 4), 4, 4, ref Scratch.Zeros, 0, ref sums, 4);
-            }
-            for (; row < rows; row++)
-            {
-                ref float sums = ref Unsafe.Add(ref dxRows, row * 4);
-                Product1x1(ref w, 4, ref Unsafe.Add(ref dPreRows, row * 4), 4, 4, ref Scratch.Zeros, 0, ref sums, 4);
-            }
-        }
-
-        /// <summary>rnn1: adds to the gradient of the weights of x, summed over rows.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Rnn1NoisyStage2WeightGradientX(ref float gradients, ref float dPreRows, ref float xRows, nint rows)
-        {
-            ref float dPre = ref dPreRows;
-            ref float gradient = ref Unsafe.Add(ref gradients, 8);
-            for (nint column = 0; column < Rnn1NoisyInputs; column += 4)
-            {
-                Gradient1x4(ref Unsafe.Add(ref gradient, column * 4), 4, ref dPre, 4, ref Unsafe.Add(ref xRows, column), 4, rows);
-            }
-        }
-
-        /// <summary>rnn1: adds to the gradient of the weights of hDropped, summed over rows.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Rnn1NoisyStage2WeightGradientHDropped(ref float gradients, ref float dPreRows, ref float hDroppedRows, nint rows)
-        {
-            ref float dPre = ref dPreRows;
-            ref float gradient = ref Unsafe.Add(ref gradients, 24);
-            for (nint column = 0; column < Rnn1NoisyUnits; column += 4)
-            {
-                Gradient1x4(ref Unsafe.Add(ref gradient, column * 4), 4, ref dPre, 4, ref Unsafe.Add(ref hDroppedRows, column), 4, rows);
-            }
-        }
-
-        /// <summary>dropout2: dropout over all steps, keeping the tape.</summary>
-        private static void Dropout2Forward(ref float weights, TapeMemory tape)
-        {
-            ref float rnn1H = ref tape.Region(Region.Rnn1H);
-            ref float dropout2Noise = ref tape.Region(Region.Dropout2Noise);
-            ref float dropout2Y = ref tape.Region(Region.Dropout2Y);
-            DropoutNoise.FillSteps(tape, ref dropout2Noise, 4, 4, 0.2f, 3);
-            for (nint row = 0; row < (nint)tape.Steps * tape.Batch; row += 64)
-            {
-                nint rows = nint.Min(64, (nint)tape.Steps * tape.Batch - row);
-                nint next = row + tape.Batch;
-                Dropout2CellTaped(
-                    ref Unsafe.Add(ref rnn1H, next * 4),
-                    ref Unsafe.Add(ref dropout2Noise, row * 4),
-                    ref Unsafe.Add(ref dropout2Y, row * 4),
-                    rows);
-            }
-        }
-
-        /// <summary>dropout2: back-propagation through all rows.</summary>
-        private static void Dropout2Backward(ref float weights, TapeMemory tape)
-        {
-            ref float dropout2Dy = ref tape.Region(Region.Dropout2Dy);
-            ref float dropout2Noise = ref tape.Region(Region.Dropout2Noise);
-            ref float rnn1Dy = ref tape.Region(Region.Rnn1Dy);
-            for (nint row = 0; row < (nint)tape.Steps * tape.Batch; row += 64)
-            {
-                nint rows = nint.Min(64, (nint)tape.Steps * tape.Batch - row);
-                Dropout2CellBackward(
-                    ref Unsafe.Add(ref dropout2Dy, row * 4),
-                    ref Unsafe.Add(ref dropout2Noise, row * 4),
-                    ref Unsafe.Add(ref rnn1Dy, row * 4),
-                    rows);
-            }
-        }
-
-        /// <summary>dropout2: the same equations, keeping nothing more on the tape.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Dropout2CellTaped(ref float signalRows, ref float noiseRows, ref float yRows, nint rows)
-        {
-            for (nint row = 0; row < rows; row++)
-            {
-                ref float signalRow = ref Unsafe.Add(ref signalRows, row * 4);
-                ref float noiseRow = ref Unsafe.Add(ref noiseRows, row * 4);
-                ref float yRow = ref Unsafe.Add(ref yRows, row * 4);
-                for (nuint unit = 0; unit < Dropout2PaddedUnits; unit += 4)
-                {
-                    var signal = Vector128.LoadUnsafe(ref signalRow, unit);
-                    var noise = Vector128.LoadUnsafe(ref noiseRow, unit);
-                    var y = signal * noise;
-                    y.StoreUnsafe(ref yRow, unit);
-                }
-            }
-        }
-
-        /// <summary>dropout2: the derivatives of its equations, from the gradients of what it gave to those of its pre-activations.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Dropout2CellBackward(ref float dyRows, ref float noiseRows, ref float dsignalRows, nint rows)
-        {
-            for (nint row = 0; row < rows; row++)
-            {
-                ref float dyRow = ref Unsafe.Add(ref dyRows, row * 4);
-                ref float noiseRow = ref Unsafe.Add(ref noiseRows, row * 4);
-                ref float dsignalRow = ref Unsafe.Add(ref dsignalRows, row * 4);
-                for (nuint unit = 0; unit < Dropout2PaddedUnits; unit += 4)
-                {
-                    var dy = Vector128.LoadUnsafe(ref dyRow, unit);
-                    var noise = Vector128.LoadUnsafe(ref noiseRow, unit);
-                    (dy * noise).StoreUnsafe(ref dsignalRow, unit);
-                }
-            }
-        }
-    }
+		/// <summary>dropout2: the derivatives of its equations, from the gradients of what it gave to those of its pre-activations.</summary>
+		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		public static void Dropout2CellBackward(ref float dyRows, ref float noiseRows, ref float dsignalRows, nint rows)
+		{
+			for (nint row = 0; row < rows; row++)
+			{
+				ref float dyRow = ref Unsafe.Add(ref dyRows, row * 4);
+				ref float noiseRow = ref Unsafe.Add(ref noiseRows, row * 4);
+				ref float dsignalRow = ref Unsafe.Add(ref dsignalRows, row * 4);
+				for (nuint unit = 0; unit < Dropout2PaddedUnits; unit += 4)
+				{
+					var dy = Vector128.LoadUnsafe(ref dyRow, unit);
+					var noise = Vector128.LoadUnsafe(ref noiseRow, unit);
+					(dy * noise).StoreUnsafe(ref dsignalRow, unit);
+				}
+			}
+		}
+	}
 }

@@ -11,40 +11,40 @@ namespace App;
 [global::System.CodeDom.Compiler.GeneratedCode("RnnGen.Generator", "{version}")]
 public abstract partial class NetBase
 {
-    private protected NetBase()
-    {
-    }
+	private protected NetBase()
+	{
+	}
 
-    /// <summary>The hidden state of one stream: a value, so copying it is a snapshot. The default is the zero state.</summary>
-    [global::System.Runtime.CompilerServices.InlineArray(16)]
-    public struct State : global::System.IEquatable<State>
-    {
-        private float _first;
+	/// <summary>The hidden state of one stream: a value, so copying it is a snapshot. The default is the zero state.</summary>
+	[global::System.Runtime.CompilerServices.InlineArray(16)]
+	public struct State : global::System.IEquatable<State>
+	{
+		private float _first;
 
-        /// <summary>Copies the state, [4]: layer by layer, h then c.</summary>
-        public readonly void CopyTo(global::System.Span<float> destination) =>
-            global::RnnGen.Runtime.PackedState.CopyTo(MemoryLayout, this, destination);
+		/// <summary>Copies the state, [4]: layer by layer, h then c.</summary>
+		public readonly void CopyTo(global::System.Span<float> destination) =>
+			global::RnnGen.Runtime.PackedState.CopyTo(MemoryLayout, this, destination);
 
-        /// <summary>Sets the state, [4]: layer by layer, h then c.</summary>
-        public void Set(global::System.ReadOnlySpan<float> source) =>
-            global::RnnGen.Runtime.PackedState.Set(MemoryLayout, source, this);
+		/// <summary>Sets the state, [4]: layer by layer, h then c.</summary>
+		public void Set(global::System.ReadOnlySpan<float> source) =>
+			global::RnnGen.Runtime.PackedState.Set(MemoryLayout, source, this);
 
-        /// <summary>Whether both states hold the same bits.</summary>
-        public static bool operator ==(State left, State right) => left.Equals(right);
+		/// <summary>Whether both states hold the same bits.</summary>
+		public static bool operator ==(State left, State right) => left.Equals(right);
 
-        /// <summary>Whether the states differ.</summary>
-        public static bool operator !=(State left, State right) => !left.Equals(right);
+		/// <summary>Whether the states differ.</summary>
+		public static bool operator !=(State left, State right) => !left.Equals(right);
 
-        /// <summary>Whether both states hold the same bits.</summary>
-        public readonly bool Equals(State other) =>
-            global::RnnGen.Runtime.PackedState.Equal(MemoryLayout, this, other);
+		/// <summary>Whether both states hold the same bits.</summary>
+		public readonly bool Equals(State other) =>
+			global::RnnGen.Runtime.PackedState.Equal(MemoryLayout, this, other);
 
-        /// <inheritdoc/>
-        public readonly override bool Equals(object? obj) => obj is State other && Equals(other);
+		/// <inheritdoc/>
+		public readonly override bool Equals(object? obj) => obj is State other && Equals(other);
 
-        /// <inheritdoc/>
-        public readonly override int GetHashCode() => global::RnnGen.Runtime.PackedState.Hash(MemoryLayout, this);
-    }
+		/// <inheritdoc/>
+		public readonly override int GetHashCode() => global::RnnGen.Runtime.PackedState.Hash(MemoryLayout, this);
+	}
 }
 
 /// <remarks>
@@ -66,287 +66,281 @@ public abstract partial class NetBase
 /// </code>
 /// </remarks>
 [global::System.CodeDom.Compiler.GeneratedCode("RnnGen.Generator", "{version}")]
-partial class Net : NetBase, global::RnnGen.INetwork<Net>
+partial class Net : NetBase, global::RnnGen.INetwork<Net>, global::RnnGen.Runtime.ITapePasses
 {
-    /// <summary>Classes of a time step.</summary>
-    public const int InputSize = 5;
+	/// <summary>Classes of a time step.</summary>
+	public const int InputSize = 5;
 
-    /// <summary>Outputs per time step.</summary>
-    public const int OutputSize = 4;
+	/// <summary>Outputs per time step.</summary>
+	public const int OutputSize = 4;
 
-    /// <summary>Floats of hidden state a stream.</summary>
-    public const int StateSize = 4;
+	/// <summary>Floats of hidden state a stream.</summary>
+	public const int StateSize = 4;
 
-    /// <summary>Trainable values.</summary>
-    public const int ParameterCount = 132;
+	/// <summary>Trainable values.</summary>
+	public const int ParameterCount = 132;
 
-    private readonly global::RnnGen.Runtime.NetworkMemory _memory = new(MemoryLayout);
+	private readonly global::RnnGen.Runtime.NetworkMemory _memory = new(MemoryLayout);
 
-    static int global::RnnGen.INetwork<Net>.InputSize => InputSize;
+	static int global::RnnGen.INetwork<Net>.InputSize => InputSize;
 
-    static int global::RnnGen.INetwork<Net>.OutputSize => OutputSize;
+	static int global::RnnGen.INetwork<Net>.OutputSize => OutputSize;
 
-    static int global::RnnGen.INetwork<Net>.StateSize => StateSize;
+	static int global::RnnGen.INetwork<Net>.StateSize => StateSize;
 
-    static int global::RnnGen.INetwork<Net>.ParameterCount => ParameterCount;
+	static int global::RnnGen.INetwork<Net>.ParameterCount => ParameterCount;
 
-    static global::RnnGen.Runtime.NetworkLayout global::RnnGen.INetwork<Net>.Layout => MemoryLayout;
+	static global::RnnGen.Runtime.NetworkLayout global::RnnGen.INetwork<Net>.Layout => MemoryLayout;
 
-    global::RnnGen.Runtime.NetworkMemory global::RnnGen.INetwork<Net>.Memory => _memory;
+	global::RnnGen.Runtime.NetworkMemory global::RnnGen.INetwork<Net>.Memory => _memory;
 
-    static Net global::RnnGen.INetwork<Net>.Create(long seed) => new Net(seed);
+	static Net global::RnnGen.INetwork<Net>.Create(long seed) => new Net(seed);
 
-    /// <summary>A network with freshly drawn weights; the same seed gives the same bits everywhere.</summary>
-    public Net(long seed) => _memory.Initialize(seed);
+	/// <summary>A network with freshly drawn weights; the same seed gives the same bits everywhere.</summary>
+	public Net(long seed) => _memory.Initialize(seed);
 
-    private Net()
-    {
-    }
+	private Net()
+	{
+	}
 
-    /// <summary>A network with the weights of a safetensors file.</summary>
-    /// <exception cref="global::System.FormatException">The file is damaged or does not fit this network; the message names the tensor.</exception>
-    public static Net Load(string path)
-    {
-        var network = new Net();
-        network._memory.Load(path);
-        return network;
-    }
+	/// <summary>A network with the weights of a safetensors file.</summary>
+	/// <exception cref="global::System.FormatException">The file is damaged or does not fit this network; the message names the tensor.</exception>
+	public static Net Load(string path)
+	{
+		var network = new Net();
+		network._memory.Load(path);
+		return network;
+	}
 
-    /// <inheritdoc cref="Load(string)"/>
-    public static Net Load(global::System.IO.Stream stream)
-    {
-        var network = new Net();
-        network._memory.Load(stream);
-        return network;
-    }
+	/// <inheritdoc cref="Load(string)"/>
+	public static Net Load(global::System.IO.Stream stream)
+	{
+		var network = new Net();
+		network._memory.Load(stream);
+		return network;
+	}
 
-    /// <inheritdoc cref="Load(string)"/>
-    public static Net Load(global::System.ReadOnlySpan<byte> safetensors)
-    {
-        var network = new Net();
-        network._memory.Load(safetensors);
-        return network;
-    }
+	/// <inheritdoc cref="Load(string)"/>
+	public static Net Load(global::System.ReadOnlySpan<byte> safetensors)
+	{
+		var network = new Net();
+		network._memory.Load(safetensors);
+		return network;
+	}
 
-    /// <summary>Writes the weights as safetensors. A crash leaves the old file or the new one.</summary>
-    public void Save(string path) => _memory.Save(path);
+	/// <summary>Writes the weights as safetensors. A crash leaves the old file or the new one.</summary>
+	public void Save(string path) => _memory.Save(path);
 
-    /// <summary>Writes the weights as safetensors.</summary>
-    public void Save(global::System.IO.Stream stream) => _memory.Save(stream);
+	/// <summary>Writes the weights as safetensors.</summary>
+	public void Save(global::System.IO.Stream stream) => _memory.Save(stream);
 
-    /// <summary>The parameters by name and in order, in canonical (PyTorch) layout.</summary>
-    public global::RnnGen.ParameterCollection Parameters => _memory.Parameters;
+	/// <summary>The parameters by name and in order, in canonical (PyTorch) layout.</summary>
+	public global::RnnGen.ParameterCollection Parameters => _memory.Parameters;
 
-    /// <summary>Gives the memory up; every later use throws.</summary>
-    public void Dispose() => _memory.Dispose();
+	/// <summary>Gives the memory up; every later use throws.</summary>
+	public void Dispose() => _memory.Dispose();
 
-    /// <summary>The network's own hidden state: reading it takes a snapshot.</summary>
-    public new State State
-    {
-        get
-        {
-            State state = default;
-            _memory.PackedState.CopyTo(state);
-            return state;
-        }
+	/// <summary>The network's own hidden state: reading it takes a snapshot.</summary>
+	public new State State
+	{
+		get
+		{
+			State state = default;
+			_memory.PackedState.CopyTo(state);
+			return state;
+		}
 
-        set => ((global::System.ReadOnlySpan<float>)value).Slice(0, 16).CopyTo(_memory.PackedState);
-    }
+		set => ((global::System.ReadOnlySpan<float>)value).Slice(0, 16).CopyTo(_memory.PackedState);
+	}
 
-    /// <summary>The state before a first step: zero.</summary>
-    public State InitialState
-    {
-        get
-        {
-            State state = default;
-            _memory.CopyInitialStateTo(((global::System.Span<float>)state).Slice(0, 16));
-            return state;
-        }
-    }
+	/// <summary>The state before a first step: zero.</summary>
+	public State InitialState
+	{
+		get
+		{
+			State state = default;
+			_memory.CopyInitialStateTo(((global::System.Span<float>)state).Slice(0, 16));
+			return state;
+		}
+	}
 
-    /// <summary>Sets the network's own state to that before a first step.</summary>
-    public void Reset() => _memory.Reset();
+	/// <summary>Sets the network's own state to that before a first step.</summary>
+	public void Reset() => _memory.Reset();
 
-    /// <summary>Copies the network's own state, [StateSize], layer by layer, h then c.</summary>
-    public void CopyStateTo(global::System.Span<float> destination) => _memory.CopyStateTo(destination);
+	/// <summary>Copies the network's own state, [StateSize], layer by layer, h then c.</summary>
+	public void CopyStateTo(global::System.Span<float> destination) => _memory.CopyStateTo(destination);
 
-    /// <summary>Sets the network's own state, [StateSize], layer by layer, h then c.</summary>
-    public void SetState(global::System.ReadOnlySpan<float> source) => _memory.SetState(source);
+	/// <summary>Sets the network's own state, [StateSize], layer by layer, h then c.</summary>
+	public void SetState(global::System.ReadOnlySpan<float> source) => _memory.SetState(source);
 
-    /// <summary>One time step from the network's own state: a class from 0 to InputSize − 1 in, [OutputSize] out.</summary>
-    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-    public void Step(int input, global::System.Span<float> output)
-    {
-        float frame = global::RnnGen.Runtime.Guard.Class(input, InputSize, nameof(input));
-        global::RnnGen.Runtime.Guard.Length(output.Length, OutputSize, nameof(output), nameof(OutputSize));
-        RunStream(ref _memory.State, new(in frame), output, 1);
-    }
+	/// <summary>One time step from the network's own state: a class from 0 to InputSize − 1 in, [OutputSize] out.</summary>
+	[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+	public void Step(int input, global::System.Span<float> output)
+	{
+		float frame = global::RnnGen.Runtime.Guard.Class(input, InputSize, nameof(input));
+		global::RnnGen.Runtime.Guard.Length(output.Length, OutputSize, nameof(output), nameof(OutputSize));
+		RunStream(ref _memory.State, new(in frame), output, 1);
+	}
 
-    /// <summary>One time step of a stream of its own; safe from many threads at once, each with its state, while none writes the weights.</summary>
-    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-    public void Step(ref State state, int input, global::System.Span<float> output)
-    {
-        float frame = global::RnnGen.Runtime.Guard.Class(input, InputSize, nameof(input));
-        global::RnnGen.Runtime.Guard.Length(output.Length, OutputSize, nameof(output), nameof(OutputSize));
-        RunStream(ref global::System.Runtime.CompilerServices.Unsafe.As<State, float>(ref state), new(in frame), output, 1);
-    }
+	/// <summary>One time step of a stream of its own; safe from many threads at once, each with its state, while none writes the weights.</summary>
+	[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+	public void Step(ref State state, int input, global::System.Span<float> output)
+	{
+		float frame = global::RnnGen.Runtime.Guard.Class(input, InputSize, nameof(input));
+		global::RnnGen.Runtime.Guard.Length(output.Length, OutputSize, nameof(output), nameof(OutputSize));
+		RunStream(ref global::System.Runtime.CompilerServices.Unsafe.As<State, float>(ref state), new(in frame), output, 1);
+	}
 
-    /// <summary>
-    /// One time step of many streams, [streams × 1] in, [streams × OutputSize] out. Where <paramref name="active"/> is false, a stream has no step:
-    /// its state is treated as at a masked step, its output is 0; its input must be a class all the same. Empty, it stands for all streams.
-    /// One call at a time: it uses the network's scratch.
-    /// </summary>
-    public void Step(global::System.Span<State> streams, global::System.ReadOnlySpan<int> input, global::System.Span<float> output, global::System.ReadOnlySpan<bool> active = default)
-    {
-        global::RnnGen.Runtime.Guard.Length(input.Length, (long)streams.Length * 1, nameof(input), "streams × 1");
-        global::RnnGen.Runtime.Guard.Length(output.Length, (long)streams.Length * OutputSize, nameof(output), "streams × OutputSize");
-        using var frames = new global::RnnGen.Runtime.ClassFrames(input, InputSize, nameof(input));
-        if (!active.IsEmpty)
-            global::RnnGen.Runtime.Guard.Length(active.Length, streams.Length, nameof(active), "streams");
-        if (streams.IsEmpty)
-            return;
-        global::System.ReadOnlySpan<byte> mask = active.IsEmpty
-            ? _memory.Unmasked(streams.Length)
-            : global::System.Runtime.InteropServices.MemoryMarshal.AsBytes(active);
-        RunBatch(ref FirstOf(streams), frames.Span, mask, output, 1, streams.Length);
-    }
+	/// <summary>
+	/// One time step of many streams, [streams × 1] in, [streams × OutputSize] out. Where <paramref name="active"/> is false, a stream has no step:
+	/// its state is treated as at a masked step, its output is 0; its input must be a class all the same. Empty, it stands for all streams.
+	/// One call at a time: it uses the network's scratch.
+	/// </summary>
+	public void Step(global::System.Span<State> streams, global::System.ReadOnlySpan<int> input, global::System.Span<float> output, global::System.ReadOnlySpan<bool> active = default)
+	{
+		global::RnnGen.Runtime.Guard.Length(input.Length, (long)streams.Length * 1, nameof(input), "streams × 1");
+		global::RnnGen.Runtime.Guard.Length(output.Length, (long)streams.Length * OutputSize, nameof(output), "streams × OutputSize");
+		using var frames = new global::RnnGen.Runtime.ClassFrames(input, InputSize, nameof(input));
+		if (!active.IsEmpty)
+			global::RnnGen.Runtime.Guard.Length(active.Length, streams.Length, nameof(active), "streams");
+		if (streams.IsEmpty)
+			return;
+		global::System.ReadOnlySpan<byte> mask = active.IsEmpty
+			? _memory.Unmasked(streams.Length)
+			: global::System.Runtime.InteropServices.MemoryMarshal.AsBytes(active);
+		RunBatch(ref FirstOf(streams), frames.Span, mask, output, 1, streams.Length);
+	}
 
-    /// <summary>
-    /// A sequence from the network's own state, which is left where the sequence ends: [T × 1] in, [T × OutputSize] out, or [OutputSize] for a
-    /// many-to-one network.
-    /// </summary>
-    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-    public void Run(global::System.ReadOnlySpan<int> input, global::System.Span<float> output)
-    {
-        int steps = global::RnnGen.Runtime.Guard.Steps(input.Length, 1, nameof(input), "1");
-        global::RnnGen.Runtime.Guard.Output(output.Length, steps, MemoryLayout, nameof(output));
-        using var frames = new global::RnnGen.Runtime.ClassFrames(input, InputSize, nameof(input));
-        RunStream(ref _memory.State, frames.Span, output, steps);
-    }
+	/// <summary>
+	/// A sequence from the network's own state, which is left where the sequence ends: [T × 1] in, [T × OutputSize] out, or [OutputSize] for a
+	/// many-to-one network.
+	/// </summary>
+	[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+	public void Run(global::System.ReadOnlySpan<int> input, global::System.Span<float> output)
+	{
+		int steps = global::RnnGen.Runtime.Guard.Steps(input.Length, 1, nameof(input), "1");
+		global::RnnGen.Runtime.Guard.Output(output.Length, steps, MemoryLayout, nameof(output));
+		using var frames = new global::RnnGen.Runtime.ClassFrames(input, InputSize, nameof(input));
+		RunStream(ref _memory.State, frames.Span, output, steps);
+	}
 
-    /// <summary>A sequence of a stream of its own; safe from many threads at once, each with its state, while none writes the weights.</summary>
-    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-    public void Run(ref State state, global::System.ReadOnlySpan<int> input, global::System.Span<float> output)
-    {
-        int steps = global::RnnGen.Runtime.Guard.Steps(input.Length, 1, nameof(input), "1");
-        global::RnnGen.Runtime.Guard.Output(output.Length, steps, MemoryLayout, nameof(output));
-        using var frames = new global::RnnGen.Runtime.ClassFrames(input, InputSize, nameof(input));
-        RunStream(ref global::System.Runtime.CompilerServices.Unsafe.As<State, float>(ref state), frames.Span, output, steps);
-    }
+	/// <summary>A sequence of a stream of its own; safe from many threads at once, each with its state, while none writes the weights.</summary>
+	[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+	public void Run(ref State state, global::System.ReadOnlySpan<int> input, global::System.Span<float> output)
+	{
+		int steps = global::RnnGen.Runtime.Guard.Steps(input.Length, 1, nameof(input), "1");
+		global::RnnGen.Runtime.Guard.Output(output.Length, steps, MemoryLayout, nameof(output));
+		using var frames = new global::RnnGen.Runtime.ClassFrames(input, InputSize, nameof(input));
+		RunStream(ref global::System.Runtime.CompilerServices.Unsafe.As<State, float>(ref state), frames.Span, output, steps);
+	}
 
-    /// <summary>
-    /// A batch of sequences from the state before a first step: [T, B, OutputSize] out, 0 at masked steps, or [B, OutputSize] for a many-to-one network.
-    /// The network's own state stays as it is. One call at a time: it uses the network's scratch.
-    /// </summary>
-    public void Run(global::RnnGen.SequenceBatch batch, global::System.Span<float> output)
-    {
-        global::RnnGen.Runtime.Guard.Batch(batch, MemoryLayout);
-        global::RnnGen.Runtime.Guard.Output(output.Length, batch, MemoryLayout, nameof(output));
-        RunBatch(ref global::System.Runtime.CompilerServices.Unsafe.NullRef<float>(), batch.Data, batch.Mask, output, batch.Steps, batch.BatchSize);
-    }
+	/// <summary>
+	/// A batch of sequences from the state before a first step: [T, B, OutputSize] out, 0 at masked steps, or [B, OutputSize] for a many-to-one network.
+	/// The network's own state stays as it is. One call at a time: it uses the network's scratch.
+	/// </summary>
+	public void Run(global::RnnGen.SequenceBatch batch, global::System.Span<float> output)
+	{
+		global::RnnGen.Runtime.Guard.Batch(batch, MemoryLayout);
+		global::RnnGen.Runtime.Guard.Output(output.Length, batch, MemoryLayout, nameof(output));
+		RunBatch(ref global::System.Runtime.CompilerServices.Unsafe.NullRef<float>(), batch.Data, batch.Mask, output, batch.Steps, batch.BatchSize);
+	}
 
-    /// <summary>The same from the states of streams, [B], which are left where the sequences end.</summary>
-    public void Run(global::System.Span<State> streams, global::RnnGen.SequenceBatch batch, global::System.Span<float> output)
-    {
-        global::RnnGen.Runtime.Guard.Batch(batch, MemoryLayout);
-        global::RnnGen.Runtime.Guard.Length(streams.Length, batch.BatchSize, nameof(streams), "BatchSize");
-        global::RnnGen.Runtime.Guard.Output(output.Length, batch, MemoryLayout, nameof(output));
-        RunBatch(ref FirstOf(streams), batch.Data, batch.Mask, output, batch.Steps, batch.BatchSize);
-    }
+	/// <summary>The same from the states of streams, [B], which are left where the sequences end.</summary>
+	public void Run(global::System.Span<State> streams, global::RnnGen.SequenceBatch batch, global::System.Span<float> output)
+	{
+		global::RnnGen.Runtime.Guard.Batch(batch, MemoryLayout);
+		global::RnnGen.Runtime.Guard.Length(streams.Length, batch.BatchSize, nameof(streams), "BatchSize");
+		global::RnnGen.Runtime.Guard.Output(output.Length, batch, MemoryLayout, nameof(output));
+		RunBatch(ref FirstOf(streams), batch.Data, batch.Mask, output, batch.Steps, batch.BatchSize);
+	}
 
-    private static ref float FirstOf(global::System.Span<State> streams) => ref global::System.Runtime.CompilerServices.Unsafe.As<State, float>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(streams));
+	private static ref float FirstOf(global::System.Span<State> streams) => ref global::System.Runtime.CompilerServices.Unsafe.As<State, float>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(streams));
 
-    void global::RnnGen.INetwork<Net>.Step(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
-    {
-        global::RnnGen.Runtime.Guard.Length(input.Length, 1, nameof(input), "a class");
-        global::RnnGen.Runtime.Guard.Length(output.Length, OutputSize, nameof(output), nameof(OutputSize));
-        global::RnnGen.Runtime.Guard.Classes(input, InputSize, nameof(input));
-        RunStream(ref _memory.State, input, output, 1);
-    }
+	void global::RnnGen.INetwork<Net>.Step(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
+	{
+		global::RnnGen.Runtime.Guard.Length(input.Length, 1, nameof(input), "a class");
+		global::RnnGen.Runtime.Guard.Length(output.Length, OutputSize, nameof(output), nameof(OutputSize));
+		global::RnnGen.Runtime.Guard.Classes(input, InputSize, nameof(input));
+		RunStream(ref _memory.State, input, output, 1);
+	}
 
-    void global::RnnGen.INetwork<Net>.Run(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
-    {
-        int steps = global::RnnGen.Runtime.Guard.Steps(input.Length, 1, nameof(input), "a class");
-        global::RnnGen.Runtime.Guard.Output(output.Length, steps, MemoryLayout, nameof(output));
-        global::RnnGen.Runtime.Guard.Classes(input, InputSize, nameof(input));
-        global::RnnGen.Runtime.Guard.Overlap(input, output, MemoryLayout, nameof(output));
-        RunStream(ref _memory.State, input, output, steps);
-    }
+	void global::RnnGen.INetwork<Net>.Run(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
+	{
+		int steps = global::RnnGen.Runtime.Guard.Steps(input.Length, 1, nameof(input), "a class");
+		global::RnnGen.Runtime.Guard.Output(output.Length, steps, MemoryLayout, nameof(output));
+		global::RnnGen.Runtime.Guard.Classes(input, InputSize, nameof(input));
+		global::RnnGen.Runtime.Guard.Overlap(input, output, MemoryLayout, nameof(output));
+		RunStream(ref _memory.State, input, output, steps);
+	}
 
-    /// <summary>All memory for <see cref="Forward"/> and <see cref="Backward"/> on batches of up to so many steps and sequences.</summary>
-    public static global::RnnGen.Tape<Net> CreateTape(int maxSteps, int batchSize) => new(maxSteps, batchSize);
+	/// <summary>All memory for <see cref="Forward"/> and <see cref="Backward"/> on batches of up to so many steps and sequences.</summary>
+	public static global::RnnGen.Tape<Net> CreateTape(int maxSteps, int batchSize) => new(maxSteps, batchSize);
 
-    static global::RnnGen.Runtime.TapeLayout? global::RnnGen.INetwork<Net>.TapeLayout => TapeRegions;
+	static global::RnnGen.Runtime.TapeLayout? global::RnnGen.INetwork<Net>.TapeLayout => TapeRegions;
 
-    /// <summary>Runs a batch from the tape's initial states and keeps on the tape what <see cref="Backward"/> needs.</summary>
-    public void Forward(global::RnnGen.Tape<Net> tape, global::RnnGen.SequenceBatch batch)
-    {
-        global::System.ArgumentNullException.ThrowIfNull(tape);
-        ForwardPass(tape.BeginForward(_memory, batch));
-        tape.EndForward();
-    }
+	/// <summary>Runs a batch from the tape's initial states and keeps on the tape what <see cref="Backward"/> needs.</summary>
+	public void Forward(global::RnnGen.Tape<Net> tape, global::RnnGen.SequenceBatch batch)
+	{
+		global::System.ArgumentNullException.ThrowIfNull(tape);
+		tape.BeginForward(_memory, batch);
+		tape.Forward(this);
+		tape.EndForward();
+	}
 
-    /// <summary>
-    /// Back-propagates the gradient of the tape's outputs; adds to the tape's parameter gradients, sets its gradients of inputs and initial states.
-    /// </summary>
-    public void Backward(global::RnnGen.Tape<Net> tape, global::System.ReadOnlySpan<float> outputGradients)
-    {
-        global::System.ArgumentNullException.ThrowIfNull(tape);
-        BackwardPass(tape.BeginBackward(_memory, outputGradients, ofLogits: false));
-        tape.EndBackward();
-    }
+	/// <summary>
+	/// Back-propagates the gradient of the tape's outputs; adds to the tape's parameter gradients, sets its gradients of inputs and initial states.
+	/// </summary>
+	public void Backward(global::RnnGen.Tape<Net> tape, global::System.ReadOnlySpan<float> outputGradients)
+	{
+		global::System.ArgumentNullException.ThrowIfNull(tape);
+		tape.BeginBackward(_memory, outputGradients, ofLogits: false);
+		tape.Backward(this);
+		tape.EndBackward();
+	}
 
-    /// <summary>The same from the gradient of the tape's logits.</summary>
-    public void BackwardFromLogits(global::RnnGen.Tape<Net> tape, global::System.ReadOnlySpan<float> logitGradients)
-    {
-        global::System.ArgumentNullException.ThrowIfNull(tape);
-        BackwardPass(tape.BeginBackward(_memory, logitGradients, ofLogits: true));
-        tape.EndBackward();
-    }
+	/// <summary>The same from the gradient of the tape's logits.</summary>
+	public void BackwardFromLogits(global::RnnGen.Tape<Net> tape, global::System.ReadOnlySpan<float> logitGradients)
+	{
+		global::System.ArgumentNullException.ThrowIfNull(tape);
+		tape.BeginBackward(_memory, logitGradients, ofLogits: true);
+		tape.Backward(this);
+		tape.EndBackward();
+	}
 
-    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-    private void RunStream(ref float state, global::System.ReadOnlySpan<float> input, global::System.Span<float> output, int steps)
-    {
-        if (global::RnnGen.Simd.HasAvx512)
-            Avx512.Run(ref _memory.Weights, ref state, ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(input), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(output), steps);
-        else if (global::RnnGen.Simd.HasAvx2)
-            Avx2.Run(ref _memory.Weights, ref state, ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(input), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(output), steps);
-        else
-            Portable.Run(ref _memory.Weights, ref state, ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(input), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(output), steps);
-    }
+	[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+	private void RunStream(ref float state, global::System.ReadOnlySpan<float> input, global::System.Span<float> output, int steps)
+	{
+		if (global::RnnGen.Simd.HasAvx512)
+			Avx512.Run(ref _memory.Weights, ref state, ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(input), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(output), steps);
+		else if (global::RnnGen.Simd.HasAvx2)
+			Avx2.Run(ref _memory.Weights, ref state, ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(input), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(output), steps);
+		else
+			Portable.Run(ref _memory.Weights, ref state, ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(input), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(output), steps);
+	}
 
-    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-    private void RunBatch(ref float states, global::System.ReadOnlySpan<float> frames, global::System.ReadOnlySpan<byte> mask, global::System.Span<float> output, int steps, int batch)
-    {
-        if (global::RnnGen.Simd.HasAvx512)
-            Avx512.Run(ref _memory.Weights, ref _memory.ScratchFor(steps), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(frames), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(mask), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(output), ref states, steps, batch);
-        else if (global::RnnGen.Simd.HasAvx2)
-            Avx2.Run(ref _memory.Weights, ref _memory.ScratchFor(steps), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(frames), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(mask), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(output), ref states, steps, batch);
-        else
-            Portable.Run(ref _memory.Weights, ref _memory.ScratchFor(steps), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(frames), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(mask), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(output), ref states, steps, batch);
-    }
+	[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+	private void RunBatch(ref float states, global::System.ReadOnlySpan<float> frames, global::System.ReadOnlySpan<byte> mask, global::System.Span<float> output, int steps, int batch)
+	{
+		if (global::RnnGen.Simd.HasAvx512)
+			Loops.Run<Avx512>(ref _memory.Weights, ref _memory.ScratchFor(steps), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(frames), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(mask), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(output), ref states, steps, batch);
+		else if (global::RnnGen.Simd.HasAvx2)
+			Loops.Run<Avx2>(ref _memory.Weights, ref _memory.ScratchFor(steps), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(frames), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(mask), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(output), ref states, steps, batch);
+		else
+			Loops.Run<Portable>(ref _memory.Weights, ref _memory.ScratchFor(steps), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(frames), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(mask), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(output), ref states, steps, batch);
+	}
 
-    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-    private void ForwardPass(global::RnnGen.Runtime.TapeMemory tape)
-    {
-        if (global::RnnGen.Simd.HasAvx512)
-            Avx512.Forward(ref _memory.Weights, tape);
-        else if (global::RnnGen.Simd.HasAvx2)
-            Avx2.Forward(ref _memory.Weights, tape);
-        else
-            Portable.Forward(ref _memory.Weights, tape);
-    }
+	[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+	private void RunPass(global::RnnGen.Runtime.TapePass pass, global::RnnGen.Runtime.TapeMemory tape, global::RnnGen.Runtime.WorkShare share)
+	{
+		if (global::RnnGen.Simd.HasAvx512)
+			Loops.RunPass<Avx512>(pass, ref _memory.Weights, tape, share);
+		else if (global::RnnGen.Simd.HasAvx2)
+			Loops.RunPass<Avx2>(pass, ref _memory.Weights, tape, share);
+		else
+			Loops.RunPass<Portable>(pass, ref _memory.Weights, tape, share);
+	}
 
-    [global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-    private void BackwardPass(global::RnnGen.Runtime.TapeMemory tape)
-    {
-        if (global::RnnGen.Simd.HasAvx512)
-            Avx512.Backward(ref _memory.Weights, tape);
-        else if (global::RnnGen.Simd.HasAvx2)
-            Avx2.Backward(ref _memory.Weights, tape);
-        else
-            Portable.Backward(ref _memory.Weights, tape);
-    }
+	void global::RnnGen.Runtime.ITapePasses.Run(global::RnnGen.Runtime.TapePass pass, global::RnnGen.Runtime.TapeMemory tape, global::RnnGen.Runtime.WorkShare share) => RunPass(pass, tape, share);
 }
 
 // App.Net.Avx2.Inference.g.cs
@@ -361,199 +355,144 @@ namespace App;
 
 partial class Net
 {
-    /// <summary>Kernels and loops for Avx2: 8 lanes a vector, 16 registers.</summary>
-    private static partial class Avx2
-    {
-        /// <summary>Runs one stream for some steps, from its state on.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Run(ref float weights, ref float state, ref float inputs, ref float outputs, nint steps)
-        {
-            for (nint step = 0; step < steps; step++)
-            {
-                ref float input = ref Unsafe.Add(ref inputs, step);
-                Gru0Step(ref weights, ref input, ref state, ref state);
-                OutputHead.Apply(OutputActivation.Identity, ref state, ref Unsafe.Add(ref outputs, step * 4), 4);
-            }
-        }
+	/// <summary>Kernels and loops for Avx2: 8 lanes a vector, 16 registers.</summary>
+	private readonly partial struct Avx2 : IKernels
+	{
+		/// <summary>Runs one stream for some steps, from its state on.</summary>
+		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		internal static void Run(ref float weights, ref float state, ref float inputs, ref float outputs, nint steps)
+		{
+			for (nint step = 0; step < steps; step++)
+			{
+				ref float input = ref Unsafe.Add(ref inputs, step);
+				Gru0Step(ref weights, ref input, ref state, ref state);
+				OutputHead.Apply(OutputActivation.Identity, ref state, ref Unsafe.Add(ref outputs, step * 4), 4);
+			}
+		}
 
-        /// <summary>Runs a batch of sequences, a group of rows at a time: from the given states, or from the first ones where there are none.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Run(
-            ref float weights,
-            ref float scratch,
-            ref float inputs,
-            ref byte masks,
-            ref float outputs,
-            ref float states,
-            nint steps,
-            nint batch)
-        {
-            Scratch.Clear(ref scratch, 16);
-            SequenceRows.AddColumns(ref weights, 132, ref scratch, 16, 12, 1);
-            SequenceRows.AddColumns(ref Unsafe.Add(ref weights, 12), 132, ref Unsafe.Add(ref scratch, 4), 16, 12, 1);
-            for (nint first = 0; first < batch; first += 16)
-            {
-                nint rows = nint.Min(16, batch - first);
-                Scratch.Clear(ref Unsafe.Add(ref scratch, 16), 384);
-                StreamRows.Load(ref states, first * 16, 16, ref Unsafe.Add(ref scratch, 16), 4, 4, rows);
-                for (nint step = 0; step < steps; step++)
-                {
-                    nint row = (step * batch) + first;
-                    nint before = step & 1, after = before ^ 1;
-                    ref byte mask = ref Unsafe.Add(ref masks, row);
-                    Gru0ProductX(ref weights, ref Unsafe.Add(ref inputs, row), ref scratch, ref Unsafe.Add(ref scratch, 144), rows);
-                    Gru0ProductHPrev(ref weights, ref Unsafe.Add(ref scratch, 16 + before * 64), ref Unsafe.Add(ref scratch, 144), rows);
-                    Gru0ProductHPrev2(ref weights, ref Unsafe.Add(ref scratch, 16 + before * 64), ref scratch, ref Unsafe.Add(ref scratch, 144), rows);
-                    Gru0Cells(
-                        ref Unsafe.Add(ref scratch, 144),
-                        ref Unsafe.Add(ref scratch, 16 + before * 64),
-                        ref Unsafe.Add(ref scratch, 16 + after * 64),
-                        ref mask,
-                        rows);
-                    SequenceRows.Write(OutputActivation.Identity, ref Unsafe.Add(ref scratch, 16 + after * 64), 4, ref Unsafe.Add(ref outputs, row * 4), ref mask, 4, rows);
-                }
-                StreamRows.Store(ref states, first * 16, 16, ref Unsafe.Add(ref scratch, 16 + (steps & 1) * 64), 4, 4, rows);
-            }
-        }
+		/// <summary>gru0: one time step of one stream.</summary>
+		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		private static void Gru0Step(ref float weights, ref float xRow, ref float hPrevRow, ref float hRow)
+		{
+			ref float w = ref weights;
+			var nInput = Vector128.LoadUnsafe(ref w);
+			var rPre = Vector128.LoadUnsafe(ref w, 4) + Vector128.LoadUnsafe(ref w, 12);
+			var zPre = Vector128.LoadUnsafe(ref w, 8) + Vector128.LoadUnsafe(ref w, 16);
+			var nHidden = Vector128.LoadUnsafe(ref w, 20);
+			w = ref Unsafe.Add(ref w, 24);
+			// The column of the class in x.
+			ref float chosen = ref Unsafe.Add(ref w, (nint)xRow * 12);
+			nInput += Vector128.LoadUnsafe(ref chosen);
+			rPre += Vector128.LoadUnsafe(ref chosen, 4);
+			zPre += Vector128.LoadUnsafe(ref chosen, 8);
+			w = ref Unsafe.Add(ref w, Gru0Inputs * 12);
+			// The columns that multiply hPrev.
+			for (nint column = 0; column < Gru0Units; column += 2)
+			{
+				{
+					var value = Vector128.Create(Unsafe.Add(ref hPrevRow, column));
+					rPre = Vector128.MultiplyAddEstimate(value, Vector128.LoadUnsafe(ref w), rPre);
+					zPre = Vector128.MultiplyAddEstimate(value, Vector128.LoadUnsafe(ref w, 4), zPre);
+					nHidden = Vector128.MultiplyAddEstimate(value, Vector128.LoadUnsafe(ref w, 8), nHidden);
+				}
+				{
+					var value = Vector128.Create(Unsafe.Add(ref hPrevRow, column + 1));
+					rPre = Vector128.MultiplyAddEstimate(value, Vector128.LoadUnsafe(ref w, 12), rPre);
+					zPre = Vector128.MultiplyAddEstimate(value, Vector128.LoadUnsafe(ref w, 16), zPre);
+					nHidden = Vector128.MultiplyAddEstimate(value, Vector128.LoadUnsafe(ref w, 20), nHidden);
+				}
+				w = ref Unsafe.Add(ref w, 24);
+			}
+			Gru0Cell(nInput, rPre, zPre, nHidden, ref hPrevRow, ref hRow, 0);
+		}
 
-        /// <summary>gru0: one time step of one stream.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Gru0Step(ref float weights, ref float xRow, ref float hPrevRow, ref float hRow)
-        {
-            ref float w = ref weights;
-            var nInput = Vector128.LoadUnsafe(ref w);
-            var rPre = Vector128.LoadUnsafe(ref w, 4) + Vector128.LoadUnsafe(ref w, 12);
-            var zPre = Vector128.LoadUnsafe(ref w, 8) + Vector128.LoadUnsafe(ref w, 16);
-            var nHidden = Vector128.LoadUnsafe(ref w, 20);
-            w = ref Unsafe.Add(ref w, 24);
-            // The column of the class in x.
-            ref float chosen = ref Unsafe.Add(ref w, (nint)xRow * 12);
-            nInput += Vector128.LoadUnsafe(ref chosen);
-            rPre += Vector128.LoadUnsafe(ref chosen, 4);
-            zPre += Vector128.LoadUnsafe(ref chosen, 8);
-            w = ref Unsafe.Add(ref w, Gru0Inputs * 12);
-            // The columns that multiply hPrev.
-            for (nint column = 0; column < Gru0Units; column += 2)
-            {
-                {
-                    var value = Vector128.Create(Unsafe.Add(ref hPrevRow, column));
-                    rPre = Vector128.MultiplyAddEstimate(value, Vector128.LoadUnsafe(ref w), rPre);
-                    zPre = Vector128.MultiplyAddEstimate(value, Vector128.LoadUnsafe(ref w, 4), zPre);
-                    nHidden = Vector128.MultiplyAddEstimate(value, Vector128.LoadUnsafe(ref w, 8), nHidden);
-                }
-                {
-                    var value = Vector128.Create(Unsafe.Add(ref hPrevRow, column + 1));
-                    rPre = Vector128.MultiplyAddEstimate(value, Vector128.LoadUnsafe(ref w, 12), rPre);
-                    zPre = Vector128.MultiplyAddEstimate(value, Vector128.LoadUnsafe(ref w, 16), zPre);
-                    nHidden = Vector128.MultiplyAddEstimate(value, Vector128.LoadUnsafe(ref w, 20), nHidden);
-                }
-                w = ref Unsafe.Add(ref w, 24);
-            }
-            Gru0Cell(nInput, rPre, zPre, nHidden, ref hPrevRow, ref hRow, 0);
-        }
+		/// <summary>gru0: from pre-activations to h.</summary>
+		[MethodImpl(MethodImplOptions.AggressiveInlining)]
+		private static void Gru0Cell(Vector128<float> nInput, Vector128<float> rPre, Vector128<float> zPre, Vector128<float> nHidden, ref float hPrevRow,
+			ref float hRow, nuint unit)
+		{
+			var hPrev = Vector128.LoadUnsafe(ref hPrevRow, unit);
+			var r = VectorMath.Sigmoid(rPre);
+			var z = VectorMath.Sigmoid(zPre);
+			var nArg = Vector128.MultiplyAddEstimate(r, nHidden, nInput);
+			var n = VectorMath.Tanh(nArg);
+			var h = Vector128.MultiplyAddEstimate(Vector128.Create(1f) - z, n, z * hPrev);
+			h.StoreUnsafe(ref hRow, unit);
+		}
 
-        /// <summary>gru0: from pre-activations to h.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void Gru0Cell(
-            Vector128<float> nInput,
-            Vector128<float> rPre,
-            Vector128<float> zPre,
-            Vector128<float> nHidden,
-            ref float hPrevRow,
-            ref float hRow,
-            nuint unit)
-        {
-            var hPrev = Vector128.LoadUnsafe(ref hPrevRow, unit);
-            var r = VectorMath.Sigmoid(rPre);
-            var z = VectorMath.Sigmoid(zPre);
-            var nArg = Vector128.MultiplyAddEstimate(r, nHidden, nInput);
-            var n = VectorMath.Tanh(nArg);
-            var h = Vector128.MultiplyAddEstimate(Vector128.Create(1f) - z, n, z * hPrev);
-            h.StoreUnsafe(ref hRow, unit);
-        }
+		/// <summary>gru0: what x gives to nInput, rPre, zPre of some rows, and the biases.</summary>
+		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		public static void Gru0ProductX(ref float weights, ref float xRows, ref float biasesRows, ref float preRows, nint rows)
+		{
+			for (nint row = 0; row < rows; row++)
+			{
+				ref float chosen = ref Unsafe.Add(ref weights, 24 + (nint)Unsafe.Add(ref xRows, row) * 12);
+				ref float sums = ref Unsafe.Add(ref preRows, row * 16);
+				for (nuint lane = 0; lane < 12; lane += 4)
+				{
+					(Vector128.LoadUnsafe(ref biasesRows, (nuint)((nint)lane)) + Vector128.LoadUnsafe(ref chosen, lane)).StoreUnsafe(ref sums, lane);
+				}
+			}
+		}
 
-        /// <summary>gru0: what x gives to nInput, rPre, zPre of some rows, and the biases.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Gru0ProductX(ref float weights, ref float xRows, ref float biasesRows, ref float preRows, nint rows)
-        {
-            for (nint row = 0; row < rows; row++)
-            {
-                ref float chosen = ref Unsafe.Add(ref weights, 24 + (nint)Unsafe.Add(ref xRows, row) * 12);
-                ref float sums = ref Unsafe.Add(ref preRows, row * 16);
-                for (nuint lane = 0; lane < 12; lane += 4)
-                {
-                    (Vector128.LoadUnsafe(ref biasesRows, (nuint)((nint)lane)) + Vector128.LoadUnsafe(ref chosen, lane)).StoreUnsafe(ref sums, lane);
-                }
-            }
-        }
+		/// <summary>gru0: what hPrev gives to rPre, zPre of some rows.</summary>
+		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		public static void Gru0ProductHPrev(ref float weights, ref float hPrevRows, ref float preRows, nint rows)
+		{
+			ref float w = ref Unsafe.Add(ref weights, 84);
+			nint row = 0;
+			for (; row + 3 < rows; row += 4)
+			{
+				ref float sums = ref Unsafe.Add(ref preRows, row * 16 + 4);
+				Product1x4(ref w, 12, ref Unsafe.Add(ref hPrevRows, row * 4), 4, Gru0Units, ref sums, 16, ref sums, 16);
+			}
+			for (; row < rows; row++)
+			{
+				ref float sums = ref Unsafe.Add(ref preRows, row * 16 + 4);
+				Product1x1(ref w, 12, ref Unsafe.Add(ref hPrevRows, row * 4), 4, Gru0Units, ref sums, 16, ref sums, 16);
+			}
+		}
 
-        /// <summary>gru0: what hPrev gives to rPre, zPre of some rows.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Gru0ProductHPrev(ref float weights, ref float hPrevRows, ref float preRows, nint rows)
-        {
-            ref float w = ref Unsafe.Add(ref weights, 84);
-            nint row = 0;
-            for (; row + 3 < rows; row += 4)
-            {
-                ref float sums = ref Unsafe.Add(ref preRows, row * 16 + 4);
-                Product1x4(ref w, 12, ref Unsafe.Add(ref hPrevRows, row * 4), 4, Gru0Units, ref sums, 16, ref sums, 16);
-            }
-            for (; row < rows; row++)
-            {
-                ref float sums = ref Unsafe.Add(ref preRows, row * 16 + 4);
-                Product1x1(ref w, 12, ref Unsafe.Add(ref hPrevRows, row * 4), 4, Gru0Units, ref sums, 16, ref sums, 16);
-            }
-        }
+		/// <summary>gru0: what hPrev gives to nHidden of some rows, and the biases.</summary>
+		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		public static void Gru0ProductHPrev2(ref float weights, ref float hPrevRows, ref float biasesRows, ref float preRows, nint rows)
+		{
+			ref float w = ref Unsafe.Add(ref weights, 92);
+			nint row = 0;
+			for (; row + 3 < rows; row += 4)
+			{
+				ref float sums = ref Unsafe.Add(ref preRows, row * 16 + 12);
+				Product1x4Of4(ref w, 12, ref Unsafe.Add(ref hPrevRows, row * 4), 4, Gru0Units, ref Unsafe.Add(ref biasesRows, 12), 0, ref sums, 16);
+			}
+			for (; row < rows; row++)
+			{
+				ref float sums = ref Unsafe.Add(ref preRows, row * 16 + 12);
+				Product1x1Of4(ref w, 12, ref Unsafe.Add(ref hPrevRows, row * 4), 4, Gru0Units, ref Unsafe.Add(ref biasesRows, 12), 0, ref sums, 16);
+			}
+		}
 
-        /// <summary>gru0: what hPrev gives to nHidden of some rows, and the biases.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Gru0ProductHPrev2(ref float weights, ref float hPrevRows, ref float biasesRows, ref float preRows, nint rows)
-        {
-            ref float w = ref Unsafe.Add(ref weights, 92);
-            nint row = 0;
-            for (; row + 3 < rows; row += 4)
-            {
-                ref float sums = ref Unsafe.Add(ref preRows, row * 16 + 12);
-                Product1x4Of4(ref w, 12, ref Unsafe.Add(ref hPrevRows, row * 4), 4, Gru0Units, ref Unsafe.Add(ref biasesRows, 12), 0, ref sums, 16);
-            }
-            for (; row < rows; row++)
-            {
-                ref float sums = ref Unsafe.Add(ref preRows, row * 16 + 12);
-                Product1x1Of4(ref w, 12, ref Unsafe.Add(ref hPrevRows, row * 4), 4, Gru0Units, ref Unsafe.Add(ref biasesRows, 12), 0, ref sums, 16);
-            }
-        }
-
-        /// <summary>gru0: from pre-activations to h, for some rows.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Gru0Cells(ref float preRows, ref float hPrevRows, ref float hRows, ref byte mask, nint rows)
-        {
-            for (nint row = 0; row < rows; row++)
-            {
-                ref float preRow = ref Unsafe.Add(ref preRows, row * 16);
-                ref float hPrevRow = ref Unsafe.Add(ref hPrevRows, row * 4);
-                ref float hRow = ref Unsafe.Add(ref hRows, row * 4);
-                if (Unsafe.Add(ref mask, row) == 0)
-                {
-                    for (nuint unit = 0; unit < Gru0PaddedUnits; unit += 4)
-                    {
-                        Vector128.LoadUnsafe(ref hPrevRow, unit).StoreUnsafe(ref hRow, unit);
-                    }
-                    continue;
-                }
-                for (nuint unit = 0; unit < Gru0PaddedUnits; unit += 4)
-                {
-                    Gru0Cell(
-                        Vector128.LoadUnsafe(ref preRow, unit),
-                        Vector128.LoadUnsafe(ref preRow, unit + 4),
-                        Vector128.LoadUnsafe(ref preRow, unit + 8),
-                        Vector128.LoadUnsafe(ref preRow, unit + 12),
-                        ref hPrevRow,
-                        ref hRow,
-                        unit);
-                }
-            }
-        }
-    }
+		/// <summary>gru0: from pre-activations to h, for some rows.</summary>
+		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		public static void Gru0Cells(ref float preRows, ref float hPrevRows, ref float hRows, ref byte mask, nint rows)
+		{
+			for (nint row = 0; row < rows; row++)
+			{
+				ref float preRow = ref Unsafe.Add(ref preRows, row * 16);
+				ref float hPrevRow = ref Unsafe.Add(ref hPrevRows, row * 4);
+				ref float hRow = ref Unsafe.Add(ref hRows, row * 4);
+				if (Unsafe.Add(ref mask, row) == 0)
+				{
+					Scratch.Copy(ref hPrevRow, ref hRow, Gru0PaddedUnits);
+					continue;
+				}
+				for (nuint unit = 0; unit < Gru0PaddedUnits; unit += 4)
+				{
+					Gru0Cell(Vector128.LoadUnsafe(ref preRow, unit), Vector128.LoadUnsafe(ref preRow, unit + 4), Vector128.LoadUnsafe(ref preRow, unit + 8),
+						Vector128.LoadUnsafe(ref preRow, unit + 12), ref hPrevRow, ref hRow, unit);
+				}
+			}
+		}
+	}
 }
 
 // App.Net.Avx2.Training.g.cs
@@ -568,231 +507,130 @@ namespace App;
 
 partial class Net
 {
-    /// <summary>Kernels and loops for Avx2: 8 lanes a vector, 16 registers.</summary>
-    private static partial class Avx2
-    {
-        /// <summary>Runs all parts over all steps, keeping the tape.</summary>
-        internal static void Forward(ref float weights, TapeMemory tape)
-        {
-            Gru0Forward(ref weights, tape);
-        }
+	/// <summary>Kernels and loops for Avx2: 8 lanes a vector, 16 registers.</summary>
+	private readonly partial struct Avx2 : IKernels
+	{
+		/// <summary>gru0: the same equations, keeping nHidden, r, z, n on the tape.</summary>
+		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		public static void Gru0CellTaped(ref float preRows, ref float hPrevRows, ref float hRows, ref float keptRows, ref byte mask, nint rows)
+		{
+			for (nint row = 0; row < rows; row++)
+			{
+				ref float preRow = ref Unsafe.Add(ref preRows, row * 16);
+				ref float hPrevRow = ref Unsafe.Add(ref hPrevRows, row * 4);
+				ref float hRow = ref Unsafe.Add(ref hRows, row * 4);
+				ref float keptRow = ref Unsafe.Add(ref keptRows, row * 16);
+				if (Unsafe.Add(ref mask, row) == 0)
+				{
+					Scratch.Copy(ref hPrevRow, ref hRow, Gru0PaddedUnits);
+					continue;
+				}
+				for (nuint unit = 0; unit < Gru0PaddedUnits; unit += 4)
+				{
+					var nInput = Vector128.LoadUnsafe(ref preRow, unit);
+					var rPre = Vector128.LoadUnsafe(ref preRow, unit + 4);
+					var zPre = Vector128.LoadUnsafe(ref preRow, unit + 8);
+					var nHidden = Vector128.LoadUnsafe(ref preRow, unit + 12);
+					var hPrev = Vector128.LoadUnsafe(ref hPrevRow, unit);
+					var r = VectorMath.Sigmoid(rPre);
+					var z = VectorMath.Sigmoid(zPre);
+					var nArg = Vector128.MultiplyAddEstimate(r, nHidden, nInput);
+					var n = VectorMath.Tanh(nArg);
+					var h = Vector128.MultiplyAddEstimate(Vector128.Create(1f) - z, n, z * hPrev);
+					h.StoreUnsafe(ref hRow, unit);
+					nHidden.StoreUnsafe(ref keptRow, unit);
+					r.StoreUnsafe(ref keptRow, unit + 4);
+					z.StoreUnsafe(ref keptRow, unit + 8);
+					n.StoreUnsafe(ref keptRow, unit + 12);
+				}
+			}
+		}
 
-        /// <summary>Back-propagates through all parts, the last first.</summary>
-        internal static void Backward(ref float weights, TapeMemory tape)
-        {
-            Gru0Backward(ref weights, tape);
-        }
+		/// <summary>gru0: the derivatives of its equations, from the gradients of what it gave to those of its pre-activations.</summary>
+		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		public static void Gru0CellBackward(ref float dhNextRows, ref float dyRows, ref float hPrevRows, ref float keptRows, ref float dPreRows,
+			ref float dhPrevRows, ref byte mask, nint rows)
+		{
+			for (nint row = 0; row < rows; row++)
+			{
+				ref float dhNextRow = ref Unsafe.Add(ref dhNextRows, row * 4);
+				ref float dyRow = ref Unsafe.Add(ref dyRows, row * 4);
+				ref float hPrevRow = ref Unsafe.Add(ref hPrevRows, row * 4);
+				ref float keptRow = ref Unsafe.Add(ref keptRows, row * 16);
+				ref float dPreRow = ref Unsafe.Add(ref dPreRows, row * 16);
+				ref float dhPrevRow = ref Unsafe.Add(ref dhPrevRows, row * 4);
+				if (Unsafe.Add(ref mask, row) == 0)
+				{
+					Scratch.Clear(ref dPreRow, 16);
+					Scratch.Copy(ref dhNextRow, ref dhPrevRow, Gru0PaddedUnits);
+					continue;
+				}
+				for (nuint unit = 0; unit < Gru0PaddedUnits; unit += 4)
+				{
+					var dhNext = Vector128.LoadUnsafe(ref dhNextRow, unit);
+					var dy = Vector128.LoadUnsafe(ref dyRow, unit);
+					var hPrev = Vector128.LoadUnsafe(ref hPrevRow, unit);
+					var n = Vector128.LoadUnsafe(ref keptRow, unit + 12);
+					var nHidden = Vector128.LoadUnsafe(ref keptRow, unit);
+					var r = Vector128.LoadUnsafe(ref keptRow, unit + 4);
+					var z = Vector128.LoadUnsafe(ref keptRow, unit + 8);
+					var dh = dy + dhNext;
+					var dn = dh * (Vector128.Create(1f) - z);
+					var dnArg = dn * Vector128.MultiplyAddEstimate(-n, n, Vector128.Create(1f));
+					var dz = Vector128.MultiplyAddEstimate(-dh, n, dh * hPrev);
+					var dr = dnArg * nHidden;
+					dnArg.StoreUnsafe(ref dPreRow, unit);
+					(dr * r * (Vector128.Create(1f) - r)).StoreUnsafe(ref dPreRow, unit + 4);
+					(dz * z * (Vector128.Create(1f) - z)).StoreUnsafe(ref dPreRow, unit + 8);
+					(dnArg * r).StoreUnsafe(ref dPreRow, unit + 12);
+					(dh * z).StoreUnsafe(ref dhPrevRow, unit);
+				}
+			}
+		}
 
-        /// <summary>gru0: gru over all steps, keeping the tape.</summary>
-        private static void Gru0Forward(ref float weights, TapeMemory tape)
-        {
-            ref float input = ref tape.Region(Region.Input);
-            ref float gru0Biases = ref tape.Region(Region.Gru0Biases);
-            ref float gru0Pre = ref tape.Region(Region.Gru0Pre);
-            ref float gru0H = ref tape.Region(Region.Gru0H);
-            ref float gru0Kept = ref tape.Region(Region.Gru0Kept);
-            Scratch.Clear(ref gru0Biases, 16);
-            SequenceRows.AddColumns(ref weights, 132, ref gru0Biases, 16, 12, 1);
-            SequenceRows.AddColumns(ref Unsafe.Add(ref weights, 12), 132, ref Unsafe.Add(ref gru0Biases, 4), 16, 12, 1);
-            nint all = (nint)tape.Steps * tape.Batch;
-            Gru0ProductX(ref weights, ref input, ref gru0Biases, ref gru0Pre, all);
-            for (nint step = 0; step < tape.Steps; step++)
-            {
-                nint row = step * tape.Batch;
-                nint next = row + tape.Batch;
-                Gru0ProductHPrev(ref weights, ref Unsafe.Add(ref gru0H, row * 4), ref Unsafe.Add(ref gru0Pre, row * 16), tape.Batch);
-                Gru0ProductHPrev2(ref weights, ref Unsafe.Add(ref gru0H, row * 4), ref gru0Biases, ref Unsafe.Add(ref gru0Pre, row * 16), tape.Batch);
-                Gru0CellTaped(
-                    ref Unsafe.Add(ref gru0Pre, row * 16),
-                    ref Unsafe.Add(ref gru0H, row * 4),
-                    ref Unsafe.Add(ref gru0H, next * 4),
-                    ref Unsafe.Add(ref gru0Kept, row * 16),
-                    ref Unsafe.Add(ref tape.Mask, row),
-                    tape.Batch);
-            }
-        }
+		/// <summary>gru0: carries the gradients of pre-activations back to hPrev, through the transposed weights.</summary>
+		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		public static void Gru0HPrevGradient(ref float weights, ref float dPreRows, ref float dhPrevRows, nint rows)
+		{
+			ref float w = ref weights;
+			nint row = 0;
+			for (; row + 3 < rows; row += 4)
+			{
+				ref float sums = ref Unsafe.Add(ref dhPrevRows, row * 4);
+				Product1x4Of4(ref w, 4, ref Unsafe.Add(ref dPreRows, row * 16 + 4), 16, 12, ref sums, 4, ref sums, 4);
+			}
+			for (; row < rows; row++)
+			{
+				ref float sums = ref Unsafe.Add(ref dhPrevRows, row * 4);
+				Product1x1Of4(ref w, 4, ref Unsafe.Add(ref dPreRows, row * 16 + 4), 16, 12, ref sums, 4, ref sums, 4);
+			}
+		}
 
-        /// <summary>gru0: back-propagation through time, then the gradients of input and weights for all rows at once.</summary>
-        private static void Gru0Backward(ref float weights, TapeMemory tape)
-        {
-            ref float gru0Dh = ref tape.Region(Region.Gru0Dh);
-            ref float gru0Dy = ref tape.Region(Region.Gru0Dy);
-            ref float gru0H = ref tape.Region(Region.Gru0H);
-            ref float gru0Kept = ref tape.Region(Region.Gru0Kept);
-            ref float gru0Pre = ref tape.Region(Region.Gru0Pre);
-            ref float input = ref tape.Region(Region.Input);
-            ref float gradients = ref tape.Gradients;
-            TransposedWeights.Fill(
-                ref Unsafe.Add(ref weights, 84),
-                ref tape.Region(Region.Gru0HPrevGradientWeights),
-                new TransposeShape(Gates: 3, Units: 4, Columns: 4, BlockUnits: 4, BlockStride: 132, ColumnStride: 12, Lanes: 4, GateRows: 4, BlockRows: 12, Rows: 12));
-            for (nint step = tape.Steps - 1; step >= 0; step--)
-            {
-                nint row = step * tape.Batch;
-                nint before = step & 1, after = before ^ 1;
-                Gru0CellBackward(
-                    ref Unsafe.Add(ref gru0Dh, after * tape.Batch * 4),
-                    ref Unsafe.Add(ref gru0Dy, row * 4),
-                    ref Unsafe.Add(ref gru0H, row * 4),
-                    ref Unsafe.Add(ref gru0Kept, row * 16),
-                    ref Unsafe.Add(ref gru0Pre, row * 16),
-                    ref Unsafe.Add(ref gru0Dh, before * tape.Batch * 4),
-                    ref Unsafe.Add(ref tape.Mask, row),
-                    tape.Batch);
-                Gru0HPrevGradient(
-                    ref tape.Region(Region.Gru0HPrevGradientWeights),
-                    ref Unsafe.Add(ref gru0Pre, row * 16),
-                    ref Unsafe.Add(ref gru0Dh, before * tape.Batch * 4),
-                    tape.Batch);
-            }
-            nint all = (nint)tape.Steps * tape.Batch;
-            for (nint row = 0; row < all; row += 128)
-            {
-                nint rows = nint.Min(128, all - row);
-                RowSums.Add(ref Unsafe.Add(ref gru0Pre, row * 16), new SumShape(16, 16, 12, 1, 132), ref gradients, [0], rows);
-                RowSums.Add(ref Unsafe.Add(ref Unsafe.Add(ref gru0Pre, row * 16), 4), new SumShape(16, 16, 12, 1, 132), ref gradients, [12], rows);
-                Gru0WeightGradientX(ref gradients, ref Unsafe.Add(ref gru0Pre, row * 16), ref Unsafe.Add(ref input, row), rows);
-                Gru0WeightGradientHPrev(ref gradients, ref Unsafe.Add(ref gru0Pre, row * 16), ref Unsafe.Add(ref gru0H, row * 4), rows);
-            }
-        }
+		/// <summary>gru0: adds to the gradient of the weights of x, summed over rows.</summary>
+		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		public static void Gru0WeightGradientX(ref float gradients, ref float dPreRows, ref float xRows, nint rows)
+		{
+			for (nint row = 0; row < rows; row++)
+			{
+				ref float dPre = ref Unsafe.Add(ref dPreRows, row * 16);
+				ref float gradient = ref Unsafe.Add(ref gradients, 24 + (nint)Unsafe.Add(ref xRows, row) * 12);
+				for (nuint lane = 0; lane < 12; lane += 4)
+				{
+					(Vector128.LoadUnsafe(ref gradient, lane) + Vector128.LoadUnsafe(ref dPre, lane)).StoreUnsafe(ref gradient, lane);
+				}
+			}
+		}
 
-        /// <summary>gru0: the same equations, keeping nHidden, r, z, n on the tape.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Gru0CellTaped(ref float preRows, ref float hPrevRows, ref float hRows, ref float keptRows, ref byte mask, nint rows)
-        {
-            for (nint row = 0; row < rows; row++)
-            {
-                ref float preRow = ref Unsafe.Add(ref preRows, row * 16);
-                ref float hPrevRow = ref Unsafe.Add(ref hPrevRows, row * 4);
-                ref float hRow = ref Unsafe.Add(ref hRows, row * 4);
-                ref float keptRow = ref Unsafe.Add(ref keptRows, row * 16);
-                if (Unsafe.Add(ref mask, row) == 0)
-                {
-                    for (nuint unit = 0; unit < Gru0PaddedUnits; unit += 4)
-                    {
-                        Vector128.LoadUnsafe(ref hPrevRow, unit).StoreUnsafe(ref hRow, unit);
-                    }
-                    continue;
-                }
-                for (nuint unit = 0; unit < Gru0PaddedUnits; unit += 4)
-                {
-                    var nInput = Vector128.LoadUnsafe(ref preRow, unit);
-                    var rPre = Vector128.LoadUnsafe(ref preRow, unit + 4);
-                    var zPre = Vector128.LoadUnsafe(ref preRow, unit + 8);
-                    var nHidden = Vector128.LoadUnsafe(ref preRow, unit + 12);
-                    var hPrev = Vector128.LoadUnsafe(ref hPrevRow, unit);
-                    var r = VectorMath.Sigmoid(rPre);
-                    var z = VectorMath.Sigmoid(zPre);
-                    var nArg = Vector128.MultiplyAddEstimate(r, nHidden, nInput);
-                    var n = VectorMath.Tanh(nArg);
-                    var h = Vector128.MultiplyAddEstimate(Vector128.Create(1f) - z, n, z * hPrev);
-                    h.StoreUnsafe(ref hRow, unit);
-                    nHidden.StoreUnsafe(ref keptRow, unit);
-                    r.StoreUnsafe(ref keptRow, unit + 4);
-                    z.StoreUnsafe(ref keptRow, unit + 8);
-                    n.StoreUnsafe(ref keptRow, unit + 12);
-                }
-            }
-        }
-
-        /// <summary>gru0: the derivatives of its equations, from the gradients of what it gave to those of its pre-activations.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Gru0CellBackward(
-            ref float dhNextRows,
-            ref float dyRows,
-            ref float hPrevRows,
-            ref float keptRows,
-            ref float dPreRows,
-            ref float dhPrevRows,
-            ref byte mask,
-            nint rows)
-        {
-            for (nint row = 0; row < rows; row++)
-            {
-                ref float dhNextRow = ref Unsafe.Add(ref dhNextRows, row * 4);
-                ref float dyRow = ref Unsafe.Add(ref dyRows, row * 4);
-                ref float hPrevRow = ref Unsafe.Add(ref hPrevRows, row * 4);
-                ref float keptRow = ref Unsafe.Add(ref keptRows, row * 16);
-                ref float dPreRow = ref Unsafe.Add(ref dPreRows, row * 16);
-                ref float dhPrevRow = ref Unsafe.Add(ref dhPrevRows, row * 4);
-                if (Unsafe.Add(ref mask, row) == 0)
-                {
-                    for (nuint unit = 0; unit < Gru0PaddedUnits; unit += 4)
-                    {
-                        Vector128<float>.Zero.StoreUnsafe(ref dPreRow, unit);
-                        Vector128<float>.Zero.StoreUnsafe(ref dPreRow, unit + 4);
-                        Vector128<float>.Zero.StoreUnsafe(ref dPreRow, unit + 8);
-                        Vector128<float>.Zero.StoreUnsafe(ref dPreRow, unit + 12);
-                        Vector128.LoadUnsafe(ref dhNextRow, unit).StoreUnsafe(ref dhPrevRow, unit);
-                    }
-                    continue;
-                }
-                for (nuint unit = 0; unit < Gru0PaddedUnits; unit += 4)
-                {
-                    var dhNext = Vector128.LoadUnsafe(ref dhNextRow, unit);
-                    var dy = Vector128.LoadUnsafe(ref dyRow, unit);
-                    var hPrev = Vector128.LoadUnsafe(ref hPrevRow, unit);
-                    var n = Vector128.LoadUnsafe(ref keptRow, unit + 12);
-                    var nHidden = Vector128.LoadUnsafe(ref keptRow, unit);
-                    var r = Vector128.LoadUnsafe(ref keptRow, unit + 4);
-                    var z = Vector128.LoadUnsafe(ref keptRow, unit + 8);
-                    var dh = dy + dhNext;
-                    var dn = dh * (Vector128.Create(1f) - z);
-                    var dnArg = dn * Vector128.MultiplyAddEstimate(-n, n, Vector128.Create(1f));
-                    var dz = Vector128.MultiplyAddEstimate(-dh, n, dh * hPrev);
-                    var dr = dnArg * nHidden;
-                    dnArg.StoreUnsafe(ref dPreRow, unit);
-                    (dr * r * (Vector128.Create(1f) - r)).StoreUnsafe(ref dPreRow, unit + 4);
-                    (dz * z * (Vector128.Create(1f) - z)).StoreUnsafe(ref dPreRow, unit + 8);
-                    (dnArg * r).StoreUnsafe(ref dPreRow, unit + 12);
-                    (dh * z).StoreUnsafe(ref dhPrevRow, unit);
-                }
-            }
-        }
-
-        /// <summary>gru0: carries the gradients of pre-activations back to hPrev, through the transposed weights.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Gru0HPrevGradient(ref float weights, ref float dPreRows, ref float dhPrevRows, nint rows)
-        {
-            ref float w = ref weights;
-            nint row = 0;
-            for (; row + 3 < rows; row += 4)
-            {
-                ref float sums = ref Unsafe.Add(ref dhPrevRows, row * 4);
-                Product1x4Of4(ref w, 4, ref Unsafe.Add(ref dPreRows, row * 16 + 4), 16, 12, ref sums, 4, ref sums, 4);
-            }
-            for (; row < rows; row++)
-            {
-                ref float sums = ref Unsafe.Add(ref dhPrevRows, row * 4);
-                Product1x1Of4(ref w, 4, ref Unsafe.Add(ref dPreRows, row * 16 + 4), 16, 12, ref sums, 4, ref sums, 4);
-            }
-        }
-
-        /// <summary>gru0: adds to the gradient of the weights of x, summed over rows.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Gru0WeightGradientX(ref float gradients, ref float dPreRows, ref float xRows, nint rows)
-        {
-            for (nint row = 0; row < rows; row++)
-            {
-                ref float dPre = ref Unsafe.Add(ref dPreRows, row * 16);
-                ref float gradient = ref Unsafe.Add(ref gradients, 24 + (nint)Unsafe.Add(ref xRows, row) * 12);
-                for (nuint lane = 0; lane < 12; lane += 4)
-                {
-                    (Vector128.LoadUnsafe(ref gradient, lane) + Vector128.LoadUnsafe(ref dPre, lane)).StoreUnsafe(ref gradient, lane);
-                }
-            }
-        }
-
-        /// <summary>gru0: adds to the gradient of the weights of hPrev, summed over rows.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Gru0WeightGradientHPrev(ref float gradients, ref float dPreRows, ref float hPrevRows, nint rows)
-        {
-            ref float dPre = ref Unsafe.Add(ref dPreRows, 4);
-            ref float gradient = ref Unsafe.Add(ref gradients, 84);
-            for (nint column = 0; column < Gru0Units; column += 2)
-            {
-                Gradient3x2Of4(ref Unsafe.Add(ref gradient, column * 12), 12, ref dPre, 16, ref Unsafe.Add(ref hPrevRows, column), 4, rows);
-            }
-        }
-    }
+		/// <summary>gru0: adds to the gradient of the weights of hPrev, summed over rows.</summary>
+		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		public static void Gru0WeightGradientHPrev(ref float gradients, ref float dPreRows, ref float hPrevRows, nint rows)
+		{
+			ref float dPre = ref Unsafe.Add(ref dPreRows, 4);
+			ref float gradient = ref Unsafe.Add(ref gradients, 84);
+			for (nint column = 0; column < Gru0Units; column += 2)
+			{
+				Gradient3x2Of4(ref Unsafe.Add(ref gradient, column * 12), 12, ref dPre, 16, ref Unsafe.Add(ref hPrevRows, column), 4, (nuint)rows);
+			}
+		}
+	}
 }

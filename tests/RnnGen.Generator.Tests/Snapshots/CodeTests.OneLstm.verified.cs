@@ -10,210 +10,150 @@ namespace App;
 
 partial class Net
 {
-    /// <summary>Kernels and loops for Avx512: 16 lanes a vector, 32 registers.</summary>
-    private static partial class Avx512
-    {
-        /// <summary>Runs one stream for some steps, from its state on.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Run(ref float weights, ref float state, ref float inputs, ref float outputs, nint steps)
-        {
-            for (nint step = 0; step < steps; step++)
-            {
-                ref float input = ref Unsafe.Add(ref inputs, step * 4);
-                Lstm0Step(ref weights, ref input, ref state, ref Unsafe.Add(ref state, 16), ref Unsafe.Add(ref state, 16), ref state);
-                OutputHead.Apply(OutputActivation.Identity, ref state, ref Unsafe.Add(ref outputs, step * 16), 16);
-            }
-        }
+	/// <summary>Kernels and loops for Avx512: 16 lanes a vector, 32 registers.</summary>
+	private readonly partial struct Avx512 : IKernels
+	{
+		/// <summary>Runs one stream for some steps, from its state on.</summary>
+		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		internal static void Run(ref float weights, ref float state, ref float inputs, ref float outputs, nint steps)
+		{
+			for (nint step = 0; step < steps; step++)
+			{
+				ref float input = ref Unsafe.Add(ref inputs, step * 4);
+				Lstm0Step(ref weights, ref input, ref state, ref Unsafe.Add(ref state, 16), ref Unsafe.Add(ref state, 16), ref state);
+				OutputHead.Apply(OutputActivation.Identity, ref state, ref Unsafe.Add(ref outputs, step * 16), 16);
+			}
+		}
 
-        /// <summary>Runs a batch of sequences, a group of rows at a time: from the given states, or from the first ones where there are none.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Run(
-            ref float weights,
-            ref float scratch,
-            ref float inputs,
-            ref byte masks,
-            ref float outputs,
-            ref float states,
-            nint steps,
-            nint batch)
-        {
-            Scratch.Clear(ref scratch, 64);
-            SequenceRows.AddColumns(ref weights, 1408, ref scratch, 64, 64, 1);
-            SequenceRows.AddColumns(ref Unsafe.Add(ref weights, 64), 1408, ref scratch, 64, 64, 1);
-            for (nint first = 0; first < batch; first += 16)
-            {
-                nint rows = nint.Min(16, batch - first);
-                Scratch.Clear(ref Unsafe.Add(ref scratch, 64), 2048);
-                StreamRows.Load(ref states, first * 48, 48, ref Unsafe.Add(ref scratch, 64), 16, 16, rows);
-                StreamRows.Load(ref states, first * 48 + 16, 48, ref Unsafe.Add(ref scratch, 576), 16, 16, rows);
-                for (nint step = 0; step < steps; step++)
-                {
-                    nint row = (step * batch) + first;
-                    nint before = step & 1, after = before ^ 1;
-                    ref byte mask = ref Unsafe.Add(ref masks, row);
-                    Lstm0ProductX(ref weights, ref Unsafe.Add(ref inputs, row * 4), ref scratch, ref Unsafe.Add(ref scratch, 1088), rows);
-                    Lstm0ProductHPrev(ref weights, ref Unsafe.Add(ref scratch, 64 + before * 256), ref Unsafe.Add(ref scratch, 1088), rows);
-                    Lstm0Cells(
-                        ref Unsafe.Add(ref scratch, 1088),
-                        ref Unsafe.Add(ref scratch, 576 + before * 256),
-                        ref Unsafe.Add(ref scratch, 64 + before * 256),
-                        ref Unsafe.Add(ref scratch, 576 + after * 256),
-                        ref Unsafe.Add(ref scratch, 64 + after * 256),
-                        ref mask,
-                        rows);
-                    SequenceRows.Write(OutputActivation.Identity, ref Unsafe.Add(ref scratch, 64 + after * 256), 16, ref Unsafe.Add(ref outputs, row * 16), ref mask, 16, rows);
-                }
-                StreamRows.Store(ref states, first * 48, 48, ref Unsafe.Add(ref scratch, 64 + (steps & 1) * 256), 16, 16, rows);
-                StreamRows.Store(ref states, first * 48 + 16, 48, ref Unsafe.Add(ref scratch, 576 + (steps & 1) * 256), 16, 16, rows);
-            }
-        }
+		/// <summary>lstm0: one time step of one stream.</summary>
+		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		private static void Lstm0Step(ref float weights, ref float xRow, ref float hPrevRow, ref float cPrevRow, ref float cRow, ref float hRow)
+		{
+			ref float w = ref weights;
+			var iPre = Vector512.LoadUnsafe(ref w) + Vector512.LoadUnsafe(ref w, 64);
+			var fPre = Vector512.LoadUnsafe(ref w, 16) + Vector512.LoadUnsafe(ref w, 80);
+			var gPre = Vector512.LoadUnsafe(ref w, 32) + Vector512.LoadUnsafe(ref w, 96);
+			var oPre = Vector512.LoadUnsafe(ref w, 48) + Vector512.LoadUnsafe(ref w, 112);
+			w = ref Unsafe.Add(ref w, 128);
+			// The columns that multiply x.
+			for (nint column = 0; column < Lstm0Inputs; column += 2)
+			{
+				{
+					var value = Vector512.Create(Unsafe.Add(ref xRow, column));
+					iPre = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w), iPre);
+					fPre = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w, 16), fPre);
+					gPre = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w, 32), gPre);
+					oPre = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w, 48), oPre);
+				}
+				{
+					var value = Vector512.Create(Unsafe.Add(ref xRow, column + 1));
+					iPre = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w, 64), iPre);
+					fPre = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w, 80), fPre);
+					gPre = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w, 96), gPre);
+					oPre = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w, 112), oPre);
+				}
+				w = ref Unsafe.Add(ref w, 128);
+			}
+			// The columns that multiply hPrev.
+			for (nint column = 0; column < Lstm0Units; column += 2)
+			{
+				{
+					var value = Vector512.Create(Unsafe.Add(ref hPrevRow, column));
+					iPre = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w), iPre);
+					fPre = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w, 16), fPre);
+					gPre = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w, 32), gPre);
+					oPre = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w, 48), oPre);
+				}
+				{
+					var value = Vector512.Create(Unsafe.Add(ref hPrevRow, column + 1));
+					iPre = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w, 64), iPre);
+					fPre = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w, 80), fPre);
+					gPre = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w, 96), gPre);
+					oPre = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w, 112), oPre);
+				}
+				w = ref Unsafe.Add(ref w, 128);
+			}
+			Lstm0Cell(iPre, fPre, gPre, oPre, ref cPrevRow, ref cRow, ref hRow, 0);
+		}
 
-        /// <summary>lstm0: one time step of one stream.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Lstm0Step(ref float weights, ref float xRow, ref float hPrevRow, ref float cPrevRow, ref float cRow, ref float hRow)
-        {
-            ref float w = ref weights;
-            var iPre = Vector512.LoadUnsafe(ref w) + Vector512.LoadUnsafe(ref w, 64);
-            var fPre = Vector512.LoadUnsafe(ref w, 16) + Vector512.LoadUnsafe(ref w, 80);
-            var gPre = Vector512.LoadUnsafe(ref w, 32) + Vector512.LoadUnsafe(ref w, 96);
-            var oPre = Vector512.LoadUnsafe(ref w, 48) + Vector512.LoadUnsafe(ref w, 112);
-            w = ref Unsafe.Add(ref w, 128);
-            // The columns that multiply x.
-            for (nint column = 0; column < Lstm0Inputs; column += 2)
-            {
-                {
-                    var value = Vector512.Create(Unsafe.Add(ref xRow, column));
-                    iPre = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w), iPre);
-                    fPre = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w, 16), fPre);
-                    gPre = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w, 32), gPre);
-                    oPre = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w, 48), oPre);
-                }
-                {
-                    var value = Vector512.Create(Unsafe.Add(ref xRow, column + 1));
-                    iPre = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w, 64), iPre);
-                    fPre = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w, 80), fPre);
-                    gPre = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w, 96), gPre);
-                    oPre = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w, 112), oPre);
-                }
-                w = ref Unsafe.Add(ref w, 128);
-            }
-            // The columns that multiply hPrev.
-            for (nint column = 0; column < Lstm0Units; column += 2)
-            {
-                {
-                    var value = Vector512.Create(Unsafe.Add(ref hPrevRow, column));
-                    iPre = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w), iPre);
-                    fPre = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w, 16), fPre);
-                    gPre = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w, 32), gPre);
-                    oPre = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w, 48), oPre);
-                }
-                {
-                    var value = Vector512.Create(Unsafe.Add(ref hPrevRow, column + 1));
-                    iPre = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w, 64), iPre);
-                    fPre = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w, 80), fPre);
-                    gPre = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w, 96), gPre);
-                    oPre = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w, 112), oPre);
-                }
-                w = ref Unsafe.Add(ref w, 128);
-            }
-            Lstm0Cell(iPre, fPre, gPre, oPre, ref cPrevRow, ref cRow, ref hRow, 0);
-        }
+		/// <summary>lstm0: from pre-activations to c, h.</summary>
+		[MethodImpl(MethodImplOptions.AggressiveInlining)]
+		private static void Lstm0Cell(Vector512<float> iPre, Vector512<float> fPre, Vector512<float> gPre, Vector512<float> oPre, ref float cPrevRow,
+			ref float cRow, ref float hRow, nuint unit)
+		{
+			var cPrev = Vector512.LoadUnsafe(ref cPrevRow, unit);
+			var i = VectorMath.Sigmoid(iPre);
+			var f = VectorMath.Sigmoid(fPre);
+			var g = VectorMath.Tanh(gPre);
+			var o = VectorMath.Sigmoid(oPre);
+			var c = Vector512.MultiplyAddEstimate(f, cPrev, i * g);
+			var tanhC = VectorMath.Tanh(c);
+			var h = o * tanhC;
+			c.StoreUnsafe(ref cRow, unit);
+			h.StoreUnsafe(ref hRow, unit);
+		}
 
-        /// <summary>lstm0: from pre-activations to c, h.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void Lstm0Cell(
-            Vector512<float> iPre,
-            Vector512<float> fPre,
-            Vector512<float> gPre,
-            Vector512<float> oPre,
-            ref float cPrevRow,
-            ref float cRow,
-            ref float hRow,
-            nuint unit)
-        {
-            var cPrev = Vector512.LoadUnsafe(ref cPrevRow, unit);
-            var i = VectorMath.Sigmoid(iPre);
-            var f = VectorMath.Sigmoid(fPre);
-            var g = VectorMath.Tanh(gPre);
-            var o = VectorMath.Sigmoid(oPre);
-            var c = Vector512.MultiplyAddEstimate(f, cPrev, i * g);
-            var tanhC = VectorMath.Tanh(c);
-            var h = o * tanhC;
-            c.StoreUnsafe(ref cRow, unit);
-            h.StoreUnsafe(ref hRow, unit);
-        }
+		/// <summary>lstm0: what x gives to iPre, fPre, gPre, oPre of some rows, and the biases.</summary>
+		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		public static void Lstm0ProductX(ref float weights, ref float xRows, ref float biasesRows, ref float preRows, nint rows)
+		{
+			ref float w = ref Unsafe.Add(ref weights, 128);
+			nint row = 0;
+			for (; row + 3 < rows; row += 4)
+			{
+				ref float sums = ref Unsafe.Add(ref preRows, row * 64);
+				Product4x4(ref w, 64, ref Unsafe.Add(ref xRows, row * 4), 4, Lstm0Inputs, ref biasesRows, 0, ref sums, 64);
+			}
+			for (; row < rows; row++)
+			{
+				ref float sums = ref Unsafe.Add(ref preRows, row * 64);
+				Product4x1(ref w, 64, ref Unsafe.Add(ref xRows, row * 4), 4, Lstm0Inputs, ref biasesRows, 0, ref sums, 64);
+			}
+		}
 
-        /// <summary>lstm0: what x gives to iPre, fPre, gPre, oPre of some rows, and the biases.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Lstm0ProductX(ref float weights, ref float xRows, ref float biasesRows, ref float preRows, nint rows)
-        {
-            ref float w = ref Unsafe.Add(ref weights, 128);
-            nint row = 0;
-            for (; row + 3 < rows; row += 4)
-            {
-                ref float sums = ref Unsafe.Add(ref preRows, row * 64);
-                Product4x4(ref w, 64, ref Unsafe.Add(ref xRows, row * 4), 4, Lstm0Inputs, ref biasesRows, 0, ref sums, 64);
-            }
-            for (; row < rows; row++)
-            {
-                ref float sums = ref Unsafe.Add(ref preRows, row * 64);
-                Product4x1(ref w, 64, ref Unsafe.Add(ref xRows, row * 4), 4, Lstm0Inputs, ref biasesRows, 0, ref sums, 64);
-            }
-        }
+		/// <summary>lstm0: what hPrev gives to iPre, fPre, gPre, oPre of some rows.</summary>
+		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		public static void Lstm0ProductHPrev(ref float weights, ref float hPrevRows, ref float preRows, nint rows)
+		{
+			ref float w = ref Unsafe.Add(ref weights, 384);
+			nint row = 0;
+			for (; row + 3 < rows; row += 4)
+			{
+				ref float sums = ref Unsafe.Add(ref preRows, row * 64);
+				Product4x4(ref w, 64, ref Unsafe.Add(ref hPrevRows, row * 16), 16, Lstm0Units, ref sums, 64, ref sums, 64);
+			}
+			for (; row < rows; row++)
+			{
+				ref float sums = ref Unsafe.Add(ref preRows, row * 64);
+				Product4x1(ref w, 64, ref Unsafe.Add(ref hPrevRows, row * 16), 16, Lstm0Units, ref sums, 64, ref sums, 64);
+			}
+		}
 
-        /// <summary>lstm0: what hPrev gives to iPre, fPre, gPre, oPre of some rows.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Lstm0ProductHPrev(ref float weights, ref float hPrevRows, ref float preRows, nint rows)
-        {
-            ref float w = ref Unsafe.Add(ref weights, 384);
-            nint row = 0;
-            for (; row + 3 < rows; row += 4)
-            {
-                ref float sums = ref Unsafe.Add(ref preRows, row * 64);
-                Product4x4(ref w, 64, ref Unsafe.Add(ref hPrevRows, row * 16), 16, Lstm0Units, ref sums, 64, ref sums, 64);
-            }
-            for (; row < rows; row++)
-            {
-                ref float sums = ref Unsafe.Add(ref preRows, row * 64);
-                Product4x1(ref w, 64, ref Unsafe.Add(ref hPrevRows, row * 16), 16, Lstm0Units, ref sums, 64, ref sums, 64);
-            }
-        }
-
-        /// <summary>lstm0: from pre-activations to c, h, for some rows.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Lstm0Cells(ref float preRows, ref float cPrevRows, ref float hPrevRows, ref float cRows, ref float hRows, ref byte mask, nint rows)
-        {
-            for (nint row = 0; row < rows; row++)
-            {
-                ref float preRow = ref Unsafe.Add(ref preRows, row * 64);
-                ref float cPrevRow = ref Unsafe.Add(ref cPrevRows, row * 16);
-                ref float hPrevRow = ref Unsafe.Add(ref hPrevRows, row * 16);
-                ref float cRow = ref Unsafe.Add(ref cRows, row * 16);
-                ref float hRow = ref Unsafe.Add(ref hRows, row * 16);
-                if (Unsafe.Add(ref mask, row) == 0)
-                {
-                    for (nuint unit = 0; unit < Lstm0PaddedUnits; unit += 16)
-                    {
-                        Vector512.LoadUnsafe(ref cPrevRow, unit).StoreUnsafe(ref cRow, unit);
-                        Vector512.LoadUnsafe(ref hPrevRow, unit).StoreUnsafe(ref hRow, unit);
-                    }
-                    continue;
-                }
-                for (nuint unit = 0; unit < Lstm0PaddedUnits; unit += 16)
-                {
-                    Lstm0Cell(
-                        Vector512.LoadUnsafe(ref preRow, unit),
-                        Vector512.LoadUnsafe(ref preRow, unit + 16),
-                        Vector512.LoadUnsafe(ref preRow, unit + 32),
-                        Vector512.LoadUnsafe(ref preRow, unit + 48),
-                        ref cPrevRow,
-                        ref cRow,
-                        ref hRow,
-                        unit);
-                }
-            }
-        }
-    }
+		/// <summary>lstm0: from pre-activations to c, h, for some rows.</summary>
+		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		public static void Lstm0Cells(ref float preRows, ref float cPrevRows, ref float hPrevRows, ref float cRows, ref float hRows, ref byte mask, nint rows)
+		{
+			for (nint row = 0; row < rows; row++)
+			{
+				ref float preRow = ref Unsafe.Add(ref preRows, row * 64);
+				ref float cPrevRow = ref Unsafe.Add(ref cPrevRows, row * 16);
+				ref float hPrevRow = ref Unsafe.Add(ref hPrevRows, row * 16);
+				ref float cRow = ref Unsafe.Add(ref cRows, row * 16);
+				ref float hRow = ref Unsafe.Add(ref hRows, row * 16);
+				if (Unsafe.Add(ref mask, row) == 0)
+				{
+					Scratch.Copy(ref cPrevRow, ref cRow, Lstm0PaddedUnits);
+					Scratch.Copy(ref hPrevRow, ref hRow, Lstm0PaddedUnits);
+					continue;
+				}
+				for (nuint unit = 0; unit < Lstm0PaddedUnits; unit += 16)
+				{
+					Lstm0Cell(Vector512.LoadUnsafe(ref preRow, unit), Vector512.LoadUnsafe(ref preRow, unit + 16), Vector512.LoadUnsafe(ref preRow, unit + 32),
+						Vector512.LoadUnsafe(ref preRow, unit + 48), ref cPrevRow, ref cRow, ref hRow, unit);
+				}
+			}
+		}
+	}
 }
 
 // App.Net.Avx512.Training.g.cs
@@ -228,282 +168,161 @@ namespace App;
 
 partial class Net
 {
-    /// <summary>Kernels and loops for Avx512: 16 lanes a vector, 32 registers.</summary>
-    private static partial class Avx512
-    {
-        /// <summary>Runs all parts over all steps, keeping the tape.</summary>
-        internal static void Forward(ref float weights, TapeMemory tape)
-        {
-            Lstm0Forward(ref weights, tape);
-        }
+	/// <summary>Kernels and loops for Avx512: 16 lanes a vector, 32 registers.</summary>
+	private readonly partial struct Avx512 : IKernels
+	{
+		/// <summary>lstm0: the same equations, keeping i, f, g, o, tanhC on the tape.</summary>
+		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		public static void Lstm0CellTaped(ref float preRows, ref float cPrevRows, ref float hPrevRows, ref float cRows, ref float hRows, ref float keptRows,
+			ref byte mask, nint rows)
+		{
+			for (nint row = 0; row < rows; row++)
+			{
+				ref float preRow = ref Unsafe.Add(ref preRows, row * 64);
+				ref float cPrevRow = ref Unsafe.Add(ref cPrevRows, row * 16);
+				ref float hPrevRow = ref Unsafe.Add(ref hPrevRows, row * 16);
+				ref float cRow = ref Unsafe.Add(ref cRows, row * 16);
+				ref float hRow = ref Unsafe.Add(ref hRows, row * 16);
+				ref float keptRow = ref Unsafe.Add(ref keptRows, row * 80);
+				if (Unsafe.Add(ref mask, row) == 0)
+				{
+					Scratch.Copy(ref cPrevRow, ref cRow, Lstm0PaddedUnits);
+					Scratch.Copy(ref hPrevRow, ref hRow, Lstm0PaddedUnits);
+					continue;
+				}
+				for (nuint unit = 0; unit < Lstm0PaddedUnits; unit += 16)
+				{
+					var iPre = Vector512.LoadUnsafe(ref preRow, unit);
+					var fPre = Vector512.LoadUnsafe(ref preRow, unit + 16);
+					var gPre = Vector512.LoadUnsafe(ref preRow, unit + 32);
+					var oPre = Vector512.LoadUnsafe(ref preRow, unit + 48);
+					var cPrev = Vector512.LoadUnsafe(ref cPrevRow, unit);
+					var i = VectorMath.Sigmoid(iPre);
+					var f = VectorMath.Sigmoid(fPre);
+					var g = VectorMath.Tanh(gPre);
+					var o = VectorMath.Sigmoid(oPre);
+					var c = Vector512.MultiplyAddEstimate(f, cPrev, i * g);
+					var tanhC = VectorMath.Tanh(c);
+					var h = o * tanhC;
+					c.StoreUnsafe(ref cRow, unit);
+					h.StoreUnsafe(ref hRow, unit);
+					i.StoreUnsafe(ref keptRow, unit);
+					f.StoreUnsafe(ref keptRow, unit + 16);
+					g.StoreUnsafe(ref keptRow, unit + 32);
+					o.StoreUnsafe(ref keptRow, unit + 48);
+					tanhC.StoreUnsafe(ref keptRow, unit + 64);
+				}
+			}
+		}
 
-        /// <summary>Back-propagates through all parts, the last first.</summary>
-        internal static void Backward(ref float weights, TapeMemory tape)
-        {
-            Lstm0Backward(ref weights, tape);
-        }
+		/// <summary>lstm0: the derivatives of its equations, from the gradients of what it gave to those of its pre-activations.</summary>
+		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		public static void Lstm0CellBackward(ref float cPrevRows, ref float dcNextRows, ref float dhNextRows, ref float dyRows, ref float keptRows,
+			ref float dPreRows, ref float dhPrevRows, ref float dcPrevRows, ref byte mask, nint rows)
+		{
+			for (nint row = 0; row < rows; row++)
+			{
+				ref float cPrevRow = ref Unsafe.Add(ref cPrevRows, row * 16);
+				ref float dcNextRow = ref Unsafe.Add(ref dcNextRows, row * 16);
+				ref float dhNextRow = ref Unsafe.Add(ref dhNextRows, row * 16);
+				ref float dyRow = ref Unsafe.Add(ref dyRows, row * 16);
+				ref float keptRow = ref Unsafe.Add(ref keptRows, row * 80);
+				ref float dPreRow = ref Unsafe.Add(ref dPreRows, row * 64);
+				ref float dhPrevRow = ref Unsafe.Add(ref dhPrevRows, row * 16);
+				ref float dcPrevRow = ref Unsafe.Add(ref dcPrevRows, row * 16);
+				if (Unsafe.Add(ref mask, row) == 0)
+				{
+					Scratch.Clear(ref dPreRow, 64);
+					Scratch.Copy(ref dhNextRow, ref dhPrevRow, Lstm0PaddedUnits);
+					Scratch.Copy(ref dcNextRow, ref dcPrevRow, Lstm0PaddedUnits);
+					continue;
+				}
+				for (nuint unit = 0; unit < Lstm0PaddedUnits; unit += 16)
+				{
+					var cPrev = Vector512.LoadUnsafe(ref cPrevRow, unit);
+					var dcNext = Vector512.LoadUnsafe(ref dcNextRow, unit);
+					var dhNext = Vector512.LoadUnsafe(ref dhNextRow, unit);
+					var dy = Vector512.LoadUnsafe(ref dyRow, unit);
+					var f = Vector512.LoadUnsafe(ref keptRow, unit + 16);
+					var g = Vector512.LoadUnsafe(ref keptRow, unit + 32);
+					var i = Vector512.LoadUnsafe(ref keptRow, unit);
+					var o = Vector512.LoadUnsafe(ref keptRow, unit + 48);
+					var tanhC = Vector512.LoadUnsafe(ref keptRow, unit + 64);
+					var dh = dy + dhNext;
+					var dtanhC = dh * o;
+					var dc = Vector512.MultiplyAddEstimate(dtanhC, Vector512.MultiplyAddEstimate(-tanhC, tanhC, Vector512.Create(1f)), dcNext);
+					var @do = dh * tanhC;
+					var dg = dc * i;
+					var df = dc * cPrev;
+					var di = dc * g;
+					(di * i * (Vector512.Create(1f) - i)).StoreUnsafe(ref dPreRow, unit);
+					(df * f * (Vector512.Create(1f) - f)).StoreUnsafe(ref dPreRow, unit + 16);
+					(dg * Vector512.MultiplyAddEstimate(-g, g, Vector512.Create(1f))).StoreUnsafe(ref dPreRow, unit + 32);
+					(@do * o * (Vector512.Create(1f) - o)).StoreUnsafe(ref dPreRow, unit + 48);
+					Vector512<float>.Zero.StoreUnsafe(ref dhPrevRow, unit);
+					(dc * f).StoreUnsafe(ref dcPrevRow, unit);
+				}
+			}
+		}
 
-        /// <summary>lstm0: lstm over all steps, keeping the tape.</summary>
-        private static void Lstm0Forward(ref float weights, TapeMemory tape)
-        {
-            ref float input = ref tape.Region(Region.Input);
-            ref float lstm0Biases = ref tape.Region(Region.Lstm0Biases);
-            ref float lstm0Pre = ref tape.Region(Region.Lstm0Pre);
-            ref float lstm0H = ref tape.Region(Region.Lstm0H);
-            ref float lstm0C = ref tape.Region(Region.Lstm0C);
-            ref float lstm0Kept = ref tape.Region(Region.Lstm0Kept);
-            Scratch.Clear(ref lstm0Biases, 64);
-            SequenceRows.AddColumns(ref weights, 1408, ref lstm0Biases, 64, 64, 1);
-            SequenceRows.AddColumns(ref Unsafe.Add(ref weights, 64), 1408, ref lstm0Biases, 64, 64, 1);
-            nint all = (nint)tape.Steps * tape.Batch;
-            Lstm0ProductX(ref weights, ref input, ref lstm0Biases, ref lstm0Pre, all);
-            for (nint step = 0; step < tape.Steps; step++)
-            {
-                nint row = step * tape.Batch;
-                nint next = row + tape.Batch;
-                Lstm0ProductHPrev(ref weights, ref Unsafe.Add(ref lstm0H, row * 16), ref Unsafe.Add(ref lstm0Pre, row * 64), tape.Batch);
-                Lstm0CellTaped(
-                    ref Unsafe.Add(ref lstm0Pre, row * 64),
-                    ref Unsafe.Add(ref lstm0C, row * 16),
-                    ref Unsafe.Add(ref lstm0H, row * 16),
-                    ref Unsafe.Add(ref lstm0C, next * 16),
-                    ref Unsafe.Add(ref lstm0H, next * 16),
-                    ref Unsafe.Add(ref lstm0Kept, row * 80),
-                    ref Unsafe.Add(ref tape.Mask, row),
-                    tape.Batch);
-            }
-        }
+		/// <summary>lstm0: carries the gradients of pre-activations back to hPrev, through the transposed weights.</summary>
+		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		public static void Lstm0HPrevGradient(ref float weights, ref float dPreRows, ref float dhPrevRows, nint rows)
+		{
+			ref float w = ref weights;
+			nint row = 0;
+			for (; row + 7 < rows; row += 8)
+			{
+				ref float sums = ref Unsafe.Add(ref dhPrevRows, row * 16);
+				Product1x8(ref w, 16, ref Unsafe.Add(ref dPreRows, row * 64), 64, 64, ref sums, 16, ref sums, 16);
+			}
+			for (; row < rows; row++)
+			{
+				ref float sums = ref Unsafe.Add(ref dhPrevRows, row * 16);
+				Product1x1(ref w, 16, ref Unsafe.Add(ref dPreRows, row * 64), 64, 64, ref sums, 16, ref sums, 16);
+			}
+		}
 
-        /// <summary>lstm0: back-propagation through time, then the gradients of input and weights for all rows at once.</summary>
-        private static void Lstm0Backward(ref float weights, TapeMemory tape)
-        {
-            ref float lstm0C = ref tape.Region(Region.Lstm0C);
-            ref float lstm0Dc = ref tape.Region(Region.Lstm0Dc);
-            ref float lstm0Dh = ref tape.Region(Region.Lstm0Dh);
-            ref float lstm0Dy = ref tape.Region(Region.Lstm0Dy);
-            ref float lstm0Kept = ref tape.Region(Region.Lstm0Kept);
-            ref float lstm0Pre = ref tape.Region(Region.Lstm0Pre);
-            ref float input = ref tape.Region(Region.Input);
-            ref float lstm0H = ref tape.Region(Region.Lstm0H);
-            ref float dInput = ref tape.Region(Region.DInput);
-            ref float gradients = ref tape.Gradients;
-            TransposedWeights.Fill(
-                ref Unsafe.Add(ref weights, 384),
-                ref tape.Region(Region.Lstm0HPrevGradientWeights),
-                new TransposeShape(Gates: 4, Units: 16, Columns: 16, BlockUnits: 16, BlockStride: 1408, ColumnStride: 64, Lanes: 16, GateRows: 16, BlockRows: 64, Rows: 64));
-            TransposedWeights.Fill(
-                ref Unsafe.Add(ref weights, 128),
-                ref tape.Region(Region.Lstm0InputGradientWeights),
-                new TransposeShape(Gates: 4, Units: 16, Columns: 4, BlockUnits: 16, BlockStride: 1408, ColumnStride: 64, Lanes: 4, GateRows: 16, BlockRows: 64, Rows: 64));
-            for (nint step = tape.Steps - 1; step >= 0; step--)
-            {
-                nint row = step * tape.Batch;
-                nint before = step & 1, after = before ^ 1;
-                Lstm0CellBackward(
-                    ref Unsafe.Add(ref lstm0C, row * 16),
-                    ref Unsafe.Add(ref lstm0Dc, after * tape.Batch * 16),
-                    ref Unsafe.Add(ref lstm0Dh, after * tape.Batch * 16),
-                    ref Unsafe.Add(ref lstm0Dy, row * 16),
-                    ref Unsafe.Add(ref lstm0Kept, row * 80),
-                    ref Unsafe.Add(ref lstm0Pre, row * 64),
-                    ref Unsafe.Add(ref lstm0Dh, before * tape.Batch * 16),
-                    ref Unsafe.Add(ref lstm0Dc, before * tape.Batch * 16),
-                    ref Unsafe.Add(ref tape.Mask, row),
-                    tape.Batch);
-                Lstm0HPrevGradient(
-                    ref tape.Region(Region.Lstm0HPrevGradientWeights),
-                    ref Unsafe.Add(ref lstm0Pre, row * 64),
-                    ref Unsafe.Add(ref lstm0Dh, before * tape.Batch * 16),
-                    tape.Batch);
-            }
-            nint all = (nint)tape.Steps * tape.Batch;
-            Lstm0InputGradient(ref tape.Region(Region.Lstm0InputGradientWeights), ref lstm0Pre, ref dInput, all);
-            for (nint row = 0; row < all; row += 128)
-            {
-                nint rows = nint.Min(128, all - row);
-                RowSums.Add(ref Unsafe.Add(ref lstm0Pre, row * 64), new SumShape(64, 64, 64, 1, 1408), ref gradients, [0, 64], rows);
-                Lstm0WeightGradientX(ref gradients, ref Unsafe.Add(ref lstm0Pre, row * 64), ref Unsafe.Add(ref input, row * 4), rows);
-                Lstm0WeightGradientHPrev(ref gradients, ref Unsafe.Add(ref lstm0Pre, row * 64), ref Unsafe.Add(ref lstm0H, row * 16), rows);
-            }
-        }
+		/// <summary>lstm0: carries the gradients of pre-activations back to x, through the transposed weights.</summary>
+		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		public static void Lstm0InputGradient(ref float weights, ref float dPreRows, ref float dxRows, nint rows)
+		{
+			ref float w = ref weights;
+			nint row = 0;
+			for (; row + 7 < rows; row += 8)
+			{
+				ref float sums = ref Unsafe.Add(ref dxRows, row * 4);
+				Product1x8Of4(ref w, 4, ref Unsafe.Add(ref dPreRows, row * 64), 64, 64, ref Scratch.Zeros, 0, ref sums, 4);
+			}
+			for (; row < rows; row++)
+			{
+				ref float sums = ref Unsafe.Add(ref dxRows, row * 4);
+				Product1x1Of4(ref w, 4, ref Unsafe.Add(ref dPreRows, row * 64), 64, 64, ref Scratch.Zeros, 0, ref sums, 4);
+			}
+		}
 
-        /// <summary>lstm0: the same equations, keeping i, f, g, o, tanhC on the tape.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Lstm0CellTaped(
-            ref float preRows,
-            ref float cPrevRows,
-            ref float hPrevRows,
-            ref float cRows,
-            ref float hRows,
-            ref float keptRows,
-            ref byte mask,
-            nint rows)
-        {
-            for (nint row = 0; row < rows; row++)
-            {
-                ref float preRow = ref Unsafe.Add(ref preRows, row * 64);
-                ref float cPrevRow = ref Unsafe.Add(ref cPrevRows, row * 16);
-                ref float hPrevRow = ref Unsafe.Add(ref hPrevRows, row * 16);
-                ref float cRow = ref Unsafe.Add(ref cRows, row * 16);
-                ref float hRow = ref Unsafe.Add(ref hRows, row * 16);
-                ref float keptRow = ref Unsafe.Add(ref keptRows, row * 80);
-                if (Unsafe.Add(ref mask, row) == 0)
-                {
-                    for (nuint unit = 0; unit < Lstm0PaddedUnits; unit += 16)
-                    {
-                        Vector512.LoadUnsafe(ref cPrevRow, unit).StoreUnsafe(ref cRow, unit);
-                        Vector512.LoadUnsafe(ref hPrevRow, unit).StoreUnsafe(ref hRow, unit);
-                    }
-                    continue;
-                }
-                for (nuint unit = 0; unit < Lstm0PaddedUnits; unit += 16)
-                {
-                    var iPre = Vector512.LoadUnsafe(ref preRow, unit);
-                    var fPre = Vector512.LoadUnsafe(ref preRow, unit + 16);
-                    var gPre = Vector512.LoadUnsafe(ref preRow, unit + 32);
-                    var oPre = Vector512.LoadUnsafe(ref preRow, unit + 48);
-                    var cPrev = Vector512.LoadUnsafe(ref cPrevRow, unit);
-                    var i = VectorMath.Sigmoid(iPre);
-                    var f = VectorMath.Sigmoid(fPre);
-                    var g = VectorMath.Tanh(gPre);
-                    var o = VectorMath.Sigmoid(oPre);
-                    var c = Vector512.MultiplyAddEstimate(f, cPrev, i * g);
-                    var tanhC = VectorMath.Tanh(c);
-                    var h = o * tanhC;
-                    c.StoreUnsafe(ref cRow, unit);
-                    h.StoreUnsafe(ref hRow, unit);
-                    i.StoreUnsafe(ref keptRow, unit);
-                    f.StoreUnsafe(ref keptRow, unit + 16);
-                    g.StoreUnsafe(ref keptRow, unit + 32);
-                    o.StoreUnsafe(ref keptRow, unit + 48);
-                    tanhC.StoreUnsafe(ref keptRow, unit + 64);
-                }
-            }
-        }
+		/// <summary>lstm0: adds to the gradient of the weights of x, summed over rows.</summary>
+		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		public static void Lstm0WeightGradientX(ref float gradients, ref float dPreRows, ref float xRows, nint rows)
+		{
+			ref float dPre = ref dPreRows;
+			ref float gradient = ref Unsafe.Add(ref gradients, 128);
+			for (nint column = 0; column < Lstm0Inputs; column += 4)
+			{
+				Gradient4x4(ref Unsafe.Add(ref gradient, column * 64), 64, ref dPre, 64, ref Unsafe.Add(ref xRows, column), 4, (nuint)rows);
+			}
+		}
 
-        /// <summary>lstm0: the derivatives of its equations, from the gradients of what it gave to those of its pre-activations.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Lstm0CellBackward(
-            ref float cPrevRows,
-            ref float dcNextRows,
-            ref float dhNextRows,
-            ref float dyRows,
-            ref float keptRows,
-            ref float dPreRows,
-            ref float dhPrevRows,
-            ref float dcPrevRows,
-            ref byte mask,
-            nint rows)
-        {
-            for (nint row = 0; row < rows; row++)
-            {
-                ref float cPrevRow = ref Unsafe.Add(ref cPrevRows, row * 16);
-                ref float dcNextRow = ref Unsafe.Add(ref dcNextRows, row * 16);
-                ref float dhNextRow = ref Unsafe.Add(ref dhNextRows, row * 16);
-                ref float dyRow = ref Unsafe.Add(ref dyRows, row * 16);
-                ref float keptRow = ref Unsafe.Add(ref keptRows, row * 80);
-                ref float dPreRow = ref Unsafe.Add(ref dPreRows, row * 64);
-                ref float dhPrevRow = ref Unsafe.Add(ref dhPrevRows, row * 16);
-                ref float dcPrevRow = ref Unsafe.Add(ref dcPrevRows, row * 16);
-                if (Unsafe.Add(ref mask, row) == 0)
-                {
-                    for (nuint unit = 0; unit < Lstm0PaddedUnits; unit += 16)
-                    {
-                        Vector512<float>.Zero.StoreUnsafe(ref dPreRow, unit);
-                        Vector512<float>.Zero.StoreUnsafe(ref dPreRow, unit + 16);
-                        Vector512<float>.Zero.StoreUnsafe(ref dPreRow, unit + 32);
-                        Vector512<float>.Zero.StoreUnsafe(ref dPreRow, unit + 48);
-                        Vector512.LoadUnsafe(ref dhNextRow, unit).StoreUnsafe(ref dhPrevRow, unit);
-                        Vector512.LoadUnsafe(ref dcNextRow, unit).StoreUnsafe(ref dcPrevRow, unit);
-                    }
-                    continue;
-                }
-                for (nuint unit = 0; unit < Lstm0PaddedUnits; unit += 16)
-                {
-                    var cPrev = Vector512.LoadUnsafe(ref cPrevRow, unit);
-                    var dcNext = Vector512.LoadUnsafe(ref dcNextRow, unit);
-                    var dhNext = Vector512.LoadUnsafe(ref dhNextRow, unit);
-                    var dy = Vector512.LoadUnsafe(ref dyRow, unit);
-                    var f = Vector512.LoadUnsafe(ref keptRow, unit + 16);
-                    var g = Vector512.LoadUnsafe(ref keptRow, unit + 32);
-                    var i = Vector512.LoadUnsafe(ref keptRow, unit);
-                    var o = Vector512.LoadUnsafe(ref keptRow, unit + 48);
-                    var tanhC = Vector512.LoadUnsafe(ref keptRow, unit + 64);
-                    var dh = dy + dhNext;
-                    var dtanhC = dh * o;
-                    var dc = Vector512.MultiplyAddEstimate(dtanhC, Vector512.MultiplyAddEstimate(-tanhC, tanhC, Vector512.Create(1f)), dcNext);
-                    var @do = dh * tanhC;
-                    var dg = dc * i;
-                    var df = dc * cPrev;
-                    var di = dc * g;
-                    (di * i * (Vector512.Create(1f) - i)).StoreUnsafe(ref dPreRow, unit);
-                    (df * f * (Vector512.Create(1f) - f)).StoreUnsafe(ref dPreRow, unit + 16);
-                    (dg * Vector512.MultiplyAddEstimate(-g, g, Vector512.Create(1f))).StoreUnsafe(ref dPreRow, unit + 32);
-                    (@do * o * (Vector512.Create(1f) - o)).StoreUnsafe(ref dPreRow, unit + 48);
-                    Vector512<float>.Zero.StoreUnsafe(ref dhPrevRow, unit);
-                    (dc * f).StoreUnsafe(ref dcPrevRow, unit);
-                }
-            }
-        }
-
-        /// <summary>lstm0: carries the gradients of pre-activations back to hPrev, through the transposed weights.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Lstm0HPrevGradient(ref float weights, ref float dPreRows, ref float dhPrevRows, nint rows)
-        {
-            ref float w = ref weights;
-            nint row = 0;
-            for (; row + 7 < rows; row += 8)
-            {
-                ref float sums = ref Unsafe.Add(ref dhPrevRows, row * 16);
-                Product1x8(ref w, 16, ref Unsafe.Add(ref dPreRows, row * 64), 64, 64, ref sums, 16, ref sums, 16);
-            }
-            for (; row < rows; row++)
-            {
-                ref float sums = ref Unsafe.Add(ref dhPrevRows, row * 16);
-                Product1x1(ref w, 16, ref Unsafe.Add(ref dPreRows, row * 64), 64, 64, ref sums, 16, ref sums, 16);
-            }
-        }
-
-        /// <summary>lstm0: carries the gradients of pre-activations back to x, through the transposed weights.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Lstm0InputGradient(ref float weights, ref float dPreRows, ref float dxRows, nint rows)
-        {
-            ref float w = ref weights;
-            nint row = 0;
-            for (; row + 7 < rows; row += 8)
-            {
-                ref float sums = ref Unsafe.Add(ref dxRows, row * 4);
-                Product1x8Of4(ref w, 4, ref Unsafe.Add(ref dPreRows, row * 64), 64, 64, ref Scratch.Zeros, 0, ref sums, 4);
-            }
-            for (; row < rows; row++)
-            {
-                ref float sums = ref Unsafe.Add(ref dxRows, row * 4);
-                Product1x1Of4(ref w, 4, ref Unsafe.Add(ref dPreRows, row * 64), 64, 64, ref Scratch.Zeros, 0, ref sums, 4);
-            }
-        }
-
-        /// <summary>lstm0: adds to the gradient of the weights of x, summed over rows.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Lstm0WeightGradientX(ref float gradients, ref float dPreRows, ref float xRows, nint rows)
-        {
-            ref float dPre = ref dPreRows;
-            ref float gradient = ref Unsafe.Add(ref gradients, 128);
-            for (nint column = 0; column < Lstm0Inputs; column += 4)
-            {
-                Gradient4x4(ref Unsafe.Add(ref gradient, column * 64), 64, ref dPre, 64, ref Unsafe.Add(ref xRows, column), 4, rows);
-            }
-        }
-
-        /// <summary>lstm0: adds to the gradient of the weights of hPrev, summed over rows.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Lstm0WeightGradientHPrev(ref float gradients, ref float dPreRows, ref float hPrevRows, nint rows)
-        {
-            ref float dPre = ref dPreRows;
-            ref float gradient = ref Unsafe.Add(ref gradients, 384);
-            for (nint column = 0; column < Lstm0Units; column += 4)
-            {
-                Gradient4x4(ref Unsafe.Add(ref gradient, column * 64), 64, ref dPre, 64, ref Unsafe.Add(ref hPrevRows, column), 16, rows);
-            }
-        }
-    }
+		/// <summary>lstm0: adds to the gradient of the weights of hPrev, summed over rows.</summary>
+		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		public static void Lstm0WeightGradientHPrev(ref float gradients, ref float dPreRows, ref float hPrevRows, nint rows)
+		{
+			ref float dPre = ref dPreRows;
+			ref float gradient = ref Unsafe.Add(ref gradients, 384);
+			for (nint column = 0; column < Lstm0Units; column += 4)
+			{
+				Gradient4x4(ref Unsafe.Add(ref gradient, column * 64), 64, ref dPre, 64, ref Unsafe.Add(ref hPrevRows, column), 16, (nuint)rows);
+			}
+		}
+	}
 }
