@@ -17,20 +17,18 @@ internal sealed class BatchLoopEmitter(CodeWriter writer, NetworkPlan network)
         writer.Gap()
             .Line(KernelText.Summary("Runs a batch of sequences, from the given states, or from the first ones where there are none."))
             .Line(KernelText.Optimized);
-        string[] parameters =
-        [
-            "ref float weights", "ref float scratch", "ref float inputs", "ref byte masks", "ref float outputs", "ref float states", "nint steps", "nint batch",
-        ];
-        using (writer.Method("internal static void Run<TKernels>", parameters, LoopsEmitter.Constraint))
+        using (writer.Method("internal static void Run<TKernels>", ["ref float weights", "BatchRows batch"], LoopsEmitter.Constraint))
         {
+            writer.Line("ref float scratch = ref batch.Scratch;");
+            writer.Line("nint steps = batch.Steps;");
             if (_run.SequenceLength > 0)
                 writer.Line($"ref float sequences = {KernelText.At("scratch", N(_run.ScratchLength))};");
             Biases();
             writer.Line($"// {N(_run.Rows)} rows at a time: so many sequences, or several steps of fewer.");
-            writer.Line($"nint most = nint.Max(1, {N(_run.Rows)} / batch);");
-            using (writer.Block($"for (nint first = 0; first < batch; first += {N(_run.Rows)})"))
+            writer.Line($"nint most = batch.StepsAtOnce({N(_run.Rows)});");
+            using (writer.Block($"for (nint first = batch.First; first < batch.End; first += {N(_run.Rows)})"))
             {
-                writer.Line($"nint rows = nint.Min({N(_run.Rows)}, batch - first);");
+                writer.Line($"nint rows = nint.Min({N(_run.Rows)}, batch.End - first);");
                 for (int index = 0; index < _run.Passes.Count; index++)
                     Pass(_run.Passes[index], several: _run.Passes.Count > 1);
                 foreach (var part in _run.Ending)
@@ -63,7 +61,7 @@ internal sealed class BatchLoopEmitter(CodeWriter writer, NetworkPlan network)
                     ? $"StreamRows.Fill({KernelText.At("weights", N(first))}, {buffer}, {N(binding.Stride)}, {N(state.Size)}, rows);"
                     : $"StreamRows.Clear({buffer}, {N(binding.Stride)}, rows);");
             string stream = KernelText.Sum(KernelText.Times("first", network.Sizes.PackedState), N(state.Offset));
-            writer.Line($"StreamRows.{direction}(ref states, {stream}, {N(network.Sizes.PackedState)}, {buffer}, {N(binding.Stride)}, {N(state.Size)}, rows);");
+            writer.Line($"StreamRows.{direction}(ref batch.States, {stream}, {N(network.Sizes.PackedState)}, {buffer}, {N(binding.Stride)}, {N(state.Size)}, rows);");
         }
     }
 
@@ -82,8 +80,8 @@ internal sealed class BatchLoopEmitter(CodeWriter writer, NetworkPlan network)
                 writer.Line($"count = nint.Min(most, {(pass.Reverse ? "end" : "steps - step")});");
                 if (pass.Reverse)
                     writer.Line("nint step = end - count;");
-                writer.Line("nint row = (step * batch) + first, all = count * rows;");
-                writer.Line("ref byte mask = ref Unsafe.Add(ref masks, row);");
+                writer.Line("nint row = (step * batch.Batch) + first, all = count * rows;");
+                writer.Line("ref byte mask = ref Unsafe.Add(ref batch.Mask, row);");
                 foreach (var part in pass.Parts)
                     Part(part, "all", pass.Reverse);
                 if (pass.WritesOutputs)
@@ -98,7 +96,7 @@ internal sealed class BatchLoopEmitter(CodeWriter writer, NetworkPlan network)
 
     private string Write(string row) =>
         $"SequenceRows.Write(OutputActivation.{network.OutputActivation}, {At(_run.Logits, Rows.All)}, {N(_run.Logits.Stride)}, " +
-        KernelText.At("outputs", KernelText.Times(row, network.OutputSize));
+        KernelText.At("batch.Outputs", KernelText.Times(row, network.OutputSize));
 
     private PartPlan Of(PartRun run) => network.Parts.First(part => part.Id == run.PartId);
 
@@ -209,7 +207,7 @@ internal sealed class BatchLoopEmitter(CodeWriter writer, NetworkPlan network)
             { Moment: Moment.Step } => rows == Rows.All ? "0" : KernelText.Times("at", binding.Stride),
             _ => "0",
         };
-        string place = binding.Place == "input" ? "inputs" : binding.Place;
+        string place = binding.Place == "input" ? "batch.Frames" : binding.Place;
         int offset = binding.Place == RunPlanner.Sequences ? column : binding.Offset + column;
         return KernelText.At(place, KernelText.Sum(N(offset), row));
     }

@@ -13,15 +13,8 @@ internal static class DispatchEmitter
             Choose(
                 writer, plan, $"private void RunStream(ref float state, {ReadOnlyFloats} input, {Floats} output, int steps)",
                 target => $"{target}.Run(ref _memory.Weights, ref state, ref {Reference}(input), ref {Reference}(output), steps)");
-        string[] arguments =
-        [
-            "ref _memory.Weights", "ref _memory.ScratchFor(steps)", $"ref {Reference}(frames)", $"ref {Reference}(mask)", $"ref {Reference}(output)",
-            "ref states", "steps", "batch",
-        ];
-        Choose(
-            writer.Gap(), plan,
-            $"private void RunBatch(ref float states, {ReadOnlyFloats} frames, global::System.ReadOnlySpan<byte> mask, {Floats} output, int steps, int batch)",
-            target => $"Loops.Run<{target}>({string.Join(", ", arguments)})");
+        Choose(writer.Gap(), plan, $"private void RunRows({Runtime}BatchRows rows)", target => $"Loops.Run<{target}>(ref _memory.Weights, rows)");
+        writer.Line().Line($"void {Runtime}IBatchRuns.Run({Runtime}BatchRows rows) => RunRows(rows);");
         if (!plan.Spec.Training)
             return;
         Choose(

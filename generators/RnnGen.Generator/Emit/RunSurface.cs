@@ -64,7 +64,7 @@ internal static class RunSurface
             global::System.ReadOnlySpan<byte> mask = active.IsEmpty
                 ? _memory.Unmasked(streams.Length)
                 : global::System.Runtime.InteropServices.MemoryMarshal.AsBytes(active);
-            RunBatch(ref FirstOf(streams), {{input.Frames}}, mask, output, 1, streams.Length);{{(plan.ManyToOne ? ClearMasked : "")}}
+            _memory.Run(this, ref FirstOf(streams), {{input.Frames}}, mask, output, 1, streams.Length);{{(plan.ManyToOne ? ClearMasked : "")}}
         }
 
         """);
@@ -140,10 +140,19 @@ internal static class RunSurface
 
     private static string Sequence(NetworkPlan plan, string state, InputSurface input) => plan.Steppable
         ? $"RunStream({state}, {input.Frames}, output, steps);"
-        : $"RunBatch({state}, {input.Frames}, _memory.Unmasked(steps), output, steps, 1);";
+        : $"_memory.Run(this, {state}, {input.Frames}, _memory.Unmasked(steps), output, steps, 1);";
 
     private static void Batches(CodeWriter writer, InputSurface input) => writer.Lines(
         $$"""
+        /// <summary>
+        /// Threads that a batch, or a step of many streams, is shared out to, the caller's included; 1 unless set. Results have the same bits whatever it is.
+        /// </summary>
+        public int Threads
+        {
+            get => _memory.Threads;
+            set => _memory.Threads = value;
+        }
+
         /// <summary>
         /// A batch of sequences from the state before a first step: [T, B, OutputSize] out, 0 at masked steps, or [B, OutputSize] for a many-to-one network.
         /// The network's own state stays as it is. One call at a time: it uses the network's scratch.
@@ -152,7 +161,7 @@ internal static class RunSurface
         {
             {{Runtime}}Guard.Batch(batch, MemoryLayout);
             {{Runtime}}Guard.Output(output.Length, batch, MemoryLayout, nameof(output));
-            RunBatch(ref {{Unsafe}}.NullRef<float>(), batch.Data, batch.Mask, output, batch.Steps, batch.BatchSize);
+            _memory.Run(this, ref {{Unsafe}}.NullRef<float>(), batch.Data, batch.Mask, output, batch.Steps, batch.BatchSize);
         }
 
         /// <summary>The same from the states of streams, [B], which are left where the sequences end.</summary>
@@ -161,7 +170,7 @@ internal static class RunSurface
             {{Runtime}}Guard.Batch(batch, MemoryLayout);
             {{Runtime}}Guard.Length(streams.Length, batch.BatchSize, nameof(streams), "BatchSize");
             {{Runtime}}Guard.Output(output.Length, batch, MemoryLayout, nameof(output));
-            RunBatch(ref FirstOf(streams), batch.Data, batch.Mask, output, batch.Steps, batch.BatchSize);
+            _memory.Run(this, ref FirstOf(streams), batch.Data, batch.Mask, output, batch.Steps, batch.BatchSize);
         }
 
         private static ref float FirstOf({{StateSpan}} streams) => ref {{Unsafe}}.As<State, float>(ref {{Reference}}(streams));
@@ -191,7 +200,7 @@ internal static class RunSurface
                 {{Runtime}}Guard.Output(output.Length, steps, MemoryLayout, nameof(output));
                 {{Runtime}}Guard.Classes(input, InputSize, nameof(input));
                 {{Runtime}}Guard.Overlap(input, output, MemoryLayout, nameof(output));
-                {{(plan.Steppable ? "RunStream(ref _memory.State, input, output, steps);" : "RunBatch(ref _memory.State, input, _memory.Unmasked(steps), output, steps, 1);")}}
+                {{(plan.Steppable ? "RunStream(ref _memory.State, input, output, steps);" : "_memory.Run(this, ref _memory.State, input, _memory.Unmasked(steps), output, steps, 1);")}}
             }
 
             """);

@@ -13,7 +13,7 @@ internal static class SurfaceEmitter
         HeaderEmitter.Emit(writer.Line(), plan);
         writer.Line(GeneratedCode);
         string self = TypeScope.ClassOf(plan.Spec);
-        using (writer.Block($"partial class {self} : {plan.Spec.BaseName}, global::RnnGen.INetwork<{self}>{(plan.Spec.Training ? $", {Runtime}ITapePasses" : "")}"))
+        using (writer.Block($"partial class {self} : {plan.Spec.BaseName}, global::RnnGen.INetwork<{self}>, {Runtime}IBatchRuns{(plan.Spec.Training ? $", {Runtime}ITapePasses" : "")}"))
         {
             Constants(writer, plan, self);
             Weights(writer, plan, self);

@@ -218,7 +218,7 @@ internal sealed class BackwardPlanner(LayerContext layer, IReadOnlyList<StageLay
             var product = new RowProduct(
                 id + (part == 0 ? "" : Names.Number(part + 1)),
                 $"{layer.Name}: carries the gradients of pre-activations back to {segment.Source}, through the transposed weights.",
-                source,
+                source.InPieces(blocking.BlockUnits),
                 new Panel(blocking.Blocks, blocking.BlockUnits, 0, rows * blocking.BlockUnits, blocking.BlockUnits, 0, blocking.BlockUnits),
                 output, stride, accumulate || part > 0 ? SumsStart.Sums : SumsStart.Zero);
             part++;

@@ -96,7 +96,7 @@ internal sealed class LayerContext
         if (Cell.Stages.FirstOrDefault(stage => stage.Means.Any(mean => mean.Name == variable)) is { } averaging)
             return BlockingFor(averaging.Units).PaddedUnits;
         var state = Cell.States.FirstOrDefault(candidate => candidate.Previous == variable);
-        return Blockings[StageOf(state?.Name ?? variable)].PaddedUnits;
+        return Blocking.Skewed(Blockings[StageOf(state?.Name ?? variable)].PaddedUnits);
     }
 
     /// <summary>Floats a row of a value's gradient: the product that computes it may pad more than the value's own stage.</summary>

@@ -36,13 +36,16 @@ internal sealed record RowProduct(string Id, string Summary, ProductSource Sourc
 internal sealed record ProductSource(
     string Pointer, int Offset, int RowStride, int Columns, string ColumnsName, int Pieces = 1, int PieceStride = 0, bool Gather = false)
 {
-    /// <summary>Floats of weights a piece may have: half of the smallest first cache.</summary>
-    private const int PieceWeights = 4096;
+    /// <summary>Floats of weights a piece may have: the smallest first cache.</summary>
+    private const int PieceWeights = 8192;
 
-    /// <summary>The same in pieces, if it divides well, where a tile so many floats wide would need too many weights at once.</summary>
-    public ProductSource InPieces(int tileWidth)
+    /// <summary>Floats of a panel that a tile covers at most.</summary>
+    private const int TileWidth = 64;
+
+    /// <summary>The same in pieces, if it divides well, where a tile of a panel would need too many weights at once.</summary>
+    public ProductSource InPieces(int width)
     {
-        int most = Math.Max(1, PieceWeights / tileWidth);
+        int most = PieceWeights / Math.Min(width, TileWidth);
         if (Pieces > 1 || Gather || Columns <= 2 * most)
             return this;
         int columns = Enumerable.Range((most / 2) + 1, most - (most / 2)).LastOrDefault(count => Columns % count == 0);

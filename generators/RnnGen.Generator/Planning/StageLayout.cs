@@ -8,8 +8,6 @@ namespace RnnGen.Generator.Planning;
 /// </summary>
 internal sealed class StageLayout
 {
-    private const int FewestLinesToSkew = 8;
-
     private readonly Dictionary<(string Parameter, int Gate), GatePlan> _gates = [];
 
     public StageLayout(LayerContext layer, int index, int offset)
@@ -48,19 +46,8 @@ internal sealed class StageLayout
     /// <summary>Where the stage's weights begin.</summary>
     public int Offset { get; }
 
-    /// <summary>
-    /// Floats a row of pre-activations or their gradients. An even number of cache lines would map one column of many rows to few sets of the first cache,
-    /// which costs the weight gradients up to half their speed: such a row gets one line more.
-    /// </summary>
-    public int RowStride
-    {
-        get
-        {
-            int floats = Blocking.Blocks * PanelWidth;
-            int lines = floats / Planning.Blocking.Line;
-            return lines >= FewestLinesToSkew && lines % 2 == 0 ? floats + Planning.Blocking.Line : floats;
-        }
-    }
+    /// <summary>Floats a row of pre-activations or their gradients.</summary>
+    public int RowStride => Planning.Blocking.Skewed(Blocking.Blocks * PanelWidth);
 
     /// <summary>Floats of a row of pre-activations a block: the lanes of every accumulator side by side.</summary>
     public int PanelWidth => Stage.Accumulators.Count * Blocking.BlockUnits;

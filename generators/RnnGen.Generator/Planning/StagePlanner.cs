@@ -53,7 +53,7 @@ internal sealed class StagePlanner(LayerContext layer, int index, StageLayout la
                 yield return new RowProduct(
                     Id + "Product" + Names.Pascal(segment.Source) + (part++ == 0 ? "" : Names.Number(part)),
                     $"{Title}: what {segment.Source} gives to {string.Join(", ", names)} of some rows{(start == SumsStart.Biases ? ", and the biases" : "")}.",
-                    StageLayout.Source(segment), layout.Panel(segment, run), PreActivations, layout.RowStride, start);
+                    StageLayout.Source(segment).InPieces(run.Count * _lanes), layout.Panel(segment, run), PreActivations, layout.RowStride, start);
             }
 
             fed.UnionWith(segment.Feeds);

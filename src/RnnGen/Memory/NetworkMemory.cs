@@ -9,7 +9,7 @@ namespace RnnGen.Runtime;
 /// </summary>
 /// <remarks>Not synchronised: weights may be read by many threads as long as none writes them.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed unsafe class NetworkMemory : IDisposable
+public sealed unsafe partial class NetworkMemory : IDisposable
 {
     private readonly Arena _arena;
     private readonly PackedBuffer _buffer;
@@ -19,7 +19,6 @@ public sealed unsafe class NetworkMemory : IDisposable
     private readonly float* _scratchPointer;
     private readonly ParameterCollection _parameters;
     private readonly bool _learnsStates;
-    private Arena? _sequenceScratch;
     private bool _startsLearned;
     private byte[] _ones = [];
 
@@ -77,41 +76,6 @@ public sealed unsafe class NetworkMemory : IDisposable
                 StartLearned();
             return ref *_statePointer;
         }
-    }
-
-    /// <summary>Scratch, <see cref="NetworkLayout.ScratchLength"/> floats.</summary>
-    /// <exception cref="ObjectDisposedException">The network has been disposed of.</exception>
-    public ref float Scratch
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get
-        {
-            _buffer.ThrowIfDisposed();
-            return ref *_scratchPointer;
-        }
-    }
-
-    /// <summary>
-    /// Scratch for <c>Run</c> on a batch: <see cref="NetworkLayout.ScratchLength"/> floats and <see cref="NetworkLayout.SequenceScratchLength"/> for each time step behind
-    /// them. Where there is the latter, it grows to the longest batch that came.
-    /// </summary>
-    /// <param name="steps">Time steps of the batch.</param>
-    /// <exception cref="ArgumentException">The batch is longer than one array can hold the scratch for.</exception>
-    /// <exception cref="ObjectDisposedException">The network has been disposed of.</exception>
-    public ref float ScratchFor(int steps)
-    {
-        if (Layout.SequenceScratchLength == 0)
-            return ref Scratch;
-        _buffer.ThrowIfDisposed();
-        long length = Layout.ScratchLength + ((long)steps * Layout.SequenceScratchLength);
-        if (_sequenceScratch is null || _sequenceScratch.Length < length)
-        {
-            if (length > Arena.MaxLength)
-                throw new ArgumentException($"batch: {steps} steps need {length} floats of scratch in {Layout.Network}, expected at most {Arena.MaxLength}", "batch");
-            _sequenceScratch = new Arena(length);
-        }
-
-        return ref *_sequenceScratch.Pointer;
     }
 
     /// <summary>A mask of that many steps, all of them real.</summary>
@@ -291,5 +255,9 @@ public sealed unsafe class NetworkMemory : IDisposable
     }
 
     /// <summary>Ends the network: every later use throws <see cref="ObjectDisposedException"/>. The garbage collector takes the memory back.</summary>
-    public void Dispose() => _buffer.Dispose();
+    public void Dispose()
+    {
+        _team?.Dispose();
+        _buffer.Dispose();
+    }
 }

@@ -67,7 +67,7 @@ public abstract partial class NetBase
 /// </code>
 /// </remarks>
 [global::System.CodeDom.Compiler.GeneratedCode("RnnGen.Generator", "{version}")]
-partial class Net : NetBase, global::RnnGen.INetwork<Net>, global::RnnGen.Runtime.ITapePasses
+partial class Net : NetBase, global::RnnGen.INetwork<Net>, global::RnnGen.Runtime.IBatchRuns, global::RnnGen.Runtime.ITapePasses
 {
 	/// <summary>Features per time step.</summary>
 	public const int InputSize = 2;
@@ -197,7 +197,7 @@ partial class Net : NetBase, global::RnnGen.INetwork<Net>, global::RnnGen.Runtim
 		int steps = global::RnnGen.Runtime.Guard.Steps(input.Length, InputSize, nameof(input), nameof(InputSize));
 		global::RnnGen.Runtime.Guard.Output(output.Length, steps, MemoryLayout, nameof(output));
 		global::RnnGen.Runtime.Guard.Overlap(input, output, MemoryLayout, nameof(output));
-		RunBatch(ref _memory.State, input, _memory.Unmasked(steps), output, steps, 1);
+		_memory.Run(this, ref _memory.State, input, _memory.Unmasked(steps), output, steps, 1);
 	}
 
 	/// <summary>A sequence of a stream of its own.</summary>
@@ -207,7 +207,16 @@ partial class Net : NetBase, global::RnnGen.INetwork<Net>, global::RnnGen.Runtim
 		int steps = global::RnnGen.Runtime.Guard.Steps(input.Length, InputSize, nameof(input), nameof(InputSize));
 		global::RnnGen.Runtime.Guard.Output(output.Length, steps, MemoryLayout, nameof(output));
 		global::RnnGen.Runtime.Guard.Overlap(input, output, MemoryLayout, nameof(output));
-		RunBatch(ref global::System.Runtime.CompilerServices.Unsafe.As<State, float>(ref state), input, _memory.Unmasked(steps), output, steps, 1);
+		_memory.Run(this, ref global::System.Runtime.CompilerServices.Unsafe.As<State, float>(ref state), input, _memory.Unmasked(steps), output, steps, 1);
+	}
+
+	/// <summary>
+	/// Threads that a batch, or a step of many streams, is shared out to, the caller's included; 1 unless set. Results have the same bits whatever it is.
+	/// </summary>
+	public int Threads
+	{
+		get => _memory.Threads;
+		set => _memory.Threads = value;
 	}
 
 	/// <summary>
@@ -218,7 +227,7 @@ partial class Net : NetBase, global::RnnGen.INetwork<Net>, global::RnnGen.Runtim
 	{
 		global::RnnGen.Runtime.Guard.Batch(batch, MemoryLayout);
 		global::RnnGen.Runtime.Guard.Output(output.Length, batch, MemoryLayout, nameof(output));
-		RunBatch(ref global::System.Runtime.CompilerServices.Unsafe.NullRef<float>(), batch.Data, batch.Mask, output, batch.Steps, batch.BatchSize);
+		_memory.Run(this, ref global::System.Runtime.CompilerServices.Unsafe.NullRef<float>(), batch.Data, batch.Mask, output, batch.Steps, batch.BatchSize);
 	}
 
 	/// <summary>The same from the states of streams, [B], which are left where the sequences end.</summary>
@@ -227,7 +236,7 @@ partial class Net : NetBase, global::RnnGen.INetwork<Net>, global::RnnGen.Runtim
 		global::RnnGen.Runtime.Guard.Batch(batch, MemoryLayout);
 		global::RnnGen.Runtime.Guard.Length(streams.Length, batch.BatchSize, nameof(streams), "BatchSize");
 		global::RnnGen.Runtime.Guard.Output(output.Length, batch, MemoryLayout, nameof(output));
-		RunBatch(ref FirstOf(streams), batch.Data, batch.Mask, output, batch.Steps, batch.BatchSize);
+		_memory.Run(this, ref FirstOf(streams), batch.Data, batch.Mask, output, batch.Steps, batch.BatchSize);
 	}
 
 	private static ref float FirstOf(global::System.Span<State> streams) => ref global::System.Runtime.CompilerServices.Unsafe.As<State, float>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(streams));
@@ -267,15 +276,17 @@ partial class Net : NetBase, global::RnnGen.INetwork<Net>, global::RnnGen.Runtim
 	}
 
 	[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-	private void RunBatch(ref float states, global::System.ReadOnlySpan<float> frames, global::System.ReadOnlySpan<byte> mask, global::System.Span<float> output, int steps, int batch)
+	private void RunRows(global::RnnGen.Runtime.BatchRows rows)
 	{
 		if (global::RnnGen.Simd.HasAvx512)
-			Loops.Run<Avx512>(ref _memory.Weights, ref _memory.ScratchFor(steps), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(frames), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(mask), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(output), ref states, steps, batch);
+			Loops.Run<Avx512>(ref _memory.Weights, rows);
 		else if (global::RnnGen.Simd.HasAvx2)
-			Loops.Run<Avx2>(ref _memory.Weights, ref _memory.ScratchFor(steps), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(frames), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(mask), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(output), ref states, steps, batch);
+			Loops.Run<Avx2>(ref _memory.Weights, rows);
 		else
-			Loops.Run<Portable>(ref _memory.Weights, ref _memory.ScratchFor(steps), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(frames), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(mask), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(output), ref states, steps, batch);
+			Loops.Run<Portable>(ref _memory.Weights, rows);
 	}
+
+	void global::RnnGen.Runtime.IBatchRuns.Run(global::RnnGen.Runtime.BatchRows rows) => RunRows(rows);
 
 	[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
 	private void RunPass(global::RnnGen.Runtime.TapePass pass, global::RnnGen.Runtime.TapeMemory tape, global::RnnGen.Runtime.WorkShare share)

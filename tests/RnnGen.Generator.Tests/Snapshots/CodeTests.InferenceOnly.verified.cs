@@ -60,7 +60,7 @@ public abstract partial class NetBase
 /// </code>
 /// </remarks>
 [global::System.CodeDom.Compiler.GeneratedCode("RnnGen.Generator", "{version}")]
-partial class Net : NetBase, global::RnnGen.INetwork<Net>
+partial class Net : NetBase, global::RnnGen.INetwork<Net>, global::RnnGen.Runtime.IBatchRuns
 {
 	/// <summary>Features per time step.</summary>
 	public const int InputSize = 1;
@@ -202,7 +202,7 @@ partial class Net : NetBase, global::RnnGen.INetwork<Net>
 		global::System.ReadOnlySpan<byte> mask = active.IsEmpty
 			? _memory.Unmasked(streams.Length)
 			: global::System.Runtime.InteropServices.MemoryMarshal.AsBytes(active);
-		RunBatch(ref FirstOf(streams), input, mask, output, 1, streams.Length);
+		_memory.Run(this, ref FirstOf(streams), input, mask, output, 1, streams.Length);
 	}
 
 	/// <summary>
@@ -229,6 +229,15 @@ partial class Net : NetBase, global::RnnGen.INetwork<Net>
 	}
 
 	/// <summary>
+	/// Threads that a batch, or a step of many streams, is shared out to, the caller's included; 1 unless set. Results have the same bits whatever it is.
+	/// </summary>
+	public int Threads
+	{
+		get => _memory.Threads;
+		set => _memory.Threads = value;
+	}
+
+	/// <summary>
 	/// A batch of sequences from the state before a first step: [T, B, OutputSize] out, 0 at masked steps, or [B, OutputSize] for a many-to-one network.
 	/// The network's own state stays as it is. One call at a time: it uses the network's scratch.
 	/// </summary>
@@ -236,7 +245,7 @@ partial class Net : NetBase, global::RnnGen.INetwork<Net>
 	{
 		global::RnnGen.Runtime.Guard.Batch(batch, MemoryLayout);
 		global::RnnGen.Runtime.Guard.Output(output.Length, batch, MemoryLayout, nameof(output));
-		RunBatch(ref global::System.Runtime.CompilerServices.Unsafe.NullRef<float>(), batch.Data, batch.Mask, output, batch.Steps, batch.BatchSize);
+		_memory.Run(this, ref global::System.Runtime.CompilerServices.Unsafe.NullRef<float>(), batch.Data, batch.Mask, output, batch.Steps, batch.BatchSize);
 	}
 
 	/// <summary>The same from the states of streams, [B], which are left where the sequences end.</summary>
@@ -245,7 +254,7 @@ partial class Net : NetBase, global::RnnGen.INetwork<Net>
 		global::RnnGen.Runtime.Guard.Batch(batch, MemoryLayout);
 		global::RnnGen.Runtime.Guard.Length(streams.Length, batch.BatchSize, nameof(streams), "BatchSize");
 		global::RnnGen.Runtime.Guard.Output(output.Length, batch, MemoryLayout, nameof(output));
-		RunBatch(ref FirstOf(streams), batch.Data, batch.Mask, output, batch.Steps, batch.BatchSize);
+		_memory.Run(this, ref FirstOf(streams), batch.Data, batch.Mask, output, batch.Steps, batch.BatchSize);
 	}
 
 	private static ref float FirstOf(global::System.Span<State> streams) => ref global::System.Runtime.CompilerServices.Unsafe.As<State, float>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(streams));
@@ -272,13 +281,15 @@ partial class Net : NetBase, global::RnnGen.INetwork<Net>
 	}
 
 	[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
-	private void RunBatch(ref float states, global::System.ReadOnlySpan<float> frames, global::System.ReadOnlySpan<byte> mask, global::System.Span<float> output, int steps, int batch)
+	private void RunRows(global::RnnGen.Runtime.BatchRows rows)
 	{
 		if (global::RnnGen.Simd.HasAvx512)
-			Loops.Run<Avx512>(ref _memory.Weights, ref _memory.ScratchFor(steps), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(frames), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(mask), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(output), ref states, steps, batch);
+			Loops.Run<Avx512>(ref _memory.Weights, rows);
 		else if (global::RnnGen.Simd.HasAvx2)
-			Loops.Run<Avx2>(ref _memory.Weights, ref _memory.ScratchFor(steps), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(frames), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(mask), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(output), ref states, steps, batch);
+			Loops.Run<Avx2>(ref _memory.Weights, rows);
 		else
-			Loops.Run<Portable>(ref _memory.Weights, ref _memory.ScratchFor(steps), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(frames), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(mask), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(output), ref states, steps, batch);
+			Loops.Run<Portable>(ref _memory.Weights, rows);
 	}
+
+	void global::RnnGen.Runtime.IBatchRuns.Run(global::RnnGen.Runtime.BatchRows rows) => RunRows(rows);
 }

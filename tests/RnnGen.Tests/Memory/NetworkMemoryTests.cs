@@ -7,7 +7,7 @@ public sealed unsafe class NetworkMemoryTests
     private static readonly float[] AState = [1, 2, 3, 4, 5, 6, 7, 8];
 
     [Fact]
-    public void Weights_state_and_scratch_are_aligned_and_apart()
+    public void Weights_and_state_are_aligned_and_apart()
     {
         using var memory = new NetworkMemory(TestLayouts.Network());
         NetworkLayout layout = memory.Layout;
@@ -15,14 +15,9 @@ public sealed unsafe class NetworkMemoryTests
         Assert.Equal(layout.StateLength, memory.PackedState.Length);
         float* weights = Pinned.Pointer(ref memory.Weights);
         float* state = Pinned.Pointer(ref memory.State);
-        float* scratch = Pinned.Pointer(ref memory.Scratch);
         Assert.Equal(0u, (nuint)weights % 64);
         Assert.Equal(0u, (nuint)state % 64);
-        Assert.Equal(0u, (nuint)scratch % 64);
         Assert.True(state >= weights + layout.WeightsLength);
-        Assert.True(scratch >= state + layout.StateLength);
-        scratch[layout.ScratchLength - 1] = 5;
-        Assert.True(memory.PackedWeights.IndexOfAnyExcept(0f) < 0 && memory.PackedState.IndexOfAnyExcept(0f) < 0);
         weights[3] = 6;
         state[4] = 7;
         Assert.Equal((6f, 7f), (memory.PackedWeights[3], memory.PackedState[4]));
@@ -95,7 +90,7 @@ public sealed unsafe class NetworkMemoryTests
     {
         ["Weights"] = (memory, _) => Use(memory.Weights),
         ["State"] = (memory, _) => Use(memory.State),
-        ["Scratch"] = (memory, _) => Use(memory.Scratch),
+        ["Threads"] = (memory, _) => memory.Threads = 2,
         ["PackedWeights"] = (memory, _) => Use(memory.PackedWeights.Length),
         ["PackedState"] = (memory, _) => Use(memory.PackedState.Length),
         ["Parameters"] = (memory, _) => Use(memory.Parameters),
