@@ -122,7 +122,7 @@ internal static class RunSurface
                 int steps = {{input.Steps}};
                 {{Runtime}}Guard.Output(output.Length, steps, MemoryLayout, nameof(output));
                 {{input.Prepare}}
-                {{Sequence(plan, "ref _memory.State", input)}}
+                {{OwnSequence(plan, input)}}
             }
 
             /// <summary>A sequence of a stream of its own{{(plan.Steppable ? "; safe from many threads at once, each with its state, while none writes the weights" : "")}}.</summary>
@@ -136,6 +136,16 @@ internal static class RunSurface
             }
 
             """);
+    }
+
+    /// <summary>The network's own state goes with its own scratch, so that several steps may be treated at once.</summary>
+    private static string OwnSequence(NetworkPlan plan, InputSurface input)
+    {
+        const string State = "ref _memory.State";
+        string batch = $"_memory.Run(this, {State}, {input.Frames}, _memory.Unmasked(steps), output, steps, 1);";
+        return plan is { Steppable: true, Run.FewestSteps: { } fewest }
+            ? $"if (steps < {Ir.Names.Number(fewest)})\n        {Sequence(plan, State, input)}\n    else\n        {batch}"
+            : Sequence(plan, State, input);
     }
 
     private static string Sequence(NetworkPlan plan, string state, InputSurface input) => plan.Steppable

@@ -94,7 +94,13 @@ internal sealed record RunPlan(
     IReadOnlyList<RunPass> Passes,
     IReadOnlyList<PartRun> Ending,
     IReadOnlyList<Binding> States,
-    Binding Logits);
+    Binding Logits)
+{
+    /// <summary>
+    /// The fewest steps that one sequence should have for this to be faster than step after step, where the products of inputs do not wait; null where it never is.
+    /// </summary>
+    public int? FewestSteps { get; init; }
+}
 
 /// <summary>A pass over the steps.</summary>
 /// <param name="Reverse">Whether from the last to the first.</param>

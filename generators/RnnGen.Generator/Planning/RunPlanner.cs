@@ -16,6 +16,14 @@ internal sealed class RunPlanner
 
     private const string Scratch = "scratch";
 
+    private const int StepsToPay = 4;
+
+    /// <summary>Multiply-adds a step.</summary>
+    private const int WorkToPay = 2048;
+
+    /// <summary>One part in so many of all multiply-adds.</summary>
+    private const int ShareToPay = 3;
+
     private readonly IReadOnlyList<PartPlan> _parts;
     private readonly List<bool> _passes = [];
     private readonly Dictionary<string, int> _passOf = [];
@@ -55,7 +63,28 @@ internal sealed class RunPlanner
             passes,
             runs.Where(run => planner.PassOf(run.Part.Id) < 0).Select(run => run.Run).ToList(),
             states.Select(state => planner._states[(state.Part, state.Name)]).ToList(),
-            planner._values[last.Id]);
+            planner._values[last.Id])
+        {
+            FewestSteps = PaysFor(parts) ? StepsToPay : null,
+        };
+    }
+
+    /// <summary>
+    /// Whether several steps of one sequence at once are worth the way of their sums through memory: where enough of the work is products of inputs, whose weights
+    /// are then read once for all of those steps.
+    /// </summary>
+    private static bool PaysFor(IReadOnlyList<PartPlan> parts)
+    {
+        var products = parts.SelectMany(part => part.Stages.SelectMany(stage => stage.Rows.Where(product => !product.Source.Gather), (_, product) => (part, product)));
+        long all = 0, ofInputs = 0;
+        foreach (var (part, product) in products)
+        {
+            long work = (long)product.Source.Columns * product.Source.Pieces * product.Panel.Width * product.Panel.Blocks;
+            all += work;
+            ofInputs += !part.OncePerSequence && product.IsOfInput ? work : 0;
+        }
+
+        return ofInputs >= WorkToPay && ofInputs * ShareToPay >= all;
     }
 
     /// <summary>The pass of a part; −1 for one that is computed once a sequence, after all of them.</summary>

@@ -97,7 +97,8 @@ public sealed class ThreadTests
             for (int step = 0; step < 4; step++)
                 network.Step(states, frames, outputs);
             float[] last = new float[ThreadedStack.StateSize];
-            states[^1].CopyTo(last);
+            network.State = states[^1];
+            network.CopyStateTo(last);
             return (outputs, last);
         }
     }
