@@ -39,6 +39,8 @@ internal sealed class InferenceEmitter(CodeWriter writer, NetworkPlan network, T
         using (writer.Block("for (nint step = 0; step < steps; step++)"))
         {
             writer.Line($"ref float input = {KernelText.At("inputs", KernelText.Times("step", network.Spec.FrameSize))};");
+            if (plan.Direction is { } direction)
+                writer.Line($"nint backwards = Unsafe.As<float, int>({At(direction)}) ^= 1;");
             foreach (var part in network.Parts.Where(part => !part.OncePerSequence))
                 StreamPart(plan, part);
             if (!network.ManyToOne)
@@ -67,11 +69,14 @@ internal sealed class InferenceEmitter(CodeWriter writer, NetworkPlan network, T
             foreach (var (mean, from, to) in step.Means)
                 KernelCall.Mean(writer, mean, At(from), At(to), "1");
             var arguments = step.Places.Select(place => At(place.Place)).Prepend(BindingText.Weights("weights", stage.WeightsOffset));
-            writer.Call(stage.Id + "Step", arguments.ToList());
+            bool alternates = target.Stages.First(tiles => tiles.StageId == stage.Id).Alternates;
+            writer.Call(stage.Id + "Step", [.. arguments, .. Direction(alternates, "backwards")]);
             foreach (var copy in step.CopyBacks)
                 Copy(copy);
         }
     }
+
+    private static string[] Direction(bool alternates, string backwards) => alternates ? [backwards] : [];
 
     private static string[] Taps(PartPlan part) => [N(part.InputSize), N(part.Part.Taps), N(part.Part.Dilation)];
 
@@ -211,12 +216,14 @@ internal sealed class InferenceEmitter(CodeWriter writer, NetworkPlan network, T
         {
             var pointers = step.Stages.First(candidate => candidate.StageId == stage.Id).Places.Select(place => $"ref float {KernelText.Row(place.Pointer)}");
             writer.Gap().Line(KernelText.Summary($"{part.Name}: one time step of one stream.")).Line(KernelText.Optimized);
-            using (writer.Method($"private static void {stage.Id}Step", ["ref float weights", .. pointers]))
-                new StepProductEmitter(writer, stage.Product, tiles.Step).Emit((unit, sums) => cell.CellCall(stage.Product.Accumulators, sums, unit));
+            using (writer.Method($"private static void {stage.Id}Step", ["ref float weights", .. pointers, .. Direction(tiles.Alternates, "nint backwards")]))
+                new StepProductEmitter(writer, stage.Product, tiles.Step, tiles.Alternates).Emit((unit, sums) => cell.CellCall(stage.Product.Accumulators, sums, unit));
         }
 
         cell.Cell(stage.Product.Accumulators);
-        if (stage.HasProduct)
+        if (stage.Product.Sets > 1)
+            new SetProductEmitter(writer, stage.Product).Rows(tiles.Rows, tiles.Step.Rolled);
+        else if (stage.HasProduct)
             product.Rows(tiles.Rows, tiles.Step.Rolled);
         cell.CellRows(stage.Product.Accumulators);
     }

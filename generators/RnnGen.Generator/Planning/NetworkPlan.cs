@@ -189,7 +189,11 @@ internal sealed record TargetPlan(Target Target, IReadOnlyList<StageTiles> Stage
 
 /// <summary>The tiles of one stage, by the id of what they are for.</summary>
 internal sealed record StageTiles(
-    string StageId, Tile Step, Tile Rows, IReadOnlyDictionary<string, ProductTiles> Transposed, IReadOnlyDictionary<string, GradientTile> Gradients);
+    string StageId, Tile Step, Tile Rows, IReadOnlyDictionary<string, ProductTiles> Transposed, IReadOnlyDictionary<string, GradientTile> Gradients)
+{
+    /// <summary>Whether every other step goes through the blocks backwards.</summary>
+    public bool Alternates { get; init; }
+}
 
 /// <summary>A product's tiles: the main one, and the one for the rows that are left over.</summary>
 internal sealed record ProductTiles(Tile Rows, Tile SingleRow);

@@ -264,25 +264,28 @@ internal sealed class NetworkPlanner
     {
         var tiles = parts.Where(part => part.OwnsKernels)
             .SelectMany(part => part.Stages.Concat(part.NoisyStages ?? []))
-            .Select(stage => Tiles(target, stage))
+            .Select(stage => Tiles(target, stage, _weights))
             .ToList();
         return new TargetPlan(target, tiles, steppable ? StepPlanner.Plan(parts, tiles, states, _contexts, _layouts) : null);
     }
 
-    private static StageTiles Tiles(Target target, StagePlan stage)
+    private static StageTiles Tiles(Target target, StagePlan stage, int weights)
     {
         int accumulators = stage.Product.Accumulators.Count;
         var blocking = stage.Product.Blocking;
         var transposed = stage.Training is null ? [] : stage.Training.StepGradients.Append(stage.Training.InputGradient!).Where(product => product is not null);
         return new StageTiles(
             stage.Id,
-            Tile.SingleRow(target, blocking, accumulators),
+            StepRegime.Tile(target, blocking, accumulators, stage.Product.Sets),
             Tile.ManyRows(target, blocking, accumulators),
             transposed.ToDictionary(
                 product => product.Product.Id,
                 product => new ProductTiles(Tile.ManyRows(target, product.Product.Blocking, 1), Tile.SingleRow(target, product.Product.Blocking, 1).Rolled)),
             (stage.Training?.WeightGradients ?? []).ToDictionary(
                 gradient => gradient.Id,
-                gradient => GradientTile.For(target, blocking, gradient.Columns.Feeds.Count, gradient.Columns.Columns)));
+                gradient => GradientTile.For(target, blocking, gradient.Columns.Feeds.Count, gradient.Columns.Columns)))
+        {
+            Alternates = StepRegime.Alternates(blocking, weights),
+        };
     }
 }

@@ -26,7 +26,23 @@ internal sealed record ProductShape(
     string Output,
     int OutputRowStride,
     int OutputAccumulatorStride,
-    bool Accumulate);
+    bool Accumulate)
+{
+    /// <summary>
+    /// Sets that the columns of its segments are cut into, evenly and in order. Each is summed by itself, the first of them from the biases on; then the others are
+    /// added to the first, one after the other.
+    /// </summary>
+    public int Sets { get; init; } = 1;
+
+    /// <summary>Sets of a segment: all, or the first alone where its columns cannot be cut.</summary>
+    public int SetsOf(Segment segment) => segment.Gather || segment.Columns % Sets != 0 ? 1 : Sets;
+
+    /// <summary>The accumulators that have a sum in a set.</summary>
+    public IReadOnlyList<int> AccumulatorsOf(int set) =>
+        Enumerable.Range(0, Accumulators.Count)
+            .Where(place => set == 0 || Segments.Any(segment => SetsOf(segment) > 1 && segment.Feeds.Contains(place)))
+            .ToList();
+}
 
 /// <summary>A bias: one value for each unit of the accumulators that it feeds.</summary>
 internal sealed record BiasSlot(string Parameter, int Offset, IReadOnlyList<int> Feeds);

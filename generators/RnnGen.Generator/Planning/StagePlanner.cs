@@ -35,7 +35,10 @@ internal sealed class StagePlanner(LayerContext layer, int index, StageLayout la
         PreActivations,
         layout.RowStride,
         _padded,
-        Accumulate: false);
+        Accumulate: false)
+    {
+        Sets = StepRegime.Sets(layout.Blocking, layout.Segments.Select(segment => segment.Segment).ToList()),
+    };
 
     private PointwisePlan Cell() => Forward(Id + "Cell", $"{Title}: from pre-activations to {string.Join(", ", layer.Stored(index))}.", []);
 
