@@ -40,7 +40,7 @@ internal sealed class InferenceEmitter(CodeWriter writer, NetworkPlan network, T
         {
             writer.Line($"ref float input = {KernelText.At("inputs", KernelText.Times("step", network.Spec.FrameSize))};");
             if (plan.Direction is { } direction)
-                writer.Line($"nint backwards = Unsafe.As<float, int>({At(direction)}) ^= 1;");
+                writer.Line($"nint backwards = 1 & (Unsafe.As<float, int>({At(direction)}) ^= 1);");
             foreach (var part in network.Parts.Where(part => !part.OncePerSequence))
                 StreamPart(plan, part);
             if (!network.ManyToOne)

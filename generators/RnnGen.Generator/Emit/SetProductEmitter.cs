@@ -35,29 +35,29 @@ internal sealed class SetProductEmitter(CodeWriter writer, ProductShape product)
         using (writer.BlockIf(whole ? null : $"for (nint lane = 0; lane < {N(product.Blocking.BlockUnits)}; lane += {N(tile.Units)})"))
         {
             writer.Line($"ref float w = {KernelText.At("weights", KernelText.Sum(Block(product.BlockStride), Lane(tile)))};");
-            foreach (var (place, row, lane) in Sums(tile, 0))
-                writer.Line($"var {Sum(tile, place, row, lane)} = {(row > 0 ? Sum(tile, place, 0, lane) : Biases(tile, place, lane))};");
-            foreach (var segment in product.Segments)
-                Columns(tile, segment, "0");
-            foreach (var (place, row, lane) in Sums(tile, 0))
-                writer.Line(KernelText.Store(Sum(tile, place, row, lane), KernelText.Row(product.Output), OutputOffset(tile, place, row, lane)));
-            using (writer.Block($"for (nint set = 1; set < {N(product.Sets)}; set++)"))
-                LaterSet(tile);
+            writer.Line($"// {N(product.Sets)} sets of columns, each summed by itself.");
+            using (writer.Block($"for (nint set = 0; set < {N(product.Sets)}; set++)"))
+                Set(tile);
         }
     }
 
-    private void LaterSet(Tile tile)
+    private void Set(Tile tile)
     {
-        string output = KernelText.Row(product.Output);
+        string output = KernelText.Row(product.Output), zero = $"{VectorType.Of(tile.Lanes)}<float>.Zero";
+        foreach (var (place, row, lane) in Sums(tile, 0))
+            writer.Line($"var {Sum(tile, place, row, lane)} = {(row > 0 ? Sum(tile, place, 0, lane) : $"set == 0 ? {Biases(tile, place, lane)} : {zero}")};");
+        foreach (var segment in product.Segments)
+            using (writer.BlockIf(product.SetsOf(segment) > 1 ? null : "if (set == 0)"))
+                Columns(tile, segment, product.SetsOf(segment) > 1 ? "set" : "0");
+        using (writer.Block("if (set > 0)"))
+            foreach (var (place, row, lane) in Sums(tile, 1))
+                writer.Line($"{Sum(tile, place, row, lane)} += {KernelText.Load(VectorType.Of(tile.Lanes), output, OutputOffset(tile, place, row, lane))};");
         foreach (var (place, row, lane) in Sums(tile, 1))
-            writer.Line($"{Sum(tile, place, row, lane)} = {VectorType.Of(tile.Lanes)}<float>.Zero;");
-        foreach (var segment in product.Segments.Where(segment => product.SetsOf(segment) > 1))
-            Columns(tile, segment, "set");
-        foreach (var (place, row, lane) in Sums(tile, 1))
-        {
-            string offset = OutputOffset(tile, place, row, lane);
-            writer.Line(KernelText.Store($"({KernelText.Load(VectorType.Of(tile.Lanes), output, offset)} + {Sum(tile, place, row, lane)})", output, offset));
-        }
+            writer.Line(KernelText.Store(Sum(tile, place, row, lane), output, OutputOffset(tile, place, row, lane)));
+        var complete = Sums(tile, 0).Except(Sums(tile, 1)).ToList();
+        using (writer.BlockIf(complete.Count == 0 ? null : "if (set == 0)"))
+            foreach (var (place, row, lane) in complete)
+                writer.Line(KernelText.Store(Sum(tile, place, row, lane), output, OutputOffset(tile, place, row, lane)));
     }
 
     private void Columns(Tile tile, Segment segment, string set)

@@ -34,7 +34,7 @@ internal sealed class StepProductEmitter(CodeWriter writer, ProductShape product
         if (!alternates)
             return writer.BlockIf(blocks == 1 ? null : $"for (nint block = 0; block < {N(blocks)}; block++)");
         writer.Line("// Every other step backwards: it meets first the weights that the last one left in the cache.");
-        return writer.Block($"for (nint block = backwards * {N(blocks - 1)}; (nuint)block < {N(blocks)}; block += 1 - 2 * backwards)");
+        return writer.Block($"for (nint block = {KernelText.Times("backwards", blocks - 1)}; (nuint)block < {N(blocks)}; block += 1 - 2 * backwards)");
     }
 
     /// <summary>Everything from the biases to the last column.</summary>
@@ -103,7 +103,7 @@ internal sealed class StepProductEmitter(CodeWriter writer, ProductShape product
         for (int turn = 0; turn < tail; turn++)
             Column(segment, "0", columns, columns - tail + turn, turn * stride, braces: true);
         int rest = (tail + ((sets - 1) * columns)) * stride;
-        if (rest > 0)
+        if (rest > 0 && segment != product.Segments[product.Segments.Count - 1])
             writer.Line($"w = {KernelText.At("w", N(rest))};");
     }
 

@@ -101,8 +101,8 @@ internal sealed class NetworkPlanner
         _tapedLayouts[part.Id] = StageLayouts(taped, first);
         return plan with
         {
-            Stages = Stages(context, layouts, plan, training: false),
-            NoisyStages = Stages(taped, _tapedLayouts[part.Id], plan, training: true),
+            Stages = InOneSet(Stages(context, layouts, plan, training: false)),
+            NoisyStages = InOneSet(Stages(taped, _tapedLayouts[part.Id], plan, training: true)),
         };
     }
 
@@ -134,6 +134,10 @@ internal sealed class NetworkPlanner
         var plans = training ? new BackwardPlanner(context, layouts).Plan(part.GradientStride, InputGradientStride(part.Part)) : null;
         return layouts.Select((layout, stage) => new StagePlanner(context, stage, layout).Plan(plans?[stage])).ToList();
     }
+
+    /// <summary>Stages of a layer with noise: its products in training are printed without sets, and without noise they give the bits of a step.</summary>
+    private static List<StagePlan> InOneSet(IEnumerable<StagePlan> stages) =>
+        stages.Select(stage => stage with { Product = stage.Product with { Sets = 1 } }).ToList();
 
     private Dictionary<string, AlignedValue> Aligned(Part part)
     {

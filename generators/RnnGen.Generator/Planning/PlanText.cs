@@ -38,6 +38,8 @@ internal static class PlanText
         var product = stage.Product;
         var parts = product.Biases.Select(bias => $"{bias.Parameter} × {N(bias.Feeds.Count)} at {N(bias.Offset)}")
             .Concat(product.Segments.Select(segment => $"{segment.Source}[{N(segment.Columns)}] × {N(segment.Feeds.Count)} at {N(segment.Offset)}"));
+        if (product.Sets > 1)
+            parts = parts.Append($"columns of a segment summed in {N(product.Sets)} sets");
         string blocks = $"{N(product.Blocking.Blocks)} × {N(product.Blocking.BlockUnits)} units, {N(product.BlockStride)} floats each";
         return $"{stage.Id} at {N(stage.WeightsOffset)}, {blocks}: {string.Join(", ", parts)}";
     }
@@ -50,7 +52,7 @@ internal static class PlanText
 
     private static string Tiles(TargetPlan target, StageTiles stage)
     {
-        var parts = new List<string> { $"step {Size(stage.Step)}", $"rows {Size(stage.Rows)}" };
+        var parts = new List<string> { $"step {Size(stage.Step)}{(stage.Alternates ? " back and forth" : "")}", $"rows {Size(stage.Rows)}" };
         parts.AddRange(stage.Transposed.Select(product => $"{Short(stage, product.Key)} {Size(product.Value.Rows)}"));
         parts.AddRange(stage.Gradients.Select(gradient => $"{Short(stage, gradient.Key)} {N(gradient.Value.Vectors)}×{N(gradient.Value.Columns)}"));
         return $"{target.Target.Name} {stage.StageId}, {N(stage.Step.Lanes)} lanes: {string.Join(", ", parts)}";

@@ -20,7 +20,7 @@ internal static class StepRegime
     /// <summary>Sums past this cover no more latency, and leave the equations that follow without registers.</summary>
     private const int MostSums = 16;
 
-    /// <summary>Columns of each set a turn of the inner loop.</summary>
+    /// <summary>Columns a turn of the inner loop.</summary>
     private const int MostColumns = 4;
 
     /// <summary>Statements of an unrolled inner loop: past this the loop's own cost is nothing, and the reader's is not.</summary>
@@ -55,9 +55,10 @@ internal static class StepRegime
         int lanes = Math.Min(target.Lanes, blocking.BlockUnits);
         int most = Math.Min(MostSums, target.Registers - OtherRegisters);
         int vectors = Planning.Tile.Divisors(blocking.BlockUnits / lanes).Where(count => count == 1 || count * accumulators * sets <= most).Max();
-        return new Tile(lanes, vectors, 1, Math.Max(1, Math.Min(MostColumns, UnrolledStatements / Math.Max(1, accumulators * vectors * sets))));
+        int unroll = sets > 1 ? 1 : Math.Max(1, Math.Min(MostColumns, UnrolledStatements / Math.Max(1, accumulators * vectors)));
+        return new Tile(lanes, vectors, 1, unroll);
     }
 
     /// <summary>Whether every other step goes through the blocks of a product backwards.</summary>
-    public static bool Alternates(Blocking blocking, int networkWeights) => blocking.Blocks > 1 && networkWeights * sizeof(float) > FirstCache;
+    public static bool Alternates(Blocking blocking, int networkWeights) => blocking.Blocks > 1 && networkWeights * (long)sizeof(float) > FirstCache;
 }

@@ -383,7 +383,7 @@ partial class Net
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         private static void Rnn0Cell(Vector128<float> hPre, ref float hRow, nuint unit)
         {
-            var h = VectorMath.Tanh(hPre);
+            var h = VectorMath.GateTanh(hPre);
             h.StoreUnsafe(ref hRow, unit);
         }
 
@@ -399,43 +399,61 @@ partial class Net
                 ref float hPrevRow = ref Unsafe.Add(ref hPrevRows, row * 4);
                 ref float preRow = ref Unsafe.Add(ref preRows, row * 4);
                 ref float w = ref weights;
-                var hPre0 = Vector128.LoadUnsafe(ref w) + Vector128.LoadUnsafe(ref w, 4);
-                var hPre1 = hPre0;
-                var hPre2 = hPre0;
-                var hPre3 = hPre0;
-                w = ref Unsafe.Add(ref w, 8);
-                // The columns that multiply x.
-                for (nint column = 0; column < Rnn0Inputs; column++)
+                // 2 sets of columns, each summed by itself.
+                for (nint set = 0; set < 2; set++)
                 {
-                    var value0 = Vector128.Create(Unsafe.Add(ref xRow, column));
-                    var value1 = Vector128.Create(Unsafe.Add(ref xRow, column + 2));
-                    var value2 = Vector128.Create(Unsafe.Add(ref xRow, column + 4));
-                    var value3 = Vector128.Create(Unsafe.Add(ref xRow, column + 6));
-                    var weight = Vector128.LoadUnsafe(ref w);
-                    hPre0 = Vector128.MultiplyAddEstimate(value0, weight, hPre0);
-                    hPre1 = Vector128.MultiplyAddEstimate(value1, weight, hPre1);
-                    hPre2 = Vector128.MultiplyAddEstimate(value2, weight, hPre2);
-                    hPre3 = Vector128.MultiplyAddEstimate(value3, weight, hPre3);
-                    w = ref Unsafe.Add(ref w, 4);
+                    var hPre0 = set == 0 ? Vector128.LoadUnsafe(ref w) + Vector128.LoadUnsafe(ref w, 4) : Vector128<float>.Zero;
+                    var hPre1 = hPre0;
+                    var hPre2 = hPre0;
+                    var hPre3 = hPre0;
+                    {
+                        ref float column = ref Unsafe.Add(ref w, 8 + set * 4);
+                        ref float element = ref Unsafe.Add(ref xRow, set);
+                        for (nint left = 1; left > 0; left--)
+                        {
+                            var value0 = Vector128.Create(element);
+                            var value1 = Vector128.Create(Unsafe.Add(ref element, 2));
+                            var value2 = Vector128.Create(Unsafe.Add(ref element, 4));
+                            var value3 = Vector128.Create(Unsafe.Add(ref element, 6));
+                            var weight = Vector128.LoadUnsafe(ref column);
+                            hPre0 = Vector128.MultiplyAddEstimate(value0, weight, hPre0);
+                            hPre1 = Vector128.MultiplyAddEstimate(value1, weight, hPre1);
+                            hPre2 = Vector128.MultiplyAddEstimate(value2, weight, hPre2);
+                            hPre3 = Vector128.MultiplyAddEstimate(value3, weight, hPre3);
+                            column = ref Unsafe.Add(ref column, 4);
+                            element = ref Unsafe.Add(ref element, 1);
+                        }
+                    }
+                    {
+                        ref float column = ref Unsafe.Add(ref w, 16 + set * 8);
+                        ref float element = ref Unsafe.Add(ref hPrevRow, set * 2);
+                        for (nint left = 2; left > 0; left--)
+                        {
+                            var value0 = Vector128.Create(element);
+                            var value1 = Vector128.Create(Unsafe.Add(ref element, 4));
+                            var value2 = Vector128.Create(Unsafe.Add(ref element, 8));
+                            var value3 = Vector128.Create(Unsafe.Add(ref element, 12));
+                            var weight = Vector128.LoadUnsafe(ref column);
+                            hPre0 = Vector128.MultiplyAddEstimate(value0, weight, hPre0);
+                            hPre1 = Vector128.MultiplyAddEstimate(value1, weight, hPre1);
+                            hPre2 = Vector128.MultiplyAddEstimate(value2, weight, hPre2);
+                            hPre3 = Vector128.MultiplyAddEstimate(value3, weight, hPre3);
+                            column = ref Unsafe.Add(ref column, 4);
+                            element = ref Unsafe.Add(ref element, 1);
+                        }
+                    }
+                    if (set > 0)
+                    {
+                        hPre0 += Vector128.LoadUnsafe(ref preRow);
+                        hPre1 += Vector128.LoadUnsafe(ref preRow, 4);
+                        hPre2 += Vector128.LoadUnsafe(ref preRow, 8);
+                        hPre3 += Vector128.LoadUnsafe(ref preRow, 12);
+                    }
+                    hPre0.StoreUnsafe(ref preRow);
+                    hPre1.StoreUnsafe(ref preRow, 4);
+                    hPre2.StoreUnsafe(ref preRow, 8);
+                    hPre3.StoreUnsafe(ref preRow, 12);
                 }
-                // The columns that multiply hPrev.
-                for (nint column = 0; column < Rnn0Units; column++)
-                {
-                    var value0 = Vector128.Create(Unsafe.Add(ref hPrevRow, column));
-                    var value1 = Vector128.Create(Unsafe.Add(ref hPrevRow, column + 4));
-                    var value2 = Vector128.Create(Unsafe.Add(ref hPrevRow, column + 8));
-                    var value3 = Vector128.Create(Unsafe.Add(ref hPrevRow, column + 12));
-                    var weight = Vector128.LoadUnsafe(ref w);
-                    hPre0 = Vector128.MultiplyAddEstimate(value0, weight, hPre0);
-                    hPre1 = Vector128.MultiplyAddEstimate(value1, weight, hPre1);
-                    hPre2 = Vector128.MultiplyAddEstimate(value2, weight, hPre2);
-                    hPre3 = Vector128.MultiplyAddEstimate(value3, weight, hPre3);
-                    w = ref Unsafe.Add(ref w, 4);
-                }
-                hPre0.StoreUnsafe(ref preRow);
-                hPre1.StoreUnsafe(ref preRow, 4);
-                hPre2.StoreUnsafe(ref preRow, 8);
-                hPre3.StoreUnsafe(ref preRow, 12);
             }
             for (; row < rows; row++)
             {
@@ -443,23 +461,40 @@ partial class Net
                 ref float hPrevRow = ref Unsafe.Add(ref hPrevRows, row * 4);
                 ref float preRow = ref Unsafe.Add(ref preRows, row * 4);
                 ref float w = ref weights;
-                var hPre = Vector128.LoadUnsafe(ref w) + Vector128.LoadUnsafe(ref w, 4);
-                w = ref Unsafe.Add(ref w, 8);
-                // The columns that multiply x.
-                for (nint column = 0; column < Rnn0Inputs; column++)
+                // 2 sets of columns, each summed by itself.
+                for (nint set = 0; set < 2; set++)
                 {
-                    var value = Vector128.Create(Unsafe.Add(ref xRow, column));
-                    hPre = Vector128.MultiplyAddEstimate(value, Vector128.LoadUnsafe(ref w), hPre);
-                    w = ref Unsafe.Add(ref w, 4);
+                    var hPre = set == 0 ? Vector128.LoadUnsafe(ref w) + Vector128.LoadUnsafe(ref w, 4) : Vector128<float>.Zero;
+                    {
+                        ref float column = ref Unsafe.Add(ref w, 8 + set * 4);
+                        ref float element = ref Unsafe.Add(ref xRow, set);
+                        for (nint left = 1; left > 0; left--)
+                        {
+                            var value0 = Vector128.Create(element);
+                            var weight = Vector128.LoadUnsafe(ref column);
+                            hPre = Vector128.MultiplyAddEstimate(value0, weight, hPre);
+                            column = ref Unsafe.Add(ref column, 4);
+                            element = ref Unsafe.Add(ref element, 1);
+                        }
+                    }
+                    {
+                        ref float column = ref Unsafe.Add(ref w, 16 + set * 8);
+                        ref float element = ref Unsafe.Add(ref hPrevRow, set * 2);
+                        for (nint left = 2; left > 0; left--)
+                        {
+                            var value0 = Vector128.Create(element);
+                            var weight = Vector128.LoadUnsafe(ref column);
+                            hPre = Vector128.MultiplyAddEstimate(value0, weight, hPre);
+                            column = ref Unsafe.Add(ref column, 4);
+                            element = ref Unsafe.Add(ref element, 1);
+                        }
+                    }
+                    if (set > 0)
+                    {
+                        hPre += Vector128.LoadUnsafe(ref preRow);
+                    }
+                    hPre.StoreUnsafe(ref preRow);
                 }
-                // The columns that multiply hPrev.
-                for (nint column = 0; column < Rnn0Units; column++)
-                {
-                    var value = Vector128.Create(Unsafe.Add(ref hPrevRow, column));
-                    hPre = Vector128.MultiplyAddEstimate(value, Vector128.LoadUnsafe(ref w), hPre);
-                    w = ref Unsafe.Add(ref w, 4);
-                }
-                hPre.StoreUnsafe(ref preRow);
             }
         }
 
@@ -506,45 +541,71 @@ partial class Net
                 ref float xRow = ref Unsafe.Add(ref xRows, row * 8);
                 ref float preRow = ref Unsafe.Add(ref preRows, row * 4);
                 ref float w = ref weights;
-                var yPre0 = Vector128.LoadUnsafe(ref w);
-                var yPre1 = yPre0;
-                var yPre2 = yPre0;
-                var yPre3 = yPre0;
-                w = ref Unsafe.Add(ref w, 4);
-                // The columns that multiply x.
-                for (nint column = 0; column < Dense2Inputs; column++)
+                // 4 sets of columns, each summed by itself.
+                for (nint set = 0; set < 4; set++)
                 {
-                    var value0 = Vector128.Create(Unsafe.Add(ref xRow, column));
-                    var value1 = Vector128.Create(Unsafe.Add(ref xRow, column + 8));
-                    var value2 = Vector128.Create(Unsafe.Add(ref xRow, column + 16));
-                    var value3 = Vector128.Create(Unsafe.Add(ref xRow, column + 24));
-                    var weight = Vector128.LoadUnsafe(ref w);
-                    yPre0 = Vector128.MultiplyAddEstimate(value0, weight, yPre0);
-                    yPre1 = Vector128.MultiplyAddEstimate(value1, weight, yPre1);
-                    yPre2 = Vector128.MultiplyAddEstimate(value2, weight, yPre2);
-                    yPre3 = Vector128.MultiplyAddEstimate(value3, weight, yPre3);
-                    w = ref Unsafe.Add(ref w, 4);
+                    var yPre0 = set == 0 ? Vector128.LoadUnsafe(ref w) : Vector128<float>.Zero;
+                    var yPre1 = yPre0;
+                    var yPre2 = yPre0;
+                    var yPre3 = yPre0;
+                    {
+                        ref float column = ref Unsafe.Add(ref w, 4 + set * 8);
+                        ref float element = ref Unsafe.Add(ref xRow, set * 2);
+                        for (nint left = 2; left > 0; left--)
+                        {
+                            var value0 = Vector128.Create(element);
+                            var value1 = Vector128.Create(Unsafe.Add(ref element, 8));
+                            var value2 = Vector128.Create(Unsafe.Add(ref element, 16));
+                            var value3 = Vector128.Create(Unsafe.Add(ref element, 24));
+                            var weight = Vector128.LoadUnsafe(ref column);
+                            yPre0 = Vector128.MultiplyAddEstimate(value0, weight, yPre0);
+                            yPre1 = Vector128.MultiplyAddEstimate(value1, weight, yPre1);
+                            yPre2 = Vector128.MultiplyAddEstimate(value2, weight, yPre2);
+                            yPre3 = Vector128.MultiplyAddEstimate(value3, weight, yPre3);
+                            column = ref Unsafe.Add(ref column, 4);
+                            element = ref Unsafe.Add(ref element, 1);
+                        }
+                    }
+                    if (set > 0)
+                    {
+                        yPre0 += Vector128.LoadUnsafe(ref preRow);
+                        yPre1 += Vector128.LoadUnsafe(ref preRow, 4);
+                        yPre2 += Vector128.LoadUnsafe(ref preRow, 8);
+                        yPre3 += Vector128.LoadUnsafe(ref preRow, 12);
+                    }
+                    yPre0.StoreUnsafe(ref preRow);
+                    yPre1.StoreUnsafe(ref preRow, 4);
+                    yPre2.StoreUnsafe(ref preRow, 8);
+                    yPre3.StoreUnsafe(ref preRow, 12);
                 }
-                yPre0.StoreUnsafe(ref preRow);
-                yPre1.StoreUnsafe(ref preRow, 4);
-                yPre2.StoreUnsafe(ref preRow, 8);
-                yPre3.StoreUnsafe(ref preRow, 12);
             }
             for (; row < rows; row++)
             {
                 ref float xRow = ref Unsafe.Add(ref xRows, row * 8);
                 ref float preRow = ref Unsafe.Add(ref preRows, row * 4);
                 ref float w = ref weights;
-                var yPre = Vector128.LoadUnsafe(ref w);
-                w = ref Unsafe.Add(ref w, 4);
-                // The columns that multiply x.
-                for (nint column = 0; column < Dense2Inputs; column++)
+                // 4 sets of columns, each summed by itself.
+                for (nint set = 0; set < 4; set++)
                 {
-                    var value = Vector128.Create(Unsafe.Add(ref xRow, column));
-                    yPre = Vector128.MultiplyAddEstimate(value, Vector128.LoadUnsafe(ref w), yPre);
-                    w = ref Unsafe.Add(ref w, 4);
+                    var yPre = set == 0 ? Vector128.LoadUnsafe(ref w) : Vector128<float>.Zero;
+                    {
+                        ref float column = ref Unsafe.Add(ref w, 4 + set * 8);
+                        ref float element = ref Unsafe.Add(ref xRow, set * 2);
+                        for (nint left = 2; left > 0; left--)
+                        {
+                            var value0 = Vector128.Create(element);
+                            var weight = Vector128.LoadUnsafe(ref column);
+                            yPre = Vector128.MultiplyAddEstimate(value0, weight, yPre);
+                            column = ref Unsafe.Add(ref column, 4);
+                            element = ref Unsafe.Add(ref element, 1);
+                        }
+                    }
+                    if (set > 0)
+                    {
+                        yPre += Vector128.LoadUnsafe(ref preRow);
+                    }
+                    yPre.StoreUnsafe(ref preRow);
                 }
-                yPre.StoreUnsafe(ref preRow);
             }
         }
 
@@ -711,7 +772,7 @@ partial class Net
                 for (nuint unit = 0; unit < Rnn0PaddedUnits; unit += 4)
                 {
                     var hPre = Vector128.LoadUnsafe(ref preRow, unit);
-                    var h = VectorMath.Tanh(hPre);
+                    var h = VectorMath.GateTanh(hPre);
                     h.StoreUnsafe(ref hRow, unit);
                 }
             }

@@ -100,20 +100,35 @@ partial class Net
         {
             ref float w = ref weights;
             var hPre = Vector128<float>.Zero;
-            // The columns that multiply x.
-            for (nint column = 0; column < Rnn0Inputs; column++)
+            var hPreB = Vector128<float>.Zero;
+            // The columns that multiply x, in 2 sums at once.
+            for (nint column = 0; column < 1; column++)
             {
-                var value = Vector128.Create(Unsafe.Add(ref xRow, column));
-                hPre = Vector128.MultiplyAddEstimate(value, Vector128.LoadUnsafe(ref w), hPre);
+                {
+                    var value = Vector128.Create(Unsafe.Add(ref xRow, column));
+                    hPre = Vector128.MultiplyAddEstimate(value, Vector128.LoadUnsafe(ref w), hPre);
+                }
+                {
+                    var value = Vector128.Create(Unsafe.Add(ref xRow, column + 1));
+                    hPreB = Vector128.MultiplyAddEstimate(value, Vector128.LoadUnsafe(ref w, 4), hPreB);
+                }
                 w = ref Unsafe.Add(ref w, 4);
             }
-            // The columns that multiply hPrev.
-            for (nint column = 0; column < Rnn0Stage3Units; column++)
+            w = ref Unsafe.Add(ref w, 4);
+            // The columns that multiply hPrev, in 2 sums at once.
+            for (nint column = 0; column < 2; column++)
             {
-                var value = Vector128.Create(Unsafe.Add(ref hPrevRow, column));
-                hPre = Vector128.MultiplyAddEstimate(value, Vector128.LoadUnsafe(ref w), hPre);
+                {
+                    var value = Vector128.Create(Unsafe.Add(ref hPrevRow, column));
+                    hPre = Vector128.MultiplyAddEstimate(value, Vector128.LoadUnsafe(ref w), hPre);
+                }
+                {
+                    var value = Vector128.Create(Unsafe.Add(ref hPrevRow, column + 2));
+                    hPreB = Vector128.MultiplyAddEstimate(value, Vector128.LoadUnsafe(ref w, 8), hPreB);
+                }
                 w = ref Unsafe.Add(ref w, 4);
             }
+            hPre += hPreB;
             Rnn0Cell(hPre, ref hSumRow, 0);
         }
 
@@ -137,42 +152,61 @@ partial class Net
                 ref float hPrevRow = ref Unsafe.Add(ref hPrevRows, row * 4);
                 ref float preRow = ref Unsafe.Add(ref preRows, row * 4);
                 ref float w = ref weights;
-                var hPre0 = Vector128<float>.Zero;
-                var hPre1 = hPre0;
-                var hPre2 = hPre0;
-                var hPre3 = hPre0;
-                // The columns that multiply x.
-                for (nint column = 0; column < Rnn0Inputs; column++)
+                // 2 sets of columns, each summed by itself.
+                for (nint set = 0; set < 2; set++)
                 {
-                    var value0 = Vector128.Create(Unsafe.Add(ref xRow, column));
-                    var value1 = Vector128.Create(Unsafe.Add(ref xRow, column + 2));
-                    var value2 = Vector128.Create(Unsafe.Add(ref xRow, column + 4));
-                    var value3 = Vector128.Create(Unsafe.Add(ref xRow, column + 6));
-                    var weight = Vector128.LoadUnsafe(ref w);
-                    hPre0 = Vector128.MultiplyAddEstimate(value0, weight, hPre0);
-                    hPre1 = Vector128.MultiplyAddEstimate(value1, weight, hPre1);
-                    hPre2 = Vector128.MultiplyAddEstimate(value2, weight, hPre2);
-                    hPre3 = Vector128.MultiplyAddEstimate(value3, weight, hPre3);
-                    w = ref Unsafe.Add(ref w, 4);
+                    var hPre0 = set == 0 ? Vector128<float>.Zero : Vector128<float>.Zero;
+                    var hPre1 = hPre0;
+                    var hPre2 = hPre0;
+                    var hPre3 = hPre0;
+                    {
+                        ref float column = ref Unsafe.Add(ref w, set * 4);
+                        ref float element = ref Unsafe.Add(ref xRow, set);
+                        for (nint left = 1; left > 0; left--)
+                        {
+                            var value0 = Vector128.Create(element);
+                            var value1 = Vector128.Create(Unsafe.Add(ref element, 2));
+                            var value2 = Vector128.Create(Unsafe.Add(ref element, 4));
+                            var value3 = Vector128.Create(Unsafe.Add(ref element, 6));
+                            var weight = Vector128.LoadUnsafe(ref column);
+                            hPre0 = Vector128.MultiplyAddEstimate(value0, weight, hPre0);
+                            hPre1 = Vector128.MultiplyAddEstimate(value1, weight, hPre1);
+                            hPre2 = Vector128.MultiplyAddEstimate(value2, weight, hPre2);
+                            hPre3 = Vector128.MultiplyAddEstimate(value3, weight, hPre3);
+                            column = ref Unsafe.Add(ref column, 4);
+                            element = ref Unsafe.Add(ref element, 1);
+                        }
+                    }
+                    {
+                        ref float column = ref Unsafe.Add(ref w, 8 + set * 8);
+                        ref float element = ref Unsafe.Add(ref hPrevRow, set * 2);
+                        for (nint left = 2; left > 0; left--)
+                        {
+                            var value0 = Vector128.Create(element);
+                            var value1 = Vector128.Create(Unsafe.Add(ref element, 4));
+                            var value2 = Vector128.Create(Unsafe.Add(ref element, 8));
+                            var value3 = Vector128.Create(Unsafe.Add(ref element, 12));
+                            var weight = Vector128.LoadUnsafe(ref column);
+                            hPre0 = Vector128.MultiplyAddEstimate(value0, weight, hPre0);
+                            hPre1 = Vector128.MultiplyAddEstimate(value1, weight, hPre1);
+                            hPre2 = Vector128.MultiplyAddEstimate(value2, weight, hPre2);
+                            hPre3 = Vector128.MultiplyAddEstimate(value3, weight, hPre3);
+                            column = ref Unsafe.Add(ref column, 4);
+                            element = ref Unsafe.Add(ref element, 1);
+                        }
+                    }
+                    if (set > 0)
+                    {
+                        hPre0 += Vector128.LoadUnsafe(ref preRow);
+                        hPre1 += Vector128.LoadUnsafe(ref preRow, 4);
+                        hPre2 += Vector128.LoadUnsafe(ref preRow, 8);
+                        hPre3 += Vector128.LoadUnsafe(ref preRow, 12);
+                    }
+                    hPre0.StoreUnsafe(ref preRow);
+                    hPre1.StoreUnsafe(ref preRow, 4);
+                    hPre2.StoreUnsafe(ref preRow, 8);
+                    hPre3.StoreUnsafe(ref preRow, 12);
                 }
-                // The columns that multiply hPrev.
-                for (nint column = 0; column < Rnn0Stage3Units; column++)
-                {
-                    var value0 = Vector128.Create(Unsafe.Add(ref hPrevRow, column));
-                    var value1 = Vector128.Create(Unsafe.Add(ref hPrevRow, column + 4));
-                    var value2 = Vector128.Create(Unsafe.Add(ref hPrevRow, column + 8));
-                    var value3 = Vector128.Create(Unsafe.Add(ref hPrevRow, column + 12));
-                    var weight = Vector128.LoadUnsafe(ref w);
-                    hPre0 = Vector128.MultiplyAddEstimate(value0, weight, hPre0);
-                    hPre1 = Vector128.MultiplyAddEstimate(value1, weight, hPre1);
-                    hPre2 = Vector128.MultiplyAddEstimate(value2, weight, hPre2);
-                    hPre3 = Vector128.MultiplyAddEstimate(value3, weight, hPre3);
-                    w = ref Unsafe.Add(ref w, 4);
-                }
-                hPre0.StoreUnsafe(ref preRow);
-                hPre1.StoreUnsafe(ref preRow, 4);
-                hPre2.StoreUnsafe(ref preRow, 8);
-                hPre3.StoreUnsafe(ref preRow, 12);
             }
             for (; row < rows; row++)
             {
@@ -180,22 +214,40 @@ partial class Net
                 ref float hPrevRow = ref Unsafe.Add(ref hPrevRows, row * 4);
                 ref float preRow = ref Unsafe.Add(ref preRows, row * 4);
                 ref float w = ref weights;
-                var hPre = Vector128<float>.Zero;
-                // The columns that multiply x.
-                for (nint column = 0; column < Rnn0Inputs; column++)
+                // 2 sets of columns, each summed by itself.
+                for (nint set = 0; set < 2; set++)
                 {
-                    var value = Vector128.Create(Unsafe.Add(ref xRow, column));
-                    hPre = Vector128.MultiplyAddEstimate(value, Vector128.LoadUnsafe(ref w), hPre);
-                    w = ref Unsafe.Add(ref w, 4);
+                    var hPre = set == 0 ? Vector128<float>.Zero : Vector128<float>.Zero;
+                    {
+                        ref float column = ref Unsafe.Add(ref w, set * 4);
+                        ref float element = ref Unsafe.Add(ref xRow, set);
+                        for (nint left = 1; left > 0; left--)
+                        {
+                            var value0 = Vector128.Create(element);
+                            var weight = Vector128.LoadUnsafe(ref column);
+                            hPre = Vector128.MultiplyAddEstimate(value0, weight, hPre);
+                            column = ref Unsafe.Add(ref column, 4);
+                            element = ref Unsafe.Add(ref element, 1);
+                        }
+                    }
+                    {
+                        ref float column = ref Unsafe.Add(ref w, 8 + set * 8);
+                        ref float element = ref Unsafe.Add(ref hPrevRow, set * 2);
+                        for (nint left = 2; left > 0; left--)
+                        {
+                            var value0 = Vector128.Create(element);
+                            var weight = Vector128.LoadUnsafe(ref column);
+                            hPre = Vector128.MultiplyAddEstimate(value0, weight, hPre);
+                            column = ref Unsafe.Add(ref column, 4);
+                            element = ref Unsafe.Add(ref element, 1);
+                        }
+                    }
+                    if (set > 0)
+                    {
+                        hPre += Vector128.LoadUnsafe(ref preRow);
+                    }
+                    hPre.StoreUnsafe(ref preRow);
                 }
-                // The columns that multiply hPrev.
-                for (nint column = 0; column < Rnn0Stage3Units; column++)
-                {
-                    var value = Vector128.Create(Unsafe.Add(ref hPrevRow, column));
-                    hPre = Vector128.MultiplyAddEstimate(value, Vector128.LoadUnsafe(ref w), hPre);
-                    w = ref Unsafe.Add(ref w, 4);
-                }
-                hPre.StoreUnsafe(ref preRow);
             }
         }
 
@@ -285,7 +337,7 @@ partial class Net
             var hScaleArg = hVariance + Vector128.Create(1E-05f);
             var hScale = VectorMath.InverseSqrt(hScaleArg);
             var hArg = Vector128.MultiplyAddEstimate(hGain, hCentred * hScale, hInputBias) + hHiddenBias;
-            var h = VectorMath.Tanh(hArg);
+            var h = VectorMath.GateTanh(hArg);
             h.StoreUnsafe(ref hRow, unit);
         }
 
@@ -773,7 +825,7 @@ partial class Net
                     var hScaleArg = hVariance + Vector128.Create(1E-05f);
                     var hScale = VectorMath.InverseSqrt(hScaleArg);
                     var hArg = Vector128.MultiplyAddEstimate(hGain, hCentred * hScale, hInputBias) + hHiddenBias;
-                    var h = VectorMath.Tanh(hArg);
+                    var h = VectorMath.GateTanh(hArg);
                     h.StoreUnsafe(ref hRow, unit);
                     hScale.StoreUnsafe(ref keptRow, unit);
                 }

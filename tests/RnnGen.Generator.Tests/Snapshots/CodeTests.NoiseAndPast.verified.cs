@@ -596,7 +596,7 @@ partial class Net
                 for (nuint unit = 0; unit < Rnn1NoisyStage2PaddedUnits; unit += 4)
                 {
                     var hPre = Vector128.LoadUnsafe(ref preRow, unit);
-                    var h = VectorMath.Tanh(hPre);
+                    var h = VectorMath.GateTanh(hPre);
                     h.StoreUnsafe(ref hRow, unit);
                 }
             }

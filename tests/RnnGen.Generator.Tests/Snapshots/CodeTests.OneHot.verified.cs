@@ -420,6 +420,9 @@ partial class Net
             var zPre = Vector128.LoadUnsafe(ref w, 4) + Vector128.LoadUnsafe(ref w, 16);
             var nInput = Vector128.LoadUnsafe(ref w, 8);
             var nHidden = Vector128.LoadUnsafe(ref w, 20);
+            var rPreB = Vector128<float>.Zero;
+            var zPreB = Vector128<float>.Zero;
+            var nHiddenB = Vector128<float>.Zero;
             w = ref Unsafe.Add(ref w, 24);
             // The column of the class in x.
             ref float chosen = ref Unsafe.Add(ref w, (nint)xRow * 12);
@@ -427,8 +430,8 @@ partial class Net
             zPre += Vector128.LoadUnsafe(ref chosen, 4);
             nInput += Vector128.LoadUnsafe(ref chosen, 8);
             w = ref Unsafe.Add(ref w, Gru0Inputs * 12);
-            // The columns that multiply hPrev.
-            for (nint column = 0; column < Gru0Units; column += 2)
+            // The columns that multiply hPrev, in 2 sums at once.
+            for (nint column = 0; column < 2; column++)
             {
                 {
                     var value = Vector128.Create(Unsafe.Add(ref hPrevRow, column));
@@ -437,13 +440,16 @@ partial class Net
                     nHidden = Vector128.MultiplyAddEstimate(value, Vector128.LoadUnsafe(ref w, 8), nHidden);
                 }
                 {
-                    var value = Vector128.Create(Unsafe.Add(ref hPrevRow, column + 1));
-                    rPre = Vector128.MultiplyAddEstimate(value, Vector128.LoadUnsafe(ref w, 12), rPre);
-                    zPre = Vector128.MultiplyAddEstimate(value, Vector128.LoadUnsafe(ref w, 16), zPre);
-                    nHidden = Vector128.MultiplyAddEstimate(value, Vector128.LoadUnsafe(ref w, 20), nHidden);
+                    var value = Vector128.Create(Unsafe.Add(ref hPrevRow, column + 2));
+                    rPreB = Vector128.MultiplyAddEstimate(value, Vector128.LoadUnsafe(ref w, 24), rPreB);
+                    zPreB = Vector128.MultiplyAddEstimate(value, Vector128.LoadUnsafe(ref w, 28), zPreB);
+                    nHiddenB = Vector128.MultiplyAddEstimate(value, Vector128.LoadUnsafe(ref w, 32), nHiddenB);
                 }
-                w = ref Unsafe.Add(ref w, 24);
+                w = ref Unsafe.Add(ref w, 12);
             }
+            rPre += rPreB;
+            zPre += zPreB;
+            nHidden += nHiddenB;
             Gru0Cell(rPre, zPre, nInput, nHidden, ref hPrevRow, ref hRow, 0);
         }
 
@@ -459,10 +465,10 @@ partial class Net
             nuint unit)
         {
             var hPrev = Vector128.LoadUnsafe(ref hPrevRow, unit);
-            var r = VectorMath.Sigmoid(rPre);
-            var z = VectorMath.Sigmoid(zPre);
+            var r = VectorMath.GateSigmoid(rPre);
+            var z = VectorMath.GateSigmoid(zPre);
             var nArg = Vector128.MultiplyAddEstimate(r, nHidden, nInput);
-            var n = VectorMath.Tanh(nArg);
+            var n = VectorMath.GateTanh(nArg);
             var h = Vector128.MultiplyAddEstimate(Vector128.Create(1f) - z, n, z * hPrev);
             h.StoreUnsafe(ref hRow, unit);
         }
@@ -479,65 +485,89 @@ partial class Net
                 ref float hPrevRow = ref Unsafe.Add(ref hPrevRows, row * 4);
                 ref float preRow = ref Unsafe.Add(ref preRows, row * 16);
                 ref float w = ref weights;
-                var rPre0 = Vector128.LoadUnsafe(ref w) + Vector128.LoadUnsafe(ref w, 12);
-                var rPre1 = rPre0;
-                var rPre2 = rPre0;
-                var zPre0 = Vector128.LoadUnsafe(ref w, 4) + Vector128.LoadUnsafe(ref w, 16);
-                var zPre1 = zPre0;
-                var zPre2 = zPre0;
-                var nInput0 = Vector128.LoadUnsafe(ref w, 8);
-                var nInput1 = nInput0;
-                var nInput2 = nInput0;
-                var nHidden0 = Vector128.LoadUnsafe(ref w, 20);
-                var nHidden1 = nHidden0;
-                var nHidden2 = nHidden0;
-                w = ref Unsafe.Add(ref w, 24);
-                // The column of the class in x.
-                ref float chosen0 = ref Unsafe.Add(ref w, (nint)xRow * 12);
-                rPre0 += Vector128.LoadUnsafe(ref chosen0);
-                zPre0 += Vector128.LoadUnsafe(ref chosen0, 4);
-                nInput0 += Vector128.LoadUnsafe(ref chosen0, 8);
-                ref float chosen1 = ref Unsafe.Add(ref w, (nint)Unsafe.Add(ref xRow, 1) * 12);
-                rPre1 += Vector128.LoadUnsafe(ref chosen1);
-                zPre1 += Vector128.LoadUnsafe(ref chosen1, 4);
-                nInput1 += Vector128.LoadUnsafe(ref chosen1, 8);
-                ref float chosen2 = ref Unsafe.Add(ref w, (nint)Unsafe.Add(ref xRow, 2) * 12);
-                rPre2 += Vector128.LoadUnsafe(ref chosen2);
-                zPre2 += Vector128.LoadUnsafe(ref chosen2, 4);
-                nInput2 += Vector128.LoadUnsafe(ref chosen2, 8);
-                w = ref Unsafe.Add(ref w, Gru0Inputs * 12);
-                // The columns that multiply hPrev.
-                for (nint column = 0; column < Gru0Units; column++)
+                // 2 sets of columns, each summed by itself.
+                for (nint set = 0; set < 2; set++)
                 {
-                    var value0 = Vector128.Create(Unsafe.Add(ref hPrevRow, column));
-                    var value1 = Vector128.Create(Unsafe.Add(ref hPrevRow, column + 4));
-                    var value2 = Vector128.Create(Unsafe.Add(ref hPrevRow, column + 8));
-                    var weight = Vector128.LoadUnsafe(ref w);
-                    rPre0 = Vector128.MultiplyAddEstimate(value0, weight, rPre0);
-                    rPre1 = Vector128.MultiplyAddEstimate(value1, weight, rPre1);
-                    rPre2 = Vector128.MultiplyAddEstimate(value2, weight, rPre2);
-                    weight = Vector128.LoadUnsafe(ref w, 4);
-                    zPre0 = Vector128.MultiplyAddEstimate(value0, weight, zPre0);
-                    zPre1 = Vector128.MultiplyAddEstimate(value1, weight, zPre1);
-                    zPre2 = Vector128.MultiplyAddEstimate(value2, weight, zPre2);
-                    weight = Vector128.LoadUnsafe(ref w, 8);
-                    nHidden0 = Vector128.MultiplyAddEstimate(value0, weight, nHidden0);
-                    nHidden1 = Vector128.MultiplyAddEstimate(value1, weight, nHidden1);
-                    nHidden2 = Vector128.MultiplyAddEstimate(value2, weight, nHidden2);
-                    w = ref Unsafe.Add(ref w, 12);
+                    var rPre0 = set == 0 ? Vector128.LoadUnsafe(ref w) + Vector128.LoadUnsafe(ref w, 12) : Vector128<float>.Zero;
+                    var rPre1 = rPre0;
+                    var rPre2 = rPre0;
+                    var zPre0 = set == 0 ? Vector128.LoadUnsafe(ref w, 4) + Vector128.LoadUnsafe(ref w, 16) : Vector128<float>.Zero;
+                    var zPre1 = zPre0;
+                    var zPre2 = zPre0;
+                    var nInput0 = set == 0 ? Vector128.LoadUnsafe(ref w, 8) : Vector128<float>.Zero;
+                    var nInput1 = nInput0;
+                    var nInput2 = nInput0;
+                    var nHidden0 = set == 0 ? Vector128.LoadUnsafe(ref w, 20) : Vector128<float>.Zero;
+                    var nHidden1 = nHidden0;
+                    var nHidden2 = nHidden0;
+                    if (set == 0)
+                    {
+                        // The column of the class in x.
+                        ref float chosen0 = ref Unsafe.Add(ref w, 24 + (nint)xRow * 12);
+                        rPre0 += Vector128.LoadUnsafe(ref chosen0);
+                        zPre0 += Vector128.LoadUnsafe(ref chosen0, 4);
+                        nInput0 += Vector128.LoadUnsafe(ref chosen0, 8);
+                        ref float chosen1 = ref Unsafe.Add(ref w, 24 + (nint)Unsafe.Add(ref xRow, 1) * 12);
+                        rPre1 += Vector128.LoadUnsafe(ref chosen1);
+                        zPre1 += Vector128.LoadUnsafe(ref chosen1, 4);
+                        nInput1 += Vector128.LoadUnsafe(ref chosen1, 8);
+                        ref float chosen2 = ref Unsafe.Add(ref w, 24 + (nint)Unsafe.Add(ref xRow, 2) * 12);
+                        rPre2 += Vector128.LoadUnsafe(ref chosen2);
+                        zPre2 += Vector128.LoadUnsafe(ref chosen2, 4);
+                        nInput2 += Vector128.LoadUnsafe(ref chosen2, 8);
+                    }
+                    {
+                        ref float column = ref Unsafe.Add(ref w, 84 + set * 24);
+                        ref float element = ref Unsafe.Add(ref hPrevRow, set * 2);
+                        for (nint left = 2; left > 0; left--)
+                        {
+                            var value0 = Vector128.Create(element);
+                            var value1 = Vector128.Create(Unsafe.Add(ref element, 4));
+                            var value2 = Vector128.Create(Unsafe.Add(ref element, 8));
+                            var weight = Vector128.LoadUnsafe(ref column);
+                            rPre0 = Vector128.MultiplyAddEstimate(value0, weight, rPre0);
+                            rPre1 = Vector128.MultiplyAddEstimate(value1, weight, rPre1);
+                            rPre2 = Vector128.MultiplyAddEstimate(value2, weight, rPre2);
+                            weight = Vector128.LoadUnsafe(ref column, 4);
+                            zPre0 = Vector128.MultiplyAddEstimate(value0, weight, zPre0);
+                            zPre1 = Vector128.MultiplyAddEstimate(value1, weight, zPre1);
+                            zPre2 = Vector128.MultiplyAddEstimate(value2, weight, zPre2);
+                            weight = Vector128.LoadUnsafe(ref column, 8);
+                            nHidden0 = Vector128.MultiplyAddEstimate(value0, weight, nHidden0);
+                            nHidden1 = Vector128.MultiplyAddEstimate(value1, weight, nHidden1);
+                            nHidden2 = Vector128.MultiplyAddEstimate(value2, weight, nHidden2);
+                            column = ref Unsafe.Add(ref column, 12);
+                            element = ref Unsafe.Add(ref element, 1);
+                        }
+                    }
+                    if (set > 0)
+                    {
+                        rPre0 += Vector128.LoadUnsafe(ref preRow);
+                        rPre1 += Vector128.LoadUnsafe(ref preRow, 16);
+                        rPre2 += Vector128.LoadUnsafe(ref preRow, 32);
+                        zPre0 += Vector128.LoadUnsafe(ref preRow, 4);
+                        zPre1 += Vector128.LoadUnsafe(ref preRow, 20);
+                        zPre2 += Vector128.LoadUnsafe(ref preRow, 36);
+                        nHidden0 += Vector128.LoadUnsafe(ref preRow, 12);
+                        nHidden1 += Vector128.LoadUnsafe(ref preRow, 28);
+                        nHidden2 += Vector128.LoadUnsafe(ref preRow, 44);
+                    }
+                    rPre0.StoreUnsafe(ref preRow);
+                    rPre1.StoreUnsafe(ref preRow, 16);
+                    rPre2.StoreUnsafe(ref preRow, 32);
+                    zPre0.StoreUnsafe(ref preRow, 4);
+                    zPre1.StoreUnsafe(ref preRow, 20);
+                    zPre2.StoreUnsafe(ref preRow, 36);
+                    nHidden0.StoreUnsafe(ref preRow, 12);
+                    nHidden1.StoreUnsafe(ref preRow, 28);
+                    nHidden2.StoreUnsafe(ref preRow, 44);
+                    if (set == 0)
+                    {
+                        nInput0.StoreUnsafe(ref preRow, 8);
+                        nInput1.StoreUnsafe(ref preRow, 24);
+                        nInput2.StoreUnsafe(ref preRow, 40);
+                    }
                 }
-                rPre0.StoreUnsafe(ref preRow);
-                rPre1.StoreUnsafe(ref preRow, 16);
-                rPre2.StoreUnsafe(ref preRow, 32);
-                zPre0.StoreUnsafe(ref preRow, 4);
-                zPre1.StoreUnsafe(ref preRow, 20);
-                zPre2.StoreUnsafe(ref preRow, 36);
-                nInput0.StoreUnsafe(ref preRow, 8);
-                nInput1.StoreUnsafe(ref preRow, 24);
-                nInput2.StoreUnsafe(ref preRow, 40);
-                nHidden0.StoreUnsafe(ref preRow, 12);
-                nHidden1.StoreUnsafe(ref preRow, 28);
-                nHidden2.StoreUnsafe(ref preRow, 44);
             }
             for (; row < rows; row++)
             {
@@ -545,30 +575,51 @@ partial class Net
                 ref float hPrevRow = ref Unsafe.Add(ref hPrevRows, row * 4);
                 ref float preRow = ref Unsafe.Add(ref preRows, row * 16);
                 ref float w = ref weights;
-                var rPre = Vector128.LoadUnsafe(ref w) + Vector128.LoadUnsafe(ref w, 12);
-                var zPre = Vector128.LoadUnsafe(ref w, 4) + Vector128.LoadUnsafe(ref w, 16);
-                var nInput = Vector128.LoadUnsafe(ref w, 8);
-                var nHidden = Vector128.LoadUnsafe(ref w, 20);
-                w = ref Unsafe.Add(ref w, 24);
-                // The column of the class in x.
-                ref float chosen = ref Unsafe.Add(ref w, (nint)xRow * 12);
-                rPre += Vector128.LoadUnsafe(ref chosen);
-                zPre += Vector128.LoadUnsafe(ref chosen, 4);
-                nInput += Vector128.LoadUnsafe(ref chosen, 8);
-                w = ref Unsafe.Add(ref w, Gru0Inputs * 12);
-                // The columns that multiply hPrev.
-                for (nint column = 0; column < Gru0Units; column++)
+                // 2 sets of columns, each summed by itself.
+                for (nint set = 0; set < 2; set++)
                 {
-                    var value = Vector128.Create(Unsafe.Add(ref hPrevRow, column));
-                    rPre = Vector128.MultiplyAddEstimate(value, Vector128.LoadUnsafe(ref w), rPre);
-                    zPre = Vector128.MultiplyAddEstimate(value, Vector128.LoadUnsafe(ref w, 4), zPre);
-                    nHidden = Vector128.MultiplyAddEstimate(value, Vector128.LoadUnsafe(ref w, 8), nHidden);
-                    w = ref Unsafe.Add(ref w, 12);
+                    var rPre = set == 0 ? Vector128.LoadUnsafe(ref w) + Vector128.LoadUnsafe(ref w, 12) : Vector128<float>.Zero;
+                    var zPre = set == 0 ? Vector128.LoadUnsafe(ref w, 4) + Vector128.LoadUnsafe(ref w, 16) : Vector128<float>.Zero;
+                    var nInput = set == 0 ? Vector128.LoadUnsafe(ref w, 8) : Vector128<float>.Zero;
+                    var nHidden = set == 0 ? Vector128.LoadUnsafe(ref w, 20) : Vector128<float>.Zero;
+                    if (set == 0)
+                    {
+                        // The column of the class in x.
+                        ref float chosen0 = ref Unsafe.Add(ref w, 24 + (nint)xRow * 12);
+                        rPre += Vector128.LoadUnsafe(ref chosen0);
+                        zPre += Vector128.LoadUnsafe(ref chosen0, 4);
+                        nInput += Vector128.LoadUnsafe(ref chosen0, 8);
+                    }
+                    {
+                        ref float column = ref Unsafe.Add(ref w, 84 + set * 24);
+                        ref float element = ref Unsafe.Add(ref hPrevRow, set * 2);
+                        for (nint left = 2; left > 0; left--)
+                        {
+                            var value0 = Vector128.Create(element);
+                            var weight = Vector128.LoadUnsafe(ref column);
+                            rPre = Vector128.MultiplyAddEstimate(value0, weight, rPre);
+                            weight = Vector128.LoadUnsafe(ref column, 4);
+                            zPre = Vector128.MultiplyAddEstimate(value0, weight, zPre);
+                            weight = Vector128.LoadUnsafe(ref column, 8);
+                            nHidden = Vector128.MultiplyAddEstimate(value0, weight, nHidden);
+                            column = ref Unsafe.Add(ref column, 12);
+                            element = ref Unsafe.Add(ref element, 1);
+                        }
+                    }
+                    if (set > 0)
+                    {
+                        rPre += Vector128.LoadUnsafe(ref preRow);
+                        zPre += Vector128.LoadUnsafe(ref preRow, 4);
+                        nHidden += Vector128.LoadUnsafe(ref preRow, 12);
+                    }
+                    rPre.StoreUnsafe(ref preRow);
+                    zPre.StoreUnsafe(ref preRow, 4);
+                    nHidden.StoreUnsafe(ref preRow, 12);
+                    if (set == 0)
+                    {
+                        nInput.StoreUnsafe(ref preRow, 8);
+                    }
                 }
-                rPre.StoreUnsafe(ref preRow);
-                zPre.StoreUnsafe(ref preRow, 4);
-                nInput.StoreUnsafe(ref preRow, 8);
-                nHidden.StoreUnsafe(ref preRow, 12);
             }
         }
 
@@ -723,10 +774,10 @@ partial class Net
                     var nInput = Vector128.LoadUnsafe(ref preRow, unit + 8);
                     var nHidden = Vector128.LoadUnsafe(ref preRow, unit + 12);
                     var hPrev = Vector128.LoadUnsafe(ref hPrevRow, unit);
-                    var r = VectorMath.Sigmoid(rPre);
-                    var z = VectorMath.Sigmoid(zPre);
+                    var r = VectorMath.GateSigmoid(rPre);
+                    var z = VectorMath.GateSigmoid(zPre);
                     var nArg = Vector128.MultiplyAddEstimate(r, nHidden, nInput);
-                    var n = VectorMath.Tanh(nArg);
+                    var n = VectorMath.GateTanh(nArg);
                     var h = Vector128.MultiplyAddEstimate(Vector128.Create(1f) - z, n, z * hPrev);
                     h.StoreUnsafe(ref hRow, unit);
                     nHidden.StoreUnsafe(ref keptRow, unit);

@@ -78,9 +78,13 @@ partial class Net
             var fPre = Vector512.LoadUnsafe(ref w, 16) + Vector512.LoadUnsafe(ref w, 80);
             var gPre = Vector512.LoadUnsafe(ref w, 32) + Vector512.LoadUnsafe(ref w, 96);
             var oPre = Vector512.LoadUnsafe(ref w, 48) + Vector512.LoadUnsafe(ref w, 112);
+            var iPreB = Vector512<float>.Zero;
+            var fPreB = Vector512<float>.Zero;
+            var gPreB = Vector512<float>.Zero;
+            var oPreB = Vector512<float>.Zero;
             w = ref Unsafe.Add(ref w, 128);
-            // The columns that multiply x.
-            for (nint column = 0; column < Lstm0Inputs; column += 2)
+            // The columns that multiply x, in 2 sums at once.
+            for (nint column = 0; column < 2; column++)
             {
                 {
                     var value = Vector512.Create(Unsafe.Add(ref xRow, column));
@@ -90,16 +94,17 @@ partial class Net
                     oPre = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w, 48), oPre);
                 }
                 {
-                    var value = Vector512.Create(Unsafe.Add(ref xRow, column + 1));
-                    iPre = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w, 64), iPre);
-                    fPre = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w, 80), fPre);
-                    gPre = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w, 96), gPre);
-                    oPre = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w, 112), oPre);
+                    var value = Vector512.Create(Unsafe.Add(ref xRow, column + 2));
+                    iPreB = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w, 128), iPreB);
+                    fPreB = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w, 144), fPreB);
+                    gPreB = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w, 160), gPreB);
+                    oPreB = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w, 176), oPreB);
                 }
-                w = ref Unsafe.Add(ref w, 128);
+                w = ref Unsafe.Add(ref w, 64);
             }
-            // The columns that multiply hPrev.
-            for (nint column = 0; column < Lstm0Units; column += 2)
+            w = ref Unsafe.Add(ref w, 128);
+            // The columns that multiply hPrev, in 2 sums at once.
+            for (nint column = 0; column < 8; column++)
             {
                 {
                     var value = Vector512.Create(Unsafe.Add(ref hPrevRow, column));
@@ -109,14 +114,18 @@ partial class Net
                     oPre = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w, 48), oPre);
                 }
                 {
-                    var value = Vector512.Create(Unsafe.Add(ref hPrevRow, column + 1));
-                    iPre = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w, 64), iPre);
-                    fPre = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w, 80), fPre);
-                    gPre = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w, 96), gPre);
-                    oPre = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w, 112), oPre);
+                    var value = Vector512.Create(Unsafe.Add(ref hPrevRow, column + 8));
+                    iPreB = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w, 512), iPreB);
+                    fPreB = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w, 528), fPreB);
+                    gPreB = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w, 544), gPreB);
+                    oPreB = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w, 560), oPreB);
                 }
-                w = ref Unsafe.Add(ref w, 128);
+                w = ref Unsafe.Add(ref w, 64);
             }
+            iPre += iPreB;
+            fPre += fPreB;
+            gPre += gPreB;
+            oPre += oPreB;
             Lstm0Cell(iPre, fPre, gPre, oPre, ref cPrevRow, ref cRow, ref hRow, 0);
         }
 
@@ -133,12 +142,12 @@ partial class Net
             nuint unit)
         {
             var cPrev = Vector512.LoadUnsafe(ref cPrevRow, unit);
-            var i = VectorMath.Sigmoid(iPre);
-            var f = VectorMath.Sigmoid(fPre);
-            var g = VectorMath.Tanh(gPre);
-            var o = VectorMath.Sigmoid(oPre);
+            var i = VectorMath.GateSigmoid(iPre);
+            var f = VectorMath.GateSigmoid(fPre);
+            var g = VectorMath.GateTanh(gPre);
+            var o = VectorMath.GateSigmoid(oPre);
             var c = Vector512.MultiplyAddEstimate(f, cPrev, i * g);
-            var tanhC = VectorMath.Tanh(c);
+            var tanhC = VectorMath.GateTanh(c);
             var h = o * tanhC;
             c.StoreUnsafe(ref cRow, unit);
             h.StoreUnsafe(ref hRow, unit);
@@ -156,97 +165,127 @@ partial class Net
                 ref float hPrevRow = ref Unsafe.Add(ref hPrevRows, row * 16);
                 ref float preRow = ref Unsafe.Add(ref preRows, row * 64);
                 ref float w = ref weights;
-                var iPre0 = Vector512.LoadUnsafe(ref w) + Vector512.LoadUnsafe(ref w, 64);
-                var iPre1 = iPre0;
-                var iPre2 = iPre0;
-                var iPre3 = iPre0;
-                var fPre0 = Vector512.LoadUnsafe(ref w, 16) + Vector512.LoadUnsafe(ref w, 80);
-                var fPre1 = fPre0;
-                var fPre2 = fPre0;
-                var fPre3 = fPre0;
-                var gPre0 = Vector512.LoadUnsafe(ref w, 32) + Vector512.LoadUnsafe(ref w, 96);
-                var gPre1 = gPre0;
-                var gPre2 = gPre0;
-                var gPre3 = gPre0;
-                var oPre0 = Vector512.LoadUnsafe(ref w, 48) + Vector512.LoadUnsafe(ref w, 112);
-                var oPre1 = oPre0;
-                var oPre2 = oPre0;
-                var oPre3 = oPre0;
-                w = ref Unsafe.Add(ref w, 128);
-                // The columns that multiply x.
-                for (nint column = 0; column < Lstm0Inputs; column++)
+                // 2 sets of columns, each summed by itself.
+                for (nint set = 0; set < 2; set++)
                 {
-                    var value0 = Vector512.Create(Unsafe.Add(ref xRow, column));
-                    var value1 = Vector512.Create(Unsafe.Add(ref xRow, column + 4));
-                    var value2 = Vector512.Create(Unsafe.Add(ref xRow, column + 8));
-                    var value3 = Vector512.Create(Unsafe.Add(ref xRow, column + 12));
-                    var weight = Vector512.LoadUnsafe(ref w);
-                    iPre0 = Vector512.MultiplyAddEstimate(value0, weight, iPre0);
-                    iPre1 = Vector512.MultiplyAddEstimate(value1, weight, iPre1);
-                    iPre2 = Vector512.MultiplyAddEstimate(value2, weight, iPre2);
-                    iPre3 = Vector512.MultiplyAddEstimate(value3, weight, iPre3);
-                    weight = Vector512.LoadUnsafe(ref w, 16);
-                    fPre0 = Vector512.MultiplyAddEstimate(value0, weight, fPre0);
-                    fPre1 = Vector512.MultiplyAddEstimate(value1, weight, fPre1);
-                    fPre2 = Vector512.MultiplyAddEstimate(value2, weight, fPre2);
-                    fPre3 = Vector512.MultiplyAddEstimate(value3, weight, fPre3);
-                    weight = Vector512.LoadUnsafe(ref w, 32);
-                    gPre0 = Vector512.MultiplyAddEstimate(value0, weight, gPre0);
-                    gPre1 = Vector512.MultiplyAddEstimate(value1, weight, gPre1);
-                    gPre2 = Vector512.MultiplyAddEstimate(value2, weight, gPre2);
-                    gPre3 = Vector512.MultiplyAddEstimate(value3, weight, gPre3);
-                    weight = Vector512.LoadUnsafe(ref w, 48);
-                    oPre0 = Vector512.MultiplyAddEstimate(value0, weight, oPre0);
-                    oPre1 = Vector512.MultiplyAddEstimate(value1, weight, oPre1);
-                    oPre2 = Vector512.MultiplyAddEstimate(value2, weight, oPre2);
-                    oPre3 = Vector512.MultiplyAddEstimate(value3, weight, oPre3);
-                    w = ref Unsafe.Add(ref w, 64);
+                    var iPre0 = set == 0 ? Vector512.LoadUnsafe(ref w) + Vector512.LoadUnsafe(ref w, 64) : Vector512<float>.Zero;
+                    var iPre1 = iPre0;
+                    var iPre2 = iPre0;
+                    var iPre3 = iPre0;
+                    var fPre0 = set == 0 ? Vector512.LoadUnsafe(ref w, 16) + Vector512.LoadUnsafe(ref w, 80) : Vector512<float>.Zero;
+                    var fPre1 = fPre0;
+                    var fPre2 = fPre0;
+                    var fPre3 = fPre0;
+                    var gPre0 = set == 0 ? Vector512.LoadUnsafe(ref w, 32) + Vector512.LoadUnsafe(ref w, 96) : Vector512<float>.Zero;
+                    var gPre1 = gPre0;
+                    var gPre2 = gPre0;
+                    var gPre3 = gPre0;
+                    var oPre0 = set == 0 ? Vector512.LoadUnsafe(ref w, 48) + Vector512.LoadUnsafe(ref w, 112) : Vector512<float>.Zero;
+                    var oPre1 = oPre0;
+                    var oPre2 = oPre0;
+                    var oPre3 = oPre0;
+                    {
+                        ref float column = ref Unsafe.Add(ref w, 128 + set * 128);
+                        ref float element = ref Unsafe.Add(ref xRow, set * 2);
+                        for (nint left = 2; left > 0; left--)
+                        {
+                            var value0 = Vector512.Create(element);
+                            var value1 = Vector512.Create(Unsafe.Add(ref element, 4));
+                            var value2 = Vector512.Create(Unsafe.Add(ref element, 8));
+                            var value3 = Vector512.Create(Unsafe.Add(ref element, 12));
+                            var weight = Vector512.LoadUnsafe(ref column);
+                            iPre0 = Vector512.MultiplyAddEstimate(value0, weight, iPre0);
+                            iPre1 = Vector512.MultiplyAddEstimate(value1, weight, iPre1);
+                            iPre2 = Vector512.MultiplyAddEstimate(value2, weight, iPre2);
+                            iPre3 = Vector512.MultiplyAddEstimate(value3, weight, iPre3);
+                            weight = Vector512.LoadUnsafe(ref column, 16);
+                            fPre0 = Vector512.MultiplyAddEstimate(value0, weight, fPre0);
+                            fPre1 = Vector512.MultiplyAddEstimate(value1, weight, fPre1);
+                            fPre2 = Vector512.MultiplyAddEstimate(value2, weight, fPre2);
+                            fPre3 = Vector512.MultiplyAddEstimate(value3, weight, fPre3);
+                            weight = Vector512.LoadUnsafe(ref column, 32);
+                            gPre0 = Vector512.MultiplyAddEstimate(value0, weight, gPre0);
+                            gPre1 = Vector512.MultiplyAddEstimate(value1, weight, gPre1);
+                            gPre2 = Vector512.MultiplyAddEstimate(value2, weight, gPre2);
+                            gPre3 = Vector512.MultiplyAddEstimate(value3, weight, gPre3);
+                            weight = Vector512.LoadUnsafe(ref column, 48);
+                            oPre0 = Vector512.MultiplyAddEstimate(value0, weight, oPre0);
+                            oPre1 = Vector512.MultiplyAddEstimate(value1, weight, oPre1);
+                            oPre2 = Vector512.MultiplyAddEstimate(value2, weight, oPre2);
+                            oPre3 = Vector512.MultiplyAddEstimate(value3, weight, oPre3);
+                            column = ref Unsafe.Add(ref column, 64);
+                            element = ref Unsafe.Add(ref element, 1);
+                        }
+                    }
+                    {
+                        ref float column = ref Unsafe.Add(ref w, 384 + set * 512);
+                        ref float element = ref Unsafe.Add(ref hPrevRow, set * 8);
+                        for (nint left = 8; left > 0; left--)
+                        {
+                            var value0 = Vector512.Create(element);
+                            var value1 = Vector512.Create(Unsafe.Add(ref element, 16));
+                            var value2 = Vector512.Create(Unsafe.Add(ref element, 32));
+                            var value3 = Vector512.Create(Unsafe.Add(ref element, 48));
+                            var weight = Vector512.LoadUnsafe(ref column);
+                            iPre0 = Vector512.MultiplyAddEstimate(value0, weight, iPre0);
+                            iPre1 = Vector512.MultiplyAddEstimate(value1, weight, iPre1);
+                            iPre2 = Vector512.MultiplyAddEstimate(value2, weight, iPre2);
+                            iPre3 = Vector512.MultiplyAddEstimate(value3, weight, iPre3);
+                            weight = Vector512.LoadUnsafe(ref column, 16);
+                            fPre0 = Vector512.MultiplyAddEstimate(value0, weight, fPre0);
+                            fPre1 = Vector512.MultiplyAddEstimate(value1, weight, fPre1);
+                            fPre2 = Vector512.MultiplyAddEstimate(value2, weight, fPre2);
+                            fPre3 = Vector512.MultiplyAddEstimate(value3, weight, fPre3);
+                            weight = Vector512.LoadUnsafe(ref column, 32);
+                            gPre0 = Vector512.MultiplyAddEstimate(value0, weight, gPre0);
+                            gPre1 = Vector512.MultiplyAddEstimate(value1, weight, gPre1);
+                            gPre2 = Vector512.MultiplyAddEstimate(value2, weight, gPre2);
+                            gPre3 = Vector512.MultiplyAddEstimate(value3, weight, gPre3);
+                            weight = Vector512.LoadUnsafe(ref column, 48);
+                            oPre0 = Vector512.MultiplyAddEstimate(value0, weight, oPre0);
+                            oPre1 = Vector512.MultiplyAddEstimate(value1, weight, oPre1);
+                            oPre2 = Vector512.MultiplyAddEstimate(value2, weight, oPre2);
+                            oPre3 = Vector512.MultiplyAddEstimate(value3, weight, oPre3);
+                            column = ref Unsafe.Add(ref column, 64);
+                            element = ref Unsafe.Add(ref element, 1);
+                        }
+                    }
+                    if (set > 0)
+                    {
+                        iPre0 += Vector512.LoadUnsafe(ref preRow);
+                        iPre1 += Vector512.LoadUnsafe(ref preRow, 64);
+                        iPre2 += Vector512.LoadUnsafe(ref preRow, 128);
+                        iPre3 += Vector512.LoadUnsafe(ref preRow, 192);
+                        fPre0 += Vector512.LoadUnsafe(ref preRow, 16);
+                        fPre1 += Vector512.LoadUnsafe(ref preRow, 80);
+                        fPre2 += Vector512.LoadUnsafe(ref preRow, 144);
+                        fPre3 += Vector512.LoadUnsafe(ref preRow, 208);
+                        gPre0 += Vector512.LoadUnsafe(ref preRow, 32);
+                        gPre1 += Vector512.LoadUnsafe(ref preRow, 96);
+                        gPre2 += Vector512.LoadUnsafe(ref preRow, 160);
+                        gPre3 += Vector512.LoadUnsafe(ref preRow, 224);
+                        oPre0 += Vector512.LoadUnsafe(ref preRow, 48);
+                        oPre1 += Vector512.LoadUnsafe(ref preRow, 112);
+                        oPre2 += Vector512.LoadUnsafe(ref preRow, 176);
+                        oPre3 += Vector512.LoadUnsafe(ref preRow, 240);
+                    }
+                    iPre0.StoreUnsafe(ref preRow);
+                    iPre1.StoreUnsafe(ref preRow, 64);
+                    iPre2.StoreUnsafe(ref preRow, 128);
+                    iPre3.StoreUnsafe(ref preRow, 192);
+                    fPre0.StoreUnsafe(ref preRow, 16);
+                    fPre1.StoreUnsafe(ref preRow, 80);
+                    fPre2.StoreUnsafe(ref preRow, 144);
+                    fPre3.StoreUnsafe(ref preRow, 208);
+                    gPre0.StoreUnsafe(ref preRow, 32);
+                    gPre1.StoreUnsafe(ref preRow, 96);
+                    gPre2.StoreUnsafe(ref preRow, 160);
+                    gPre3.StoreUnsafe(ref preRow, 224);
+                    oPre0.StoreUnsafe(ref preRow, 48);
+                    oPre1.StoreUnsafe(ref preRow, 112);
+                    oPre2.StoreUnsafe(ref preRow, 176);
+                    oPre3.StoreUnsafe(ref preRow, 240);
                 }
-                // The columns that multiply hPrev.
-                for (nint column = 0; column < Lstm0Units; column++)
-                {
-                    var value0 = Vector512.Create(Unsafe.Add(ref hPrevRow, column));
-                    var value1 = Vector512.Create(Unsafe.Add(ref hPrevRow, column + 16));
-                    var value2 = Vector512.Create(Unsafe.Add(ref hPrevRow, column + 32));
-                    var value3 = Vector512.Create(Unsafe.Add(ref hPrevRow, column + 48));
-                    var weight = Vector512.LoadUnsafe(ref w);
-                    iPre0 = Vector512.MultiplyAddEstimate(value0, weight, iPre0);
-                    iPre1 = Vector512.MultiplyAddEstimate(value1, weight, iPre1);
-                    iPre2 = Vector512.MultiplyAddEstimate(value2, weight, iPre2);
-                    iPre3 = Vector512.MultiplyAddEstimate(value3, weight, iPre3);
-                    weight = Vector512.LoadUnsafe(ref w, 16);
-                    fPre0 = Vector512.MultiplyAddEstimate(value0, weight, fPre0);
-                    fPre1 = Vector512.MultiplyAddEstimate(value1, weight, fPre1);
-                    fPre2 = Vector512.MultiplyAddEstimate(value2, weight, fPre2);
-                    fPre3 = Vector512.MultiplyAddEstimate(value3, weight, fPre3);
-                    weight = Vector512.LoadUnsafe(ref w, 32);
-                    gPre0 = Vector512.MultiplyAddEstimate(value0, weight, gPre0);
-                    gPre1 = Vector512.MultiplyAddEstimate(value1, weight, gPre1);
-                    gPre2 = Vector512.MultiplyAddEstimate(value2, weight, gPre2);
-                    gPre3 = Vector512.MultiplyAddEstimate(value3, weight, gPre3);
-                    weight = Vector512.LoadUnsafe(ref w, 48);
-                    oPre0 = Vector512.MultiplyAddEstimate(value0, weight, oPre0);
-                    oPre1 = Vector512.MultiplyAddEstimate(value1, weight, oPre1);
-                    oPre2 = Vector512.MultiplyAddEstimate(value2, weight, oPre2);
-                    oPre3 = Vector512.MultiplyAddEstimate(value3, weight, oPre3);
-                    w = ref Unsafe.Add(ref w, 64);
-                }
-                iPre0.StoreUnsafe(ref preRow);
-                iPre1.StoreUnsafe(ref preRow, 64);
-                iPre2.StoreUnsafe(ref preRow, 128);
-                iPre3.StoreUnsafe(ref preRow, 192);
-                fPre0.StoreUnsafe(ref preRow, 16);
-                fPre1.StoreUnsafe(ref preRow, 80);
-                fPre2.StoreUnsafe(ref preRow, 144);
-                fPre3.StoreUnsafe(ref preRow, 208);
-                gPre0.StoreUnsafe(ref preRow, 32);
-                gPre1.StoreUnsafe(ref preRow, 96);
-                gPre2.StoreUnsafe(ref preRow, 160);
-                gPre3.StoreUnsafe(ref preRow, 224);
-                oPre0.StoreUnsafe(ref preRow, 48);
-                oPre1.StoreUnsafe(ref preRow, 112);
-                oPre2.StoreUnsafe(ref preRow, 176);
-                oPre3.StoreUnsafe(ref preRow, 240);
             }
             for (; row < rows; row++)
             {
@@ -254,35 +293,61 @@ partial class Net
                 ref float hPrevRow = ref Unsafe.Add(ref hPrevRows, row * 16);
                 ref float preRow = ref Unsafe.Add(ref preRows, row * 64);
                 ref float w = ref weights;
-                var iPre = Vector512.LoadUnsafe(ref w) + Vector512.LoadUnsafe(ref w, 64);
-                var fPre = Vector512.LoadUnsafe(ref w, 16) + Vector512.LoadUnsafe(ref w, 80);
-                var gPre = Vector512.LoadUnsafe(ref w, 32) + Vector512.LoadUnsafe(ref w, 96);
-                var oPre = Vector512.LoadUnsafe(ref w, 48) + Vector512.LoadUnsafe(ref w, 112);
-                w = ref Unsafe.Add(ref w, 128);
-                // The columns that multiply x.
-                for (nint column = 0; column < Lstm0Inputs; column++)
+                // 2 sets of columns, each summed by itself.
+                for (nint set = 0; set < 2; set++)
                 {
-                    var value = Vector512.Create(Unsafe.Add(ref xRow, column));
-                    iPre = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w), iPre);
-                    fPre = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w, 16), fPre);
-                    gPre = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w, 32), gPre);
-                    oPre = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w, 48), oPre);
-                    w = ref Unsafe.Add(ref w, 64);
+                    var iPre = set == 0 ? Vector512.LoadUnsafe(ref w) + Vector512.LoadUnsafe(ref w, 64) : Vector512<float>.Zero;
+                    var fPre = set == 0 ? Vector512.LoadUnsafe(ref w, 16) + Vector512.LoadUnsafe(ref w, 80) : Vector512<float>.Zero;
+                    var gPre = set == 0 ? Vector512.LoadUnsafe(ref w, 32) + Vector512.LoadUnsafe(ref w, 96) : Vector512<float>.Zero;
+                    var oPre = set == 0 ? Vector512.LoadUnsafe(ref w, 48) + Vector512.LoadUnsafe(ref w, 112) : Vector512<float>.Zero;
+                    {
+                        ref float column = ref Unsafe.Add(ref w, 128 + set * 128);
+                        ref float element = ref Unsafe.Add(ref xRow, set * 2);
+                        for (nint left = 2; left > 0; left--)
+                        {
+                            var value0 = Vector512.Create(element);
+                            var weight = Vector512.LoadUnsafe(ref column);
+                            iPre = Vector512.MultiplyAddEstimate(value0, weight, iPre);
+                            weight = Vector512.LoadUnsafe(ref column, 16);
+                            fPre = Vector512.MultiplyAddEstimate(value0, weight, fPre);
+                            weight = Vector512.LoadUnsafe(ref column, 32);
+                            gPre = Vector512.MultiplyAddEstimate(value0, weight, gPre);
+                            weight = Vector512.LoadUnsafe(ref column, 48);
+                            oPre = Vector512.MultiplyAddEstimate(value0, weight, oPre);
+                            column = ref Unsafe.Add(ref column, 64);
+                            element = ref Unsafe.Add(ref element, 1);
+                        }
+                    }
+                    {
+                        ref float column = ref Unsafe.Add(ref w, 384 + set * 512);
+                        ref float element = ref Unsafe.Add(ref hPrevRow, set * 8);
+                        for (nint left = 8; left > 0; left--)
+                        {
+                            var value0 = Vector512.Create(element);
+                            var weight = Vector512.LoadUnsafe(ref column);
+                            iPre = Vector512.MultiplyAddEstimate(value0, weight, iPre);
+                            weight = Vector512.LoadUnsafe(ref column, 16);
+                            fPre = Vector512.MultiplyAddEstimate(value0, weight, fPre);
+                            weight = Vector512.LoadUnsafe(ref column, 32);
+                            gPre = Vector512.MultiplyAddEstimate(value0, weight, gPre);
+                            weight = Vector512.LoadUnsafe(ref column, 48);
+                            oPre = Vector512.MultiplyAddEstimate(value0, weight, oPre);
+                            column = ref Unsafe.Add(ref column, 64);
+                            element = ref Unsafe.Add(ref element, 1);
+                        }
+                    }
+                    if (set > 0)
+                    {
+                        iPre += Vector512.LoadUnsafe(ref preRow);
+                        fPre += Vector512.LoadUnsafe(ref preRow, 16);
+                        gPre += Vector512.LoadUnsafe(ref preRow, 32);
+                        oPre += Vector512.LoadUnsafe(ref preRow, 48);
+                    }
+                    iPre.StoreUnsafe(ref preRow);
+                    fPre.StoreUnsafe(ref preRow, 16);
+                    gPre.StoreUnsafe(ref preRow, 32);
+                    oPre.StoreUnsafe(ref preRow, 48);
                 }
-                // The columns that multiply hPrev.
-                for (nint column = 0; column < Lstm0Units; column++)
-                {
-                    var value = Vector512.Create(Unsafe.Add(ref hPrevRow, column));
-                    iPre = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w), iPre);
-                    fPre = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w, 16), fPre);
-                    gPre = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w, 32), gPre);
-                    oPre = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w, 48), oPre);
-                    w = ref Unsafe.Add(ref w, 64);
-                }
-                iPre.StoreUnsafe(ref preRow);
-                fPre.StoreUnsafe(ref preRow, 16);
-                gPre.StoreUnsafe(ref preRow, 32);
-                oPre.StoreUnsafe(ref preRow, 48);
             }
         }
 
@@ -464,12 +529,12 @@ partial class Net
                     var gPre = Vector512.LoadUnsafe(ref preRow, unit + 32);
                     var oPre = Vector512.LoadUnsafe(ref preRow, unit + 48);
                     var cPrev = Vector512.LoadUnsafe(ref cPrevRow, unit);
-                    var i = VectorMath.Sigmoid(iPre);
-                    var f = VectorMath.Sigmoid(fPre);
-                    var g = VectorMath.Tanh(gPre);
-                    var o = VectorMath.Sigmoid(oPre);
+                    var i = VectorMath.GateSigmoid(iPre);
+                    var f = VectorMath.GateSigmoid(fPre);
+                    var g = VectorMath.GateTanh(gPre);
+                    var o = VectorMath.GateSigmoid(oPre);
                     var c = Vector512.MultiplyAddEstimate(f, cPrev, i * g);
-                    var tanhC = VectorMath.Tanh(c);
+                    var tanhC = VectorMath.GateTanh(c);
                     var h = o * tanhC;
                     c.StoreUnsafe(ref cRow, unit);
                     h.StoreUnsafe(ref hRow, unit);
