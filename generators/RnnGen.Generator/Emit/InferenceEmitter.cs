@@ -212,12 +212,13 @@ internal sealed class InferenceEmitter(CodeWriter writer, NetworkPlan network, T
     {
         var product = new ProductEmitter(writer, stage.Product);
         var cell = new PointwiseEmitter(writer, stage.Cell, target.Target);
-        if (target.Step is { } step)
+        if (target.Step is { } plan)
         {
-            var pointers = step.Stages.First(candidate => candidate.StageId == stage.Id).Places.Select(place => $"ref float {KernelText.Row(place.Pointer)}");
+            var pointers = plan.Stages.First(candidate => candidate.StageId == stage.Id).Places.Select(place => $"ref float {KernelText.Row(place.Pointer)}");
             writer.Gap().Line(KernelText.Summary($"{part.Name}: one time step of one stream.")).Line(KernelText.Optimized);
+            var step = new StepProductEmitter(writer, stage.Product, tiles.Step, tiles.Alternates);
             using (writer.Method($"private static void {stage.Id}Step", ["ref float weights", .. pointers, .. Direction(tiles.Alternates, "nint backwards")]))
-                new StepProductEmitter(writer, stage.Product, tiles.Step, tiles.Alternates).Emit((unit, sums) => cell.CellCall(stage.Product.Accumulators, sums, unit));
+                step.Emit((unit, sums) => cell.CellCall(stage.Product.Accumulators, sums, unit));
         }
 
         cell.Cell(stage.Product.Accumulators);

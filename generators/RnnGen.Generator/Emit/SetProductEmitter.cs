@@ -5,14 +5,15 @@ using static RnnGen.Generator.Emit.KernelText;
 namespace RnnGen.Generator.Emit;
 
 /// <summary>
-/// Prints the product over many rows where a step sums its columns in several sets. Rows cover the latency of each other's sums, so here the sets go one after the
-/// other, through the output; what counts is that the order of summation, and so every bit, is that of a step.
+/// Prints the product over many rows where a step sums its columns in several sets. Rows cover the latency of each other's sums, so here the sets go one after
+/// the other, through the output; what counts is that the order of summation, and so every bit, is that of a step.
 /// </summary>
 internal sealed class SetProductEmitter(CodeWriter writer, ProductShape product)
 {
     public void Rows(Tile rows, Tile singleRow)
     {
-        var parameters = product.Segments.Select(segment => segment.Source).Distinct().Append(product.Output).Select(source => $"ref float {KernelText.Rows(source)}");
+        var sources = product.Segments.Select(segment => segment.Source).Distinct();
+        var parameters = sources.Append(product.Output).Select(source => $"ref float {KernelText.Rows(source)}");
         writer.Gap().Line(KernelText.Summary(product.Summary)).Line(KernelText.Optimized);
         using (writer.Method($"private static void {product.Id}", ["ref float weights", .. parameters, "nint rows"]))
         using (writer.BlockIf(product.Blocking.Blocks == 1 ? null : $"for (nint block = 0; block < {N(product.Blocking.Blocks)}; block++)"))
@@ -111,7 +112,10 @@ internal sealed class SetProductEmitter(CodeWriter writer, ProductShape product)
             writer.Line($"ref float chosen{N(row)} = {KernelText.At("w", KernelText.Sum(N(segment.Offset), KernelText.Times(index, stride)))};");
             for (int slot = 0; slot < segment.Feeds.Count; slot++)
                 for (int lane = 0; lane < tile.Vectors; lane++)
-                    writer.Line($"{Sum(tile, segment.Feeds[slot], row, lane)} += {KernelText.Load(VectorType.Of(tile.Lanes), "chosen" + N(row), N(Offset(tile, slot, lane)))};");
+                {
+                    string column = KernelText.Load(VectorType.Of(tile.Lanes), "chosen" + N(row), N(Offset(tile, slot, lane)));
+                    writer.Line($"{Sum(tile, segment.Feeds[slot], row, lane)} += {column};");
+                }
         }
     }
 

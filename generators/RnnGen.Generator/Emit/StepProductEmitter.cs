@@ -92,7 +92,7 @@ internal sealed class StepProductEmitter(CodeWriter writer, ProductShape product
         int tail = columns % unroll;
         int stride = Stride(segment);
         string end = sets > 1 ? N(columns - tail) : segment.ColumnsName + (tail == 0 ? "" : " - " + N(tail));
-        writer.Line(sets == 1 ? $"// The columns that multiply {segment.Source}." : $"// The columns that multiply {segment.Source}, in {N(sets)} sums at once.");
+        writer.Line($"// The columns that multiply {segment.Source}{(sets == 1 ? "" : $", in {N(sets)} sums at once")}.");
         using (writer.Block($"for (nint column = 0; column < {end}; {(unroll == 1 ? "column++" : "column += " + N(unroll))})"))
         {
             for (int turn = 0; turn < unroll; turn++)

@@ -29,8 +29,8 @@ internal sealed record ProductShape(
     bool Accumulate)
 {
     /// <summary>
-    /// Sets that the columns of its segments are cut into, evenly and in order. Each is summed by itself, the first of them from the biases on; then the others are
-    /// added to the first, one after the other.
+    /// Sets that the columns of its segments are cut into, evenly and in order. Each is summed by itself, the first of them from the biases on; then the others
+    /// are added to the first, one after the other.
     /// </summary>
     public int Sets { get; init; } = 1;
 

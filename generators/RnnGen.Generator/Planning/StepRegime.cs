@@ -3,8 +3,9 @@ using RnnGen.Generator.Targets;
 namespace RnnGen.Generator.Planning;
 
 /// <summary>
-/// What holds one step of one stream up, and the answer to it. Few sums wait for the latency of their own multiply-adds: they are cut into several sets. Weights
-/// that do not stay in the first cache are loaded from the next one: every other step goes through them backwards, and so meets first what the last one left.
+/// What holds one step of one stream up, and the answer to it. Few sums wait for the latency of their own multiply-adds: they are cut into several sets.
+/// Weights that do not stay in the first cache are loaded from the next one: every other step goes through them backwards, and meets first what the last one
+/// left.
 /// </summary>
 internal static class StepRegime
 {

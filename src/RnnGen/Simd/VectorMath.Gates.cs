@@ -7,8 +7,8 @@ namespace RnnGen.Runtime;
 // LSTM need together: one rational function serves them all, with twelve constants (Tanh and Sigmoid need sixteen) and 32 cycles on Zen 5 instead of 44.
 public static partial class VectorMath
 {
-    // x P(x^2) / Q(x^2): a minimax fit on [0, 9.02] (Lawson's iteration of weighted least squares) for the error divided by the root of tanh, P(0) = Q(0) = 1; off by
-    // 2.2e-8 before rounding. At the bound the fraction is exactly 1.
+    // x P(x^2) / Q(x^2): a minimax fit on [0, 9.02] (Lawson's iteration of weighted least squares) for the error divided by the root of tanh, P(0) = Q(0) = 1;
+    // off by 2.2e-8 before rounding. At the bound the fraction is exactly 1.
     private const float P1 = 0.133807539f;
     private const float P2 = 3.49522073e-3f;
     private const float P3 = 2.06014268e-5f;
@@ -20,8 +20,8 @@ public static partial class VectorMath
     private const float LargestSquare = 9.02f * 9.02f;
 
     /// <summary>
-    /// The hyperbolic tangent of a gate, each lane: at most 3e-7 from the true value, odd, x itself for tiny and denormal x (and -0), exactly +-1 from |x| = 9.1 on.
-    /// NaN stays NaN. <see cref="Tanh(Vector128{float})"/> is closer and takes longer.
+    /// The hyperbolic tangent of a gate, each lane: at most 3e-7 from the true value, odd, x itself for tiny and denormal x (and -0), exactly +-1 from
+    /// |x| = 9.1 on. NaN stays NaN. <see cref="Tanh(Vector128{float})"/> is closer and takes longer.
     /// </summary>
     /// <param name="x">Any floats.</param>
     /// <returns>One result a lane.</returns>
@@ -53,8 +53,8 @@ public static partial class VectorMath
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> GateSigmoid(Vector512<float> x) => GateSigmoid<Simd512, Vector512<float>>(x);
 
-    // Estrin's form, and x enters early: the division waits for four operations after the square. Only the square is bounded; x itself carries the sign through,
-    // and the last two operations cut off what is past 1, or rounded to above it.
+    // Estrin's form, and x enters early: the division waits for four operations after the square. Only the square is bounded; x itself carries the sign
+    // through, and the last two operations cut off what is past 1, or rounded to above it.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TVector GateTanh<TSimd, TVector>(TVector x)
         where TSimd : ISimd<TVector>
