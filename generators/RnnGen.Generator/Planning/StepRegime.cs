@@ -12,6 +12,12 @@ internal static class StepRegime
     /// <summary>Vectors of a line that should be in flight at once: two fused multiply-adds a cycle with a latency of four.</summary>
     private const int WantedSums = 8;
 
+    /// <summary>The same where weights come from the second cache, at one vector a cycle.</summary>
+    private const int WantedSumsBeyond = 4;
+
+    /// <summary>Bytes of a product's weights of which a first cache still gives the greater part, when every other step goes backwards.</summary>
+    private const int MostlyFirstCache = 64 * 1024;
+
     /// <summary>More sets cost more to add up than they save.</summary>
     private const int MostSets = 4;
 
@@ -35,7 +41,8 @@ internal static class StepRegime
 
     /// <summary>
     /// Sets that the columns of a product's longest segment are cut into. The same for all targets, and for products of many rows: the order of summation is
-    /// the network's, not the instruction set's.
+    /// the network's, not the instruction set's. No more than it takes: narrow vectors have no registers for many, and would go over large weights several
+    /// times.
     /// </summary>
     public static int Sets(Blocking blocking, IReadOnlyList<Segment> segments)
     {
@@ -44,8 +51,10 @@ internal static class StepRegime
             return 1;
         var longest = summed.OrderByDescending(segment => segment.Columns).ThenByDescending(segment => segment.Offset).First();
         int vectors = longest.Feeds.Count * Blocking.ToLine(blocking.BlockUnits) / Blocking.Line;
+        int bytes = summed.Sum(segment => segment.Columns * segment.Feeds.Count) * blocking.PaddedUnits * sizeof(float);
+        int wanted = bytes <= MostlyFirstCache ? WantedSums : WantedSumsBeyond;
         int sets = 1;
-        while (sets < MostSets && sets * vectors < WantedSums && longest.Columns % (2 * sets) == 0 && longest.Columns >= 2 * sets * FewestColumns)
+        while (sets < MostSets && sets * vectors < wanted && longest.Columns % (2 * sets) == 0 && longest.Columns >= 2 * sets * FewestColumns)
             sets *= 2;
         return sets;
     }
