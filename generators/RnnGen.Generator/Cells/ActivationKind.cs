@@ -26,8 +26,8 @@ internal sealed record ActivationKind(string Name, float? Alpha, float? Beta, Fu
     [
         new(Linear, null, null, (x, _, _) => x),
         new("Relu", null, null, (x, _, _) => new Apply(Function.Relu, x)),
-        new("Tanh", null, null, (x, _, _) => new Apply(Function.Tanh, x)),
-        new("Sigmoid", null, null, (x, _, _) => new Apply(Function.Sigmoid, x)),
+        new("Tanh", null, null, (x, _, _) => new Apply(Function.GateTanh, x)),
+        new("Sigmoid", null, null, (x, _, _) => new Apply(Function.GateSigmoid, x)),
         new("LeakyRelu", 0.01f, null, (x, alpha, _) => new Apply(Function.Relu, x) + (alpha * (Expr)new Apply(Function.MinZero, x))),
         new("Elu", 1, null, (x, alpha, _) => new Apply(Function.Relu, x) + (alpha * (Expr)new Apply(Function.EluTail, x))),
         new("Softplus", null, null, (x, _, _) => new Apply(Function.Softplus, x)),

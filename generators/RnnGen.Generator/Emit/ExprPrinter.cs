@@ -19,7 +19,7 @@ internal sealed class ExprPrinter(string vector)
         Add add => Parenthesize($"{Print(add.Left, SumLevel)} + {Print(add.Right, SumLevel)}", level > SumLevel),
         Sub sub => Parenthesize($"{Print(sub.Left, SumLevel)} - {Print(sub.Right, ProductLevel)}", level > SumLevel),
         Mul mul => Parenthesize($"{Print(mul.Left, ProductLevel)} * {Print(mul.Right, ProductLevel)}", level > ProductLevel),
-        Apply apply => $"VectorMath.{apply.Function.Name}({Print(apply.Argument)}{string.Concat(apply.Function.Parameters.Select(Parameter))})",
+        Apply apply => $"VectorMath.{apply.Function.VectorForm}({Print(apply.Argument)}{string.Concat(apply.Function.Parameters.Select(Parameter))})",
         Select select =>
             $"{vector}.ConditionalSelect({vector}.GreaterThan({Print(select.Condition)}, {vector}<float>.Zero), " +
             $"{Print(select.Positive)}, {Print(select.Otherwise)})",

@@ -38,6 +38,8 @@ internal sealed class InferenceEmitter(CodeWriter writer, NetworkPlan network, T
         using (writer.Block("for (nint step = 0; step < steps; step++)"))
         {
             writer.Line($"ref float input = {KernelText.At("inputs", KernelText.Times("step", network.Spec.FrameSize))};");
+            if (plan.Direction is { } direction)
+                writer.Line($"nint backwards = 1 & (Unsafe.As<float, int>({At(direction)}) ^= 1);");
             foreach (var part in network.Parts.Where(part => !part.OncePerSequence))
                 StreamPart(plan, part);
             if (!network.ManyToOne)
@@ -66,11 +68,14 @@ internal sealed class InferenceEmitter(CodeWriter writer, NetworkPlan network, T
             foreach (var (mean, from, to) in step.Means)
                 KernelCall.Mean(writer, mean, At(from), At(to), "1");
             var arguments = step.Places.Select(place => At(place.Place)).Prepend(BindingText.Weights("weights", stage.WeightsOffset));
-            writer.Call(stage.Id + "Step", arguments.ToList());
+            bool alternates = target.Steps[stage.Id].Alternates;
+            writer.Call(stage.Id + "Step", [.. arguments, .. Direction(alternates, "backwards")]);
             foreach (var copy in step.CopyBacks)
                 Copy(copy);
         }
     }
+
+    private static string[] Direction(bool alternates, string backwards) => alternates ? [backwards] : [];
 
     private static string[] Taps(PartPlan part) => [N(part.InputSize), N(part.Part.Taps), N(part.Part.Dilation)];
 
@@ -81,12 +86,14 @@ internal sealed class InferenceEmitter(CodeWriter writer, NetworkPlan network, T
     private void Stage(PartPlan part, StagePlan stage)
     {
         var cell = new PointwiseEmitter(writer, stage.Cell, target.Target);
-        if (target.Step is { } step)
+        if (target.Step is { } plan)
         {
-            var pointers = step.Stages.First(candidate => candidate.StageId == stage.Id).Places.Select(place => $"ref float {KernelText.Row(place.Pointer)}");
+            var pointers = plan.Stages.First(candidate => candidate.StageId == stage.Id).Places.Select(place => $"ref float {KernelText.Row(place.Pointer)}");
             writer.Gap().Line(KernelText.Summary($"{part.Name}: one time step of one stream.")).Line(KernelText.Optimized);
-            using (writer.Method($"private static void {stage.Id}Step", ["ref float weights", .. pointers]))
-                new StepProductEmitter(writer, stage.Product, target.Steps[stage.Id]).Emit((unit, sums) => cell.CellCall(stage.Product.Accumulators, sums, unit));
+            var tile = target.Steps[stage.Id];
+            var step = new StepProductEmitter(writer, stage.Product, tile);
+            using (writer.Method($"private static void {stage.Id}Step", ["ref float weights", .. pointers, .. Direction(tile.Alternates, "nint backwards")]))
+                step.Emit((unit, sums) => cell.CellCall(stage.Product.Accumulators, sums, unit));
         }
 
         cell.Cell(stage.Product.Accumulators);

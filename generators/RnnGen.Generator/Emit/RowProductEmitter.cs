@@ -50,24 +50,30 @@ internal sealed class RowProductEmitter(CodeWriter writer, RowProduct product, R
         string source = KernelText.At(KernelText.Rows(_source.Pointer), KernelText.Sum(KernelText.Times("row", _source.RowStride), piece, N(_source.Offset)));
         writer.Line($"ref float sums = {KernelText.At(KernelText.Rows(product.Output), KernelText.Sum(KernelText.Times("row", product.OutputRowStride), _loops.InSums))};");
         var (start, stride) = Start();
-        if (_source.Pieces > 1 && product.Start != SumsStart.Sums)
+        string[] sums = ["ref sums", N(product.OutputRowStride)];
+        if (_source.Pieces == 1 || (product.Start == SumsStart.Sums && !_source.InSets))
         {
-            writer.Line($"ref float start = ref (piece == 0 ? {start} : ref sums);");
-            (start, stride) = ("ref start", $"piece == 0 ? 0u : {stride}u");
+            Call(rows, [start, stride]);
+            return;
         }
 
-        RowTileEmitter.CallProduct(writer, rows, _source, _panel, ["ref w", source, start, stride, "ref sums", N(product.OutputRowStride)]);
+        using (writer.Block("if (piece == 0)"))
+            Call(rows, [start, stride]);
+        using (writer.Block("else"))
+            if (_source.InSets)
+                Call(rows.Added, []);
+            else
+                Call(rows, sums);
+
+        void Call(RowTile used, IReadOnlyList<string> from) => RowTileEmitter.CallProduct(writer, used, _source, _panel, "ref w", source, from, sums);
     }
 
     private (string Place, string Stride) Start() => product.Start switch
     {
         SumsStart.Sums => ("ref sums", N(product.OutputRowStride)),
-        SumsStart.Biases => (KernelText.At(KernelText.Rows(StagePlanner.Biases), _loops.InSums), Pieced(N(product.OutputRowStride))),
-        _ => ("ref Scratch.Zeros", Pieced(N(product.OutputRowStride))),
+        SumsStart.Biases => (KernelText.At(KernelText.Rows(StagePlanner.Biases), _loops.InSums), "0"), // All rows start from the same values.
+        _ => ("ref Scratch.Zeros", "0"),
     };
-
-    /// <summary>All rows start from the same values; only later pieces go on from the sums.</summary>
-    private string Pieced(string stride) => _source.Pieces > 1 ? stride : "0";
 
     /// <summary>The one column that a class stands for: nothing is multiplied.</summary>
     private void Gather()

@@ -8,6 +8,7 @@ namespace RnnGen.Generator.Emit;
 internal sealed class StepProductEmitter(CodeWriter writer, ProductShape product, Tile tile)
 {
     private readonly string _vector = VectorType.Of(tile.Lanes);
+    private readonly HashSet<string> _declared = [];
 
     private bool WholeBlock => tile.Units == product.Blocking.BlockUnits;
 
@@ -16,7 +17,7 @@ internal sealed class StepProductEmitter(CodeWriter writer, ProductShape product
     /// <summary><paramref name="epilogue"/> takes the sums: the first unit of a vector, then the vectors of that unit's accumulators.</summary>
     public void Emit(Action<string, IReadOnlyList<string>> epilogue)
     {
-        using (writer.BlockIf(product.Blocking.Blocks == 1 ? null : $"for (nint block = 0; block < {N(product.Blocking.Blocks)}; block++)"))
+        using (Blocks())
         using (writer.BlockIf(WholeBlock ? null : $"for (nint lane = 0; lane < {N(product.Blocking.BlockUnits)}; lane += {N(tile.Units)})"))
         {
             Sums();
@@ -28,13 +29,22 @@ internal sealed class StepProductEmitter(CodeWriter writer, ProductShape product
         }
     }
 
+    private CodeWriter.Scope Blocks()
+    {
+        int blocks = product.Blocking.Blocks;
+        if (!tile.Alternates)
+            return writer.BlockIf(blocks == 1 ? null : $"for (nint block = 0; block < {N(blocks)}; block++)");
+        writer.Line("// Every other step backwards: it meets first the weights that the last one left in the cache.");
+        return writer.Block($"for (nint block = {KernelText.Times("backwards", blocks - 1)}; (nuint)block < {N(blocks)}; block += 1 - 2 * backwards)");
+    }
+
     /// <summary>Everything from the biases to the last column.</summary>
     private void Sums()
     {
         writer.Line($"ref float w = {KernelText.At("weights", KernelText.Sum(Block(product.BlockStride), Lane))};");
-        foreach (var (accumulator, place) in product.Accumulators.Select((accumulator, place) => (accumulator, place)))
+        for (int place = 0; place < product.Accumulators.Count; place++)
             for (int lane = 0; lane < tile.Vectors; lane++)
-                writer.Line($"var {Sum(accumulator, lane)} = {Biases(place, lane)};");
+                writer.Line($"var {Sum(product.Accumulators[place], lane)} = {Biases(place, lane)};");
         int position = 0;
         foreach (var segment in product.Segments)
         {
@@ -71,46 +81,63 @@ internal sealed class StepProductEmitter(CodeWriter writer, ProductShape product
 
     private void Columns(Segment segment)
     {
-        int unroll = segment.Columns >= 2 * tile.Unroll ? tile.Unroll : 1;
-        int tail = segment.Columns % unroll;
+        int sets = product.SetsOf(segment);
+        int columns = segment.Columns / sets;
+        foreach (string sum in OtherSums(segment))
+            writer.Line($"{(_declared.Add(sum) ? "var " : "")}{sum} = {_vector}<float>.Zero;");
+        int unroll = columns >= 2 * tile.Unroll ? tile.Unroll : 1;
+        int tail = columns % unroll;
         int stride = Stride(segment);
-        string end = segment.ColumnsName + (tail == 0 ? "" : " - " + N(tail));
-        writer.Line($"// The columns that multiply {segment.Source}.");
+        string end = sets > 1 ? N(columns - tail) : segment.ColumnsName + (tail == 0 ? "" : " - " + N(tail));
+        writer.Line($"// The columns that multiply {segment.Source}{(sets == 1 ? "" : $", in {N(sets)} sums at once")}.");
         using (writer.Block($"for (nint column = 0; column < {end}; {(unroll == 1 ? "column++" : "column += " + N(unroll))})"))
         {
-            if (unroll == 1)
-                Column(segment, "column", 0, 0);
-            for (int turn = 0; turn < unroll && unroll > 1; turn++)
-                using (writer.Scoped())
-                    Column(segment, "column", turn, turn * stride);
+            for (int turn = 0; turn < unroll; turn++)
+                Column(segment, "column", columns, turn, turn * stride, braces: unroll > 1 || sets > 1);
             writer.Line($"w = {KernelText.At("w", N(unroll * stride))};");
         }
 
         for (int turn = 0; turn < tail; turn++)
-            using (writer.Scoped())
-                Column(segment, "0", segment.Columns - tail + turn, turn * stride);
-        if (tail > 0)
-            writer.Line($"w = {KernelText.At("w", N(tail * stride))};");
+            Column(segment, "0", columns, columns - tail + turn, turn * stride, braces: true);
+        foreach (string sum in OtherSums(segment))
+            writer.Line($"{sum.Substring(0, sum.Length - 1)} += {sum};");
+        int rest = (tail + ((sets - 1) * columns)) * stride;
+        if (rest > 0 && segment != product.Segments[product.Segments.Count - 1])
+            writer.Line($"w = {KernelText.At("w", N(rest))};");
     }
 
-    /// <summary>One column: its element stays in a register, weights come by one at a time.</summary>
-    private void Column(Segment segment, string column, int sourceOffset, int weights)
+    /// <summary>A column of each set: its element stays in a register, weights come by one at a time.</summary>
+    private void Column(Segment segment, string column, int columns, int turn, int weights, bool braces)
     {
-        writer.Line($"var value = {_vector}.Create(Unsafe.Add(ref {KernelText.Row(segment.Source)}, {KernelText.Sum(column, N(sourceOffset))}));");
-        for (int slot = 0; slot < segment.Feeds.Count; slot++)
-            for (int lane = 0; lane < tile.Vectors; lane++)
+        for (int set = 0; set < product.SetsOf(segment); set++)
+            using (braces ? writer.Scoped() : writer.BlockIf(null))
             {
-                string sum = Sum(product.Accumulators[segment.Feeds[slot]], lane);
-                writer.Line($"{sum} = {_vector}.MultiplyAddEstimate(value, {KernelText.Load(_vector, "w", N(weights + Offset(slot, lane)))}, {sum});");
+                int source = turn + (set * columns);
+                writer.Line($"var value = {_vector}.Create(Unsafe.Add(ref {KernelText.Row(segment.Source)}, {KernelText.Sum(column, N(source))}));");
+                for (int slot = 0; slot < segment.Feeds.Count; slot++)
+                    for (int lane = 0; lane < tile.Vectors; lane++)
+                    {
+                        string sum = Sum(product.Accumulators[segment.Feeds[slot]], lane, set);
+                        string weight = KernelText.Load(_vector, "w", N(weights + (set * columns * Stride(segment)) + Offset(slot, lane)));
+                        writer.Line($"{sum} = {_vector}.MultiplyAddEstimate(value, {weight}, {sum});");
+                    }
             }
     }
+
+    /// <summary>The registers of a segment's sets after the first.</summary>
+    private IEnumerable<string> OtherSums(Segment segment) =>
+        from set in Enumerable.Range(1, product.SetsOf(segment) - 1)
+        from feed in segment.Feeds
+        from lane in Enumerable.Range(0, tile.Vectors)
+        select Sum(product.Accumulators[feed], lane, set);
 
     private int Stride(Segment segment) => segment.Feeds.Count * product.Blocking.BlockUnits;
 
     private int Offset(int slot, int lane) => (slot * product.Blocking.BlockUnits) + (lane * tile.Lanes);
 
-    /// <summary>The register of a sum: <c>iPre</c>, with the vector where a tile has several.</summary>
-    private string Sum(string accumulator, int vector) => accumulator + (tile.Vectors > 1 ? "_" + N(vector) : "");
+    /// <summary>The register of a sum: <c>iPre</c>, with the vector where a tile has several, and a letter where there are several sets.</summary>
+    private string Sum(string accumulator, int vector, int set = 0) =>
+        accumulator + (tile.Vectors > 1 ? "_" + N(vector) : "") + (set > 0 ? ((char)('A' + set)).ToString() : "");
 
     private string Unit(int vector)
     {

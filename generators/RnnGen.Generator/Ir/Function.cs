@@ -1,7 +1,7 @@
 namespace RnnGen.Generator.Ir;
 
 /// <summary>
-/// A scalar function that equations may apply. A new one is one row here and its vector form, of the same name, in the runtime's <c>VectorMath</c>.
+/// A scalar function that equations may apply. A new one is one row here and its vector form, in the runtime's <c>VectorMath</c>.
 /// </summary>
 /// <param name="Name">As printed, in equations and in generated code.</param>
 /// <param name="Value">Its value in double precision: the reference of tests.</param>
@@ -11,6 +11,9 @@ namespace RnnGen.Generator.Ir;
 /// </param>
 internal sealed record Function(string Name, Func<double, double> Value, Func<Expr, Expr, Expr>? Derivative)
 {
+    /// <summary>Its vector form in <c>VectorMath</c>, where that has another name.</summary>
+    public string VectorForm { get; init; } = Name;
+
     /// <summary>Further arguments, after x.</summary>
     public IReadOnlyList<float> Parameters { get; init; } = [];
 
@@ -25,6 +28,12 @@ internal sealed record Function(string Name, Func<double, double> Value, Func<Ex
 
     /// <summary>The hyperbolic tangent.</summary>
     public static Function Tanh { get; } = new("Tanh", Math.Tanh, (_, y) => 1 - (y * y));
+
+    /// <summary>The logistic function where only its absolute error counts.</summary>
+    public static Function GateSigmoid { get; } = Sigmoid with { VectorForm = "GateSigmoid" };
+
+    /// <summary>The hyperbolic tangent where only its absolute error counts.</summary>
+    public static Function GateTanh { get; } = Tanh with { VectorForm = "GateTanh" };
 
     /// <summary>max(0, x). Its result is positive just where its argument is, so the derivative needs only y.</summary>
     public static Function Relu { get; } = new("Relu", x => Math.Max(0, x), (_, y) => new Apply(Positive, y));
@@ -62,9 +71,9 @@ internal sealed record Function(string Name, Func<double, double> Value, Func<Ex
     /// <summary>1 strictly between two bounds, else 0.</summary>
     public static Function Inside(float low, float high) => new("Inside", x => x > low && x < high ? 1 : 0, (_, _) => 0) { Parameters = [low, high] };
 
-    public bool Equals(Function? other) => Name == other?.Name && Parameters.SequenceEqual(other.Parameters);
+    public bool Equals(Function? other) => VectorForm == other?.VectorForm && Parameters.SequenceEqual(other.Parameters);
 
-    public override int GetHashCode() => StringComparer.Ordinal.GetHashCode(Name);
+    public override int GetHashCode() => StringComparer.Ordinal.GetHashCode(VectorForm);
 
     /// <summary>2/√π e^−x² (x + 2x³/3 + 4x⁵/15 + …), all of whose terms have one sign.</summary>
     private static double ErfOf(double x)

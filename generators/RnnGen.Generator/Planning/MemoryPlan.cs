@@ -119,7 +119,11 @@ internal sealed record PartRun(string PartId, IReadOnlyList<StageBindings> Stage
 /// <param name="Stages">Each stage's places.</param>
 /// <param name="Rows">The operations on rows.</param>
 /// <param name="Logits">What the output activation reads.</param>
-internal sealed record StepPlan(int ScratchLength, IReadOnlyList<StageStep> Stages, IReadOnlyList<RowStep> Rows, Place Logits);
+internal sealed record StepPlan(int ScratchLength, IReadOnlyList<StageStep> Stages, IReadOnlyList<RowStep> Rows, Place Logits)
+{
+    /// <summary>Where a stream keeps which way its last step went, 0 or 1; null where no stage alternates.</summary>
+    public Place? Direction { get; init; }
+}
 
 /// <summary>An operation on rows in a step.</summary>
 /// <param name="PartId">The part.</param>

@@ -264,7 +264,7 @@ internal sealed class NetworkPlanner
     {
         var owners = parts.Where(part => part.OwnsKernels).ToList();
         var steps = owners.SelectMany(part => part.Stages).ToDictionary(
-            stage => stage.Id, stage => Tile.SingleRow(target, stage.Product.Blocking, stage.Product.Accumulators.Count));
+            stage => stage.Id, stage => StepRegime.Tile(target, stage.Product, _weights));
         var rows = new Dictionary<string, RowTile>();
         var tiles = new SortedDictionary<string, RowTile>(StringComparer.Ordinal);
         foreach (var stage in owners.SelectMany(part => part.Stages.Concat(part.NoisyStages ?? [])))
@@ -283,9 +283,12 @@ internal sealed class NetworkPlanner
             rows[kernel] = tile;
             if (source.Gather)
                 return;
-            tiles[tile.Id] = tile;
-            if (leavesRows || source.Columns % tile.Others != 0)
-                tiles[tile.Single.Id] = tile.Single;
+            foreach (var used in leavesRows || source.Columns % tile.Others != 0 ? new[] { tile, tile.Single } : [tile])
+            {
+                tiles[used.Id] = used;
+                if (source.InSets)
+                    tiles[used.Added.Id] = used.Added;
+            }
         }
     }
 

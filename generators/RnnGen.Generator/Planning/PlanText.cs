@@ -38,6 +38,8 @@ internal static class PlanText
         var product = stage.Product;
         var parts = product.Biases.Select(bias => $"{bias.Parameter} × {N(bias.Feeds.Count)} at {N(bias.Offset)}")
             .Concat(product.Segments.Select(segment => $"{segment.Source}[{N(segment.Columns)}] × {N(segment.Feeds.Count)} at {N(segment.Offset)}"));
+        if (product.Sets > 1)
+            parts = parts.Append($"columns of a segment summed in {N(product.Sets)} sets");
         string blocks = $"{N(product.Blocking.Blocks)} × {N(product.Blocking.BlockUnits)} units, {N(product.BlockStride)} floats each";
         return $"{stage.Id} at {N(stage.WeightsOffset)}, {blocks}: {string.Join(", ", parts)}";
     }
@@ -50,7 +52,7 @@ internal static class PlanText
 
     private static IEnumerable<string> Tiles(TargetPlan target)
     {
-        yield return $"{target.Target.Name}, step: " + string.Join(", ", target.Steps.Select(step => $"{step.Key} {N(step.Value.Vectors)} of {N(step.Value.Lanes)}"));
+        yield return $"{target.Target.Name}, step: " + string.Join(", ", target.Steps.Select(step => $"{step.Key} {N(step.Value.Vectors)} of {N(step.Value.Lanes)}{(step.Value.Alternates ? " back and forth" : "")}"));
         yield return $"{target.Target.Name}, rows: " + string.Join(", ", target.Rows.Select(row => $"{row.Key} {row.Value.Id}"));
     }
 

@@ -36,11 +36,17 @@ internal sealed record RowProduct(string Id, string Summary, ProductSource Sourc
 internal sealed record ProductSource(
     string Pointer, int Offset, int RowStride, int Columns, string ColumnsName, int Pieces = 1, int PieceStride = 0, bool Gather = false)
 {
+    /// <summary>Whether each piece is summed by itself, and then added: as a step does that sums them at once.</summary>
+    public bool InSets { get; init; }
+
     /// <summary>Floats of weights a piece may have: the smallest first cache.</summary>
     private const int PieceWeights = 8192;
 
     /// <summary>Floats of a panel that a tile covers at most.</summary>
     private const int TileWidth = 64;
+
+    /// <summary>The same in sets, of which each is a piece.</summary>
+    public ProductSource Sets(int count) => count == 1 ? this : Cut(Columns / count) with { InSets = true };
 
     /// <summary>The same in pieces, if it divides well, where a tile of a panel would need too many weights at once.</summary>
     public ProductSource InPieces(int width)
@@ -49,8 +55,11 @@ internal sealed record ProductSource(
         if (Pieces > 1 || Gather || Columns <= 2 * most)
             return this;
         int columns = Enumerable.Range((most / 2) + 1, most - (most / 2)).LastOrDefault(count => Columns % count == 0);
-        return columns == 0 ? this : this with { Columns = columns, ColumnsName = Ir.Names.Number(columns), Pieces = Columns / columns, PieceStride = columns };
+        return columns == 0 ? this : Cut(columns);
     }
+
+    private ProductSource Cut(int columns) =>
+        this with { Columns = columns, ColumnsName = Ir.Names.Number(columns), Pieces = Columns / columns, PieceStride = columns };
 }
 
 /// <summary>Weights of some accumulators, and their sums or the gradients of these.</summary>

@@ -37,7 +37,13 @@ internal sealed class StagePlanner(LayerContext layer, int index, StageLayout la
         layout.BlockStride,
         layout.Biases,
         layout.Segments.Select(segment => segment.Segment).ToList(),
-        layout.RowStride);
+        layout.RowStride)
+    {
+        Sets = StepRegime.Sets(layout.Blocking, layout.Segments.Select(segment => segment.Segment).ToList()),
+    };
+
+    private ProductSource Source(Segment segment, int width) =>
+        StageLayout.Source(segment).Sets(ProductShape.SetsOf(segment, Product().Sets)).InPieces(width);
 
     /// <summary>The same for many rows, segment by segment: the first that feeds an accumulator starts from its biases.</summary>
     private IEnumerable<RowProduct> Rows()
@@ -53,7 +59,7 @@ internal sealed class StagePlanner(LayerContext layer, int index, StageLayout la
                 yield return new RowProduct(
                     Id + "Product" + Names.Pascal(segment.Source) + (part++ == 0 ? "" : Names.Number(part)),
                     $"{Title}: what {segment.Source} gives to {string.Join(", ", names)} of some rows{(start == SumsStart.Biases ? ", and the biases" : "")}.",
-                    StageLayout.Source(segment).InPieces(run.Count * _lanes), layout.Panel(segment, run), PreActivations, layout.RowStride, start);
+                    Source(segment, run.Count * _lanes), layout.Panel(segment, run), PreActivations, layout.RowStride, start);
             }
 
             fed.UnionWith(segment.Feeds);

@@ -29,7 +29,8 @@ internal sealed class StepPlanner(
                 PartRole.Window => planner.Window(part),
                 _ => planner.Cell(part, tiles),
             });
-        return new StepPlan(planner._scratch, planner._stages, planner._rows, planner._values[parts[parts.Count - 1].Id]);
+        var direction = tiles.Values.Any(tile => tile.Alternates) ? planner.Take(1) : null;
+        return new StepPlan(planner._scratch, planner._stages, planner._rows, planner._values[parts[parts.Count - 1].Id]) { Direction = direction };
     }
 
     /// <summary>Floats of all states, padding included.</summary>

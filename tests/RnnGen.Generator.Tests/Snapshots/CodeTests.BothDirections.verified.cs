@@ -321,7 +321,7 @@ partial class Net
 		[MethodImpl(MethodImplOptions.AggressiveInlining)]
 		private static void Rnn0Cell(Vector128<float> hPre, ref float hRow, nuint unit)
 		{
-			var h = VectorMath.Tanh(hPre);
+			var h = VectorMath.GateTanh(hPre);
 			h.StoreUnsafe(ref hRow, unit);
 		}
 
@@ -329,17 +329,34 @@ partial class Net
 		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
 		public static void Rnn0ProductX(ref float weights, ref float xRows, ref float biasesRows, ref float preRows, nint rows)
 		{
-			ref float w = ref Unsafe.Add(ref weights, 8);
-			nint row = 0;
-			for (; row + 7 < rows; row += 8)
+			for (nint piece = 0; piece < 2; piece++)
 			{
-				ref float sums = ref Unsafe.Add(ref preRows, row * 4);
-				Product1x8Of4(ref w, 4, ref Unsafe.Add(ref xRows, row * 2), 2, Rnn0Inputs, ref biasesRows, 0, ref sums, 4);
-			}
-			for (; row < rows; row++)
-			{
-				ref float sums = ref Unsafe.Add(ref preRows, row * 4);
-				Product1x1Of4(ref w, 4, ref Unsafe.Add(ref xRows, row * 2), 2, Rnn0Inputs, ref biasesRows, 0, ref sums, 4);
+				ref float w = ref Unsafe.Add(ref weights, 8 + piece * 4);
+				nint row = 0;
+				for (; row + 7 < rows; row += 8)
+				{
+					ref float sums = ref Unsafe.Add(ref preRows, row * 4);
+					if (piece == 0)
+					{
+						Product1x8Of4(ref w, 4, ref Unsafe.Add(ref xRows, row * 2 + piece), 2, 1, ref biasesRows, 0, ref sums, 4);
+					}
+					else
+					{
+						AddedProduct1x8Of4(ref w, 4, ref Unsafe.Add(ref xRows, row * 2 + piece), 2, 1, ref sums, 4);
+					}
+				}
+				for (; row < rows; row++)
+				{
+					ref float sums = ref Unsafe.Add(ref preRows, row * 4);
+					if (piece == 0)
+					{
+						Product1x1Of4(ref w, 4, ref Unsafe.Add(ref xRows, row * 2 + piece), 2, 1, ref biasesRows, 0, ref sums, 4);
+					}
+					else
+					{
+						AddedProduct1x1Of4(ref w, 4, ref Unsafe.Add(ref xRows, row * 2 + piece), 2, 1, ref sums, 4);
+					}
+				}
 			}
 		}
 
@@ -347,17 +364,34 @@ partial class Net
 		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
 		public static void Rnn0ProductHPrev(ref float weights, ref float hPrevRows, ref float preRows, nint rows)
 		{
-			ref float w = ref Unsafe.Add(ref weights, 16);
-			nint row = 0;
-			for (; row + 7 < rows; row += 8)
+			for (nint piece = 0; piece < 2; piece++)
 			{
-				ref float sums = ref Unsafe.Add(ref preRows, row * 4);
-				Product1x8Of4(ref w, 4, ref Unsafe.Add(ref hPrevRows, row * 4), 4, Rnn0Units, ref sums, 4, ref sums, 4);
-			}
-			for (; row < rows; row++)
-			{
-				ref float sums = ref Unsafe.Add(ref preRows, row * 4);
-				Product1x1Of4(ref w, 4, ref Unsafe.Add(ref hPrevRows, row * 4), 4, Rnn0Units, ref sums, 4, ref sums, 4);
+				ref float w = ref Unsafe.Add(ref weights, 16 + piece * 8);
+				nint row = 0;
+				for (; row + 7 < rows; row += 8)
+				{
+					ref float sums = ref Unsafe.Add(ref preRows, row * 4);
+					if (piece == 0)
+					{
+						Product1x8Of4(ref w, 4, ref Unsafe.Add(ref hPrevRows, row * 4 + piece * 2), 4, 2, ref sums, 4, ref sums, 4);
+					}
+					else
+					{
+						AddedProduct1x8Of4(ref w, 4, ref Unsafe.Add(ref hPrevRows, row * 4 + piece * 2), 4, 2, ref sums, 4);
+					}
+				}
+				for (; row < rows; row++)
+				{
+					ref float sums = ref Unsafe.Add(ref preRows, row * 4);
+					if (piece == 0)
+					{
+						Product1x1Of4(ref w, 4, ref Unsafe.Add(ref hPrevRows, row * 4 + piece * 2), 4, 2, ref sums, 4, ref sums, 4);
+					}
+					else
+					{
+						AddedProduct1x1Of4(ref w, 4, ref Unsafe.Add(ref hPrevRows, row * 4 + piece * 2), 4, 2, ref sums, 4);
+					}
+				}
 			}
 		}
 
@@ -394,17 +428,34 @@ partial class Net
 		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
 		public static void Dense2ProductX(ref float weights, ref float xRows, ref float biasesRows, ref float preRows, nint rows)
 		{
-			ref float w = ref Unsafe.Add(ref weights, 4);
-			nint row = 0;
-			for (; row + 7 < rows; row += 8)
+			for (nint piece = 0; piece < 4; piece++)
 			{
-				ref float sums = ref Unsafe.Add(ref preRows, row * 4);
-				Product1x8Of4(ref w, 4, ref Unsafe.Add(ref xRows, row * 8), 8, Dense2Inputs, ref biasesRows, 0, ref sums, 4);
-			}
-			for (; row < rows; row++)
-			{
-				ref float sums = ref Unsafe.Add(ref preRows, row * 4);
-				Product1x1Of4(ref w, 4, ref Unsafe.Add(ref xRows, row * 8), 8, Dense2Inputs, ref biasesRows, 0, ref sums, 4);
+				ref float w = ref Unsafe.Add(ref weights, 4 + piece * 8);
+				nint row = 0;
+				for (; row + 7 < rows; row += 8)
+				{
+					ref float sums = ref Unsafe.Add(ref preRows, row * 4);
+					if (piece == 0)
+					{
+						Product1x8Of4(ref w, 4, ref Unsafe.Add(ref xRows, row * 8 + piece * 2), 8, 2, ref biasesRows, 0, ref sums, 4);
+					}
+					else
+					{
+						AddedProduct1x8Of4(ref w, 4, ref Unsafe.Add(ref xRows, row * 8 + piece * 2), 8, 2, ref sums, 4);
+					}
+				}
+				for (; row < rows; row++)
+				{
+					ref float sums = ref Unsafe.Add(ref preRows, row * 4);
+					if (piece == 0)
+					{
+						Product1x1Of4(ref w, 4, ref Unsafe.Add(ref xRows, row * 8 + piece * 2), 8, 2, ref biasesRows, 0, ref sums, 4);
+					}
+					else
+					{
+						AddedProduct1x1Of4(ref w, 4, ref Unsafe.Add(ref xRows, row * 8 + piece * 2), 8, 2, ref sums, 4);
+					}
+				}
 			}
 		}
 
@@ -457,7 +508,7 @@ partial class Net
 				for (nuint unit = 0; unit < Rnn0PaddedUnits; unit += 4)
 				{
 					var hPre = Vector128.LoadUnsafe(ref preRow, unit);
-					var h = VectorMath.Tanh(hPre);
+					var h = VectorMath.GateTanh(hPre);
 					h.StoreUnsafe(ref hRow, unit);
 				}
 			}

@@ -35,10 +35,10 @@ partial class Net
 					var zPre = Vector128.LoadUnsafe(ref preRow, unit + 8);
 					var nHidden = Vector128.LoadUnsafe(ref preRow, unit + 12);
 					var hPrev = Vector128.LoadUnsafe(ref hPrevRow, unit);
-					var r = VectorMath.Sigmoid(rPre);
-					var z = VectorMath.Sigmoid(zPre);
+					var r = VectorMath.GateSigmoid(rPre);
+					var z = VectorMath.GateSigmoid(zPre);
 					var nArg = Vector128.MultiplyAddEstimate(r, nHidden, nInput);
-					var n = VectorMath.Tanh(nArg);
+					var n = VectorMath.GateTanh(nArg);
 					var h = Vector128.MultiplyAddEstimate(Vector128.Create(1f) - z, n, z * hPrev);
 					h.StoreUnsafe(ref hRow, unit);
 					nHidden.StoreUnsafe(ref keptRow, unit);

@@ -151,7 +151,6 @@ partial class Net
 				hPre_0 = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w), hPre_0);
 				hPre_1 = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w, 16), hPre_1);
 			}
-			w = ref Unsafe.Add(ref w, 32);
 			Rnn0Cell(hPre_0, ref hRow, 0);
 			Rnn0Cell(hPre_1, ref hRow, 16);
 		}
@@ -160,7 +159,7 @@ partial class Net
 		[MethodImpl(MethodImplOptions.AggressiveInlining)]
 		private static void Rnn0Cell(Vector512<float> hPre, ref float hRow, nuint unit)
 		{
-			var h = VectorMath.Tanh(hPre);
+			var h = VectorMath.GateTanh(hPre);
 			h.StoreUnsafe(ref hRow, unit);
 		}
 

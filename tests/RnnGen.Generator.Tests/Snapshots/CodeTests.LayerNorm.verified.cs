@@ -37,20 +37,37 @@ partial class Net
 		{
 			ref float w = ref weights;
 			var hPre = Vector128<float>.Zero;
-			// The columns that multiply x.
-			for (nint column = 0; column < Rnn0Inputs; column++)
+			var hPreB = Vector128<float>.Zero;
+			// The columns that multiply x, in 2 sums at once.
+			for (nint column = 0; column < 1; column++)
 			{
-				var value = Vector128.Create(Unsafe.Add(ref xRow, column));
-				hPre = Vector128.MultiplyAddEstimate(value, Vector128.LoadUnsafe(ref w), hPre);
+				{
+					var value = Vector128.Create(Unsafe.Add(ref xRow, column));
+					hPre = Vector128.MultiplyAddEstimate(value, Vector128.LoadUnsafe(ref w), hPre);
+				}
+				{
+					var value = Vector128.Create(Unsafe.Add(ref xRow, column + 1));
+					hPreB = Vector128.MultiplyAddEstimate(value, Vector128.LoadUnsafe(ref w, 4), hPreB);
+				}
 				w = ref Unsafe.Add(ref w, 4);
 			}
-			// The columns that multiply hPrev.
-			for (nint column = 0; column < Rnn0Stage3Units; column++)
+			hPre += hPreB;
+			w = ref Unsafe.Add(ref w, 4);
+			hPreB = Vector128<float>.Zero;
+			// The columns that multiply hPrev, in 2 sums at once.
+			for (nint column = 0; column < 2; column++)
 			{
-				var value = Vector128.Create(Unsafe.Add(ref hPrevRow, column));
-				hPre = Vector128.MultiplyAddEstimate(value, Vector128.LoadUnsafe(ref w), hPre);
+				{
+					var value = Vector128.Create(Unsafe.Add(ref hPrevRow, column));
+					hPre = Vector128.MultiplyAddEstimate(value, Vector128.LoadUnsafe(ref w), hPre);
+				}
+				{
+					var value = Vector128.Create(Unsafe.Add(ref hPrevRow, column + 2));
+					hPreB = Vector128.MultiplyAddEstimate(value, Vector128.LoadUnsafe(ref w, 8), hPreB);
+				}
 				w = ref Unsafe.Add(ref w, 4);
 			}
+			hPre += hPreB;
 			Rnn0Cell(hPre, ref hSumRow, 0);
 		}
 
@@ -66,17 +83,34 @@ partial class Net
 		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
 		public static void Rnn0ProductX(ref float weights, ref float xRows, ref float preRows, nint rows)
 		{
-			ref float w = ref weights;
-			nint row = 0;
-			for (; row + 7 < rows; row += 8)
+			for (nint piece = 0; piece < 2; piece++)
 			{
-				ref float sums = ref Unsafe.Add(ref preRows, row * 4);
-				Product1x8Of4(ref w, 4, ref Unsafe.Add(ref xRows, row * 2), 2, Rnn0Inputs, ref Scratch.Zeros, 0, ref sums, 4);
-			}
-			for (; row < rows; row++)
-			{
-				ref float sums = ref Unsafe.Add(ref preRows, row * 4);
-				Product1x1Of4(ref w, 4, ref Unsafe.Add(ref xRows, row * 2), 2, Rnn0Inputs, ref Scratch.Zeros, 0, ref sums, 4);
+				ref float w = ref Unsafe.Add(ref weights, piece * 4);
+				nint row = 0;
+				for (; row + 7 < rows; row += 8)
+				{
+					ref float sums = ref Unsafe.Add(ref preRows, row * 4);
+					if (piece == 0)
+					{
+						Product1x8Of4(ref w, 4, ref Unsafe.Add(ref xRows, row * 2 + piece), 2, 1, ref Scratch.Zeros, 0, ref sums, 4);
+					}
+					else
+					{
+						AddedProduct1x8Of4(ref w, 4, ref Unsafe.Add(ref xRows, row * 2 + piece), 2, 1, ref sums, 4);
+					}
+				}
+				for (; row < rows; row++)
+				{
+					ref float sums = ref Unsafe.Add(ref preRows, row * 4);
+					if (piece == 0)
+					{
+						Product1x1Of4(ref w, 4, ref Unsafe.Add(ref xRows, row * 2 + piece), 2, 1, ref Scratch.Zeros, 0, ref sums, 4);
+					}
+					else
+					{
+						AddedProduct1x1Of4(ref w, 4, ref Unsafe.Add(ref xRows, row * 2 + piece), 2, 1, ref sums, 4);
+					}
+				}
 			}
 		}
 
@@ -84,17 +118,34 @@ partial class Net
 		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
 		public static void Rnn0ProductHPrev(ref float weights, ref float hPrevRows, ref float preRows, nint rows)
 		{
-			ref float w = ref Unsafe.Add(ref weights, 8);
-			nint row = 0;
-			for (; row + 7 < rows; row += 8)
+			for (nint piece = 0; piece < 2; piece++)
 			{
-				ref float sums = ref Unsafe.Add(ref preRows, row * 4);
-				Product1x8Of4(ref w, 4, ref Unsafe.Add(ref hPrevRows, row * 4), 4, Rnn0Stage3Units, ref sums, 4, ref sums, 4);
-			}
-			for (; row < rows; row++)
-			{
-				ref float sums = ref Unsafe.Add(ref preRows, row * 4);
-				Product1x1Of4(ref w, 4, ref Unsafe.Add(ref hPrevRows, row * 4), 4, Rnn0Stage3Units, ref sums, 4, ref sums, 4);
+				ref float w = ref Unsafe.Add(ref weights, 8 + piece * 8);
+				nint row = 0;
+				for (; row + 7 < rows; row += 8)
+				{
+					ref float sums = ref Unsafe.Add(ref preRows, row * 4);
+					if (piece == 0)
+					{
+						Product1x8Of4(ref w, 4, ref Unsafe.Add(ref hPrevRows, row * 4 + piece * 2), 4, 2, ref sums, 4, ref sums, 4);
+					}
+					else
+					{
+						AddedProduct1x8Of4(ref w, 4, ref Unsafe.Add(ref hPrevRows, row * 4 + piece * 2), 4, 2, ref sums, 4);
+					}
+				}
+				for (; row < rows; row++)
+				{
+					ref float sums = ref Unsafe.Add(ref preRows, row * 4);
+					if (piece == 0)
+					{
+						Product1x1Of4(ref w, 4, ref Unsafe.Add(ref hPrevRows, row * 4 + piece * 2), 4, 2, ref sums, 4, ref sums, 4);
+					}
+					else
+					{
+						AddedProduct1x1Of4(ref w, 4, ref Unsafe.Add(ref hPrevRows, row * 4 + piece * 2), 4, 2, ref sums, 4);
+					}
+				}
 			}
 		}
 
@@ -172,7 +223,7 @@ partial class Net
 			var hScaleArg = hVariance + Vector128.Create(1E-05f);
 			var hScale = VectorMath.InverseSqrt(hScaleArg);
 			var hArg = Vector128.MultiplyAddEstimate(hGain, hCentred * hScale, hInputBias) + hHiddenBias;
-			var h = VectorMath.Tanh(hArg);
+			var h = VectorMath.GateTanh(hArg);
 			h.StoreUnsafe(ref hRow, unit);
 		}
 
@@ -399,7 +450,7 @@ partial class Net
 					var hScaleArg = hVariance + Vector128.Create(1E-05f);
 					var hScale = VectorMath.InverseSqrt(hScaleArg);
 					var hArg = Vector128.MultiplyAddEstimate(hGain, hCentred * hScale, hInputBias) + hHiddenBias;
-					var h = VectorMath.Tanh(hArg);
+					var h = VectorMath.GateTanh(hArg);
 					h.StoreUnsafe(ref hRow, unit);
 					hScale.StoreUnsafe(ref keptRow, unit);
 				}

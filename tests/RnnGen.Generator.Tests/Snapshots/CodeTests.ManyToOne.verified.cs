@@ -33,20 +33,37 @@ partial class Net
 			ref float w = ref weights;
 			var hPre = Vector128.LoadUnsafe(ref w) + Vector128.LoadUnsafe(ref w, 4);
 			w = ref Unsafe.Add(ref w, 8);
-			// The columns that multiply x.
-			for (nint column = 0; column < Rnn0Inputs; column++)
+			var hPreB = Vector128<float>.Zero;
+			// The columns that multiply x, in 2 sums at once.
+			for (nint column = 0; column < 1; column++)
 			{
-				var value = Vector128.Create(Unsafe.Add(ref xRow, column));
-				hPre = Vector128.MultiplyAddEstimate(value, Vector128.LoadUnsafe(ref w), hPre);
+				{
+					var value = Vector128.Create(Unsafe.Add(ref xRow, column));
+					hPre = Vector128.MultiplyAddEstimate(value, Vector128.LoadUnsafe(ref w), hPre);
+				}
+				{
+					var value = Vector128.Create(Unsafe.Add(ref xRow, column + 1));
+					hPreB = Vector128.MultiplyAddEstimate(value, Vector128.LoadUnsafe(ref w, 4), hPreB);
+				}
 				w = ref Unsafe.Add(ref w, 4);
 			}
-			// The columns that multiply hPrev.
-			for (nint column = 0; column < Rnn0Units; column++)
+			hPre += hPreB;
+			w = ref Unsafe.Add(ref w, 4);
+			hPreB = Vector128<float>.Zero;
+			// The columns that multiply hPrev, in 2 sums at once.
+			for (nint column = 0; column < 2; column++)
 			{
-				var value = Vector128.Create(Unsafe.Add(ref hPrevRow, column));
-				hPre = Vector128.MultiplyAddEstimate(value, Vector128.LoadUnsafe(ref w), hPre);
+				{
+					var value = Vector128.Create(Unsafe.Add(ref hPrevRow, column));
+					hPre = Vector128.MultiplyAddEstimate(value, Vector128.LoadUnsafe(ref w), hPre);
+				}
+				{
+					var value = Vector128.Create(Unsafe.Add(ref hPrevRow, column + 2));
+					hPreB = Vector128.MultiplyAddEstimate(value, Vector128.LoadUnsafe(ref w, 8), hPreB);
+				}
 				w = ref Unsafe.Add(ref w, 4);
 			}
+			hPre += hPreB;
 			Rnn0Cell(hPre, ref hRow, 0);
 		}
 
@@ -54,7 +71,7 @@ partial class Net
 		[MethodImpl(MethodImplOptions.AggressiveInlining)]
 		private static void Rnn0Cell(Vector128<float> hPre, ref float hRow, nuint unit)
 		{
-			var h = VectorMath.Tanh(hPre);
+			var h = VectorMath.GateTanh(hPre);
 			h.StoreUnsafe(ref hRow, unit);
 		}
 
@@ -62,17 +79,34 @@ partial class Net
 		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
 		public static void Rnn0ProductX(ref float weights, ref float xRows, ref float biasesRows, ref float preRows, nint rows)
 		{
-			ref float w = ref Unsafe.Add(ref weights, 8);
-			nint row = 0;
-			for (; row + 3 < rows; row += 4)
+			for (nint piece = 0; piece < 2; piece++)
 			{
-				ref float sums = ref Unsafe.Add(ref preRows, row * 4);
-				Product1x4(ref w, 4, ref Unsafe.Add(ref xRows, row * 2), 2, Rnn0Inputs, ref biasesRows, 0, ref sums, 4);
-			}
-			for (; row < rows; row++)
-			{
-				ref float sums = ref Unsafe.Add(ref preRows, row * 4);
-				Product1x1(ref w, 4, ref Unsafe.Add(ref xRows, row * 2), 2, Rnn0Inputs, ref biasesRows, 0, ref sums, 4);
+				ref float w = ref Unsafe.Add(ref weights, 8 + piece * 4);
+				nint row = 0;
+				for (; row + 3 < rows; row += 4)
+				{
+					ref float sums = ref Unsafe.Add(ref preRows, row * 4);
+					if (piece == 0)
+					{
+						Product1x4(ref w, 4, ref Unsafe.Add(ref xRows, row * 2 + piece), 2, 1, ref biasesRows, 0, ref sums, 4);
+					}
+					else
+					{
+						AddedProduct1x4(ref w, 4, ref Unsafe.Add(ref xRows, row * 2 + piece), 2, 1, ref sums, 4);
+					}
+				}
+				for (; row < rows; row++)
+				{
+					ref float sums = ref Unsafe.Add(ref preRows, row * 4);
+					if (piece == 0)
+					{
+						Product1x1(ref w, 4, ref Unsafe.Add(ref xRows, row * 2 + piece), 2, 1, ref biasesRows, 0, ref sums, 4);
+					}
+					else
+					{
+						AddedProduct1x1(ref w, 4, ref Unsafe.Add(ref xRows, row * 2 + piece), 2, 1, ref sums, 4);
+					}
+				}
 			}
 		}
 
@@ -80,17 +114,34 @@ partial class Net
 		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
 		public static void Rnn0ProductHPrev(ref float weights, ref float hPrevRows, ref float preRows, nint rows)
 		{
-			ref float w = ref Unsafe.Add(ref weights, 16);
-			nint row = 0;
-			for (; row + 3 < rows; row += 4)
+			for (nint piece = 0; piece < 2; piece++)
 			{
-				ref float sums = ref Unsafe.Add(ref preRows, row * 4);
-				Product1x4(ref w, 4, ref Unsafe.Add(ref hPrevRows, row * 4), 4, Rnn0Units, ref sums, 4, ref sums, 4);
-			}
-			for (; row < rows; row++)
-			{
-				ref float sums = ref Unsafe.Add(ref preRows, row * 4);
-				Product1x1(ref w, 4, ref Unsafe.Add(ref hPrevRows, row * 4), 4, Rnn0Units, ref sums, 4, ref sums, 4);
+				ref float w = ref Unsafe.Add(ref weights, 16 + piece * 8);
+				nint row = 0;
+				for (; row + 3 < rows; row += 4)
+				{
+					ref float sums = ref Unsafe.Add(ref preRows, row * 4);
+					if (piece == 0)
+					{
+						Product1x4(ref w, 4, ref Unsafe.Add(ref hPrevRows, row * 4 + piece * 2), 4, 2, ref sums, 4, ref sums, 4);
+					}
+					else
+					{
+						AddedProduct1x4(ref w, 4, ref Unsafe.Add(ref hPrevRows, row * 4 + piece * 2), 4, 2, ref sums, 4);
+					}
+				}
+				for (; row < rows; row++)
+				{
+					ref float sums = ref Unsafe.Add(ref preRows, row * 4);
+					if (piece == 0)
+					{
+						Product1x1(ref w, 4, ref Unsafe.Add(ref hPrevRows, row * 4 + piece * 2), 4, 2, ref sums, 4, ref sums, 4);
+					}
+					else
+					{
+						AddedProduct1x1(ref w, 4, ref Unsafe.Add(ref hPrevRows, row * 4 + piece * 2), 4, 2, ref sums, 4);
+					}
+				}
 			}
 		}
 
@@ -122,13 +173,21 @@ partial class Net
 			ref float w = ref weights;
 			var yPre = Vector128.LoadUnsafe(ref w);
 			w = ref Unsafe.Add(ref w, 4);
-			// The columns that multiply x.
-			for (nint column = 0; column < Dense2Inputs; column++)
+			var yPreB = Vector128<float>.Zero;
+			// The columns that multiply x, in 2 sums at once.
+			for (nint column = 0; column < 2; column++)
 			{
-				var value = Vector128.Create(Unsafe.Add(ref xRow, column));
-				yPre = Vector128.MultiplyAddEstimate(value, Vector128.LoadUnsafe(ref w), yPre);
+				{
+					var value = Vector128.Create(Unsafe.Add(ref xRow, column));
+					yPre = Vector128.MultiplyAddEstimate(value, Vector128.LoadUnsafe(ref w), yPre);
+				}
+				{
+					var value = Vector128.Create(Unsafe.Add(ref xRow, column + 2));
+					yPreB = Vector128.MultiplyAddEstimate(value, Vector128.LoadUnsafe(ref w, 8), yPreB);
+				}
 				w = ref Unsafe.Add(ref w, 4);
 			}
+			yPre += yPreB;
 			Dense2Cell(yPre, ref yRow, 0);
 		}
 
@@ -144,17 +203,34 @@ partial class Net
 		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
 		public static void Dense2ProductX(ref float weights, ref float xRows, ref float biasesRows, ref float preRows, nint rows)
 		{
-			ref float w = ref Unsafe.Add(ref weights, 4);
-			nint row = 0;
-			for (; row + 3 < rows; row += 4)
+			for (nint piece = 0; piece < 2; piece++)
 			{
-				ref float sums = ref Unsafe.Add(ref preRows, row * 4);
-				Product1x4(ref w, 4, ref Unsafe.Add(ref xRows, row * 4), 4, Dense2Inputs, ref biasesRows, 0, ref sums, 4);
-			}
-			for (; row < rows; row++)
-			{
-				ref float sums = ref Unsafe.Add(ref preRows, row * 4);
-				Product1x1(ref w, 4, ref Unsafe.Add(ref xRows, row * 4), 4, Dense2Inputs, ref biasesRows, 0, ref sums, 4);
+				ref float w = ref Unsafe.Add(ref weights, 4 + piece * 8);
+				nint row = 0;
+				for (; row + 3 < rows; row += 4)
+				{
+					ref float sums = ref Unsafe.Add(ref preRows, row * 4);
+					if (piece == 0)
+					{
+						Product1x4(ref w, 4, ref Unsafe.Add(ref xRows, row * 4 + piece * 2), 4, 2, ref biasesRows, 0, ref sums, 4);
+					}
+					else
+					{
+						AddedProduct1x4(ref w, 4, ref Unsafe.Add(ref xRows, row * 4 + piece * 2), 4, 2, ref sums, 4);
+					}
+				}
+				for (; row < rows; row++)
+				{
+					ref float sums = ref Unsafe.Add(ref preRows, row * 4);
+					if (piece == 0)
+					{
+						Product1x1(ref w, 4, ref Unsafe.Add(ref xRows, row * 4 + piece * 2), 4, 2, ref biasesRows, 0, ref sums, 4);
+					}
+					else
+					{
+						AddedProduct1x1(ref w, 4, ref Unsafe.Add(ref xRows, row * 4 + piece * 2), 4, 2, ref sums, 4);
+					}
+				}
 			}
 		}
 

@@ -267,17 +267,34 @@ partial class Net
 		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
 		public static void Rnn1NoisyStage2ProductX(ref float weights, ref float xRows, ref float biasesRows, ref float preRows, nint rows)
 		{
-			ref float w = ref Unsafe.Add(ref weights, 8);
-			nint row = 0;
-			for (; row + 3 < rows; row += 4)
+			for (nint piece = 0; piece < 2; piece++)
 			{
-				ref float sums = ref Unsafe.Add(ref preRows, row * 4);
-				Product1x4(ref w, 4, ref Unsafe.Add(ref xRows, row * 4), 4, Rnn1NoisyInputs, ref biasesRows, 0, ref sums, 4);
-			}
-			for (; row < rows; row++)
-			{
-				ref float sums = ref Unsafe.Add(ref preRows, row * 4);
-				Product1x1(ref w, 4, ref Unsafe.Add(ref xRows, row * 4), 4, Rnn1NoisyInputs, ref biasesRows, 0, ref sums, 4);
+				ref float w = ref Unsafe.Add(ref weights, 8 + piece * 8);
+				nint row = 0;
+				for (; row + 3 < rows; row += 4)
+				{
+					ref float sums = ref Unsafe.Add(ref preRows, row * 4);
+					if (piece == 0)
+					{
+						Product1x4(ref w, 4, ref Unsafe.Add(ref xRows, row * 4 + piece * 2), 4, 2, ref biasesRows, 0, ref sums, 4);
+					}
+					else
+					{
+						AddedProduct1x4(ref w, 4, ref Unsafe.Add(ref xRows, row * 4 + piece * 2), 4, 2, ref sums, 4);
+					}
+				}
+				for (; row < rows; row++)
+				{
+					ref float sums = ref Unsafe.Add(ref preRows, row * 4);
+					if (piece == 0)
+					{
+						Product1x1(ref w, 4, ref Unsafe.Add(ref xRows, row * 4 + piece * 2), 4, 2, ref biasesRows, 0, ref sums, 4);
+					}
+					else
+					{
+						AddedProduct1x1(ref w, 4, ref Unsafe.Add(ref xRows, row * 4 + piece * 2), 4, 2, ref sums, 4);
+					}
+				}
 			}
 		}
 
@@ -285,17 +302,34 @@ partial class Net
 		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
 		public static void Rnn1NoisyStage2ProductHDropped(ref float weights, ref float hDroppedRows, ref float preRows, nint rows)
 		{
-			ref float w = ref Unsafe.Add(ref weights, 24);
-			nint row = 0;
-			for (; row + 3 < rows; row += 4)
+			for (nint piece = 0; piece < 2; piece++)
 			{
-				ref float sums = ref Unsafe.Add(ref preRows, row * 4);
-				Product1x4(ref w, 4, ref Unsafe.Add(ref hDroppedRows, row * 4), 4, Rnn1NoisyUnits, ref sums, 4, ref sums, 4);
-			}
-			for (; row < rows; row++)
-			{
-				ref float sums = ref Unsafe.Add(ref preRows, row * 4);
-				Product1x1(ref w, 4, ref Unsafe.Add(ref hDroppedRows, row * 4), 4, Rnn1NoisyUnits, ref sums, 4, ref sums, 4);
+				ref float w = ref Unsafe.Add(ref weights, 24 + piece * 8);
+				nint row = 0;
+				for (; row + 3 < rows; row += 4)
+				{
+					ref float sums = ref Unsafe.Add(ref preRows, row * 4);
+					if (piece == 0)
+					{
+						Product1x4(ref w, 4, ref Unsafe.Add(ref hDroppedRows, row * 4 + piece * 2), 4, 2, ref sums, 4, ref sums, 4);
+					}
+					else
+					{
+						AddedProduct1x4(ref w, 4, ref Unsafe.Add(ref hDroppedRows, row * 4 + piece * 2), 4, 2, ref sums, 4);
+					}
+				}
+				for (; row < rows; row++)
+				{
+					ref float sums = ref Unsafe.Add(ref preRows, row * 4);
+					if (piece == 0)
+					{
+						Product1x1(ref w, 4, ref Unsafe.Add(ref hDroppedRows, row * 4 + piece * 2), 4, 2, ref sums, 4, ref sums, 4);
+					}
+					else
+					{
+						AddedProduct1x1(ref w, 4, ref Unsafe.Add(ref hDroppedRows, row * 4 + piece * 2), 4, 2, ref sums, 4);
+					}
+				}
 			}
 		}
 
@@ -316,7 +350,7 @@ partial class Net
 				for (nuint unit = 0; unit < Rnn1NoisyStage2PaddedUnits; unit += 4)
 				{
 					var hPre = Vector128.LoadUnsafe(ref preRow, unit);
-					var h = VectorMath.Tanh(hPre);
+					var h = VectorMath.GateTanh(hPre);
 					h.StoreUnsafe(ref hRow, unit);
 				}
 			}

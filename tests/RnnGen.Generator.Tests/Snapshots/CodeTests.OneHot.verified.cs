@@ -397,8 +397,11 @@ partial class Net
 			rPre += Vector128.LoadUnsafe(ref chosen, 4);
 			zPre += Vector128.LoadUnsafe(ref chosen, 8);
 			w = ref Unsafe.Add(ref w, Gru0Inputs * 12);
-			// The columns that multiply hPrev.
-			for (nint column = 0; column < Gru0Units; column += 2)
+			var rPreB = Vector128<float>.Zero;
+			var zPreB = Vector128<float>.Zero;
+			var nHiddenB = Vector128<float>.Zero;
+			// The columns that multiply hPrev, in 2 sums at once.
+			for (nint column = 0; column < 2; column++)
 			{
 				{
 					var value = Vector128.Create(Unsafe.Add(ref hPrevRow, column));
@@ -407,13 +410,16 @@ partial class Net
 					nHidden = Vector128.MultiplyAddEstimate(value, Vector128.LoadUnsafe(ref w, 8), nHidden);
 				}
 				{
-					var value = Vector128.Create(Unsafe.Add(ref hPrevRow, column + 1));
-					rPre = Vector128.MultiplyAddEstimate(value, Vector128.LoadUnsafe(ref w, 12), rPre);
-					zPre = Vector128.MultiplyAddEstimate(value, Vector128.LoadUnsafe(ref w, 16), zPre);
-					nHidden = Vector128.MultiplyAddEstimate(value, Vector128.LoadUnsafe(ref w, 20), nHidden);
+					var value = Vector128.Create(Unsafe.Add(ref hPrevRow, column + 2));
+					rPreB = Vector128.MultiplyAddEstimate(value, Vector128.LoadUnsafe(ref w, 24), rPreB);
+					zPreB = Vector128.MultiplyAddEstimate(value, Vector128.LoadUnsafe(ref w, 28), zPreB);
+					nHiddenB = Vector128.MultiplyAddEstimate(value, Vector128.LoadUnsafe(ref w, 32), nHiddenB);
 				}
-				w = ref Unsafe.Add(ref w, 24);
+				w = ref Unsafe.Add(ref w, 12);
 			}
+			rPre += rPreB;
+			zPre += zPreB;
+			nHidden += nHiddenB;
 			Gru0Cell(nInput, rPre, zPre, nHidden, ref hPrevRow, ref hRow, 0);
 		}
 
@@ -423,10 +429,10 @@ partial class Net
 			ref float hRow, nuint unit)
 		{
 			var hPrev = Vector128.LoadUnsafe(ref hPrevRow, unit);
-			var r = VectorMath.Sigmoid(rPre);
-			var z = VectorMath.Sigmoid(zPre);
+			var r = VectorMath.GateSigmoid(rPre);
+			var z = VectorMath.GateSigmoid(zPre);
 			var nArg = Vector128.MultiplyAddEstimate(r, nHidden, nInput);
-			var n = VectorMath.Tanh(nArg);
+			var n = VectorMath.GateTanh(nArg);
 			var h = Vector128.MultiplyAddEstimate(Vector128.Create(1f) - z, n, z * hPrev);
 			h.StoreUnsafe(ref hRow, unit);
 		}
@@ -450,17 +456,34 @@ partial class Net
 		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
 		public static void Gru0ProductHPrev(ref float weights, ref float hPrevRows, ref float preRows, nint rows)
 		{
-			ref float w = ref Unsafe.Add(ref weights, 84);
-			nint row = 0;
-			for (; row + 3 < rows; row += 4)
+			for (nint piece = 0; piece < 2; piece++)
 			{
-				ref float sums = ref Unsafe.Add(ref preRows, row * 16 + 4);
-				Product1x4(ref w, 12, ref Unsafe.Add(ref hPrevRows, row * 4), 4, Gru0Units, ref sums, 16, ref sums, 16);
-			}
-			for (; row < rows; row++)
-			{
-				ref float sums = ref Unsafe.Add(ref preRows, row * 16 + 4);
-				Product1x1(ref w, 12, ref Unsafe.Add(ref hPrevRows, row * 4), 4, Gru0Units, ref sums, 16, ref sums, 16);
+				ref float w = ref Unsafe.Add(ref weights, 84 + piece * 24);
+				nint row = 0;
+				for (; row + 3 < rows; row += 4)
+				{
+					ref float sums = ref Unsafe.Add(ref preRows, row * 16 + 4);
+					if (piece == 0)
+					{
+						Product1x4(ref w, 12, ref Unsafe.Add(ref hPrevRows, row * 4 + piece * 2), 4, 2, ref sums, 16, ref sums, 16);
+					}
+					else
+					{
+						AddedProduct1x4(ref w, 12, ref Unsafe.Add(ref hPrevRows, row * 4 + piece * 2), 4, 2, ref sums, 16);
+					}
+				}
+				for (; row < rows; row++)
+				{
+					ref float sums = ref Unsafe.Add(ref preRows, row * 16 + 4);
+					if (piece == 0)
+					{
+						Product1x1(ref w, 12, ref Unsafe.Add(ref hPrevRows, row * 4 + piece * 2), 4, 2, ref sums, 16, ref sums, 16);
+					}
+					else
+					{
+						AddedProduct1x1(ref w, 12, ref Unsafe.Add(ref hPrevRows, row * 4 + piece * 2), 4, 2, ref sums, 16);
+					}
+				}
 			}
 		}
 
@@ -468,17 +491,34 @@ partial class Net
 		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
 		public static void Gru0ProductHPrev2(ref float weights, ref float hPrevRows, ref float biasesRows, ref float preRows, nint rows)
 		{
-			ref float w = ref Unsafe.Add(ref weights, 92);
-			nint row = 0;
-			for (; row + 3 < rows; row += 4)
+			for (nint piece = 0; piece < 2; piece++)
 			{
-				ref float sums = ref Unsafe.Add(ref preRows, row * 16 + 12);
-				Product1x4Of4(ref w, 12, ref Unsafe.Add(ref hPrevRows, row * 4), 4, Gru0Units, ref Unsafe.Add(ref biasesRows, 12), 0, ref sums, 16);
-			}
-			for (; row < rows; row++)
-			{
-				ref float sums = ref Unsafe.Add(ref preRows, row * 16 + 12);
-				Product1x1Of4(ref w, 12, ref Unsafe.Add(ref hPrevRows, row * 4), 4, Gru0Units, ref Unsafe.Add(ref biasesRows, 12), 0, ref sums, 16);
+				ref float w = ref Unsafe.Add(ref weights, 92 + piece * 24);
+				nint row = 0;
+				for (; row + 3 < rows; row += 4)
+				{
+					ref float sums = ref Unsafe.Add(ref preRows, row * 16 + 12);
+					if (piece == 0)
+					{
+						Product1x4Of4(ref w, 12, ref Unsafe.Add(ref hPrevRows, row * 4 + piece * 2), 4, 2, ref Unsafe.Add(ref biasesRows, 12), 0, ref sums, 16);
+					}
+					else
+					{
+						AddedProduct1x4Of4(ref w, 12, ref Unsafe.Add(ref hPrevRows, row * 4 + piece * 2), 4, 2, ref sums, 16);
+					}
+				}
+				for (; row < rows; row++)
+				{
+					ref float sums = ref Unsafe.Add(ref preRows, row * 16 + 12);
+					if (piece == 0)
+					{
+						Product1x1Of4(ref w, 12, ref Unsafe.Add(ref hPrevRows, row * 4 + piece * 2), 4, 2, ref Unsafe.Add(ref biasesRows, 12), 0, ref sums, 16);
+					}
+					else
+					{
+						AddedProduct1x1Of4(ref w, 12, ref Unsafe.Add(ref hPrevRows, row * 4 + piece * 2), 4, 2, ref sums, 16);
+					}
+				}
 			}
 		}
 
@@ -543,10 +583,10 @@ partial class Net
 					var zPre = Vector128.LoadUnsafe(ref preRow, unit + 8);
 					var nHidden = Vector128.LoadUnsafe(ref preRow, unit + 12);
 					var hPrev = Vector128.LoadUnsafe(ref hPrevRow, unit);
-					var r = VectorMath.Sigmoid(rPre);
-					var z = VectorMath.Sigmoid(zPre);
+					var r = VectorMath.GateSigmoid(rPre);
+					var z = VectorMath.GateSigmoid(zPre);
 					var nArg = Vector128.MultiplyAddEstimate(r, nHidden, nInput);
-					var n = VectorMath.Tanh(nArg);
+					var n = VectorMath.GateTanh(nArg);
 					var h = Vector128.MultiplyAddEstimate(Vector128.Create(1f) - z, n, z * hPrev);
 					h.StoreUnsafe(ref hRow, unit);
 					nHidden.StoreUnsafe(ref keptRow, unit);

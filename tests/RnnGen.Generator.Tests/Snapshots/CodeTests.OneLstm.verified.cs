@@ -35,8 +35,12 @@ partial class Net
 			var gPre = Vector512.LoadUnsafe(ref w, 32) + Vector512.LoadUnsafe(ref w, 96);
 			var oPre = Vector512.LoadUnsafe(ref w, 48) + Vector512.LoadUnsafe(ref w, 112);
 			w = ref Unsafe.Add(ref w, 128);
-			// The columns that multiply x.
-			for (nint column = 0; column < Lstm0Inputs; column += 2)
+			var iPreB = Vector512<float>.Zero;
+			var fPreB = Vector512<float>.Zero;
+			var gPreB = Vector512<float>.Zero;
+			var oPreB = Vector512<float>.Zero;
+			// The columns that multiply x, in 2 sums at once.
+			for (nint column = 0; column < 2; column++)
 			{
 				{
 					var value = Vector512.Create(Unsafe.Add(ref xRow, column));
@@ -46,16 +50,25 @@ partial class Net
 					oPre = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w, 48), oPre);
 				}
 				{
-					var value = Vector512.Create(Unsafe.Add(ref xRow, column + 1));
-					iPre = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w, 64), iPre);
-					fPre = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w, 80), fPre);
-					gPre = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w, 96), gPre);
-					oPre = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w, 112), oPre);
+					var value = Vector512.Create(Unsafe.Add(ref xRow, column + 2));
+					iPreB = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w, 128), iPreB);
+					fPreB = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w, 144), fPreB);
+					gPreB = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w, 160), gPreB);
+					oPreB = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w, 176), oPreB);
 				}
-				w = ref Unsafe.Add(ref w, 128);
+				w = ref Unsafe.Add(ref w, 64);
 			}
-			// The columns that multiply hPrev.
-			for (nint column = 0; column < Lstm0Units; column += 2)
+			iPre += iPreB;
+			fPre += fPreB;
+			gPre += gPreB;
+			oPre += oPreB;
+			w = ref Unsafe.Add(ref w, 128);
+			iPreB = Vector512<float>.Zero;
+			fPreB = Vector512<float>.Zero;
+			gPreB = Vector512<float>.Zero;
+			oPreB = Vector512<float>.Zero;
+			// The columns that multiply hPrev, in 2 sums at once.
+			for (nint column = 0; column < 8; column++)
 			{
 				{
 					var value = Vector512.Create(Unsafe.Add(ref hPrevRow, column));
@@ -65,14 +78,18 @@ partial class Net
 					oPre = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w, 48), oPre);
 				}
 				{
-					var value = Vector512.Create(Unsafe.Add(ref hPrevRow, column + 1));
-					iPre = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w, 64), iPre);
-					fPre = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w, 80), fPre);
-					gPre = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w, 96), gPre);
-					oPre = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w, 112), oPre);
+					var value = Vector512.Create(Unsafe.Add(ref hPrevRow, column + 8));
+					iPreB = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w, 512), iPreB);
+					fPreB = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w, 528), fPreB);
+					gPreB = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w, 544), gPreB);
+					oPreB = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w, 560), oPreB);
 				}
-				w = ref Unsafe.Add(ref w, 128);
+				w = ref Unsafe.Add(ref w, 64);
 			}
+			iPre += iPreB;
+			fPre += fPreB;
+			gPre += gPreB;
+			oPre += oPreB;
 			Lstm0Cell(iPre, fPre, gPre, oPre, ref cPrevRow, ref cRow, ref hRow, 0);
 		}
 
@@ -82,12 +99,12 @@ partial class Net
 			ref float cRow, ref float hRow, nuint unit)
 		{
 			var cPrev = Vector512.LoadUnsafe(ref cPrevRow, unit);
-			var i = VectorMath.Sigmoid(iPre);
-			var f = VectorMath.Sigmoid(fPre);
-			var g = VectorMath.Tanh(gPre);
-			var o = VectorMath.Sigmoid(oPre);
+			var i = VectorMath.GateSigmoid(iPre);
+			var f = VectorMath.GateSigmoid(fPre);
+			var g = VectorMath.GateTanh(gPre);
+			var o = VectorMath.GateSigmoid(oPre);
 			var c = Vector512.MultiplyAddEstimate(f, cPrev, i * g);
-			var tanhC = VectorMath.Tanh(c);
+			var tanhC = VectorMath.GateTanh(c);
 			var h = o * tanhC;
 			c.StoreUnsafe(ref cRow, unit);
 			h.StoreUnsafe(ref hRow, unit);
@@ -97,17 +114,34 @@ partial class Net
 		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
 		public static void Lstm0ProductX(ref float weights, ref float xRows, ref float biasesRows, ref float preRows, nint rows)
 		{
-			ref float w = ref Unsafe.Add(ref weights, 128);
-			nint row = 0;
-			for (; row + 3 < rows; row += 4)
+			for (nint piece = 0; piece < 2; piece++)
 			{
-				ref float sums = ref Unsafe.Add(ref preRows, row * 64);
-				Product4x4(ref w, 64, ref Unsafe.Add(ref xRows, row * 4), 4, Lstm0Inputs, ref biasesRows, 0, ref sums, 64);
-			}
-			for (; row < rows; row++)
-			{
-				ref float sums = ref Unsafe.Add(ref preRows, row * 64);
-				Product4x1(ref w, 64, ref Unsafe.Add(ref xRows, row * 4), 4, Lstm0Inputs, ref biasesRows, 0, ref sums, 64);
+				ref float w = ref Unsafe.Add(ref weights, 128 + piece * 128);
+				nint row = 0;
+				for (; row + 3 < rows; row += 4)
+				{
+					ref float sums = ref Unsafe.Add(ref preRows, row * 64);
+					if (piece == 0)
+					{
+						Product4x4(ref w, 64, ref Unsafe.Add(ref xRows, row * 4 + piece * 2), 4, 2, ref biasesRows, 0, ref sums, 64);
+					}
+					else
+					{
+						AddedProduct4x4(ref w, 64, ref Unsafe.Add(ref xRows, row * 4 + piece * 2), 4, 2, ref sums, 64);
+					}
+				}
+				for (; row < rows; row++)
+				{
+					ref float sums = ref Unsafe.Add(ref preRows, row * 64);
+					if (piece == 0)
+					{
+						Product4x1(ref w, 64, ref Unsafe.Add(ref xRows, row * 4 + piece * 2), 4, 2, ref biasesRows, 0, ref sums, 64);
+					}
+					else
+					{
+						AddedProduct4x1(ref w, 64, ref Unsafe.Add(ref xRows, row * 4 + piece * 2), 4, 2, ref sums, 64);
+					}
+				}
 			}
 		}
 
@@ -115,17 +149,34 @@ partial class Net
 		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
 		public static void Lstm0ProductHPrev(ref float weights, ref float hPrevRows, ref float preRows, nint rows)
 		{
-			ref float w = ref Unsafe.Add(ref weights, 384);
-			nint row = 0;
-			for (; row + 3 < rows; row += 4)
+			for (nint piece = 0; piece < 2; piece++)
 			{
-				ref float sums = ref Unsafe.Add(ref preRows, row * 64);
-				Product4x4(ref w, 64, ref Unsafe.Add(ref hPrevRows, row * 16), 16, Lstm0Units, ref sums, 64, ref sums, 64);
-			}
-			for (; row < rows; row++)
-			{
-				ref float sums = ref Unsafe.Add(ref preRows, row * 64);
-				Product4x1(ref w, 64, ref Unsafe.Add(ref hPrevRows, row * 16), 16, Lstm0Units, ref sums, 64, ref sums, 64);
+				ref float w = ref Unsafe.Add(ref weights, 384 + piece * 512);
+				nint row = 0;
+				for (; row + 3 < rows; row += 4)
+				{
+					ref float sums = ref Unsafe.Add(ref preRows, row * 64);
+					if (piece == 0)
+					{
+						Product4x4(ref w, 64, ref Unsafe.Add(ref hPrevRows, row * 16 + piece * 8), 16, 8, ref sums, 64, ref sums, 64);
+					}
+					else
+					{
+						AddedProduct4x4(ref w, 64, ref Unsafe.Add(ref hPrevRows, row * 16 + piece * 8), 16, 8, ref sums, 64);
+					}
+				}
+				for (; row < rows; row++)
+				{
+					ref float sums = ref Unsafe.Add(ref preRows, row * 64);
+					if (piece == 0)
+					{
+						Product4x1(ref w, 64, ref Unsafe.Add(ref hPrevRows, row * 16 + piece * 8), 16, 8, ref sums, 64, ref sums, 64);
+					}
+					else
+					{
+						AddedProduct4x1(ref w, 64, ref Unsafe.Add(ref hPrevRows, row * 16 + piece * 8), 16, 8, ref sums, 64);
+					}
+				}
 			}
 		}
 
@@ -197,12 +248,12 @@ partial class Net
 					var gPre = Vector512.LoadUnsafe(ref preRow, unit + 32);
 					var oPre = Vector512.LoadUnsafe(ref preRow, unit + 48);
 					var cPrev = Vector512.LoadUnsafe(ref cPrevRow, unit);
-					var i = VectorMath.Sigmoid(iPre);
-					var f = VectorMath.Sigmoid(fPre);
-					var g = VectorMath.Tanh(gPre);
-					var o = VectorMath.Sigmoid(oPre);
+					var i = VectorMath.GateSigmoid(iPre);
+					var f = VectorMath.GateSigmoid(fPre);
+					var g = VectorMath.GateTanh(gPre);
+					var o = VectorMath.GateSigmoid(oPre);
 					var c = Vector512.MultiplyAddEstimate(f, cPrev, i * g);
-					var tanhC = VectorMath.Tanh(c);
+					var tanhC = VectorMath.GateTanh(c);
 					var h = o * tanhC;
 					c.StoreUnsafe(ref cRow, unit);
 					h.StoreUnsafe(ref hRow, unit);

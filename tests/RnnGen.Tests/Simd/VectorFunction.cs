@@ -21,6 +21,8 @@ internal sealed record VectorFunction(
         ["Exp"] = new(VectorMath.Exp, VectorMath.Exp, VectorMath.Exp),
         ["Tanh"] = new(VectorMath.Tanh, VectorMath.Tanh, VectorMath.Tanh),
         ["Sigmoid"] = new(VectorMath.Sigmoid, VectorMath.Sigmoid, VectorMath.Sigmoid),
+        ["GateTanh"] = new(VectorMath.GateTanh, VectorMath.GateTanh, VectorMath.GateTanh),
+        ["GateSigmoid"] = new(VectorMath.GateSigmoid, VectorMath.GateSigmoid, VectorMath.GateSigmoid),
         ["Relu"] = new(VectorMath.Relu, VectorMath.Relu, VectorMath.Relu),
         ["Positive"] = new(VectorMath.Positive, VectorMath.Positive, VectorMath.Positive),
         ["Softplus"] = new(VectorMath.Softplus, VectorMath.Softplus, VectorMath.Softplus),
