@@ -29,6 +29,7 @@ internal static class NetworkCompiler
     /// <summary>The register tiles that the kernels share.</summary>
     private static void Tiles(CodeWriter writer, TargetPlan target)
     {
+        writer.Lines(KernelText.Words);
         foreach (var tile in target.Tiles)
             new RowTileEmitter(writer, tile).Emit();
     }

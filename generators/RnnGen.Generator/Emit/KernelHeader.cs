@@ -6,28 +6,28 @@ namespace RnnGen.Generator.Emit;
 internal static class KernelHeader
 {
     /// <summary>All kernels on many rows.</summary>
-    public static IEnumerable<(string Id, IReadOnlyList<string> Parameters)> All(NetworkPlan plan)
+    public static IEnumerable<(string Id, string Summary, IReadOnlyList<string> Parameters)> All(NetworkPlan plan)
     {
         foreach (var part in plan.Parts.Where(part => part.Cell is not null && part.OwnsKernels))
         {
             foreach (var stage in part.Part.Role == Graph.PartRole.Noise ? [] : part.Stages)
             {
                 foreach (var product in stage.Rows)
-                    yield return (product.Id, Of(product));
-                yield return (stage.Cell.Id + "s", Of(stage.Cell));
+                    yield return (product.Id, product.Summary, Of(product));
+                yield return (stage.Cell.Id + "s", $"{stage.Cell.Summary.TrimEnd('.')}, for some rows.", Of(stage.Cell));
             }
 
             foreach (var stage in plan.Tape is null ? [] : part.TapedStages)
             {
                 foreach (var product in part.NoisyStages is null ? [] : stage.Rows)
-                    yield return (product.Id, Of(product));
+                    yield return (product.Id, product.Summary, Of(product));
                 var training = stage.Training!;
-                yield return (training.Taped.Id, Of(training.Taped));
-                yield return (training.Backward.Id, Of(training.Backward));
+                yield return (training.Taped.Id, training.Taped.Summary, Of(training.Taped));
+                yield return (training.Backward.Id, training.Backward.Summary, Of(training.Backward));
                 foreach (var product in training.StepGradients.Concat(training.InputGradients))
-                    yield return (product.Product.Id, Of(product.Product));
+                    yield return (product.Product.Id, product.Product.Summary, Of(product.Product));
                 foreach (var gradient in training.WeightGradients)
-                    yield return (gradient.Id, Of(gradient));
+                    yield return (gradient.Id, gradient.Summary, Of(gradient));
             }
         }
     }

@@ -7,12 +7,24 @@ namespace RnnGen.Generator.Emit;
 internal static class KernelText
 {
     /// <summary>Compiled fully at the first call: a real-time user must not meet the slow code that tiering starts with.</summary>
-    public const string Optimized = "[MethodImpl(MethodImplOptions.AggressiveOptimization)]";
+    public const string Optimized = "[MethodImpl(Optimized)]";
 
-    public const string Inlined = "[MethodImpl(MethodImplOptions.AggressiveInlining)]";
+    public const string Inlined = "[MethodImpl(Inlined)]";
+
+    /// <summary>The words that types of generated code have for what they say often: <see cref="At"/> and the two above.</summary>
+    public static readonly string[] Words =
+    [
+        "private const MethodImplOptions Optimized = MethodImplOptions.AggressiveOptimization, Inlined = MethodImplOptions.AggressiveInlining;",
+        "",
+        Inlined,
+        "private static ref float At(ref float first, nint offset) => ref Unsafe.Add(ref first, offset);",
+    ];
 
     /// <summary>A number; files of this folder that print many take it by its bare name.</summary>
     public static string N(long value) => Names.Number(value);
+
+    /// <summary>The documentation of a kernel that the interface of kernels describes.</summary>
+    public const string Described = "/// <inheritdoc/>";
 
     public static string Summary(string text) => $"/// <summary>{text}</summary>";
 
@@ -36,7 +48,7 @@ internal static class KernelText
     };
 
     /// <summary>A reference some floats further on.</summary>
-    public static string At(string reference, string offset) => offset == "0" ? $"ref {reference}" : $"ref Unsafe.Add(ref {reference}, {offset})";
+    public static string At(string reference, string offset) => offset == "0" ? $"ref {reference}" : $"ref At(ref {reference}, {offset})";
 
     /// <summary>The vector at a reference.</summary>
     public static string Load(string vector, string reference, string offset) =>

@@ -25,15 +25,16 @@ internal static class LoopsEmitter
             writer.Line(KernelText.Summary("The loops over batches, for whatever kernels."));
             using (writer.Block("private static class Loops"))
             {
+                writer.Lines(KernelText.Words);
                 new BatchLoopEmitter(writer, plan).Emit();
                 if (plan.Tape is not null)
                     new TapeLoopEmitter(writer, plan).Emit();
             }
 
-            writer.Line().Line(KernelText.Summary("What the loops call: kernels on many rows."));
+            writer.Line().Line(KernelText.Summary("What the loops call: kernels on many rows, which each instruction set has."));
             using (writer.Block($"private interface {Interface}"))
-                foreach (var (id, parameters) in KernelHeader.All(plan))
-                    writer.Line($"static abstract void {id}({string.Join(", ", parameters)});");
+                foreach (var (id, summary, parameters) in KernelHeader.All(plan))
+                    writer.Line(KernelText.Summary(summary)).Line($"static abstract void {id}({string.Join(", ", parameters)});");
         }
     }
 }

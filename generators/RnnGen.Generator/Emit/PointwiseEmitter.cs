@@ -32,7 +32,7 @@ internal sealed class PointwiseEmitter(CodeWriter writer, PointwisePlan plan, Ta
         Loads(accumulators).Select(load => load.Pointer).Concat(plan.Stores.Select(store => store.Pointer)).Distinct().Select(pointer => prefix + KernelText.Row(pointer));
 
     /// <summary>A loop over rows and units that calls <see cref="Cell"/>.</summary>
-    public void CellRows(IReadOnlyList<string> accumulators) => Rows(plan.Id + "s", $"{plan.Summary.TrimEnd('.')}, for some rows.", () =>
+    public void CellRows(IReadOnlyList<string> accumulators) => Rows(plan.Id + "s", () =>
     {
         var values = accumulators.Select(accumulator => plan.Loads.First(load => load.Variable == accumulator))
             .Select(load => KernelText.Load(Vector, KernelText.Row(load.Pointer), Place(load.Pointer, load.Offset)));
@@ -40,11 +40,11 @@ internal sealed class PointwiseEmitter(CodeWriter writer, PointwisePlan plan, Ta
     });
 
     /// <summary>A loop over rows and units that evaluates the equations.</summary>
-    public void Rows() => Rows(plan.Id, plan.Summary, () => Body(plan.Loads, Place));
+    public void Rows() => Rows(plan.Id, () => Body(plan.Loads, Place));
 
-    private void Rows(string id, string summary, Action body)
+    private void Rows(string id, Action body)
     {
-        writer.Gap().Line(KernelText.Summary(summary)).Line(KernelText.Optimized);
+        writer.Gap().Line(KernelText.Described).Line(KernelText.Optimized);
         using (writer.Method($"public static void {id}", KernelHeader.Of(plan)))
         using (writer.Block("for (nint row = 0; row < rows; row++)"))
         {
@@ -61,10 +61,11 @@ internal sealed class PointwiseEmitter(CodeWriter writer, PointwisePlan plan, Ta
     {
         int block = plan.Blocking.BlockUnits;
         bool nested = InPanels && block > _lanes;
+        if (nested)
+            writer.Line($"for (nuint block = 0; block < {N(plan.Blocking.Blocks)}; block++)");
         using (writer.Block(nested
-            ? $"for (nuint block = 0; block < {N(plan.Blocking.Blocks)}; block++)"
+            ? $"for (nuint lane = 0; lane < {N(block)}; lane += {N(_lanes)})"
             : $"for (nuint unit = 0; unit < {plan.UnitsName}; unit += {N(_lanes)})"))
-        using (writer.BlockIf(nested ? $"for (nuint lane = 0; lane < {N(block)}; lane += {N(_lanes)})" : null))
         {
             if (nested)
                 writer.Line($"nuint unit = (block * {N(block)}) + lane, panel = (block * {N(plan.PanelWidth)}) + lane;");

@@ -13,7 +13,7 @@ internal sealed class RowProductEmitter(CodeWriter writer, RowProduct product, R
 
     public void Emit()
     {
-        writer.Gap().Line(KernelText.Summary(product.Summary)).Line(KernelText.Optimized);
+        writer.Gap().Line(KernelText.Described).Line(KernelText.Optimized);
         using (writer.Method($"public static void {product.Id}", KernelHeader.Of(product)))
         using (_loops.Block())
         {

@@ -13,7 +13,7 @@ internal sealed class WeightGradientEmitter(CodeWriter writer, WeightGradientPla
 
     public void Emit()
     {
-        writer.Gap().Line(KernelText.Summary(plan.Summary)).Line(KernelText.Optimized);
+        writer.Gap().Line(KernelText.Described).Line(KernelText.Optimized);
         using (writer.Method($"public static void {plan.Id}", KernelHeader.Of(plan)))
         {
             if (_source.Gather)

@@ -13,14 +13,19 @@ namespace RnnGen.Generator.Planning;
 /// <param name="FullLanes">Whether the target has no wider vectors.</param>
 internal sealed record RowTile(TileKind Kind, int Lanes, int Vectors, int Others, bool FullLanes)
 {
-    /// <summary>Sums that keep two fused multiply-adds a cycle busy, whose latency is four cycles.</summary>
-    private const int BusySums = 8;
-
-    /// <summary>Rows or columns a tile may have. Batches are powers of two more often than not: a tile should leave no row over.</summary>
-    private static readonly int[] Sizes = [1, 2, 4, 8];
-
-    /// <summary>Vectors side by side that a tile may have. Few shapes are shared by many kernels, and more would gain little.</summary>
+    /// <summary>
+    /// Vectors side by side that a tile may have, the best first. Few shapes serve all kernels: more would be more code and gain little.
+    /// </summary>
     private static readonly int[] Widths = [4, 2, 3, 1];
+
+    /// <summary>
+    /// Rows or columns of a tile: eight sums keep two fused multiply-adds a cycle busy, whose latency is four cycles. Batches are powers of two more often than not: a
+    /// tile should leave no row over.
+    /// </summary>
+    private const int Several = 4;
+
+    /// <summary>The same of one vector.</summary>
+    private const int SeveralOfOne = 8;
 
     /// <summary>The method's name.</summary>
     public string Id => $"{Kind}{Ir.Names.Number(Vectors)}x{Ir.Names.Number(Others)}{(FullLanes ? "" : "Of" + Ir.Names.Number(Lanes))}";
@@ -34,7 +39,7 @@ internal sealed record RowTile(TileKind Kind, int Lanes, int Vectors, int Others
     /// <summary>The tile for what is left over.</summary>
     public RowTile Single => this with { Others = 1 };
 
-    /// <summary>The tile with the most multiply-adds for each load whose sums fit the registers: the sums, what multiplies them all, and one vector more.</summary>
+    /// <summary>The widest tile whose sums fit the registers, with what multiplies them all and one vector more.</summary>
     /// <param name="target">Its vectors and registers.</param>
     /// <param name="kind">What is summed.</param>
     /// <param name="width">Floats side by side.</param>
@@ -44,15 +49,11 @@ internal sealed record RowTile(TileKind Kind, int Lanes, int Vectors, int Others
         int lanes = target.Lanes;
         while (width % lanes != 0)
             lanes /= 2;
-        int vectors = Widths.First(count => width / lanes % count == 0 && (count * Sizes[1]) + Sizes[1] + 1 <= target.Registers);
-        var tiles =
-            from others in Sizes
-            where others <= most && (others == 1 || (kind == TileKind.Product ? others > 2 : true))
-            let sums = vectors * others
-            where sums + Math.Max(others, 2) + 1 <= target.Registers
-            orderby Math.Min(sums, BusySums) * sums / (double)(vectors + others) descending, others descending
-            select new RowTile(kind, lanes, vectors, others, lanes == target.Lanes);
-        return tiles.First();
+        int vectors = Widths.First(count => width / lanes % count == 0 && (count == 1 || (count * Several) + Several + 1 <= target.Registers));
+        int others = vectors > 1 || (2 * SeveralOfOne) + 1 > target.Registers ? Several : SeveralOfOne;
+        while (others > most)
+            others = others > Several ? Several : 1;
+        return new RowTile(kind, lanes, vectors, others, lanes == target.Lanes);
     }
 }
 

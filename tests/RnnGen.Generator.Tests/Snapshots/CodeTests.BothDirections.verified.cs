@@ -318,92 +318,92 @@ partial class Net
 	private readonly partial struct Avx512 : IKernels
 	{
 		/// <summary>rnn0: from pre-activations to h.</summary>
-		[MethodImpl(MethodImplOptions.AggressiveInlining)]
+		[MethodImpl(Inlined)]
 		private static void Rnn0Cell(Vector128<float> hPre, ref float hRow, nuint unit)
 		{
 			var h = VectorMath.GateTanh(hPre);
 			h.StoreUnsafe(ref hRow, unit);
 		}
 
-		/// <summary>rnn0: what x gives to hPre of some rows, and the biases.</summary>
-		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		/// <inheritdoc/>
+		[MethodImpl(Optimized)]
 		public static void Rnn0ProductX(ref float weights, ref float xRows, ref float biasesRows, ref float preRows, nint rows)
 		{
 			for (nint piece = 0; piece < 2; piece++)
 			{
-				ref float w = ref Unsafe.Add(ref weights, 8 + piece * 4);
+				ref float w = ref At(ref weights, 8 + piece * 4);
 				nint row = 0;
 				for (; row + 7 < rows; row += 8)
 				{
-					ref float sums = ref Unsafe.Add(ref preRows, row * 4);
+					ref float sums = ref At(ref preRows, row * 4);
 					if (piece == 0)
 					{
-						Product1x8Of4(ref w, 4, ref Unsafe.Add(ref xRows, row * 2 + piece), 2, 1, ref biasesRows, 0, ref sums, 4);
+						Product1x8Of4(ref w, 4, ref At(ref xRows, row * 2 + piece), 2, 1, ref biasesRows, 0, ref sums, 4);
 					}
 					else
 					{
-						AddedProduct1x8Of4(ref w, 4, ref Unsafe.Add(ref xRows, row * 2 + piece), 2, 1, ref sums, 4);
+						AddedProduct1x8Of4(ref w, 4, ref At(ref xRows, row * 2 + piece), 2, 1, ref sums, 4);
 					}
 				}
 				for (; row < rows; row++)
 				{
-					ref float sums = ref Unsafe.Add(ref preRows, row * 4);
+					ref float sums = ref At(ref preRows, row * 4);
 					if (piece == 0)
 					{
-						Product1x1Of4(ref w, 4, ref Unsafe.Add(ref xRows, row * 2 + piece), 2, 1, ref biasesRows, 0, ref sums, 4);
+						Product1x1Of4(ref w, 4, ref At(ref xRows, row * 2 + piece), 2, 1, ref biasesRows, 0, ref sums, 4);
 					}
 					else
 					{
-						AddedProduct1x1Of4(ref w, 4, ref Unsafe.Add(ref xRows, row * 2 + piece), 2, 1, ref sums, 4);
+						AddedProduct1x1Of4(ref w, 4, ref At(ref xRows, row * 2 + piece), 2, 1, ref sums, 4);
 					}
 				}
 			}
 		}
 
-		/// <summary>rnn0: what hPrev gives to hPre of some rows.</summary>
-		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		/// <inheritdoc/>
+		[MethodImpl(Optimized)]
 		public static void Rnn0ProductHPrev(ref float weights, ref float hPrevRows, ref float preRows, nint rows)
 		{
 			for (nint piece = 0; piece < 2; piece++)
 			{
-				ref float w = ref Unsafe.Add(ref weights, 16 + piece * 8);
+				ref float w = ref At(ref weights, 16 + piece * 8);
 				nint row = 0;
 				for (; row + 7 < rows; row += 8)
 				{
-					ref float sums = ref Unsafe.Add(ref preRows, row * 4);
+					ref float sums = ref At(ref preRows, row * 4);
 					if (piece == 0)
 					{
-						Product1x8Of4(ref w, 4, ref Unsafe.Add(ref hPrevRows, row * 4 + piece * 2), 4, 2, ref sums, 4, ref sums, 4);
+						Product1x8Of4(ref w, 4, ref At(ref hPrevRows, row * 4 + piece * 2), 4, 2, ref sums, 4, ref sums, 4);
 					}
 					else
 					{
-						AddedProduct1x8Of4(ref w, 4, ref Unsafe.Add(ref hPrevRows, row * 4 + piece * 2), 4, 2, ref sums, 4);
+						AddedProduct1x8Of4(ref w, 4, ref At(ref hPrevRows, row * 4 + piece * 2), 4, 2, ref sums, 4);
 					}
 				}
 				for (; row < rows; row++)
 				{
-					ref float sums = ref Unsafe.Add(ref preRows, row * 4);
+					ref float sums = ref At(ref preRows, row * 4);
 					if (piece == 0)
 					{
-						Product1x1Of4(ref w, 4, ref Unsafe.Add(ref hPrevRows, row * 4 + piece * 2), 4, 2, ref sums, 4, ref sums, 4);
+						Product1x1Of4(ref w, 4, ref At(ref hPrevRows, row * 4 + piece * 2), 4, 2, ref sums, 4, ref sums, 4);
 					}
 					else
 					{
-						AddedProduct1x1Of4(ref w, 4, ref Unsafe.Add(ref hPrevRows, row * 4 + piece * 2), 4, 2, ref sums, 4);
+						AddedProduct1x1Of4(ref w, 4, ref At(ref hPrevRows, row * 4 + piece * 2), 4, 2, ref sums, 4);
 					}
 				}
 			}
 		}
 
-		/// <summary>rnn0: from pre-activations to h, for some rows.</summary>
-		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		/// <inheritdoc/>
+		[MethodImpl(Optimized)]
 		public static void Rnn0Cells(ref float preRows, ref float hPrevRows, ref float hRows, ref byte mask, nint rows)
 		{
 			for (nint row = 0; row < rows; row++)
 			{
-				ref float preRow = ref Unsafe.Add(ref preRows, row * 4);
-				ref float hPrevRow = ref Unsafe.Add(ref hPrevRows, row * 4);
-				ref float hRow = ref Unsafe.Add(ref hRows, row * 4);
+				ref float preRow = ref At(ref preRows, row * 4);
+				ref float hPrevRow = ref At(ref hPrevRows, row * 4);
+				ref float hRow = ref At(ref hRows, row * 4);
 				if (Unsafe.Add(ref mask, row) == 0)
 				{
 					Scratch.Copy(ref hPrevRow, ref hRow, Rnn0PaddedUnits);
@@ -417,56 +417,56 @@ partial class Net
 		}
 
 		/// <summary>dense2: from pre-activations to y.</summary>
-		[MethodImpl(MethodImplOptions.AggressiveInlining)]
+		[MethodImpl(Inlined)]
 		private static void Dense2Cell(Vector128<float> yPre, ref float yRow, nuint unit)
 		{
 			var y = yPre;
 			y.StoreUnsafe(ref yRow, unit);
 		}
 
-		/// <summary>dense2: what x gives to yPre of some rows, and the biases.</summary>
-		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		/// <inheritdoc/>
+		[MethodImpl(Optimized)]
 		public static void Dense2ProductX(ref float weights, ref float xRows, ref float biasesRows, ref float preRows, nint rows)
 		{
 			for (nint piece = 0; piece < 4; piece++)
 			{
-				ref float w = ref Unsafe.Add(ref weights, 4 + piece * 8);
+				ref float w = ref At(ref weights, 4 + piece * 8);
 				nint row = 0;
 				for (; row + 7 < rows; row += 8)
 				{
-					ref float sums = ref Unsafe.Add(ref preRows, row * 4);
+					ref float sums = ref At(ref preRows, row * 4);
 					if (piece == 0)
 					{
-						Product1x8Of4(ref w, 4, ref Unsafe.Add(ref xRows, row * 8 + piece * 2), 8, 2, ref biasesRows, 0, ref sums, 4);
+						Product1x8Of4(ref w, 4, ref At(ref xRows, row * 8 + piece * 2), 8, 2, ref biasesRows, 0, ref sums, 4);
 					}
 					else
 					{
-						AddedProduct1x8Of4(ref w, 4, ref Unsafe.Add(ref xRows, row * 8 + piece * 2), 8, 2, ref sums, 4);
+						AddedProduct1x8Of4(ref w, 4, ref At(ref xRows, row * 8 + piece * 2), 8, 2, ref sums, 4);
 					}
 				}
 				for (; row < rows; row++)
 				{
-					ref float sums = ref Unsafe.Add(ref preRows, row * 4);
+					ref float sums = ref At(ref preRows, row * 4);
 					if (piece == 0)
 					{
-						Product1x1Of4(ref w, 4, ref Unsafe.Add(ref xRows, row * 8 + piece * 2), 8, 2, ref biasesRows, 0, ref sums, 4);
+						Product1x1Of4(ref w, 4, ref At(ref xRows, row * 8 + piece * 2), 8, 2, ref biasesRows, 0, ref sums, 4);
 					}
 					else
 					{
-						AddedProduct1x1Of4(ref w, 4, ref Unsafe.Add(ref xRows, row * 8 + piece * 2), 8, 2, ref sums, 4);
+						AddedProduct1x1Of4(ref w, 4, ref At(ref xRows, row * 8 + piece * 2), 8, 2, ref sums, 4);
 					}
 				}
 			}
 		}
 
-		/// <summary>dense2: from pre-activations to y, for some rows.</summary>
-		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		/// <inheritdoc/>
+		[MethodImpl(Optimized)]
 		public static void Dense2Cells(ref float preRows, ref float yRows, nint rows)
 		{
 			for (nint row = 0; row < rows; row++)
 			{
-				ref float preRow = ref Unsafe.Add(ref preRows, row * 4);
-				ref float yRow = ref Unsafe.Add(ref yRows, row * 4);
+				ref float preRow = ref At(ref preRows, row * 4);
+				ref float yRow = ref At(ref yRows, row * 4);
 				for (nuint unit = 0; unit < Dense2PaddedUnits; unit += 4)
 				{
 					Dense2Cell(Vector128.LoadUnsafe(ref preRow, unit), ref yRow, unit);
@@ -491,15 +491,15 @@ partial class Net
 	/// <summary>Kernels and loops for Avx512: 16 lanes a vector, 32 registers.</summary>
 	private readonly partial struct Avx512 : IKernels
 	{
-		/// <summary>rnn0: the same equations, keeping nothing more on the tape.</summary>
-		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		/// <inheritdoc/>
+		[MethodImpl(Optimized)]
 		public static void Rnn0CellTaped(ref float preRows, ref float hPrevRows, ref float hRows, ref byte mask, nint rows)
 		{
 			for (nint row = 0; row < rows; row++)
 			{
-				ref float preRow = ref Unsafe.Add(ref preRows, row * 4);
-				ref float hPrevRow = ref Unsafe.Add(ref hPrevRows, row * 4);
-				ref float hRow = ref Unsafe.Add(ref hRows, row * 4);
+				ref float preRow = ref At(ref preRows, row * 4);
+				ref float hPrevRow = ref At(ref hPrevRows, row * 4);
+				ref float hRow = ref At(ref hRows, row * 4);
 				if (Unsafe.Add(ref mask, row) == 0)
 				{
 					Scratch.Copy(ref hPrevRow, ref hRow, Rnn0PaddedUnits);
@@ -514,18 +514,18 @@ partial class Net
 			}
 		}
 
-		/// <summary>rnn0: the derivatives of its equations, from the gradients of what it gave to those of its pre-activations.</summary>
-		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		/// <inheritdoc/>
+		[MethodImpl(Optimized)]
 		public static void Rnn0CellBackward(ref float dhNextRows, ref float dyRows, ref float hRows, ref float dPreRows, ref float dhPrevRows, ref byte mask,
 			nint rows)
 		{
 			for (nint row = 0; row < rows; row++)
 			{
-				ref float dhNextRow = ref Unsafe.Add(ref dhNextRows, row * 4);
-				ref float dyRow = ref Unsafe.Add(ref dyRows, row * 4);
-				ref float hRow = ref Unsafe.Add(ref hRows, row * 4);
-				ref float dPreRow = ref Unsafe.Add(ref dPreRows, row * 4);
-				ref float dhPrevRow = ref Unsafe.Add(ref dhPrevRows, row * 4);
+				ref float dhNextRow = ref At(ref dhNextRows, row * 4);
+				ref float dyRow = ref At(ref dyRows, row * 4);
+				ref float hRow = ref At(ref hRows, row * 4);
+				ref float dPreRow = ref At(ref dPreRows, row * 4);
+				ref float dhPrevRow = ref At(ref dhPrevRows, row * 4);
 				if (Unsafe.Add(ref mask, row) == 0)
 				{
 					Scratch.Clear(ref dPreRow, 4);
@@ -544,74 +544,74 @@ partial class Net
 			}
 		}
 
-		/// <summary>rnn0: carries the gradients of pre-activations back to hPrev, through the transposed weights.</summary>
-		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		/// <inheritdoc/>
+		[MethodImpl(Optimized)]
 		public static void Rnn0HPrevGradient(ref float weights, ref float dPreRows, ref float dhPrevRows, nint rows)
 		{
 			ref float w = ref weights;
 			nint row = 0;
 			for (; row + 7 < rows; row += 8)
 			{
-				ref float sums = ref Unsafe.Add(ref dhPrevRows, row * 4);
-				Product1x8Of4(ref w, 4, ref Unsafe.Add(ref dPreRows, row * 4), 4, 4, ref sums, 4, ref sums, 4);
+				ref float sums = ref At(ref dhPrevRows, row * 4);
+				Product1x8Of4(ref w, 4, ref At(ref dPreRows, row * 4), 4, 4, ref sums, 4, ref sums, 4);
 			}
 			for (; row < rows; row++)
 			{
-				ref float sums = ref Unsafe.Add(ref dhPrevRows, row * 4);
-				Product1x1Of4(ref w, 4, ref Unsafe.Add(ref dPreRows, row * 4), 4, 4, ref sums, 4, ref sums, 4);
+				ref float sums = ref At(ref dhPrevRows, row * 4);
+				Product1x1Of4(ref w, 4, ref At(ref dPreRows, row * 4), 4, 4, ref sums, 4, ref sums, 4);
 			}
 		}
 
-		/// <summary>rnn0: carries the gradients of pre-activations back to x, through the transposed weights.</summary>
-		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		/// <inheritdoc/>
+		[MethodImpl(Optimized)]
 		public static void Rnn0InputGradient(ref float weights, ref float dPreRows, ref float dxRows, nint rows)
 		{
 			ref float w = ref weights;
 			nint row = 0;
 			for (; row + 7 < rows; row += 8)
 			{
-				ref float sums = ref Unsafe.Add(ref dxRows, row * 4);
-				Product1x8Of4(ref w, 4, ref Unsafe.Add(ref dPreRows, row * 4), 4, 4, ref sums, 4, ref sums, 4);
+				ref float sums = ref At(ref dxRows, row * 4);
+				Product1x8Of4(ref w, 4, ref At(ref dPreRows, row * 4), 4, 4, ref sums, 4, ref sums, 4);
 			}
 			for (; row < rows; row++)
 			{
-				ref float sums = ref Unsafe.Add(ref dxRows, row * 4);
-				Product1x1Of4(ref w, 4, ref Unsafe.Add(ref dPreRows, row * 4), 4, 4, ref sums, 4, ref sums, 4);
+				ref float sums = ref At(ref dxRows, row * 4);
+				Product1x1Of4(ref w, 4, ref At(ref dPreRows, row * 4), 4, 4, ref sums, 4, ref sums, 4);
 			}
 		}
 
-		/// <summary>rnn0: adds to the gradient of the weights of x, summed over rows.</summary>
-		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		/// <inheritdoc/>
+		[MethodImpl(Optimized)]
 		public static void Rnn0WeightGradientX(ref float gradients, ref float dPreRows, ref float xRows, nint rows)
 		{
 			ref float dPre = ref dPreRows;
-			ref float gradient = ref Unsafe.Add(ref gradients, 8);
-			for (nint column = 0; column < Rnn0Inputs; column += 2)
+			ref float gradient = ref At(ref gradients, 8);
+			for (nint column = 0; column < Rnn0Inputs; column++)
 			{
-				Gradient1x2Of4(ref Unsafe.Add(ref gradient, column * 4), 4, ref dPre, 4, ref Unsafe.Add(ref xRows, column), 2, (nuint)rows);
+				Gradient1x1Of4(ref At(ref gradient, column * 4), 4, ref dPre, 4, ref At(ref xRows, column), 2, (nuint)rows);
 			}
 		}
 
-		/// <summary>rnn0: adds to the gradient of the weights of hPrev, summed over rows.</summary>
-		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		/// <inheritdoc/>
+		[MethodImpl(Optimized)]
 		public static void Rnn0WeightGradientHPrev(ref float gradients, ref float dPreRows, ref float hPrevRows, nint rows)
 		{
 			ref float dPre = ref dPreRows;
-			ref float gradient = ref Unsafe.Add(ref gradients, 16);
+			ref float gradient = ref At(ref gradients, 16);
 			for (nint column = 0; column < Rnn0Units; column += 4)
 			{
-				Gradient1x4Of4(ref Unsafe.Add(ref gradient, column * 4), 4, ref dPre, 4, ref Unsafe.Add(ref hPrevRows, column), 4, (nuint)rows);
+				Gradient1x4Of4(ref At(ref gradient, column * 4), 4, ref dPre, 4, ref At(ref hPrevRows, column), 4, (nuint)rows);
 			}
 		}
 
-		/// <summary>dense2: the same equations, keeping nothing more on the tape.</summary>
-		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		/// <inheritdoc/>
+		[MethodImpl(Optimized)]
 		public static void Dense2CellTaped(ref float preRows, ref float yRows, nint rows)
 		{
 			for (nint row = 0; row < rows; row++)
 			{
-				ref float preRow = ref Unsafe.Add(ref preRows, row * 4);
-				ref float yRow = ref Unsafe.Add(ref yRows, row * 4);
+				ref float preRow = ref At(ref preRows, row * 4);
+				ref float yRow = ref At(ref yRows, row * 4);
 				for (nuint unit = 0; unit < Dense2PaddedUnits; unit += 4)
 				{
 					var yPre = Vector128.LoadUnsafe(ref preRow, unit);
@@ -621,14 +621,14 @@ partial class Net
 			}
 		}
 
-		/// <summary>dense2: the derivatives of its equations, from the gradients of what it gave to those of its pre-activations.</summary>
-		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		/// <inheritdoc/>
+		[MethodImpl(Optimized)]
 		public static void Dense2CellBackward(ref float dyRows, ref float dPreRows, nint rows)
 		{
 			for (nint row = 0; row < rows; row++)
 			{
-				ref float dyRow = ref Unsafe.Add(ref dyRows, row * 4);
-				ref float dPreRow = ref Unsafe.Add(ref dPreRows, row * 4);
+				ref float dyRow = ref At(ref dyRows, row * 4);
+				ref float dPreRow = ref At(ref dPreRows, row * 4);
 				for (nuint unit = 0; unit < Dense2PaddedUnits; unit += 4)
 				{
 					var dy = Vector128.LoadUnsafe(ref dyRow, unit);
@@ -637,33 +637,33 @@ partial class Net
 			}
 		}
 
-		/// <summary>dense2: carries the gradients of pre-activations back to x, through the transposed weights.</summary>
-		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		/// <inheritdoc/>
+		[MethodImpl(Optimized)]
 		public static void Dense2InputGradient(ref float weights, ref float dPreRows, ref float dxRows, nint rows)
 		{
 			ref float w = ref weights;
 			nint row = 0;
 			for (; row + 7 < rows; row += 8)
 			{
-				ref float sums = ref Unsafe.Add(ref dxRows, row * 8);
-				Product1x8Of8(ref w, 8, ref Unsafe.Add(ref dPreRows, row * 4), 4, Dense2Units, ref Scratch.Zeros, 0, ref sums, 8);
+				ref float sums = ref At(ref dxRows, row * 8);
+				Product1x8Of8(ref w, 8, ref At(ref dPreRows, row * 4), 4, Dense2Units, ref Scratch.Zeros, 0, ref sums, 8);
 			}
 			for (; row < rows; row++)
 			{
-				ref float sums = ref Unsafe.Add(ref dxRows, row * 8);
-				Product1x1Of8(ref w, 8, ref Unsafe.Add(ref dPreRows, row * 4), 4, Dense2Units, ref Scratch.Zeros, 0, ref sums, 8);
+				ref float sums = ref At(ref dxRows, row * 8);
+				Product1x1Of8(ref w, 8, ref At(ref dPreRows, row * 4), 4, Dense2Units, ref Scratch.Zeros, 0, ref sums, 8);
 			}
 		}
 
-		/// <summary>dense2: adds to the gradient of the weights of x, summed over rows.</summary>
-		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		/// <inheritdoc/>
+		[MethodImpl(Optimized)]
 		public static void Dense2WeightGradientX(ref float gradients, ref float dPreRows, ref float xRows, nint rows)
 		{
 			ref float dPre = ref dPreRows;
-			ref float gradient = ref Unsafe.Add(ref gradients, 4);
+			ref float gradient = ref At(ref gradients, 4);
 			for (nint column = 0; column < Dense2Inputs; column += 8)
 			{
-				Gradient1x8Of4(ref Unsafe.Add(ref gradient, column * 4), 4, ref dPre, 4, ref Unsafe.Add(ref xRows, column), 8, (nuint)rows);
+				Gradient1x8Of4(ref At(ref gradient, column * 4), 4, ref dPre, 4, ref At(ref xRows, column), 8, (nuint)rows);
 			}
 		}
 	}

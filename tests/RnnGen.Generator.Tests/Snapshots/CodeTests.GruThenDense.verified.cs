@@ -13,16 +13,16 @@ partial class Net
 	/// <summary>Kernels and loops for Avx512: 16 lanes a vector, 32 registers.</summary>
 	private readonly partial struct Avx512 : IKernels
 	{
-		/// <summary>gru0: the same equations, keeping nHidden, r, z, n on the tape.</summary>
-		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		/// <inheritdoc/>
+		[MethodImpl(Optimized)]
 		public static void Gru0CellTaped(ref float preRows, ref float hPrevRows, ref float hRows, ref float keptRows, ref byte mask, nint rows)
 		{
 			for (nint row = 0; row < rows; row++)
 			{
-				ref float preRow = ref Unsafe.Add(ref preRows, row * 16);
-				ref float hPrevRow = ref Unsafe.Add(ref hPrevRows, row * 4);
-				ref float hRow = ref Unsafe.Add(ref hRows, row * 4);
-				ref float keptRow = ref Unsafe.Add(ref keptRows, row * 16);
+				ref float preRow = ref At(ref preRows, row * 16);
+				ref float hPrevRow = ref At(ref hPrevRows, row * 4);
+				ref float hRow = ref At(ref hRows, row * 4);
+				ref float keptRow = ref At(ref keptRows, row * 16);
 				if (Unsafe.Add(ref mask, row) == 0)
 				{
 					Scratch.Copy(ref hPrevRow, ref hRow, Gru0PaddedUnits);
@@ -49,19 +49,19 @@ partial class Net
 			}
 		}
 
-		/// <summary>gru0: the derivatives of its equations, from the gradients of what it gave to those of its pre-activations.</summary>
-		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		/// <inheritdoc/>
+		[MethodImpl(Optimized)]
 		public static void Gru0CellBackward(ref float dhNextRows, ref float dyRows, ref float hPrevRows, ref float keptRows, ref float dPreRows,
 			ref float dhPrevRows, ref byte mask, nint rows)
 		{
 			for (nint row = 0; row < rows; row++)
 			{
-				ref float dhNextRow = ref Unsafe.Add(ref dhNextRows, row * 4);
-				ref float dyRow = ref Unsafe.Add(ref dyRows, row * 4);
-				ref float hPrevRow = ref Unsafe.Add(ref hPrevRows, row * 4);
-				ref float keptRow = ref Unsafe.Add(ref keptRows, row * 16);
-				ref float dPreRow = ref Unsafe.Add(ref dPreRows, row * 16);
-				ref float dhPrevRow = ref Unsafe.Add(ref dhPrevRows, row * 4);
+				ref float dhNextRow = ref At(ref dhNextRows, row * 4);
+				ref float dyRow = ref At(ref dyRows, row * 4);
+				ref float hPrevRow = ref At(ref hPrevRows, row * 4);
+				ref float keptRow = ref At(ref keptRows, row * 16);
+				ref float dPreRow = ref At(ref dPreRows, row * 16);
+				ref float dhPrevRow = ref At(ref dhPrevRows, row * 4);
 				if (Unsafe.Add(ref mask, row) == 0)
 				{
 					Scratch.Clear(ref dPreRow, 16);
@@ -91,74 +91,74 @@ partial class Net
 			}
 		}
 
-		/// <summary>gru0: carries the gradients of pre-activations back to hPrev, through the transposed weights.</summary>
-		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		/// <inheritdoc/>
+		[MethodImpl(Optimized)]
 		public static void Gru0HPrevGradient(ref float weights, ref float dPreRows, ref float dhPrevRows, nint rows)
 		{
 			ref float w = ref weights;
 			nint row = 0;
 			for (; row + 7 < rows; row += 8)
 			{
-				ref float sums = ref Unsafe.Add(ref dhPrevRows, row * 4);
-				Product1x8Of4(ref w, 4, ref Unsafe.Add(ref dPreRows, row * 16 + 4), 16, 12, ref sums, 4, ref sums, 4);
+				ref float sums = ref At(ref dhPrevRows, row * 4);
+				Product1x8Of4(ref w, 4, ref At(ref dPreRows, row * 16 + 4), 16, 12, ref sums, 4, ref sums, 4);
 			}
 			for (; row < rows; row++)
 			{
-				ref float sums = ref Unsafe.Add(ref dhPrevRows, row * 4);
-				Product1x1Of4(ref w, 4, ref Unsafe.Add(ref dPreRows, row * 16 + 4), 16, 12, ref sums, 4, ref sums, 4);
+				ref float sums = ref At(ref dhPrevRows, row * 4);
+				Product1x1Of4(ref w, 4, ref At(ref dPreRows, row * 16 + 4), 16, 12, ref sums, 4, ref sums, 4);
 			}
 		}
 
-		/// <summary>gru0: carries the gradients of pre-activations back to x, through the transposed weights.</summary>
-		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		/// <inheritdoc/>
+		[MethodImpl(Optimized)]
 		public static void Gru0InputGradient(ref float weights, ref float dPreRows, ref float dxRows, nint rows)
 		{
 			ref float w = ref weights;
 			nint row = 0;
 			for (; row + 7 < rows; row += 8)
 			{
-				ref float sums = ref Unsafe.Add(ref dxRows, row * 4);
-				Product1x8Of4(ref w, 4, ref Unsafe.Add(ref dPreRows, row * 16), 16, 12, ref Scratch.Zeros, 0, ref sums, 4);
+				ref float sums = ref At(ref dxRows, row * 4);
+				Product1x8Of4(ref w, 4, ref At(ref dPreRows, row * 16), 16, 12, ref Scratch.Zeros, 0, ref sums, 4);
 			}
 			for (; row < rows; row++)
 			{
-				ref float sums = ref Unsafe.Add(ref dxRows, row * 4);
-				Product1x1Of4(ref w, 4, ref Unsafe.Add(ref dPreRows, row * 16), 16, 12, ref Scratch.Zeros, 0, ref sums, 4);
+				ref float sums = ref At(ref dxRows, row * 4);
+				Product1x1Of4(ref w, 4, ref At(ref dPreRows, row * 16), 16, 12, ref Scratch.Zeros, 0, ref sums, 4);
 			}
 		}
 
-		/// <summary>gru0: adds to the gradient of the weights of x, summed over rows.</summary>
-		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		/// <inheritdoc/>
+		[MethodImpl(Optimized)]
 		public static void Gru0WeightGradientX(ref float gradients, ref float dPreRows, ref float xRows, nint rows)
 		{
 			ref float dPre = ref dPreRows;
-			ref float gradient = ref Unsafe.Add(ref gradients, 24);
+			ref float gradient = ref At(ref gradients, 24);
 			for (nint column = 0; column < Gru0Inputs; column += 4)
 			{
-				Gradient3x4Of4(ref Unsafe.Add(ref gradient, column * 12), 12, ref dPre, 16, ref Unsafe.Add(ref xRows, column), 4, (nuint)rows);
+				Gradient3x4Of4(ref At(ref gradient, column * 12), 12, ref dPre, 16, ref At(ref xRows, column), 4, (nuint)rows);
 			}
 		}
 
-		/// <summary>gru0: adds to the gradient of the weights of hPrev, summed over rows.</summary>
-		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		/// <inheritdoc/>
+		[MethodImpl(Optimized)]
 		public static void Gru0WeightGradientHPrev(ref float gradients, ref float dPreRows, ref float hPrevRows, nint rows)
 		{
-			ref float dPre = ref Unsafe.Add(ref dPreRows, 4);
-			ref float gradient = ref Unsafe.Add(ref gradients, 72);
+			ref float dPre = ref At(ref dPreRows, 4);
+			ref float gradient = ref At(ref gradients, 72);
 			for (nint column = 0; column < Gru0Units; column += 4)
 			{
-				Gradient3x4Of4(ref Unsafe.Add(ref gradient, column * 12), 12, ref dPre, 16, ref Unsafe.Add(ref hPrevRows, column), 4, (nuint)rows);
+				Gradient3x4Of4(ref At(ref gradient, column * 12), 12, ref dPre, 16, ref At(ref hPrevRows, column), 4, (nuint)rows);
 			}
 		}
 
-		/// <summary>dense1: the same equations, keeping nothing more on the tape.</summary>
-		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		/// <inheritdoc/>
+		[MethodImpl(Optimized)]
 		public static void Dense1CellTaped(ref float preRows, ref float yRows, nint rows)
 		{
 			for (nint row = 0; row < rows; row++)
 			{
-				ref float preRow = ref Unsafe.Add(ref preRows, row * 4);
-				ref float yRow = ref Unsafe.Add(ref yRows, row * 4);
+				ref float preRow = ref At(ref preRows, row * 4);
+				ref float yRow = ref At(ref yRows, row * 4);
 				for (nuint unit = 0; unit < Dense1PaddedUnits; unit += 4)
 				{
 					var yPre = Vector128.LoadUnsafe(ref preRow, unit);
@@ -168,14 +168,14 @@ partial class Net
 			}
 		}
 
-		/// <summary>dense1: the derivatives of its equations, from the gradients of what it gave to those of its pre-activations.</summary>
-		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		/// <inheritdoc/>
+		[MethodImpl(Optimized)]
 		public static void Dense1CellBackward(ref float dyRows, ref float dPreRows, nint rows)
 		{
 			for (nint row = 0; row < rows; row++)
 			{
-				ref float dyRow = ref Unsafe.Add(ref dyRows, row * 4);
-				ref float dPreRow = ref Unsafe.Add(ref dPreRows, row * 4);
+				ref float dyRow = ref At(ref dyRows, row * 4);
+				ref float dPreRow = ref At(ref dPreRows, row * 4);
 				for (nuint unit = 0; unit < Dense1PaddedUnits; unit += 4)
 				{
 					var dy = Vector128.LoadUnsafe(ref dyRow, unit);
@@ -184,33 +184,33 @@ partial class Net
 			}
 		}
 
-		/// <summary>dense1: carries the gradients of pre-activations back to x, through the transposed weights.</summary>
-		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		/// <inheritdoc/>
+		[MethodImpl(Optimized)]
 		public static void Dense1InputGradient(ref float weights, ref float dPreRows, ref float dxRows, nint rows)
 		{
 			ref float w = ref weights;
 			nint row = 0;
 			for (; row + 7 < rows; row += 8)
 			{
-				ref float sums = ref Unsafe.Add(ref dxRows, row * 4);
-				Product1x8Of4(ref w, 4, ref Unsafe.Add(ref dPreRows, row * 4), 4, 4, ref Scratch.Zeros, 0, ref sums, 4);
+				ref float sums = ref At(ref dxRows, row * 4);
+				Product1x8Of4(ref w, 4, ref At(ref dPreRows, row * 4), 4, 4, ref Scratch.Zeros, 0, ref sums, 4);
 			}
 			for (; row < rows; row++)
 			{
-				ref float sums = ref Unsafe.Add(ref dxRows, row * 4);
-				Product1x1Of4(ref w, 4, ref Unsafe.Add(ref dPreRows, row * 4), 4, 4, ref Scratch.Zeros, 0, ref sums, 4);
+				ref float sums = ref At(ref dxRows, row * 4);
+				Product1x1Of4(ref w, 4, ref At(ref dPreRows, row * 4), 4, 4, ref Scratch.Zeros, 0, ref sums, 4);
 			}
 		}
 
-		/// <summary>dense1: adds to the gradient of the weights of x, summed over rows.</summary>
-		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		/// <inheritdoc/>
+		[MethodImpl(Optimized)]
 		public static void Dense1WeightGradientX(ref float gradients, ref float dPreRows, ref float xRows, nint rows)
 		{
 			ref float dPre = ref dPreRows;
-			ref float gradient = ref Unsafe.Add(ref gradients, 4);
+			ref float gradient = ref At(ref gradients, 4);
 			for (nint column = 0; column < Dense1Inputs; column += 4)
 			{
-				Gradient1x4Of4(ref Unsafe.Add(ref gradient, column * 4), 4, ref dPre, 4, ref Unsafe.Add(ref xRows, column), 4, (nuint)rows);
+				Gradient1x4Of4(ref At(ref gradient, column * 4), 4, ref dPre, 4, ref At(ref xRows, column), 4, (nuint)rows);
 			}
 		}
 	}

@@ -94,32 +94,32 @@ partial class Net
 	private readonly partial struct Avx512 : IKernels
 	{
 		/// <summary>Runs one stream for some steps, from its state on.</summary>
-		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		[MethodImpl(Optimized)]
 		internal static void Run(ref float weights, ref float state, ref float inputs, ref float outputs, nint steps)
 		{
 			for (nint step = 0; step < steps; step++)
 			{
-				ref float input = ref Unsafe.Add(ref inputs, step * 3);
+				ref float input = ref At(ref inputs, step * 3);
 				Rnn0Step(ref weights, ref input, ref state, ref state);
-				OutputHead.Apply(OutputActivation.Identity, ref state, ref Unsafe.Add(ref outputs, step * 17), 17);
+				OutputHead.Apply(OutputActivation.Identity, ref state, ref At(ref outputs, step * 17), 17);
 			}
 		}
 
 		/// <summary>rnn0: one time step of one stream.</summary>
-		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		[MethodImpl(Optimized)]
 		private static void Rnn0Step(ref float weights, ref float xRow, ref float hPrevRow, ref float hRow)
 		{
 			ref float w = ref weights;
 			var hPre_0 = Vector512.LoadUnsafe(ref w) + Vector512.LoadUnsafe(ref w, 32);
 			var hPre_1 = Vector512.LoadUnsafe(ref w, 16) + Vector512.LoadUnsafe(ref w, 48);
-			w = ref Unsafe.Add(ref w, 64);
+			w = ref At(ref w, 64);
 			// The columns that multiply x.
 			for (nint column = 0; column < Rnn0Inputs; column++)
 			{
 				var value = Vector512.Create(Unsafe.Add(ref xRow, column));
 				hPre_0 = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w), hPre_0);
 				hPre_1 = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w, 16), hPre_1);
-				w = ref Unsafe.Add(ref w, 32);
+				w = ref At(ref w, 32);
 			}
 			// The columns that multiply hPrev.
 			for (nint column = 0; column < Rnn0Units - 1; column += 4)
@@ -144,7 +144,7 @@ partial class Net
 					hPre_0 = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w, 96), hPre_0);
 					hPre_1 = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w, 112), hPre_1);
 				}
-				w = ref Unsafe.Add(ref w, 128);
+				w = ref At(ref w, 128);
 			}
 			{
 				var value = Vector512.Create(Unsafe.Add(ref hPrevRow, 16));
@@ -156,58 +156,58 @@ partial class Net
 		}
 
 		/// <summary>rnn0: from pre-activations to h.</summary>
-		[MethodImpl(MethodImplOptions.AggressiveInlining)]
+		[MethodImpl(Inlined)]
 		private static void Rnn0Cell(Vector512<float> hPre, ref float hRow, nuint unit)
 		{
 			var h = VectorMath.GateTanh(hPre);
 			h.StoreUnsafe(ref hRow, unit);
 		}
 
-		/// <summary>rnn0: what x gives to hPre of some rows, and the biases.</summary>
-		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		/// <inheritdoc/>
+		[MethodImpl(Optimized)]
 		public static void Rnn0ProductX(ref float weights, ref float xRows, ref float biasesRows, ref float preRows, nint rows)
 		{
-			ref float w = ref Unsafe.Add(ref weights, 64);
+			ref float w = ref At(ref weights, 64);
 			nint row = 0;
-			for (; row + 7 < rows; row += 8)
+			for (; row + 3 < rows; row += 4)
 			{
-				ref float sums = ref Unsafe.Add(ref preRows, row * 32);
-				Product2x8(ref w, 32, ref Unsafe.Add(ref xRows, row * 3), 3, Rnn0Inputs, ref biasesRows, 0, ref sums, 32);
+				ref float sums = ref At(ref preRows, row * 32);
+				Product2x4(ref w, 32, ref At(ref xRows, row * 3), 3, Rnn0Inputs, ref biasesRows, 0, ref sums, 32);
 			}
 			for (; row < rows; row++)
 			{
-				ref float sums = ref Unsafe.Add(ref preRows, row * 32);
-				Product2x1(ref w, 32, ref Unsafe.Add(ref xRows, row * 3), 3, Rnn0Inputs, ref biasesRows, 0, ref sums, 32);
+				ref float sums = ref At(ref preRows, row * 32);
+				Product2x1(ref w, 32, ref At(ref xRows, row * 3), 3, Rnn0Inputs, ref biasesRows, 0, ref sums, 32);
 			}
 		}
 
-		/// <summary>rnn0: what hPrev gives to hPre of some rows.</summary>
-		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		/// <inheritdoc/>
+		[MethodImpl(Optimized)]
 		public static void Rnn0ProductHPrev(ref float weights, ref float hPrevRows, ref float preRows, nint rows)
 		{
-			ref float w = ref Unsafe.Add(ref weights, 160);
+			ref float w = ref At(ref weights, 160);
 			nint row = 0;
-			for (; row + 7 < rows; row += 8)
+			for (; row + 3 < rows; row += 4)
 			{
-				ref float sums = ref Unsafe.Add(ref preRows, row * 32);
-				Product2x8(ref w, 32, ref Unsafe.Add(ref hPrevRows, row * 32), 32, Rnn0Units, ref sums, 32, ref sums, 32);
+				ref float sums = ref At(ref preRows, row * 32);
+				Product2x4(ref w, 32, ref At(ref hPrevRows, row * 32), 32, Rnn0Units, ref sums, 32, ref sums, 32);
 			}
 			for (; row < rows; row++)
 			{
-				ref float sums = ref Unsafe.Add(ref preRows, row * 32);
-				Product2x1(ref w, 32, ref Unsafe.Add(ref hPrevRows, row * 32), 32, Rnn0Units, ref sums, 32, ref sums, 32);
+				ref float sums = ref At(ref preRows, row * 32);
+				Product2x1(ref w, 32, ref At(ref hPrevRows, row * 32), 32, Rnn0Units, ref sums, 32, ref sums, 32);
 			}
 		}
 
-		/// <summary>rnn0: from pre-activations to h, for some rows.</summary>
-		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		/// <inheritdoc/>
+		[MethodImpl(Optimized)]
 		public static void Rnn0Cells(ref float preRows, ref float hPrevRows, ref float hRows, ref byte mask, nint rows)
 		{
 			for (nint row = 0; row < rows; row++)
 			{
-				ref float preRow = ref Unsafe.Add(ref preRows, row * 32);
-				ref float hPrevRow = ref Unsafe.Add(ref hPrevRows, row * 32);
-				ref float hRow = ref Unsafe.Add(ref hRows, row * 32);
+				ref float preRow = ref At(ref preRows, row * 32);
+				ref float hPrevRow = ref At(ref hPrevRows, row * 32);
+				ref float hRow = ref At(ref hRows, row * 32);
 				if (Unsafe.Add(ref mask, row) == 0)
 				{
 					Scratch.Copy(ref hPrevRow, ref hRow, Rnn0PaddedUnits);

@@ -14,25 +14,24 @@ partial class Net
 	private readonly partial struct Avx512 : IKernels
 	{
 		/// <summary>Runs one stream for some steps, from its state on.</summary>
-		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		[MethodImpl(Optimized)]
 		internal static void Run(ref float weights, ref float state, ref float inputs, ref float outputs, nint steps)
 		{
 			for (nint step = 0; step < steps; step++)
 			{
-				ref float input = ref Unsafe.Add(ref inputs, step * 2);
-				Rnn0Step(ref weights, ref input, ref state, ref Unsafe.Add(ref state, 16));
-				RowMeans.Fill(ref Unsafe.Add(ref state, 16), 4, ref Unsafe.Add(ref state, 64), 4, 4, 1);
-				Rnn0Stage2Step(ref Unsafe.Add(ref weights, 32), ref Unsafe.Add(ref state, 16), ref Unsafe.Add(ref state, 64), ref Unsafe.Add(ref state, 32),
-					ref Unsafe.Add(ref state, 48));
-				RowMeans.Fill(ref Unsafe.Add(ref state, 48), 4, ref Unsafe.Add(ref state, 80), 4, 4, 1);
-				Rnn0Stage3Step(ref Unsafe.Add(ref weights, 32), ref Unsafe.Add(ref state, 80), ref Unsafe.Add(ref weights, 32), ref Unsafe.Add(ref state, 32),
-					ref Unsafe.Add(ref weights, 36), ref Unsafe.Add(ref weights, 40), ref state);
-				OutputHead.Apply(OutputActivation.Identity, ref state, ref Unsafe.Add(ref outputs, step * 4), 4);
+				ref float input = ref At(ref inputs, step * 2);
+				Rnn0Step(ref weights, ref input, ref state, ref At(ref state, 16));
+				RowMeans.Fill(ref At(ref state, 16), 4, ref At(ref state, 64), 4, 4, 1);
+				Rnn0Stage2Step(ref At(ref weights, 32), ref At(ref state, 16), ref At(ref state, 64), ref At(ref state, 32), ref At(ref state, 48));
+				RowMeans.Fill(ref At(ref state, 48), 4, ref At(ref state, 80), 4, 4, 1);
+				Rnn0Stage3Step(ref At(ref weights, 32), ref At(ref state, 80), ref At(ref weights, 32), ref At(ref state, 32), ref At(ref weights, 36),
+					ref At(ref weights, 40), ref state);
+				OutputHead.Apply(OutputActivation.Identity, ref state, ref At(ref outputs, step * 4), 4);
 			}
 		}
 
 		/// <summary>rnn0: one time step of one stream.</summary>
-		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		[MethodImpl(Optimized)]
 		private static void Rnn0Step(ref float weights, ref float xRow, ref float hPrevRow, ref float hSumRow)
 		{
 			ref float w = ref weights;
@@ -49,10 +48,10 @@ partial class Net
 					var value = Vector128.Create(Unsafe.Add(ref xRow, column + 1));
 					hPreB = Vector128.MultiplyAddEstimate(value, Vector128.LoadUnsafe(ref w, 4), hPreB);
 				}
-				w = ref Unsafe.Add(ref w, 4);
+				w = ref At(ref w, 4);
 			}
 			hPre += hPreB;
-			w = ref Unsafe.Add(ref w, 4);
+			w = ref At(ref w, 4);
 			hPreB = Vector128<float>.Zero;
 			// The columns that multiply hPrev, in 2 sums at once.
 			for (nint column = 0; column < 2; column++)
@@ -65,98 +64,98 @@ partial class Net
 					var value = Vector128.Create(Unsafe.Add(ref hPrevRow, column + 2));
 					hPreB = Vector128.MultiplyAddEstimate(value, Vector128.LoadUnsafe(ref w, 8), hPreB);
 				}
-				w = ref Unsafe.Add(ref w, 4);
+				w = ref At(ref w, 4);
 			}
 			hPre += hPreB;
 			Rnn0Cell(hPre, ref hSumRow, 0);
 		}
 
 		/// <summary>rnn0, stage 1: from pre-activations to hSum.</summary>
-		[MethodImpl(MethodImplOptions.AggressiveInlining)]
+		[MethodImpl(Inlined)]
 		private static void Rnn0Cell(Vector128<float> hPre, ref float hSumRow, nuint unit)
 		{
 			var hSum = hPre;
 			hSum.StoreUnsafe(ref hSumRow, unit);
 		}
 
-		/// <summary>rnn0, stage 1: what x gives to hPre of some rows.</summary>
-		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		/// <inheritdoc/>
+		[MethodImpl(Optimized)]
 		public static void Rnn0ProductX(ref float weights, ref float xRows, ref float preRows, nint rows)
 		{
 			for (nint piece = 0; piece < 2; piece++)
 			{
-				ref float w = ref Unsafe.Add(ref weights, piece * 4);
+				ref float w = ref At(ref weights, piece * 4);
 				nint row = 0;
 				for (; row + 7 < rows; row += 8)
 				{
-					ref float sums = ref Unsafe.Add(ref preRows, row * 4);
+					ref float sums = ref At(ref preRows, row * 4);
 					if (piece == 0)
 					{
-						Product1x8Of4(ref w, 4, ref Unsafe.Add(ref xRows, row * 2 + piece), 2, 1, ref Scratch.Zeros, 0, ref sums, 4);
+						Product1x8Of4(ref w, 4, ref At(ref xRows, row * 2 + piece), 2, 1, ref Scratch.Zeros, 0, ref sums, 4);
 					}
 					else
 					{
-						AddedProduct1x8Of4(ref w, 4, ref Unsafe.Add(ref xRows, row * 2 + piece), 2, 1, ref sums, 4);
+						AddedProduct1x8Of4(ref w, 4, ref At(ref xRows, row * 2 + piece), 2, 1, ref sums, 4);
 					}
 				}
 				for (; row < rows; row++)
 				{
-					ref float sums = ref Unsafe.Add(ref preRows, row * 4);
+					ref float sums = ref At(ref preRows, row * 4);
 					if (piece == 0)
 					{
-						Product1x1Of4(ref w, 4, ref Unsafe.Add(ref xRows, row * 2 + piece), 2, 1, ref Scratch.Zeros, 0, ref sums, 4);
+						Product1x1Of4(ref w, 4, ref At(ref xRows, row * 2 + piece), 2, 1, ref Scratch.Zeros, 0, ref sums, 4);
 					}
 					else
 					{
-						AddedProduct1x1Of4(ref w, 4, ref Unsafe.Add(ref xRows, row * 2 + piece), 2, 1, ref sums, 4);
+						AddedProduct1x1Of4(ref w, 4, ref At(ref xRows, row * 2 + piece), 2, 1, ref sums, 4);
 					}
 				}
 			}
 		}
 
-		/// <summary>rnn0, stage 1: what hPrev gives to hPre of some rows.</summary>
-		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		/// <inheritdoc/>
+		[MethodImpl(Optimized)]
 		public static void Rnn0ProductHPrev(ref float weights, ref float hPrevRows, ref float preRows, nint rows)
 		{
 			for (nint piece = 0; piece < 2; piece++)
 			{
-				ref float w = ref Unsafe.Add(ref weights, 8 + piece * 8);
+				ref float w = ref At(ref weights, 8 + piece * 8);
 				nint row = 0;
 				for (; row + 7 < rows; row += 8)
 				{
-					ref float sums = ref Unsafe.Add(ref preRows, row * 4);
+					ref float sums = ref At(ref preRows, row * 4);
 					if (piece == 0)
 					{
-						Product1x8Of4(ref w, 4, ref Unsafe.Add(ref hPrevRows, row * 4 + piece * 2), 4, 2, ref sums, 4, ref sums, 4);
+						Product1x8Of4(ref w, 4, ref At(ref hPrevRows, row * 4 + piece * 2), 4, 2, ref sums, 4, ref sums, 4);
 					}
 					else
 					{
-						AddedProduct1x8Of4(ref w, 4, ref Unsafe.Add(ref hPrevRows, row * 4 + piece * 2), 4, 2, ref sums, 4);
+						AddedProduct1x8Of4(ref w, 4, ref At(ref hPrevRows, row * 4 + piece * 2), 4, 2, ref sums, 4);
 					}
 				}
 				for (; row < rows; row++)
 				{
-					ref float sums = ref Unsafe.Add(ref preRows, row * 4);
+					ref float sums = ref At(ref preRows, row * 4);
 					if (piece == 0)
 					{
-						Product1x1Of4(ref w, 4, ref Unsafe.Add(ref hPrevRows, row * 4 + piece * 2), 4, 2, ref sums, 4, ref sums, 4);
+						Product1x1Of4(ref w, 4, ref At(ref hPrevRows, row * 4 + piece * 2), 4, 2, ref sums, 4, ref sums, 4);
 					}
 					else
 					{
-						AddedProduct1x1Of4(ref w, 4, ref Unsafe.Add(ref hPrevRows, row * 4 + piece * 2), 4, 2, ref sums, 4);
+						AddedProduct1x1Of4(ref w, 4, ref At(ref hPrevRows, row * 4 + piece * 2), 4, 2, ref sums, 4);
 					}
 				}
 			}
 		}
 
-		/// <summary>rnn0, stage 1: from pre-activations to hSum, for some rows.</summary>
-		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		/// <inheritdoc/>
+		[MethodImpl(Optimized)]
 		public static void Rnn0Cells(ref float preRows, ref float hSumRows, nint rows)
 		{
 			for (nint row = 0; row < rows; row++)
 			{
-				ref float preRow = ref Unsafe.Add(ref preRows, row * 4);
-				ref float hSumRow = ref Unsafe.Add(ref hSumRows, row * 4);
+				ref float preRow = ref At(ref preRows, row * 4);
+				ref float hSumRow = ref At(ref hSumRows, row * 4);
 				for (nuint unit = 0; unit < Rnn0PaddedUnits; unit += 4)
 				{
 					Rnn0Cell(Vector128.LoadUnsafe(ref preRow, unit), ref hSumRow, unit);
@@ -165,7 +164,7 @@ partial class Net
 		}
 
 		/// <summary>rnn0: one time step of one stream.</summary>
-		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		[MethodImpl(Optimized)]
 		private static void Rnn0Stage2Step(ref float weights, ref float hSumRow, ref float hMeanRow, ref float hCentredRow, ref float hSquareRow)
 		{
 			ref float w = ref weights;
@@ -173,7 +172,7 @@ partial class Net
 		}
 
 		/// <summary>rnn0, stage 2: from pre-activations to hCentred, hSquare.</summary>
-		[MethodImpl(MethodImplOptions.AggressiveInlining)]
+		[MethodImpl(Inlined)]
 		private static void Rnn0Stage2Cell(ref float hSumRow, ref float hMeanRow, ref float hCentredRow, ref float hSquareRow, nuint unit)
 		{
 			var hSum = Vector128.LoadUnsafe(ref hSumRow, unit);
@@ -184,16 +183,16 @@ partial class Net
 			hSquare.StoreUnsafe(ref hSquareRow, unit);
 		}
 
-		/// <summary>rnn0, stage 2: from pre-activations to hCentred, hSquare, for some rows.</summary>
-		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		/// <inheritdoc/>
+		[MethodImpl(Optimized)]
 		public static void Rnn0Stage2Cells(ref float hSumRows, ref float hMeanRows, ref float hCentredRows, ref float hSquareRows, nint rows)
 		{
 			for (nint row = 0; row < rows; row++)
 			{
-				ref float hSumRow = ref Unsafe.Add(ref hSumRows, row * 4);
-				ref float hMeanRow = ref Unsafe.Add(ref hMeanRows, row * 4);
-				ref float hCentredRow = ref Unsafe.Add(ref hCentredRows, row * 4);
-				ref float hSquareRow = ref Unsafe.Add(ref hSquareRows, row * 4);
+				ref float hSumRow = ref At(ref hSumRows, row * 4);
+				ref float hMeanRow = ref At(ref hMeanRows, row * 4);
+				ref float hCentredRow = ref At(ref hCentredRows, row * 4);
+				ref float hSquareRow = ref At(ref hSquareRows, row * 4);
 				for (nuint unit = 0; unit < Rnn0Stage2PaddedUnits; unit += 4)
 				{
 					Rnn0Stage2Cell(ref hSumRow, ref hMeanRow, ref hCentredRow, ref hSquareRow, unit);
@@ -202,7 +201,7 @@ partial class Net
 		}
 
 		/// <summary>rnn0: one time step of one stream.</summary>
-		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		[MethodImpl(Optimized)]
 		private static void Rnn0Stage3Step(ref float weights, ref float hVarianceRow, ref float hGainRow, ref float hCentredRow, ref float hInputBiasRow,
 			ref float hHiddenBiasRow, ref float hRow)
 		{
@@ -211,7 +210,7 @@ partial class Net
 		}
 
 		/// <summary>rnn0, stage 3: from pre-activations to h.</summary>
-		[MethodImpl(MethodImplOptions.AggressiveInlining)]
+		[MethodImpl(Inlined)]
 		private static void Rnn0Stage3Cell(ref float hVarianceRow, ref float hGainRow, ref float hCentredRow, ref float hInputBiasRow, ref float hHiddenBiasRow,
 			ref float hRow, nuint unit)
 		{
@@ -227,20 +226,20 @@ partial class Net
 			h.StoreUnsafe(ref hRow, unit);
 		}
 
-		/// <summary>rnn0, stage 3: from pre-activations to h, for some rows.</summary>
-		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		/// <inheritdoc/>
+		[MethodImpl(Optimized)]
 		public static void Rnn0Stage3Cells(ref float hVarianceRows, ref float hGainRows, ref float hCentredRows, ref float hInputBiasRows,
 			ref float hHiddenBiasRows, ref float hPrevRows, ref float hRows, ref byte mask, nint rows)
 		{
 			for (nint row = 0; row < rows; row++)
 			{
-				ref float hVarianceRow = ref Unsafe.Add(ref hVarianceRows, row * 4);
+				ref float hVarianceRow = ref At(ref hVarianceRows, row * 4);
 				ref float hGainRow = ref hGainRows;
-				ref float hCentredRow = ref Unsafe.Add(ref hCentredRows, row * 4);
+				ref float hCentredRow = ref At(ref hCentredRows, row * 4);
 				ref float hInputBiasRow = ref hInputBiasRows;
 				ref float hHiddenBiasRow = ref hHiddenBiasRows;
-				ref float hPrevRow = ref Unsafe.Add(ref hPrevRows, row * 4);
-				ref float hRow = ref Unsafe.Add(ref hRows, row * 4);
+				ref float hPrevRow = ref At(ref hPrevRows, row * 4);
+				ref float hRow = ref At(ref hRows, row * 4);
 				if (Unsafe.Add(ref mask, row) == 0)
 				{
 					Scratch.Copy(ref hPrevRow, ref hRow, Rnn0Stage3PaddedUnits);
@@ -270,14 +269,14 @@ partial class Net
 	/// <summary>Kernels and loops for Avx512: 16 lanes a vector, 32 registers.</summary>
 	private readonly partial struct Avx512 : IKernels
 	{
-		/// <summary>rnn0: the same equations, keeping nothing more on the tape.</summary>
-		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		/// <inheritdoc/>
+		[MethodImpl(Optimized)]
 		public static void Rnn0CellTaped(ref float preRows, ref float hSumRows, nint rows)
 		{
 			for (nint row = 0; row < rows; row++)
 			{
-				ref float preRow = ref Unsafe.Add(ref preRows, row * 4);
-				ref float hSumRow = ref Unsafe.Add(ref hSumRows, row * 4);
+				ref float preRow = ref At(ref preRows, row * 4);
+				ref float hSumRow = ref At(ref hSumRows, row * 4);
 				for (nuint unit = 0; unit < Rnn0PaddedUnits; unit += 4)
 				{
 					var hPre = Vector128.LoadUnsafe(ref preRow, unit);
@@ -287,14 +286,14 @@ partial class Net
 			}
 		}
 
-		/// <summary>rnn0: the derivatives of its equations, from the gradients of what it gave to those of its pre-activations.</summary>
-		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		/// <inheritdoc/>
+		[MethodImpl(Optimized)]
 		public static void Rnn0CellBackward(ref float dhSumLaterRows, ref float dPreRows, ref byte mask, nint rows)
 		{
 			for (nint row = 0; row < rows; row++)
 			{
-				ref float dhSumLaterRow = ref Unsafe.Add(ref dhSumLaterRows, row * 4);
-				ref float dPreRow = ref Unsafe.Add(ref dPreRows, row * 4);
+				ref float dhSumLaterRow = ref At(ref dhSumLaterRows, row * 4);
+				ref float dPreRow = ref At(ref dPreRows, row * 4);
 				if (Unsafe.Add(ref mask, row) == 0)
 				{
 					Scratch.Clear(ref dPreRow, 4);
@@ -308,76 +307,76 @@ partial class Net
 			}
 		}
 
-		/// <summary>rnn0: carries the gradients of pre-activations back to hPrev, through the transposed weights.</summary>
-		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		/// <inheritdoc/>
+		[MethodImpl(Optimized)]
 		public static void Rnn0HPrevGradient(ref float weights, ref float dPreRows, ref float dhPrevRows, nint rows)
 		{
 			ref float w = ref weights;
 			nint row = 0;
 			for (; row + 7 < rows; row += 8)
 			{
-				ref float sums = ref Unsafe.Add(ref dhPrevRows, row * 4);
-				Product1x8Of4(ref w, 4, ref Unsafe.Add(ref dPreRows, row * 4), 4, 4, ref sums, 4, ref sums, 4);
+				ref float sums = ref At(ref dhPrevRows, row * 4);
+				Product1x8Of4(ref w, 4, ref At(ref dPreRows, row * 4), 4, 4, ref sums, 4, ref sums, 4);
 			}
 			for (; row < rows; row++)
 			{
-				ref float sums = ref Unsafe.Add(ref dhPrevRows, row * 4);
-				Product1x1Of4(ref w, 4, ref Unsafe.Add(ref dPreRows, row * 4), 4, 4, ref sums, 4, ref sums, 4);
+				ref float sums = ref At(ref dhPrevRows, row * 4);
+				Product1x1Of4(ref w, 4, ref At(ref dPreRows, row * 4), 4, 4, ref sums, 4, ref sums, 4);
 			}
 		}
 
-		/// <summary>rnn0: carries the gradients of pre-activations back to x, through the transposed weights.</summary>
-		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		/// <inheritdoc/>
+		[MethodImpl(Optimized)]
 		public static void Rnn0InputGradient(ref float weights, ref float dPreRows, ref float dxRows, nint rows)
 		{
 			ref float w = ref weights;
 			nint row = 0;
 			for (; row + 7 < rows; row += 8)
 			{
-				ref float sums = ref Unsafe.Add(ref dxRows, row * 4);
-				Product1x8Of4(ref w, 4, ref Unsafe.Add(ref dPreRows, row * 4), 4, 4, ref Scratch.Zeros, 0, ref sums, 4);
+				ref float sums = ref At(ref dxRows, row * 4);
+				Product1x8Of4(ref w, 4, ref At(ref dPreRows, row * 4), 4, 4, ref Scratch.Zeros, 0, ref sums, 4);
 			}
 			for (; row < rows; row++)
 			{
-				ref float sums = ref Unsafe.Add(ref dxRows, row * 4);
-				Product1x1Of4(ref w, 4, ref Unsafe.Add(ref dPreRows, row * 4), 4, 4, ref Scratch.Zeros, 0, ref sums, 4);
+				ref float sums = ref At(ref dxRows, row * 4);
+				Product1x1Of4(ref w, 4, ref At(ref dPreRows, row * 4), 4, 4, ref Scratch.Zeros, 0, ref sums, 4);
 			}
 		}
 
-		/// <summary>rnn0: adds to the gradient of the weights of x, summed over rows.</summary>
-		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		/// <inheritdoc/>
+		[MethodImpl(Optimized)]
 		public static void Rnn0WeightGradientX(ref float gradients, ref float dPreRows, ref float xRows, nint rows)
 		{
 			ref float dPre = ref dPreRows;
 			ref float gradient = ref gradients;
-			for (nint column = 0; column < Rnn0Inputs; column += 2)
+			for (nint column = 0; column < Rnn0Inputs; column++)
 			{
-				Gradient1x2Of4(ref Unsafe.Add(ref gradient, column * 4), 4, ref dPre, 4, ref Unsafe.Add(ref xRows, column), 2, (nuint)rows);
+				Gradient1x1Of4(ref At(ref gradient, column * 4), 4, ref dPre, 4, ref At(ref xRows, column), 2, (nuint)rows);
 			}
 		}
 
-		/// <summary>rnn0: adds to the gradient of the weights of hPrev, summed over rows.</summary>
-		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		/// <inheritdoc/>
+		[MethodImpl(Optimized)]
 		public static void Rnn0WeightGradientHPrev(ref float gradients, ref float dPreRows, ref float hPrevRows, nint rows)
 		{
 			ref float dPre = ref dPreRows;
-			ref float gradient = ref Unsafe.Add(ref gradients, 8);
+			ref float gradient = ref At(ref gradients, 8);
 			for (nint column = 0; column < Rnn0Stage3Units; column += 4)
 			{
-				Gradient1x4Of4(ref Unsafe.Add(ref gradient, column * 4), 4, ref dPre, 4, ref Unsafe.Add(ref hPrevRows, column), 4, (nuint)rows);
+				Gradient1x4Of4(ref At(ref gradient, column * 4), 4, ref dPre, 4, ref At(ref hPrevRows, column), 4, (nuint)rows);
 			}
 		}
 
-		/// <summary>rnn0: the same equations, keeping nothing more on the tape.</summary>
-		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		/// <inheritdoc/>
+		[MethodImpl(Optimized)]
 		public static void Rnn0Stage2CellTaped(ref float hSumRows, ref float hMeanRows, ref float hCentredRows, ref float hSquareRows, nint rows)
 		{
 			for (nint row = 0; row < rows; row++)
 			{
-				ref float hSumRow = ref Unsafe.Add(ref hSumRows, row * 4);
-				ref float hMeanRow = ref Unsafe.Add(ref hMeanRows, row * 4);
-				ref float hCentredRow = ref Unsafe.Add(ref hCentredRows, row * 4);
-				ref float hSquareRow = ref Unsafe.Add(ref hSquareRows, row * 4);
+				ref float hSumRow = ref At(ref hSumRows, row * 4);
+				ref float hMeanRow = ref At(ref hMeanRows, row * 4);
+				ref float hCentredRow = ref At(ref hCentredRows, row * 4);
+				ref float hSquareRow = ref At(ref hSquareRows, row * 4);
 				for (nuint unit = 0; unit < Rnn0Stage2PaddedUnits; unit += 4)
 				{
 					var hSum = Vector128.LoadUnsafe(ref hSumRow, unit);
@@ -390,18 +389,18 @@ partial class Net
 			}
 		}
 
-		/// <summary>rnn0: the derivatives of its equations, from the gradients of what it gave to those of its pre-activations.</summary>
-		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		/// <inheritdoc/>
+		[MethodImpl(Optimized)]
 		public static void Rnn0Stage2CellBackward(ref float dhCentredLaterRows, ref float dhSquareLaterRows, ref float hCentredRows, ref float dhMeanRows,
 			ref float dhSumLaterRows, ref byte mask, nint rows)
 		{
 			for (nint row = 0; row < rows; row++)
 			{
-				ref float dhCentredLaterRow = ref Unsafe.Add(ref dhCentredLaterRows, row * 4);
-				ref float dhSquareLaterRow = ref Unsafe.Add(ref dhSquareLaterRows, row * 4);
-				ref float hCentredRow = ref Unsafe.Add(ref hCentredRows, row * 4);
-				ref float dhMeanRow = ref Unsafe.Add(ref dhMeanRows, row * 4);
-				ref float dhSumLaterRow = ref Unsafe.Add(ref dhSumLaterRows, row * 4);
+				ref float dhCentredLaterRow = ref At(ref dhCentredLaterRows, row * 4);
+				ref float dhSquareLaterRow = ref At(ref dhSquareLaterRows, row * 4);
+				ref float hCentredRow = ref At(ref hCentredRows, row * 4);
+				ref float dhMeanRow = ref At(ref dhMeanRows, row * 4);
+				ref float dhSumLaterRow = ref At(ref dhSumLaterRows, row * 4);
 				if (Unsafe.Add(ref mask, row) == 0)
 				{
 					Scratch.Clear(ref dhMeanRow, Rnn0Stage2PaddedUnits);
@@ -420,21 +419,21 @@ partial class Net
 			}
 		}
 
-		/// <summary>rnn0: the same equations, keeping hScale on the tape.</summary>
-		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		/// <inheritdoc/>
+		[MethodImpl(Optimized)]
 		public static void Rnn0Stage3CellTaped(ref float hVarianceRows, ref float hGainRows, ref float hCentredRows, ref float hInputBiasRows,
 			ref float hHiddenBiasRows, ref float hPrevRows, ref float hRows, ref float keptRows, ref byte mask, nint rows)
 		{
 			for (nint row = 0; row < rows; row++)
 			{
-				ref float hVarianceRow = ref Unsafe.Add(ref hVarianceRows, row * 4);
+				ref float hVarianceRow = ref At(ref hVarianceRows, row * 4);
 				ref float hGainRow = ref hGainRows;
-				ref float hCentredRow = ref Unsafe.Add(ref hCentredRows, row * 4);
+				ref float hCentredRow = ref At(ref hCentredRows, row * 4);
 				ref float hInputBiasRow = ref hInputBiasRows;
 				ref float hHiddenBiasRow = ref hHiddenBiasRows;
-				ref float hPrevRow = ref Unsafe.Add(ref hPrevRows, row * 4);
-				ref float hRow = ref Unsafe.Add(ref hRows, row * 4);
-				ref float keptRow = ref Unsafe.Add(ref keptRows, row * 4);
+				ref float hPrevRow = ref At(ref hPrevRows, row * 4);
+				ref float hRow = ref At(ref hRows, row * 4);
+				ref float keptRow = ref At(ref keptRows, row * 4);
 				if (Unsafe.Add(ref mask, row) == 0)
 				{
 					Scratch.Copy(ref hPrevRow, ref hRow, Rnn0Stage3PaddedUnits);
@@ -457,23 +456,23 @@ partial class Net
 			}
 		}
 
-		/// <summary>rnn0: the derivatives of its equations, from the gradients of what it gave to those of its pre-activations.</summary>
-		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		/// <inheritdoc/>
+		[MethodImpl(Optimized)]
 		public static void Rnn0Stage3CellBackward(ref float dhNextRows, ref float dyRows, ref float hRows, ref float hCentredRows, ref float hGainRows,
 			ref float keptRows, ref float dhVarianceRows, ref float dhCentredLaterRows, ref float dhPrevRows, ref float dhGainRows, ref float dhInputBiasRows,
 			ref float dhHiddenBiasRows, ref byte mask, nint rows)
 		{
 			for (nint row = 0; row < rows; row++)
 			{
-				ref float dhNextRow = ref Unsafe.Add(ref dhNextRows, row * 4);
-				ref float dyRow = ref Unsafe.Add(ref dyRows, row * 4);
-				ref float hRow = ref Unsafe.Add(ref hRows, row * 4);
-				ref float hCentredRow = ref Unsafe.Add(ref hCentredRows, row * 4);
+				ref float dhNextRow = ref At(ref dhNextRows, row * 4);
+				ref float dyRow = ref At(ref dyRows, row * 4);
+				ref float hRow = ref At(ref hRows, row * 4);
+				ref float hCentredRow = ref At(ref hCentredRows, row * 4);
 				ref float hGainRow = ref hGainRows;
-				ref float keptRow = ref Unsafe.Add(ref keptRows, row * 4);
-				ref float dhVarianceRow = ref Unsafe.Add(ref dhVarianceRows, row * 4);
-				ref float dhCentredLaterRow = ref Unsafe.Add(ref dhCentredLaterRows, row * 4);
-				ref float dhPrevRow = ref Unsafe.Add(ref dhPrevRows, row * 4);
+				ref float keptRow = ref At(ref keptRows, row * 4);
+				ref float dhVarianceRow = ref At(ref dhVarianceRows, row * 4);
+				ref float dhCentredLaterRow = ref At(ref dhCentredLaterRows, row * 4);
+				ref float dhPrevRow = ref At(ref dhPrevRows, row * 4);
 				ref float dhGainRow = ref dhGainRows;
 				ref float dhInputBiasRow = ref dhInputBiasRows;
 				ref float dhHiddenBiasRow = ref dhHiddenBiasRows;

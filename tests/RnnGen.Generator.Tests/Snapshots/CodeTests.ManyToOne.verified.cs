@@ -14,25 +14,25 @@ partial class Net
 	private readonly partial struct Portable : IKernels
 	{
 		/// <summary>Runs one stream for some steps, from its state on.</summary>
-		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		[MethodImpl(Optimized)]
 		internal static void Run(ref float weights, ref float state, ref float inputs, ref float outputs, nint steps)
 		{
 			for (nint step = 0; step < steps; step++)
 			{
-				ref float input = ref Unsafe.Add(ref inputs, step * 2);
+				ref float input = ref At(ref inputs, step * 2);
 				Rnn0Step(ref weights, ref input, ref state, ref state);
 			}
-			Dense2Step(ref Unsafe.Add(ref weights, 32), ref state, ref Unsafe.Add(ref state, 16));
-			OutputHead.Apply(OutputActivation.Softmax, ref Unsafe.Add(ref state, 16), ref outputs, 3);
+			Dense2Step(ref At(ref weights, 32), ref state, ref At(ref state, 16));
+			OutputHead.Apply(OutputActivation.Softmax, ref At(ref state, 16), ref outputs, 3);
 		}
 
 		/// <summary>rnn0: one time step of one stream.</summary>
-		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		[MethodImpl(Optimized)]
 		private static void Rnn0Step(ref float weights, ref float xRow, ref float hPrevRow, ref float hRow)
 		{
 			ref float w = ref weights;
 			var hPre = Vector128.LoadUnsafe(ref w) + Vector128.LoadUnsafe(ref w, 4);
-			w = ref Unsafe.Add(ref w, 8);
+			w = ref At(ref w, 8);
 			var hPreB = Vector128<float>.Zero;
 			// The columns that multiply x, in 2 sums at once.
 			for (nint column = 0; column < 1; column++)
@@ -45,10 +45,10 @@ partial class Net
 					var value = Vector128.Create(Unsafe.Add(ref xRow, column + 1));
 					hPreB = Vector128.MultiplyAddEstimate(value, Vector128.LoadUnsafe(ref w, 4), hPreB);
 				}
-				w = ref Unsafe.Add(ref w, 4);
+				w = ref At(ref w, 4);
 			}
 			hPre += hPreB;
-			w = ref Unsafe.Add(ref w, 4);
+			w = ref At(ref w, 4);
 			hPreB = Vector128<float>.Zero;
 			// The columns that multiply hPrev, in 2 sums at once.
 			for (nint column = 0; column < 2; column++)
@@ -61,99 +61,99 @@ partial class Net
 					var value = Vector128.Create(Unsafe.Add(ref hPrevRow, column + 2));
 					hPreB = Vector128.MultiplyAddEstimate(value, Vector128.LoadUnsafe(ref w, 8), hPreB);
 				}
-				w = ref Unsafe.Add(ref w, 4);
+				w = ref At(ref w, 4);
 			}
 			hPre += hPreB;
 			Rnn0Cell(hPre, ref hRow, 0);
 		}
 
 		/// <summary>rnn0: from pre-activations to h.</summary>
-		[MethodImpl(MethodImplOptions.AggressiveInlining)]
+		[MethodImpl(Inlined)]
 		private static void Rnn0Cell(Vector128<float> hPre, ref float hRow, nuint unit)
 		{
 			var h = VectorMath.GateTanh(hPre);
 			h.StoreUnsafe(ref hRow, unit);
 		}
 
-		/// <summary>rnn0: what x gives to hPre of some rows, and the biases.</summary>
-		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		/// <inheritdoc/>
+		[MethodImpl(Optimized)]
 		public static void Rnn0ProductX(ref float weights, ref float xRows, ref float biasesRows, ref float preRows, nint rows)
 		{
 			for (nint piece = 0; piece < 2; piece++)
 			{
-				ref float w = ref Unsafe.Add(ref weights, 8 + piece * 4);
+				ref float w = ref At(ref weights, 8 + piece * 4);
 				nint row = 0;
 				for (; row + 3 < rows; row += 4)
 				{
-					ref float sums = ref Unsafe.Add(ref preRows, row * 4);
+					ref float sums = ref At(ref preRows, row * 4);
 					if (piece == 0)
 					{
-						Product1x4(ref w, 4, ref Unsafe.Add(ref xRows, row * 2 + piece), 2, 1, ref biasesRows, 0, ref sums, 4);
+						Product1x4(ref w, 4, ref At(ref xRows, row * 2 + piece), 2, 1, ref biasesRows, 0, ref sums, 4);
 					}
 					else
 					{
-						AddedProduct1x4(ref w, 4, ref Unsafe.Add(ref xRows, row * 2 + piece), 2, 1, ref sums, 4);
+						AddedProduct1x4(ref w, 4, ref At(ref xRows, row * 2 + piece), 2, 1, ref sums, 4);
 					}
 				}
 				for (; row < rows; row++)
 				{
-					ref float sums = ref Unsafe.Add(ref preRows, row * 4);
+					ref float sums = ref At(ref preRows, row * 4);
 					if (piece == 0)
 					{
-						Product1x1(ref w, 4, ref Unsafe.Add(ref xRows, row * 2 + piece), 2, 1, ref biasesRows, 0, ref sums, 4);
+						Product1x1(ref w, 4, ref At(ref xRows, row * 2 + piece), 2, 1, ref biasesRows, 0, ref sums, 4);
 					}
 					else
 					{
-						AddedProduct1x1(ref w, 4, ref Unsafe.Add(ref xRows, row * 2 + piece), 2, 1, ref sums, 4);
+						AddedProduct1x1(ref w, 4, ref At(ref xRows, row * 2 + piece), 2, 1, ref sums, 4);
 					}
 				}
 			}
 		}
 
-		/// <summary>rnn0: what hPrev gives to hPre of some rows.</summary>
-		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		/// <inheritdoc/>
+		[MethodImpl(Optimized)]
 		public static void Rnn0ProductHPrev(ref float weights, ref float hPrevRows, ref float preRows, nint rows)
 		{
 			for (nint piece = 0; piece < 2; piece++)
 			{
-				ref float w = ref Unsafe.Add(ref weights, 16 + piece * 8);
+				ref float w = ref At(ref weights, 16 + piece * 8);
 				nint row = 0;
 				for (; row + 3 < rows; row += 4)
 				{
-					ref float sums = ref Unsafe.Add(ref preRows, row * 4);
+					ref float sums = ref At(ref preRows, row * 4);
 					if (piece == 0)
 					{
-						Product1x4(ref w, 4, ref Unsafe.Add(ref hPrevRows, row * 4 + piece * 2), 4, 2, ref sums, 4, ref sums, 4);
+						Product1x4(ref w, 4, ref At(ref hPrevRows, row * 4 + piece * 2), 4, 2, ref sums, 4, ref sums, 4);
 					}
 					else
 					{
-						AddedProduct1x4(ref w, 4, ref Unsafe.Add(ref hPrevRows, row * 4 + piece * 2), 4, 2, ref sums, 4);
+						AddedProduct1x4(ref w, 4, ref At(ref hPrevRows, row * 4 + piece * 2), 4, 2, ref sums, 4);
 					}
 				}
 				for (; row < rows; row++)
 				{
-					ref float sums = ref Unsafe.Add(ref preRows, row * 4);
+					ref float sums = ref At(ref preRows, row * 4);
 					if (piece == 0)
 					{
-						Product1x1(ref w, 4, ref Unsafe.Add(ref hPrevRows, row * 4 + piece * 2), 4, 2, ref sums, 4, ref sums, 4);
+						Product1x1(ref w, 4, ref At(ref hPrevRows, row * 4 + piece * 2), 4, 2, ref sums, 4, ref sums, 4);
 					}
 					else
 					{
-						AddedProduct1x1(ref w, 4, ref Unsafe.Add(ref hPrevRows, row * 4 + piece * 2), 4, 2, ref sums, 4);
+						AddedProduct1x1(ref w, 4, ref At(ref hPrevRows, row * 4 + piece * 2), 4, 2, ref sums, 4);
 					}
 				}
 			}
 		}
 
-		/// <summary>rnn0: from pre-activations to h, for some rows.</summary>
-		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		/// <inheritdoc/>
+		[MethodImpl(Optimized)]
 		public static void Rnn0Cells(ref float preRows, ref float hPrevRows, ref float hRows, ref byte mask, nint rows)
 		{
 			for (nint row = 0; row < rows; row++)
 			{
-				ref float preRow = ref Unsafe.Add(ref preRows, row * 4);
-				ref float hPrevRow = ref Unsafe.Add(ref hPrevRows, row * 4);
-				ref float hRow = ref Unsafe.Add(ref hRows, row * 4);
+				ref float preRow = ref At(ref preRows, row * 4);
+				ref float hPrevRow = ref At(ref hPrevRows, row * 4);
+				ref float hRow = ref At(ref hRows, row * 4);
 				if (Unsafe.Add(ref mask, row) == 0)
 				{
 					Scratch.Copy(ref hPrevRow, ref hRow, Rnn0PaddedUnits);
@@ -167,12 +167,12 @@ partial class Net
 		}
 
 		/// <summary>dense2: one time step of one stream.</summary>
-		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		[MethodImpl(Optimized)]
 		private static void Dense2Step(ref float weights, ref float xRow, ref float yRow)
 		{
 			ref float w = ref weights;
 			var yPre = Vector128.LoadUnsafe(ref w);
-			w = ref Unsafe.Add(ref w, 4);
+			w = ref At(ref w, 4);
 			var yPreB = Vector128<float>.Zero;
 			// The columns that multiply x, in 2 sums at once.
 			for (nint column = 0; column < 2; column++)
@@ -185,63 +185,63 @@ partial class Net
 					var value = Vector128.Create(Unsafe.Add(ref xRow, column + 2));
 					yPreB = Vector128.MultiplyAddEstimate(value, Vector128.LoadUnsafe(ref w, 8), yPreB);
 				}
-				w = ref Unsafe.Add(ref w, 4);
+				w = ref At(ref w, 4);
 			}
 			yPre += yPreB;
 			Dense2Cell(yPre, ref yRow, 0);
 		}
 
 		/// <summary>dense2: from pre-activations to y.</summary>
-		[MethodImpl(MethodImplOptions.AggressiveInlining)]
+		[MethodImpl(Inlined)]
 		private static void Dense2Cell(Vector128<float> yPre, ref float yRow, nuint unit)
 		{
 			var y = yPre;
 			y.StoreUnsafe(ref yRow, unit);
 		}
 
-		/// <summary>dense2: what x gives to yPre of some rows, and the biases.</summary>
-		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		/// <inheritdoc/>
+		[MethodImpl(Optimized)]
 		public static void Dense2ProductX(ref float weights, ref float xRows, ref float biasesRows, ref float preRows, nint rows)
 		{
 			for (nint piece = 0; piece < 2; piece++)
 			{
-				ref float w = ref Unsafe.Add(ref weights, 4 + piece * 8);
+				ref float w = ref At(ref weights, 4 + piece * 8);
 				nint row = 0;
 				for (; row + 3 < rows; row += 4)
 				{
-					ref float sums = ref Unsafe.Add(ref preRows, row * 4);
+					ref float sums = ref At(ref preRows, row * 4);
 					if (piece == 0)
 					{
-						Product1x4(ref w, 4, ref Unsafe.Add(ref xRows, row * 4 + piece * 2), 4, 2, ref biasesRows, 0, ref sums, 4);
+						Product1x4(ref w, 4, ref At(ref xRows, row * 4 + piece * 2), 4, 2, ref biasesRows, 0, ref sums, 4);
 					}
 					else
 					{
-						AddedProduct1x4(ref w, 4, ref Unsafe.Add(ref xRows, row * 4 + piece * 2), 4, 2, ref sums, 4);
+						AddedProduct1x4(ref w, 4, ref At(ref xRows, row * 4 + piece * 2), 4, 2, ref sums, 4);
 					}
 				}
 				for (; row < rows; row++)
 				{
-					ref float sums = ref Unsafe.Add(ref preRows, row * 4);
+					ref float sums = ref At(ref preRows, row * 4);
 					if (piece == 0)
 					{
-						Product1x1(ref w, 4, ref Unsafe.Add(ref xRows, row * 4 + piece * 2), 4, 2, ref biasesRows, 0, ref sums, 4);
+						Product1x1(ref w, 4, ref At(ref xRows, row * 4 + piece * 2), 4, 2, ref biasesRows, 0, ref sums, 4);
 					}
 					else
 					{
-						AddedProduct1x1(ref w, 4, ref Unsafe.Add(ref xRows, row * 4 + piece * 2), 4, 2, ref sums, 4);
+						AddedProduct1x1(ref w, 4, ref At(ref xRows, row * 4 + piece * 2), 4, 2, ref sums, 4);
 					}
 				}
 			}
 		}
 
-		/// <summary>dense2: from pre-activations to y, for some rows.</summary>
-		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		/// <inheritdoc/>
+		[MethodImpl(Optimized)]
 		public static void Dense2Cells(ref float preRows, ref float yRows, nint rows)
 		{
 			for (nint row = 0; row < rows; row++)
 			{
-				ref float preRow = ref Unsafe.Add(ref preRows, row * 4);
-				ref float yRow = ref Unsafe.Add(ref yRows, row * 4);
+				ref float preRow = ref At(ref preRows, row * 4);
+				ref float yRow = ref At(ref yRows, row * 4);
 				for (nuint unit = 0; unit < Dense2PaddedUnits; unit += 4)
 				{
 					Dense2Cell(Vector128.LoadUnsafe(ref preRow, unit), ref yRow, unit);

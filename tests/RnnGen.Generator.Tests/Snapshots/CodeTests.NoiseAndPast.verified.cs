@@ -159,14 +159,14 @@ partial class Net
 	/// <summary>Kernels and loops for Portable: 4 lanes a vector, 16 registers.</summary>
 	private readonly partial struct Portable : IKernels
 	{
-		/// <summary>conv1d0: the same equations, keeping nothing more on the tape.</summary>
-		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		/// <inheritdoc/>
+		[MethodImpl(Optimized)]
 		public static void Conv1D0CellTaped(ref float preRows, ref float yRows, nint rows)
 		{
 			for (nint row = 0; row < rows; row++)
 			{
-				ref float preRow = ref Unsafe.Add(ref preRows, row * 4);
-				ref float yRow = ref Unsafe.Add(ref yRows, row * 4);
+				ref float preRow = ref At(ref preRows, row * 4);
+				ref float yRow = ref At(ref yRows, row * 4);
 				for (nuint unit = 0; unit < Conv1D0PaddedUnits; unit += 4)
 				{
 					var yPre = Vector128.LoadUnsafe(ref preRow, unit);
@@ -176,14 +176,14 @@ partial class Net
 			}
 		}
 
-		/// <summary>conv1d0: the derivatives of its equations, from the gradients of what it gave to those of its pre-activations.</summary>
-		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		/// <inheritdoc/>
+		[MethodImpl(Optimized)]
 		public static void Conv1D0CellBackward(ref float dyRows, ref float dPreRows, nint rows)
 		{
 			for (nint row = 0; row < rows; row++)
 			{
-				ref float dyRow = ref Unsafe.Add(ref dyRows, row * 4);
-				ref float dPreRow = ref Unsafe.Add(ref dPreRows, row * 4);
+				ref float dyRow = ref At(ref dyRows, row * 4);
+				ref float dPreRow = ref At(ref dPreRows, row * 4);
 				for (nuint unit = 0; unit < Conv1D0PaddedUnits; unit += 4)
 				{
 					var dy = Vector128.LoadUnsafe(ref dyRow, unit);
@@ -192,49 +192,49 @@ partial class Net
 			}
 		}
 
-		/// <summary>conv1d0: carries the gradients of pre-activations back to x, through the transposed weights.</summary>
-		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		/// <inheritdoc/>
+		[MethodImpl(Optimized)]
 		public static void Conv1D0InputGradient(ref float weights, ref float dPreRows, ref float dxRows, nint rows)
 		{
 			ref float w = ref weights;
 			nint row = 0;
 			for (; row + 3 < rows; row += 4)
 			{
-				ref float sums = ref Unsafe.Add(ref dxRows, row * 8);
-				Product2x4(ref w, 8, ref Unsafe.Add(ref dPreRows, row * 4), 4, 4, ref Scratch.Zeros, 0, ref sums, 8);
+				ref float sums = ref At(ref dxRows, row * 8);
+				Product2x4(ref w, 8, ref At(ref dPreRows, row * 4), 4, 4, ref Scratch.Zeros, 0, ref sums, 8);
 			}
 			for (; row < rows; row++)
 			{
-				ref float sums = ref Unsafe.Add(ref dxRows, row * 8);
-				Product2x1(ref w, 8, ref Unsafe.Add(ref dPreRows, row * 4), 4, 4, ref Scratch.Zeros, 0, ref sums, 8);
+				ref float sums = ref At(ref dxRows, row * 8);
+				Product2x1(ref w, 8, ref At(ref dPreRows, row * 4), 4, 4, ref Scratch.Zeros, 0, ref sums, 8);
 			}
 		}
 
-		/// <summary>conv1d0: adds to the gradient of the weights of x, summed over rows.</summary>
-		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		/// <inheritdoc/>
+		[MethodImpl(Optimized)]
 		public static void Conv1D0WeightGradientX(ref float gradients, ref float dPreRows, ref float xRows, nint rows)
 		{
 			ref float dPre = ref dPreRows;
-			ref float gradient = ref Unsafe.Add(ref gradients, 4);
+			ref float gradient = ref At(ref gradients, 4);
 			for (nint column = 0; column < 4; column += 4)
 			{
-				Gradient1x4(ref Unsafe.Add(ref gradient, column * 4), 4, ref dPre, 4, ref Unsafe.Add(ref xRows, column), 8, (nuint)rows);
+				Gradient1x4(ref At(ref gradient, column * 4), 4, ref dPre, 4, ref At(ref xRows, column), 8, (nuint)rows);
 			}
 			for (nint column = 4; column < Conv1D0Inputs; column++)
 			{
-				Gradient1x1(ref Unsafe.Add(ref gradient, column * 4), 4, ref dPre, 4, ref Unsafe.Add(ref xRows, column), 8, (nuint)rows);
+				Gradient1x1(ref At(ref gradient, column * 4), 4, ref dPre, 4, ref At(ref xRows, column), 8, (nuint)rows);
 			}
 		}
 
-		/// <summary>rnn1: the same equations, keeping nothing more on the tape.</summary>
-		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		/// <inheritdoc/>
+		[MethodImpl(Optimized)]
 		public static void Rnn1NoisyCellTaped(ref float hPrevRows, ref float noiseRows, ref float hDroppedRows, nint rows)
 		{
 			for (nint row = 0; row < rows; row++)
 			{
-				ref float hPrevRow = ref Unsafe.Add(ref hPrevRows, row * 4);
-				ref float noiseRow = ref Unsafe.Add(ref noiseRows, row * 4);
-				ref float hDroppedRow = ref Unsafe.Add(ref hDroppedRows, row * 4);
+				ref float hPrevRow = ref At(ref hPrevRows, row * 4);
+				ref float noiseRow = ref At(ref noiseRows, row * 4);
+				ref float hDroppedRow = ref At(ref hDroppedRows, row * 4);
 				for (nuint unit = 0; unit < Rnn1NoisyPaddedUnits; unit += 4)
 				{
 					var hPrev = Vector128.LoadUnsafe(ref hPrevRow, unit);
@@ -245,15 +245,15 @@ partial class Net
 			}
 		}
 
-		/// <summary>rnn1: the derivatives of its equations, from the gradients of what it gave to those of its pre-activations.</summary>
-		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		/// <inheritdoc/>
+		[MethodImpl(Optimized)]
 		public static void Rnn1NoisyCellBackward(ref float dhDroppedLaterRows, ref float noiseRows, ref float dhPrevRows, nint rows)
 		{
 			for (nint row = 0; row < rows; row++)
 			{
-				ref float dhDroppedLaterRow = ref Unsafe.Add(ref dhDroppedLaterRows, row * 4);
-				ref float noiseRow = ref Unsafe.Add(ref noiseRows, row * 4);
-				ref float dhPrevRow = ref Unsafe.Add(ref dhPrevRows, row * 4);
+				ref float dhDroppedLaterRow = ref At(ref dhDroppedLaterRows, row * 4);
+				ref float noiseRow = ref At(ref noiseRows, row * 4);
+				ref float dhPrevRow = ref At(ref dhPrevRows, row * 4);
 				for (nuint unit = 0; unit < Rnn1NoisyPaddedUnits; unit += 4)
 				{
 					var dhDroppedLater = Vector128.LoadUnsafe(ref dhDroppedLaterRow, unit);
@@ -263,85 +263,85 @@ partial class Net
 			}
 		}
 
-		/// <summary>rnn1, stage 2: what x gives to hPre of some rows, and the biases.</summary>
-		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		/// <inheritdoc/>
+		[MethodImpl(Optimized)]
 		public static void Rnn1NoisyStage2ProductX(ref float weights, ref float xRows, ref float biasesRows, ref float preRows, nint rows)
 		{
 			for (nint piece = 0; piece < 2; piece++)
 			{
-				ref float w = ref Unsafe.Add(ref weights, 8 + piece * 8);
+				ref float w = ref At(ref weights, 8 + piece * 8);
 				nint row = 0;
 				for (; row + 3 < rows; row += 4)
 				{
-					ref float sums = ref Unsafe.Add(ref preRows, row * 4);
+					ref float sums = ref At(ref preRows, row * 4);
 					if (piece == 0)
 					{
-						Product1x4(ref w, 4, ref Unsafe.Add(ref xRows, row * 4 + piece * 2), 4, 2, ref biasesRows, 0, ref sums, 4);
+						Product1x4(ref w, 4, ref At(ref xRows, row * 4 + piece * 2), 4, 2, ref biasesRows, 0, ref sums, 4);
 					}
 					else
 					{
-						AddedProduct1x4(ref w, 4, ref Unsafe.Add(ref xRows, row * 4 + piece * 2), 4, 2, ref sums, 4);
+						AddedProduct1x4(ref w, 4, ref At(ref xRows, row * 4 + piece * 2), 4, 2, ref sums, 4);
 					}
 				}
 				for (; row < rows; row++)
 				{
-					ref float sums = ref Unsafe.Add(ref preRows, row * 4);
+					ref float sums = ref At(ref preRows, row * 4);
 					if (piece == 0)
 					{
-						Product1x1(ref w, 4, ref Unsafe.Add(ref xRows, row * 4 + piece * 2), 4, 2, ref biasesRows, 0, ref sums, 4);
+						Product1x1(ref w, 4, ref At(ref xRows, row * 4 + piece * 2), 4, 2, ref biasesRows, 0, ref sums, 4);
 					}
 					else
 					{
-						AddedProduct1x1(ref w, 4, ref Unsafe.Add(ref xRows, row * 4 + piece * 2), 4, 2, ref sums, 4);
+						AddedProduct1x1(ref w, 4, ref At(ref xRows, row * 4 + piece * 2), 4, 2, ref sums, 4);
 					}
 				}
 			}
 		}
 
-		/// <summary>rnn1, stage 2: what hDropped gives to hPre of some rows.</summary>
-		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		/// <inheritdoc/>
+		[MethodImpl(Optimized)]
 		public static void Rnn1NoisyStage2ProductHDropped(ref float weights, ref float hDroppedRows, ref float preRows, nint rows)
 		{
 			for (nint piece = 0; piece < 2; piece++)
 			{
-				ref float w = ref Unsafe.Add(ref weights, 24 + piece * 8);
+				ref float w = ref At(ref weights, 24 + piece * 8);
 				nint row = 0;
 				for (; row + 3 < rows; row += 4)
 				{
-					ref float sums = ref Unsafe.Add(ref preRows, row * 4);
+					ref float sums = ref At(ref preRows, row * 4);
 					if (piece == 0)
 					{
-						Product1x4(ref w, 4, ref Unsafe.Add(ref hDroppedRows, row * 4 + piece * 2), 4, 2, ref sums, 4, ref sums, 4);
+						Product1x4(ref w, 4, ref At(ref hDroppedRows, row * 4 + piece * 2), 4, 2, ref sums, 4, ref sums, 4);
 					}
 					else
 					{
-						AddedProduct1x4(ref w, 4, ref Unsafe.Add(ref hDroppedRows, row * 4 + piece * 2), 4, 2, ref sums, 4);
+						AddedProduct1x4(ref w, 4, ref At(ref hDroppedRows, row * 4 + piece * 2), 4, 2, ref sums, 4);
 					}
 				}
 				for (; row < rows; row++)
 				{
-					ref float sums = ref Unsafe.Add(ref preRows, row * 4);
+					ref float sums = ref At(ref preRows, row * 4);
 					if (piece == 0)
 					{
-						Product1x1(ref w, 4, ref Unsafe.Add(ref hDroppedRows, row * 4 + piece * 2), 4, 2, ref sums, 4, ref sums, 4);
+						Product1x1(ref w, 4, ref At(ref hDroppedRows, row * 4 + piece * 2), 4, 2, ref sums, 4, ref sums, 4);
 					}
 					else
 					{
-						AddedProduct1x1(ref w, 4, ref Unsafe.Add(ref hDroppedRows, row * 4 + piece * 2), 4, 2, ref sums, 4);
+						AddedProduct1x1(ref w, 4, ref At(ref hDroppedRows, row * 4 + piece * 2), 4, 2, ref sums, 4);
 					}
 				}
 			}
 		}
 
-		/// <summary>rnn1: the same equations, keeping nothing more on the tape.</summary>
-		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		/// <inheritdoc/>
+		[MethodImpl(Optimized)]
 		public static void Rnn1NoisyStage2CellTaped(ref float preRows, ref float hPrevRows, ref float hRows, ref byte mask, nint rows)
 		{
 			for (nint row = 0; row < rows; row++)
 			{
-				ref float preRow = ref Unsafe.Add(ref preRows, row * 4);
-				ref float hPrevRow = ref Unsafe.Add(ref hPrevRows, row * 4);
-				ref float hRow = ref Unsafe.Add(ref hRows, row * 4);
+				ref float preRow = ref At(ref preRows, row * 4);
+				ref float hPrevRow = ref At(ref hPrevRows, row * 4);
+				ref float hRow = ref At(ref hRows, row * 4);
 				if (Unsafe.Add(ref mask, row) == 0)
 				{
 					Scratch.Copy(ref hPrevRow, ref hRow, Rnn1NoisyStage2PaddedUnits);
@@ -356,18 +356,18 @@ partial class Net
 			}
 		}
 
-		/// <summary>rnn1: the derivatives of its equations, from the gradients of what it gave to those of its pre-activations.</summary>
-		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		/// <inheritdoc/>
+		[MethodImpl(Optimized)]
 		public static void Rnn1NoisyStage2CellBackward(ref float dhNextRows, ref float dyRows, ref float hRows, ref float dPreRows, ref float dhPrevRows,
 			ref byte mask, nint rows)
 		{
 			for (nint row = 0; row < rows; row++)
 			{
-				ref float dhNextRow = ref Unsafe.Add(ref dhNextRows, row * 4);
-				ref float dyRow = ref Unsafe.Add(ref dyRows, row * 4);
-				ref float hRow = ref Unsafe.Add(ref hRows, row * 4);
-				ref float dPreRow = ref Unsafe.Add(ref dPreRows, row * 4);
-				ref float dhPrevRow = ref Unsafe.Add(ref dhPrevRows, row * 4);
+				ref float dhNextRow = ref At(ref dhNextRows, row * 4);
+				ref float dyRow = ref At(ref dyRows, row * 4);
+				ref float hRow = ref At(ref hRows, row * 4);
+				ref float dPreRow = ref At(ref dPreRows, row * 4);
+				ref float dhPrevRow = ref At(ref dhPrevRows, row * 4);
 				if (Unsafe.Add(ref mask, row) == 0)
 				{
 					Scratch.Clear(ref dPreRow, 4);
@@ -386,75 +386,75 @@ partial class Net
 			}
 		}
 
-		/// <summary>rnn1: carries the gradients of pre-activations back to hDropped, through the transposed weights.</summary>
-		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		/// <inheritdoc/>
+		[MethodImpl(Optimized)]
 		public static void Rnn1NoisyStage2HDroppedGradient(ref float weights, ref float dPreRows, ref float dhDroppedLaterRows, nint rows)
 		{
 			ref float w = ref weights;
 			nint row = 0;
 			for (; row + 3 < rows; row += 4)
 			{
-				ref float sums = ref Unsafe.Add(ref dhDroppedLaterRows, row * 4);
-				Product1x4(ref w, 4, ref Unsafe.Add(ref dPreRows, row * 4), 4, 4, ref Scratch.Zeros, 0, ref sums, 4);
+				ref float sums = ref At(ref dhDroppedLaterRows, row * 4);
+				Product1x4(ref w, 4, ref At(ref dPreRows, row * 4), 4, 4, ref Scratch.Zeros, 0, ref sums, 4);
 			}
 			for (; row < rows; row++)
 			{
-				ref float sums = ref Unsafe.Add(ref dhDroppedLaterRows, row * 4);
-				Product1x1(ref w, 4, ref Unsafe.Add(ref dPreRows, row * 4), 4, 4, ref Scratch.Zeros, 0, ref sums, 4);
+				ref float sums = ref At(ref dhDroppedLaterRows, row * 4);
+				Product1x1(ref w, 4, ref At(ref dPreRows, row * 4), 4, 4, ref Scratch.Zeros, 0, ref sums, 4);
 			}
 		}
 
-		/// <summary>rnn1: carries the gradients of pre-activations back to x, through the transposed weights.</summary>
-		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		/// <inheritdoc/>
+		[MethodImpl(Optimized)]
 		public static void Rnn1NoisyStage2InputGradient(ref float weights, ref float dPreRows, ref float dxRows, nint rows)
 		{
 			ref float w = ref weights;
 			nint row = 0;
 			for (; row + 3 < rows; row += 4)
 			{
-				ref float sums = ref Unsafe.Add(ref dxRows, row * 4);
-				Product1x4(ref w, 4, ref Unsafe.Add(ref dPreRows, row * 4), 4, 4, ref Scratch.Zeros, 0, ref sums, 4);
+				ref float sums = ref At(ref dxRows, row * 4);
+				Product1x4(ref w, 4, ref At(ref dPreRows, row * 4), 4, 4, ref Scratch.Zeros, 0, ref sums, 4);
 			}
 			for (; row < rows; row++)
 			{
-				ref float sums = ref Unsafe.Add(ref dxRows, row * 4);
-				Product1x1(ref w, 4, ref Unsafe.Add(ref dPreRows, row * 4), 4, 4, ref Scratch.Zeros, 0, ref sums, 4);
+				ref float sums = ref At(ref dxRows, row * 4);
+				Product1x1(ref w, 4, ref At(ref dPreRows, row * 4), 4, 4, ref Scratch.Zeros, 0, ref sums, 4);
 			}
 		}
 
-		/// <summary>rnn1: adds to the gradient of the weights of x, summed over rows.</summary>
-		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		/// <inheritdoc/>
+		[MethodImpl(Optimized)]
 		public static void Rnn1NoisyStage2WeightGradientX(ref float gradients, ref float dPreRows, ref float xRows, nint rows)
 		{
 			ref float dPre = ref dPreRows;
-			ref float gradient = ref Unsafe.Add(ref gradients, 8);
+			ref float gradient = ref At(ref gradients, 8);
 			for (nint column = 0; column < Rnn1NoisyInputs; column += 4)
 			{
-				Gradient1x4(ref Unsafe.Add(ref gradient, column * 4), 4, ref dPre, 4, ref Unsafe.Add(ref xRows, column), 4, (nuint)rows);
+				Gradient1x4(ref At(ref gradient, column * 4), 4, ref dPre, 4, ref At(ref xRows, column), 4, (nuint)rows);
 			}
 		}
 
-		/// <summary>rnn1: adds to the gradient of the weights of hDropped, summed over rows.</summary>
-		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		/// <inheritdoc/>
+		[MethodImpl(Optimized)]
 		public static void Rnn1NoisyStage2WeightGradientHDropped(ref float gradients, ref float dPreRows, ref float hDroppedRows, nint rows)
 		{
 			ref float dPre = ref dPreRows;
-			ref float gradient = ref Unsafe.Add(ref gradients, 24);
+			ref float gradient = ref At(ref gradients, 24);
 			for (nint column = 0; column < Rnn1NoisyUnits; column += 4)
 			{
-				Gradient1x4(ref Unsafe.Add(ref gradient, column * 4), 4, ref dPre, 4, ref Unsafe.Add(ref hDroppedRows, column), 4, (nuint)rows);
+				Gradient1x4(ref At(ref gradient, column * 4), 4, ref dPre, 4, ref At(ref hDroppedRows, column), 4, (nuint)rows);
 			}
 		}
 
-		/// <summary>dropout2: the same equations, keeping nothing more on the tape.</summary>
-		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		/// <inheritdoc/>
+		[MethodImpl(Optimized)]
 		public static void Dropout2CellTaped(ref float signalRows, ref float noiseRows, ref float yRows, nint rows)
 		{
 			for (nint row = 0; row < rows; row++)
 			{
-				ref float signalRow = ref Unsafe.Add(ref signalRows, row * 4);
-				ref float noiseRow = ref Unsafe.Add(ref noiseRows, row * 4);
-				ref float yRow = ref Unsafe.Add(ref yRows, row * 4);
+				ref float signalRow = ref At(ref signalRows, row * 4);
+				ref float noiseRow = ref At(ref noiseRows, row * 4);
+				ref float yRow = ref At(ref yRows, row * 4);
 				for (nuint unit = 0; unit < Dropout2PaddedUnits; unit += 4)
 				{
 					var signal = Vector128.LoadUnsafe(ref signalRow, unit);
@@ -465,15 +465,15 @@ partial class Net
 			}
 		}
 
-		/// <summary>dropout2: the derivatives of its equations, from the gradients of what it gave to those of its pre-activations.</summary>
-		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		/// <inheritdoc/>
+		[MethodImpl(Optimized)]
 		public static void Dropout2CellBackward(ref float dyRows, ref float noiseRows, ref float dsignalRows, nint rows)
 		{
 			for (nint row = 0; row < rows; row++)
 			{
-				ref float dyRow = ref Unsafe.Add(ref dyRows, row * 4);
-				ref float noiseRow = ref Unsafe.Add(ref noiseRows, row * 4);
-				ref float dsignalRow = ref Unsafe.Add(ref dsignalRows, row * 4);
+				ref float dyRow = ref At(ref dyRows, row * 4);
+				ref float noiseRow = ref At(ref noiseRows, row * 4);
+				ref float dsignalRow = ref At(ref dsignalRows, row * 4);
 				for (nuint unit = 0; unit < Dropout2PaddedUnits; unit += 4)
 				{
 					var dy = Vector128.LoadUnsafe(ref dyRow, unit);

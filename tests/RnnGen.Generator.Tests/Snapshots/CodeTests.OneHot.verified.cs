@@ -370,19 +370,19 @@ partial class Net
 	private readonly partial struct Avx2 : IKernels
 	{
 		/// <summary>Runs one stream for some steps, from its state on.</summary>
-		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		[MethodImpl(Optimized)]
 		internal static void Run(ref float weights, ref float state, ref float inputs, ref float outputs, nint steps)
 		{
 			for (nint step = 0; step < steps; step++)
 			{
-				ref float input = ref Unsafe.Add(ref inputs, step);
+				ref float input = ref At(ref inputs, step);
 				Gru0Step(ref weights, ref input, ref state, ref state);
-				OutputHead.Apply(OutputActivation.Identity, ref state, ref Unsafe.Add(ref outputs, step * 4), 4);
+				OutputHead.Apply(OutputActivation.Identity, ref state, ref At(ref outputs, step * 4), 4);
 			}
 		}
 
 		/// <summary>gru0: one time step of one stream.</summary>
-		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		[MethodImpl(Optimized)]
 		private static void Gru0Step(ref float weights, ref float xRow, ref float hPrevRow, ref float hRow)
 		{
 			ref float w = ref weights;
@@ -390,13 +390,13 @@ partial class Net
 			var rPre = Vector128.LoadUnsafe(ref w, 4) + Vector128.LoadUnsafe(ref w, 12);
 			var zPre = Vector128.LoadUnsafe(ref w, 8) + Vector128.LoadUnsafe(ref w, 16);
 			var nHidden = Vector128.LoadUnsafe(ref w, 20);
-			w = ref Unsafe.Add(ref w, 24);
+			w = ref At(ref w, 24);
 			// The column of the class in x.
-			ref float chosen = ref Unsafe.Add(ref w, (nint)xRow * 12);
+			ref float chosen = ref At(ref w, (nint)xRow * 12);
 			nInput += Vector128.LoadUnsafe(ref chosen);
 			rPre += Vector128.LoadUnsafe(ref chosen, 4);
 			zPre += Vector128.LoadUnsafe(ref chosen, 8);
-			w = ref Unsafe.Add(ref w, Gru0Inputs * 12);
+			w = ref At(ref w, Gru0Inputs * 12);
 			var rPreB = Vector128<float>.Zero;
 			var zPreB = Vector128<float>.Zero;
 			var nHiddenB = Vector128<float>.Zero;
@@ -415,7 +415,7 @@ partial class Net
 					zPreB = Vector128.MultiplyAddEstimate(value, Vector128.LoadUnsafe(ref w, 28), zPreB);
 					nHiddenB = Vector128.MultiplyAddEstimate(value, Vector128.LoadUnsafe(ref w, 32), nHiddenB);
 				}
-				w = ref Unsafe.Add(ref w, 12);
+				w = ref At(ref w, 12);
 			}
 			rPre += rPreB;
 			zPre += zPreB;
@@ -424,7 +424,7 @@ partial class Net
 		}
 
 		/// <summary>gru0: from pre-activations to h.</summary>
-		[MethodImpl(MethodImplOptions.AggressiveInlining)]
+		[MethodImpl(Inlined)]
 		private static void Gru0Cell(Vector128<float> nInput, Vector128<float> rPre, Vector128<float> zPre, Vector128<float> nHidden, ref float hPrevRow,
 			ref float hRow, nuint unit)
 		{
@@ -437,14 +437,14 @@ partial class Net
 			h.StoreUnsafe(ref hRow, unit);
 		}
 
-		/// <summary>gru0: what x gives to nInput, rPre, zPre of some rows, and the biases.</summary>
-		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		/// <inheritdoc/>
+		[MethodImpl(Optimized)]
 		public static void Gru0ProductX(ref float weights, ref float xRows, ref float biasesRows, ref float preRows, nint rows)
 		{
 			for (nint row = 0; row < rows; row++)
 			{
-				ref float chosen = ref Unsafe.Add(ref weights, 24 + (nint)Unsafe.Add(ref xRows, row) * 12);
-				ref float sums = ref Unsafe.Add(ref preRows, row * 16);
+				ref float chosen = ref At(ref weights, 24 + (nint)Unsafe.Add(ref xRows, row) * 12);
+				ref float sums = ref At(ref preRows, row * 16);
 				for (nuint lane = 0; lane < 12; lane += 4)
 				{
 					(Vector128.LoadUnsafe(ref biasesRows, (nuint)((nint)lane)) + Vector128.LoadUnsafe(ref chosen, lane)).StoreUnsafe(ref sums, lane);
@@ -452,85 +452,85 @@ partial class Net
 			}
 		}
 
-		/// <summary>gru0: what hPrev gives to rPre, zPre of some rows.</summary>
-		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		/// <inheritdoc/>
+		[MethodImpl(Optimized)]
 		public static void Gru0ProductHPrev(ref float weights, ref float hPrevRows, ref float preRows, nint rows)
 		{
 			for (nint piece = 0; piece < 2; piece++)
 			{
-				ref float w = ref Unsafe.Add(ref weights, 84 + piece * 24);
+				ref float w = ref At(ref weights, 84 + piece * 24);
 				nint row = 0;
 				for (; row + 3 < rows; row += 4)
 				{
-					ref float sums = ref Unsafe.Add(ref preRows, row * 16 + 4);
+					ref float sums = ref At(ref preRows, row * 16 + 4);
 					if (piece == 0)
 					{
-						Product1x4(ref w, 12, ref Unsafe.Add(ref hPrevRows, row * 4 + piece * 2), 4, 2, ref sums, 16, ref sums, 16);
+						Product1x4(ref w, 12, ref At(ref hPrevRows, row * 4 + piece * 2), 4, 2, ref sums, 16, ref sums, 16);
 					}
 					else
 					{
-						AddedProduct1x4(ref w, 12, ref Unsafe.Add(ref hPrevRows, row * 4 + piece * 2), 4, 2, ref sums, 16);
+						AddedProduct1x4(ref w, 12, ref At(ref hPrevRows, row * 4 + piece * 2), 4, 2, ref sums, 16);
 					}
 				}
 				for (; row < rows; row++)
 				{
-					ref float sums = ref Unsafe.Add(ref preRows, row * 16 + 4);
+					ref float sums = ref At(ref preRows, row * 16 + 4);
 					if (piece == 0)
 					{
-						Product1x1(ref w, 12, ref Unsafe.Add(ref hPrevRows, row * 4 + piece * 2), 4, 2, ref sums, 16, ref sums, 16);
+						Product1x1(ref w, 12, ref At(ref hPrevRows, row * 4 + piece * 2), 4, 2, ref sums, 16, ref sums, 16);
 					}
 					else
 					{
-						AddedProduct1x1(ref w, 12, ref Unsafe.Add(ref hPrevRows, row * 4 + piece * 2), 4, 2, ref sums, 16);
+						AddedProduct1x1(ref w, 12, ref At(ref hPrevRows, row * 4 + piece * 2), 4, 2, ref sums, 16);
 					}
 				}
 			}
 		}
 
-		/// <summary>gru0: what hPrev gives to nHidden of some rows, and the biases.</summary>
-		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		/// <inheritdoc/>
+		[MethodImpl(Optimized)]
 		public static void Gru0ProductHPrev2(ref float weights, ref float hPrevRows, ref float biasesRows, ref float preRows, nint rows)
 		{
 			for (nint piece = 0; piece < 2; piece++)
 			{
-				ref float w = ref Unsafe.Add(ref weights, 92 + piece * 24);
+				ref float w = ref At(ref weights, 92 + piece * 24);
 				nint row = 0;
 				for (; row + 3 < rows; row += 4)
 				{
-					ref float sums = ref Unsafe.Add(ref preRows, row * 16 + 12);
+					ref float sums = ref At(ref preRows, row * 16 + 12);
 					if (piece == 0)
 					{
-						Product1x4Of4(ref w, 12, ref Unsafe.Add(ref hPrevRows, row * 4 + piece * 2), 4, 2, ref Unsafe.Add(ref biasesRows, 12), 0, ref sums, 16);
+						Product1x4Of4(ref w, 12, ref At(ref hPrevRows, row * 4 + piece * 2), 4, 2, ref At(ref biasesRows, 12), 0, ref sums, 16);
 					}
 					else
 					{
-						AddedProduct1x4Of4(ref w, 12, ref Unsafe.Add(ref hPrevRows, row * 4 + piece * 2), 4, 2, ref sums, 16);
+						AddedProduct1x4Of4(ref w, 12, ref At(ref hPrevRows, row * 4 + piece * 2), 4, 2, ref sums, 16);
 					}
 				}
 				for (; row < rows; row++)
 				{
-					ref float sums = ref Unsafe.Add(ref preRows, row * 16 + 12);
+					ref float sums = ref At(ref preRows, row * 16 + 12);
 					if (piece == 0)
 					{
-						Product1x1Of4(ref w, 12, ref Unsafe.Add(ref hPrevRows, row * 4 + piece * 2), 4, 2, ref Unsafe.Add(ref biasesRows, 12), 0, ref sums, 16);
+						Product1x1Of4(ref w, 12, ref At(ref hPrevRows, row * 4 + piece * 2), 4, 2, ref At(ref biasesRows, 12), 0, ref sums, 16);
 					}
 					else
 					{
-						AddedProduct1x1Of4(ref w, 12, ref Unsafe.Add(ref hPrevRows, row * 4 + piece * 2), 4, 2, ref sums, 16);
+						AddedProduct1x1Of4(ref w, 12, ref At(ref hPrevRows, row * 4 + piece * 2), 4, 2, ref sums, 16);
 					}
 				}
 			}
 		}
 
-		/// <summary>gru0: from pre-activations to h, for some rows.</summary>
-		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		/// <inheritdoc/>
+		[MethodImpl(Optimized)]
 		public static void Gru0Cells(ref float preRows, ref float hPrevRows, ref float hRows, ref byte mask, nint rows)
 		{
 			for (nint row = 0; row < rows; row++)
 			{
-				ref float preRow = ref Unsafe.Add(ref preRows, row * 16);
-				ref float hPrevRow = ref Unsafe.Add(ref hPrevRows, row * 4);
-				ref float hRow = ref Unsafe.Add(ref hRows, row * 4);
+				ref float preRow = ref At(ref preRows, row * 16);
+				ref float hPrevRow = ref At(ref hPrevRows, row * 4);
+				ref float hRow = ref At(ref hRows, row * 4);
 				if (Unsafe.Add(ref mask, row) == 0)
 				{
 					Scratch.Copy(ref hPrevRow, ref hRow, Gru0PaddedUnits);
@@ -561,16 +561,16 @@ partial class Net
 	/// <summary>Kernels and loops for Avx2: 8 lanes a vector, 16 registers.</summary>
 	private readonly partial struct Avx2 : IKernels
 	{
-		/// <summary>gru0: the same equations, keeping nHidden, r, z, n on the tape.</summary>
-		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		/// <inheritdoc/>
+		[MethodImpl(Optimized)]
 		public static void Gru0CellTaped(ref float preRows, ref float hPrevRows, ref float hRows, ref float keptRows, ref byte mask, nint rows)
 		{
 			for (nint row = 0; row < rows; row++)
 			{
-				ref float preRow = ref Unsafe.Add(ref preRows, row * 16);
-				ref float hPrevRow = ref Unsafe.Add(ref hPrevRows, row * 4);
-				ref float hRow = ref Unsafe.Add(ref hRows, row * 4);
-				ref float keptRow = ref Unsafe.Add(ref keptRows, row * 16);
+				ref float preRow = ref At(ref preRows, row * 16);
+				ref float hPrevRow = ref At(ref hPrevRows, row * 4);
+				ref float hRow = ref At(ref hRows, row * 4);
+				ref float keptRow = ref At(ref keptRows, row * 16);
 				if (Unsafe.Add(ref mask, row) == 0)
 				{
 					Scratch.Copy(ref hPrevRow, ref hRow, Gru0PaddedUnits);
@@ -597,19 +597,19 @@ partial class Net
 			}
 		}
 
-		/// <summary>gru0: the derivatives of its equations, from the gradients of what it gave to those of its pre-activations.</summary>
-		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		/// <inheritdoc/>
+		[MethodImpl(Optimized)]
 		public static void Gru0CellBackward(ref float dhNextRows, ref float dyRows, ref float hPrevRows, ref float keptRows, ref float dPreRows,
 			ref float dhPrevRows, ref byte mask, nint rows)
 		{
 			for (nint row = 0; row < rows; row++)
 			{
-				ref float dhNextRow = ref Unsafe.Add(ref dhNextRows, row * 4);
-				ref float dyRow = ref Unsafe.Add(ref dyRows, row * 4);
-				ref float hPrevRow = ref Unsafe.Add(ref hPrevRows, row * 4);
-				ref float keptRow = ref Unsafe.Add(ref keptRows, row * 16);
-				ref float dPreRow = ref Unsafe.Add(ref dPreRows, row * 16);
-				ref float dhPrevRow = ref Unsafe.Add(ref dhPrevRows, row * 4);
+				ref float dhNextRow = ref At(ref dhNextRows, row * 4);
+				ref float dyRow = ref At(ref dyRows, row * 4);
+				ref float hPrevRow = ref At(ref hPrevRows, row * 4);
+				ref float keptRow = ref At(ref keptRows, row * 16);
+				ref float dPreRow = ref At(ref dPreRows, row * 16);
+				ref float dhPrevRow = ref At(ref dhPrevRows, row * 4);
 				if (Unsafe.Add(ref mask, row) == 0)
 				{
 					Scratch.Clear(ref dPreRow, 16);
@@ -639,32 +639,32 @@ partial class Net
 			}
 		}
 
-		/// <summary>gru0: carries the gradients of pre-activations back to hPrev, through the transposed weights.</summary>
-		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		/// <inheritdoc/>
+		[MethodImpl(Optimized)]
 		public static void Gru0HPrevGradient(ref float weights, ref float dPreRows, ref float dhPrevRows, nint rows)
 		{
 			ref float w = ref weights;
 			nint row = 0;
 			for (; row + 3 < rows; row += 4)
 			{
-				ref float sums = ref Unsafe.Add(ref dhPrevRows, row * 4);
-				Product1x4Of4(ref w, 4, ref Unsafe.Add(ref dPreRows, row * 16 + 4), 16, 12, ref sums, 4, ref sums, 4);
+				ref float sums = ref At(ref dhPrevRows, row * 4);
+				Product1x4Of4(ref w, 4, ref At(ref dPreRows, row * 16 + 4), 16, 12, ref sums, 4, ref sums, 4);
 			}
 			for (; row < rows; row++)
 			{
-				ref float sums = ref Unsafe.Add(ref dhPrevRows, row * 4);
-				Product1x1Of4(ref w, 4, ref Unsafe.Add(ref dPreRows, row * 16 + 4), 16, 12, ref sums, 4, ref sums, 4);
+				ref float sums = ref At(ref dhPrevRows, row * 4);
+				Product1x1Of4(ref w, 4, ref At(ref dPreRows, row * 16 + 4), 16, 12, ref sums, 4, ref sums, 4);
 			}
 		}
 
-		/// <summary>gru0: adds to the gradient of the weights of x, summed over rows.</summary>
-		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		/// <inheritdoc/>
+		[MethodImpl(Optimized)]
 		public static void Gru0WeightGradientX(ref float gradients, ref float dPreRows, ref float xRows, nint rows)
 		{
 			for (nint row = 0; row < rows; row++)
 			{
-				ref float dPre = ref Unsafe.Add(ref dPreRows, row * 16);
-				ref float gradient = ref Unsafe.Add(ref gradients, 24 + (nint)Unsafe.Add(ref xRows, row) * 12);
+				ref float dPre = ref At(ref dPreRows, row * 16);
+				ref float gradient = ref At(ref gradients, 24 + (nint)Unsafe.Add(ref xRows, row) * 12);
 				for (nuint lane = 0; lane < 12; lane += 4)
 				{
 					(Vector128.LoadUnsafe(ref gradient, lane) + Vector128.LoadUnsafe(ref dPre, lane)).StoreUnsafe(ref gradient, lane);
@@ -672,15 +672,18 @@ partial class Net
 			}
 		}
 
-		/// <summary>gru0: adds to the gradient of the weights of hPrev, summed over rows.</summary>
-		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		/// <inheritdoc/>
+		[MethodImpl(Optimized)]
 		public static void Gru0WeightGradientHPrev(ref float gradients, ref float dPreRows, ref float hPrevRows, nint rows)
 		{
-			ref float dPre = ref Unsafe.Add(ref dPreRows, 4);
-			ref float gradient = ref Unsafe.Add(ref gradients, 84);
-			for (nint column = 0; column < Gru0Units; column += 2)
+			for (nint lane = 0; lane < 12; lane += 4)
 			{
-				Gradient3x2Of4(ref Unsafe.Add(ref gradient, column * 12), 12, ref dPre, 16, ref Unsafe.Add(ref hPrevRows, column), 4, (nuint)rows);
+				ref float dPre = ref At(ref dPreRows, lane + 4);
+				ref float gradient = ref At(ref gradients, lane + 84);
+				for (nint column = 0; column < Gru0Units; column += 4)
+				{
+					Gradient1x4Of4(ref At(ref gradient, column * 12), 12, ref dPre, 16, ref At(ref hPrevRows, column), 4, (nuint)rows);
+				}
 			}
 		}
 	}

@@ -14,19 +14,19 @@ partial class Net
 	private readonly partial struct Avx512 : IKernels
 	{
 		/// <summary>Runs one stream for some steps, from its state on.</summary>
-		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		[MethodImpl(Optimized)]
 		internal static void Run(ref float weights, ref float state, ref float inputs, ref float outputs, nint steps)
 		{
 			for (nint step = 0; step < steps; step++)
 			{
-				ref float input = ref Unsafe.Add(ref inputs, step * 4);
-				Lstm0Step(ref weights, ref input, ref state, ref Unsafe.Add(ref state, 16), ref Unsafe.Add(ref state, 16), ref state);
-				OutputHead.Apply(OutputActivation.Identity, ref state, ref Unsafe.Add(ref outputs, step * 16), 16);
+				ref float input = ref At(ref inputs, step * 4);
+				Lstm0Step(ref weights, ref input, ref state, ref At(ref state, 16), ref At(ref state, 16), ref state);
+				OutputHead.Apply(OutputActivation.Identity, ref state, ref At(ref outputs, step * 16), 16);
 			}
 		}
 
 		/// <summary>lstm0: one time step of one stream.</summary>
-		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		[MethodImpl(Optimized)]
 		private static void Lstm0Step(ref float weights, ref float xRow, ref float hPrevRow, ref float cPrevRow, ref float cRow, ref float hRow)
 		{
 			ref float w = ref weights;
@@ -34,7 +34,7 @@ partial class Net
 			var fPre = Vector512.LoadUnsafe(ref w, 16) + Vector512.LoadUnsafe(ref w, 80);
 			var gPre = Vector512.LoadUnsafe(ref w, 32) + Vector512.LoadUnsafe(ref w, 96);
 			var oPre = Vector512.LoadUnsafe(ref w, 48) + Vector512.LoadUnsafe(ref w, 112);
-			w = ref Unsafe.Add(ref w, 128);
+			w = ref At(ref w, 128);
 			var iPreB = Vector512<float>.Zero;
 			var fPreB = Vector512<float>.Zero;
 			var gPreB = Vector512<float>.Zero;
@@ -56,13 +56,13 @@ partial class Net
 					gPreB = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w, 160), gPreB);
 					oPreB = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w, 176), oPreB);
 				}
-				w = ref Unsafe.Add(ref w, 64);
+				w = ref At(ref w, 64);
 			}
 			iPre += iPreB;
 			fPre += fPreB;
 			gPre += gPreB;
 			oPre += oPreB;
-			w = ref Unsafe.Add(ref w, 128);
+			w = ref At(ref w, 128);
 			iPreB = Vector512<float>.Zero;
 			fPreB = Vector512<float>.Zero;
 			gPreB = Vector512<float>.Zero;
@@ -84,7 +84,7 @@ partial class Net
 					gPreB = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w, 544), gPreB);
 					oPreB = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w, 560), oPreB);
 				}
-				w = ref Unsafe.Add(ref w, 64);
+				w = ref At(ref w, 64);
 			}
 			iPre += iPreB;
 			fPre += fPreB;
@@ -94,7 +94,7 @@ partial class Net
 		}
 
 		/// <summary>lstm0: from pre-activations to c, h.</summary>
-		[MethodImpl(MethodImplOptions.AggressiveInlining)]
+		[MethodImpl(Inlined)]
 		private static void Lstm0Cell(Vector512<float> iPre, Vector512<float> fPre, Vector512<float> gPre, Vector512<float> oPre, ref float cPrevRow,
 			ref float cRow, ref float hRow, nuint unit)
 		{
@@ -110,87 +110,87 @@ partial class Net
 			h.StoreUnsafe(ref hRow, unit);
 		}
 
-		/// <summary>lstm0: what x gives to iPre, fPre, gPre, oPre of some rows, and the biases.</summary>
-		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		/// <inheritdoc/>
+		[MethodImpl(Optimized)]
 		public static void Lstm0ProductX(ref float weights, ref float xRows, ref float biasesRows, ref float preRows, nint rows)
 		{
 			for (nint piece = 0; piece < 2; piece++)
 			{
-				ref float w = ref Unsafe.Add(ref weights, 128 + piece * 128);
+				ref float w = ref At(ref weights, 128 + piece * 128);
 				nint row = 0;
 				for (; row + 3 < rows; row += 4)
 				{
-					ref float sums = ref Unsafe.Add(ref preRows, row * 64);
+					ref float sums = ref At(ref preRows, row * 64);
 					if (piece == 0)
 					{
-						Product4x4(ref w, 64, ref Unsafe.Add(ref xRows, row * 4 + piece * 2), 4, 2, ref biasesRows, 0, ref sums, 64);
+						Product4x4(ref w, 64, ref At(ref xRows, row * 4 + piece * 2), 4, 2, ref biasesRows, 0, ref sums, 64);
 					}
 					else
 					{
-						AddedProduct4x4(ref w, 64, ref Unsafe.Add(ref xRows, row * 4 + piece * 2), 4, 2, ref sums, 64);
+						AddedProduct4x4(ref w, 64, ref At(ref xRows, row * 4 + piece * 2), 4, 2, ref sums, 64);
 					}
 				}
 				for (; row < rows; row++)
 				{
-					ref float sums = ref Unsafe.Add(ref preRows, row * 64);
+					ref float sums = ref At(ref preRows, row * 64);
 					if (piece == 0)
 					{
-						Product4x1(ref w, 64, ref Unsafe.Add(ref xRows, row * 4 + piece * 2), 4, 2, ref biasesRows, 0, ref sums, 64);
+						Product4x1(ref w, 64, ref At(ref xRows, row * 4 + piece * 2), 4, 2, ref biasesRows, 0, ref sums, 64);
 					}
 					else
 					{
-						AddedProduct4x1(ref w, 64, ref Unsafe.Add(ref xRows, row * 4 + piece * 2), 4, 2, ref sums, 64);
+						AddedProduct4x1(ref w, 64, ref At(ref xRows, row * 4 + piece * 2), 4, 2, ref sums, 64);
 					}
 				}
 			}
 		}
 
-		/// <summary>lstm0: what hPrev gives to iPre, fPre, gPre, oPre of some rows.</summary>
-		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		/// <inheritdoc/>
+		[MethodImpl(Optimized)]
 		public static void Lstm0ProductHPrev(ref float weights, ref float hPrevRows, ref float preRows, nint rows)
 		{
 			for (nint piece = 0; piece < 2; piece++)
 			{
-				ref float w = ref Unsafe.Add(ref weights, 384 + piece * 512);
+				ref float w = ref At(ref weights, 384 + piece * 512);
 				nint row = 0;
 				for (; row + 3 < rows; row += 4)
 				{
-					ref float sums = ref Unsafe.Add(ref preRows, row * 64);
+					ref float sums = ref At(ref preRows, row * 64);
 					if (piece == 0)
 					{
-						Product4x4(ref w, 64, ref Unsafe.Add(ref hPrevRows, row * 16 + piece * 8), 16, 8, ref sums, 64, ref sums, 64);
+						Product4x4(ref w, 64, ref At(ref hPrevRows, row * 16 + piece * 8), 16, 8, ref sums, 64, ref sums, 64);
 					}
 					else
 					{
-						AddedProduct4x4(ref w, 64, ref Unsafe.Add(ref hPrevRows, row * 16 + piece * 8), 16, 8, ref sums, 64);
+						AddedProduct4x4(ref w, 64, ref At(ref hPrevRows, row * 16 + piece * 8), 16, 8, ref sums, 64);
 					}
 				}
 				for (; row < rows; row++)
 				{
-					ref float sums = ref Unsafe.Add(ref preRows, row * 64);
+					ref float sums = ref At(ref preRows, row * 64);
 					if (piece == 0)
 					{
-						Product4x1(ref w, 64, ref Unsafe.Add(ref hPrevRows, row * 16 + piece * 8), 16, 8, ref sums, 64, ref sums, 64);
+						Product4x1(ref w, 64, ref At(ref hPrevRows, row * 16 + piece * 8), 16, 8, ref sums, 64, ref sums, 64);
 					}
 					else
 					{
-						AddedProduct4x1(ref w, 64, ref Unsafe.Add(ref hPrevRows, row * 16 + piece * 8), 16, 8, ref sums, 64);
+						AddedProduct4x1(ref w, 64, ref At(ref hPrevRows, row * 16 + piece * 8), 16, 8, ref sums, 64);
 					}
 				}
 			}
 		}
 
-		/// <summary>lstm0: from pre-activations to c, h, for some rows.</summary>
-		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		/// <inheritdoc/>
+		[MethodImpl(Optimized)]
 		public static void Lstm0Cells(ref float preRows, ref float cPrevRows, ref float hPrevRows, ref float cRows, ref float hRows, ref byte mask, nint rows)
 		{
 			for (nint row = 0; row < rows; row++)
 			{
-				ref float preRow = ref Unsafe.Add(ref preRows, row * 64);
-				ref float cPrevRow = ref Unsafe.Add(ref cPrevRows, row * 16);
-				ref float hPrevRow = ref Unsafe.Add(ref hPrevRows, row * 16);
-				ref float cRow = ref Unsafe.Add(ref cRows, row * 16);
-				ref float hRow = ref Unsafe.Add(ref hRows, row * 16);
+				ref float preRow = ref At(ref preRows, row * 64);
+				ref float cPrevRow = ref At(ref cPrevRows, row * 16);
+				ref float hPrevRow = ref At(ref hPrevRows, row * 16);
+				ref float cRow = ref At(ref cRows, row * 16);
+				ref float hRow = ref At(ref hRows, row * 16);
 				if (Unsafe.Add(ref mask, row) == 0)
 				{
 					Scratch.Copy(ref cPrevRow, ref cRow, Lstm0PaddedUnits);
@@ -222,19 +222,19 @@ partial class Net
 	/// <summary>Kernels and loops for Avx512: 16 lanes a vector, 32 registers.</summary>
 	private readonly partial struct Avx512 : IKernels
 	{
-		/// <summary>lstm0: the same equations, keeping i, f, g, o, tanhC on the tape.</summary>
-		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		/// <inheritdoc/>
+		[MethodImpl(Optimized)]
 		public static void Lstm0CellTaped(ref float preRows, ref float cPrevRows, ref float hPrevRows, ref float cRows, ref float hRows, ref float keptRows,
 			ref byte mask, nint rows)
 		{
 			for (nint row = 0; row < rows; row++)
 			{
-				ref float preRow = ref Unsafe.Add(ref preRows, row * 64);
-				ref float cPrevRow = ref Unsafe.Add(ref cPrevRows, row * 16);
-				ref float hPrevRow = ref Unsafe.Add(ref hPrevRows, row * 16);
-				ref float cRow = ref Unsafe.Add(ref cRows, row * 16);
-				ref float hRow = ref Unsafe.Add(ref hRows, row * 16);
-				ref float keptRow = ref Unsafe.Add(ref keptRows, row * 80);
+				ref float preRow = ref At(ref preRows, row * 64);
+				ref float cPrevRow = ref At(ref cPrevRows, row * 16);
+				ref float hPrevRow = ref At(ref hPrevRows, row * 16);
+				ref float cRow = ref At(ref cRows, row * 16);
+				ref float hRow = ref At(ref hRows, row * 16);
+				ref float keptRow = ref At(ref keptRows, row * 80);
 				if (Unsafe.Add(ref mask, row) == 0)
 				{
 					Scratch.Copy(ref cPrevRow, ref cRow, Lstm0PaddedUnits);
@@ -266,21 +266,21 @@ partial class Net
 			}
 		}
 
-		/// <summary>lstm0: the derivatives of its equations, from the gradients of what it gave to those of its pre-activations.</summary>
-		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		/// <inheritdoc/>
+		[MethodImpl(Optimized)]
 		public static void Lstm0CellBackward(ref float cPrevRows, ref float dcNextRows, ref float dhNextRows, ref float dyRows, ref float keptRows,
 			ref float dPreRows, ref float dhPrevRows, ref float dcPrevRows, ref byte mask, nint rows)
 		{
 			for (nint row = 0; row < rows; row++)
 			{
-				ref float cPrevRow = ref Unsafe.Add(ref cPrevRows, row * 16);
-				ref float dcNextRow = ref Unsafe.Add(ref dcNextRows, row * 16);
-				ref float dhNextRow = ref Unsafe.Add(ref dhNextRows, row * 16);
-				ref float dyRow = ref Unsafe.Add(ref dyRows, row * 16);
-				ref float keptRow = ref Unsafe.Add(ref keptRows, row * 80);
-				ref float dPreRow = ref Unsafe.Add(ref dPreRows, row * 64);
-				ref float dhPrevRow = ref Unsafe.Add(ref dhPrevRows, row * 16);
-				ref float dcPrevRow = ref Unsafe.Add(ref dcPrevRows, row * 16);
+				ref float cPrevRow = ref At(ref cPrevRows, row * 16);
+				ref float dcNextRow = ref At(ref dcNextRows, row * 16);
+				ref float dhNextRow = ref At(ref dhNextRows, row * 16);
+				ref float dyRow = ref At(ref dyRows, row * 16);
+				ref float keptRow = ref At(ref keptRows, row * 80);
+				ref float dPreRow = ref At(ref dPreRows, row * 64);
+				ref float dhPrevRow = ref At(ref dhPrevRows, row * 16);
+				ref float dcPrevRow = ref At(ref dcPrevRows, row * 16);
 				if (Unsafe.Add(ref mask, row) == 0)
 				{
 					Scratch.Clear(ref dPreRow, 64);
@@ -316,63 +316,63 @@ partial class Net
 			}
 		}
 
-		/// <summary>lstm0: carries the gradients of pre-activations back to hPrev, through the transposed weights.</summary>
-		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		/// <inheritdoc/>
+		[MethodImpl(Optimized)]
 		public static void Lstm0HPrevGradient(ref float weights, ref float dPreRows, ref float dhPrevRows, nint rows)
 		{
 			ref float w = ref weights;
 			nint row = 0;
 			for (; row + 7 < rows; row += 8)
 			{
-				ref float sums = ref Unsafe.Add(ref dhPrevRows, row * 16);
-				Product1x8(ref w, 16, ref Unsafe.Add(ref dPreRows, row * 64), 64, 64, ref sums, 16, ref sums, 16);
+				ref float sums = ref At(ref dhPrevRows, row * 16);
+				Product1x8(ref w, 16, ref At(ref dPreRows, row * 64), 64, 64, ref sums, 16, ref sums, 16);
 			}
 			for (; row < rows; row++)
 			{
-				ref float sums = ref Unsafe.Add(ref dhPrevRows, row * 16);
-				Product1x1(ref w, 16, ref Unsafe.Add(ref dPreRows, row * 64), 64, 64, ref sums, 16, ref sums, 16);
+				ref float sums = ref At(ref dhPrevRows, row * 16);
+				Product1x1(ref w, 16, ref At(ref dPreRows, row * 64), 64, 64, ref sums, 16, ref sums, 16);
 			}
 		}
 
-		/// <summary>lstm0: carries the gradients of pre-activations back to x, through the transposed weights.</summary>
-		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		/// <inheritdoc/>
+		[MethodImpl(Optimized)]
 		public static void Lstm0InputGradient(ref float weights, ref float dPreRows, ref float dxRows, nint rows)
 		{
 			ref float w = ref weights;
 			nint row = 0;
 			for (; row + 7 < rows; row += 8)
 			{
-				ref float sums = ref Unsafe.Add(ref dxRows, row * 4);
-				Product1x8Of4(ref w, 4, ref Unsafe.Add(ref dPreRows, row * 64), 64, 64, ref Scratch.Zeros, 0, ref sums, 4);
+				ref float sums = ref At(ref dxRows, row * 4);
+				Product1x8Of4(ref w, 4, ref At(ref dPreRows, row * 64), 64, 64, ref Scratch.Zeros, 0, ref sums, 4);
 			}
 			for (; row < rows; row++)
 			{
-				ref float sums = ref Unsafe.Add(ref dxRows, row * 4);
-				Product1x1Of4(ref w, 4, ref Unsafe.Add(ref dPreRows, row * 64), 64, 64, ref Scratch.Zeros, 0, ref sums, 4);
+				ref float sums = ref At(ref dxRows, row * 4);
+				Product1x1Of4(ref w, 4, ref At(ref dPreRows, row * 64), 64, 64, ref Scratch.Zeros, 0, ref sums, 4);
 			}
 		}
 
-		/// <summary>lstm0: adds to the gradient of the weights of x, summed over rows.</summary>
-		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		/// <inheritdoc/>
+		[MethodImpl(Optimized)]
 		public static void Lstm0WeightGradientX(ref float gradients, ref float dPreRows, ref float xRows, nint rows)
 		{
 			ref float dPre = ref dPreRows;
-			ref float gradient = ref Unsafe.Add(ref gradients, 128);
+			ref float gradient = ref At(ref gradients, 128);
 			for (nint column = 0; column < Lstm0Inputs; column += 4)
 			{
-				Gradient4x4(ref Unsafe.Add(ref gradient, column * 64), 64, ref dPre, 64, ref Unsafe.Add(ref xRows, column), 4, (nuint)rows);
+				Gradient4x4(ref At(ref gradient, column * 64), 64, ref dPre, 64, ref At(ref xRows, column), 4, (nuint)rows);
 			}
 		}
 
-		/// <summary>lstm0: adds to the gradient of the weights of hPrev, summed over rows.</summary>
-		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		/// <inheritdoc/>
+		[MethodImpl(Optimized)]
 		public static void Lstm0WeightGradientHPrev(ref float gradients, ref float dPreRows, ref float hPrevRows, nint rows)
 		{
 			ref float dPre = ref dPreRows;
-			ref float gradient = ref Unsafe.Add(ref gradients, 384);
+			ref float gradient = ref At(ref gradients, 384);
 			for (nint column = 0; column < Lstm0Units; column += 4)
 			{
-				Gradient4x4(ref Unsafe.Add(ref gradient, column * 64), 64, ref dPre, 64, ref Unsafe.Add(ref hPrevRows, column), 16, (nuint)rows);
+				Gradient4x4(ref At(ref gradient, column * 64), 64, ref dPre, 64, ref At(ref hPrevRows, column), 16, (nuint)rows);
 			}
 		}
 	}

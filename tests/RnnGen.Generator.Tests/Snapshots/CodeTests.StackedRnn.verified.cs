@@ -14,25 +14,25 @@ partial class Net
 	private readonly partial struct Portable : IKernels
 	{
 		/// <summary>Runs one stream for some steps, from its state on.</summary>
-		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		[MethodImpl(Optimized)]
 		internal static void Run(ref float weights, ref float state, ref float inputs, ref float outputs, nint steps)
 		{
 			for (nint step = 0; step < steps; step++)
 			{
-				ref float input = ref Unsafe.Add(ref inputs, step * 2);
+				ref float input = ref At(ref inputs, step * 2);
 				Rnn0Step(ref weights, ref input, ref state, ref state);
-				Rnn1Step(ref Unsafe.Add(ref weights, 32), ref state, ref Unsafe.Add(ref state, 16), ref Unsafe.Add(ref state, 16));
-				OutputHead.Apply(OutputActivation.Identity, ref Unsafe.Add(ref state, 16), ref Unsafe.Add(ref outputs, step * 4), 4);
+				Rnn1Step(ref At(ref weights, 32), ref state, ref At(ref state, 16), ref At(ref state, 16));
+				OutputHead.Apply(OutputActivation.Identity, ref At(ref state, 16), ref At(ref outputs, step * 4), 4);
 			}
 		}
 
 		/// <summary>rnn0: one time step of one stream.</summary>
-		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		[MethodImpl(Optimized)]
 		private static void Rnn0Step(ref float weights, ref float xRow, ref float hPrevRow, ref float hRow)
 		{
 			ref float w = ref weights;
 			var hPre = Vector128.LoadUnsafe(ref w) + Vector128.LoadUnsafe(ref w, 4);
-			w = ref Unsafe.Add(ref w, 8);
+			w = ref At(ref w, 8);
 			var hPreB = Vector128<float>.Zero;
 			// The columns that multiply x, in 2 sums at once.
 			for (nint column = 0; column < 1; column++)
@@ -45,10 +45,10 @@ partial class Net
 					var value = Vector128.Create(Unsafe.Add(ref xRow, column + 1));
 					hPreB = Vector128.MultiplyAddEstimate(value, Vector128.LoadUnsafe(ref w, 4), hPreB);
 				}
-				w = ref Unsafe.Add(ref w, 4);
+				w = ref At(ref w, 4);
 			}
 			hPre += hPreB;
-			w = ref Unsafe.Add(ref w, 4);
+			w = ref At(ref w, 4);
 			hPreB = Vector128<float>.Zero;
 			// The columns that multiply hPrev, in 2 sums at once.
 			for (nint column = 0; column < 2; column++)
@@ -61,99 +61,99 @@ partial class Net
 					var value = Vector128.Create(Unsafe.Add(ref hPrevRow, column + 2));
 					hPreB = Vector128.MultiplyAddEstimate(value, Vector128.LoadUnsafe(ref w, 8), hPreB);
 				}
-				w = ref Unsafe.Add(ref w, 4);
+				w = ref At(ref w, 4);
 			}
 			hPre += hPreB;
 			Rnn0Cell(hPre, ref hRow, 0);
 		}
 
 		/// <summary>rnn0: from pre-activations to h.</summary>
-		[MethodImpl(MethodImplOptions.AggressiveInlining)]
+		[MethodImpl(Inlined)]
 		private static void Rnn0Cell(Vector128<float> hPre, ref float hRow, nuint unit)
 		{
 			var h = VectorMath.GateTanh(hPre);
 			h.StoreUnsafe(ref hRow, unit);
 		}
 
-		/// <summary>rnn0: what x gives to hPre of some rows, and the biases.</summary>
-		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		/// <inheritdoc/>
+		[MethodImpl(Optimized)]
 		public static void Rnn0ProductX(ref float weights, ref float xRows, ref float biasesRows, ref float preRows, nint rows)
 		{
 			for (nint piece = 0; piece < 2; piece++)
 			{
-				ref float w = ref Unsafe.Add(ref weights, 8 + piece * 4);
+				ref float w = ref At(ref weights, 8 + piece * 4);
 				nint row = 0;
 				for (; row + 3 < rows; row += 4)
 				{
-					ref float sums = ref Unsafe.Add(ref preRows, row * 4);
+					ref float sums = ref At(ref preRows, row * 4);
 					if (piece == 0)
 					{
-						Product1x4(ref w, 4, ref Unsafe.Add(ref xRows, row * 2 + piece), 2, 1, ref biasesRows, 0, ref sums, 4);
+						Product1x4(ref w, 4, ref At(ref xRows, row * 2 + piece), 2, 1, ref biasesRows, 0, ref sums, 4);
 					}
 					else
 					{
-						AddedProduct1x4(ref w, 4, ref Unsafe.Add(ref xRows, row * 2 + piece), 2, 1, ref sums, 4);
+						AddedProduct1x4(ref w, 4, ref At(ref xRows, row * 2 + piece), 2, 1, ref sums, 4);
 					}
 				}
 				for (; row < rows; row++)
 				{
-					ref float sums = ref Unsafe.Add(ref preRows, row * 4);
+					ref float sums = ref At(ref preRows, row * 4);
 					if (piece == 0)
 					{
-						Product1x1(ref w, 4, ref Unsafe.Add(ref xRows, row * 2 + piece), 2, 1, ref biasesRows, 0, ref sums, 4);
+						Product1x1(ref w, 4, ref At(ref xRows, row * 2 + piece), 2, 1, ref biasesRows, 0, ref sums, 4);
 					}
 					else
 					{
-						AddedProduct1x1(ref w, 4, ref Unsafe.Add(ref xRows, row * 2 + piece), 2, 1, ref sums, 4);
+						AddedProduct1x1(ref w, 4, ref At(ref xRows, row * 2 + piece), 2, 1, ref sums, 4);
 					}
 				}
 			}
 		}
 
-		/// <summary>rnn0: what hPrev gives to hPre of some rows.</summary>
-		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		/// <inheritdoc/>
+		[MethodImpl(Optimized)]
 		public static void Rnn0ProductHPrev(ref float weights, ref float hPrevRows, ref float preRows, nint rows)
 		{
 			for (nint piece = 0; piece < 2; piece++)
 			{
-				ref float w = ref Unsafe.Add(ref weights, 16 + piece * 8);
+				ref float w = ref At(ref weights, 16 + piece * 8);
 				nint row = 0;
 				for (; row + 3 < rows; row += 4)
 				{
-					ref float sums = ref Unsafe.Add(ref preRows, row * 4);
+					ref float sums = ref At(ref preRows, row * 4);
 					if (piece == 0)
 					{
-						Product1x4(ref w, 4, ref Unsafe.Add(ref hPrevRows, row * 4 + piece * 2), 4, 2, ref sums, 4, ref sums, 4);
+						Product1x4(ref w, 4, ref At(ref hPrevRows, row * 4 + piece * 2), 4, 2, ref sums, 4, ref sums, 4);
 					}
 					else
 					{
-						AddedProduct1x4(ref w, 4, ref Unsafe.Add(ref hPrevRows, row * 4 + piece * 2), 4, 2, ref sums, 4);
+						AddedProduct1x4(ref w, 4, ref At(ref hPrevRows, row * 4 + piece * 2), 4, 2, ref sums, 4);
 					}
 				}
 				for (; row < rows; row++)
 				{
-					ref float sums = ref Unsafe.Add(ref preRows, row * 4);
+					ref float sums = ref At(ref preRows, row * 4);
 					if (piece == 0)
 					{
-						Product1x1(ref w, 4, ref Unsafe.Add(ref hPrevRows, row * 4 + piece * 2), 4, 2, ref sums, 4, ref sums, 4);
+						Product1x1(ref w, 4, ref At(ref hPrevRows, row * 4 + piece * 2), 4, 2, ref sums, 4, ref sums, 4);
 					}
 					else
 					{
-						AddedProduct1x1(ref w, 4, ref Unsafe.Add(ref hPrevRows, row * 4 + piece * 2), 4, 2, ref sums, 4);
+						AddedProduct1x1(ref w, 4, ref At(ref hPrevRows, row * 4 + piece * 2), 4, 2, ref sums, 4);
 					}
 				}
 			}
 		}
 
-		/// <summary>rnn0: from pre-activations to h, for some rows.</summary>
-		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		/// <inheritdoc/>
+		[MethodImpl(Optimized)]
 		public static void Rnn0Cells(ref float preRows, ref float hPrevRows, ref float hRows, ref byte mask, nint rows)
 		{
 			for (nint row = 0; row < rows; row++)
 			{
-				ref float preRow = ref Unsafe.Add(ref preRows, row * 4);
-				ref float hPrevRow = ref Unsafe.Add(ref hPrevRows, row * 4);
-				ref float hRow = ref Unsafe.Add(ref hRows, row * 4);
+				ref float preRow = ref At(ref preRows, row * 4);
+				ref float hPrevRow = ref At(ref hPrevRows, row * 4);
+				ref float hRow = ref At(ref hRows, row * 4);
 				if (Unsafe.Add(ref mask, row) == 0)
 				{
 					Scratch.Copy(ref hPrevRow, ref hRow, Rnn0PaddedUnits);
@@ -167,12 +167,12 @@ partial class Net
 		}
 
 		/// <summary>rnn1: one time step of one stream.</summary>
-		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		[MethodImpl(Optimized)]
 		private static void Rnn1Step(ref float weights, ref float xRow, ref float hPrevRow, ref float hRow)
 		{
 			ref float w = ref weights;
 			var hPre = Vector128.LoadUnsafe(ref w) + Vector128.LoadUnsafe(ref w, 4);
-			w = ref Unsafe.Add(ref w, 8);
+			w = ref At(ref w, 8);
 			var hPreB = Vector128<float>.Zero;
 			// The columns that multiply x, in 2 sums at once.
 			for (nint column = 0; column < 2; column++)
@@ -185,10 +185,10 @@ partial class Net
 					var value = Vector128.Create(Unsafe.Add(ref xRow, column + 2));
 					hPreB = Vector128.MultiplyAddEstimate(value, Vector128.LoadUnsafe(ref w, 8), hPreB);
 				}
-				w = ref Unsafe.Add(ref w, 4);
+				w = ref At(ref w, 4);
 			}
 			hPre += hPreB;
-			w = ref Unsafe.Add(ref w, 8);
+			w = ref At(ref w, 8);
 			hPreB = Vector128<float>.Zero;
 			// The columns that multiply hPrev, in 2 sums at once.
 			for (nint column = 0; column < 2; column++)
@@ -201,99 +201,99 @@ partial class Net
 					var value = Vector128.Create(Unsafe.Add(ref hPrevRow, column + 2));
 					hPreB = Vector128.MultiplyAddEstimate(value, Vector128.LoadUnsafe(ref w, 8), hPreB);
 				}
-				w = ref Unsafe.Add(ref w, 4);
+				w = ref At(ref w, 4);
 			}
 			hPre += hPreB;
 			Rnn1Cell(hPre, ref hRow, 0);
 		}
 
 		/// <summary>rnn1: from pre-activations to h.</summary>
-		[MethodImpl(MethodImplOptions.AggressiveInlining)]
+		[MethodImpl(Inlined)]
 		private static void Rnn1Cell(Vector128<float> hPre, ref float hRow, nuint unit)
 		{
 			var h = VectorMath.Relu(hPre);
 			h.StoreUnsafe(ref hRow, unit);
 		}
 
-		/// <summary>rnn1: what x gives to hPre of some rows, and the biases.</summary>
-		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		/// <inheritdoc/>
+		[MethodImpl(Optimized)]
 		public static void Rnn1ProductX(ref float weights, ref float xRows, ref float biasesRows, ref float preRows, nint rows)
 		{
 			for (nint piece = 0; piece < 2; piece++)
 			{
-				ref float w = ref Unsafe.Add(ref weights, 8 + piece * 8);
+				ref float w = ref At(ref weights, 8 + piece * 8);
 				nint row = 0;
 				for (; row + 3 < rows; row += 4)
 				{
-					ref float sums = ref Unsafe.Add(ref preRows, row * 4);
+					ref float sums = ref At(ref preRows, row * 4);
 					if (piece == 0)
 					{
-						Product1x4(ref w, 4, ref Unsafe.Add(ref xRows, row * 4 + piece * 2), 4, 2, ref biasesRows, 0, ref sums, 4);
+						Product1x4(ref w, 4, ref At(ref xRows, row * 4 + piece * 2), 4, 2, ref biasesRows, 0, ref sums, 4);
 					}
 					else
 					{
-						AddedProduct1x4(ref w, 4, ref Unsafe.Add(ref xRows, row * 4 + piece * 2), 4, 2, ref sums, 4);
+						AddedProduct1x4(ref w, 4, ref At(ref xRows, row * 4 + piece * 2), 4, 2, ref sums, 4);
 					}
 				}
 				for (; row < rows; row++)
 				{
-					ref float sums = ref Unsafe.Add(ref preRows, row * 4);
+					ref float sums = ref At(ref preRows, row * 4);
 					if (piece == 0)
 					{
-						Product1x1(ref w, 4, ref Unsafe.Add(ref xRows, row * 4 + piece * 2), 4, 2, ref biasesRows, 0, ref sums, 4);
+						Product1x1(ref w, 4, ref At(ref xRows, row * 4 + piece * 2), 4, 2, ref biasesRows, 0, ref sums, 4);
 					}
 					else
 					{
-						AddedProduct1x1(ref w, 4, ref Unsafe.Add(ref xRows, row * 4 + piece * 2), 4, 2, ref sums, 4);
+						AddedProduct1x1(ref w, 4, ref At(ref xRows, row * 4 + piece * 2), 4, 2, ref sums, 4);
 					}
 				}
 			}
 		}
 
-		/// <summary>rnn1: what hPrev gives to hPre of some rows.</summary>
-		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		/// <inheritdoc/>
+		[MethodImpl(Optimized)]
 		public static void Rnn1ProductHPrev(ref float weights, ref float hPrevRows, ref float preRows, nint rows)
 		{
 			for (nint piece = 0; piece < 2; piece++)
 			{
-				ref float w = ref Unsafe.Add(ref weights, 24 + piece * 8);
+				ref float w = ref At(ref weights, 24 + piece * 8);
 				nint row = 0;
 				for (; row + 3 < rows; row += 4)
 				{
-					ref float sums = ref Unsafe.Add(ref preRows, row * 4);
+					ref float sums = ref At(ref preRows, row * 4);
 					if (piece == 0)
 					{
-						Product1x4(ref w, 4, ref Unsafe.Add(ref hPrevRows, row * 4 + piece * 2), 4, 2, ref sums, 4, ref sums, 4);
+						Product1x4(ref w, 4, ref At(ref hPrevRows, row * 4 + piece * 2), 4, 2, ref sums, 4, ref sums, 4);
 					}
 					else
 					{
-						AddedProduct1x4(ref w, 4, ref Unsafe.Add(ref hPrevRows, row * 4 + piece * 2), 4, 2, ref sums, 4);
+						AddedProduct1x4(ref w, 4, ref At(ref hPrevRows, row * 4 + piece * 2), 4, 2, ref sums, 4);
 					}
 				}
 				for (; row < rows; row++)
 				{
-					ref float sums = ref Unsafe.Add(ref preRows, row * 4);
+					ref float sums = ref At(ref preRows, row * 4);
 					if (piece == 0)
 					{
-						Product1x1(ref w, 4, ref Unsafe.Add(ref hPrevRows, row * 4 + piece * 2), 4, 2, ref sums, 4, ref sums, 4);
+						Product1x1(ref w, 4, ref At(ref hPrevRows, row * 4 + piece * 2), 4, 2, ref sums, 4, ref sums, 4);
 					}
 					else
 					{
-						AddedProduct1x1(ref w, 4, ref Unsafe.Add(ref hPrevRows, row * 4 + piece * 2), 4, 2, ref sums, 4);
+						AddedProduct1x1(ref w, 4, ref At(ref hPrevRows, row * 4 + piece * 2), 4, 2, ref sums, 4);
 					}
 				}
 			}
 		}
 
-		/// <summary>rnn1: from pre-activations to h, for some rows.</summary>
-		[MethodImpl(MethodImplOptions.AggressiveOptimization)]
+		/// <inheritdoc/>
+		[MethodImpl(Optimized)]
 		public static void Rnn1Cells(ref float preRows, ref float hPrevRows, ref float hRows, ref byte mask, nint rows)
 		{
 			for (nint row = 0; row < rows; row++)
 			{
-				ref float preRow = ref Unsafe.Add(ref preRows, row * 4);
-				ref float hPrevRow = ref Unsafe.Add(ref hPrevRows, row * 4);
-				ref float hRow = ref Unsafe.Add(ref hRows, row * 4);
+				ref float preRow = ref At(ref preRows, row * 4);
+				ref float hPrevRow = ref At(ref hPrevRows, row * 4);
+				ref float hRow = ref At(ref hRows, row * 4);
 				if (Unsafe.Add(ref mask, row) == 0)
 				{
 					Scratch.Copy(ref hPrevRow, ref hRow, Rnn1PaddedUnits);
