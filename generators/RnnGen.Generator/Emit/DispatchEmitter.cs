@@ -7,15 +7,17 @@ namespace RnnGen.Generator.Emit;
 /// <summary>Prints the choice between targets: its conditions are constants to the JIT.</summary>
 internal static class DispatchEmitter
 {
+    private const string ReducedWeights = "ref _memory.ReducedWeights";
+
     public static void Emit(CodeWriter writer, NetworkPlan plan)
     {
         if (plan.Steppable)
             Choose(
                 writer, plan, $"private void RunStream(ref float state, {ReadOnlyFloats} input, {Floats} output, int steps)",
-                $"Run(ref _memory.Weights, ref state, ref {Reference}(input), ref {Reference}(output), steps)");
+                $"Run(ref _memory.Weights, {(plan.IsReduced ? ReducedWeights + ", " : "")}ref state, ref {Reference}(input), ref {Reference}(output), steps)");
         string[] arguments =
         [
-            "ref _memory.Weights", "ref _memory.ScratchFor(steps)", $"ref {Reference}(frames)", $"ref {Reference}(mask)", $"ref {Reference}(output)",
+            "ref _memory.Weights", .. plan.IsReduced ? [ReducedWeights] : Array.Empty<string>(), "ref _memory.ScratchFor(steps)", $"ref {Reference}(frames)", $"ref {Reference}(mask)", $"ref {Reference}(output)",
             "ref states", "steps", "batch",
         ];
         Choose(

@@ -15,12 +15,13 @@ internal sealed class InferenceEmitter(CodeWriter writer, NetworkPlan network, T
         foreach (var part in network.Parts.Where(part => part.OwnsKernels && part.Part.Role != PartRole.Noise))
             foreach (var stage in part.Stages)
                 Stage(part, stage, target.Stages.First(tiles => tiles.StageId == stage.Id));
+        ReducedProductEmitter.Words(writer, network.Parts.SelectMany(part => part.Stages));
     }
 
     private void RunStream(StepPlan plan)
     {
         writer.Gap().Line(KernelText.Summary("Runs one stream for some steps, from its state on.")).Line(KernelText.Optimized);
-        using (writer.Block("internal static void Run(ref float weights, ref float state, ref float inputs, ref float outputs, nint steps)"))
+        using (writer.Block($"internal static void Run(ref float weights, {Reduced}ref float state, ref float inputs, ref float outputs, nint steps)"))
         {
             if (network.Parts.Any(part => !part.OncePerSequence))
                 EachStep(plan);
@@ -66,12 +67,18 @@ internal sealed class InferenceEmitter(CodeWriter writer, NetworkPlan network, T
             var step = plan.Stages.First(candidate => candidate.PartId == part.Id && candidate.StageId == stage.Id);
             foreach (var (mean, from, to) in step.Means)
                 KernelCall.Mean(writer, mean, At(from), At(to), "1");
-            var arguments = step.Places.Select(place => At(place.Place)).Prepend(BindingText.Weights("weights", stage.WeightsOffset));
+            var arguments = step.Places.Select(place => At(place.Place)).Prepend(Weights(stage));
             writer.Call(stage.Id + "Step", arguments.ToList());
             foreach (var copy in step.CopyBacks)
                 Copy(copy);
         }
     }
+
+    private string Reduced => network.IsReduced ? "ref float reduced, " : "";
+
+    /// <summary>What a stage's product reads: its weights, or the copy of them.</summary>
+    private static string Weights(StagePlan stage) =>
+        stage.Reduced is { } reduced ? BindingText.Weights("reduced", reduced.Offset) : BindingText.Weights("weights", stage.WeightsOffset);
 
     private static string[] Taps(PartPlan part) => [N(part.InputSize), N(part.Part.Taps), N(part.Part.Dilation)];
 
@@ -87,7 +94,7 @@ internal sealed class InferenceEmitter(CodeWriter writer, NetworkPlan network, T
             .Line(KernelText.Optimized);
         string[] parameters =
         [
-            "ref float weights", "ref float scratch", "ref float inputs", "ref byte masks", "ref float outputs", "ref float states", "nint steps", "nint batch",
+            "ref float weights", .. network.IsReduced ? ["ref float reduced"] : Array.Empty<string>(), "ref float scratch", "ref float inputs", "ref byte masks", "ref float outputs", "ref float states", "nint steps", "nint batch",
         ];
         using (writer.Method("internal static void Run", parameters))
         {
@@ -164,7 +171,7 @@ internal sealed class InferenceEmitter(CodeWriter writer, NetworkPlan network, T
             var stage = part.Stages.First(candidate => candidate.Id == bindings.StageId);
             KernelCall.Means(writer, stage.Means, pointer => Bound(bindings.Of(pointer)), "rows");
             if (stage.HasProduct)
-                KernelCall.Product(writer, stage.Product, BindingText.Weights("weights", stage.WeightsOffset), pointer => Bound(bindings.Of(pointer)), "rows");
+                KernelCall.Product(writer, stage.InferenceProduct, Weights(stage), pointer => Bound(bindings.Of(pointer)), "rows");
             KernelCall.Pointwise(writer, stage.Cell, stage.Cell.Id + "s", pointer => Bound(bindings.Of(pointer)), "ref mask", "rows");
         }
 
@@ -212,11 +219,19 @@ internal sealed class InferenceEmitter(CodeWriter writer, NetworkPlan network, T
             var pointers = step.Stages.First(candidate => candidate.StageId == stage.Id).Places.Select(place => $"ref float {KernelText.Row(place.Pointer)}");
             writer.Gap().Line(KernelText.Summary($"{part.Name}: one time step of one stream.")).Line(KernelText.Optimized);
             using (writer.Method($"private static void {stage.Id}Step", ["ref float weights", .. pointers]))
-                new StepProductEmitter(writer, stage.Product, tiles.Step).Emit((unit, sums) => cell.CellCall(stage.Product.Accumulators, sums, unit));
+            {
+                void Epilogue(string unit, IReadOnlyList<string> sums) => cell.CellCall(stage.Product.Accumulators, sums, unit);
+                if (stage.Reduced is { } reduced)
+                    new ReducedProductEmitter(writer, reduced, tiles.Reduced!).Emit(Epilogue);
+                else
+                    new StepProductEmitter(writer, stage.Product, tiles.Step).Emit(Epilogue);
+            }
         }
 
         cell.Cell(stage.Product.Accumulators);
-        if (stage.HasProduct)
+        if (stage.Reduced is { } copy)
+            new ReducedProductEmitter(writer, copy, tiles.Reduced!).Rows();
+        if (stage.HasProduct && (stage.Reduced is null || network.Spec.Training))
             product.Rows(tiles.Rows, tiles.Step.Rolled);
         cell.CellRows(stage.Product.Accumulators);
     }

@@ -22,6 +22,9 @@ internal sealed record NetworkPlan(
 {
     /// <summary>Whether the network can go step by step: no part needs a sequence's end first.</summary>
     public bool Steppable => Parts.All(part => !part.Part.Reverse);
+
+    /// <summary>Whether any product of inference has reduced weights.</summary>
+    public bool IsReduced => Sizes.ReducedWeights > 0;
 }
 
 /// <summary>A size with a name in generated code.</summary>
@@ -33,7 +36,11 @@ internal sealed record ConstantPlan(string Name, int Value, string Summary);
 /// <param name="PackedWeights">Weights with padding.</param>
 /// <param name="PackedState">One stream's states with padding, and the scratch of a step behind them.</param>
 /// <param name="MultiplyAdds">Of one step's products.</param>
-internal sealed record NetworkSizes(int State, int Parameters, int PackedWeights, int PackedState, long MultiplyAdds);
+internal sealed record NetworkSizes(int State, int Parameters, int PackedWeights, int PackedState, long MultiplyAdds)
+{
+    /// <summary>Words of 32 bits of reduced weights; 0 where there are none.</summary>
+    public int ReducedWeights { get; init; }
+}
 
 /// <summary>A parameter of the network and where it lies in the packed weights.</summary>
 internal sealed record ParameterPlan(
@@ -130,8 +137,14 @@ internal sealed record StagePlan(string Id, Stage Stage, int WeightsOffset, Prod
     /// <summary>Whether there is anything to multiply: a stage may be equations only.</summary>
     public bool HasProduct => Product.Accumulators.Count > 0;
 
+    /// <summary>Its pre-activations, in inference.</summary>
+    public ProductShape InferenceProduct => Reduced is { } reduced ? Product with { Id = reduced.Id } : Product;
+
     /// <summary>What is averaged before the product.</summary>
     public IReadOnlyList<MeanPlan> Means { get; init; } = [];
+
+    /// <summary>The product that inference computes in place of <see cref="Product"/>; null where its weights are as they are.</summary>
+    public ReducedProduct? Reduced { get; init; }
 }
 
 /// <summary>What training adds to a stage.</summary>
@@ -189,7 +202,14 @@ internal sealed record TargetPlan(Target Target, IReadOnlyList<StageTiles> Stage
 
 /// <summary>The tiles of one stage, by the id of what they are for.</summary>
 internal sealed record StageTiles(
-    string StageId, Tile Step, Tile Rows, IReadOnlyDictionary<string, ProductTiles> Transposed, IReadOnlyDictionary<string, GradientTile> Gradients);
+    string StageId, Tile Step, Tile Rows, IReadOnlyDictionary<string, ProductTiles> Transposed, IReadOnlyDictionary<string, GradientTile> Gradients)
+{
+    /// <summary>The tile of the reduced product; null where there is none.</summary>
+    public ReducedTile? Reduced { get; init; }
+
+    /// <summary>Units that are computed at once in a step.</summary>
+    public int StepUnits => Reduced?.Units ?? Step.Units;
+}
 
 /// <summary>A product's tiles: the main one, and the one for the rows that are left over.</summary>
 internal sealed record ProductTiles(Tile Rows, Tile SingleRow);

@@ -32,6 +32,7 @@ internal sealed class NetworkPlanner
         IReadOnlyDictionary<(string, string), (int Values, int Gradients)> regions = new Dictionary<(string, string), (int, int)>();
         if (_spec.Training)
             (tape, parts, regions) = TapePlanner.Plan(_spec, _parts, _tapedContexts, _tapedLayouts);
+        parts = ReducedPlanner.Reduce(_spec.Precision, parts);
         var parameters = parts.Where(part => part.Cell is not null).SelectMany(Parameters).ToList();
         var states = States(regions);
         var last = parts[parts.Count - 1];
@@ -43,7 +44,10 @@ internal sealed class NetworkPlanner
             _weights,
             StepPlanner.StateLength(states) + targets.Max(target => target.Step?.ScratchLength ?? 0),
             parts.SelectMany(part => part.Stages).Sum(stage =>
-                (long)stage.Stage.Units * stage.Product.Segments.Sum(segment => segment.Gather ? 0 : segment.Columns * segment.Feeds.Count)));
+                (long)stage.Stage.Units * stage.Product.Segments.Sum(segment => segment.Gather ? 0 : segment.Columns * segment.Feeds.Count)))
+        {
+            ReducedWeights = ReducedPlanner.Length(parts),
+        };
         return new NetworkPlan(
             _spec,
             last.OutputSize,
@@ -283,6 +287,9 @@ internal sealed class NetworkPlanner
                 product => new ProductTiles(Tile.ManyRows(target, product.Product.Blocking, 1), Tile.SingleRow(target, product.Product.Blocking, 1).Rolled)),
             (stage.Training?.WeightGradients ?? []).ToDictionary(
                 gradient => gradient.Id,
-                gradient => GradientTile.For(target, blocking, gradient.Columns.Feeds.Count, gradient.Columns.Columns)));
+                gradient => GradientTile.For(target, blocking, gradient.Columns.Feeds.Count, gradient.Columns.Columns)))
+        {
+            Reduced = stage.Reduced is { } reduced ? ReducedTile.For(target, reduced) : null,
+        };
     }
 }

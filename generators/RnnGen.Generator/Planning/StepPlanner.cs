@@ -101,8 +101,8 @@ internal sealed class StepPlanner(
     {
         int writer = context.StageOf(state.Name);
         var stage = layer.Stages[writer];
-        bool severalTiles = stage.Product.Blocking.Blocks > 1 || tiles.First(tile => tile.StageId == stage.Id).Step.Units < stage.Product.Blocking.BlockUnits;
-        return (severalTiles && Multiplies(stage))
+        bool severalTiles = tiles.First(tile => tile.StageId == stage.Id).StepUnits < stage.Product.Blocking.PaddedUnits;
+        return (severalTiles && Multiplies(stage) && stage.Reduced?.Copies(state.Previous) != true)
             || layer.Stages.Skip(writer + 1).Any(later => Multiplies(later) || later.Cell.Loads.Any(load => load.Pointer == state.Previous));
 
         bool Multiplies(StagePlan candidate) => candidate.Product.Segments.Any(segment => segment.Source == state.Previous);

@@ -18,6 +18,7 @@ public sealed unsafe class NetworkMemory : IDisposable
     private readonly float* _statePointer;
     private readonly float* _scratchPointer;
     private readonly ParameterCollection _parameters;
+    private readonly ReducedCopy _reduced;
     private readonly bool _learnsStates;
     private Arena? _sequenceScratch;
     private bool _startsLearned;
@@ -35,6 +36,7 @@ public sealed unsafe class NetworkMemory : IDisposable
         ArenaBlock weights = plan.Take(layout.WeightsLength);
         _state = plan.Take(layout.StateLength);
         ArenaBlock scratch = plan.Take(layout.ScratchLength);
+        ArenaBlock reduced = plan.Take(layout.ReducedLength);
         if (!plan.Fits)
         {
             throw new ArgumentOutOfRangeException(
@@ -46,6 +48,7 @@ public sealed unsafe class NetworkMemory : IDisposable
         _statePointer = _state.PointerIn(_arena);
         _scratchPointer = scratch.PointerIn(_arena);
         _buffer = new PackedBuffer(layout.Network, _arena, weights);
+        _reduced = new ReducedCopy(layout, _buffer, _arena, reduced);
         _learnsStates = layout.States.Any(state => state.LearnedOffset is not null);
         _parameters = new ParameterCollection(layout, _buffer);
     }
@@ -62,6 +65,18 @@ public sealed unsafe class NetworkMemory : IDisposable
         {
             _buffer.ThrowIfDisposed();
             return ref *_weightsPointer;
+        }
+    }
+
+    /// <summary>The reduced copy of the weights, <see cref="NetworkLayout.ReducedLength"/> words, made anew where the weights have changed since it was made.</summary>
+    /// <exception cref="ObjectDisposedException">The network has been disposed of.</exception>
+    public ref float ReducedWeights
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get
+        {
+            _buffer.ThrowIfDisposed();
+            return ref _reduced.First;
         }
     }
 
@@ -127,9 +142,12 @@ public sealed unsafe class NetworkMemory : IDisposable
         return _ones.AsSpan(0, count);
     }
 
-    /// <summary>The packed weights. Optimisers run elementwise over them; padding is zero and must stay zero.</summary>
+    /// <summary>
+    /// The packed weights. Optimisers run elementwise over them; padding is zero and must stay zero. Who changes them takes them anew after each step or run: what is
+    /// written later does not reach a reduced copy.
+    /// </summary>
     /// <exception cref="ObjectDisposedException">The network has been disposed of.</exception>
-    public Span<float> PackedWeights => _buffer.Span;
+    public Span<float> PackedWeights => _buffer.Writable;
 
     /// <summary>The network's own packed state.</summary>
     /// <exception cref="ObjectDisposedException">The network has been disposed of.</exception>
@@ -182,7 +200,7 @@ public sealed unsafe class NetworkMemory : IDisposable
     /// <exception cref="ObjectDisposedException">The network has been disposed of.</exception>
     public void CopyInitialStateTo(Span<float> packed)
     {
-        ReadOnlySpan<float> weights = PackedWeights;
+        ReadOnlySpan<float> weights = _buffer.Span;
         Guard.Length(packed.Length, Layout.StateLength, nameof(packed), nameof(Layout.StateLength));
         packed.Clear();
         for (int i = 0; i < Layout.States.Count; i++)
