@@ -34,5 +34,6 @@ internal static class ReducedLayoutEmitter
     }
 
     private static string Panel(ReducedPanel panel) =>
-        $"new(global::RnnGen.Precision.{panel.Format}, Source: {N(panel.Segment.Offset)}, Target: {N(panel.Offset)}, Columns: {N(panel.Segment.Columns)}, Feeds: {N(panel.Segment.Feeds.Count)})";
+        $"new(global::RnnGen.Precision.{panel.Format}, Source: {N(panel.Segment.Offset)}, Target: {N(panel.Offset)}, " +
+        $"Columns: {N(panel.Segment.Columns)}, Feeds: {N(panel.Segment.Feeds.Count)})";
 }

@@ -14,7 +14,7 @@ internal sealed class ReducedProductEmitter(CodeWriter writer, ReducedProduct pr
 
     private bool WholeBlock => tile.Units >= product.Blocking.BlockUnits;
 
-    private int Turns => WholeBlock ? product.Blocking.PaddedUnits / tile.Units : product.Blocking.Blocks;
+    private int Tiles => WholeBlock ? product.Blocking.PaddedUnits / tile.Units : product.Blocking.Blocks;
 
     private string Lane => WholeBlock ? "0" : "lane";
 
@@ -34,7 +34,10 @@ internal sealed class ReducedProductEmitter(CodeWriter writer, ReducedProduct pr
             Emit((unit, sums) =>
             {
                 for (int accumulator = 0; accumulator < sums.Count; accumulator++)
-                    writer.Line(KernelText.Store(sums[accumulator], KernelText.Row(shape.Output), KernelText.Sum(unit, N(accumulator * shape.OutputAccumulatorStride))));
+                {
+                    string place = KernelText.Sum(unit, N(accumulator * shape.OutputAccumulatorStride));
+                    writer.Line(KernelText.Store(sums[accumulator], KernelText.Row(shape.Output), place));
+                }
             });
         }
     }
@@ -44,7 +47,8 @@ internal sealed class ReducedProductEmitter(CodeWriter writer, ReducedProduct pr
     {
         foreach (var panel in product.Panels.Where(panel => panel.Format == WeightFormat.Int8))
             Quantize(panel);
-        using (writer.BlockIf(Turns == 1 ? null : $"for (nint block = 0; block < {N(product.Blocking.Blocks)}; {(Turns == product.Blocking.Blocks ? "block++" : $"block += {N(product.Blocking.Blocks / Turns)}")})"))
+        int blocks = product.Blocking.Blocks;
+        using (writer.BlockIf(Tiles == 1 ? null : $"for (nint block = 0; block < {N(blocks)}; {Advance("block", blocks / Tiles)})"))
         using (writer.BlockIf(WholeBlock ? null : $"for (nint lane = 0; lane < {N(product.Blocking.BlockUnits)}; lane += {N(tile.Units)})"))
         {
             writer.Line($"ref float w = {KernelText.At("weights", KernelText.Sum(Block(product.BlockStride), Lane))};");
@@ -70,8 +74,10 @@ internal sealed class ReducedProductEmitter(CodeWriter writer, ReducedProduct pr
         string source = panel.Segment.Source;
         writer.Line($"Unsafe.SkipInit(out {WordsType(panel.Words)} {source}Room);")
             .Line($"ref int {source}Words = ref Unsafe.As<{WordsType(panel.Words)}, int>(ref {source}Room);")
-            .Line($"float {source}Scale = Int8Math.Quantize({KernelText.At(KernelText.Row(source), N(panel.Segment.SourceOffset))}, {panel.Segment.ColumnsName}, ref {source}Words);");
+            .Line($"float {source}Scale = Int8Math.{(panel.WithinOne ? "QuantizeWithinOne" : "Quantize")}({Source(panel)}, {panel.Segment.ColumnsName}, ref {source}Words);");
     }
+
+    private static string Source(ReducedPanel panel) => KernelText.At(KernelText.Row(panel.Segment.Source), N(panel.Segment.SourceOffset));
 
     /// <summary>The types that hold quantized vectors, one for each length.</summary>
     public static void Words(CodeWriter writer, IEnumerable<StagePlan> stages)
@@ -79,7 +85,9 @@ internal sealed class ReducedProductEmitter(CodeWriter writer, ReducedProduct pr
         var panels = stages.SelectMany(stage => stage.Reduced?.Panels ?? []).Where(panel => panel.Format == WeightFormat.Int8);
         foreach (int words in panels.Select(panel => panel.Words).Distinct().OrderBy(words => words))
         {
-            writer.Gap().Line(KernelText.Summary("Room for a vector of integers, four a word.")).Line($"[InlineArray({N(words)})]");
+            writer.Gap()
+                .Line(KernelText.Summary("Room for a vector of integers, four a word."))
+                .Line($"[global::System.Runtime.CompilerServices.InlineArray({N(words)})]");
             using (writer.Block($"private struct {WordsType(words)}"))
                 writer.Line("private int _first;");
         }
@@ -104,7 +112,7 @@ internal sealed class ReducedProductEmitter(CodeWriter writer, ReducedProduct pr
         string place = KernelText.Sum(N(panel.Offset), KernelText.Times($"(nint){KernelText.Row(panel.Segment.Source)}", Stride(panel)));
         writer.Line($"ref float chosen = {KernelText.At("w", place)};");
         foreach (var (sum, start, weights) in Fed(panel))
-            Add(sum, start, $"{KernelText.Load(_vector, "chosen", weights)}", (value, addend) => $"{addend} + {value}");
+            Add(sum, start, $"{KernelText.Load(_vector, "chosen", N(weights))}", (value, addend) => $"{addend} + {value}");
     }
 
     private void Integers(ReducedPanel panel)
@@ -114,23 +122,23 @@ internal sealed class ReducedProductEmitter(CodeWriter writer, ReducedProduct pr
         foreach (var (sum, _, weights) in Fed(panel))
             for (int turn = 0; turn < tile.Sums; turn++)
                 writer.Line($"var {Integer(panel, sum, turn)} = " + (turn == 0
-                    ? $"{KernelText.Load(_vector, "w", KernelText.Sum(N(panel.Offset), weights))}.AsInt32();"
+                    ? $"{KernelText.Load(_vector, "w", N(panel.Offset + weights))}.AsInt32();"
                     : $"{_vector}<int>.Zero;"));
         writer.Line($"ref float {words} = {KernelText.At("w", N(panel.Offset + (panel.Head * Stride(panel))))};");
-        Loop(panel, "word", panel.Words, Math.Max(Unroll, tile.Sums), words, (word, place, turn) =>
+        Loop(panel, new Turns("word", panel.Words, 1, Math.Max(Unroll, tile.Sums), words, More: false), (word, place, turn) =>
         {
             writer.Line($"var values = {_vector}.Create(Unsafe.Add(ref {source}Words, {word}));");
             foreach (var (sum, _, weights) in Fed(panel))
             {
                 string integer = Integer(panel, sum, turn % tile.Sums);
-                writer.Line($"{integer} = Int8Math.MultiplyAdd(values, {KernelText.Load(_vector, words, KernelText.Sum(N(place), weights))}, {integer});");
+                writer.Line($"{integer} = Int8Math.MultiplyAdd(values, {KernelText.Load(_vector, words, N(place + weights))}, {integer});");
             }
         });
         writer.Line($"var {source}Scales = {_vector}.Create({source}Scale);");
         foreach (var (sum, start, weights) in Fed(panel))
         {
             string total = string.Join(" + ", Enumerable.Range(0, tile.Sums).Select(turn => Integer(panel, sum, turn)));
-            string scale = $"{source}Scales * {KernelText.Load(_vector, "w", KernelText.Sum(N(scales), weights))}";
+            string scale = $"{source}Scales * {KernelText.Load(_vector, "w", N(scales + weights))}";
             Add(sum, start, $"{_vector}.ConvertToSingle({total}), {scale}", (factors, addend) => $"{_vector}.MultiplyAddEstimate({factors}, {addend})");
         }
     }
@@ -142,34 +150,34 @@ internal sealed class ReducedProductEmitter(CodeWriter writer, ReducedProduct pr
             if (_started.Add(sum))
                 writer.Line($"var {sum} = {start};");
         writer.Line($"ref float {words} = {KernelText.At("w", N(panel.Offset))};");
-        int pairs = panel.Format == WeightFormat.BFloat16 ? panel.Segment.Columns / 2 : 0;
+        int pairs = panel.Format == WeightFormat.BFloat16 ? panel.Segment.Columns / 2 : 0, left = panel.Segment.Columns - (2 * pairs);
         if (pairs > 0)
-            Pairs(panel, words, row, pairs);
-        int left = panel.Segment.Columns - (2 * pairs);
-        if (left > 0)
-            Loop(panel, "column", left, Unroll, words, (column, place, _) =>
-            {
-                writer.Line($"var value = {_vector}.Create(Unsafe.Add(ref {row}, {KernelText.Sum(column, N(panel.Segment.SourceOffset + (2 * pairs)))}));");
-                foreach (var (sum, _, weights) in Fed(panel))
-                    writer.Line($"{sum} = {_vector}.MultiplyAddEstimate(value, {KernelText.Load(_vector, words, KernelText.Sum(N(place), weights))}, {sum});");
-            });
+            Pairs(panel, words, row, pairs, more: left > 0);
+        if (left == 0)
+            return;
+        Loop(panel, new Turns("column", left, 1, Unroll, words, More: false), (column, place, _) =>
+        {
+            writer.Line($"var value = {_vector}.Create(Unsafe.Add(ref {row}, {KernelText.Sum(column, N(panel.Segment.SourceOffset + (2 * pairs)))}));");
+            foreach (var (sum, _, weights) in Fed(panel))
+                writer.Line($"{sum} = {_vector}.MultiplyAddEstimate(value, {KernelText.Load(_vector, words, N(place + weights))}, {sum});");
+        });
     }
 
     /// <summary>Two columns a word: the upper half as it is, the lower one shifted up. Sums that take turns become one again at the end.</summary>
-    private void Pairs(ReducedPanel panel, string words, string row, int pairs)
+    private void Pairs(ReducedPanel panel, string words, string row, int pairs, bool more)
     {
         foreach (var (sum, _, _) in Fed(panel))
             for (int turn = 1; turn < tile.Sums; turn++)
                 if (_started.Add(Turn(sum, turn)))
                     writer.Line($"var {Turn(sum, turn)} = {_vector}<float>.Zero;");
-        Loop(panel, "pair", pairs, Math.Max(Unroll, tile.Sums), words, (pair, place, turn) =>
+        Loop(panel, new Turns("column", pairs, 2, Math.Max(Unroll, tile.Sums), words, more), (column, place, turn) =>
         {
-            writer.Line($"var upper = {_vector}.Create(Unsafe.Add(ref {row}, {KernelText.Sum(Times2(pair), N(panel.Segment.SourceOffset))}));")
-                .Line($"var lower = {_vector}.Create(Unsafe.Add(ref {row}, {KernelText.Sum(Times2(pair), N(panel.Segment.SourceOffset + 1))}));");
+            writer.Line($"var upper = {_vector}.Create(Unsafe.Add(ref {row}, {KernelText.Sum(column, N(panel.Segment.SourceOffset))}));")
+                .Line($"var lower = {_vector}.Create(Unsafe.Add(ref {row}, {KernelText.Sum(column, N(panel.Segment.SourceOffset + 1))}));");
             foreach (var (sum, _, weights) in Fed(panel))
             {
                 string both = sum + "Weights", first = Turn(sum, 2 * turn % tile.Sums), second = Turn(sum, ((2 * turn) + 1) % tile.Sums);
-                writer.Line($"var {both} = {KernelText.Load(_vector, words, KernelText.Sum(N(place), weights))};")
+                writer.Line($"var {both} = {KernelText.Load(_vector, words, N(place + weights))};")
                     .Line($"{first} = {_vector}.MultiplyAddEstimate(upper, {both}, {first});")
                     .Line($"{second} = {_vector}.MultiplyAddEstimate(lower, ({both}.AsInt32() << 16).AsSingle(), {second});");
             }
@@ -178,35 +186,40 @@ internal sealed class ReducedProductEmitter(CodeWriter writer, ReducedProduct pr
 
     private static string Turn(string sum, int turn) => turn == 0 ? sum : $"{sum}Turn{N(turn)}";
 
-    private static string Times2(string count) => count == "0" ? "0" : $"2 * ({count})";
-
-    /// <summary>A loop over words that moves the reference to them along; each turn takes the word's number, its place from the reference, and the number of the turn.</summary>
-    private void Loop(ReducedPanel panel, string index, int count, int most, string words, Action<string, int, int> turn)
+    /// <summary>
+    /// A loop over words that moves the reference to them along. Each turn takes the first column of the word (or the word's number), the word's place from the
+    /// reference, and the number of the turn.
+    /// </summary>
+    private void Loop(ReducedPanel panel, Turns turns, Action<string, int, int> turn)
     {
-        int unroll = count >= 2 * most ? most : 1, tail = count % unroll, stride = Stride(panel);
-        if (count == 1)
-        {
-            using (writer.Scoped())
-                turn("0", 0, 0);
-            writer.Line($"{words} = {KernelText.At(words, N(stride))};");
-            return;
-        }
-
-        using (writer.Block($"for (nint {index} = 0; {index} < {N(count - tail)}; {(unroll == 1 ? index + "++" : $"{index} += {N(unroll)}")})"))
-        {
-            for (int place = 0; place < unroll; place++)
-                using (writer.BlockIf(null))
-                using (unroll == 1 ? writer.BlockIf(null) : writer.Scoped())
-                    turn(KernelText.Sum(index, N(place)), place * stride, place);
-            writer.Line($"{words} = {KernelText.At(words, N(unroll * stride))};");
-        }
+        int unroll = turns.Count >= 2 * turns.Most ? turns.Most : 1, tail = turns.Count == 1 ? 1 : turns.Count % unroll, stride = Stride(panel);
+        int whole = turns.Count - tail;
+        if (whole > 0)
+            using (writer.Block($"for (nint {turns.Index} = 0; {turns.Index} < {N(whole * turns.Step)}; {Advance(turns.Index, unroll * turns.Step)})"))
+            {
+                for (int place = 0; place < unroll; place++)
+                    using (unroll == 1 ? writer.BlockIf(null) : writer.Scoped())
+                        turn(KernelText.Sum(turns.Index, N(place * turns.Step)), place * stride, place);
+                writer.Line($"{turns.Words} = {KernelText.At(turns.Words, N(unroll * stride))};");
+            }
 
         for (int place = 0; place < tail; place++)
             using (writer.Scoped())
-                turn(N(count - tail + place), place * stride, place);
-        if (tail > 0)
-            writer.Line($"{words} = {KernelText.At(words, N(tail * stride))};");
+                turn(N((whole + place) * turns.Step), place * stride, place);
+        if (tail > 0 && turns.More)
+            writer.Line($"{turns.Words} = {KernelText.At(turns.Words, N(tail * stride))};");
     }
+
+    /// <summary>How a loop goes over words.</summary>
+    /// <param name="Index">What counts.</param>
+    /// <param name="Count">Words.</param>
+    /// <param name="Step">What the index grows by for each.</param>
+    /// <param name="Most">The most words that a turn of the loop is unrolled to.</param>
+    /// <param name="Words">The reference to the words.</param>
+    /// <param name="More">Whether others follow.</param>
+    private sealed record Turns(string Index, int Count, int Step, int Most, string Words, bool More);
+
+    private static string Advance(string index, int by) => by == 1 ? index + "++" : $"{index} += {N(by)}";
 
     /// <summary>The first use of a sum declares it, starting from the bias.</summary>
     private void Add(string sum, string start, string value, Func<string, string, string> add)
@@ -216,11 +229,11 @@ internal sealed class ReducedProductEmitter(CodeWriter writer, ReducedProduct pr
     }
 
     /// <summary>The sums that a panel feeds: their registers, what they start from, and where in a column their weights are.</summary>
-    private IEnumerable<(string Sum, string Start, string Weights)> Fed(ReducedPanel panel) =>
+    private IEnumerable<(string Sum, string Start, int Weights)> Fed(ReducedPanel panel) =>
         from slot in Enumerable.Range(0, panel.Segment.Feeds.Count)
         from vector in Enumerable.Range(0, tile.Vectors)
         let accumulator = panel.Segment.Feeds[slot]
-        select (Sum(product.Product.Accumulators[accumulator], vector), Start(accumulator, vector), N((slot * product.Blocking.BlockUnits) + Place(vector)));
+        select (Sum(product.Product.Accumulators[accumulator], vector), Start(accumulator, vector), (slot * product.Blocking.BlockUnits) + Place(vector));
 
     private IEnumerable<(string Sum, string Start)> AllSums() =>
         from accumulator in Enumerable.Range(0, product.Product.Accumulators.Count)
@@ -254,5 +267,5 @@ internal sealed class ReducedProductEmitter(CodeWriter writer, ReducedProduct pr
         return unit.All(char.IsDigit) ? unit : $"(nuint)({unit})";
     }
 
-    private string Block(int stride) => Turns == 1 ? "0" : KernelText.Times("block", stride);
+    private string Block(int stride) => Tiles == 1 ? "0" : KernelText.Times("block", stride);
 }

@@ -25,6 +25,11 @@ internal sealed record NetworkPlan(
 
     /// <summary>Whether any product of inference has reduced weights.</summary>
     public bool IsReduced => Sizes.ReducedWeights > 0;
+
+    /// <summary>Bytes of weights that a step reads.</summary>
+    public long StepBytes => IsReduced
+        ? Parts.SelectMany(part => part.Stages).Sum(stage => 4L * (stage.Reduced?.Length ?? stage.Product.BlockStride * stage.Product.Blocking.Blocks))
+        : 4L * Sizes.PackedWeights;
 }
 
 /// <summary>A size with a name in generated code.</summary>

@@ -12,6 +12,9 @@ internal static class PlanText
             $"{N(plan.Sizes.MultiplyAdds)} multiply-adds a step",
         .. Section("parts", plan.Parts.Select(Describe)),
         .. Section("weights: block by block, a value for each accumulator fed; [columns]", plan.Parts.SelectMany(part => part.Stages).Select(Weights)),
+        .. Section(
+            "reduced weights: block by block, biases, then [columns], those of integers after first values and scales",
+            plan.Parts.SelectMany(part => part.Stages).Where(stage => stage.Reduced is not null).Select(stage => Reduced(stage.Id, stage.Reduced!))),
         .. Section("parameters: the offsets of their gates", plan.Parameters.Select(Parameter)),
         .. Section("states", plan.States.Select(state => $"{state.FullName}: {N(state.Size)} of {N(state.Padded)} at {N(state.Offset)}")),
         .. Section("tape: floats a row", plan.Tape is null ? [] : plan.Tape.Regions.GroupBy(region => region.Rows).Select(Regions)),
@@ -42,6 +45,14 @@ internal static class PlanText
         return $"{stage.Id} at {N(stage.WeightsOffset)}, {blocks}: {string.Join(", ", parts)}";
     }
 
+    private static string Reduced(string stage, ReducedProduct reduced)
+    {
+        var panels = reduced.Panels.Select(panel =>
+            $"{panel.Segment.Source}[{N(panel.Segment.Columns)}] × {N(panel.Segment.Feeds.Count)} {panel.Format} at {N(panel.Offset)}");
+        string blocks = $"{N(reduced.Blocking.Blocks)} × {N(reduced.Blocking.BlockUnits)} units, {N(reduced.BlockStride)} words each";
+        return $"{stage} at {N(reduced.Offset)}, {blocks}: {string.Join(", ", panels.Prepend($"biases × {N(reduced.Biased.Count)} at 0"))}";
+    }
+
     private static string Parameter(ParameterPlan parameter) =>
         $"{parameter.Name} [{string.Join(", ", parameter.Shape.Select(size => N(size)))}]: {string.Join(" ", parameter.Gates.Select(gate => N(gate.Offset)))}";
 
@@ -51,6 +62,8 @@ internal static class PlanText
     private static string Tiles(TargetPlan target, StageTiles stage)
     {
         var parts = new List<string> { $"step {Size(stage.Step)}", $"rows {Size(stage.Rows)}" };
+        if (stage.Reduced is { } reduced)
+            parts.Add($"reduced {N(reduced.Vectors)}×1 with {N(reduced.Sums)} sums");
         parts.AddRange(stage.Transposed.Select(product => $"{Short(stage, product.Key)} {Size(product.Value.Rows)}"));
         parts.AddRange(stage.Gradients.Select(gradient => $"{Short(stage, gradient.Key)} {N(gradient.Value.Vectors)}×{N(gradient.Value.Columns)}"));
         return $"{target.Target.Name} {stage.StageId}, {N(stage.Step.Lanes)} lanes: {string.Join(", ", parts)}";

@@ -1,3 +1,5 @@
+using RnnGen.Generator.Ir;
+
 namespace RnnGen.Generator.Planning;
 
 /// <summary>
@@ -6,8 +8,8 @@ namespace RnnGen.Generator.Planning;
 /// </summary>
 internal static class ReducedPlanner
 {
-    /// <summary>Fewer multiply-adds than these are not worth a copy.</summary>
-    private const int FewestMultiplyAdds = 32 * 32;
+    /// <summary>Columns times units: matrices of fewer weights a gate are not worth a copy.</summary>
+    private const int FewestWeights = 32 * 32;
 
     /// <summary>Fewer columns than these are multiplied as floats, whatever the others are.</summary>
     private const int FewestColumns = 8;
@@ -18,11 +20,11 @@ internal static class ReducedPlanner
         if (precision is null || !Enum.TryParse(precision, out WeightFormat format) || format == WeightFormat.Float32)
             return parts;
         int offset = 0;
-        return parts.Select(part => part with { Stages = part.Stages.Select(Reduced).ToList() }).ToList();
+        return parts.Select(part => part with { Stages = part.Stages.Select(stage => Reduced(part, stage)).ToList() }).ToList();
 
-        StagePlan Reduced(StagePlan stage)
+        StagePlan Reduced(PartPlan part, StagePlan stage)
         {
-            if (Of(stage, format, offset) is not { } product)
+            if (Of(part, stage, format, offset) is not { } product)
                 return stage;
             offset += Blocking.ToLine(product.Length);
             return stage with { Reduced = product };
@@ -33,10 +35,10 @@ internal static class ReducedPlanner
     public static int Length(IReadOnlyList<PartPlan> parts) =>
         parts.SelectMany(part => part.Stages).Sum(stage => stage.Reduced is { } reduced ? Blocking.ToLine(reduced.Length) : 0);
 
-    private static ReducedProduct? Of(StagePlan stage, WeightFormat format, int offset)
+    private static ReducedProduct? Of(PartPlan part, StagePlan stage, WeightFormat format, int offset)
     {
         var shape = stage.Product;
-        if (shape.Segments.Where(segment => !segment.Gather).Sum(segment => segment.Columns * segment.Feeds.Count) * shape.Blocking.PaddedUnits < FewestMultiplyAdds)
+        if (shape.Segments.Where(segment => !segment.Gather).Sum(segment => segment.Columns) * shape.Blocking.PaddedUnits < FewestWeights)
             return null;
         var blocking = BlockingFor(shape, format);
         var biased = shape.Biases.SelectMany(bias => bias.Feeds).Distinct().OrderBy(accumulator => accumulator).ToList();
@@ -45,7 +47,7 @@ internal static class ReducedPlanner
         foreach (var segment in shape.Segments)
         {
             var panel = Panel(segment, segment.Gather || segment.Columns < FewestColumns ? WeightFormat.Float32 : format, end);
-            panels.Add(panel);
+            panels.Add(panel with { WithinOne = panel.Format == WeightFormat.Int8 && IsTangent(part, segment.Source) });
             end += (panel.Head + panel.Words) * segment.Feeds.Count * blocking.BlockUnits;
         }
 
@@ -57,6 +59,11 @@ internal static class ReducedPlanner
         int columns = format switch { WeightFormat.Int8 => 4, WeightFormat.BFloat16 => 2, _ => 1 };
         return new ReducedPanel(segment, format, offset, (segment.Columns + columns - 1) / columns);
     }
+
+    /// <summary>Whether a vector is a state that equations of the part make a hyperbolic tangent.</summary>
+    private static bool IsTangent(PartPlan part, string source) => part.States.FirstOrDefault(state => state.Previous == source) is { } state
+        && part.Cell!.Stages.SelectMany(stage => stage.Equations)
+            .Any(equation => equation.Name == state.Name && equation.Value is Apply { Function: var function } && function == Function.Tanh);
 
     /// <summary>Blocks of the widest tile of any target: a target with narrower vectors goes through a block several times.</summary>
     private static Blocking BlockingFor(ProductShape shape, WeightFormat format)

@@ -29,6 +29,9 @@ internal sealed record ReducedProduct(
 /// <param name="Words">Words a unit and accumulator.</param>
 internal sealed record ReducedPanel(Segment Segment, WeightFormat Format, int Offset, int Words)
 {
+    /// <summary>Whether what it multiplies is a hyperbolic tangent: from −1 to 1, unless someone sets the state to more.</summary>
+    public bool WithinOne { get; init; }
+
     /// <summary>Words before the weights, a unit and accumulator: what an integer sum starts from, and its scale.</summary>
     public int Head => Format == WeightFormat.Int8 ? 2 : 0;
 }

@@ -13,7 +13,8 @@ public enum Precision
     BFloat16,
 
     /// <summary>
-    /// 8-bit integers with a scale for each row of a matrix. What they multiply is made integers of 7 bits at each step, with a scale for each vector; sums are exact.
+    /// 8-bit integers with a scale for each row of a matrix. What they multiply is made integers of 7 bits at each step, with a scale for each vector (that of its
+    /// largest absolute value; of 1 for a state that is a hyperbolic tangent); sums are exact.
     /// </summary>
     Int8,
 }

@@ -13,13 +13,18 @@ internal static class ReducedWeights
             ReadOnlySpan<float> source = packed[layout.SourceOf(unit)..];
             Span<float> target = reduced[layout.TargetOf(unit)..];
             Biases(layout, source, target);
-            foreach (ReducedPanel panel in layout.Panels)
-                for (int feed = 0; feed < panel.Feeds; feed++)
-                {
-                    var row = new Row(source, panel.Source + (feed * layout.SourceBlockUnits), panel.Feeds * layout.SourceBlockUnits, panel.Columns);
-                    var words = new Words(target[(panel.Target + (feed * layout.BlockUnits))..], panel.Feeds * layout.BlockUnits);
-                    Fill(panel.Format, row, words);
-                }
+            for (int panel = 0; panel < layout.Panels.Count; panel++)
+                Rows(layout, layout.Panels[panel], source, target);
+        }
+    }
+
+    private static void Rows(ReducedLayout layout, ReducedPanel panel, ReadOnlySpan<float> source, Span<float> target)
+    {
+        for (int feed = 0; feed < panel.Feeds; feed++)
+        {
+            var row = new Row(source, panel.Source + (feed * layout.SourceBlockUnits), panel.Feeds * layout.SourceBlockUnits, panel.Columns);
+            var words = new Words(target[(panel.Target + (feed * layout.BlockUnits))..], panel.Feeds * layout.BlockUnits);
+            Fill(panel.Format, row, words);
         }
     }
 

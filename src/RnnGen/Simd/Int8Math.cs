@@ -59,6 +59,25 @@ public static class Int8Math
         var maximum = Maximum(ref source, count);
         var factors = Vector128.ConditionalSelect(
             Vector128.GreaterThan(maximum, Vector128.Create(Least)), Vector128.Create(Levels) / maximum, Vector128<float>.Zero);
+        Fill(ref source, count, factors, ref words);
+        return (maximum / Vector128.Create(Levels)).ToScalar();
+    }
+
+    /// <summary>
+    /// The same for a vector that hardly ever leaves [−1, 1]: as long as it does not, the maximum is taken to be 1, and no step waits for it to be found.
+    /// </summary>
+    /// <inheritdoc cref="Quantize"/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static float QuantizeWithinOne(ref float source, nint count, ref int words)
+    {
+        var maximum = Maximum(ref source, count);
+        Fill(ref source, count, Vector128.Create(Levels), ref words);
+        return maximum.ToScalar() <= 1 ? 1 / Levels : Quantize(ref source, count, ref words);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Fill(ref float source, nint count, Vector128<float> factors, ref int words)
+    {
         nint value = 0;
         if (Simd.HasAvx512)
             value = Quantize512(ref source, count, factors, ref words);
@@ -72,7 +91,6 @@ public static class Int8Math
 
         if (value < count)
             Unsafe.Add(ref words, value / 4) = LastWord(ref Unsafe.Add(ref source, value), count - value, factors.ToScalar());
-        return (maximum / Vector128.Create(Levels)).ToScalar();
     }
 
     /// <summary>As many values as fill whole vectors; says how many.</summary>
