@@ -2,7 +2,9 @@ using RnnGen.Runtime;
 
 namespace RnnGen;
 
-/// <summary>Compares the outputs of two networks, of which one is a reference: a network of reduced <see cref="Precision"/> and its twin of 32-bit floats.</summary>
+/// <summary>
+/// Compares the outputs of two networks, of which one is a reference: a network of reduced <see cref="Precision"/> and its twin of 32-bit floats.
+/// </summary>
 public static class NetworkComparison
 {
     /// <summary>Runs both networks on a sequence, each from the state before a first step. Their own states are afterwards what they were.</summary>
@@ -12,7 +14,9 @@ public static class NetworkComparison
     /// <param name="reference">What it should compute.</param>
     /// <param name="inputs">[T × InputSize] (a class a step, as a float, for networks with <see cref="NetworkAttribute.OneHot"/>).</param>
     /// <returns>How far the network's outputs are from the reference's.</returns>
-    /// <exception cref="ArgumentException">The networks have other inputs or outputs than each other, or <paramref name="inputs"/> is not of whole steps.</exception>
+    /// <exception cref="ArgumentException">
+    /// The networks have other inputs or outputs than each other, or <paramref name="inputs"/> is not of whole steps.
+    /// </exception>
     public static OutputDifference CompareWith<TNetwork, TReference>(
         this INetwork<TNetwork> network, INetwork<TReference> reference, ReadOnlySpan<float> inputs)
         where TNetwork : class, INetwork<TNetwork>
@@ -61,7 +65,8 @@ public static class NetworkComparison
         ArgumentNullException.ThrowIfNull(reference);
         (NetworkLayout expected, NetworkLayout got) = (TNetwork.Layout, TReference.Layout);
         if (Shape(expected) != Shape(got))
-            throw new ArgumentException($"reference: expected a network with {Shape(expected)} as {expected.Network} has, got {Shape(got)} of {got.Network}", nameof(reference));
+            throw new ArgumentException(
+                $"reference: expected a network with {Shape(expected)} as {expected.Network} has, got {Shape(got)} of {got.Network}", nameof(reference));
     }
 
     private static string Shape(NetworkLayout layout) =>

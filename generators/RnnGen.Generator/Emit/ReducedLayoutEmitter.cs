@@ -23,7 +23,10 @@ internal static class ReducedLayoutEmitter
             .Line($"            Source: {N(stage.WeightsOffset)}, SourceBlockUnits: {N(from.Blocking.BlockUnits)}, SourceBlockStride: {N(from.BlockStride)},")
             .Line($"            Target: {N(to.Offset)}, BlockUnits: {N(to.Blocking.BlockUnits)}, BlockStride: {N(to.BlockStride)},")
             .Line($"            Biases: [{string.Join(", ", reduced.Biased.Select(accumulator => Bias(from, accumulator)))}],")
-            .Line($"            Panels: [{string.Join(", ", reduced.Panels.Select(Panel))}]),");
+            .Line("            Panels:").Line("            [");
+        foreach (var panel in reduced.Panels)
+            writer.Line($"                {Panel(panel)},");
+        writer.Line("            ]),");
     }
 
     private static string Bias(ProductShape product, int accumulator)

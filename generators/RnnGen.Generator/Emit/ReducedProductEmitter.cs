@@ -74,7 +74,7 @@ internal sealed class ReducedProductEmitter(CodeWriter writer, ReducedProduct pr
         string source = panel.Segment.Source;
         writer.Line($"Unsafe.SkipInit(out {WordsType(panel.Words)} {source}Room);")
             .Line($"ref int {source}Words = ref Unsafe.As<{WordsType(panel.Words)}, int>(ref {source}Room);")
-            .Line($"float {source}Scale = Int8Math.{(panel.WithinOne ? "QuantizeWithinOne" : "Quantize")}({Source(panel)}, {panel.Segment.ColumnsName}, ref {source}Words);");
+            .Line($"float {source}Scale = Int8Math.Quantize({Source(panel)}, {panel.Segment.ColumnsName}, ref {source}Words);");
     }
 
     private static string Source(ReducedPanel panel) => KernelText.At(KernelText.Row(panel.Segment.Source), N(panel.Segment.SourceOffset));
@@ -138,7 +138,8 @@ internal sealed class ReducedProductEmitter(CodeWriter writer, ReducedProduct pr
         foreach (var (sum, start, weights) in Fed(panel))
         {
             string total = string.Join(" + ", Enumerable.Range(0, tile.Sums).Select(turn => Integer(panel, sum, turn)));
-            string scale = $"{source}Scales * {KernelText.Load(_vector, "w", N(scales + weights))}";
+            string scale = source + Ir.Names.Pascal(sum) + "Scale";
+            writer.Line($"var {scale} = {source}Scales * {KernelText.Load(_vector, "w", N(scales + weights))};");
             Add(sum, start, $"{_vector}.ConvertToSingle({total}), {scale}", (factors, addend) => $"{_vector}.MultiplyAddEstimate({factors}, {addend})");
         }
     }

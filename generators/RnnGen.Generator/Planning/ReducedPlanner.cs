@@ -1,5 +1,3 @@
-using RnnGen.Generator.Ir;
-
 namespace RnnGen.Generator.Planning;
 
 /// <summary>
@@ -14,17 +12,20 @@ internal static class ReducedPlanner
     /// <summary>Fewer columns than these are multiplied as floats, whatever the others are.</summary>
     private const int FewestColumns = 8;
 
+    /// <summary>Vectors of a line that a block has for all that a column feeds: the rest of a tile, where there is more, comes from the next block.</summary>
+    private const int LinesOfBlock = 4;
+
     /// <summary>The same parts, their stages with reduced products where they are to have any.</summary>
     public static IReadOnlyList<PartPlan> Reduce(string? precision, IReadOnlyList<PartPlan> parts)
     {
         if (precision is null || !Enum.TryParse(precision, out WeightFormat format) || format == WeightFormat.Float32)
             return parts;
         int offset = 0;
-        return parts.Select(part => part with { Stages = part.Stages.Select(stage => Reduced(part, stage)).ToList() }).ToList();
+        return parts.Select(part => part with { Stages = part.Stages.Select(Reduced).ToList() }).ToList();
 
-        StagePlan Reduced(PartPlan part, StagePlan stage)
+        StagePlan Reduced(StagePlan stage)
         {
-            if (Of(part, stage, format, offset) is not { } product)
+            if (Of(stage, format, offset) is not { } product)
                 return stage;
             offset += Blocking.ToLine(product.Length);
             return stage with { Reduced = product };
@@ -35,22 +36,24 @@ internal static class ReducedPlanner
     public static int Length(IReadOnlyList<PartPlan> parts) =>
         parts.SelectMany(part => part.Stages).Sum(stage => stage.Reduced is { } reduced ? Blocking.ToLine(reduced.Length) : 0);
 
-    private static ReducedProduct? Of(PartPlan part, StagePlan stage, WeightFormat format, int offset)
+    private static ReducedProduct? Of(StagePlan stage, WeightFormat format, int offset)
     {
         var shape = stage.Product;
         if (shape.Segments.Where(segment => !segment.Gather).Sum(segment => segment.Columns) * shape.Blocking.PaddedUnits < FewestWeights)
             return null;
-        var blocking = BlockingFor(shape, format);
+        var blocking = BlockingFor(shape);
         var biased = shape.Biases.SelectMany(bias => bias.Feeds).Distinct().OrderBy(accumulator => accumulator).ToList();
         var panels = new List<ReducedPanel>();
         int end = biased.Count * blocking.BlockUnits;
         foreach (var segment in shape.Segments)
         {
             var panel = Panel(segment, segment.Gather || segment.Columns < FewestColumns ? WeightFormat.Float32 : format, end);
-            panels.Add(panel with { WithinOne = panel.Format == WeightFormat.Int8 && IsTangent(part, segment.Source) });
+            panels.Add(panel);
             end += (panel.Head + panel.Words) * segment.Feeds.Count * blocking.BlockUnits;
         }
 
+        if (panels.All(panel => panel.Format == WeightFormat.Float32))
+            return null;
         return new ReducedProduct(stage.Id + "ReducedProduct", shape, blocking, offset, end, biased, panels);
     }
 
@@ -60,19 +63,13 @@ internal static class ReducedPlanner
         return new ReducedPanel(segment, format, offset, (segment.Columns + columns - 1) / columns);
     }
 
-    /// <summary>Whether a vector is a state that equations of the part make a hyperbolic tangent.</summary>
-    private static bool IsTangent(PartPlan part, string source) => part.States.FirstOrDefault(state => state.Previous == source) is { } state
-        && part.Cell!.Stages.SelectMany(stage => stage.Equations)
-            .Any(equation => equation.Name == state.Name && equation.Value is Apply { Function: var function } && function == Function.Tanh);
-
-    /// <summary>Blocks of the widest tile of any target: a target with narrower vectors goes through a block several times.</summary>
-    private static Blocking BlockingFor(ProductShape shape, WeightFormat format)
+    /// <summary>Short blocks, read word by word: a target with narrower vectors goes through a block again while the first cache has it.</summary>
+    private static Blocking BlockingFor(ProductShape shape)
     {
-        int units = shape.Blocking.PaddedUnits;
-        if (units < Blocking.Line)
+        int lines = shape.Blocking.PaddedUnits / Blocking.Line;
+        if (lines == 0)
             return shape.Blocking;
-        int lines = units / Blocking.Line;
-        int wanted = Math.Max(1, 4 / Math.Max(1, shape.Segments.Max(segment => segment.Feeds.Count)));
+        int wanted = Math.Max(1, LinesOfBlock / shape.Segments.Max(segment => segment.Feeds.Count));
         int cut = Tile.Divisors(lines).Where(count => count <= wanted).Max();
         return new Blocking(cut * Blocking.Line, lines / cut);
     }

@@ -3,8 +3,8 @@ using RnnGen.Generator.Targets;
 namespace RnnGen.Generator.Planning;
 
 /// <summary>
-/// A stage's product on a reduced copy of its weights, target-independent. The copy has an order of its own: a block holds the biases, summed, one value for each
-/// accumulator that has any, and then its panels.
+/// A stage's product on a reduced copy of its weights, target-independent. The copy has an order of its own: a block holds the biases, summed, one value for
+/// each accumulator that has any, and then its panels.
 /// </summary>
 /// <param name="Id">The method's name.</param>
 /// <param name="Product">The same on the weights themselves.</param>
@@ -18,7 +18,7 @@ internal sealed record ReducedProduct(
 {
     public int Length => BlockStride * Blocking.Blocks;
 
-    /// <summary>Whether a vector is only read before the first unit is computed: what it is multiplied as is a copy.</summary>
+    /// <summary>Whether a vector is read before the first unit is computed, and not after: the integers that are multiplied are a copy.</summary>
     public bool Copies(string source) => Panels.All(panel => panel.Segment.Source != source || panel.Format == WeightFormat.Int8);
 }
 
@@ -29,9 +29,6 @@ internal sealed record ReducedProduct(
 /// <param name="Words">Words a unit and accumulator.</param>
 internal sealed record ReducedPanel(Segment Segment, WeightFormat Format, int Offset, int Words)
 {
-    /// <summary>Whether what it multiplies is a hyperbolic tangent: from −1 to 1, unless someone sets the state to more.</summary>
-    public bool WithinOne { get; init; }
-
     /// <summary>Words before the weights, a unit and accumulator: what an integer sum starts from, and its scale.</summary>
     public int Head => Format == WeightFormat.Int8 ? 2 : 0;
 }
@@ -48,7 +45,9 @@ internal sealed record ReducedTile(int Lanes, int Vectors, int Sums)
     /// <summary>Multiply-adds in flight at once that keep two units busy for the four cycles that each takes.</summary>
     private const int Wanted = 8;
 
+    /// <summary>Sums that take turns; more would only make the code longer.</summary>
     private const int MostIntegers = 2;
+
     private const int MostFloats = 4;
 
     /// <summary>Words that the first cache surely holds: such a block may be gone through several times.</summary>
@@ -56,14 +55,12 @@ internal sealed record ReducedTile(int Lanes, int Vectors, int Sums)
 
     public int Units => Lanes * Vectors;
 
-    /// <summary>The tile of a target.</summary>
+    /// <summary>The tile of a target. Where registers are few, vectors make way for sums that take turns, and integers for the floats beside them.</summary>
     public static ReducedTile For(Target target, ReducedProduct product)
     {
         int lanes = Math.Min(target.Lanes, product.Blocking.BlockUnits);
         int wide = Math.Max(1, product.Panels.Max(panel => panel.Segment.Feeds.Count));
         bool integers = product.Panels.Any(panel => panel.Format == WeightFormat.Int8);
-
-        // Where registers are few, vectors of one accumulator make way for sums that take turns: more are in flight then. Integers need room for the floats beside them.
         bool few = target.Registers < 2 * Blocking.Line && (integers || product.BlockStride <= CachedWords);
         int vectors = Tile.Divisors(product.Blocking.PaddedUnits / lanes)
             .Where(count => count == 1 || (wide * count <= (few ? Wanted / 2 : Wanted) && Fits(product.Blocking.BlockUnits, count * lanes)))

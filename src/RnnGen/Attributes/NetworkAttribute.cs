@@ -29,7 +29,8 @@ public sealed class NetworkAttribute : Attribute
     public MaskedState MaskedState { get; init; }
 
     /// <summary>
-    /// How the weights are kept that <c>Step</c> and <c>Run</c> multiply; <see cref="Precision.Float32"/> unless set. Matrices too small to gain by it stay as they are.
+    /// How the weights are kept that <c>Step</c> and <c>Run</c> multiply; <see cref="Precision.Float32"/> unless set. Matrices too small to gain by it stay as
+    /// they are.
     /// </summary>
     public Precision Precision { get; init; }
 

@@ -1,8 +1,8 @@
 namespace RnnGen;
 
 /// <summary>
-/// How a network keeps the weights that <c>Step</c> and <c>Run</c> multiply. Parameters, files and training are of 32-bit floats whatever it says: the reduced weights
-/// are a copy, renewed when the weights have changed. <see cref="NetworkComparison"/> tells what the reduction costs in the outputs.
+/// How a network keeps the weights that <c>Step</c> and <c>Run</c> multiply. Parameters, files and training are of 32-bit floats whatever it says: the reduced
+/// weights are a copy beside them, renewed when they have changed. <see cref="NetworkComparison"/> tells what the reduction costs in the outputs.
 /// </summary>
 public enum Precision
 {
@@ -13,8 +13,8 @@ public enum Precision
     BFloat16,
 
     /// <summary>
-    /// 8-bit integers with a scale for each row of a matrix. What they multiply is made integers of 7 bits at each step, with a scale for each vector (that of its
-    /// largest absolute value; of 1 for a state that is a hyperbolic tangent); sums are exact.
+    /// 8-bit integers with a scale for each row of a matrix. What they multiply is made integers of 7 bits at each step, with a scale for each vector; sums
+    /// are exact.
     /// </summary>
     Int8,
 }

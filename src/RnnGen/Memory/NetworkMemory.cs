@@ -68,7 +68,9 @@ public sealed unsafe partial class NetworkMemory : IDisposable
         }
     }
 
-    /// <summary>The reduced copy of the weights, <see cref="NetworkLayout.ReducedLength"/> words, made anew where the weights have changed since it was made.</summary>
+    /// <summary>
+    /// The reduced copy of the weights, <see cref="NetworkLayout.ReducedLength"/> words, made anew where the weights have changed since it was made.
+    /// </summary>
     /// <exception cref="ObjectDisposedException">The network has been disposed of.</exception>
     public ref float ReducedWeights
     {
@@ -143,8 +145,8 @@ public sealed unsafe partial class NetworkMemory : IDisposable
     }
 
     /// <summary>
-    /// The packed weights. Optimisers run elementwise over them; padding is zero and must stay zero. Who changes them takes them anew after each step or run: what is
-    /// written later does not reach a reduced copy.
+    /// The packed weights. Optimisers run elementwise over them; padding is zero and must stay zero. Who changes them takes them anew after each step or run:
+    /// what is written later does not reach a reduced copy.
     /// </summary>
     /// <exception cref="ObjectDisposedException">The network has been disposed of.</exception>
     public Span<float> PackedWeights => _buffer.Writable;

@@ -51,8 +51,8 @@ internal static class ReducedWeights
     }
 
     /// <summary>
-    /// Two columns a word. The later one's is the lower half, which a shift brings up. The earlier one's is the upper half, and is read with the lower one behind it:
-    /// it is chosen so that both together come nearest. A last column without a partner keeps its whole word.
+    /// Two columns a word. The later one's is the lower half, which a shift brings up. The earlier one's is the upper half, and is read with the lower one
+    /// behind it: it is chosen so that both together come nearest. A last column without a partner keeps its whole word.
     /// </summary>
     private static void BFloat16(Row row, Words words)
     {

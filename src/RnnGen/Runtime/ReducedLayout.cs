@@ -3,8 +3,8 @@ using System.ComponentModel;
 namespace RnnGen.Runtime;
 
 /// <summary>
-/// Where the weights of one product lie in the packed weights, and where their reduced copy goes, in words of 32 bits. Both are cut into blocks of units. A block of
-/// the copy holds the biases, one value for each accumulator that has any, and then its panels, whatever the order of the original.
+/// Where the weights of one product lie in the packed weights, and where their reduced copy goes, in words of 32 bits. Both are cut into blocks of units. A
+/// block of the copy holds the biases, one value for each accumulator that has any, and then its panels, whatever the order of the original.
 /// </summary>
 /// <param name="Units">Units, padding included.</param>
 /// <param name="Source">The original's first block.</param>
@@ -35,8 +35,8 @@ public sealed record ReducedLayout(
 }
 
 /// <summary>
-/// A matrix in a reduced copy. In the original, a column is one value for each accumulator that it feeds and for each unit of the block. In the copy a word takes the
-/// place of a value, and may hold several columns. 8-bit weights come after the sums' first values and the scales, one for each accumulator and unit.
+/// A matrix in a reduced copy. In the original, a column is one value for each accumulator that it feeds and for each unit of the block. In the copy a word
+/// takes the place of a value, and may hold several columns. 8-bit weights come after the sums' first values and the scales, one for each accumulator and unit.
 /// </summary>
 /// <param name="Format">How the weights are stored.</param>
 /// <param name="Source">Where it begins in a block of the original.</param>

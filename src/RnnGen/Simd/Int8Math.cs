@@ -6,9 +6,9 @@ using System.Runtime.Intrinsics.X86;
 namespace RnnGen.Runtime;
 
 /// <summary>
-/// What generated kernels multiply 8-bit weights with: four weights of a unit share a 32-bit word, and so do the four values that they multiply. A value q of 7 bits
-/// is stored as q + 64, from 1 to 127: no sum of two products leaves 16 bits, so all instruction sets give the same, exact sums. Whoever adds them up starts from −64
-/// times the sum of the weights.
+/// What generated kernels multiply 8-bit weights with: four weights of a unit share a 32-bit word, and so do the four values that they multiply. A value q of 7
+/// bits is stored as q + 64, from 1 to 127: no sum of two products leaves 16 bits, so all instruction sets give the same, exact sums. Whoever adds them up
+/// starts from −64 times the sum of the weights.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class Int8Math
@@ -63,18 +63,6 @@ public static class Int8Math
         return (maximum / Vector128.Create(Levels)).ToScalar();
     }
 
-    /// <summary>
-    /// The same for a vector that hardly ever leaves [−1, 1]: as long as it does not, the maximum is taken to be 1, and no step waits for it to be found.
-    /// </summary>
-    /// <inheritdoc cref="Quantize"/>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static float QuantizeWithinOne(ref float source, nint count, ref int words)
-    {
-        var maximum = Maximum(ref source, count);
-        Fill(ref source, count, Vector128.Create(Levels), ref words);
-        return maximum.ToScalar() <= 1 ? 1 / Levels : Quantize(ref source, count, ref words);
-    }
-
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Fill(ref float source, nint count, Vector128<float> factors, ref int words)
     {
@@ -86,7 +74,8 @@ public static class Int8Math
         for (; value <= count - Vector128<float>.Count; value += Vector128<float>.Count)
         {
             var bits = ((Vector128.LoadUnsafe(ref source, (nuint)value) * factors) + Vector128.Create(Rounder)).AsByte();
-            Unsafe.Add(ref words, value / 4) = Vector128.Shuffle(bits, Vector128.Create((byte)0, 4, 8, 12, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)).AsInt32().ToScalar();
+            var lowest = Vector128.Shuffle(bits, Vector128.Create((byte)0, 4, 8, 12, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0));
+            Unsafe.Add(ref words, value / 4) = lowest.AsInt32().ToScalar();
         }
 
         if (value < count)

@@ -11,98 +11,52 @@ partial class NetBase
     /// <summary>Where parameters and states lie in the network's memory.</summary>
     private protected static readonly NetworkLayout MemoryLayout = new(
         Network: "Net",
-        InputSize: 36,
-        OutputSize: 4,
+        InputSize: 50,
+        OutputSize: 16,
         ManyToOne: false,
         OutputActivation: OutputActivation.Identity,
         Parameters:
         [
-            new("rnn0.weight_ih", [16, 36], Units: 16, Columns: 36, BlockUnits: 16, [new(32, 864, 16)], InitialBound: 0.25f),
-            new("rnn0.weight_hh", [16, 16], Units: 16, Columns: 16, BlockUnits: 16, [new(608, 864, 16)], InitialBound: 0.25f),
-            new("rnn0.bias_ih", [16], Units: 16, Columns: 1, BlockUnits: 16, [new(0, 864, 16)], InitialBound: 0.25f),
-            new("rnn0.bias_hh", [16], Units: 16, Columns: 1, BlockUnits: 16, [new(16, 864, 16)], InitialBound: 0.25f),
-            new("rnn1.weight_ih", [4, 16], Units: 4, Columns: 16, BlockUnits: 4, [new(872, 88, 4)], InitialBound: 0.5f),
-            new("rnn1.weight_hh", [4, 4], Units: 4, Columns: 4, BlockUnits: 4, [new(936, 88, 4)], InitialBound: 0.5f),
-            new("rnn1.bias_ih", [4], Units: 4, Columns: 1, BlockUnits: 4, [new(864, 88, 4)], InitialBound: 0.5f),
-            new("rnn1.bias_hh", [4], Units: 4, Columns: 1, BlockUnits: 4, [new(868, 88, 4)], InitialBound: 0.5f),
+            new("rnn0.weight_ih", [16, 50], Units: 16, Columns: 50, BlockUnits: 16, [new(32, 1088, 16)], InitialBound: 0.25f),
+            new("rnn0.weight_hh", [16, 16], Units: 16, Columns: 16, BlockUnits: 16, [new(832, 1088, 16)], InitialBound: 0.25f),
+            new("rnn0.bias_ih", [16], Units: 16, Columns: 1, BlockUnits: 16, [new(0, 1088, 16)], InitialBound: 0.25f),
+            new("rnn0.bias_hh", [16], Units: 16, Columns: 1, BlockUnits: 16, [new(16, 1088, 16)], InitialBound: 0.25f),
         ],
         States:
         [
-            new("rnn0.h", Size: 16, Offset: 0, TapeRegion: 2, GradientRegion: 3),
-            new("rnn1.h", Size: 4, Offset: 16, TapeRegion: 9, GradientRegion: 10),
+            new("rnn0.h", Size: 16, Offset: 0, TapeRegion: -1, GradientRegion: -1),
         ],
-        WeightsLength: 960,
-        StateLength: 32,
-        ScratchLength: 960);
+        WeightsLength: 1088,
+        StateLength: 16,
+        ScratchLength: 768)
+    {
+        ReducedLength = 352,
+        Reduced =
+        [
+            new(
+                Units: 16,
+                Source: 0, SourceBlockUnits: 16, SourceBlockStride: 1088,
+                Target: 0, BlockUnits: 16, BlockStride: 352,
+                Biases: [[0, 16]],
+                Panels:
+                [
+                    new(global::RnnGen.Precision.Int8, Source: 32, Target: 16, Columns: 50, Feeds: 1),
+                    new(global::RnnGen.Precision.Int8, Source: 832, Target: 256, Columns: 16, Feeds: 1),
+                ]),
+        ],
+    };
 }
 
 partial class Net
 {
     /// <summary>rnn0: features in.</summary>
-    private const int Rnn0Inputs = 36;
+    private const int Rnn0Inputs = 50;
 
     /// <summary>rnn0: units.</summary>
     private const int Rnn0Units = 16;
 
     /// <summary>rnn0: units, padding to whole vectors included.</summary>
     private const int Rnn0PaddedUnits = 16;
-
-    /// <summary>rnn1: features in.</summary>
-    private const int Rnn1Inputs = 16;
-
-    /// <summary>rnn1: units.</summary>
-    private const int Rnn1Units = 4;
-
-    /// <summary>rnn1: units, padding to whole vectors included.</summary>
-    private const int Rnn1PaddedUnits = 4;
-
-    /// <summary>What the forward pass keeps for back-propagation.</summary>
-    private static readonly TapeLayout TapeRegions = new(
-        Regions:
-        [
-            new("input", TapeRows.Steps, Stride: 36),
-            new("dInput", TapeRows.Steps, Stride: 48),
-            new("rnn0.h", TapeRows.StepsAndInitial, Stride: 16),
-            new("rnn0.dh", TapeRows.TwoBatches, Stride: 16),
-            new("rnn0.dy", TapeRows.Steps, Stride: 16),
-            new("rnn0.pre", TapeRows.Batch, Stride: 16),
-            new("rnn0.dPre", TapeRows.Steps, Stride: 16),
-            new("rnn0.hPrevGradientWeights", TapeRows.One, Stride: 256),
-            new("rnn0.inputGradientWeights", TapeRows.One, Stride: 768),
-            new("rnn1.h", TapeRows.StepsAndInitial, Stride: 4),
-            new("rnn1.dh", TapeRows.TwoBatches, Stride: 4),
-            new("rnn1.dy", TapeRows.Steps, Stride: 4),
-            new("rnn1.pre", TapeRows.Batch, Stride: 4),
-            new("rnn1.dPre", TapeRows.Steps, Stride: 4),
-            new("rnn1.hPrevGradientWeights", TapeRows.One, Stride: 16),
-            new("rnn1.inputGradientWeights", TapeRows.One, Stride: 64),
-        ],
-        InputRegion: Region.Input,
-        LogitRegion: Region.Rnn1H,
-        LogitRowOffset: 1,
-        LogitGradientRegion: Region.Rnn1Dy,
-        InputGradientRegion: Region.DInput);
-
-    /// <summary>The places of the regions in the list above.</summary>
-    private static class Region
-    {
-        public const int Input = 0;
-        public const int DInput = 1;
-        public const int Rnn0H = 2;
-        public const int Rnn0Dh = 3;
-        public const int Rnn0Dy = 4;
-        public const int Rnn0Pre = 5;
-        public const int Rnn0DPre = 6;
-        public const int Rnn0HPrevGradientWeights = 7;
-        public const int Rnn0InputGradientWeights = 8;
-        public const int Rnn1H = 9;
-        public const int Rnn1Dh = 10;
-        public const int Rnn1Dy = 11;
-        public const int Rnn1Pre = 12;
-        public const int Rnn1DPre = 13;
-        public const int Rnn1HPrevGradientWeights = 14;
-        public const int Rnn1InputGradientWeights = 15;
-    }
 }
 
 // App.Net.Avx512.Inference.g.cs
@@ -122,14 +76,13 @@ partial class Net
     {
         /// <summary>Runs one stream for some steps, from its state on.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal static void Run(ref float weights, ref float state, ref float inputs, ref float outputs, nint steps)
+        internal static void Run(ref float weights, ref float reduced, ref float state, ref float inputs, ref float outputs, nint steps)
         {
             for (nint step = 0; step < steps; step++)
             {
-                ref float input = ref Unsafe.Add(ref inputs, step * 36);
-                Rnn0Step(ref weights, ref input, ref state, ref state);
-                Rnn1Step(ref Unsafe.Add(ref weights, 864), ref state, ref Unsafe.Add(ref state, 16), ref Unsafe.Add(ref state, 16));
-                OutputHead.Apply(OutputActivation.Identity, ref Unsafe.Add(ref state, 16), ref Unsafe.Add(ref outputs, step * 4), 4);
+                ref float input = ref Unsafe.Add(ref inputs, step * 50);
+                Rnn0Step(ref reduced, ref input, ref state, ref state);
+                OutputHead.Apply(OutputActivation.Identity, ref state, ref Unsafe.Add(ref outputs, step * 16), 16);
             }
         }
 
@@ -137,6 +90,7 @@ partial class Net
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         internal static void Run(
             ref float weights,
+            ref float reduced,
             ref float scratch,
             ref float inputs,
             ref byte masks,
@@ -148,17 +102,16 @@ partial class Net
             for (nint first = 0; first < batch; first += 16)
             {
                 nint rows = nint.Min(16, batch - first);
-                Scratch.Clear(ref scratch, 960);
-                StreamRows.Load(ref states, first * 32, 32, ref scratch, 16, 16, rows);
-                StreamRows.Load(ref states, first * 32 + 16, 32, ref Unsafe.Add(ref scratch, 768), 4, 4, rows);
+                Scratch.Clear(ref scratch, 768);
+                StreamRows.Load(ref states, first * 16, 16, ref scratch, 16, 16, rows);
                 for (nint step = 0; step < steps; step++)
                 {
                     nint row = (step * batch) + first;
                     nint before = step & 1, after = before ^ 1;
                     ref byte mask = ref Unsafe.Add(ref masks, row);
-                    Rnn0Product(
-                        ref weights,
-                        ref Unsafe.Add(ref inputs, row * 36),
+                    Rnn0ReducedProduct(
+                        ref reduced,
+                        ref Unsafe.Add(ref inputs, row * 50),
                         ref Unsafe.Add(ref scratch, before * 256),
                         ref Unsafe.Add(ref scratch, 512),
                         rows);
@@ -168,22 +121,9 @@ partial class Net
                         ref Unsafe.Add(ref scratch, after * 256),
                         ref mask,
                         rows);
-                    Rnn1Product(
-                        ref Unsafe.Add(ref weights, 864),
-                        ref Unsafe.Add(ref scratch, after * 256),
-                        ref Unsafe.Add(ref scratch, 768 + before * 64),
-                        ref Unsafe.Add(ref scratch, 896),
-                        rows);
-                    Rnn1Cells(
-                        ref Unsafe.Add(ref scratch, 896),
-                        ref Unsafe.Add(ref scratch, 768 + before * 64),
-                        ref Unsafe.Add(ref scratch, 768 + after * 64),
-                        ref mask,
-                        rows);
-                    SequenceRows.Write(OutputActivation.Identity, ref Unsafe.Add(ref scratch, 768 + after * 64), 4, ref Unsafe.Add(ref outputs, row * 4), ref mask, 4, rows);
+                    SequenceRows.Write(OutputActivation.Identity, ref Unsafe.Add(ref scratch, after * 256), 16, ref Unsafe.Add(ref outputs, row * 16), ref mask, 16, rows);
                 }
-                StreamRows.Store(ref states, first * 32, 32, ref Unsafe.Add(ref scratch, (steps & 1) * 256), 16, 16, rows);
-                StreamRows.Store(ref states, first * 32 + 16, 32, ref Unsafe.Add(ref scratch, 768 + (steps & 1) * 64), 4, 4, rows);
+                StreamRows.Store(ref states, first * 16, 16, ref Unsafe.Add(ref scratch, (steps & 1) * 256), 16, 16, rows);
             }
         }
 
@@ -191,51 +131,55 @@ partial class Net
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Rnn0Step(ref float weights, ref float xRow, ref float hPrevRow, ref float hRow)
         {
+            Unsafe.SkipInit(out Words13 xRoom);
+            ref int xWords = ref Unsafe.As<Words13, int>(ref xRoom);
+            float xScale = Int8Math.Quantize(ref xRow, Rnn0Inputs, ref xWords);
+            Unsafe.SkipInit(out Words4 hPrevRoom);
+            ref int hPrevWords = ref Unsafe.As<Words4, int>(ref hPrevRoom);
+            float hPrevScale = Int8Math.Quantize(ref hPrevRow, Rnn0Units, ref hPrevWords);
             ref float w = ref weights;
-            var hPre = Vector512.LoadUnsafe(ref w) + Vector512.LoadUnsafe(ref w, 16);
-            w = ref Unsafe.Add(ref w, 32);
-            // The columns that multiply x.
-            for (nint column = 0; column < Rnn0Inputs; column += 4)
+            // The columns that multiply x, Int8.
+            var xHPreSum0 = Vector512.LoadUnsafe(ref w, 16).AsInt32();
+            var xHPreSum1 = Vector512<int>.Zero;
+            ref float xWeights = ref Unsafe.Add(ref w, 48);
+            for (nint word = 0; word < 12; word += 2)
             {
                 {
-                    var value = Vector512.Create(Unsafe.Add(ref xRow, column));
-                    hPre = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w), hPre);
+                    var values = Vector512.Create(Unsafe.Add(ref xWords, word));
+                    xHPreSum0 = Int8Math.MultiplyAdd(values, Vector512.LoadUnsafe(ref xWeights), xHPreSum0);
                 }
                 {
-                    var value = Vector512.Create(Unsafe.Add(ref xRow, column + 1));
-                    hPre = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w, 16), hPre);
+                    var values = Vector512.Create(Unsafe.Add(ref xWords, word + 1));
+                    xHPreSum1 = Int8Math.MultiplyAdd(values, Vector512.LoadUnsafe(ref xWeights, 16), xHPreSum1);
                 }
-                {
-                    var value = Vector512.Create(Unsafe.Add(ref xRow, column + 2));
-                    hPre = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w, 32), hPre);
-                }
-                {
-                    var value = Vector512.Create(Unsafe.Add(ref xRow, column + 3));
-                    hPre = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w, 48), hPre);
-                }
-                w = ref Unsafe.Add(ref w, 64);
+                xWeights = ref Unsafe.Add(ref xWeights, 32);
             }
-            // The columns that multiply hPrev.
-            for (nint column = 0; column < Rnn0Units; column += 4)
+            {
+                var values = Vector512.Create(Unsafe.Add(ref xWords, 12));
+                xHPreSum0 = Int8Math.MultiplyAdd(values, Vector512.LoadUnsafe(ref xWeights), xHPreSum0);
+            }
+            var xScales = Vector512.Create(xScale);
+            var xHPreScale = xScales * Vector512.LoadUnsafe(ref w, 32);
+            var hPre = Vector512.MultiplyAddEstimate(Vector512.ConvertToSingle(xHPreSum0 + xHPreSum1), xHPreScale, Vector512.LoadUnsafe(ref w));
+            // The columns that multiply hPrev, Int8.
+            var hPrevHPreSum0 = Vector512.LoadUnsafe(ref w, 256).AsInt32();
+            var hPrevHPreSum1 = Vector512<int>.Zero;
+            ref float hPrevWeights = ref Unsafe.Add(ref w, 288);
+            for (nint word = 0; word < 4; word += 2)
             {
                 {
-                    var value = Vector512.Create(Unsafe.Add(ref hPrevRow, column));
-                    hPre = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w), hPre);
+                    var values = Vector512.Create(Unsafe.Add(ref hPrevWords, word));
+                    hPrevHPreSum0 = Int8Math.MultiplyAdd(values, Vector512.LoadUnsafe(ref hPrevWeights), hPrevHPreSum0);
                 }
                 {
-                    var value = Vector512.Create(Unsafe.Add(ref hPrevRow, column + 1));
-                    hPre = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w, 16), hPre);
+                    var values = Vector512.Create(Unsafe.Add(ref hPrevWords, word + 1));
+                    hPrevHPreSum1 = Int8Math.MultiplyAdd(values, Vector512.LoadUnsafe(ref hPrevWeights, 16), hPrevHPreSum1);
                 }
-                {
-                    var value = Vector512.Create(Unsafe.Add(ref hPrevRow, column + 2));
-                    hPre = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w, 32), hPre);
-                }
-                {
-                    var value = Vector512.Create(Unsafe.Add(ref hPrevRow, column + 3));
-                    hPre = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w, 48), hPre);
-                }
-                w = ref Unsafe.Add(ref w, 64);
+                hPrevWeights = ref Unsafe.Add(ref hPrevWeights, 32);
             }
+            var hPrevScales = Vector512.Create(hPrevScale);
+            var hPrevHPreScale = hPrevScales * Vector512.LoadUnsafe(ref w, 272);
+            hPre = Vector512.MultiplyAddEstimate(Vector512.ConvertToSingle(hPrevHPreSum0 + hPrevHPreSum1), hPrevHPreScale, hPre);
             Rnn0Cell(hPre, ref hRow, 0);
         }
 
@@ -247,78 +191,64 @@ partial class Net
             h.StoreUnsafe(ref hRow, unit);
         }
 
-        /// <summary>rnn0: the pre-activations hPre of some rows.</summary>
+        /// <summary>rnn0: the pre-activations hPre of some rows, from the reduced weights.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Rnn0Product(ref float weights, ref float xRows, ref float hPrevRows, ref float preRows, nint rows)
+        private static void Rnn0ReducedProduct(ref float weights, ref float xRows, ref float hPrevRows, ref float preRows, nint rows)
         {
-            nint row = 0;
-            // 4 rows at a time, then those that are left.
-            for (; row + 3 < rows; row += 4)
+            for (nint row = 0; row < rows; row++)
             {
-                ref float xRow = ref Unsafe.Add(ref xRows, row * 36);
+                ref float xRow = ref Unsafe.Add(ref xRows, row * 50);
                 ref float hPrevRow = ref Unsafe.Add(ref hPrevRows, row * 16);
                 ref float preRow = ref Unsafe.Add(ref preRows, row * 16);
+                Unsafe.SkipInit(out Words13 xRoom);
+                ref int xWords = ref Unsafe.As<Words13, int>(ref xRoom);
+                float xScale = Int8Math.Quantize(ref xRow, Rnn0Inputs, ref xWords);
+                Unsafe.SkipInit(out Words4 hPrevRoom);
+                ref int hPrevWords = ref Unsafe.As<Words4, int>(ref hPrevRoom);
+                float hPrevScale = Int8Math.Quantize(ref hPrevRow, Rnn0Units, ref hPrevWords);
                 ref float w = ref weights;
-                var hPre0 = Vector512.LoadUnsafe(ref w) + Vector512.LoadUnsafe(ref w, 16);
-                var hPre1 = hPre0;
-                var hPre2 = hPre0;
-                var hPre3 = hPre0;
-                w = ref Unsafe.Add(ref w, 32);
-                // The columns that multiply x.
-                for (nint column = 0; column < Rnn0Inputs; column++)
+                // The columns that multiply x, Int8.
+                var xHPreSum0 = Vector512.LoadUnsafe(ref w, 16).AsInt32();
+                var xHPreSum1 = Vector512<int>.Zero;
+                ref float xWeights = ref Unsafe.Add(ref w, 48);
+                for (nint word = 0; word < 12; word += 2)
                 {
-                    var value0 = Vector512.Create(Unsafe.Add(ref xRow, column));
-                    var value1 = Vector512.Create(Unsafe.Add(ref xRow, column + 36));
-                    var value2 = Vector512.Create(Unsafe.Add(ref xRow, column + 72));
-                    var value3 = Vector512.Create(Unsafe.Add(ref xRow, column + 108));
-                    var weight = Vector512.LoadUnsafe(ref w);
-                    hPre0 = Vector512.MultiplyAddEstimate(value0, weight, hPre0);
-                    hPre1 = Vector512.MultiplyAddEstimate(value1, weight, hPre1);
-                    hPre2 = Vector512.MultiplyAddEstimate(value2, weight, hPre2);
-                    hPre3 = Vector512.MultiplyAddEstimate(value3, weight, hPre3);
-                    w = ref Unsafe.Add(ref w, 16);
+                    {
+                        var values = Vector512.Create(Unsafe.Add(ref xWords, word));
+                        xHPreSum0 = Int8Math.MultiplyAdd(values, Vector512.LoadUnsafe(ref xWeights), xHPreSum0);
+                    }
+                    {
+                        var values = Vector512.Create(Unsafe.Add(ref xWords, word + 1));
+                        xHPreSum1 = Int8Math.MultiplyAdd(values, Vector512.LoadUnsafe(ref xWeights, 16), xHPreSum1);
+                    }
+                    xWeights = ref Unsafe.Add(ref xWeights, 32);
                 }
-                // The columns that multiply hPrev.
-                for (nint column = 0; column < Rnn0Units; column++)
                 {
-                    var value0 = Vector512.Create(Unsafe.Add(ref hPrevRow, column));
-                    var value1 = Vector512.Create(Unsafe.Add(ref hPrevRow, column + 16));
-                    var value2 = Vector512.Create(Unsafe.Add(ref hPrevRow, column + 32));
-                    var value3 = Vector512.Create(Unsafe.Add(ref hPrevRow, column + 48));
-                    var weight = Vector512.LoadUnsafe(ref w);
-                    hPre0 = Vector512.MultiplyAddEstimate(value0, weight, hPre0);
-                    hPre1 = Vector512.MultiplyAddEstimate(value1, weight, hPre1);
-                    hPre2 = Vector512.MultiplyAddEstimate(value2, weight, hPre2);
-                    hPre3 = Vector512.MultiplyAddEstimate(value3, weight, hPre3);
-                    w = ref Unsafe.Add(ref w, 16);
+                    var values = Vector512.Create(Unsafe.Add(ref xWords, 12));
+                    xHPreSum0 = Int8Math.MultiplyAdd(values, Vector512.LoadUnsafe(ref xWeights), xHPreSum0);
                 }
-                hPre0.StoreUnsafe(ref preRow);
-                hPre1.StoreUnsafe(ref preRow, 16);
-                hPre2.StoreUnsafe(ref preRow, 32);
-                hPre3.StoreUnsafe(ref preRow, 48);
-            }
-            for (; row < rows; row++)
-            {
-                ref float xRow = ref Unsafe.Add(ref xRows, row * 36);
-                ref float hPrevRow = ref Unsafe.Add(ref hPrevRows, row * 16);
-                ref float preRow = ref Unsafe.Add(ref preRows, row * 16);
-                ref float w = ref weights;
-                var hPre = Vector512.LoadUnsafe(ref w) + Vector512.LoadUnsafe(ref w, 16);
-                w = ref Unsafe.Add(ref w, 32);
-                // The columns that multiply x.
-                for (nint column = 0; column < Rnn0Inputs; column++)
+                var xScales = Vector512.Create(xScale);
+                var xHPreScale = xScales * Vector512.LoadUnsafe(ref w, 32);
+                var hPre = Vector512.MultiplyAddEstimate(Vector512.ConvertToSingle(xHPreSum0 + xHPreSum1), xHPreScale, Vector512.LoadUnsafe(ref w));
+                // The columns that multiply hPrev, Int8.
+                var hPrevHPreSum0 = Vector512.LoadUnsafe(ref w, 256).AsInt32();
+                var hPrevHPreSum1 = Vector512<int>.Zero;
+                ref float hPrevWeights = ref Unsafe.Add(ref w, 288);
+                for (nint word = 0; word < 4; word += 2)
                 {
-                    var value = Vector512.Create(Unsafe.Add(ref xRow, column));
-                    hPre = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w), hPre);
-                    w = ref Unsafe.Add(ref w, 16);
+                    {
+                        var values = Vector512.Create(Unsafe.Add(ref hPrevWords, word));
+                        hPrevHPreSum0 = Int8Math.MultiplyAdd(values, Vector512.LoadUnsafe(ref hPrevWeights), hPrevHPreSum0);
+                    }
+                    {
+                        var values = Vector512.Create(Unsafe.Add(ref hPrevWords, word + 1));
+                        hPrevHPreSum1 = Int8Math.MultiplyAdd(values, Vector512.LoadUnsafe(ref hPrevWeights, 16), hPrevHPreSum1);
+                    }
+                    hPrevWeights = ref Unsafe.Add(ref hPrevWeights, 32);
                 }
-                // The columns that multiply hPrev.
-                for (nint column = 0; column < Rnn0Units; column++)
-                {
-                    var value = Vector512.Create(Unsafe.Add(ref hPrevRow, column));
-                    hPre = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w), hPre);
-                    w = ref Unsafe.Add(ref w, 16);
-                }
+                var hPrevScales = Vector512.Create(hPrevScale);
+                var hPrevHPreScale = hPrevScales * Vector512.LoadUnsafe(ref w, 272);
+                hPre = Vector512.MultiplyAddEstimate(Vector512.ConvertToSingle(hPrevHPreSum0 + hPrevHPreSum1), hPrevHPreScale, hPre);
                 hPre.StoreUnsafe(ref preRow);
             }
         }
@@ -347,150 +277,18 @@ partial class Net
             }
         }
 
-        /// <summary>rnn1: one time step of one stream.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Rnn1Step(ref float weights, ref float xRow, ref float hPrevRow, ref float hRow)
+        /// <summary>Room for a vector of integers, four a word.</summary>
+        [global::System.Runtime.CompilerServices.InlineArray(4)]
+        private struct Words4
         {
-            ref float w = ref weights;
-            var hPre = Vector128.LoadUnsafe(ref w) + Vector128.LoadUnsafe(ref w, 4);
-            w = ref Unsafe.Add(ref w, 8);
-            // The columns that multiply x.
-            for (nint column = 0; column < Rnn1Inputs; column += 4)
-            {
-                {
-                    var value = Vector128.Create(Unsafe.Add(ref xRow, column));
-                    hPre = Vector128.MultiplyAddEstimate(value, Vector128.LoadUnsafe(ref w), hPre);
-                }
-                {
-                    var value = Vector128.Create(Unsafe.Add(ref xRow, column + 1));
-                    hPre = Vector128.MultiplyAddEstimate(value, Vector128.LoadUnsafe(ref w, 4), hPre);
-                }
-                {
-                    var value = Vector128.Create(Unsafe.Add(ref xRow, column + 2));
-                    hPre = Vector128.MultiplyAddEstimate(value, Vector128.LoadUnsafe(ref w, 8), hPre);
-                }
-                {
-                    var value = Vector128.Create(Unsafe.Add(ref xRow, column + 3));
-                    hPre = Vector128.MultiplyAddEstimate(value, Vector128.LoadUnsafe(ref w, 12), hPre);
-                }
-                w = ref Unsafe.Add(ref w, 16);
-            }
-            // The columns that multiply hPrev.
-            for (nint column = 0; column < Rnn1Units; column++)
-            {
-                var value = Vector128.Create(Unsafe.Add(ref hPrevRow, column));
-                hPre = Vector128.MultiplyAddEstimate(value, Vector128.LoadUnsafe(ref w), hPre);
-                w = ref Unsafe.Add(ref w, 4);
-            }
-            Rnn1Cell(hPre, ref hRow, 0);
+            private int _first;
         }
 
-        /// <summary>rnn1: from pre-activations to h.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void Rnn1Cell(Vector128<float> hPre, ref float hRow, nuint unit)
+        /// <summary>Room for a vector of integers, four a word.</summary>
+        [global::System.Runtime.CompilerServices.InlineArray(13)]
+        private struct Words13
         {
-            var h = VectorMath.Tanh(hPre);
-            h.StoreUnsafe(ref hRow, unit);
-        }
-
-        /// <summary>rnn1: the pre-activations hPre of some rows.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Rnn1Product(ref float weights, ref float xRows, ref float hPrevRows, ref float preRows, nint rows)
-        {
-            nint row = 0;
-            // 4 rows at a time, then those that are left.
-            for (; row + 3 < rows; row += 4)
-            {
-                ref float xRow = ref Unsafe.Add(ref xRows, row * 16);
-                ref float hPrevRow = ref Unsafe.Add(ref hPrevRows, row * 4);
-                ref float preRow = ref Unsafe.Add(ref preRows, row * 4);
-                ref float w = ref weights;
-                var hPre0 = Vector128.LoadUnsafe(ref w) + Vector128.LoadUnsafe(ref w, 4);
-                var hPre1 = hPre0;
-                var hPre2 = hPre0;
-                var hPre3 = hPre0;
-                w = ref Unsafe.Add(ref w, 8);
-                // The columns that multiply x.
-                for (nint column = 0; column < Rnn1Inputs; column++)
-                {
-                    var value0 = Vector128.Create(Unsafe.Add(ref xRow, column));
-                    var value1 = Vector128.Create(Unsafe.Add(ref xRow, column + 16));
-                    var value2 = Vector128.Create(Unsafe.Add(ref xRow, column + 32));
-                    var value3 = Vector128.Create(Unsafe.Add(ref xRow, column + 48));
-                    var weight = Vector128.LoadUnsafe(ref w);
-                    hPre0 = Vector128.MultiplyAddEstimate(value0, weight, hPre0);
-                    hPre1 = Vector128.MultiplyAddEstimate(value1, weight, hPre1);
-                    hPre2 = Vector128.MultiplyAddEstimate(value2, weight, hPre2);
-                    hPre3 = Vector128.MultiplyAddEstimate(value3, weight, hPre3);
-                    w = ref Unsafe.Add(ref w, 4);
-                }
-                // The columns that multiply hPrev.
-                for (nint column = 0; column < Rnn1Units; column++)
-                {
-                    var value0 = Vector128.Create(Unsafe.Add(ref hPrevRow, column));
-                    var value1 = Vector128.Create(Unsafe.Add(ref hPrevRow, column + 4));
-                    var value2 = Vector128.Create(Unsafe.Add(ref hPrevRow, column + 8));
-                    var value3 = Vector128.Create(Unsafe.Add(ref hPrevRow, column + 12));
-                    var weight = Vector128.LoadUnsafe(ref w);
-                    hPre0 = Vector128.MultiplyAddEstimate(value0, weight, hPre0);
-                    hPre1 = Vector128.MultiplyAddEstimate(value1, weight, hPre1);
-                    hPre2 = Vector128.MultiplyAddEstimate(value2, weight, hPre2);
-                    hPre3 = Vector128.MultiplyAddEstimate(value3, weight, hPre3);
-                    w = ref Unsafe.Add(ref w, 4);
-                }
-                hPre0.StoreUnsafe(ref preRow);
-                hPre1.StoreUnsafe(ref preRow, 4);
-                hPre2.StoreUnsafe(ref preRow, 8);
-                hPre3.StoreUnsafe(ref preRow, 12);
-            }
-            for (; row < rows; row++)
-            {
-                ref float xRow = ref Unsafe.Add(ref xRows, row * 16);
-                ref float hPrevRow = ref Unsafe.Add(ref hPrevRows, row * 4);
-                ref float preRow = ref Unsafe.Add(ref preRows, row * 4);
-                ref float w = ref weights;
-                var hPre = Vector128.LoadUnsafe(ref w) + Vector128.LoadUnsafe(ref w, 4);
-                w = ref Unsafe.Add(ref w, 8);
-                // The columns that multiply x.
-                for (nint column = 0; column < Rnn1Inputs; column++)
-                {
-                    var value = Vector128.Create(Unsafe.Add(ref xRow, column));
-                    hPre = Vector128.MultiplyAddEstimate(value, Vector128.LoadUnsafe(ref w), hPre);
-                    w = ref Unsafe.Add(ref w, 4);
-                }
-                // The columns that multiply hPrev.
-                for (nint column = 0; column < Rnn1Units; column++)
-                {
-                    var value = Vector128.Create(Unsafe.Add(ref hPrevRow, column));
-                    hPre = Vector128.MultiplyAddEstimate(value, Vector128.LoadUnsafe(ref w), hPre);
-                    w = ref Unsafe.Add(ref w, 4);
-                }
-                hPre.StoreUnsafe(ref preRow);
-            }
-        }
-
-        /// <summary>rnn1: from pre-activations to h, for some rows.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Rnn1Cells(ref float preRows, ref float hPrevRows, ref float hRows, ref byte mask, nint rows)
-        {
-            for (nint row = 0; row < rows; row++)
-            {
-                ref float preRow = ref Unsafe.Add(ref preRows, row * 4);
-                ref float hPrevRow = ref Unsafe.Add(ref hPrevRows, row * 4);
-                ref float hRow = ref Unsafe.Add(ref hRows, row * 4);
-                if (Unsafe.Add(ref mask, row) == 0)
-                {
-                    for (nuint unit = 0; unit < Rnn1PaddedUnits; unit += 4)
-                    {
-                        Vector128.LoadUnsafe(ref hPrevRow, unit).StoreUnsafe(ref hRow, unit);
-                    }
-                    continue;
-                }
-                for (nuint unit = 0; unit < Rnn1PaddedUnits; unit += 4)
-                {
-                    Rnn1Cell(Vector128.LoadUnsafe(ref preRow, unit), ref hRow, unit);
-                }
-            }
+            private int _first;
         }
     }
 }

@@ -352,11 +352,11 @@ partial class Net
             var yPre_1Turn1 = Vector256<float>.Zero;
             var yPre_1Turn2 = Vector256<float>.Zero;
             var yPre_1Turn3 = Vector256<float>.Zero;
-            for (nint pair = 0; pair < 32; pair += 4)
+            for (nint column = 0; column < 64; column += 8)
             {
                 {
-                    var upper = Vector256.Create(Unsafe.Add(ref xRow, 2 * (pair)));
-                    var lower = Vector256.Create(Unsafe.Add(ref xRow, 2 * (pair) + 1));
+                    var upper = Vector256.Create(Unsafe.Add(ref xRow, column));
+                    var lower = Vector256.Create(Unsafe.Add(ref xRow, column + 1));
                     var yPre_0Weights = Vector256.LoadUnsafe(ref xWeights);
                     yPre_0 = Vector256.MultiplyAddEstimate(upper, yPre_0Weights, yPre_0);
                     yPre_0Turn1 = Vector256.MultiplyAddEstimate(lower, (yPre_0Weights.AsInt32() << 16).AsSingle(), yPre_0Turn1);
@@ -365,32 +365,32 @@ partial class Net
                     yPre_1Turn1 = Vector256.MultiplyAddEstimate(lower, (yPre_1Weights.AsInt32() << 16).AsSingle(), yPre_1Turn1);
                 }
                 {
-                    var upper = Vector256.Create(Unsafe.Add(ref xRow, 2 * (pair + 1)));
-                    var lower = Vector256.Create(Unsafe.Add(ref xRow, 2 * (pair + 1) + 1));
+                    var upper = Vector256.Create(Unsafe.Add(ref xRow, column + 2));
+                    var lower = Vector256.Create(Unsafe.Add(ref xRow, column + 2 + 1));
                     var yPre_0Weights = Vector256.LoadUnsafe(ref xWeights, 16);
                     yPre_0Turn2 = Vector256.MultiplyAddEstimate(upper, yPre_0Weights, yPre_0Turn2);
                     yPre_0Turn3 = Vector256.MultiplyAddEstimate(lower, (yPre_0Weights.AsInt32() << 16).AsSingle(), yPre_0Turn3);
-                    var yPre_1Weights = Vector256.LoadUnsafe(ref xWeights, 16 + 8);
+                    var yPre_1Weights = Vector256.LoadUnsafe(ref xWeights, 24);
                     yPre_1Turn2 = Vector256.MultiplyAddEstimate(upper, yPre_1Weights, yPre_1Turn2);
                     yPre_1Turn3 = Vector256.MultiplyAddEstimate(lower, (yPre_1Weights.AsInt32() << 16).AsSingle(), yPre_1Turn3);
                 }
                 {
-                    var upper = Vector256.Create(Unsafe.Add(ref xRow, 2 * (pair + 2)));
-                    var lower = Vector256.Create(Unsafe.Add(ref xRow, 2 * (pair + 2) + 1));
+                    var upper = Vector256.Create(Unsafe.Add(ref xRow, column + 4));
+                    var lower = Vector256.Create(Unsafe.Add(ref xRow, column + 4 + 1));
                     var yPre_0Weights = Vector256.LoadUnsafe(ref xWeights, 32);
                     yPre_0 = Vector256.MultiplyAddEstimate(upper, yPre_0Weights, yPre_0);
                     yPre_0Turn1 = Vector256.MultiplyAddEstimate(lower, (yPre_0Weights.AsInt32() << 16).AsSingle(), yPre_0Turn1);
-                    var yPre_1Weights = Vector256.LoadUnsafe(ref xWeights, 32 + 8);
+                    var yPre_1Weights = Vector256.LoadUnsafe(ref xWeights, 40);
                     yPre_1 = Vector256.MultiplyAddEstimate(upper, yPre_1Weights, yPre_1);
                     yPre_1Turn1 = Vector256.MultiplyAddEstimate(lower, (yPre_1Weights.AsInt32() << 16).AsSingle(), yPre_1Turn1);
                 }
                 {
-                    var upper = Vector256.Create(Unsafe.Add(ref xRow, 2 * (pair + 3)));
-                    var lower = Vector256.Create(Unsafe.Add(ref xRow, 2 * (pair + 3) + 1));
+                    var upper = Vector256.Create(Unsafe.Add(ref xRow, column + 6));
+                    var lower = Vector256.Create(Unsafe.Add(ref xRow, column + 6 + 1));
                     var yPre_0Weights = Vector256.LoadUnsafe(ref xWeights, 48);
                     yPre_0Turn2 = Vector256.MultiplyAddEstimate(upper, yPre_0Weights, yPre_0Turn2);
                     yPre_0Turn3 = Vector256.MultiplyAddEstimate(lower, (yPre_0Weights.AsInt32() << 16).AsSingle(), yPre_0Turn3);
-                    var yPre_1Weights = Vector256.LoadUnsafe(ref xWeights, 48 + 8);
+                    var yPre_1Weights = Vector256.LoadUnsafe(ref xWeights, 56);
                     yPre_1Turn2 = Vector256.MultiplyAddEstimate(upper, yPre_1Weights, yPre_1Turn2);
                     yPre_1Turn3 = Vector256.MultiplyAddEstimate(lower, (yPre_1Weights.AsInt32() << 16).AsSingle(), yPre_1Turn3);
                 }
@@ -401,7 +401,6 @@ partial class Net
                 yPre_0 = Vector256.MultiplyAddEstimate(value, Vector256.LoadUnsafe(ref xWeights), yPre_0);
                 yPre_1 = Vector256.MultiplyAddEstimate(value, Vector256.LoadUnsafe(ref xWeights, 8), yPre_1);
             }
-            xWeights = ref Unsafe.Add(ref xWeights, 16);
             yPre_0 += yPre_0Turn1;
             yPre_0 += yPre_0Turn2;
             yPre_0 += yPre_0Turn3;
@@ -439,11 +438,11 @@ partial class Net
                 var yPre_1Turn1 = Vector256<float>.Zero;
                 var yPre_1Turn2 = Vector256<float>.Zero;
                 var yPre_1Turn3 = Vector256<float>.Zero;
-                for (nint pair = 0; pair < 32; pair += 4)
+                for (nint column = 0; column < 64; column += 8)
                 {
                     {
-                        var upper = Vector256.Create(Unsafe.Add(ref xRow, 2 * (pair)));
-                        var lower = Vector256.Create(Unsafe.Add(ref xRow, 2 * (pair) + 1));
+                        var upper = Vector256.Create(Unsafe.Add(ref xRow, column));
+                        var lower = Vector256.Create(Unsafe.Add(ref xRow, column + 1));
                         var yPre_0Weights = Vector256.LoadUnsafe(ref xWeights);
                         yPre_0 = Vector256.MultiplyAddEstimate(upper, yPre_0Weights, yPre_0);
                         yPre_0Turn1 = Vector256.MultiplyAddEstimate(lower, (yPre_0Weights.AsInt32() << 16).AsSingle(), yPre_0Turn1);
@@ -452,32 +451,32 @@ partial class Net
                         yPre_1Turn1 = Vector256.MultiplyAddEstimate(lower, (yPre_1Weights.AsInt32() << 16).AsSingle(), yPre_1Turn1);
                     }
                     {
-                        var upper = Vector256.Create(Unsafe.Add(ref xRow, 2 * (pair + 1)));
-                        var lower = Vector256.Create(Unsafe.Add(ref xRow, 2 * (pair + 1) + 1));
+                        var upper = Vector256.Create(Unsafe.Add(ref xRow, column + 2));
+                        var lower = Vector256.Create(Unsafe.Add(ref xRow, column + 2 + 1));
                         var yPre_0Weights = Vector256.LoadUnsafe(ref xWeights, 16);
                         yPre_0Turn2 = Vector256.MultiplyAddEstimate(upper, yPre_0Weights, yPre_0Turn2);
                         yPre_0Turn3 = Vector256.MultiplyAddEstimate(lower, (yPre_0Weights.AsInt32() << 16).AsSingle(), yPre_0Turn3);
-                        var yPre_1Weights = Vector256.LoadUnsafe(ref xWeights, 16 + 8);
+                        var yPre_1Weights = Vector256.LoadUnsafe(ref xWeights, 24);
                         yPre_1Turn2 = Vector256.MultiplyAddEstimate(upper, yPre_1Weights, yPre_1Turn2);
                         yPre_1Turn3 = Vector256.MultiplyAddEstimate(lower, (yPre_1Weights.AsInt32() << 16).AsSingle(), yPre_1Turn3);
                     }
                     {
-                        var upper = Vector256.Create(Unsafe.Add(ref xRow, 2 * (pair + 2)));
-                        var lower = Vector256.Create(Unsafe.Add(ref xRow, 2 * (pair + 2) + 1));
+                        var upper = Vector256.Create(Unsafe.Add(ref xRow, column + 4));
+                        var lower = Vector256.Create(Unsafe.Add(ref xRow, column + 4 + 1));
                         var yPre_0Weights = Vector256.LoadUnsafe(ref xWeights, 32);
                         yPre_0 = Vector256.MultiplyAddEstimate(upper, yPre_0Weights, yPre_0);
                         yPre_0Turn1 = Vector256.MultiplyAddEstimate(lower, (yPre_0Weights.AsInt32() << 16).AsSingle(), yPre_0Turn1);
-                        var yPre_1Weights = Vector256.LoadUnsafe(ref xWeights, 32 + 8);
+                        var yPre_1Weights = Vector256.LoadUnsafe(ref xWeights, 40);
                         yPre_1 = Vector256.MultiplyAddEstimate(upper, yPre_1Weights, yPre_1);
                         yPre_1Turn1 = Vector256.MultiplyAddEstimate(lower, (yPre_1Weights.AsInt32() << 16).AsSingle(), yPre_1Turn1);
                     }
                     {
-                        var upper = Vector256.Create(Unsafe.Add(ref xRow, 2 * (pair + 3)));
-                        var lower = Vector256.Create(Unsafe.Add(ref xRow, 2 * (pair + 3) + 1));
+                        var upper = Vector256.Create(Unsafe.Add(ref xRow, column + 6));
+                        var lower = Vector256.Create(Unsafe.Add(ref xRow, column + 6 + 1));
                         var yPre_0Weights = Vector256.LoadUnsafe(ref xWeights, 48);
                         yPre_0Turn2 = Vector256.MultiplyAddEstimate(upper, yPre_0Weights, yPre_0Turn2);
                         yPre_0Turn3 = Vector256.MultiplyAddEstimate(lower, (yPre_0Weights.AsInt32() << 16).AsSingle(), yPre_0Turn3);
-                        var yPre_1Weights = Vector256.LoadUnsafe(ref xWeights, 48 + 8);
+                        var yPre_1Weights = Vector256.LoadUnsafe(ref xWeights, 56);
                         yPre_1Turn2 = Vector256.MultiplyAddEstimate(upper, yPre_1Weights, yPre_1Turn2);
                         yPre_1Turn3 = Vector256.MultiplyAddEstimate(lower, (yPre_1Weights.AsInt32() << 16).AsSingle(), yPre_1Turn3);
                     }
@@ -488,7 +487,6 @@ partial class Net
                     yPre_0 = Vector256.MultiplyAddEstimate(value, Vector256.LoadUnsafe(ref xWeights), yPre_0);
                     yPre_1 = Vector256.MultiplyAddEstimate(value, Vector256.LoadUnsafe(ref xWeights, 8), yPre_1);
                 }
-                xWeights = ref Unsafe.Add(ref xWeights, 16);
                 yPre_0 += yPre_0Turn1;
                 yPre_0 += yPre_0Turn2;
                 yPre_0 += yPre_0Turn3;

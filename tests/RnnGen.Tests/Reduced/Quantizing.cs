@@ -3,10 +3,10 @@ namespace RnnGen.Tests.Reduced;
 /// <summary>Reduced products in plain code, written from the documentation of <see cref="Precision"/> and not from the library's code.</summary>
 internal static class Quantizing
 {
-    /// <summary>The sum of weight times value over a row; <paramref name="tangent"/> says that values are in general from −1 to 1.</summary>
-    public static double Product(Precision format, ReadOnlySpan<float> row, ReadOnlySpan<float> vector, bool tangent) => format switch
+    /// <summary>The sum of weight times value over a row.</summary>
+    public static double Product(Precision format, ReadOnlySpan<float> row, ReadOnlySpan<float> vector) => format switch
     {
-        Precision.Int8 => Int8(row, vector, tangent),
+        Precision.Int8 => Int8(row, vector),
         Precision.BFloat16 => Sum(Pairs(row), vector),
         _ => Sum(row, vector),
     };
@@ -19,11 +19,9 @@ internal static class Quantizing
         return sum;
     }
 
-    private static double Int8(ReadOnlySpan<float> row, ReadOnlySpan<float> vector, bool tangent)
+    private static double Int8(ReadOnlySpan<float> row, ReadOnlySpan<float> vector)
     {
         (float weight, float value) = (Largest(row), Largest(vector));
-        if (tangent && value <= 1)
-            value = 1;
         if (weight == 0 || value == 0)
             return 0;
         (float weights, float values) = (127 / weight, 63 / value);

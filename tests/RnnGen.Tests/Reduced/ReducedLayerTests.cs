@@ -53,8 +53,8 @@ public abstract class ReducedLayerTests<TNetwork>
     {
         string layer = network.Parameters[0].Name.Split('.')[0];
         float[] hidden = state[..Units];
-        double[] input = Products(network, layer + ".weight_ih", layer + ".bias_ih", frame, FormatOf(0), tangent: false);
-        double[] recurrent = Products(network, layer + ".weight_hh", layer + ".bias_hh", hidden, FormatOf(1), layer == "rnn0");
+        double[] input = Products(network, layer + ".weight_ih", layer + ".bias_ih", frame, FormatOf(0));
+        double[] recurrent = Products(network, layer + ".weight_hh", layer + ".bias_hh", hidden, FormatOf(1));
         double[] next = new double[Units];
         for (int unit = 0; unit < Units; unit++)
         {
@@ -77,12 +77,12 @@ public abstract class ReducedLayerTests<TNetwork>
     /// <summary>What the plan says of the matrix that multiplies the input (0) or the hidden state (1).</summary>
     private static Precision FormatOf(int panel) => TNetwork.Layout.Reduced.Count == 0 ? Precision.Float32 : TNetwork.Layout.Reduced[0].Panels[panel].Format;
 
-    private static double[] Products(TNetwork network, string matrix, string bias, float[] vector, Precision format, bool tangent)
+    private static double[] Products(TNetwork network, string matrix, string bias, float[] vector, Precision format)
     {
         float[] weights = network.Parameters[matrix].ToArray(), biases = network.Parameters[bias].ToArray();
         double[] sums = new double[biases.Length];
         for (int row = 0; row < sums.Length; row++)
-            sums[row] = biases[row] + Quantizing.Product(format, weights.AsSpan(row * vector.Length, vector.Length), vector, tangent);
+            sums[row] = biases[row] + Quantizing.Product(format, weights.AsSpan(row * vector.Length, vector.Length), vector);
         return sums;
     }
 

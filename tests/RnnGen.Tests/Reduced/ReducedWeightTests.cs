@@ -48,23 +48,6 @@ public sealed class ReducedWeightTests
         }
     }
 
-    [Theory]
-    [InlineData(0.3f, 1f)]
-    [InlineData(1f, 1f)]
-    [InlineData(1.5f, 1.5f)]
-    [InlineData(float.NaN, float.NaN)]
-    [InlineData(float.PositiveInfinity, float.PositiveInfinity)]
-    public void Within_one_the_scale_is_that_of_one(float largest, float maximum)
-    {
-        float[] values = Numbers.Draw(3, 37, 0.2f);
-        values[36] = largest;
-        int[] words = new int[10];
-        float scale = Int8Math.QuantizeWithinOne(ref values[0], values.Length, ref words[0]);
-        Assert.Equal(maximum / 63, scale);
-        if (float.IsFinite(largest))
-            Assert.Equal(64 + (int)MathF.Round(values[5] * (63 / maximum)), (byte)(words[1] >> 8));
-    }
-
     /// <summary>Sums of two products come as near to the limit of 16 bits as they can.</summary>
     [Theory]
     [InlineData(127, 127)]
