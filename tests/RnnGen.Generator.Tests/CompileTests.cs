@@ -63,6 +63,8 @@ public sealed class CompileTests
     [InlineData("[Network(5)] [LastStep] [Dense(4)]")]
     [InlineData("[Network(5)] [Lstm(4, Name = \"class\")] [Gru(4, Name = \"1st-layer.x_y\")] [Rnn(4, Name = \"W\")] [Rnn(4, Name = \"State\")]")]
     [InlineData("[Network(4096)] [Lstm(1024)] [Dense(257)]")]
+    [InlineData("[Network(70, Precision = Precision.Int8)] [Lstm(33, Projection = 31)] [Gru(33, Reset = ResetGate.BeforeProduct, LayerNorm = true)] [Dense(257)]")]
+    [InlineData("[Network(OneHot = 70, Precision = Precision.BFloat16)] [Lstm(33, Direction = Direction.Bidirectional)] [Conv1D(40, 3)] [MaxPool]")]
     public void Any_stack(string attributes) => GeneratorRun.Of($"using RnnGen;\n{attributes} public sealed partial class Net;").AssertCompiles();
 
     [Fact]
@@ -140,6 +142,7 @@ public sealed class CompileTests
             [RnnGen.Network(3)] [RnnGen.Gru(5, LayerNorm = true)] [RnnGen.LastStep] [RnnGen.Dense(40)] public sealed partial class Net;
             [RnnGen.Network(3)] [RnnGen.Conv1D(4, 2)] [RnnGen.Dropout(0.5f)] [RnnGen.Lstm(5, Direction = RnnGen.Direction.Bidirectional)]
             public sealed partial class Other;
+            [RnnGen.Network(64, Precision = RnnGen.Precision.Int8)] [RnnGen.Gru(20)] public sealed partial class Reduced;
             """).Output;
         var names =
             from tree in output.SyntaxTrees

@@ -96,6 +96,8 @@ public sealed class DiagnosticCaseTests
     [InlineData("[Network(OneHot = 3)] [Embedding(2)]")]
     [InlineData("[Network(1, MaskedState = (MaskedState)7)] [Lstm(2)]", "RNN018")]
     [InlineData("[Network(1, MaskedState = MaskedState.Reset)] [Lstm(2)]")]
+    [InlineData("[Network(1, Precision = (Precision)7)] [Lstm(2)]", "RNN018")]
+    [InlineData("[Network(1, Precision = Precision.Int8)] [Lstm(2)]")]
     [InlineData("[Network(1)] [Conv1D(8, 1, Dilation = 9)]", "RNN041")]
     [InlineData("[Network(1)] [Conv1D(8, 2, Dilation = 9)]")]
     [InlineData("[Network(1)] [Lstm(2, Direction = (Direction)9)]", "RNN018")]

@@ -73,9 +73,17 @@ public sealed class SpecParserTests
         Assert.NotEqual(Parse(Source), Parse(Source.Replace("Gru(3)", "Gru(4)")));
         Assert.NotEqual(Parse(Source), Parse(Source.Replace("Network(2)", "Network(1)")));
         Assert.NotEqual(Parse(Source), Parse(Source.Replace("Network(2)", "Network(2, Training = false)")));
+        Assert.NotEqual(Parse(Source), Parse(Source.Replace("Network(2)", "Network(2, Precision = Precision.Int8)")));
         Assert.NotEqual(Parse(Source), Parse(Source.Replace("Gru", "Lstm")));
         Assert.NotEqual(Parse(Source), Parse(Source.Replace("class Outer", "struct Outer")));
     }
+
+    [Theory]
+    [InlineData("", null)]
+    [InlineData(", Precision = Precision.BFloat16", "BFloat16")]
+    [InlineData(", Precision = (Precision)2", "Int8")]
+    public void A_precision_is_its_member_s_name(string argument, string? precision) =>
+        Assert.Equal(precision, Parse($"[Network(2{argument})] [Gru(3)] partial class Net;").Precision);
 
     [Fact]
     public void Numbers_are_read_in_the_invariant_culture()

@@ -17,7 +17,7 @@ internal sealed class BatchLoopEmitter(CodeWriter writer, NetworkPlan network)
         writer.Gap()
             .Line(KernelText.Summary("Runs a batch of sequences, from the given states, or from the first ones where there are none."))
             .Line(KernelText.Optimized);
-        using (writer.Method("internal static void Run<TKernels>", ["ref float weights", "BatchRows batch"], LoopsEmitter.Constraint))
+        using (writer.Method("internal static void Run<TKernels>", ["ref float weights", .. network.IsReduced ? ["ref float reduced"] : Array.Empty<string>(), "BatchRows batch"], LoopsEmitter.Constraint))
         {
             writer.Line("ref float scratch = ref batch.Scratch;");
             writer.Line("nint steps = batch.Steps;");
@@ -43,7 +43,7 @@ internal sealed class BatchLoopEmitter(CodeWriter writer, NetworkPlan network)
     {
         foreach (var run in _run.Passes.SelectMany(pass => pass.Parts).Concat(_run.Ending).Where(run => Of(run).Cell is not null))
             foreach (var bindings in run.Stages)
-                if (Of(run).Stages.First(stage => stage.Id == bindings.StageId) is { Biases.Count: > 0 } stage)
+                if (Of(run).Stages.First(stage => stage.Id == bindings.StageId) is { Biases.Count: > 0, Reduced: null } stage)
                     KernelCall.Biases(writer, stage, At(bindings.Of(StagePlanner.Biases), Rows.All));
     }
 
@@ -132,7 +132,7 @@ internal sealed class BatchLoopEmitter(CodeWriter writer, NetworkPlan network)
         foreach (var bindings in run.Stages)
         {
             var stage = part.Stages.First(candidate => candidate.Id == bindings.StageId);
-            foreach (var product in stage.Rows.Where(product => product.IsOfInput))
+            foreach (var product in stage.Rows.Where(product => product.IsOfInput && stage.Reduced is null))
                 Product(stage, product, bindings, Rows.All, count);
         }
 
@@ -151,7 +151,9 @@ internal sealed class BatchLoopEmitter(CodeWriter writer, NetworkPlan network)
     private void Stage(StagePlan stage, StageBindings bindings, Rows rows, string count, Func<RowProduct, bool> which)
     {
         KernelCall.Means(writer, stage.Means, pointer => At(bindings.Of(pointer), rows), count);
-        foreach (var product in stage.Rows.Where(which))
+        if (stage.Reduced is { } reduced)
+            KernelCall.Product(writer, stage, reduced, pointer => At(bindings.Of(pointer), rows), count);
+        foreach (var product in stage.Rows.Where(product => stage.Reduced is null && which(product)))
             Product(stage, product, bindings, rows, count);
         KernelCall.Pointwise(
             writer, stage.Cell, stage.Cell.Id + "s", pointer => At(bindings.Of(pointer), rows), rows == Rows.All ? "ref mask" : "ref Unsafe.Add(ref mask, at)", count);

@@ -9,11 +9,12 @@ internal static class DispatchEmitter
 {
     public static void Emit(CodeWriter writer, NetworkPlan plan)
     {
+        string weights = "ref _memory.Weights" + (plan.IsReduced ? ", ref _memory.ReducedWeights" : "");
         if (plan.Steppable)
             Choose(
                 writer, plan, $"private void RunStream(ref float state, {ReadOnlyFloats} input, {Floats} output, int steps)",
-                target => $"{target}.Run(ref _memory.Weights, ref state, ref {Reference}(input), ref {Reference}(output), steps)");
-        Choose(writer.Gap(), plan, $"private void RunRows({Runtime}BatchRows rows)", target => $"Loops.Run<{target}>(ref _memory.Weights, rows)");
+                target => $"{target}.Run({weights}, ref state, ref {Reference}(input), ref {Reference}(output), steps)");
+        Choose(writer.Gap(), plan, $"private void RunRows({Runtime}BatchRows rows)", target => $"Loops.Run<{target}>({weights}, rows)");
         writer.Line().Line($"void {Runtime}IBatchRuns.Run({Runtime}BatchRows rows) => RunRows(rows);");
         if (!plan.Spec.Training)
             return;

@@ -13,7 +13,7 @@ internal static class HeaderEmitter
         foreach (var part in plan.Parts)
             writer.Line($"/// {part.Name}: {part.Part.Layer.Kind}, {N(part.InputSize)} → {N(part.OutputSize)}{KernelText.Like(plan, part)}.<br/>");
 
-        writer.Line($"/// One step: {N(plan.Sizes.MultiplyAdds)} multiply-adds on {N(plan.Sizes.PackedWeights * 4L)} bytes of weights.")
+        writer.Line($"/// One step: {N(plan.Sizes.MultiplyAdds)} multiply-adds on {N(plan.StepBytes)} bytes of weights{Reduced(plan)}.")
             .Line("/// </para>").Line("/// <code>");
         foreach (var part in plan.Parts.Where(part => part.Cell is not null && part.OwnsKernels))
             writer.Line($"/// {part.Name}").Lines(EquationText.Forward(part.Cell!).Select(line => "///   " + Escape(line)));
@@ -21,6 +21,8 @@ internal static class HeaderEmitter
             writer.Line($"/// outputs = {plan.OutputActivation}({plan.Parts[plan.Parts.Count - 1].Cell!.Output})");
         writer.Line("/// </code>").Line("/// </remarks>");
     }
+
+    private static string Reduced(NetworkPlan plan) => plan.IsReduced ? $", a {plan.Spec.Precision} copy" : "";
 
     private static string Escape(string text) => text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
 }

@@ -14,12 +14,13 @@ internal sealed class InferenceEmitter(CodeWriter writer, NetworkPlan network, T
         foreach (var part in network.Parts.Where(part => part.OwnsKernels && part.Part.Role != PartRole.Noise))
             foreach (var stage in part.Stages)
                 Stage(part, stage);
+        ReducedProductEmitter.Words(writer, network.Parts.SelectMany(part => part.Stages));
     }
 
     private void RunStream(StepPlan plan)
     {
         writer.Gap().Line(KernelText.Summary("Runs one stream for some steps, from its state on.")).Line(KernelText.Optimized);
-        using (writer.Block("internal static void Run(ref float weights, ref float state, ref float inputs, ref float outputs, nint steps)"))
+        using (writer.Block($"internal static void Run(ref float weights, {Reduced}ref float state, ref float inputs, ref float outputs, nint steps)"))
         {
             if (network.Parts.Any(part => !part.OncePerSequence))
                 EachStep(plan);
@@ -67,15 +68,16 @@ internal sealed class InferenceEmitter(CodeWriter writer, NetworkPlan network, T
             var step = plan.Stages.First(candidate => candidate.PartId == part.Id && candidate.StageId == stage.Id);
             foreach (var (mean, from, to) in step.Means)
                 KernelCall.Mean(writer, mean, At(from), At(to), "1");
-            var arguments = step.Places.Select(place => At(place.Place)).Prepend(BindingText.Weights("weights", stage.WeightsOffset));
-            bool alternates = target.Steps[stage.Id].Alternates;
-            writer.Call(stage.Id + "Step", [.. arguments, .. Direction(alternates, "backwards")]);
+            var arguments = step.Places.Select(place => At(place.Place)).Prepend(KernelCall.Weights(stage));
+            writer.Call(stage.Id + "Step", [.. arguments, .. Direction(target.Steps[stage.Id].Alternates, "backwards")]);
             foreach (var copy in step.CopyBacks)
                 Copy(copy);
         }
     }
 
     private static string[] Direction(bool alternates, string backwards) => alternates ? [backwards] : [];
+
+    private string Reduced => network.IsReduced ? "ref float reduced, " : "";
 
     private static string[] Taps(PartPlan part) => [N(part.InputSize), N(part.Part.Taps), N(part.Part.Dilation)];
 
@@ -91,13 +93,20 @@ internal sealed class InferenceEmitter(CodeWriter writer, NetworkPlan network, T
             var pointers = plan.Stages.First(candidate => candidate.StageId == stage.Id).Places.Select(place => $"ref float {KernelText.Row(place.Pointer)}");
             writer.Gap().Line(KernelText.Summary($"{part.Name}: one time step of one stream.")).Line(KernelText.Optimized);
             var tile = target.Steps[stage.Id];
-            var step = new StepProductEmitter(writer, stage.Product, tile);
             using (writer.Method($"private static void {stage.Id}Step", ["ref float weights", .. pointers, .. Direction(tile.Alternates, "nint backwards")]))
-                step.Emit((unit, sums) => cell.CellCall(stage.Product.Accumulators, sums, unit));
+            {
+                void Epilogue(string unit, IReadOnlyList<string> sums) => cell.CellCall(stage.Product.Accumulators, sums, unit);
+                if (stage.Reduced is { } reduced)
+                    new ReducedProductEmitter(writer, reduced, target.Reduced[stage.Id]).Emit(Epilogue);
+                else
+                    new StepProductEmitter(writer, stage.Product, tile).Emit(Epilogue);
+            }
         }
 
         cell.Cell(stage.Product.Accumulators);
-        foreach (var product in stage.Rows)
+        if (stage.Reduced is { } copy)
+            new ReducedProductEmitter(writer, copy, target.Reduced[stage.Id]).Rows();
+        foreach (var product in stage.Rows.Where(product => target.Rows.ContainsKey(product.Id)))
             new RowProductEmitter(writer, product, target.Rows[product.Id]).Emit();
         cell.CellRows(stage.Product.Accumulators);
     }

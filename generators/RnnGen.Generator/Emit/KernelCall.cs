@@ -9,6 +9,14 @@ internal static class KernelCall
     public static void Product(CodeWriter writer, RowProduct product, string weights, Func<string, string> place, string rows) =>
         writer.Call(LoopsEmitter.Kernels + product.Id, [weights, .. product.Pointers.Select(place), rows]);
 
+    /// <summary>What a stage's product reads in inference: its weights, or the copy of them.</summary>
+    public static string Weights(StagePlan stage) => stage.Reduced is { } reduced
+        ? BindingText.Weights("reduced", reduced.Offset)
+        : BindingText.Weights("weights", stage.WeightsOffset);
+
+    public static void Product(CodeWriter writer, StagePlan stage, ReducedProduct product, Func<string, string> place, string rows) =>
+        writer.Call(LoopsEmitter.Kernels + product.Id, [Weights(stage), .. product.Sources.Append(StagePlanner.PreActivations).Select(place), rows]);
+
     /// <summary>Sums the biases of a stage, as rows start from them.</summary>
     public static void Biases(CodeWriter writer, StagePlan stage, string sums)
     {

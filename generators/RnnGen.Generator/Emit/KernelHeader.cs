@@ -12,7 +12,9 @@ internal static class KernelHeader
         {
             foreach (var stage in part.Part.Role == Graph.PartRole.Noise ? [] : part.Stages)
             {
-                foreach (var product in stage.Rows)
+                if (stage.Reduced is { } reduced)
+                    yield return (reduced.Id, $"{part.Name}: the pre-activations of some rows, from the reduced weights.", Of(reduced));
+                foreach (var product in stage.Reduced is null || plan.Spec.Training ? stage.Rows : [])
                     yield return (product.Id, product.Summary, Of(product));
                 yield return (stage.Cell.Id + "s", $"{stage.Cell.Summary.TrimEnd('.')}, for some rows.", Of(stage.Cell));
             }
@@ -34,6 +36,9 @@ internal static class KernelHeader
 
     public static IReadOnlyList<string> Of(RowProduct product) =>
         ["ref float weights", .. product.Pointers.Select(Rows), "nint rows"];
+
+    public static IReadOnlyList<string> Of(ReducedProduct product) =>
+        ["ref float weights", .. product.Sources.Append(StagePlanner.PreActivations).Select(Rows), "nint rows"];
 
     public static IReadOnlyList<string> Of(PointwisePlan plan) =>
         [.. plan.Pointers.Select(pointer => Rows(pointer.Name)), .. plan.Masked.Count > 0 ? new[] { "ref byte mask" } : [], "nint rows"];

@@ -45,8 +45,15 @@ internal static class LayoutEmitter
                 ],
                 WeightsLength: {N(plan.Sizes.PackedWeights)},
                 StateLength: {N(plan.Sizes.PackedState)},
-                ScratchLength: {N(plan.Run.ScratchLength)}){(extras.Count == 0 ? "" : $" {{ {string.Join(", ", extras)} }}")};
+                ScratchLength: {N(plan.Run.ScratchLength)}){(extras.Count == 0 || plan.IsReduced ? "" : $" {{ {string.Join(", ", extras)} }}")}{(plan.IsReduced ? "" : ";")}
             """);
+        if (!plan.IsReduced)
+            return;
+        writer.Line("{");
+        foreach (string extra in extras)
+            writer.Line($"    {extra},");
+        ReducedLayoutEmitter.Properties(writer, plan);
+        writer.Line("};");
     }
 
     private static IEnumerable<string> NetworkExtras(NetworkPlan plan)

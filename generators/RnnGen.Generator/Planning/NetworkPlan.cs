@@ -22,6 +22,14 @@ internal sealed record NetworkPlan(
 {
     /// <summary>Whether the network can go step by step: no part needs a sequence's end first.</summary>
     public bool Steppable => Parts.All(part => !part.Part.Reverse);
+
+    /// <summary>Whether any product of inference has reduced weights.</summary>
+    public bool IsReduced => Sizes.ReducedWeights > 0;
+
+    /// <summary>Bytes of weights that a step reads.</summary>
+    public long StepBytes => IsReduced
+        ? Parts.SelectMany(part => part.Stages).Sum(stage => 4L * (stage.Reduced?.Length ?? stage.Product.BlockStride * stage.Product.Blocking.Blocks))
+        : 4L * Sizes.PackedWeights;
 }
 
 /// <summary>A size with a name in generated code.</summary>
@@ -33,7 +41,11 @@ internal sealed record ConstantPlan(string Name, int Value, string Summary);
 /// <param name="PackedWeights">Weights with padding.</param>
 /// <param name="PackedState">One stream's states with padding, and the scratch of a step behind them.</param>
 /// <param name="MultiplyAdds">Of one step's products.</param>
-internal sealed record NetworkSizes(int State, int Parameters, int PackedWeights, int PackedState, long MultiplyAdds);
+internal sealed record NetworkSizes(int State, int Parameters, int PackedWeights, int PackedState, long MultiplyAdds)
+{
+    /// <summary>Words of 32 bits of reduced weights; 0 where there are none.</summary>
+    public int ReducedWeights { get; init; }
+}
 
 /// <summary>A parameter of the network and where it lies in the packed weights.</summary>
 internal sealed record ParameterPlan(
@@ -138,6 +150,9 @@ internal sealed record StagePlan(string Id, Stage Stage, int WeightsOffset, Prod
 
     /// <summary>What is averaged before the product.</summary>
     public IReadOnlyList<MeanPlan> Means { get; init; } = [];
+
+    /// <summary>The product that inference computes in place of <see cref="Product"/>; null where its weights are as they are.</summary>
+    public ReducedProduct? Reduced { get; init; }
 }
 
 /// <summary>What training adds to a stage.</summary>
@@ -214,6 +229,8 @@ internal sealed record BiasGradientPlan(IReadOnlyList<int> Offsets, int SumsOffs
 /// <param name="Steps">The tile of each stage's step, by the stage's id.</param>
 /// <param name="Rows">The tile of each kernel on many rows, by its id.</param>
 /// <param name="Tiles">All tiles of those kernels.</param>
+/// <param name="Reduced">The tile of each stage's product on reduced weights, by the stage's id.</param>
 /// <param name="Step">The way of one step.</param>
 internal sealed record TargetPlan(
-    Target Target, IReadOnlyDictionary<string, Tile> Steps, IReadOnlyDictionary<string, RowTile> Rows, IReadOnlyList<RowTile> Tiles, StepPlan? Step);
+    Target Target, IReadOnlyDictionary<string, Tile> Steps, IReadOnlyDictionary<string, RowTile> Rows, IReadOnlyList<RowTile> Tiles,
+    IReadOnlyDictionary<string, ReducedTile> Reduced, StepPlan? Step);

@@ -32,6 +32,7 @@ internal sealed class NetworkPlanner
         IReadOnlyDictionary<(string, string), (int Values, int Gradients)> regions = new Dictionary<(string, string), (int, int)>();
         if (_spec.Training)
             (tape, parts, regions) = TapePlanner.Plan(_spec, _parts, _tapedContexts, _tapedLayouts);
+        parts = ReducedPlanner.Reduce(_spec.Precision, parts);
         var parameters = parts.Where(part => part.Cell is not null).SelectMany(Parameters).ToList();
         var states = States(regions);
         var last = parts[parts.Count - 1];
@@ -43,7 +44,10 @@ internal sealed class NetworkPlanner
             _weights,
             StepPlanner.StateLength(states) + targets.Max(target => target.Step?.ScratchLength ?? 0),
             parts.SelectMany(part => part.Stages).Sum(stage =>
-                (long)stage.Stage.Units * stage.Product.Segments.Sum(segment => segment.Gather ? 0 : segment.Columns * segment.Feeds.Count)));
+                (long)stage.Stage.Units * stage.Product.Segments.Sum(segment => segment.Gather ? 0 : segment.Columns * segment.Feeds.Count)))
+        {
+            ReducedWeights = ReducedPlanner.Length(parts),
+        };
         return new NetworkPlan(
             _spec,
             last.OutputSize,
@@ -264,19 +268,22 @@ internal sealed class NetworkPlanner
     {
         var owners = parts.Where(part => part.OwnsKernels).ToList();
         var steps = owners.SelectMany(part => part.Stages).ToDictionary(
-            stage => stage.Id, stage => StepRegime.Tile(target, stage.Product, _weights));
+            stage => stage.Id, stage => StepRegime.Tile(target, stage.Product, stage.Reduced is null ? _weights : 0));
+        var reduced = owners.SelectMany(part => part.Stages).Where(stage => stage.Reduced is not null).ToDictionary(
+            stage => stage.Id, stage => ReducedTile.For(target, stage.Reduced!));
         var rows = new Dictionary<string, RowTile>();
         var tiles = new SortedDictionary<string, RowTile>(StringComparer.Ordinal);
         foreach (var stage in owners.SelectMany(part => part.Stages.Concat(part.NoisyStages ?? [])))
         {
-            foreach (var product in stage.Rows.Concat(TransposedOf(stage).Select(transposed => transposed.Product)))
+            foreach (var product in stage.Rows.Where(_ => stage.Reduced is null || _spec.Training).Concat(TransposedOf(stage).Select(transposed => transposed.Product)))
                 Add(product.Id, RowTile.For(target, TileKind.Product, product.Panel.Width), product.Source, leavesRows: true);
             foreach (var gradient in stage.Training?.WeightGradients ?? [])
                 Add(gradient.Id, RowTile.For(target, TileKind.Gradient, gradient.Panel.Width, gradient.Source.Columns), gradient.Source, leavesRows: false);
         }
 
         return new TargetPlan(
-            target, steps, rows, [.. tiles.Values], steppable ? StepPlanner.Plan(parts, steps, states, _contexts, _layouts) : null);
+            target, steps, rows, [.. tiles.Values], reduced,
+            steppable ? StepPlanner.Plan(parts, new StepTiles(steps, reduced), states, _contexts, _layouts) : null);
 
         void Add(string kernel, RowTile tile, ProductSource source, bool leavesRows)
         {

@@ -12,6 +12,9 @@ internal static class PlanText
             $"{N(plan.Sizes.MultiplyAdds)} multiply-adds a step",
         .. Section("parts", plan.Parts.Select(Describe)),
         .. Section("weights: block by block, a value for each accumulator fed; [columns]", plan.Parts.SelectMany(part => part.Stages).Select(Weights)),
+        .. Section(
+            "reduced weights: block by block, biases, then [columns], those of integers after first values and scales",
+            plan.Parts.SelectMany(part => part.Stages).Where(stage => stage.Reduced is not null).Select(stage => Reduced(stage.Id, stage.Reduced!))),
         .. Section("parameters: the offsets of their gates", plan.Parameters.Select(Parameter)),
         .. Section("states", plan.States.Select(state => $"{state.FullName}: {N(state.Size)} of {N(state.Padded)} at {N(state.Offset)}")),
         .. Section("tape: floats a row", plan.Tape is null ? [] : plan.Tape.Regions.GroupBy(region => region.Rows).Select(Regions)),
@@ -44,6 +47,14 @@ internal static class PlanText
         return $"{stage.Id} at {N(stage.WeightsOffset)}, {blocks}: {string.Join(", ", parts)}";
     }
 
+    private static string Reduced(string stage, ReducedProduct reduced)
+    {
+        var panels = reduced.Panels.Select(panel =>
+            $"{panel.Segment.Source}[{N(panel.Segment.Columns)}] × {N(panel.Segment.Feeds.Count)} {panel.Format} at {N(panel.Offset)}");
+        string blocks = $"{N(reduced.Blocking.Blocks)} × {N(reduced.Blocking.BlockUnits)} units, {N(reduced.BlockStride)} words each";
+        return $"{stage} at {N(reduced.Offset)}, {blocks}: {string.Join(", ", panels.Prepend($"biases × {N(reduced.Biased.Count)} at 0"))}";
+    }
+
     private static string Parameter(ParameterPlan parameter) =>
         $"{parameter.Name} [{string.Join(", ", parameter.Shape.Select(size => N(size)))}]: {string.Join(" ", parameter.Gates.Select(gate => N(gate.Offset)))}";
 
@@ -54,6 +65,9 @@ internal static class PlanText
     {
         yield return $"{target.Target.Name}, step: " + string.Join(", ", target.Steps.Select(step => $"{step.Key} {N(step.Value.Vectors)} of {N(step.Value.Lanes)}{(step.Value.Alternates ? " back and forth" : "")}"));
         yield return $"{target.Target.Name}, rows: " + string.Join(", ", target.Rows.Select(row => $"{row.Key} {row.Value.Id}"));
+        if (target.Reduced.Count > 0)
+            yield return $"{target.Target.Name}, reduced: " +
+                string.Join(", ", target.Reduced.Select(stage => $"{stage.Key} {N(stage.Value.Vectors)} of {N(stage.Value.Lanes)} with {N(stage.Value.Sums)} sums"));
     }
 
     private static IEnumerable<string> Kernels(NetworkPlan plan)

@@ -65,7 +65,7 @@ internal sealed class RunPlanner
             states.Select(state => planner._states[(state.Part, state.Name)]).ToList(),
             planner._values[last.Id])
         {
-            FewestSteps = PaysFor(parts) ? StepsToPay : null,
+            FewestSteps = parts.SelectMany(part => part.Stages).All(stage => stage.Reduced is null) && PaysFor(parts) ? StepsToPay : null,
         };
     }
 

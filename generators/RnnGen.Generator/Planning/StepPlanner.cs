@@ -15,7 +15,7 @@ internal sealed class StepPlanner(
 
     public static StepPlan Plan(
         IReadOnlyList<PartPlan> parts,
-        IReadOnlyDictionary<string, Tile> tiles,
+        StepTiles tiles,
         IReadOnlyList<StatePlan> states,
         IReadOnlyDictionary<string, LayerContext> contexts,
         IReadOnlyDictionary<string, IReadOnlyList<StageLayout>> layouts)
@@ -29,7 +29,7 @@ internal sealed class StepPlanner(
                 PartRole.Window => planner.Window(part),
                 _ => planner.Cell(part, tiles),
             });
-        var direction = tiles.Values.Any(tile => tile.Alternates) ? planner.Take(1) : null;
+        var direction = tiles.Steps.Values.Any(tile => tile.Alternates) ? planner.Take(1) : null;
         return new StepPlan(planner._scratch, planner._stages, planner._rows, planner._values[parts[parts.Count - 1].Id]) { Direction = direction };
     }
 
@@ -54,7 +54,7 @@ internal sealed class StepPlanner(
         return output;
     }
 
-    private Place Cell(PartPlan part, IReadOnlyDictionary<string, Tile> tiles)
+    private Place Cell(PartPlan part, StepTiles tiles)
     {
         var context = contexts[part.Id];
         var places = part.Part.Inputs.ToDictionary(input => input.Name, input => _values[input.Source]);
@@ -98,12 +98,12 @@ internal sealed class StepPlanner(
             .ToList();
 
     /// <summary>Whether a state is still read, as the last step left it, after its first new values are written.</summary>
-    private static bool ReadAfterWriting(PartPlan layer, LayerContext context, CellState state, IReadOnlyDictionary<string, Tile> tiles)
+    private static bool ReadAfterWriting(PartPlan layer, LayerContext context, CellState state, StepTiles tiles)
     {
         int writer = context.StageOf(state.Name);
         var stage = layer.Stages[writer];
-        bool severalTiles = stage.Product.Blocking.Blocks > 1 || tiles[stage.Id].Units < stage.Product.Blocking.BlockUnits;
-        return (severalTiles && Multiplies(stage))
+        bool severalTiles = (tiles.Reduced.TryGetValue(stage.Id, out var reduced) ? reduced.Units : tiles.Steps[stage.Id].Units) < stage.Product.Blocking.PaddedUnits;
+        return (severalTiles && Multiplies(stage) && stage.Reduced?.Copies(state.Previous) != true)
             || layer.Stages.Skip(writer + 1).Any(later => Multiplies(later) || later.Cell.Loads.Any(load => load.Pointer == state.Previous));
 
         bool Multiplies(StagePlan candidate) => candidate.Product.Segments.Any(segment => segment.Source == state.Previous);
@@ -116,3 +116,6 @@ internal sealed class StepPlanner(
         return place;
     }
 }
+
+/// <summary>The tiles of a target's steps, by the ids of stages: those of stages with reduced weights, and of the others.</summary>
+internal sealed record StepTiles(IReadOnlyDictionary<string, Tile> Steps, IReadOnlyDictionary<string, ReducedTile> Reduced);

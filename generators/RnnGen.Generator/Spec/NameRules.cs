@@ -15,7 +15,7 @@ internal static class NameRules
     /// <summary>The short names. A test compares them with what is generated.</summary>
     public static readonly IReadOnlyList<string> ShortNames =
     [
-        "DropoutNoise", "MethodImpl", "MethodImplAttribute", "MethodImplOptions", "NetworkLayout", "OutputActivation", "OutputHead", "PastFrames", "RowMeans", "RowSums", "SumShape",
+        "DropoutNoise", "Int8Math", "MethodImpl", "MethodImplAttribute", "MethodImplOptions", "NetworkLayout", "OutputActivation", "OutputHead", "PastFrames", "RowMeans", "RowSums", "SumShape",
         "Scratch", "SequenceRows", "StateOrder", "StreamRows", "TapeLayout", "TapeMemory", "TapeRows", "TransposedWeights", "WindowShape", "Unsafe",
         "Vector128", "Vector256", "Vector512", "VectorMath", .. Keywords,
     ];

@@ -29,6 +29,9 @@ internal sealed record NetworkDeclaration(
     IReadOnlyList<LayerDeclaration> Layers,
     bool IsMalformed)
 {
+    /// <summary>The member of <c>Precision</c> that is given; null where none is.</summary>
+    public string? Precision { get; init; }
+
     /// <summary>The class's name where it is declared.</summary>
     public Location NameLocation => Parts.Count > 0 ? Parts[0].Identifier.GetLocation() : Type.Locations.FirstOrDefault() ?? Location.None;
 

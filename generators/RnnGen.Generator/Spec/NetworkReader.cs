@@ -30,7 +30,10 @@ internal static class NetworkReader
             ResetsMasked: arguments.Any(argument => argument.Key == "MaskedState" && EnumMember(argument.Value) == "Reset"),
             Training: Value(arguments, "Training") is not false,
             layers.Select((layer, index) => ReadLayer(layer, index, catalogue, cancellation)).ToList(),
-            IsMalformed: networks.Count > 1 || networks.Concat(layers).Any(IsMalformed) || attributes.Any(IsUnresolved));
+            IsMalformed: networks.Count > 1 || networks.Concat(layers).Any(IsMalformed) || attributes.Any(IsUnresolved))
+        {
+            Precision = arguments.FirstOrDefault(argument => argument.Key == "Precision") is { Key: not null } precision ? EnumMember(precision.Value) : null,
+        };
     }
 
     private static LayerDeclaration ReadLayer(AttributeData attribute, int index, LayerCatalogue catalogue, CancellationToken cancellation)

@@ -29,6 +29,9 @@ internal sealed record NetworkSpec(
     bool Training,
     EquatableArray<LayerSpec> Layers)
 {
+    /// <summary>How inference keeps its weights, a member of <c>Precision</c>; null where it is not said.</summary>
+    public string? Precision { get; init; }
+
     /// <summary>Floats a time step: its features, or its class.</summary>
     public int FrameSize => OneHot ? 1 : InputSize;
 }

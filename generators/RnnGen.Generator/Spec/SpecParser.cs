@@ -59,7 +59,10 @@ internal static class SpecParser
             declaration.OneHot,
             declaration.ResetsMasked,
             declaration.Training,
-            new EquatableArray<LayerSpec>(declaration.Layers.Select(layer => layer.Spec)));
+            new EquatableArray<LayerSpec>(declaration.Layers.Select(layer => layer.Spec)))
+        {
+            Precision = declaration.Precision,
+        };
     }
 }
 

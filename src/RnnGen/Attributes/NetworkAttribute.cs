@@ -29,6 +29,12 @@ public sealed class NetworkAttribute : Attribute
     public MaskedState MaskedState { get; init; }
 
     /// <summary>
+    /// How the weights are kept that <c>Step</c> and <c>Run</c> multiply; <see cref="Precision.Float32"/> unless set. Matrices too small to gain by it stay as
+    /// they are.
+    /// </summary>
+    public Precision Precision { get; init; }
+
+    /// <summary>
     /// Whether to generate what training needs (tape, <c>Forward</c>, <c>Backward</c>); true unless set. A network that only infers is smaller without it.
     /// </summary>
     public bool Training { get; init; } = true;

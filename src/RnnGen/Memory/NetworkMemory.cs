@@ -18,6 +18,7 @@ public sealed unsafe partial class NetworkMemory : IDisposable
     private readonly float* _statePointer;
     private readonly float* _scratchPointer;
     private readonly ParameterCollection _parameters;
+    private readonly ReducedCopy _reduced;
     private readonly bool _learnsStates;
     private bool _startsLearned;
     private byte[] _ones = [];
@@ -34,6 +35,7 @@ public sealed unsafe partial class NetworkMemory : IDisposable
         ArenaBlock weights = plan.Take(layout.WeightsLength);
         _state = plan.Take(layout.StateLength);
         ArenaBlock scratch = plan.Take(layout.ScratchLength);
+        ArenaBlock reduced = plan.Take(layout.ReducedLength);
         if (!plan.Fits)
         {
             throw new ArgumentOutOfRangeException(
@@ -45,6 +47,7 @@ public sealed unsafe partial class NetworkMemory : IDisposable
         _statePointer = _state.PointerIn(_arena);
         _scratchPointer = scratch.PointerIn(_arena);
         _buffer = new PackedBuffer(layout.Network, _arena, weights);
+        _reduced = new ReducedCopy(layout, _buffer, _arena, reduced);
         _learnsStates = layout.States.Any(state => state.LearnedOffset is not null);
         _parameters = new ParameterCollection(layout, _buffer);
     }
@@ -61,6 +64,20 @@ public sealed unsafe partial class NetworkMemory : IDisposable
         {
             _buffer.ThrowIfDisposed();
             return ref *_weightsPointer;
+        }
+    }
+
+    /// <summary>
+    /// The reduced copy of the weights, <see cref="NetworkLayout.ReducedLength"/> words, made anew where the weights have changed since it was made.
+    /// </summary>
+    /// <exception cref="ObjectDisposedException">The network has been disposed of.</exception>
+    public ref float ReducedWeights
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get
+        {
+            _buffer.ThrowIfDisposed();
+            return ref _reduced.First;
         }
     }
 
@@ -91,9 +108,12 @@ public sealed unsafe partial class NetworkMemory : IDisposable
         return _ones.AsSpan(0, count);
     }
 
-    /// <summary>The packed weights. Optimisers run elementwise over them; padding is zero and must stay zero.</summary>
+    /// <summary>
+    /// The packed weights. Optimisers run elementwise over them; padding is zero and must stay zero. Who changes them takes them anew after each step or run:
+    /// what is written later does not reach a reduced copy.
+    /// </summary>
     /// <exception cref="ObjectDisposedException">The network has been disposed of.</exception>
-    public Span<float> PackedWeights => _buffer.Span;
+    public Span<float> PackedWeights => _buffer.Writable;
 
     /// <summary>The network's own packed state.</summary>
     /// <exception cref="ObjectDisposedException">The network has been disposed of.</exception>
@@ -146,7 +166,7 @@ public sealed unsafe partial class NetworkMemory : IDisposable
     /// <exception cref="ObjectDisposedException">The network has been disposed of.</exception>
     public void CopyInitialStateTo(Span<float> packed)
     {
-        ReadOnlySpan<float> weights = PackedWeights;
+        ReadOnlySpan<float> weights = _buffer.Span;
         Guard.Length(packed.Length, Layout.StateLength, nameof(packed), nameof(Layout.StateLength));
         packed.Clear();
         for (int i = 0; i < Layout.States.Count; i++)
@@ -155,75 +175,6 @@ public sealed unsafe partial class NetworkMemory : IDisposable
             if (state.LearnedOffset is int learned)
                 weights.Slice(learned, state.Size).CopyTo(packed[state.Offset..]);
         }
-    }
-
-    /// <summary>Writes the weights as a safetensors file, by way of a temporary file beside it: after a crash there is the old file or the new one.</summary>
-    /// <param name="path">Where to. What a symbolic link points to is replaced, not the link.</param>
-    /// <exception cref="ObjectDisposedException">The network has been disposed of.</exception>
-    /// <exception cref="IOException">Writing failed; what was at <paramref name="path"/> is untouched.</exception>
-    /// <exception cref="UnauthorizedAccessException">The folder may not be written.</exception>
-    public void Save(string path)
-    {
-        ParameterCollection parameters = Parameters;
-        AtomicFile.Write(path, file => SafetensorsWriter.Write(parameters, file));
-    }
-
-    /// <summary>Writes the weights in safetensors format; the stream stays open.</summary>
-    /// <param name="stream">Where to.</param>
-    /// <exception cref="ObjectDisposedException">The network has been disposed of.</exception>
-    public void Save(Stream stream)
-    {
-        ArgumentNullException.ThrowIfNull(stream);
-        SafetensorsWriter.Write(Parameters, stream);
-    }
-
-    /// <summary>Replaces the weights by those of a safetensors file: all of them, or none when anything is wrong with it.</summary>
-    /// <param name="path">The file.</param>
-    /// <exception cref="FormatException">
-    /// The file is damaged, or a tensor is missing, unknown, of another shape or type, or holds a NaN or an infinity; the message names it.
-    /// </exception>
-    /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="ObjectDisposedException">The network has been disposed of.</exception>
-    public void Load(string path)
-    {
-        ParameterCollection parameters = Parameters;
-        using FileStream file = File.OpenRead(path);
-        try
-        {
-            WeightsReader.Load(parameters, file);
-            Reset();
-        }
-        catch (FormatException damage)
-        {
-            throw new FormatException($"{path}: {damage.Message}", damage);
-        }
-    }
-
-    /// <summary>
-    /// Replaces the weights by those of a safetensors file, read to the end of the stream: all of them, or none when anything is wrong with it.
-    /// </summary>
-    /// <param name="stream">The file from here to its end; it stays open.</param>
-    /// <exception cref="FormatException">
-    /// The file is damaged, or a tensor is missing, unknown, of another shape or type, or holds a NaN or an infinity; the message names it.
-    /// </exception>
-    /// <exception cref="ObjectDisposedException">The network has been disposed of.</exception>
-    public void Load(Stream stream)
-    {
-        ArgumentNullException.ThrowIfNull(stream);
-        WeightsReader.Load(Parameters, stream);
-        Reset();
-    }
-
-    /// <summary>Replaces the weights by those of a safetensors file: all of them, or none when anything is wrong with it.</summary>
-    /// <param name="safetensors">The whole file.</param>
-    /// <exception cref="FormatException">
-    /// The file is damaged, or a tensor is missing, unknown, of another shape or type, or holds a NaN or an infinity; the message names it.
-    /// </exception>
-    /// <exception cref="ObjectDisposedException">The network has been disposed of.</exception>
-    public void Load(ReadOnlySpan<byte> safetensors)
-    {
-        WeightsReader.Load(Parameters, safetensors);
-        Reset();
     }
 
     /// <summary>Copies the network's own state out.</summary>

@@ -10,6 +10,9 @@ internal sealed class PackedBuffer(string owner, Arena arena, ArenaBlock block)
 {
     private bool _disposed;
 
+    /// <summary>Another number after each change of the values that went through <see cref="Writable"/>.</summary>
+    public int Version { get; private set; }
+
     /// <summary>All values, padding included.</summary>
     /// <exception cref="ObjectDisposedException">The owner has been disposed of.</exception>
     public Span<float> Span
@@ -18,6 +21,17 @@ internal sealed class PackedBuffer(string owner, Arena arena, ArenaBlock block)
         {
             ThrowIfDisposed();
             return block.In(arena);
+        }
+    }
+
+    /// <summary>The same for who is going to change them.</summary>
+    /// <exception cref="ObjectDisposedException">The owner has been disposed of.</exception>
+    public Span<float> Writable
+    {
+        get
+        {
+            Version++;
+            return Span;
         }
     }
 

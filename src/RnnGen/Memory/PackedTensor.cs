@@ -13,7 +13,7 @@ internal sealed class PackedTensor(ParameterLayout layout, PackedBuffer buffer)
     /// <summary>Copies canonical values in.</summary>
     public void Set(ReadOnlySpan<float> source, string argument)
     {
-        Span<float> packed = buffer.Span;
+        Span<float> packed = buffer.Writable;
         Guard.Length(source.Length, Layout.Count, argument, Layout.Name);
         Pack(Layout, source, packed);
     }

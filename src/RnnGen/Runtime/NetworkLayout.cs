@@ -44,6 +44,12 @@ public sealed record NetworkLayout(
     /// Floats a time step that <c>Run</c> on a batch needs behind its other scratch, because a later pass over the sequence reads what an earlier one computed.
     /// </summary>
     public int SequenceScratchLength { get; init; }
+
+    /// <summary>The products whose weights have a reduced copy.</summary>
+    public IReadOnlyList<ReducedLayout> Reduced { get; init; } = [];
+
+    /// <summary>Words of 32 bits of all reduced copies.</summary>
+    public int ReducedLength { get; init; }
 }
 
 /// <summary>

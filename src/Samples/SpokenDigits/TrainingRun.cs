@@ -28,6 +28,7 @@ internal sealed class TrainingRun(Options options, IDisplay display)
 
         trained.Save(_folder.Weights);
         using DigitRecognizer network = DigitRecognizer.Load(_folder.Weights);
+        Reduce(network, data.Test);
         Demonstrate(network, data.Test);
         LatencyReport latency = Measure(network, data.Test);
 
@@ -74,6 +75,24 @@ internal sealed class TrainingRun(Options options, IDisplay display)
         Line($"test accuracy {100 * confusion.Accuracy:F2} % ({confusion.Correct} of {confusion.Total} utterances of speakers that it never heard)");
         display.Show(confusion, "said \\ heard", firstLabel: 0);
         return confusion;
+    }
+
+    /// <summary>The same weights with fewer bits: what that costs.</summary>
+    private void Reduce(DigitRecognizer exact, Utterance[] test)
+    {
+        using HalfDigitRecognizer half = HalfDigitRecognizer.Load(_folder.Weights);
+        using ByteDigitRecognizer bytes = ByteDigitRecognizer.Load(_folder.Weights);
+        display.Line();
+        display.Line("the saved weights reduced, beside those of 32 bits:");
+        Compare(half, Precision.BFloat16);
+        Compare(bytes, Precision.Int8);
+
+        void Compare<TNetwork>(TNetwork network, Precision precision)
+            where TNetwork : class, INetwork<TNetwork>
+        {
+            ConfusionMatrix confusion = Recogniser.Test(network, test);
+            Line($"  {precision}: test accuracy {100 * confusion.Accuracy:F2} % ({confusion.Correct}); {network.CompareWith(exact, Recogniser.Batch(test))}");
+        }
     }
 
     /// <summary>A few utterances, evenly spread over the test set and thereby over the digits, as a live program would hear them.</summary>

@@ -45,6 +45,12 @@ public sealed class CodeTests
     public Task LayerNorm() => Match("[Network(2)] [Rnn(4, LayerNorm = true)]", ["Avx512.Inference.g.cs", "Avx512.Training.g.cs"]);
 
     [Fact]
+    public Task EightBits() => Match("[Network(50, Precision = Precision.Int8, Training = false)] [Rnn(16)]", ["Layout.g.cs", "Avx512.Inference.g.cs"]);
+
+    [Fact]
+    public Task HalfFloats() => Match("[Network(65, Precision = Precision.BFloat16, Training = false)] [Dense(16)]", [Surface, "Avx2.Inference.g.cs"]);
+
+    [Fact]
     public Task NamedLayers() => Match("[Network(2)] [Gru(4, Name = \"enc.1\")] [Dense(4, Name = \"1st-head\")]", ["Layout.g.cs"]);
 
     /// <summary>Compares some of a network's files, all in one snapshot.</summary>

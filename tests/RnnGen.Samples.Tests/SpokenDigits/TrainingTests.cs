@@ -16,6 +16,16 @@ public sealed partial class TrainingTests(TrainingTests.ShortRun run) : IClassFi
         Assert.InRange(double.Parse(accuracy.Groups[1].Value, CultureInfo.InvariantCulture), 50, 100);
     }
 
+    /// <summary>Within half a percent.</summary>
+    [Fact]
+    public void Reduced_weights_hear_the_same()
+    {
+        double exact = double.Parse(AccuracyLine().Match(run.Session.Output).Groups[1].Value, CultureInfo.InvariantCulture);
+        MatchCollection reduced = ReducedLine().Matches(run.Session.Output);
+        Assert.Equal(["BFloat16", "Int8"], reduced.Select(line => line.Groups[1].Value));
+        Assert.All(reduced, line => Assert.InRange(double.Parse(line.Groups[2].Value, CultureInfo.InvariantCulture), exact - 0.5, exact + 0.5));
+    }
+
     [Fact]
     public void Every_epoch_is_a_line() => Assert.Equal(["1", "2"], EpochLine().Matches(run.Session.Output).Select(line => line.Groups[1].Value));
 
@@ -91,6 +101,9 @@ public sealed partial class TrainingTests(TrainingTests.ShortRun run) : IClassFi
 
     [GeneratedRegex(@"^test accuracy ([\d.]+) %", RegexOptions.Multiline)]
     private static partial Regex AccuracyLine();
+
+    [GeneratedRegex(@"^  (\w+): test accuracy ([\d.]+) %", RegexOptions.Multiline)]
+    private static partial Regex ReducedLine();
 
     [GeneratedRegex(@"^epoch (\d+)/2 ", RegexOptions.Multiline)]
     private static partial Regex EpochLine();

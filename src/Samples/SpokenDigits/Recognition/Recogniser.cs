@@ -20,12 +20,13 @@ internal static class Recogniser
     }
 
     /// <summary>Counts what is taken for what, in padded batches.</summary>
-    public static ConfusionMatrix Test(DigitRecognizer network, Utterance[] utterances)
+    public static ConfusionMatrix Test<TNetwork>(TNetwork network, Utterance[] utterances)
+        where TNetwork : class, INetwork<TNetwork>
     {
         var metrics = new ClassificationMetrics(DigitRecognizer.OutputSize);
         foreach (Utterance[] chunk in utterances.Chunk(BatchSize))
         {
-            var batch = SequenceBatch.Pad([.. chunk.Select(utterance => utterance.Features)], DigitRecognizer.InputSize, Padding.Trailing);
+            SequenceBatch batch = Batch(chunk);
             var scores = new float[chunk.Length * DigitRecognizer.OutputSize];
             network.Run(batch, scores);
             metrics.Add(scores, [.. chunk.Select(utterance => utterance.Digit)]);
@@ -33,4 +34,8 @@ internal static class Recogniser
 
         return metrics.Confusion;
     }
+
+    /// <summary>Utterances side by side.</summary>
+    public static SequenceBatch Batch(Utterance[] utterances) =>
+        SequenceBatch.Pad([.. utterances.Select(utterance => utterance.Features)], DigitRecognizer.InputSize, Padding.Trailing);
 }

@@ -1,0 +1,277 @@
+using RnnGen.Generator.Planning;
+using RnnGen.Generator.Targets;
+using static RnnGen.Generator.Emit.KernelText;
+
+namespace RnnGen.Generator.Emit;
+
+/// <summary>Prints the product of one row with reduced weights.</summary>
+internal sealed class ReducedProductEmitter(CodeWriter writer, ReducedProduct product, ReducedTile tile)
+{
+    private const int Unroll = 2;
+
+    private readonly string _vector = VectorType.Of(tile.Lanes);
+    private readonly HashSet<string> _started = [];
+
+    private bool WholeBlock => tile.Units >= product.Blocking.BlockUnits;
+
+    private int Tiles => WholeBlock ? product.Blocking.PaddedUnits / tile.Units : product.Blocking.Blocks;
+
+    private string Lane => WholeBlock ? "0" : "lane";
+
+    /// <summary>A loop over rows that leaves the sums in memory.</summary>
+    public void Rows()
+    {
+        var shape = product.Product;
+        writer.Gap().Line(KernelText.Described).Line(KernelText.Optimized);
+        using (writer.Method($"public static void {product.Id}", KernelHeader.Of(product)))
+        using (writer.Block("for (nint row = 0; row < rows; row++)"))
+        {
+            foreach (string source in product.Sources)
+                writer.Line(KernelText.RowOf(source, shape.Segments.First(segment => segment.Source == source).RowStride));
+            writer.Line(KernelText.RowOf(StagePlanner.PreActivations, shape.OutputRowStride));
+            Emit((unit, sums) =>
+            {
+                for (int accumulator = 0; accumulator < sums.Count; accumulator++)
+                {
+                    string place = KernelText.Sum(InPanels(unit), N(accumulator * shape.Blocking.BlockUnits));
+                    writer.Line(KernelText.Store(sums[accumulator], KernelText.Row(StagePlanner.PreActivations), place));
+                }
+            });
+        }
+    }
+
+    /// <summary>Where a unit's pre-activations lie in their row: block by block, as the weights do that are not reduced.</summary>
+    private string InPanels(string unit)
+    {
+        int block = product.Product.Blocking.BlockUnits;
+        return product.Product.Blocking.Blocks == 1 ? unit : $"({unit} / {N(block)} * {N(product.Product.BlockWidth)}) + ({unit} % {N(block)})";
+    }
+
+    /// <summary><paramref name="epilogue"/> takes the sums: the first unit of a vector, then the vectors of that unit's accumulators.</summary>
+    public void Emit(Action<string, IReadOnlyList<string>> epilogue)
+    {
+        foreach (var panel in product.Panels.Where(panel => panel.Format == WeightFormat.Int8))
+            Quantize(panel);
+        int blocks = product.Blocking.Blocks;
+        using (writer.BlockIf(Tiles == 1 ? null : $"for (nint block = 0; block < {N(blocks)}; {Advance("block", blocks / Tiles)})"))
+        using (writer.BlockIf(WholeBlock ? null : $"for (nint lane = 0; lane < {N(product.Blocking.BlockUnits)}; lane += {N(tile.Units)})"))
+        {
+            writer.Line($"ref float w = {KernelText.At("weights", KernelText.Sum(Block(product.BlockStride), Lane))};");
+            _started.Clear();
+            foreach (var panel in product.Panels)
+                Panel(panel);
+            foreach (var (sum, start) in AllSums())
+            {
+                if (!_started.Contains(sum))
+                    writer.Line($"var {sum} = {start};");
+                for (int turn = 1; turn < tile.Sums && _started.Contains(Turn(sum, turn)); turn++)
+                    writer.Line($"{sum} += {Turn(sum, turn)};");
+            }
+
+            for (int vector = 0; vector < tile.Vectors; vector++)
+                epilogue(Unit(vector), product.Product.Accumulators.Select(accumulator => Sum(accumulator, vector)).ToList());
+        }
+    }
+
+    /// <summary>The vector as integers, in words of four; the reference to a word's place in it; what an integer stands for.</summary>
+    private void Quantize(ReducedPanel panel)
+    {
+        string source = panel.Segment.Source;
+        writer.Line($"Unsafe.SkipInit(out {WordsType(panel.Words)} {source}Room);")
+            .Line($"ref int {source}Words = ref Unsafe.As<{WordsType(panel.Words)}, int>(ref {source}Room);")
+            .Line($"float {source}Scale = Int8Math.Quantize({Source(panel)}, {panel.Segment.ColumnsName}, ref {source}Words);");
+    }
+
+    private static string Source(ReducedPanel panel) => "ref " + KernelText.Row(panel.Segment.Source);
+
+    /// <summary>The types that hold quantized vectors, one for each length.</summary>
+    public static void Words(CodeWriter writer, IEnumerable<StagePlan> stages)
+    {
+        var panels = stages.SelectMany(stage => stage.Reduced?.Panels ?? []).Where(panel => panel.Format == WeightFormat.Int8);
+        foreach (int words in panels.Select(panel => panel.Words).Distinct().OrderBy(words => words))
+        {
+            writer.Gap()
+                .Line(KernelText.Summary("Room for a vector of integers, four a word."))
+                .Line($"[global::System.Runtime.CompilerServices.InlineArray({N(words)})]");
+            using (writer.Block($"private struct {WordsType(words)}"))
+                writer.Line("private int _first;");
+        }
+    }
+
+    private static string WordsType(int words) => "Words" + N(words);
+
+    private void Panel(ReducedPanel panel)
+    {
+        writer.Line($"// The columns that multiply {panel.Segment.Source}{(panel.Format == WeightFormat.Float32 ? "" : $", {panel.Format}")}.");
+        if (panel.Segment.Gather)
+            Gather(panel);
+        else if (panel.Format == WeightFormat.Int8)
+            Integers(panel);
+        else
+            Floats(panel);
+    }
+
+    /// <summary>The one column that a class stands for: nothing is multiplied.</summary>
+    private void Gather(ReducedPanel panel)
+    {
+        string place = KernelText.Sum(N(panel.Offset), KernelText.Times($"(nint){KernelText.Row(panel.Segment.Source)}", Stride(panel)));
+        writer.Line($"ref float chosen = {KernelText.At("w", place)};");
+        foreach (var (sum, start, weights) in Fed(panel))
+            Add(sum, start, $"{KernelText.Load(_vector, "chosen", N(weights))}", (value, addend) => $"{addend} + {value}");
+    }
+
+    private void Integers(ReducedPanel panel)
+    {
+        string source = panel.Segment.Source, words = source + "Weights";
+        int scales = panel.Offset + (panel.Segment.Feeds.Count * product.Blocking.BlockUnits);
+        foreach (var (sum, _, weights) in Fed(panel))
+            for (int turn = 0; turn < tile.Sums; turn++)
+                writer.Line($"var {Integer(panel, sum, turn)} = " + (turn == 0
+                    ? $"{KernelText.Load(_vector, "w", N(panel.Offset + weights))}.AsInt32();"
+                    : $"{_vector}<int>.Zero;"));
+        writer.Line($"ref float {words} = {KernelText.At("w", N(panel.Offset + (panel.Head * Stride(panel))))};");
+        Loop(panel, new Turns("word", panel.Words, 1, Math.Max(Unroll, tile.Sums), words, More: false), (word, place, turn) =>
+        {
+            writer.Line($"var values = {_vector}.Create(Unsafe.Add(ref {source}Words, {word}));");
+            foreach (var (sum, _, weights) in Fed(panel))
+            {
+                string integer = Integer(panel, sum, turn % tile.Sums);
+                writer.Line($"{integer} = Int8Math.MultiplyAdd(values, {KernelText.Load(_vector, words, N(place + weights))}, {integer});");
+            }
+        });
+        writer.Line($"var {source}Scales = {_vector}.Create({source}Scale);");
+        foreach (var (sum, start, weights) in Fed(panel))
+        {
+            string total = string.Join(" + ", Enumerable.Range(0, tile.Sums).Select(turn => Integer(panel, sum, turn)));
+            string scale = source + Ir.Names.Pascal(sum) + "Scale";
+            writer.Line($"var {scale} = {source}Scales * {KernelText.Load(_vector, "w", N(scales + weights))};");
+            Add(sum, start, $"{_vector}.ConvertToSingle({total}), {scale}", (factors, addend) => $"{_vector}.MultiplyAddEstimate({factors}, {addend})");
+        }
+    }
+
+    private void Floats(ReducedPanel panel)
+    {
+        string source = panel.Segment.Source, words = source + "Weights", row = KernelText.Row(source);
+        foreach (var (sum, start, _) in Fed(panel))
+            if (_started.Add(sum))
+                writer.Line($"var {sum} = {start};");
+        writer.Line($"ref float {words} = {KernelText.At("w", N(panel.Offset))};");
+        int pairs = panel.Format == WeightFormat.BFloat16 ? panel.Segment.Columns / 2 : 0, left = panel.Segment.Columns - (2 * pairs);
+        if (pairs > 0)
+            Pairs(panel, words, row, pairs, more: left > 0);
+        if (left == 0)
+            return;
+        Loop(panel, new Turns("column", left, 1, Unroll, words, More: false), (column, place, _) =>
+        {
+            writer.Line($"var value = {_vector}.Create(Unsafe.Add(ref {row}, {KernelText.Sum(column, N(2 * pairs))}));");
+            foreach (var (sum, _, weights) in Fed(panel))
+                writer.Line($"{sum} = {_vector}.MultiplyAddEstimate(value, {KernelText.Load(_vector, words, N(place + weights))}, {sum});");
+        });
+    }
+
+    /// <summary>Two columns a word: the upper half as it is, the lower one shifted up. Sums that take turns become one again at the end.</summary>
+    private void Pairs(ReducedPanel panel, string words, string row, int pairs, bool more)
+    {
+        foreach (var (sum, _, _) in Fed(panel))
+            for (int turn = 1; turn < tile.Sums; turn++)
+                if (_started.Add(Turn(sum, turn)))
+                    writer.Line($"var {Turn(sum, turn)} = {_vector}<float>.Zero;");
+        Loop(panel, new Turns("column", pairs, 2, Math.Max(Unroll, tile.Sums), words, more), (column, place, turn) =>
+        {
+            writer.Line($"var upper = {_vector}.Create(Unsafe.Add(ref {row}, {column}));")
+                .Line($"var lower = {_vector}.Create(Unsafe.Add(ref {row}, {KernelText.Sum(column, "1")}));");
+            foreach (var (sum, _, weights) in Fed(panel))
+            {
+                string both = sum + "Weights", first = Turn(sum, 2 * turn % tile.Sums), second = Turn(sum, ((2 * turn) + 1) % tile.Sums);
+                writer.Line($"var {both} = {KernelText.Load(_vector, words, N(place + weights))};")
+                    .Line($"{first} = {_vector}.MultiplyAddEstimate(upper, {both}, {first});")
+                    .Line($"{second} = {_vector}.MultiplyAddEstimate(lower, ({both}.AsInt32() << 16).AsSingle(), {second});");
+            }
+        });
+    }
+
+    private static string Turn(string sum, int turn) => turn == 0 ? sum : $"{sum}Turn{N(turn)}";
+
+    /// <summary>
+    /// A loop over words that moves the reference to them along. Each turn takes the first column of the word (or the word's number), the word's place from the
+    /// reference, and the number of the turn.
+    /// </summary>
+    private void Loop(ReducedPanel panel, Turns turns, Action<string, int, int> turn)
+    {
+        int unroll = turns.Count >= 2 * turns.Most ? turns.Most : 1, tail = turns.Count == 1 ? 1 : turns.Count % unroll, stride = Stride(panel);
+        int whole = turns.Count - tail;
+        if (whole > 0)
+            using (writer.Block($"for (nint {turns.Index} = 0; {turns.Index} < {N(whole * turns.Step)}; {Advance(turns.Index, unroll * turns.Step)})"))
+            {
+                for (int place = 0; place < unroll; place++)
+                    using (unroll == 1 ? writer.BlockIf(null) : writer.Scoped())
+                        turn(KernelText.Sum(turns.Index, N(place * turns.Step)), place * stride, place);
+                writer.Line($"{turns.Words} = {KernelText.At(turns.Words, N(unroll * stride))};");
+            }
+
+        for (int place = 0; place < tail; place++)
+            using (writer.Scoped())
+                turn(N((whole + place) * turns.Step), place * stride, place);
+        if (tail > 0 && turns.More)
+            writer.Line($"{turns.Words} = {KernelText.At(turns.Words, N(tail * stride))};");
+    }
+
+    /// <summary>How a loop goes over words.</summary>
+    /// <param name="Index">What counts.</param>
+    /// <param name="Count">Words.</param>
+    /// <param name="Step">What the index grows by for each.</param>
+    /// <param name="Most">The most words that a turn of the loop is unrolled to.</param>
+    /// <param name="Words">The reference to the words.</param>
+    /// <param name="More">Whether others follow.</param>
+    private sealed record Turns(string Index, int Count, int Step, int Most, string Words, bool More);
+
+    private static string Advance(string index, int by) => by == 1 ? index + "++" : $"{index} += {N(by)}";
+
+    /// <summary>The first use of a sum declares it, starting from the bias.</summary>
+    private void Add(string sum, string start, string value, Func<string, string, string> add)
+    {
+        bool first = _started.Add(sum);
+        writer.Line($"{(first ? "var " : "")}{sum} = {add(value, first ? start : sum)};");
+    }
+
+    /// <summary>The sums that a panel feeds: their registers, what they start from, and where in a column their weights are.</summary>
+    private IEnumerable<(string Sum, string Start, int Weights)> Fed(ReducedPanel panel) =>
+        from slot in Enumerable.Range(0, panel.Segment.Feeds.Count)
+        from vector in Enumerable.Range(0, tile.Vectors)
+        let accumulator = panel.Segment.Feeds[slot]
+        select (Sum(product.Product.Accumulators[accumulator], vector), Start(accumulator, vector), (slot * product.Blocking.BlockUnits) + Place(vector));
+
+    private IEnumerable<(string Sum, string Start)> AllSums() =>
+        from accumulator in Enumerable.Range(0, product.Product.Accumulators.Count)
+        from vector in Enumerable.Range(0, tile.Vectors)
+        select (Sum(product.Product.Accumulators[accumulator], vector), Start(accumulator, vector));
+
+    private string Start(int accumulator, int vector)
+    {
+        int bias = product.Biased.ToList().IndexOf(accumulator);
+        return bias < 0 ? $"{_vector}<float>.Zero" : KernelText.Load(_vector, "w", N((bias * product.Blocking.BlockUnits) + Place(vector)));
+    }
+
+    /// <summary>Where a vector's units lie, from those of the first: perhaps in a later block.</summary>
+    private int Place(int vector)
+    {
+        int unit = vector * tile.Lanes;
+        return (unit / product.Blocking.BlockUnits * product.BlockStride) + (unit % product.Blocking.BlockUnits);
+    }
+
+    private string Integer(ReducedPanel panel, string sum, int turn) =>
+        $"{panel.Segment.Source}{Ir.Names.Pascal(sum)}Sum{(tile.Sums > 1 ? N(turn) : "")}";
+
+    private int Stride(ReducedPanel panel) => panel.Segment.Feeds.Count * product.Blocking.BlockUnits;
+
+    /// <summary>The register of a sum: <c>iPre</c>, with the vector where a tile has several.</summary>
+    private string Sum(string accumulator, int vector) => accumulator + (tile.Vectors > 1 ? "_" + N(vector) : "");
+
+    private string Unit(int vector)
+    {
+        string unit = KernelText.Sum(Block(product.Blocking.BlockUnits), Lane, N(vector * tile.Lanes));
+        return unit.All(char.IsDigit) ? unit : $"(nuint)({unit})";
+    }
+
+    private string Block(int stride) => Tiles == 1 ? "0" : KernelText.Times("block", stride);
+}

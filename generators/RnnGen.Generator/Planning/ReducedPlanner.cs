@@ -1,0 +1,76 @@
+namespace RnnGen.Generator.Planning;
+
+/// <summary>
+/// Decides which products of inference have reduced weights, and where those lie. What is small stays as it is: reading it was never what takes the time, and
+/// making its vector integers would take more.
+/// </summary>
+internal static class ReducedPlanner
+{
+    /// <summary>Columns times units: matrices of fewer weights a gate are not worth a copy.</summary>
+    private const int FewestWeights = 32 * 32;
+
+    /// <summary>Fewer columns than these are multiplied as floats, whatever the others are.</summary>
+    private const int FewestColumns = 8;
+
+    /// <summary>Vectors of a line that a block has for all that a column feeds: the rest of a tile, where there is more, comes from the next block.</summary>
+    private const int LinesOfBlock = 4;
+
+    /// <summary>The same parts, their stages with reduced products where they are to have any.</summary>
+    public static IReadOnlyList<PartPlan> Reduce(string? precision, IReadOnlyList<PartPlan> parts)
+    {
+        if (precision is null || !Enum.TryParse(precision, out WeightFormat format) || format == WeightFormat.Float32)
+            return parts;
+        int offset = 0;
+        return parts.Select(part => part with { Stages = part.Stages.Select(Reduced).ToList() }).ToList();
+
+        StagePlan Reduced(StagePlan stage)
+        {
+            if (Of(stage, format, offset) is not { } product)
+                return stage;
+            offset += Blocking.ToLine(product.Length);
+            return stage with { Reduced = product };
+        }
+    }
+
+    /// <summary>Words of all copies.</summary>
+    public static int Length(IReadOnlyList<PartPlan> parts) =>
+        parts.SelectMany(part => part.Stages).Sum(stage => stage.Reduced is { } reduced ? Blocking.ToLine(reduced.Length) : 0);
+
+    private static ReducedProduct? Of(StagePlan stage, WeightFormat format, int offset)
+    {
+        var shape = stage.Product;
+        if (shape.Segments.Where(segment => !segment.Gather).Sum(segment => segment.Columns) * shape.Blocking.PaddedUnits < FewestWeights)
+            return null;
+        var blocking = BlockingFor(shape);
+        var biased = shape.Biases.SelectMany(bias => bias.Feeds).Distinct().OrderBy(accumulator => accumulator).ToList();
+        var panels = new List<ReducedPanel>();
+        int end = biased.Count * blocking.BlockUnits;
+        foreach (var segment in shape.Segments)
+        {
+            var panel = Panel(segment, segment.Gather || segment.Columns < FewestColumns ? WeightFormat.Float32 : format, end);
+            panels.Add(panel);
+            end += (panel.Head + panel.Words) * segment.Feeds.Count * blocking.BlockUnits;
+        }
+
+        if (panels.All(panel => panel.Format == WeightFormat.Float32))
+            return null;
+        return new ReducedProduct(stage.Id + "ReducedProduct", shape, blocking, offset, end, biased, panels);
+    }
+
+    private static ReducedPanel Panel(Segment segment, WeightFormat format, int offset)
+    {
+        int columns = format switch { WeightFormat.Int8 => 4, WeightFormat.BFloat16 => 2, _ => 1 };
+        return new ReducedPanel(segment, format, offset, (segment.Columns + columns - 1) / columns);
+    }
+
+    /// <summary>Short blocks, read word by word: a target with narrower vectors goes through a block again while the first cache has it.</summary>
+    private static Blocking BlockingFor(ProductShape shape)
+    {
+        int lines = shape.Blocking.PaddedUnits / Blocking.Line;
+        if (lines == 0)
+            return shape.Blocking;
+        int wanted = Math.Max(1, LinesOfBlock / shape.Segments.Max(segment => segment.Feeds.Count));
+        int cut = Tile.Divisors(lines).Where(count => count <= wanted).Max();
+        return new Blocking(cut * Blocking.Line, lines / cut);
+    }
+}

@@ -1,0 +1,76 @@
+using RnnGen.Generator.Targets;
+
+namespace RnnGen.Generator.Planning;
+
+/// <summary>
+/// A stage's product on a reduced copy of its weights, target-independent. The copy has an order of its own: a block holds the biases, summed, one value for
+/// each accumulator that has any, and then its panels.
+/// </summary>
+/// <param name="Id">The method's name.</param>
+/// <param name="Product">The same on the weights themselves.</param>
+/// <param name="Blocking">How units are cut.</param>
+/// <param name="Offset">Where the copy begins, in words of 32 bits as everything here.</param>
+/// <param name="BlockStride">Words a block.</param>
+/// <param name="Biased">The accumulators that have a bias.</param>
+/// <param name="Panels">The matrices, in order of summation.</param>
+internal sealed record ReducedProduct(
+    string Id, ProductShape Product, Blocking Blocking, int Offset, int BlockStride, IReadOnlyList<int> Biased, IReadOnlyList<ReducedPanel> Panels)
+{
+    /// <summary>The vectors that are multiplied.</summary>
+    public IEnumerable<string> Sources => Product.Segments.Select(segment => segment.Source).Distinct();
+
+    public int Length => BlockStride * Blocking.Blocks;
+
+    /// <summary>Whether a vector is read before the first unit is computed, and not after: the integers that are multiplied are a copy.</summary>
+    public bool Copies(string source) => Panels.All(panel => panel.Segment.Source != source || panel.Format == WeightFormat.Int8);
+}
+
+/// <summary>A segment's columns in a reduced copy.</summary>
+/// <param name="Segment">The segment.</param>
+/// <param name="Format">How they are stored.</param>
+/// <param name="Offset">Of the panel in a block.</param>
+/// <param name="Words">Words a unit and accumulator.</param>
+internal sealed record ReducedPanel(Segment Segment, WeightFormat Format, int Offset, int Words)
+{
+    /// <summary>Words before the weights, a unit and accumulator: what an integer sum starts from, and its scale.</summary>
+    public int Head => Format == WeightFormat.Int8 ? 2 : 0;
+}
+
+/// <summary>A register tile of a reduced product: so many vectors of each accumulator, of one block or of several.</summary>
+/// <param name="Lanes">Units a vector.</param>
+/// <param name="Vectors">Vectors an accumulator.</param>
+/// <param name="Sums">Sums of one accumulator that take turns, where one alone would wait for its last addition.</param>
+internal sealed record ReducedTile(int Lanes, int Vectors, int Sums)
+{
+    /// <summary>Registers for what is multiplied.</summary>
+    private const int Others = 4;
+
+    /// <summary>Multiply-adds in flight at once that keep two units busy for the four cycles that each takes.</summary>
+    private const int Wanted = 8;
+
+    /// <summary>Sums that take turns; more would only make the code longer.</summary>
+    private const int MostIntegers = 2;
+
+    private const int MostFloats = 4;
+
+    /// <summary>Words that the first cache surely holds: such a block may be gone through several times.</summary>
+    private const int CachedWords = 8 * 1024;
+
+    public int Units => Lanes * Vectors;
+
+    /// <summary>The tile of a target. Where registers are few, vectors make way for sums that take turns, and integers for the floats beside them.</summary>
+    public static ReducedTile For(Target target, ReducedProduct product)
+    {
+        int lanes = Math.Min(target.Lanes, product.Blocking.BlockUnits);
+        int wide = Math.Max(1, product.Panels.Max(panel => panel.Segment.Feeds.Count));
+        bool integers = product.Panels.Any(panel => panel.Format == WeightFormat.Int8);
+        bool few = target.Registers < 2 * Blocking.Line && (integers || product.BlockStride <= CachedWords);
+        int vectors = Tile.Divisors(product.Blocking.PaddedUnits / lanes)
+            .Where(count => count == 1 || (wide * count <= (few ? Wanted / 2 : Wanted) && Fits(product.Blocking.BlockUnits, count * lanes)))
+            .Max();
+        int sums = (integers ? Wanted : target.Registers - Others) / (product.Product.Accumulators.Count * vectors);
+        return new ReducedTile(lanes, vectors, Math.Max(1, Math.Min(sums, integers ? MostIntegers : MostFloats)));
+    }
+
+    private static bool Fits(int block, int units) => block % units == 0 || units % block == 0;
+}

@@ -1,0 +1,73 @@
+namespace RnnGen.Runtime;
+
+public sealed partial class NetworkMemory
+{
+    /// <summary>Writes the weights as a safetensors file, by way of a temporary file beside it: after a crash there is the old file or the new one.</summary>
+    /// <param name="path">Where to. What a symbolic link points to is replaced, not the link.</param>
+    /// <exception cref="ObjectDisposedException">The network has been disposed of.</exception>
+    /// <exception cref="IOException">Writing failed; what was at <paramref name="path"/> is untouched.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder may not be written.</exception>
+    public void Save(string path)
+    {
+        ParameterCollection parameters = Parameters;
+        AtomicFile.Write(path, file => SafetensorsWriter.Write(parameters, file));
+    }
+
+    /// <summary>Writes the weights in safetensors format; the stream stays open.</summary>
+    /// <param name="stream">Where to.</param>
+    /// <exception cref="ObjectDisposedException">The network has been disposed of.</exception>
+    public void Save(Stream stream)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        SafetensorsWriter.Write(Parameters, stream);
+    }
+
+    /// <summary>Replaces the weights by those of a safetensors file: all of them, or none when anything is wrong with it.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="FormatException">
+    /// The file is damaged, or a tensor is missing, unknown, of another shape or type, or holds a NaN or an infinity; the message names it.
+    /// </exception>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="ObjectDisposedException">The network has been disposed of.</exception>
+    public void Load(string path)
+    {
+        ParameterCollection parameters = Parameters;
+        using FileStream file = File.OpenRead(path);
+        try
+        {
+            WeightsReader.Load(parameters, file);
+            Reset();
+        }
+        catch (FormatException damage)
+        {
+            throw new FormatException($"{path}: {damage.Message}", damage);
+        }
+    }
+
+    /// <summary>
+    /// Replaces the weights by those of a safetensors file, read to the end of the stream: all of them, or none when anything is wrong with it.
+    /// </summary>
+    /// <param name="stream">The file from here to its end; it stays open.</param>
+    /// <exception cref="FormatException">
+    /// The file is damaged, or a tensor is missing, unknown, of another shape or type, or holds a NaN or an infinity; the message names it.
+    /// </exception>
+    /// <exception cref="ObjectDisposedException">The network has been disposed of.</exception>
+    public void Load(Stream stream)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        WeightsReader.Load(Parameters, stream);
+        Reset();
+    }
+
+    /// <summary>Replaces the weights by those of a safetensors file: all of them, or none when anything is wrong with it.</summary>
+    /// <param name="safetensors">The whole file.</param>
+    /// <exception cref="FormatException">
+    /// The file is damaged, or a tensor is missing, unknown, of another shape or type, or holds a NaN or an infinity; the message names it.
+    /// </exception>
+    /// <exception cref="ObjectDisposedException">The network has been disposed of.</exception>
+    public void Load(ReadOnlySpan<byte> safetensors)
+    {
+        WeightsReader.Load(Parameters, safetensors);
+        Reset();
+    }
+}
