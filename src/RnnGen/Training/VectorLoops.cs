@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -8,6 +9,7 @@ namespace RnnGen;
 internal static class VectorLoops
 {
     /// <summary>The sum of the squares, in double, in eight lanes that are added up at the end.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static double SumOfSquares(ReadOnlySpan<float> values)
     {
         ref float first = ref MemoryMarshal.GetReference(values);

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace RnnGen;
 
@@ -32,6 +33,7 @@ public sealed class Adagrad : Optimizer
     {
         public static int Slots => 1;
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Vector<float> Update(Vector<float> weight, Vector<float> gradient, ref Vector<float> sum, ref Vector<float> second)
         {
             gradient += weightDecay * weight;

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace RnnGen;
 
@@ -41,6 +42,7 @@ internal readonly struct AdamRule : IUpdateRule
     public static AdamRule Create(long update, double rate, double beta1, double beta2, double epsilon, double penalty, double decay) =>
         new(rate, beta1, beta2, 1 - Power(beta1, update), 1 - Power(beta2, update), epsilon, penalty, decay);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Vector<float> Update(Vector<float> weight, Vector<float> gradient, ref Vector<float> mean, ref Vector<float> square)
     {
         gradient += _penalty * weight;

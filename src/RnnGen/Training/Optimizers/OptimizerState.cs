@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace RnnGen;
@@ -45,6 +46,7 @@ internal sealed class OptimizerState
     }
 
     /// <summary>Applies a rule to every weight. Elementwise and without fused multiply-add: the same bits whatever the vector's width.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal void Apply<TRule>(TRule rule, Span<float> weights, ReadOnlySpan<float> gradients, float gradientScale)
         where TRule : struct, IUpdateRule
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace RnnGen;
 
@@ -66,6 +67,7 @@ public sealed class RmsProp : Optimizer
     {
         public static int Slots => 1;
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Vector<float> Update(Vector<float> weight, Vector<float> gradient, ref Vector<float> square, ref Vector<float> second) =>
             weight - rate * scaling.Direction(weight, gradient, ref square);
     }
@@ -74,6 +76,7 @@ public sealed class RmsProp : Optimizer
     {
         public static int Slots => 2;
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Vector<float> Update(Vector<float> weight, Vector<float> gradient, ref Vector<float> square, ref Vector<float> velocity)
         {
             velocity = momentum * velocity + scaling.Direction(weight, gradient, ref square);

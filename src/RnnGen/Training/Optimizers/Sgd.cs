@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace RnnGen;
 
@@ -49,6 +50,7 @@ public sealed class Sgd : Optimizer
     {
         public static int Slots => 0;
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Vector<float> Update(Vector<float> weight, Vector<float> gradient, ref Vector<float> first, ref Vector<float> second) =>
             weight - rate * (gradient + weightDecay * weight);
     }
@@ -57,6 +59,7 @@ public sealed class Sgd : Optimizer
     {
         public static int Slots => 1;
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Vector<float> Update(Vector<float> weight, Vector<float> gradient, ref Vector<float> velocity, ref Vector<float> second)
         {
             Vector<float> direction = gradient + weightDecay * weight;
