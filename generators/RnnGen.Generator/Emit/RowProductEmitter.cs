@@ -57,13 +57,17 @@ internal sealed class RowProductEmitter(CodeWriter writer, RowProduct product, R
             return;
         }
 
+        if (!_source.InSets)
+        {
+            writer.Line($"ref float start = ref (piece == 0 ? {start} : ref sums);");
+            Call(rows, ["ref start", $"piece == 0 ? {stride}u : {sums[1]}u"]);
+            return;
+        }
+
         using (writer.Block("if (piece == 0)"))
             Call(rows, [start, stride]);
         using (writer.Block("else"))
-            if (_source.InSets)
-                Call(rows.Added, []);
-            else
-                Call(rows, sums);
+            Call(rows.Added, []);
 
         void Call(RowTile used, IReadOnlyList<string> from) => RowTileEmitter.CallProduct(writer, used, _source, _panel, "ref w", source, from, sums);
     }

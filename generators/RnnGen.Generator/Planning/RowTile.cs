@@ -16,7 +16,7 @@ internal sealed record RowTile(TileKind Kind, int Lanes, int Vectors, int Others
     /// <summary>
     /// Vectors side by side that a tile may have, the best first. Few shapes serve all kernels: more would be more code and gain little.
     /// </summary>
-    private static readonly int[] Widths = [4, 2, 3, 1];
+    private static readonly int[] Widths = [4, 2, 1];
 
     /// <summary>
     /// Rows or columns of a tile: eight sums keep two fused multiply-adds a cycle busy, whose latency is four cycles. Batches are powers of two more often than not: a

@@ -131,11 +131,14 @@ partial class Net
 		[MethodImpl(Optimized)]
 		public static void Gru0WeightGradientX(ref float gradients, ref float dPreRows, ref float xRows, nint rows)
 		{
-			ref float dPre = ref dPreRows;
-			ref float gradient = ref At(ref gradients, 24);
-			for (nint column = 0; column < Gru0Inputs; column += 4)
+			for (nint lane = 0; lane < 12; lane += 4)
 			{
-				Gradient3x4Of4(ref At(ref gradient, column * 12), 12, ref dPre, 16, ref At(ref xRows, column), 4, (nuint)rows);
+				ref float dPre = ref At(ref dPreRows, lane);
+				ref float gradient = ref At(ref gradients, lane + 24);
+				for (nint column = 0; column < Gru0Inputs; column += 4)
+				{
+					Gradient1x4Of4(ref At(ref gradient, column * 12), 12, ref dPre, 16, ref At(ref xRows, column), 4, (nuint)rows);
+				}
 			}
 		}
 
@@ -143,11 +146,14 @@ partial class Net
 		[MethodImpl(Optimized)]
 		public static void Gru0WeightGradientHPrev(ref float gradients, ref float dPreRows, ref float hPrevRows, nint rows)
 		{
-			ref float dPre = ref At(ref dPreRows, 4);
-			ref float gradient = ref At(ref gradients, 72);
-			for (nint column = 0; column < Gru0Units; column += 4)
+			for (nint lane = 0; lane < 12; lane += 4)
 			{
-				Gradient3x4Of4(ref At(ref gradient, column * 12), 12, ref dPre, 16, ref At(ref hPrevRows, column), 4, (nuint)rows);
+				ref float dPre = ref At(ref dPreRows, lane + 4);
+				ref float gradient = ref At(ref gradients, lane + 72);
+				for (nint column = 0; column < Gru0Units; column += 4)
+				{
+					Gradient1x4Of4(ref At(ref gradient, column * 12), 12, ref dPre, 16, ref At(ref hPrevRows, column), 4, (nuint)rows);
+				}
 			}
 		}
 
