@@ -51,25 +51,13 @@ internal sealed class RowProductEmitter(CodeWriter writer, RowProduct product, R
         writer.Line($"ref float sums = {KernelText.At(KernelText.Rows(product.Output), KernelText.Sum(KernelText.Times("row", product.OutputRowStride), _loops.InSums))};");
         var (start, stride) = Start();
         string[] sums = ["ref sums", N(product.OutputRowStride)];
-        if (_source.Pieces == 1 || (product.Start == SumsStart.Sums && !_source.InSets))
+        if (_source.Pieces > 1 && (_source.InSets || product.Start != SumsStart.Sums))
         {
-            Call(rows, [start, stride]);
-            return;
+            writer.Line($"ref float start = ref (piece == 0 ? {start} : {(_source.InSets ? "ref Scratch.Zeros" : "ref sums")});");
+            (start, stride) = ("ref start", _source.InSets && stride == "0" ? "0" : $"piece == 0 ? {stride}u : {(_source.InSets ? "0" : sums[1])}u");
         }
 
-        if (!_source.InSets)
-        {
-            writer.Line($"ref float start = ref (piece == 0 ? {start} : ref sums);");
-            Call(rows, ["ref start", $"piece == 0 ? {stride}u : {sums[1]}u"]);
-            return;
-        }
-
-        using (writer.Block("if (piece == 0)"))
-            Call(rows, [start, stride]);
-        using (writer.Block("else"))
-            Call(rows.Added, []);
-
-        void Call(RowTile used, IReadOnlyList<string> from) => RowTileEmitter.CallProduct(writer, used, _source, _panel, "ref w", source, from, sums);
+        RowTileEmitter.CallProduct(writer, rows, _source, _panel, "ref w", source, [start, stride], sums, _source.InSets ? "piece > 0" : "false");
     }
 
     private (string Place, string Stride) Start() => product.Start switch

@@ -11,33 +11,33 @@ internal sealed class RowTileEmitter(CodeWriter writer, RowTile tile)
 
     public void Emit()
     {
-        if (tile.Kind == TileKind.Gradient)
-            Gradient();
+        if (tile.Kind == TileKind.Product)
+            Product();
         else
-            Product(added: tile.Kind == TileKind.AddedProduct);
+            Gradient();
     }
 
     /// <summary>A call of a product's tile: for its rows, sums = start + source · weights.</summary>
     public static void CallProduct(
-        CodeWriter writer, RowTile tile, ProductSource source, Panel panel, string weights, string row, IReadOnlyList<string> start, IReadOnlyList<string> sums) =>
-        writer.Call(tile.Id, [weights, N(panel.ColumnStride), row, N(source.RowStride), source.ColumnsName, .. start, .. sums]);
+        CodeWriter writer, RowTile tile, ProductSource source, Panel panel, string weights, string row, IReadOnlyList<string> start, IReadOnlyList<string> sums,
+        string add = "false") =>
+        writer.Call(tile.Id, [weights, N(panel.ColumnStride), row, N(source.RowStride), source.ColumnsName, .. start, .. sums, add]);
 
     /// <summary>A call of a gradient's tile: for its columns, gradients += source · rows.</summary>
     public static void CallGradient(CodeWriter writer, RowTile tile, WeightGradientPlan plan, string gradients, string rows, string source) =>
         writer.Call(tile.Id, [gradients, N(plan.Panel.ColumnStride), rows, N(plan.RowStride), source, N(plan.Source.RowStride), "(nuint)rows"]);
 
-    private void Product(bool added)
+    private void Product()
     {
-        Header($"sums {(added ? "+=" : "= start +")} source · weights, for {Count(tile.Others, "row")} and {Count(tile.Vectors, "vector")} side by side.");
+        Header($"sums = start + source · weights, or that added to them, for {Count(tile.Others, "row")} and {Count(tile.Vectors, "vector")} side by side.");
         string[] parameters =
         [
-            "ref float weights", "nuint columnStride", "ref float source", "nuint sourceStride", "nuint columns",
-            .. added ? Array.Empty<string>() : ["ref float start", "nuint startStride"], "ref float sums", "nuint sumsStride",
+            "ref float weights", "nuint columnStride", "ref float source", "nuint sourceStride", "nuint columns", "ref float start", "nuint startStride",
+            "ref float sums", "nuint sumsStride", "bool add",
         ];
         using (writer.Method($"private static void {tile.Id}", parameters))
         {
-            Each((row, vector) =>
-                $"var {Sum(row, vector)} = {(added ? $"{_vector}<float>.Zero" : KernelText.Load(_vector, "start", At("startStride", row, vector)))};");
+            Each((row, vector) => $"var {Sum(row, vector)} = {KernelText.Load(_vector, "start", At("startStride", row, vector))};");
             using (writer.Block("for (nuint column = 0; column < columns; column++)"))
             {
                 writer.Line("ref float w = ref Unsafe.Add(ref weights, column * columnStride);");
@@ -49,7 +49,7 @@ internal sealed class RowTileEmitter(CodeWriter writer, RowTile tile)
             Each((row, vector) =>
             {
                 string place = At("sumsStride", row, vector);
-                return KernelText.Store(added ? $"({KernelText.Load(_vector, "sums", place)} + {Sum(row, vector)})" : Sum(row, vector), "sums", place);
+                return KernelText.Store($"(add ? {KernelText.Load(_vector, "sums", place)} + {Sum(row, vector)} : {Sum(row, vector)})", "sums", place);
             });
         }
     }

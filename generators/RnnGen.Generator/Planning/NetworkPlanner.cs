@@ -290,12 +290,9 @@ internal sealed class NetworkPlanner
             rows[kernel] = tile;
             if (source.Gather)
                 return;
-            foreach (var used in leavesRows || source.Columns % tile.Others != 0 ? new[] { tile, tile.Single } : [tile])
-            {
-                tiles[used.Id] = used;
-                if (source.InSets)
-                    tiles[used.Added.Id] = used.Added;
-            }
+            tiles[tile.Id] = tile;
+            if (leavesRows || source.Columns % tile.Others != 0)
+                tiles[tile.Single.Id] = tile.Single;
         }
     }
 

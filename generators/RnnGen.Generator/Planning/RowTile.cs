@@ -33,9 +33,6 @@ internal sealed record RowTile(TileKind Kind, int Lanes, int Vectors, int Others
     /// <summary>Floats of a panel that the tile covers.</summary>
     public int Width => Lanes * Vectors;
 
-    /// <summary>The same tile for the pieces that are added.</summary>
-    public RowTile Added => this with { Kind = TileKind.AddedProduct };
-
     /// <summary>The tile for what is left over.</summary>
     public RowTile Single => this with { Others = 1 };
 
@@ -60,11 +57,8 @@ internal sealed record RowTile(TileKind Kind, int Lanes, int Vectors, int Others
 /// <summary>What a tile sums.</summary>
 internal enum TileKind
 {
-    /// <summary>Rows × a panel of weights, over columns, from what the sums start from.</summary>
+    /// <summary>Rows × a panel of weights, over columns.</summary>
     Product,
-
-    /// <summary>The same from 0, added to what the sums are.</summary>
-    AddedProduct,
 
     /// <summary>Columns × a panel of gradients, over rows.</summary>
     Gradient,

@@ -100,12 +100,12 @@ partial class Net
 			for (; row + 7 < rows; row += 8)
 			{
 				ref float sums = ref At(ref dhPrevRows, row * 4);
-				Product1x8Of4(ref w, 4, ref At(ref dPreRows, row * 16 + 4), 16, 12, ref sums, 4, ref sums, 4);
+				Product1x8Of4(ref w, 4, ref At(ref dPreRows, row * 16 + 4), 16, 12, ref sums, 4, ref sums, 4, false);
 			}
 			for (; row < rows; row++)
 			{
 				ref float sums = ref At(ref dhPrevRows, row * 4);
-				Product1x1Of4(ref w, 4, ref At(ref dPreRows, row * 16 + 4), 16, 12, ref sums, 4, ref sums, 4);
+				Product1x1Of4(ref w, 4, ref At(ref dPreRows, row * 16 + 4), 16, 12, ref sums, 4, ref sums, 4, false);
 			}
 		}
 
@@ -118,12 +118,12 @@ partial class Net
 			for (; row + 7 < rows; row += 8)
 			{
 				ref float sums = ref At(ref dxRows, row * 4);
-				Product1x8Of4(ref w, 4, ref At(ref dPreRows, row * 16), 16, 12, ref Scratch.Zeros, 0, ref sums, 4);
+				Product1x8Of4(ref w, 4, ref At(ref dPreRows, row * 16), 16, 12, ref Scratch.Zeros, 0, ref sums, 4, false);
 			}
 			for (; row < rows; row++)
 			{
 				ref float sums = ref At(ref dxRows, row * 4);
-				Product1x1Of4(ref w, 4, ref At(ref dPreRows, row * 16), 16, 12, ref Scratch.Zeros, 0, ref sums, 4);
+				Product1x1Of4(ref w, 4, ref At(ref dPreRows, row * 16), 16, 12, ref Scratch.Zeros, 0, ref sums, 4, false);
 			}
 		}
 
@@ -199,12 +199,12 @@ partial class Net
 			for (; row + 7 < rows; row += 8)
 			{
 				ref float sums = ref At(ref dxRows, row * 4);
-				Product1x8Of4(ref w, 4, ref At(ref dPreRows, row * 4), 4, 4, ref Scratch.Zeros, 0, ref sums, 4);
+				Product1x8Of4(ref w, 4, ref At(ref dPreRows, row * 4), 4, 4, ref Scratch.Zeros, 0, ref sums, 4, false);
 			}
 			for (; row < rows; row++)
 			{
 				ref float sums = ref At(ref dxRows, row * 4);
-				Product1x1Of4(ref w, 4, ref At(ref dPreRows, row * 4), 4, 4, ref Scratch.Zeros, 0, ref sums, 4);
+				Product1x1Of4(ref w, 4, ref At(ref dPreRows, row * 4), 4, 4, ref Scratch.Zeros, 0, ref sums, 4, false);
 			}
 		}
 

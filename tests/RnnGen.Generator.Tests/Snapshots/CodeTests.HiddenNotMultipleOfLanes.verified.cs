@@ -172,12 +172,12 @@ partial class Net
 			for (; row + 3 < rows; row += 4)
 			{
 				ref float sums = ref At(ref preRows, row * 32);
-				Product2x4(ref w, 32, ref At(ref xRows, row * 3), 3, Rnn0Inputs, ref biasesRows, 0, ref sums, 32);
+				Product2x4(ref w, 32, ref At(ref xRows, row * 3), 3, Rnn0Inputs, ref biasesRows, 0, ref sums, 32, false);
 			}
 			for (; row < rows; row++)
 			{
 				ref float sums = ref At(ref preRows, row * 32);
-				Product2x1(ref w, 32, ref At(ref xRows, row * 3), 3, Rnn0Inputs, ref biasesRows, 0, ref sums, 32);
+				Product2x1(ref w, 32, ref At(ref xRows, row * 3), 3, Rnn0Inputs, ref biasesRows, 0, ref sums, 32, false);
 			}
 		}
 
@@ -190,12 +190,12 @@ partial class Net
 			for (; row + 3 < rows; row += 4)
 			{
 				ref float sums = ref At(ref preRows, row * 32);
-				Product2x4(ref w, 32, ref At(ref hPrevRows, row * 32), 32, Rnn0Units, ref sums, 32, ref sums, 32);
+				Product2x4(ref w, 32, ref At(ref hPrevRows, row * 32), 32, Rnn0Units, ref sums, 32, ref sums, 32, false);
 			}
 			for (; row < rows; row++)
 			{
 				ref float sums = ref At(ref preRows, row * 32);
-				Product2x1(ref w, 32, ref At(ref hPrevRows, row * 32), 32, Rnn0Units, ref sums, 32, ref sums, 32);
+				Product2x1(ref w, 32, ref At(ref hPrevRows, row * 32), 32, Rnn0Units, ref sums, 32, ref sums, 32, false);
 			}
 		}
 

@@ -89,26 +89,14 @@ partial class Net
 				for (; row + 7 < rows; row += 8)
 				{
 					ref float sums = ref At(ref preRows, row * 4);
-					if (piece == 0)
-					{
-						Product1x8Of4(ref w, 4, ref At(ref xRows, row * 2 + piece), 2, 1, ref Scratch.Zeros, 0, ref sums, 4);
-					}
-					else
-					{
-						AddedProduct1x8Of4(ref w, 4, ref At(ref xRows, row * 2 + piece), 2, 1, ref sums, 4);
-					}
+					ref float start = ref (piece == 0 ? ref Scratch.Zeros : ref Scratch.Zeros);
+					Product1x8Of4(ref w, 4, ref At(ref xRows, row * 2 + piece), 2, 1, ref start, 0, ref sums, 4, piece > 0);
 				}
 				for (; row < rows; row++)
 				{
 					ref float sums = ref At(ref preRows, row * 4);
-					if (piece == 0)
-					{
-						Product1x1Of4(ref w, 4, ref At(ref xRows, row * 2 + piece), 2, 1, ref Scratch.Zeros, 0, ref sums, 4);
-					}
-					else
-					{
-						AddedProduct1x1Of4(ref w, 4, ref At(ref xRows, row * 2 + piece), 2, 1, ref sums, 4);
-					}
+					ref float start = ref (piece == 0 ? ref Scratch.Zeros : ref Scratch.Zeros);
+					Product1x1Of4(ref w, 4, ref At(ref xRows, row * 2 + piece), 2, 1, ref start, 0, ref sums, 4, piece > 0);
 				}
 			}
 		}
@@ -124,26 +112,14 @@ partial class Net
 				for (; row + 7 < rows; row += 8)
 				{
 					ref float sums = ref At(ref preRows, row * 4);
-					if (piece == 0)
-					{
-						Product1x8Of4(ref w, 4, ref At(ref hPrevRows, row * 4 + piece * 2), 4, 2, ref sums, 4, ref sums, 4);
-					}
-					else
-					{
-						AddedProduct1x8Of4(ref w, 4, ref At(ref hPrevRows, row * 4 + piece * 2), 4, 2, ref sums, 4);
-					}
+					ref float start = ref (piece == 0 ? ref sums : ref Scratch.Zeros);
+					Product1x8Of4(ref w, 4, ref At(ref hPrevRows, row * 4 + piece * 2), 4, 2, ref start, piece == 0 ? 4u : 0u, ref sums, 4, piece > 0);
 				}
 				for (; row < rows; row++)
 				{
 					ref float sums = ref At(ref preRows, row * 4);
-					if (piece == 0)
-					{
-						Product1x1Of4(ref w, 4, ref At(ref hPrevRows, row * 4 + piece * 2), 4, 2, ref sums, 4, ref sums, 4);
-					}
-					else
-					{
-						AddedProduct1x1Of4(ref w, 4, ref At(ref hPrevRows, row * 4 + piece * 2), 4, 2, ref sums, 4);
-					}
+					ref float start = ref (piece == 0 ? ref sums : ref Scratch.Zeros);
+					Product1x1Of4(ref w, 4, ref At(ref hPrevRows, row * 4 + piece * 2), 4, 2, ref start, piece == 0 ? 4u : 0u, ref sums, 4, piece > 0);
 				}
 			}
 		}
@@ -316,12 +292,12 @@ partial class Net
 			for (; row + 7 < rows; row += 8)
 			{
 				ref float sums = ref At(ref dhPrevRows, row * 4);
-				Product1x8Of4(ref w, 4, ref At(ref dPreRows, row * 4), 4, 4, ref sums, 4, ref sums, 4);
+				Product1x8Of4(ref w, 4, ref At(ref dPreRows, row * 4), 4, 4, ref sums, 4, ref sums, 4, false);
 			}
 			for (; row < rows; row++)
 			{
 				ref float sums = ref At(ref dhPrevRows, row * 4);
-				Product1x1Of4(ref w, 4, ref At(ref dPreRows, row * 4), 4, 4, ref sums, 4, ref sums, 4);
+				Product1x1Of4(ref w, 4, ref At(ref dPreRows, row * 4), 4, 4, ref sums, 4, ref sums, 4, false);
 			}
 		}
 
@@ -334,12 +310,12 @@ partial class Net
 			for (; row + 7 < rows; row += 8)
 			{
 				ref float sums = ref At(ref dxRows, row * 4);
-				Product1x8Of4(ref w, 4, ref At(ref dPreRows, row * 4), 4, 4, ref Scratch.Zeros, 0, ref sums, 4);
+				Product1x8Of4(ref w, 4, ref At(ref dPreRows, row * 4), 4, 4, ref Scratch.Zeros, 0, ref sums, 4, false);
 			}
 			for (; row < rows; row++)
 			{
 				ref float sums = ref At(ref dxRows, row * 4);
-				Product1x1Of4(ref w, 4, ref At(ref dPreRows, row * 4), 4, 4, ref Scratch.Zeros, 0, ref sums, 4);
+				Product1x1Of4(ref w, 4, ref At(ref dPreRows, row * 4), 4, 4, ref Scratch.Zeros, 0, ref sums, 4, false);
 			}
 		}
 

@@ -201,12 +201,12 @@ partial class Net
 			for (; row + 3 < rows; row += 4)
 			{
 				ref float sums = ref At(ref dxRows, row * 8);
-				Product2x4(ref w, 8, ref At(ref dPreRows, row * 4), 4, 4, ref Scratch.Zeros, 0, ref sums, 8);
+				Product2x4(ref w, 8, ref At(ref dPreRows, row * 4), 4, 4, ref Scratch.Zeros, 0, ref sums, 8, false);
 			}
 			for (; row < rows; row++)
 			{
 				ref float sums = ref At(ref dxRows, row * 8);
-				Product2x1(ref w, 8, ref At(ref dPreRows, row * 4), 4, 4, ref Scratch.Zeros, 0, ref sums, 8);
+				Product2x1(ref w, 8, ref At(ref dPreRows, row * 4), 4, 4, ref Scratch.Zeros, 0, ref sums, 8, false);
 			}
 		}
 
@@ -274,26 +274,14 @@ partial class Net
 				for (; row + 3 < rows; row += 4)
 				{
 					ref float sums = ref At(ref preRows, row * 4);
-					if (piece == 0)
-					{
-						Product1x4(ref w, 4, ref At(ref xRows, row * 4 + piece * 2), 4, 2, ref biasesRows, 0, ref sums, 4);
-					}
-					else
-					{
-						AddedProduct1x4(ref w, 4, ref At(ref xRows, row * 4 + piece * 2), 4, 2, ref sums, 4);
-					}
+					ref float start = ref (piece == 0 ? ref biasesRows : ref Scratch.Zeros);
+					Product1x4(ref w, 4, ref At(ref xRows, row * 4 + piece * 2), 4, 2, ref start, 0, ref sums, 4, piece > 0);
 				}
 				for (; row < rows; row++)
 				{
 					ref float sums = ref At(ref preRows, row * 4);
-					if (piece == 0)
-					{
-						Product1x1(ref w, 4, ref At(ref xRows, row * 4 + piece * 2), 4, 2, ref biasesRows, 0, ref sums, 4);
-					}
-					else
-					{
-						AddedProduct1x1(ref w, 4, ref At(ref xRows, row * 4 + piece * 2), 4, 2, ref sums, 4);
-					}
+					ref float start = ref (piece == 0 ? ref biasesRows : ref Scratch.Zeros);
+					Product1x1(ref w, 4, ref At(ref xRows, row * 4 + piece * 2), 4, 2, ref start, 0, ref sums, 4, piece > 0);
 				}
 			}
 		}
@@ -309,26 +297,14 @@ partial class Net
 				for (; row + 3 < rows; row += 4)
 				{
 					ref float sums = ref At(ref preRows, row * 4);
-					if (piece == 0)
-					{
-						Product1x4(ref w, 4, ref At(ref hDroppedRows, row * 4 + piece * 2), 4, 2, ref sums, 4, ref sums, 4);
-					}
-					else
-					{
-						AddedProduct1x4(ref w, 4, ref At(ref hDroppedRows, row * 4 + piece * 2), 4, 2, ref sums, 4);
-					}
+					ref float start = ref (piece == 0 ? ref sums : ref Scratch.Zeros);
+					Product1x4(ref w, 4, ref At(ref hDroppedRows, row * 4 + piece * 2), 4, 2, ref start, piece == 0 ? 4u : 0u, ref sums, 4, piece > 0);
 				}
 				for (; row < rows; row++)
 				{
 					ref float sums = ref At(ref preRows, row * 4);
-					if (piece == 0)
-					{
-						Product1x1(ref w, 4, ref At(ref hDroppedRows, row * 4 + piece * 2), 4, 2, ref sums, 4, ref sums, 4);
-					}
-					else
-					{
-						AddedProduct1x1(ref w, 4, ref At(ref hDroppedRows, row * 4 + piece * 2), 4, 2, ref sums, 4);
-					}
+					ref float start = ref (piece == 0 ? ref sums : ref Scratch.Zeros);
+					Product1x1(ref w, 4, ref At(ref hDroppedRows, row * 4 + piece * 2), 4, 2, ref start, piece == 0 ? 4u : 0u, ref sums, 4, piece > 0);
 				}
 			}
 		}
@@ -395,12 +371,12 @@ partial class Net
 			for (; row + 3 < rows; row += 4)
 			{
 				ref float sums = ref At(ref dhDroppedLaterRows, row * 4);
-				Product1x4(ref w, 4, ref At(ref dPreRows, row * 4), 4, 4, ref Scratch.Zeros, 0, ref sums, 4);
+				Product1x4(ref w, 4, ref At(ref dPreRows, row * 4), 4, 4, ref Scratch.Zeros, 0, ref sums, 4, false);
 			}
 			for (; row < rows; row++)
 			{
 				ref float sums = ref At(ref dhDroppedLaterRows, row * 4);
-				Product1x1(ref w, 4, ref At(ref dPreRows, row * 4), 4, 4, ref Scratch.Zeros, 0, ref sums, 4);
+				Product1x1(ref w, 4, ref At(ref dPreRows, row * 4), 4, 4, ref Scratch.Zeros, 0, ref sums, 4, false);
 			}
 		}
 
@@ -413,12 +389,12 @@ partial class Net
 			for (; row + 3 < rows; row += 4)
 			{
 				ref float sums = ref At(ref dxRows, row * 4);
-				Product1x4(ref w, 4, ref At(ref dPreRows, row * 4), 4, 4, ref Scratch.Zeros, 0, ref sums, 4);
+				Product1x4(ref w, 4, ref At(ref dPreRows, row * 4), 4, 4, ref Scratch.Zeros, 0, ref sums, 4, false);
 			}
 			for (; row < rows; row++)
 			{
 				ref float sums = ref At(ref dxRows, row * 4);
-				Product1x1(ref w, 4, ref At(ref dPreRows, row * 4), 4, 4, ref Scratch.Zeros, 0, ref sums, 4);
+				Product1x1(ref w, 4, ref At(ref dPreRows, row * 4), 4, 4, ref Scratch.Zeros, 0, ref sums, 4, false);
 			}
 		}
 

@@ -463,26 +463,14 @@ partial class Net
 				for (; row + 3 < rows; row += 4)
 				{
 					ref float sums = ref At(ref preRows, row * 16 + 4);
-					if (piece == 0)
-					{
-						Product1x4(ref w, 12, ref At(ref hPrevRows, row * 4 + piece * 2), 4, 2, ref sums, 16, ref sums, 16);
-					}
-					else
-					{
-						AddedProduct1x4(ref w, 12, ref At(ref hPrevRows, row * 4 + piece * 2), 4, 2, ref sums, 16);
-					}
+					ref float start = ref (piece == 0 ? ref sums : ref Scratch.Zeros);
+					Product1x4(ref w, 12, ref At(ref hPrevRows, row * 4 + piece * 2), 4, 2, ref start, piece == 0 ? 16u : 0u, ref sums, 16, piece > 0);
 				}
 				for (; row < rows; row++)
 				{
 					ref float sums = ref At(ref preRows, row * 16 + 4);
-					if (piece == 0)
-					{
-						Product1x1(ref w, 12, ref At(ref hPrevRows, row * 4 + piece * 2), 4, 2, ref sums, 16, ref sums, 16);
-					}
-					else
-					{
-						AddedProduct1x1(ref w, 12, ref At(ref hPrevRows, row * 4 + piece * 2), 4, 2, ref sums, 16);
-					}
+					ref float start = ref (piece == 0 ? ref sums : ref Scratch.Zeros);
+					Product1x1(ref w, 12, ref At(ref hPrevRows, row * 4 + piece * 2), 4, 2, ref start, piece == 0 ? 16u : 0u, ref sums, 16, piece > 0);
 				}
 			}
 		}
@@ -498,26 +486,14 @@ partial class Net
 				for (; row + 3 < rows; row += 4)
 				{
 					ref float sums = ref At(ref preRows, row * 16 + 12);
-					if (piece == 0)
-					{
-						Product1x4Of4(ref w, 12, ref At(ref hPrevRows, row * 4 + piece * 2), 4, 2, ref At(ref biasesRows, 12), 0, ref sums, 16);
-					}
-					else
-					{
-						AddedProduct1x4Of4(ref w, 12, ref At(ref hPrevRows, row * 4 + piece * 2), 4, 2, ref sums, 16);
-					}
+					ref float start = ref (piece == 0 ? ref At(ref biasesRows, 12) : ref Scratch.Zeros);
+					Product1x4Of4(ref w, 12, ref At(ref hPrevRows, row * 4 + piece * 2), 4, 2, ref start, 0, ref sums, 16, piece > 0);
 				}
 				for (; row < rows; row++)
 				{
 					ref float sums = ref At(ref preRows, row * 16 + 12);
-					if (piece == 0)
-					{
-						Product1x1Of4(ref w, 12, ref At(ref hPrevRows, row * 4 + piece * 2), 4, 2, ref At(ref biasesRows, 12), 0, ref sums, 16);
-					}
-					else
-					{
-						AddedProduct1x1Of4(ref w, 12, ref At(ref hPrevRows, row * 4 + piece * 2), 4, 2, ref sums, 16);
-					}
+					ref float start = ref (piece == 0 ? ref At(ref biasesRows, 12) : ref Scratch.Zeros);
+					Product1x1Of4(ref w, 12, ref At(ref hPrevRows, row * 4 + piece * 2), 4, 2, ref start, 0, ref sums, 16, piece > 0);
 				}
 			}
 		}
@@ -648,12 +624,12 @@ partial class Net
 			for (; row + 3 < rows; row += 4)
 			{
 				ref float sums = ref At(ref dhPrevRows, row * 4);
-				Product1x4Of4(ref w, 4, ref At(ref dPreRows, row * 16 + 4), 16, 12, ref sums, 4, ref sums, 4);
+				Product1x4Of4(ref w, 4, ref At(ref dPreRows, row * 16 + 4), 16, 12, ref sums, 4, ref sums, 4, false);
 			}
 			for (; row < rows; row++)
 			{
 				ref float sums = ref At(ref dhPrevRows, row * 4);
-				Product1x1Of4(ref w, 4, ref At(ref dPreRows, row * 16 + 4), 16, 12, ref sums, 4, ref sums, 4);
+				Product1x1Of4(ref w, 4, ref At(ref dPreRows, row * 16 + 4), 16, 12, ref sums, 4, ref sums, 4, false);
 			}
 		}
 

@@ -121,26 +121,14 @@ partial class Net
 				for (; row + 3 < rows; row += 4)
 				{
 					ref float sums = ref At(ref preRows, row * 64);
-					if (piece == 0)
-					{
-						Product4x4(ref w, 64, ref At(ref xRows, row * 4 + piece * 2), 4, 2, ref biasesRows, 0, ref sums, 64);
-					}
-					else
-					{
-						AddedProduct4x4(ref w, 64, ref At(ref xRows, row * 4 + piece * 2), 4, 2, ref sums, 64);
-					}
+					ref float start = ref (piece == 0 ? ref biasesRows : ref Scratch.Zeros);
+					Product4x4(ref w, 64, ref At(ref xRows, row * 4 + piece * 2), 4, 2, ref start, 0, ref sums, 64, piece > 0);
 				}
 				for (; row < rows; row++)
 				{
 					ref float sums = ref At(ref preRows, row * 64);
-					if (piece == 0)
-					{
-						Product4x1(ref w, 64, ref At(ref xRows, row * 4 + piece * 2), 4, 2, ref biasesRows, 0, ref sums, 64);
-					}
-					else
-					{
-						AddedProduct4x1(ref w, 64, ref At(ref xRows, row * 4 + piece * 2), 4, 2, ref sums, 64);
-					}
+					ref float start = ref (piece == 0 ? ref biasesRows : ref Scratch.Zeros);
+					Product4x1(ref w, 64, ref At(ref xRows, row * 4 + piece * 2), 4, 2, ref start, 0, ref sums, 64, piece > 0);
 				}
 			}
 		}
@@ -156,26 +144,14 @@ partial class Net
 				for (; row + 3 < rows; row += 4)
 				{
 					ref float sums = ref At(ref preRows, row * 64);
-					if (piece == 0)
-					{
-						Product4x4(ref w, 64, ref At(ref hPrevRows, row * 16 + piece * 8), 16, 8, ref sums, 64, ref sums, 64);
-					}
-					else
-					{
-						AddedProduct4x4(ref w, 64, ref At(ref hPrevRows, row * 16 + piece * 8), 16, 8, ref sums, 64);
-					}
+					ref float start = ref (piece == 0 ? ref sums : ref Scratch.Zeros);
+					Product4x4(ref w, 64, ref At(ref hPrevRows, row * 16 + piece * 8), 16, 8, ref start, piece == 0 ? 64u : 0u, ref sums, 64, piece > 0);
 				}
 				for (; row < rows; row++)
 				{
 					ref float sums = ref At(ref preRows, row * 64);
-					if (piece == 0)
-					{
-						Product4x1(ref w, 64, ref At(ref hPrevRows, row * 16 + piece * 8), 16, 8, ref sums, 64, ref sums, 64);
-					}
-					else
-					{
-						AddedProduct4x1(ref w, 64, ref At(ref hPrevRows, row * 16 + piece * 8), 16, 8, ref sums, 64);
-					}
+					ref float start = ref (piece == 0 ? ref sums : ref Scratch.Zeros);
+					Product4x1(ref w, 64, ref At(ref hPrevRows, row * 16 + piece * 8), 16, 8, ref start, piece == 0 ? 64u : 0u, ref sums, 64, piece > 0);
 				}
 			}
 		}
@@ -325,12 +301,12 @@ partial class Net
 			for (; row + 7 < rows; row += 8)
 			{
 				ref float sums = ref At(ref dhPrevRows, row * 16);
-				Product1x8(ref w, 16, ref At(ref dPreRows, row * 64), 64, 64, ref sums, 16, ref sums, 16);
+				Product1x8(ref w, 16, ref At(ref dPreRows, row * 64), 64, 64, ref sums, 16, ref sums, 16, false);
 			}
 			for (; row < rows; row++)
 			{
 				ref float sums = ref At(ref dhPrevRows, row * 16);
-				Product1x1(ref w, 16, ref At(ref dPreRows, row * 64), 64, 64, ref sums, 16, ref sums, 16);
+				Product1x1(ref w, 16, ref At(ref dPreRows, row * 64), 64, 64, ref sums, 16, ref sums, 16, false);
 			}
 		}
 
@@ -343,12 +319,12 @@ partial class Net
 			for (; row + 7 < rows; row += 8)
 			{
 				ref float sums = ref At(ref dxRows, row * 4);
-				Product1x8Of4(ref w, 4, ref At(ref dPreRows, row * 64), 64, 64, ref Scratch.Zeros, 0, ref sums, 4);
+				Product1x8Of4(ref w, 4, ref At(ref dPreRows, row * 64), 64, 64, ref Scratch.Zeros, 0, ref sums, 4, false);
 			}
 			for (; row < rows; row++)
 			{
 				ref float sums = ref At(ref dxRows, row * 4);
-				Product1x1Of4(ref w, 4, ref At(ref dPreRows, row * 64), 64, 64, ref Scratch.Zeros, 0, ref sums, 4);
+				Product1x1Of4(ref w, 4, ref At(ref dPreRows, row * 64), 64, 64, ref Scratch.Zeros, 0, ref sums, 4, false);
 			}
 		}
 

@@ -86,26 +86,14 @@ partial class Net
 				for (; row + 3 < rows; row += 4)
 				{
 					ref float sums = ref At(ref preRows, row * 4);
-					if (piece == 0)
-					{
-						Product1x4(ref w, 4, ref At(ref xRows, row * 2 + piece), 2, 1, ref biasesRows, 0, ref sums, 4);
-					}
-					else
-					{
-						AddedProduct1x4(ref w, 4, ref At(ref xRows, row * 2 + piece), 2, 1, ref sums, 4);
-					}
+					ref float start = ref (piece == 0 ? ref biasesRows : ref Scratch.Zeros);
+					Product1x4(ref w, 4, ref At(ref xRows, row * 2 + piece), 2, 1, ref start, 0, ref sums, 4, piece > 0);
 				}
 				for (; row < rows; row++)
 				{
 					ref float sums = ref At(ref preRows, row * 4);
-					if (piece == 0)
-					{
-						Product1x1(ref w, 4, ref At(ref xRows, row * 2 + piece), 2, 1, ref biasesRows, 0, ref sums, 4);
-					}
-					else
-					{
-						AddedProduct1x1(ref w, 4, ref At(ref xRows, row * 2 + piece), 2, 1, ref sums, 4);
-					}
+					ref float start = ref (piece == 0 ? ref biasesRows : ref Scratch.Zeros);
+					Product1x1(ref w, 4, ref At(ref xRows, row * 2 + piece), 2, 1, ref start, 0, ref sums, 4, piece > 0);
 				}
 			}
 		}
@@ -121,26 +109,14 @@ partial class Net
 				for (; row + 3 < rows; row += 4)
 				{
 					ref float sums = ref At(ref preRows, row * 4);
-					if (piece == 0)
-					{
-						Product1x4(ref w, 4, ref At(ref hPrevRows, row * 4 + piece * 2), 4, 2, ref sums, 4, ref sums, 4);
-					}
-					else
-					{
-						AddedProduct1x4(ref w, 4, ref At(ref hPrevRows, row * 4 + piece * 2), 4, 2, ref sums, 4);
-					}
+					ref float start = ref (piece == 0 ? ref sums : ref Scratch.Zeros);
+					Product1x4(ref w, 4, ref At(ref hPrevRows, row * 4 + piece * 2), 4, 2, ref start, piece == 0 ? 4u : 0u, ref sums, 4, piece > 0);
 				}
 				for (; row < rows; row++)
 				{
 					ref float sums = ref At(ref preRows, row * 4);
-					if (piece == 0)
-					{
-						Product1x1(ref w, 4, ref At(ref hPrevRows, row * 4 + piece * 2), 4, 2, ref sums, 4, ref sums, 4);
-					}
-					else
-					{
-						AddedProduct1x1(ref w, 4, ref At(ref hPrevRows, row * 4 + piece * 2), 4, 2, ref sums, 4);
-					}
+					ref float start = ref (piece == 0 ? ref sums : ref Scratch.Zeros);
+					Product1x1(ref w, 4, ref At(ref hPrevRows, row * 4 + piece * 2), 4, 2, ref start, piece == 0 ? 4u : 0u, ref sums, 4, piece > 0);
 				}
 			}
 		}
@@ -226,26 +202,14 @@ partial class Net
 				for (; row + 3 < rows; row += 4)
 				{
 					ref float sums = ref At(ref preRows, row * 4);
-					if (piece == 0)
-					{
-						Product1x4(ref w, 4, ref At(ref xRows, row * 4 + piece * 2), 4, 2, ref biasesRows, 0, ref sums, 4);
-					}
-					else
-					{
-						AddedProduct1x4(ref w, 4, ref At(ref xRows, row * 4 + piece * 2), 4, 2, ref sums, 4);
-					}
+					ref float start = ref (piece == 0 ? ref biasesRows : ref Scratch.Zeros);
+					Product1x4(ref w, 4, ref At(ref xRows, row * 4 + piece * 2), 4, 2, ref start, 0, ref sums, 4, piece > 0);
 				}
 				for (; row < rows; row++)
 				{
 					ref float sums = ref At(ref preRows, row * 4);
-					if (piece == 0)
-					{
-						Product1x1(ref w, 4, ref At(ref xRows, row * 4 + piece * 2), 4, 2, ref biasesRows, 0, ref sums, 4);
-					}
-					else
-					{
-						AddedProduct1x1(ref w, 4, ref At(ref xRows, row * 4 + piece * 2), 4, 2, ref sums, 4);
-					}
+					ref float start = ref (piece == 0 ? ref biasesRows : ref Scratch.Zeros);
+					Product1x1(ref w, 4, ref At(ref xRows, row * 4 + piece * 2), 4, 2, ref start, 0, ref sums, 4, piece > 0);
 				}
 			}
 		}
@@ -261,26 +225,14 @@ partial class Net
 				for (; row + 3 < rows; row += 4)
 				{
 					ref float sums = ref At(ref preRows, row * 4);
-					if (piece == 0)
-					{
-						Product1x4(ref w, 4, ref At(ref hPrevRows, row * 4 + piece * 2), 4, 2, ref sums, 4, ref sums, 4);
-					}
-					else
-					{
-						AddedProduct1x4(ref w, 4, ref At(ref hPrevRows, row * 4 + piece * 2), 4, 2, ref sums, 4);
-					}
+					ref float start = ref (piece == 0 ? ref sums : ref Scratch.Zeros);
+					Product1x4(ref w, 4, ref At(ref hPrevRows, row * 4 + piece * 2), 4, 2, ref start, piece == 0 ? 4u : 0u, ref sums, 4, piece > 0);
 				}
 				for (; row < rows; row++)
 				{
 					ref float sums = ref At(ref preRows, row * 4);
-					if (piece == 0)
-					{
-						Product1x1(ref w, 4, ref At(ref hPrevRows, row * 4 + piece * 2), 4, 2, ref sums, 4, ref sums, 4);
-					}
-					else
-					{
-						AddedProduct1x1(ref w, 4, ref At(ref hPrevRows, row * 4 + piece * 2), 4, 2, ref sums, 4);
-					}
+					ref float start = ref (piece == 0 ? ref sums : ref Scratch.Zeros);
+					Product1x1(ref w, 4, ref At(ref hPrevRows, row * 4 + piece * 2), 4, 2, ref start, piece == 0 ? 4u : 0u, ref sums, 4, piece > 0);
 				}
 			}
 		}
