@@ -11,7 +11,9 @@ else if (args.Contains("--quick"))
         ("step", StepTable.Measure),
         ("sequences", SequenceTable.Measure),
         ("streams", StreamsTable.Measure),
+        ("precision", PrecisionTable.Measure),
         ("training", TrainingTable.Measure),
+        ("threads", ThreadsTable.Measure),
         ("startup", _ => StartupTable.Measure()),
         ("generator", _ => GeneratorTable.Measure())).Run(Option("--out"), Option("--only"));
 else if (args.Length > 0)
@@ -20,7 +22,7 @@ else
     Console.WriteLine("""
         What there is to measure; say it after `--`:
           --quick                    the main tables, in two minutes
-          --quick --only step        one of them: limits, step, sequences, streams, training, startup or generator
+          --quick --only step        one of them: limits, step, sequences, streams, precision, training, threads, startup or generator
           --quick --out FILE         also into a file
           --filter '*.Step.*'        BenchmarkDotNet: Step, Sequence, Training; '*' for all of them
         Before `--`, -p:Peers=all puts ONNX Runtime and TorchSharp (large downloads) beside the generated networks; -p:Peers=onnx or =torch one of them.

@@ -38,4 +38,20 @@ internal static class NetworkLists
         StreamsEntry.Of<Lstm128To128, Lstm128To128.State>(static (network, streams, input, output) => network.Step(streams, input, output)),
         StreamsEntry.Of<Lstm256To256, Lstm256To256.State>(static (network, streams, input, output) => network.Step(streams, input, output)),
     ];
+
+    public static IReadOnlyList<PrecisionEntry> Precisions =>
+    [
+        PrecisionEntry.Of<Lstm40To64, Lstm40To64Half, Lstm40To64Bytes>(),
+        PrecisionEntry.Of<Lstm64To64, Lstm64To64Half, Lstm64To64Bytes>(),
+        PrecisionEntry.Of<Lstm64To128, Lstm64To128Half, Lstm64To128Bytes>(),
+        PrecisionEntry.Of<Lstm128To128, Lstm128To128Half, Lstm128To128Bytes>(),
+        PrecisionEntry.Of<Lstm128To256, Lstm128To256Half, Lstm128To256Bytes>(),
+        PrecisionEntry.Of<Lstm256To256, Lstm256To256Half, Lstm256To256Bytes>(),
+        PrecisionEntry.Of<Gru64To64, Gru64To64Half, Gru64To64Bytes>(),
+        PrecisionEntry.Of<Gru128To128, Gru128To128Half, Gru128To128Bytes>(),
+        PrecisionEntry.Of<Gru256To256, Gru256To256Half, Gru256To256Bytes>(),
+        PrecisionEntry.Of<Rnn64To64, Rnn64To64Half, Rnn64To64Bytes>(),
+        PrecisionEntry.Of<Rnn128To128, Rnn128To128Half, Rnn128To128Bytes>(),
+        PrecisionEntry.Of<Rnn256To256, Rnn256To256Half, Rnn256To256Bytes>(),
+    ];
 }

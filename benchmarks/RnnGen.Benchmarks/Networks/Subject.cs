@@ -29,7 +29,7 @@ internal abstract class Subject : IDisposable
     public abstract void Run(SequenceBatch batch, float[] output);
 
     /// <summary>Training on full-length sequences.</summary>
-    public abstract TrainingSubject Train(int steps, int batchSize);
+    public abstract TrainingSubject Train(int steps, int batchSize, int threads = 1);
 
     public abstract void Dispose();
 }
@@ -60,7 +60,8 @@ internal sealed class Subject<TNetwork> : Subject
 
     public override void Run(SequenceBatch batch, float[] output) => _network.Run(batch, output);
 
-    public override TrainingSubject Train(int steps, int batchSize) => new TrainingSubject<TNetwork>(_network, steps, batchSize);
+    public override TrainingSubject Train(int steps, int batchSize, int threads = 1) =>
+        new TrainingSubject<TNetwork>(_network, steps, batchSize, threads);
 
     public override void Dispose() => _network.Dispose();
 }

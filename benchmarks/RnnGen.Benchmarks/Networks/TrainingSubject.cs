@@ -31,13 +31,17 @@ internal sealed class TrainingSubject<TNetwork> : TrainingSubject
     private readonly Trainer<TNetwork> _trainer;
     private readonly SequenceBatch _batch;
 
-    public TrainingSubject(TNetwork network, int steps, int batchSize)
+    public TrainingSubject(TNetwork network, int steps, int batchSize, int threads)
     {
         _network = network;
         _tape = TNetwork.CreateTape(steps, batchSize);
+        _tape.Threads = threads;
         _trainer = new Trainer<TNetwork>(
             network,
-            new TrainerOptions { Optimizer = new Adam(LearningRate), Loss = Loss.MeanSquaredError, BatchSize = batchSize, MaxSteps = steps });
+            new TrainerOptions
+            {
+                Optimizer = new Adam(LearningRate), Loss = Loss.MeanSquaredError, BatchSize = batchSize, MaxSteps = steps, Threads = threads,
+            });
         Input = Signals.Wave(steps * batchSize * TNetwork.InputSize);
         Targets = Signals.Wave(steps * batchSize);
         _batch = SequenceBatch.FromTimeMajor(Input, steps, batchSize, TNetwork.InputSize);

@@ -20,7 +20,7 @@ internal sealed class QuickReport(params (string Name, Func<MachineLimits, strin
         using var file = path is null ? TextWriter.Null : new StreamWriter(path) { NewLine = "\n" };
         string day = DateTime.UtcNow.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         Write($"{Cpu.Name}, {Environment.ProcessorCount} processors; {RuntimeInformation.FrameworkDescription}{Compiled}; {Simd.Active}; {day}.");
-        Write("One thread. Times are minima of many short runs (medians where said). A ratio is a peer's time over the generated network's.");
+        Write("One thread unless said. Times are minima of many short runs (medians where said). A ratio is a peer's time over the generated network's.");
         foreach (string note in PeerList.LeftOut)
             Console.WriteLine(note);
         Write("");

@@ -17,7 +17,7 @@ internal static class StreamsTable
         foreach (var entry in NetworkLists.Streams)
             foreach (int streams in Counts)
             {
-                var step = entry.Create(streams);
+                var step = entry.Create(streams, 1);
                 var time = Timing.Of(SecondsEach, calls => { for (; calls > 0; calls--) step(); })[0];
                 double flops = streams * entry.StepFlops / time.Minimum;
                 table.Add(
