@@ -40,7 +40,8 @@ internal static class NetworkCompiler
         {
             using (writer.Block($"partial class {TypeScope.ClassOf(plan.Spec)}"))
             {
-                writer.Line(KernelText.Summary($"Kernels and loops for {target.Target.Name}: {target.Target.Lanes} lanes a vector, {target.Target.Registers} registers."));
+                var (name, lanes, registers) = (target.Target.Name, target.Target.Lanes, target.Target.Registers);
+                writer.Line(KernelText.Summary($"Kernels for {name}: {lanes} lanes a vector, {registers} registers."));
                 using (writer.Block(LoopsEmitter.Implements(target.Target.Name)))
                     emit(writer);
             }

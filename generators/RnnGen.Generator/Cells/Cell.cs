@@ -4,8 +4,8 @@ using RnnGen.Generator.Spec;
 namespace RnnGen.Generator.Cells;
 
 /// <summary>
-/// A layer's arithmetic as its forward equations. A cell states them with the methods below, in <see cref="Equations"/>; the backward pass, the tape, the kernels
-/// and the layout of the weights are derived from them.
+/// A layer's arithmetic as its forward equations. A cell states them with the methods below, in <see cref="Equations"/>; the backward pass, the tape, the
+/// kernels and the layout of the weights are derived from them.
 /// </summary>
 internal abstract class Cell(string kind, int units)
 {

@@ -17,7 +17,8 @@ internal sealed class BatchLoopEmitter(CodeWriter writer, NetworkPlan network)
         writer.Gap()
             .Line(KernelText.Summary("Runs a batch of sequences, from the given states, or from the first ones where there are none."))
             .Line(KernelText.Optimized);
-        using (writer.Method("internal static void Run<TKernels>", ["ref float weights", .. network.IsReduced ? ["ref float reduced"] : Array.Empty<string>(), "BatchRows batch"], LoopsEmitter.Constraint))
+        string[] parameters = network.IsReduced ? ["ref float weights", "ref float reduced", "BatchRows batch"] : ["ref float weights", "BatchRows batch"];
+        using (writer.Method("internal static void Run<TKernels>", parameters, LoopsEmitter.Constraint))
         {
             writer.Line("ref float scratch = ref batch.Scratch;");
             writer.Line("nint steps = batch.Steps;");
@@ -61,7 +62,8 @@ internal sealed class BatchLoopEmitter(CodeWriter writer, NetworkPlan network)
                     ? $"StreamRows.Fill({KernelText.At("weights", N(first))}, {buffer}, {N(binding.Stride)}, {N(state.Size)}, rows);"
                     : $"StreamRows.Clear({buffer}, {N(binding.Stride)}, rows);");
             string stream = KernelText.Sum(KernelText.Times("first", network.Sizes.PackedState), N(state.Offset));
-            writer.Line($"StreamRows.{direction}(ref batch.States, {stream}, {N(network.Sizes.PackedState)}, {buffer}, {N(binding.Stride)}, {N(state.Size)}, rows);");
+            writer.Call(
+                "StreamRows." + direction, ["ref batch.States", stream, N(network.Sizes.PackedState), buffer, N(binding.Stride), N(state.Size), "rows"]);
         }
     }
 
@@ -75,7 +77,8 @@ internal sealed class BatchLoopEmitter(CodeWriter writer, NetworkPlan network)
             States(pass, "Load");
             foreach (var run in pass.Parts.Where(run => Of(run).Part.Role == PartRole.LastStep))
                 writer.Line($"StreamRows.Clear({At(run.Stages[0].Of(TapePlanner.Output), Rows.All)}, {N(run.Stages[0].Of(TapePlanner.Output).Stride)}, rows);");
-            using (writer.Block(pass.Reverse ? "for (nint end = steps, count; end > 0; end -= count)" : "for (nint step = 0, count; step < steps; step += count)"))
+            string forward = "for (nint step = 0, count; step < steps; step += count)", back = "for (nint end = steps, count; end > 0; end -= count)";
+            using (writer.Block(pass.Reverse ? back : forward))
             {
                 writer.Line($"count = nint.Min(most, {(pass.Reverse ? "end" : "steps - step")});");
                 if (pass.Reverse)
@@ -155,8 +158,8 @@ internal sealed class BatchLoopEmitter(CodeWriter writer, NetworkPlan network)
             KernelCall.Product(writer, stage, reduced, pointer => At(bindings.Of(pointer), rows), count);
         foreach (var product in stage.Rows.Where(product => stage.Reduced is null && which(product)))
             Product(stage, product, bindings, rows, count);
-        KernelCall.Pointwise(
-            writer, stage.Cell, stage.Cell.Id + "s", pointer => At(bindings.Of(pointer), rows), rows == Rows.All ? "ref mask" : "ref Unsafe.Add(ref mask, at)", count);
+        string mask = rows == Rows.All ? "ref mask" : "ref Unsafe.Add(ref mask, at)";
+        KernelCall.Pointwise(writer, stage.Cell, stage.Cell.Id + "s", pointer => At(bindings.Of(pointer), rows), mask, count);
     }
 
     private void Product(StagePlan stage, RowProduct product, StageBindings bindings, Rows rows, string count) =>

@@ -11,7 +11,8 @@ internal static class BindingText
     public static string Of(Binding binding) => Of(binding, Local(binding));
 
     /// <summary>The same from another reference to the binding's place.</summary>
-    public static string Of(Binding binding, string place) => KernelText.At(place, KernelText.Sum(N(binding.Offset), KernelText.Times(Row(binding.Moment), binding.Stride)));
+    public static string Of(Binding binding, string place) =>
+        KernelText.At(place, KernelText.Sum(N(binding.Offset), KernelText.Times(Row(binding.Moment), binding.Stride)));
 
     private static string Row(Moment moment) => moment switch
     {

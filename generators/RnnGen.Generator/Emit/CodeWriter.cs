@@ -3,8 +3,8 @@ using System.Text;
 namespace RnnGen.Generator.Emit;
 
 /// <summary>
-/// Writes indented C#, always with \n. A level is a tab: kernels stand deep in loops, and with spaces a quarter of what the compiler and the editor read would be
-/// spaces.
+/// Writes indented C#, always with \n. A level is a tab: kernels stand deep in loops, and with spaces a quarter of what the compiler and the editor read would
+/// be spaces.
 /// </summary>
 internal sealed class CodeWriter
 {

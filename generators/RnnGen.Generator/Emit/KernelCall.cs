@@ -66,7 +66,8 @@ internal static class KernelCall
     public static void BiasGradient(CodeWriter writer, StagePlan stage, BiasGradientPlan gradient, Func<string, string> place, string rows)
     {
         var product = stage.Product;
-        string shape = $"new SumShape({N(product.OutputRowStride)}, {N(product.BlockWidth)}, {N(gradient.Width)}, {N(product.Blocking.Blocks)}, {N(product.BlockStride)})";
+        int[] sizes = [product.OutputRowStride, product.BlockWidth, gradient.Width, product.Blocking.Blocks, product.BlockStride];
+        string shape = $"new SumShape({string.Join(", ", sizes.Select(size => N(size)))})";
         string sums = Further(place(BackwardPlanner.PreActivationGradients), N(gradient.SumsOffset));
         string offsets = string.Join(", ", gradient.Offsets.Select(offset => N(offset)));
         writer.Call("RowSums.Add", [sums, shape, BindingText.Weights("gradients", stage.WeightsOffset), $"[{offsets}]", rows]);

@@ -20,6 +20,9 @@ internal sealed class PanelLoops(CodeWriter writer, Panel panel, RowTile tile)
     /// <summary>Floats to the tile at hand in a row of sums.</summary>
     public string InSums => KernelText.Sum(Block(panel.SumsBlockStride), Here, N(panel.SumsOffset));
 
+    /// <summary>The class that a row of a gathering source names: its column.</summary>
+    public string ClassOf(ProductSource source) => $"(nint)Unsafe.Add(ref {KernelText.Rows(source.Pointer)}, {KernelText.Times("row", source.RowStride)})";
+
     /// <summary>Opens the loop over blocks, if there are several.</summary>
     public CodeWriter.Scope Block() => writer.BlockIf(panel.Blocks == 1 ? null : $"for (nint block = 0; block < {N(panel.Blocks)}; block++)");
 

@@ -29,7 +29,10 @@ internal sealed class PointwiseEmitter(CodeWriter writer, PointwisePlan plan, Ta
     private IEnumerable<Load> Loads(IReadOnlyList<string> accumulators) => plan.Loads.Where(load => !accumulators.Contains(load.Variable));
 
     private IEnumerable<string> CellPointers(IReadOnlyList<string> accumulators, string prefix) =>
-        Loads(accumulators).Select(load => load.Pointer).Concat(plan.Stores.Select(store => store.Pointer)).Distinct().Select(pointer => prefix + KernelText.Row(pointer));
+        Loads(accumulators).Select(load => load.Pointer)
+            .Concat(plan.Stores.Select(store => store.Pointer))
+            .Distinct()
+            .Select(pointer => prefix + KernelText.Row(pointer));
 
     /// <summary>A loop over rows and units that calls <see cref="Cell"/>.</summary>
     public void CellRows(IReadOnlyList<string> accumulators) => Rows(plan.Id + "s", () =>

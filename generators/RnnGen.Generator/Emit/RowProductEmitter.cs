@@ -48,7 +48,8 @@ internal sealed class RowProductEmitter(CodeWriter writer, RowProduct product, R
     {
         string piece = _source.Pieces == 1 ? "0" : KernelText.Times("piece", _source.PieceStride);
         string source = KernelText.At(KernelText.Rows(_source.Pointer), KernelText.Sum(KernelText.Times("row", _source.RowStride), piece, N(_source.Offset)));
-        writer.Line($"ref float sums = {KernelText.At(KernelText.Rows(product.Output), KernelText.Sum(KernelText.Times("row", product.OutputRowStride), _loops.InSums))};");
+        string place = KernelText.Sum(KernelText.Times("row", product.OutputRowStride), _loops.InSums);
+        writer.Line($"ref float sums = {KernelText.At(KernelText.Rows(product.Output), place)};");
         var (start, stride) = Start();
         string[] sums = ["ref sums", N(product.OutputRowStride)];
         if (_source.Pieces > 1 && (_source.InSets || product.Start != SumsStart.Sums))
@@ -72,15 +73,17 @@ internal sealed class RowProductEmitter(CodeWriter writer, RowProduct product, R
     {
         using (writer.Block("for (nint row = 0; row < rows; row++)"))
         {
-            string column = KernelText.Times($"(nint)Unsafe.Add(ref {KernelText.Rows(_source.Pointer)}, {KernelText.Times("row", _source.RowStride)})", _panel.ColumnStride);
+            string column = KernelText.Times(_loops.ClassOf(_source), _panel.ColumnStride);
             writer.Line($"ref float chosen = {KernelText.At("weights", KernelText.Sum(_loops.BlockInWeights, column))};");
             string sums = KernelText.Sum(KernelText.Times("row", product.OutputRowStride), _loops.BlockInSums);
             writer.Line($"ref float sums = {KernelText.At(KernelText.Rows(product.Output), sums)};");
             string vector = VectorType.Of(tile.Lanes);
+            bool biased = product.Start == SumsStart.Biases;
+            if (biased)
+                writer.Line($"ref float biases = {KernelText.At(KernelText.Rows(StagePlanner.Biases), _loops.BlockInSums)};");
+            string value = KernelText.Load(vector, "chosen", "lane");
             using (writer.Block($"for (nuint lane = 0; lane < {N(_panel.Width)}; lane += {N(tile.Lanes)})"))
-                writer.Line(product.Start == SumsStart.Biases
-                    ? $"({KernelText.Load(vector, KernelText.Rows(StagePlanner.Biases), $"(nuint)({KernelText.Sum(_loops.BlockInSums, "(nint)lane")})")} + {KernelText.Load(vector, "chosen", "lane")}).StoreUnsafe(ref sums, lane);"
-                    : $"{KernelText.Load(vector, "chosen", "lane")}.StoreUnsafe(ref sums, lane);");
+                writer.Line(KernelText.Store(biased ? $"({KernelText.Load(vector, "biases", "lane")} + {value})" : value, "sums", "lane"));
         }
     }
 }

@@ -89,8 +89,9 @@ internal sealed class RowTileEmitter(CodeWriter writer, RowTile tile)
             string loaded = KernelText.Load(_vector, reference, N(vector * tile.Lanes));
             if (tile.Others > 1)
                 writer.Line($"var {name}{N(vector)} = {loaded};");
+            string factor = tile.Others > 1 ? name + N(vector) : loaded;
             for (int other = 0; other < tile.Others; other++)
-                writer.Line($"{Sum(other, vector)} = {_vector}.MultiplyAddEstimate(value{N(other)}, {(tile.Others > 1 ? name + N(vector) : loaded)}, {Sum(other, vector)});");
+                writer.Line($"{Sum(other, vector)} = {_vector}.MultiplyAddEstimate(value{N(other)}, {factor}, {Sum(other, vector)});");
         }
     }
 

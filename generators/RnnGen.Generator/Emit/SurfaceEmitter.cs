@@ -13,7 +13,8 @@ internal static class SurfaceEmitter
         HeaderEmitter.Emit(writer.Line(), plan);
         writer.Line(GeneratedCode);
         string self = TypeScope.ClassOf(plan.Spec);
-        using (writer.Block($"partial class {self} : {plan.Spec.BaseName}, global::RnnGen.INetwork<{self}>, {Runtime}IBatchRuns{(plan.Spec.Training ? $", {Runtime}ITapePasses" : "")}"))
+        string passes = plan.Spec.Training ? $", {Runtime}ITapePasses" : "";
+        using (writer.Block($"partial class {self} : {plan.Spec.BaseName}, global::RnnGen.INetwork<{self}>, {Runtime}IBatchRuns{passes}"))
         {
             Constants(writer, plan, self);
             Weights(writer, plan, self);
@@ -32,8 +33,8 @@ internal static class SurfaceEmitter
     private static void StateType(CodeWriter writer, NetworkPlan plan) => writer.Lines(
         $$"""
         /// <summary>
-        /// What <c>{{plan.Spec.ClassName.TrimStart('@')}}</c> inherits: the type of its state. (A class cannot have a type and a property of one name, but it can
-        /// inherit the one.)
+        /// What <c>{{plan.Spec.ClassName.TrimStart('@')}}</c> inherits: the type of its state. (A class cannot have a type and a property of one name, but it
+        /// can inherit the one.)
         /// </summary>
         {{GeneratedCode}}
         {{plan.Spec.Accessibility}} abstract partial class {{plan.Spec.BaseName}}

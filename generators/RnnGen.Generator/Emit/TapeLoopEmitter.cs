@@ -5,8 +5,8 @@ using static RnnGen.Generator.Emit.KernelText;
 namespace RnnGen.Generator.Emit;
 
 /// <summary>
-/// Prints the loops of training. A pass over the steps treats the sequences of a view of the tape, which are all of them or a thread's share; what all shares need
-/// is prepared before it, and the gradients of weights, which sum over all sequences, come after it, shared by blocks of weights.
+/// Prints the loops of training. A pass over the steps treats the sequences of a view of the tape, which are all of them or a thread's share; what all shares
+/// need is prepared before it, and the gradients of weights, which sum over all sequences, come after it, shared by blocks of weights.
 /// </summary>
 internal sealed class TapeLoopEmitter(CodeWriter writer, NetworkPlan network)
 {
@@ -207,7 +207,8 @@ internal sealed class TapeLoopEmitter(CodeWriter writer, NetworkPlan network)
                 {
                     writer.Line($"rows = nint.Min({N(_tape.GradientChunk)}, all - row);");
                     var stages = Stages(part).ToList();
-                    if (stages.Any(stage => stage.Bound(stage.Training.WeightGradients.Select(gradient => gradient.Source.Pointer)).Any(binding => binding.Moment == Moment.NextStep)))
+                    var sources = stages.SelectMany(stage => stage.Bound(stage.Training.WeightGradients.Select(gradient => gradient.Source.Pointer)));
+                    if (sources.Any(binding => binding.Moment == Moment.NextStep))
                         writer.Line("nint next = row + tape.Batch;");
                     writer.Line("share.Begin();");
                     foreach (var stage in stages)

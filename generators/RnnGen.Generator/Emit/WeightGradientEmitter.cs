@@ -49,7 +49,7 @@ internal sealed class WeightGradientEmitter(CodeWriter writer, WeightGradientPla
         using (writer.Block("for (nint row = 0; row < rows; row++)"))
         {
             writer.Line($"ref float dPre = {KernelText.At("dPreRows", KernelText.Sum(KernelText.Times("row", plan.RowStride), _loops.BlockInSums))};");
-            string column = KernelText.Times($"(nint)Unsafe.Add(ref {KernelText.Rows(_source.Pointer)}, {KernelText.Times("row", _source.RowStride)})", _panel.ColumnStride);
+            string column = KernelText.Times(_loops.ClassOf(_source), _panel.ColumnStride);
             writer.Line($"ref float gradient = {KernelText.At("gradients", KernelText.Sum(_loops.BlockInWeights, column))};");
             string vector = VectorType.Of(tile.Lanes);
             using (writer.Block($"for (nuint lane = 0; lane < {N(_panel.Width)}; lane += {N(tile.Lanes)})"))

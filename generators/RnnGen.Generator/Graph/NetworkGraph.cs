@@ -5,8 +5,8 @@ using RnnGen.Generator.Spec;
 namespace RnnGen.Generator.Graph;
 
 /// <summary>
-/// From the layers that a user wrote to the parts that are computed, in order: a bidirectional layer becomes a part for each direction and one that merges them,
-/// pooling a running value and its last step, a convolution a window on the past and a product.
+/// From the layers that a user wrote to the parts that are computed, in order: a bidirectional layer becomes a part for each direction and one that merges
+/// them, pooling a running value and its last step, a convolution a window on the past and a product.
 /// </summary>
 internal sealed class NetworkGraph
 {
@@ -36,8 +36,8 @@ internal sealed class NetworkGraph
         parts.SkipWhile(candidate => candidate.Id != part).Skip(1).Any(later => later.Inputs.Any(input => input.Source == value));
 
     /// <summary>
-    /// The layers in the order in which they are computed: dropout before the last step hides as well behind it, where only one step is left to hide, and where it does
-    /// not part the step from the directions that it ends.
+    /// The layers in the order in which they are computed: dropout before the last step hides as well behind it, where only one step is left to hide, and where
+    /// it does not part the step from the directions that it ends.
     /// </summary>
     private List<int> Order()
     {

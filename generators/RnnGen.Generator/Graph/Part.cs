@@ -67,7 +67,10 @@ internal sealed record Part(string LayerId, string Tail, LayerSpec Layer, CellGr
     /// <summary>The part that has the same equations and sizes, whose kernels it uses; null for its own.</summary>
     public string? KernelsOf { get; init; }
 
-    /// <summary>Whether it computes the same as another part: the same layer but for its name and its weights. The last layer's activation may stand behind its equations.</summary>
+    /// <summary>
+    /// Whether it computes the same as another part: the same layer but for its name and its weights. The last layer's activation may stand behind its
+    /// equations.
+    /// </summary>
     public bool HasKernelsOf(Part other) =>
         (Tail, Layer.Kind, Layer.Options, Role) == (other.Tail, other.Layer.Kind, other.Layer.Options, other.Role)
         && EquationText.Forward(Cell!).SequenceEqual(EquationText.Forward(other.Cell!));
@@ -99,7 +102,9 @@ internal enum PartRole
     /// <summary>Like <see cref="PerStep"/>, and in training only.</summary>
     Noise,
 
-    /// <summary>It takes the unmasked step that a sequence ends with. This and what follows take no equations: the runtime has these operations on whole rows.</summary>
+    /// <summary>
+    /// It takes the unmasked step that a sequence ends with. This and what follows take no equations: the runtime has these operations on whole rows.
+    /// </summary>
     LastStep,
 
     /// <summary>It puts the columns of some vectors side by side, as many as there is room for.</summary>

@@ -230,8 +230,8 @@ internal sealed class BackwardPlanner(LayerContext layer, IReadOnlyList<StageLay
     }
 
     /// <summary>
-    /// The gradients of some accumulators as a vector to multiply: in one piece where they are a whole row, else accumulator by accumulator where there is one block, or
-    /// block by block.
+    /// The gradients of some accumulators as a vector to multiply: in one piece where they are a whole row, else accumulator by accumulator where there is one
+    /// block, or block by block.
     /// </summary>
     private static ProductSource Gradients(StageLayout layout, FeedRun run, string unitsName)
     {

@@ -46,8 +46,8 @@ internal sealed record Blocking(int BlockUnits, int Blocks)
     public static Blocking Elementwise(int units) => units <= Line / 2 ? For(units, 1) : new Blocking(Line, ToLine(units) / Line);
 
     /// <summary>
-    /// Floats from one row to the next where one column of many rows is read after the other, as weight gradients do: an even number of cache lines would map the column
-    /// to few sets of the first cache, which costs up to half the speed. Such a row gets one line more.
+    /// Floats from one row to the next where one column of many rows is read after the other, as weight gradients do: an even number of cache lines would map
+    /// the column to few sets of the first cache, which costs up to half the speed. Such a row gets one line more.
     /// </summary>
     public static int Skewed(int floats)
     {

@@ -97,7 +97,8 @@ internal sealed record RunPlan(
     Binding Logits)
 {
     /// <summary>
-    /// The fewest steps that one sequence should have for this to be faster than step after step, where the products of inputs do not wait; null where it never is.
+    /// The fewest steps that one sequence should have for this to be faster than step after step, where the products of inputs do not wait; null where it never
+    /// is.
     /// </summary>
     public int? FewestSteps { get; init; }
 }

@@ -188,8 +188,8 @@ internal sealed class NetworkPlanner
     }
 
     /// <summary>
-    /// Gates that no stage uses keep their rows in files (a coupled forget gate's), and so do learned states, which are no part of a step: they lie behind the part's
-    /// weights, where no kernel looks.
+    /// Gates that no stage uses keep their rows in files (a coupled forget gate's), and so do learned states, which are no part of a step: they lie behind the
+    /// part's weights, where no kernel looks.
     /// </summary>
     private void PlaceIdleGates(string part, LayerContext context, IReadOnlyList<StageLayout> layouts)
     {
@@ -275,7 +275,8 @@ internal sealed class NetworkPlanner
         var tiles = new SortedDictionary<string, RowTile>(StringComparer.Ordinal);
         foreach (var stage in owners.SelectMany(part => part.Stages.Concat(part.NoisyStages ?? [])))
         {
-            foreach (var product in stage.Rows.Where(_ => stage.Reduced is null || _spec.Training).Concat(TransposedOf(stage).Select(transposed => transposed.Product)))
+            var products = stage.Reduced is null || _spec.Training ? stage.Rows : [];
+            foreach (var product in products.Concat(TransposedOf(stage).Select(transposed => transposed.Product)))
                 Add(product.Id, RowTile.For(target, TileKind.Product, product.Panel.Width), product.Source, leavesRows: true);
             foreach (var gradient in stage.Training?.WeightGradients ?? [])
                 Add(gradient.Id, RowTile.For(target, TileKind.Gradient, gradient.Panel.Width, gradient.Source.Columns), gradient.Source, leavesRows: false);

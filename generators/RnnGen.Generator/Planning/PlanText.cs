@@ -63,11 +63,13 @@ internal static class PlanText
 
     private static IEnumerable<string> Tiles(TargetPlan target)
     {
-        yield return $"{target.Target.Name}, step: " + string.Join(", ", target.Steps.Select(step => $"{step.Key} {N(step.Value.Vectors)} of {N(step.Value.Lanes)}{(step.Value.Alternates ? " back and forth" : "")}"));
+        yield return $"{target.Target.Name}, step: " + string.Join(", ", target.Steps.Select(step =>
+            $"{step.Key} {N(step.Value.Vectors)} of {N(step.Value.Lanes)}{(step.Value.Alternates ? " back and forth" : "")}"));
         yield return $"{target.Target.Name}, rows: " + string.Join(", ", target.Rows.Select(row => $"{row.Key} {row.Value.Id}"));
         if (target.Reduced.Count > 0)
             yield return $"{target.Target.Name}, reduced: " +
-                string.Join(", ", target.Reduced.Select(stage => $"{stage.Key} {N(stage.Value.Vectors)} of {N(stage.Value.Lanes)} with {N(stage.Value.Sums)} sums"));
+                string.Join(", ", target.Reduced.Select(stage =>
+                    $"{stage.Key} {N(stage.Value.Vectors)} of {N(stage.Value.Lanes)} with {N(stage.Value.Sums)} sums"));
     }
 
     private static IEnumerable<string> Kernels(NetworkPlan plan)

@@ -22,8 +22,8 @@ internal sealed record ProductShape(
     public int BlockWidth => Accumulators.Count * Blocking.BlockUnits;
 
     /// <summary>
-    /// Sets that the columns of a segment are cut into, evenly and in order. Each is summed by itself, the first of them from what the sums are before the segment; then
-    /// the others are added to the first, one after the other.
+    /// Sets that the columns of a segment are cut into, evenly and in order. Each is summed by itself, the first of them from what the sums are before the
+    /// segment; then the others are added to the first, one after the other.
     /// </summary>
     public int Sets { get; init; } = 1;
 

@@ -28,8 +28,8 @@ internal sealed record RowProduct(string Id, string Summary, ProductSource Sourc
 /// <param name="Columns">Its elements, or those of one piece.</param>
 /// <param name="ColumnsName">The constant that says so in generated code.</param>
 /// <param name="Pieces">
-/// It may come in pieces, whose weights follow each other and which are multiplied one after the other: where padding parts it, or where all its weights together
-/// would not stay in the first cache from one tile of rows to the next.
+/// It may come in pieces, whose weights follow each other and which are multiplied one after the other: where padding parts it, or where all its weights
+/// together would not stay in the first cache from one tile of rows to the next.
 /// </param>
 /// <param name="PieceStride">Floats from one piece to the next.</param>
 /// <param name="Gather">Whether the source is not a vector but the number of the one column that counts.</param>

@@ -3,8 +3,8 @@ using RnnGen.Generator.Targets;
 namespace RnnGen.Generator.Planning;
 
 /// <summary>
-/// A register tile: so many vectors of a panel for so many rows of a product, or for so many columns of a weight gradient, are summed at once. Kernels of equal tiles
-/// share its code.
+/// A register tile: so many vectors of a panel for so many rows of a product, or for so many columns of a weight gradient, are summed at once. Kernels of equal
+/// tiles share its code.
 /// </summary>
 /// <param name="Kind">What is summed.</param>
 /// <param name="Lanes">Floats a vector.</param>
@@ -19,8 +19,8 @@ internal sealed record RowTile(TileKind Kind, int Lanes, int Vectors, int Others
     private static readonly int[] Widths = [4, 2, 1];
 
     /// <summary>
-    /// Rows or columns of a tile: eight sums keep two fused multiply-adds a cycle busy, whose latency is four cycles. Batches are powers of two more often than not: a
-    /// tile should leave no row over.
+    /// Rows or columns of a tile: eight sums keep two fused multiply-adds a cycle busy, whose latency is four cycles. Batches are powers of two more often than
+    /// not: a tile should leave no row over.
     /// </summary>
     private const int Several = 4;
 

@@ -70,12 +70,17 @@ internal sealed class RunPlanner
     }
 
     /// <summary>
-    /// Whether several steps of one sequence at once are worth the way of their sums through memory: where enough of the work is products of inputs, whose weights
-    /// are then read once for all of those steps.
+    /// Whether several steps of one sequence at once are worth the way of their sums through memory: where enough of the work is products of inputs, whose
+    /// weights are then read once for all of those steps.
     /// </summary>
     private static bool PaysFor(IReadOnlyList<PartPlan> parts)
     {
-        var products = parts.SelectMany(part => part.Stages.SelectMany(stage => stage.Rows.Where(product => !product.Source.Gather), (_, product) => (part, product)));
+        var products =
+            from part in parts
+            from stage in part.Stages
+            from product in stage.Rows
+            where !product.Source.Gather
+            select (part, product);
         long all = 0, ofInputs = 0;
         foreach (var (part, product) in products)
         {
@@ -171,7 +176,8 @@ internal sealed class RunPlanner
         return [binding];
     }
 
-    private Binding TakeValue(PartPlan part, string pointer, int stride) => IsKept(part) ? TakeSequence(pointer, stride) : Take(pointer, stride, MomentOf(part));
+    private Binding TakeValue(PartPlan part, string pointer, int stride) =>
+        IsKept(part) ? TakeSequence(pointer, stride) : Take(pointer, stride, MomentOf(part));
 
     private static Moment MomentOf(PartPlan part) => part.OncePerSequence ? Moment.Fixed : Moment.Step;
 

@@ -102,7 +102,8 @@ internal sealed class StepPlanner(
     {
         int writer = context.StageOf(state.Name);
         var stage = layer.Stages[writer];
-        bool severalTiles = (tiles.Reduced.TryGetValue(stage.Id, out var reduced) ? reduced.Units : tiles.Steps[stage.Id].Units) < stage.Product.Blocking.PaddedUnits;
+        int units = tiles.Reduced.TryGetValue(stage.Id, out var reduced) ? reduced.Units : tiles.Steps[stage.Id].Units;
+        bool severalTiles = units < stage.Product.Blocking.PaddedUnits;
         return (severalTiles && Multiplies(stage) && stage.Reduced?.Copies(state.Previous) != true)
             || layer.Stages.Skip(writer + 1).Any(later => Multiplies(later) || later.Cell.Loads.Any(load => load.Pointer == state.Previous));
 

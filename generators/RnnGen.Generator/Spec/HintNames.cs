@@ -5,8 +5,9 @@ using Microsoft.CodeAnalysis;
 namespace RnnGen.Generator.Spec;
 
 /// <summary>
-/// Names the files of a network: <c>Namespace.Outer{T}.Net</c>. Braces cannot be part of an identifier, so only names that differ in case can meet (the compiler
-/// and some file systems ignore case); where a type or namespace has such a twin, and where a name is too long for a file, a hash of the exact name is added.
+/// Names the files of a network: <c>Namespace.Outer{T}.Net</c>. Braces cannot be part of an identifier, so only names that differ in case can meet (the
+/// compiler and some file systems ignore case); where a type or namespace has such a twin, and where a name is too long for a file, a hash of the exact name is
+/// added.
 /// </summary>
 internal static class HintNames
 {

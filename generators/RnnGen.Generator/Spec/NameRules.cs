@@ -15,9 +15,9 @@ internal static class NameRules
     /// <summary>The short names. A test compares them with what is generated.</summary>
     public static readonly IReadOnlyList<string> ShortNames =
     [
-        "DropoutNoise", "Int8Math", "MethodImpl", "MethodImplAttribute", "MethodImplOptions", "NetworkLayout", "OutputActivation", "OutputHead", "PastFrames", "RowMeans", "RowSums", "SumShape",
-        "Scratch", "SequenceRows", "StateOrder", "StreamRows", "TapeLayout", "TapeMemory", "TapeRows", "TransposedWeights", "WindowShape", "Unsafe",
-        "Vector128", "Vector256", "Vector512", "VectorMath", .. Keywords,
+        "BatchRows", "DropoutNoise", "Int8Math", "MethodImpl", "MethodImplAttribute", "MethodImplOptions", "NetworkLayout", "OutputActivation", "OutputHead",
+        "PastFrames", "RowMeans", "RowSums", "SumShape", "Scratch", "SequenceRows", "StateOrder", "StreamRows", "TapeLayout", "TapeMemory", "TapePass", "TapeRows",
+        "TransposeShape", "TransposedWeights", "WindowShape", "WorkShare", "Unsafe", "Vector128", "Vector256", "Vector512", "VectorMath", .. Keywords,
     ];
 
     public static void Check(NetworkDeclaration declaration, Compilation compilation, ProblemList problems)

@@ -7,8 +7,8 @@ public enum MaskedState
     Hold,
 
     /// <summary>
-    /// It becomes 0 (Deeplearning4j): the same for padding after a zero state, different for a gap within a sequence. Of a first state that is learned or set, nothing is
-    /// left after leading padding.
+    /// It becomes 0 (Deeplearning4j): the same for padding after a zero state, different for a gap within a sequence. Of a first state that is learned or set,
+    /// nothing is left after leading padding.
     /// </summary>
     Reset,
 }

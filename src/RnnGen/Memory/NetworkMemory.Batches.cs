@@ -81,8 +81,8 @@ public sealed unsafe partial class NetworkMemory
     }
 
     /// <summary>
-    /// A thread's scratch: <see cref="NetworkLayout.ScratchLength"/> floats and <see cref="NetworkLayout.SequenceScratchLength"/> for each time step behind them. Where
-    /// there is the latter, it grows to the longest batch that came.
+    /// A thread's scratch: <see cref="NetworkLayout.ScratchLength"/> floats and <see cref="NetworkLayout.SequenceScratchLength"/> for each time step behind
+    /// them. Where there is the latter, it grows to the longest batch that came.
     /// </summary>
     private ref float ScratchFor(int steps, int thread)
     {
@@ -92,14 +92,19 @@ public sealed unsafe partial class NetworkMemory
         if (_scratches[thread] is not { } scratch || scratch.Length < length)
         {
             if (length > Arena.MaxLength)
-                throw new ArgumentException($"batch: {steps} steps need {length} floats of scratch in {Layout.Network}, expected at most {Arena.MaxLength}", "batch");
+            {
+                string message = $"batch: {steps} steps need {length} floats of scratch in {Layout.Network}, expected at most {Arena.MaxLength}";
+                throw new ArgumentException(message, "batch");
+            }
+
             _scratches[thread] = scratch = new Arena(length);
         }
 
         return ref *scratch.Pointer;
     }
 
-    private readonly record struct Shared(IBatchRuns Network, nint StatesAddress, nint FramesAddress, nint MaskAddress, nint OutputsAddress, int Steps, int Batch)
+    private readonly record struct Shared(
+        IBatchRuns Network, nint StatesAddress, nint FramesAddress, nint MaskAddress, nint OutputsAddress, int Steps, int Batch)
     {
         public Shared(IBatchRuns network, float* states, float* frames, byte* mask, float* outputs, int steps, int batch)
             : this(network, (nint)states, (nint)frames, (nint)mask, (nint)outputs, steps, batch)

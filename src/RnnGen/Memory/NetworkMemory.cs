@@ -149,7 +149,8 @@ public sealed unsafe partial class NetworkMemory : IDisposable
     }
 
     /// <summary>
-    /// Sets the network's own state to that before a first step: zero, or what is learned, as it is when the state is next used. What is learned may change until then.
+    /// Sets the network's own state to that before a first step: zero, or what is learned, as it is when the state is next used. What is learned may change
+    /// until then.
     /// </summary>
     /// <exception cref="ObjectDisposedException">The network has been disposed of.</exception>
     public void Reset()

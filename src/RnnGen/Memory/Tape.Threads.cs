@@ -16,8 +16,8 @@ public sealed unsafe partial class Tape<TNetwork>
     private TapePass _pass;
 
     /// <summary>
-    /// Threads that a pass runs on, the caller's included; 1 unless set. Results have the same bits whatever it is. The other threads are the tape's own and end with
-    /// it.
+    /// Threads that a pass runs on, the caller's included; 1 unless set. Results have the same bits whatever it is. The other threads are the tape's own and
+    /// end with it.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">It is not positive.</exception>
     /// <exception cref="ObjectDisposedException">The tape has been disposed of.</exception>

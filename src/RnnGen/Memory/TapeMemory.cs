@@ -2,7 +2,10 @@ using System.ComponentModel;
 
 namespace RnnGen.Runtime;
 
-/// <summary>What generated loops see of a tape during one pass: all its sequences, or some that are one thread's. Nothing here is checked: <see cref="Tape{TNetwork}"/> has done that before.</summary>
+/// <summary>
+/// What generated loops see of a tape during one pass: all its sequences, or some that are one thread's. Nothing here is checked: <see cref="Tape{TNetwork}"/>
+/// has done that before.
+/// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed unsafe class TapeMemory
 {

@@ -34,8 +34,8 @@ public interface ITapePasses
 }
 
 /// <summary>
-/// Deals pieces of work out to threads, piece by piece. Who asks in the same order gets the same pieces, so each of them is done by one thread, whatever the number of
-/// threads, and the order of sums does not depend on it.
+/// Deals pieces of work out to threads, piece by piece. Who asks in the same order gets the same pieces, so each of them is done by one thread, whatever the
+/// number of threads, and the order of sums does not depend on it.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public struct WorkShare

@@ -7,8 +7,8 @@ using System.Runtime.Intrinsics.X86;
 namespace RnnGen.Runtime;
 
 /// <summary>
-/// Copies packed weights into the transposed layout in which back-propagation multiplies them: columns become units. It is done once a backward pass, for weights
-/// that many steps then use.
+/// Copies packed weights into the transposed layout in which back-propagation multiplies them: columns become units. It is done once a backward pass, for
+/// weights that many steps then use.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class TransposedWeights
@@ -18,8 +18,8 @@ public static class TransposedWeights
 
     /// <summary>
     /// Element (gate, unit, column) goes from <c>unit / BlockUnits × BlockStride + column × ColumnStride + gate × BlockUnits + unit % BlockUnits</c> to
-    /// <c>(column / Lanes × Rows + row) × Lanes + column % Lanes</c>, with <c>row = unit / BlockUnits × BlockRows + gate × GateRows + unit % BlockUnits</c>. What
-    /// of the copy no element goes to stays as it is: zero.
+    /// <c>(column / Lanes × Rows + row) × Lanes + column % Lanes</c>, with <c>row = unit / BlockUnits × BlockRows + gate × GateRows + unit % BlockUnits</c>.
+    /// What of the copy no element goes to stays as it is: zero.
     /// </summary>
     /// <param name="weights">The first gate's first weight.</param>
     /// <param name="copy">Receives the copy.</param>

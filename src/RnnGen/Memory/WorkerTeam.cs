@@ -3,8 +3,8 @@ using System.Runtime.ExceptionServices;
 namespace RnnGen.Runtime;
 
 /// <summary>
-/// Some threads that do the same work on different parts of it, the caller being the first of them. Between two works they spin for a short while, because the next one
-/// follows within microseconds in training, and then sleep.
+/// Some threads that do the same work on different parts of it, the caller being the first of them. Between two works they spin for a short while, because the
+/// next one follows within microseconds in training, and then sleep.
 /// </summary>
 internal sealed class WorkerTeam : IDisposable
 {

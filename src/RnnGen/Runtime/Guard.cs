@@ -146,7 +146,9 @@ public static class Guard
     public static void Output(int actual, int steps, NetworkLayout layout, string argument) =>
         Length(actual, layout.ManyToOne ? layout.OutputSize : (long)steps * layout.OutputSize, argument, layout.ManyToOne ? "OutputSize" : "T × OutputSize");
 
-    /// <summary>Checks that a step's outputs are not written over the frames of later steps. In place is fine where a step has no more outputs than inputs.</summary>
+    /// <summary>
+    /// Checks that a step's outputs are not written over the frames of later steps. In place is fine where a step has no more outputs than inputs.
+    /// </summary>
     /// <param name="input">The frames of a sequence.</param>
     /// <param name="output">Its outputs.</param>
     /// <param name="layout">The network's layout.</param>

@@ -17,7 +17,8 @@ public enum InstructionSet
 }
 
 /// <summary>
-/// Which kernels this process runs. The properties are constants to the JIT and to NativeAOT, so a generated network's choice between its kernels costs nothing.
+/// Which kernels this process runs. The properties are constants to the JIT and to NativeAOT, so a generated network's choice between its kernels costs
+/// nothing.
 /// </summary>
 public static class Simd
 {

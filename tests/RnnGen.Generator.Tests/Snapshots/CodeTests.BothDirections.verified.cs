@@ -5,8 +5,8 @@
 namespace App;
 
 /// <summary>
-/// What <c>Net</c> inherits: the type of its state. (A class cannot have a type and a property of one name, but it can
-/// inherit the one.)
+/// What <c>Net</c> inherits: the type of its state. (A class cannot have a type and a property of one name, but it
+/// can inherit the one.)
 /// </summary>
 [global::System.CodeDom.Compiler.GeneratedCode("RnnGen.Generator", "{version}")]
 public abstract partial class NetBase
@@ -314,7 +314,7 @@ namespace App;
 
 partial class Net
 {
-	/// <summary>Kernels and loops for Avx512: 16 lanes a vector, 32 registers.</summary>
+	/// <summary>Kernels for Avx512: 16 lanes a vector, 32 registers.</summary>
 	private readonly partial struct Avx512 : IKernels
 	{
 		/// <summary>rnn0: from pre-activations to h.</summary>
@@ -452,7 +452,7 @@ namespace App;
 
 partial class Net
 {
-	/// <summary>Kernels and loops for Avx512: 16 lanes a vector, 32 registers.</summary>
+	/// <summary>Kernels for Avx512: 16 lanes a vector, 32 registers.</summary>
 	private readonly partial struct Avx512 : IKernels
 	{
 		/// <inheritdoc/>

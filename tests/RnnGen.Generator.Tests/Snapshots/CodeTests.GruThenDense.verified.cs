@@ -10,7 +10,7 @@ namespace App;
 
 partial class Net
 {
-	/// <summary>Kernels and loops for Avx512: 16 lanes a vector, 32 registers.</summary>
+	/// <summary>Kernels for Avx512: 16 lanes a vector, 32 registers.</summary>
 	private readonly partial struct Avx512 : IKernels
 	{
 		/// <inheritdoc/>

@@ -5,8 +5,8 @@
 namespace App;
 
 /// <summary>
-/// What <c>Net</c> inherits: the type of its state. (A class cannot have a type and a property of one name, but it can
-/// inherit the one.)
+/// What <c>Net</c> inherits: the type of its state. (A class cannot have a type and a property of one name, but it
+/// can inherit the one.)
 /// </summary>
 [global::System.CodeDom.Compiler.GeneratedCode("RnnGen.Generator", "{version}")]
 public abstract partial class NetBase
@@ -305,7 +305,7 @@ namespace App;
 
 partial class Net
 {
-	/// <summary>Kernels and loops for Avx2: 8 lanes a vector, 16 registers.</summary>
+	/// <summary>Kernels for Avx2: 8 lanes a vector, 16 registers.</summary>
 	private readonly partial struct Avx2 : IKernels
 	{
 		/// <summary>Runs one stream for some steps, from its state on.</summary>

@@ -5,8 +5,8 @@
 namespace App;
 
 /// <summary>
-/// What <c>Net</c> inherits: the type of its state. (A class cannot have a type and a property of one name, but it can
-/// inherit the one.)
+/// What <c>Net</c> inherits: the type of its state. (A class cannot have a type and a property of one name, but it
+/// can inherit the one.)
 /// </summary>
 [global::System.CodeDom.Compiler.GeneratedCode("RnnGen.Generator", "{version}")]
 public abstract partial class NetBase

@@ -10,7 +10,7 @@ namespace App;
 
 partial class Net
 {
-	/// <summary>Kernels and loops for Portable: 4 lanes a vector, 16 registers.</summary>
+	/// <summary>Kernels for Portable: 4 lanes a vector, 16 registers.</summary>
 	private readonly partial struct Portable : IKernels
 	{
 		/// <summary>Runs one stream for some steps, from its state on.</summary>

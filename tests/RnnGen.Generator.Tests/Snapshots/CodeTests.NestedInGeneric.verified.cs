@@ -7,8 +7,8 @@ namespace App.@new;
 partial class Outer<T>
 {
 	/// <summary>
-	/// What <c>Net</c> inherits: the type of its state. (A class cannot have a type and a property of one name, but it can
-	/// inherit the one.)
+	/// What <c>Net</c> inherits: the type of its state. (A class cannot have a type and a property of one name, but it
+	/// can inherit the one.)
 	/// </summary>
 	[global::System.CodeDom.Compiler.GeneratedCode("RnnGen.Generator", "{version}")]
 	private protected abstract partial class NetBase1

@@ -5,8 +5,8 @@
 namespace App;
 
 /// <summary>
-/// What <c>Net</c> inherits: the type of its state. (A class cannot have a type and a property of one name, but it can
-/// inherit the one.)
+/// What <c>Net</c> inherits: the type of its state. (A class cannot have a type and a property of one name, but it
+/// can inherit the one.)
 /// </summary>
 [global::System.CodeDom.Compiler.GeneratedCode("RnnGen.Generator", "{version}")]
 public abstract partial class NetBase
@@ -366,7 +366,7 @@ namespace App;
 
 partial class Net
 {
-	/// <summary>Kernels and loops for Avx2: 8 lanes a vector, 16 registers.</summary>
+	/// <summary>Kernels for Avx2: 8 lanes a vector, 16 registers.</summary>
 	private readonly partial struct Avx2 : IKernels
 	{
 		/// <summary>Runs one stream for some steps, from its state on.</summary>
@@ -445,9 +445,10 @@ partial class Net
 			{
 				ref float chosen = ref At(ref weights, 24 + (nint)Unsafe.Add(ref xRows, row) * 12);
 				ref float sums = ref At(ref preRows, row * 16);
+				ref float biases = ref biasesRows;
 				for (nuint lane = 0; lane < 12; lane += 4)
 				{
-					(Vector128.LoadUnsafe(ref biasesRows, (nuint)((nint)lane)) + Vector128.LoadUnsafe(ref chosen, lane)).StoreUnsafe(ref sums, lane);
+					(Vector128.LoadUnsafe(ref biases, lane) + Vector128.LoadUnsafe(ref chosen, lane)).StoreUnsafe(ref sums, lane);
 				}
 			}
 		}
@@ -534,7 +535,7 @@ namespace App;
 
 partial class Net
 {
-	/// <summary>Kernels and loops for Avx2: 8 lanes a vector, 16 registers.</summary>
+	/// <summary>Kernels for Avx2: 8 lanes a vector, 16 registers.</summary>
 	private readonly partial struct Avx2 : IKernels
 	{
 		/// <inheritdoc/>

@@ -5,7 +5,9 @@ namespace RnnGen;
 /// <summary>The options that decide how training goes on, as text: a checkpoint goes on with the same ones only.</summary>
 internal static class CheckpointSettings
 {
-    /// <summary>The options by name. Not <see cref="TrainerOptions.MaxSteps"/> and <see cref="TrainerOptions.Threads"/>, which decide about memory and speed only.</summary>
+    /// <summary>
+    /// The options by name. Not <see cref="TrainerOptions.MaxSteps"/> and <see cref="TrainerOptions.Threads"/>, which decide about memory and speed only.
+    /// </summary>
     public static IReadOnlyList<(string Name, string Text)> Of(TrainerOptions options) =>
     [
         (nameof(options.Optimizer), options.Optimizer.ToString()!),
