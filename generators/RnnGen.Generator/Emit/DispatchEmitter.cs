@@ -15,7 +15,8 @@ internal static class DispatchEmitter
                 writer, plan, $"private void RunStream(ref float state, {ReadOnlyFloats} input, {Floats} output, int steps)",
                 target => $"{target}.Run({weights}, ref state, ref {Reference}(input), ref {Reference}(output), steps)");
         Choose(writer.Gap(), plan, $"private void RunRows({Runtime}BatchRows rows)", target => $"Loops.Run<{target}>({weights}, rows)");
-        writer.Line().Line($"void {Runtime}IBatchRuns.Run({Runtime}BatchRows rows) => RunRows(rows);");
+        writer.Line().Line($"void {Runtime}IBatchRuns.Run({Runtime}BatchRows rows) => RunRows(rows);")
+            .Line().Line($"{Runtime}NetworkMemory {Runtime}IBatchRuns.Memory => _memory;");
         if (!plan.Spec.Training)
             return;
         Choose(

@@ -114,7 +114,7 @@ internal static class RunSurface
             $$"""
             /// <summary>
             /// A sequence from the network's own state, which is left where the sequence ends: [T × {{input.FrameSize}}] in, [T × OutputSize] out, or [OutputSize] for a
-            /// many-to-one network.
+            /// many-to-one network.{{(plan.Run.FewestSteps is null ? "" : " One call at a time: it uses the network's scratch.")}}
             /// </summary>
             {{Optimized}}
             public void Run({{input.SpanType}} input, {{Floats}} output)
@@ -142,7 +142,7 @@ internal static class RunSurface
     private static string OwnSequence(NetworkPlan plan, InputSurface input)
     {
         const string State = "ref _memory.State";
-        string batch = $"_memory.Run(this, {State}, {input.Frames}, _memory.Unmasked(steps), output, steps, 1);";
+        string batch = $"_memory.RunOwn(this, {input.Frames}, output);";
         return plan is { Steppable: true, Run.FewestSteps: { } fewest }
             ? $"if (steps < {Ir.Names.Number(fewest)})\n        {Sequence(plan, State, input)}\n    else\n        {batch}"
             : Sequence(plan, State, input);

@@ -169,7 +169,7 @@ internal sealed class RunPlanner
 
     private IReadOnlyList<Binding> Biases(StagePlan stage)
     {
-        if (stage.Biases.Count == 0)
+        if (stage.Biases.Count == 0 || stage.Reduced is not null)
             return [];
         var binding = new Binding(StagePlanner.Biases, Scratch, _length, stage.Product.Blocking.Blocks * stage.Product.BlockWidth, Moment.Fixed);
         _length += Blocking.ToLine(binding.Stride);

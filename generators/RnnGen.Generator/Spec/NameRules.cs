@@ -12,6 +12,9 @@ internal static class NameRules
     /// <summary>Words that a type of the user's, but nothing else, may take from the language.</summary>
     private static readonly string[] Keywords = ["nint", "nuint", "var"];
 
+    /// <summary>The type parameter of generated loops, which no type parameter around them may hide.</summary>
+    private const string KernelsParameter = "TKernels";
+
     /// <summary>The short names. A test compares them with what is generated.</summary>
     public static readonly IReadOnlyList<string> ShortNames =
     [
@@ -25,6 +28,9 @@ internal static class NameRules
         foreach (string name in ShortNames)
             if (Scopes(declaration.Type, compilation).SelectMany(scope => Find(scope, name)).FirstOrDefault() is { } hiding)
                 Add(hiding);
+        for (var type = declaration.Type; type is not null; type = type.ContainingType)
+            foreach (var parameter in type.TypeParameters.Where(parameter => parameter.Name == KernelsParameter))
+                Add(parameter);
         string baseName = CodeNames.BaseOf(declaration.Type);
         var members = declaration.Type.ContainingType?.GetMembers(baseName)
             ?? Space(declaration.Type.ContainingNamespace, compilation).GetMembers(baseName).OfType<ISymbol>();

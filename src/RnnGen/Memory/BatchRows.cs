@@ -54,6 +54,9 @@ public readonly ref struct BatchRows
 [EditorBrowsable(EditorBrowsableState.Never)]
 public interface IBatchRuns
 {
+    /// <summary>The network's memory.</summary>
+    NetworkMemory Memory { get; }
+
     /// <summary>Runs some sequences.</summary>
     /// <param name="rows">Which.</param>
     void Run(BatchRows rows);

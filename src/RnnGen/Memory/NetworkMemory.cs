@@ -21,7 +21,7 @@ public sealed unsafe partial class NetworkMemory : IDisposable
     private readonly ReducedCopy _reduced;
     private readonly bool _learnsStates;
     private bool _startsLearned;
-    private byte[] _ones = [];
+    private byte[] _ones = Ones(OwnSteps);
 
     /// <summary>Takes the memory; weights and state start as zeros.</summary>
     /// <param name="layout">What lies where.</param>
@@ -100,12 +100,15 @@ public sealed unsafe partial class NetworkMemory : IDisposable
     public ReadOnlySpan<byte> Unmasked(int count)
     {
         if (_ones.Length < count)
-        {
-            _ones = new byte[count];
-            _ones.AsSpan().Fill(1);
-        }
-
+            _ones = Ones(count);
         return _ones.AsSpan(0, count);
+    }
+
+    private static byte[] Ones(int count)
+    {
+        byte[] ones = new byte[count];
+        ones.AsSpan().Fill(1);
+        return ones;
     }
 
     /// <summary>
@@ -114,6 +117,9 @@ public sealed unsafe partial class NetworkMemory : IDisposable
     /// </summary>
     /// <exception cref="ObjectDisposedException">The network has been disposed of.</exception>
     public Span<float> PackedWeights => _buffer.Writable;
+
+    /// <summary>The same for those who only read: reduced weights stay as new as they are.</summary>
+    internal ReadOnlySpan<float> WeightsToRead => _buffer.Span;
 
     /// <summary>The network's own packed state.</summary>
     /// <exception cref="ObjectDisposedException">The network has been disposed of.</exception>

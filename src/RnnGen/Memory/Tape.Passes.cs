@@ -41,7 +41,7 @@ public sealed unsafe partial class Tape<TNetwork>
 
         _startedLearned = StartsLearned;
         if (_startedLearned)
-            SetLearnedStates(network.PackedWeights);
+            SetLearnedStates(network.WeightsToRead);
         SetStates(_initialState, TapeEnd.Initial);
         return _memory;
     }

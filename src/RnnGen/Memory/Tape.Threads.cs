@@ -6,9 +6,6 @@ namespace RnnGen;
 /// <content>Passes on one thread or several: sequences are shared out on the way there and back, blocks of weights for their gradients.</content>
 public sealed unsafe partial class Tape<TNetwork>
 {
-    /// <summary>Sequences of a share are a multiple of the rows that kernels treat at once.</summary>
-    private const int RowsAtOnce = 4;
-
     private WorkerTeam? _team;
     private TapeMemory[] _views = [];
     private Action<int>? _work;
@@ -20,6 +17,7 @@ public sealed unsafe partial class Tape<TNetwork>
     /// end with it.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">It is not positive.</exception>
+    /// <exception cref="InvalidOperationException">A pass is under way.</exception>
     /// <exception cref="ObjectDisposedException">The tape has been disposed of.</exception>
     public int Threads
     {
@@ -30,8 +28,11 @@ public sealed unsafe partial class Tape<TNetwork>
             ThrowIfNotPositive(value, nameof(Threads));
             if (value == Threads)
                 return;
+            if (_team is { IsUsed: true })
+                throw new InvalidOperationException($"Threads: expected {Threads} as long as a pass is under way, got {value}");
+            WorkerTeam? team = value == 1 ? null : new WorkerTeam(value);
             _team?.Dispose();
-            _team = value == 1 ? null : new WorkerTeam(value);
+            _team = team;
             _views = new TapeMemory[value];
             for (int i = 0; i < value; i++)
                 _views[i] = new TapeMemory(_memory);
@@ -40,45 +41,62 @@ public sealed unsafe partial class Tape<TNetwork>
     }
 
     /// <summary>A network's forward pass over what <see cref="BeginForward"/> has laid out.</summary>
-    /// <param name="passes">The network.</param>
+    /// <param name="network">The network for which it has been laid out.</param>
+    /// <exception cref="InvalidOperationException">It is another network, or another pass is under way.</exception>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    public void Forward(ITapePasses passes)
+    public void Forward(TNetwork network)
     {
-        ArgumentNullException.ThrowIfNull(passes);
+        var passes = Passes(network);
         passes.Run(TapePass.PrepareForward, _memory, default);
         Share(passes, TapePass.Forward, splits: true);
     }
 
     /// <summary>Its way back over what <see cref="BeginBackward"/> has laid out.</summary>
-    /// <param name="passes">The network.</param>
+    /// <param name="network">The network that ran forward.</param>
+    /// <exception cref="InvalidOperationException">It is another network, or another pass is under way.</exception>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    public void Backward(ITapePasses passes)
+    public void Backward(TNetwork network)
     {
-        ArgumentNullException.ThrowIfNull(passes);
+        var passes = Passes(network);
         passes.Run(TapePass.PrepareBackward, _memory, default);
         Share(passes, TapePass.Backward, _layout.SplitsBackward);
         Share(passes, TapePass.Gradients, splits: true);
     }
 
+    private ITapePasses Passes(TNetwork network)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        if (_recorded != network.Memory || network is not ITapePasses passes)
+            throw new InvalidOperationException($"network: expected the {_network.Network} for which the batch has been laid out");
+        return passes;
+    }
+
     private void Share(ITapePasses passes, TapePass pass, bool splits)
     {
-        if (_team is null || !splits)
+        if (_team is not { } team || !splits)
         {
             passes.Run(pass, _memory, new WorkShare(0, 1));
             return;
         }
 
-        int blocks = (_memory.Batch + RowsAtOnce - 1) / RowsAtOnce;
-        for (int i = 0; i < _views.Length; i++)
+        team.Enter();
+        try
         {
-            TapeMemory view = _views[i];
-            view.Take(_memory);
-            view.First = Math.Min(_memory.Batch, blocks * i / _views.Length * RowsAtOnce);
-            view.Count = Math.Min(_memory.Batch, blocks * (i + 1) / _views.Length * RowsAtOnce) - view.First;
-        }
+            for (int i = 0; i < _views.Length; i++)
+            {
+                (int first, int end) = Shares.Of(_memory.Batch, i, _views.Length);
+                _views[i].Take(_memory);
+                (_views[i].First, _views[i].Count) = (first, end - first);
+            }
 
-        (_passes, _pass) = (passes, pass);
-        _team.Run(_work!);
+            (_passes, _pass) = (passes, pass);
+            team.Run(_work!);
+        }
+        finally
+        {
+            _passes = null;
+            team.Exit();
+        }
     }
 
     private void Work(int index)

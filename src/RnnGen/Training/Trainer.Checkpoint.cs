@@ -33,7 +33,7 @@ public sealed partial class Trainer<TNetwork>
     private void SaveCheckpoint(string path, FitPosition? position)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        ReadOnlySpan<float> weights = Network.Memory.PackedWeights;
+        ReadOnlySpan<float> weights = Network.Memory.WeightsToRead;
         if (!double.IsFinite(VectorLoops.SumOfSquares(weights)))
             throw new ArithmeticException($"{path}: expected finite weights of {_layout.Network} for a checkpoint, got others: it is left as it was");
         ulong random = position is { Batch: > 0 } ? position.EpochRandom : _random.State;

@@ -77,7 +77,7 @@ public sealed partial class Trainer<TNetwork>
             ? null
             : EvaluateBatches(run.Validation!, run.ValidationBatches).ToScore(Options.Normalization, run.Validation!.AreClasses);
         var report = new EpochReport(position.History.Count + 1, ScoreOf(run), found, Stopwatch.GetElapsedTime(start));
-        position.Complete(report, Network.Memory.PackedWeights);
+        position.Complete(report, Network.Memory.WeightsToRead);
         SaveIfDue(run);
         bool stopped = position.HasStopped(run.Epochs, Options.Patience);
         run.Progress?.Report(last with { Completed = report, Remaining = stopped ? TimeSpan.Zero : last.Remaining });

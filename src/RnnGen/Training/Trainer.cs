@@ -33,7 +33,7 @@ public sealed partial class Trainer<TNetwork>
         CheckTruncation(options);
         Network = network;
         Options = options;
-        _optimizer = new OptimizerState(options.Optimizer, network.Memory.PackedWeights.Length);
+        _optimizer = new OptimizerState(options.Optimizer, _layout.WeightsLength);
         _random = new RandomOrder(options.Seed);
         if (options.MaxSteps is int steps)
             Reserve(TapeSteps(steps), options.BatchSize);

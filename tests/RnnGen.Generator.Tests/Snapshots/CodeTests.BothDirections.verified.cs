@@ -288,6 +288,8 @@ partial class Net : NetBase, global::RnnGen.INetwork<Net>, global::RnnGen.Runtim
 
 	void global::RnnGen.Runtime.IBatchRuns.Run(global::RnnGen.Runtime.BatchRows rows) => RunRows(rows);
 
+	global::RnnGen.Runtime.NetworkMemory global::RnnGen.Runtime.IBatchRuns.Memory => _memory;
+
 	[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
 	private void RunPass(global::RnnGen.Runtime.TapePass pass, global::RnnGen.Runtime.TapeMemory tape, global::RnnGen.Runtime.WorkShare share)
 	{

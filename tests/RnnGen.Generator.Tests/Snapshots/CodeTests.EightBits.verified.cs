@@ -28,7 +28,7 @@ partial class NetBase
 		],
 		WeightsLength: 1088,
 		StateLength: 16,
-		ScratchLength: 784)
+		ScratchLength: 768)
 	{
 		ReducedLength = 352,
 		Reduced =

@@ -292,4 +292,6 @@ partial class Net : NetBase, global::RnnGen.INetwork<Net>, global::RnnGen.Runtim
 	}
 
 	void global::RnnGen.Runtime.IBatchRuns.Run(global::RnnGen.Runtime.BatchRows rows) => RunRows(rows);
+
+	global::RnnGen.Runtime.NetworkMemory global::RnnGen.Runtime.IBatchRuns.Memory => _memory;
 }

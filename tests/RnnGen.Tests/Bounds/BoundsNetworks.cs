@@ -126,3 +126,9 @@ public sealed partial class BoundsBothWays;
 [Dense(9)]
 [Skip]
 public sealed partial class BoundsDropout;
+
+// Goes several steps of its own sequence at once.
+[Network(32)]
+[Dense(48, Activation.Tanh)]
+[Lstm(16)]
+public sealed partial class BoundsAhead;

@@ -103,6 +103,139 @@ public sealed class ThreadTests
         }
     }
 
+    [Fact]
+    public void Outputs_may_be_written_over_frames()
+    {
+        const int Streams = 256;
+        float[] one = InPlace(1), two = InPlace(2);
+        Assert.Equal(one, two);
+
+        static float[] InPlace(int threads)
+        {
+            using var network = new ThreadedNarrowing(seed: 2) { Threads = threads };
+            float[] frames = Noise(Streams * ThreadedNarrowing.InputSize, seed: 8);
+            var outputs = frames.AsSpan(0, Streams * ThreadedNarrowing.OutputSize);
+            network.Step(new ThreadedNarrowing.State[Streams], frames, outputs);
+            return outputs.ToArray();
+        }
+    }
+
+    [Fact]
+    public void Disposing_of_a_network_that_runs_on_another_thread_ends_its_run()
+    {
+        for (int round = 0; round < 20; round++)
+        {
+            var network = new ThreadedStack(seed: 1) { Threads = 3 };
+            using var running = new ManualResetEventSlim();
+            var runner = new Thread(() => StepUntilDisposed(network, running));
+            runner.Start();
+            running.Wait();
+            network.Dispose();
+            Assert.True(runner.Join(TimeSpan.FromSeconds(30)), "the run did not end");
+        }
+
+        static void StepUntilDisposed(ThreadedStack network, ManualResetEventSlim running)
+        {
+            var states = new ThreadedStack.State[16];
+            float[] frames = Noise(16 * ThreadedStack.InputSize, seed: 1), outputs = new float[16 * ThreadedStack.OutputSize];
+            try
+            {
+                for (int step = 0; step < 1_000_000; step++)
+                {
+                    network.Step(states, frames, outputs);
+                    running.Set();
+                }
+            }
+            catch (ObjectDisposedException)
+            {
+            }
+        }
+    }
+
+    [Fact]
+    public void Two_runs_at_once_are_refused_or_go_one_after_the_other()
+    {
+        using var network = new ThreadedStack(seed: 1) { Threads = 2 };
+        var batch = Batch(16, ThreadedStack.InputSize);
+        var failures = new Exception?[2];
+        Thread[] threads = [.. Enumerable.Range(0, 2).Select(index => new Thread(() => failures[index] = Run()))];
+        foreach (var thread in threads)
+            thread.Start();
+        Assert.All(threads, thread => Assert.True(thread.Join(TimeSpan.FromSeconds(30)), "a run did not end"));
+        Assert.All(failures, failure => Assert.True(failure is null or InvalidOperationException, failure?.ToString()));
+
+        Exception? Run()
+        {
+            float[] outputs = new float[Steps * 16 * ThreadedStack.OutputSize];
+            return Record.Exception(() =>
+            {
+                for (int run = 0; run < 500; run++)
+                    network.Run(batch, outputs);
+            });
+        }
+    }
+
+    [Fact]
+    public void A_trainer_that_is_dropped_takes_its_threads_along()
+    {
+        var tapes = Enumerable.Range(0, 8).Select(_ => Dropped()).ToList();
+        for (int attempt = 0; attempt < 50 && tapes.Exists(tape => tape.IsAlive); attempt++)
+        {
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+            Thread.Sleep(10);
+        }
+
+        Assert.DoesNotContain(tapes, tape => tape.IsAlive);
+
+        [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
+        static WeakReference Dropped()
+        {
+            var network = new ThreadedStack(seed: 1);
+            var options = new TrainerOptions { Optimizer = new Sgd(1e-2f), Loss = Loss.MeanSquaredError, BatchSize = 8, Threads = 2 };
+            new Trainer<ThreadedStack>(network, options).Update(Batch(8, ThreadedStack.InputSize), Noise(Steps * 8 * ThreadedStack.OutputSize, seed: 5));
+            return new WeakReference(network);
+        }
+    }
+
+    [Fact]
+    public void Runs_of_any_length_and_passes_on_threads_allocate_nothing()
+    {
+        using var network = new ThreadedAhead(seed: 1);
+        float[] frames = Noise(500 * ThreadedAhead.InputSize, seed: 1), outputs = new float[500 * ThreadedAhead.OutputSize];
+        network.Run(frames.AsSpan(0, 10 * ThreadedAhead.InputSize), outputs.AsSpan(0, 10 * ThreadedAhead.OutputSize));
+        using var tape = ThreadedAhead.CreateTape(Steps, 16);
+        tape.Threads = 2;
+        var batch = Batch(16, ThreadedAhead.InputSize);
+        float[] gradients = Noise(Steps * 16 * ThreadedAhead.OutputSize, seed: 2);
+        Pass();
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        network.Run(frames, outputs);
+        Pass();
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+
+        void Pass()
+        {
+            network.Forward(tape, batch);
+            network.Backward(tape, gradients);
+        }
+    }
+
+    [Fact]
+    public void A_sequence_of_many_chunks_gives_the_bits_of_its_steps()
+    {
+        const int Length = 150;
+        using var network = new ThreadedAhead(seed: 1);
+        using var stepped = new ThreadedAhead(seed: 1);
+        float[] frames = Noise(Length * ThreadedAhead.InputSize, seed: 1);
+        float[] outputs = new float[Length * ThreadedAhead.OutputSize], expected = new float[outputs.Length];
+        network.Run(frames, outputs);
+        for (int step = 0; step < Length; step++)
+            stepped.Step(
+                frames.AsSpan(step * ThreadedAhead.InputSize, ThreadedAhead.InputSize), expected.AsSpan(step * ThreadedAhead.OutputSize, ThreadedAhead.OutputSize));
+        Assert.Equal(expected, outputs);
+    }
+
     private static void Compare<TNetwork>(int threads, int batch)
         where TNetwork : class, INetwork<TNetwork>
     {
@@ -169,3 +302,13 @@ internal sealed partial class ThreadedPeepholes;
 [MaxPool]
 [Dense(2)]
 internal sealed partial class ThreadedNoise;
+
+[Network(64, Training = false)]
+[Lstm(32)]
+internal sealed partial class ThreadedNarrowing;
+
+// Goes several steps of its own sequence at once.
+[Network(64)]
+[Lstm(32)]
+[Dense(2)]
+internal sealed partial class ThreadedAhead;

@@ -1,0 +1,21 @@
+namespace RnnGen.Runtime;
+
+/// <summary>How sequences are shared out to threads.</summary>
+internal static class Shares
+{
+    /// <summary>
+    /// Sequences of a share are a multiple of these, which is what most kernels treat at once: others would leave rows over in every share. Fewer are not worth a
+    /// second thread.
+    /// </summary>
+    public const int Unit = 4;
+
+    /// <summary>The first sequence of a share and the one after its last.</summary>
+    /// <param name="sequences">All sequences.</param>
+    /// <param name="share">Which share.</param>
+    /// <param name="count">How many shares there are.</param>
+    public static (int First, int End) Of(int sequences, int share, int count)
+    {
+        int units = (sequences + Unit - 1) / Unit;
+        return (Math.Min(sequences, units * share / count * Unit), Math.Min(sequences, units * (share + 1) / count * Unit));
+    }
+}
