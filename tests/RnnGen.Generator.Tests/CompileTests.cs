@@ -53,6 +53,12 @@ public sealed class CompileTests
         GeneratorRun.Of(source.Replace("@ ", "[global::RnnGen.Network(3)] [global::RnnGen.Lstm(5)] [global::RnnGen.Dense(2)] ")).AssertCompiles();
 
     [Theory]
+    [InlineData("namespace App; @ public sealed partial class Net<TKernels>;")]
+    [InlineData("namespace App; public partial class Outer<TKernels> { @ public sealed partial class Net; }")]
+    public void A_type_parameter_that_would_hide_that_of_the_loops_is_refused(string source) =>
+        Assert.Contains("RNN023", GeneratorRun.Of(source.Replace("@ ", Layers)).Ids);
+
+    [Theory]
     [InlineData("[Network(1)] [Rnn(1)]")]
     [InlineData("[Network(1)] [Rnn(3, Activation = Activation.Relu)]")]
     [InlineData("[Network(7)] [Gru(17)] [LastStep]")]

@@ -37,7 +37,10 @@ internal sealed class NetworkPlanner
         var states = States(regions);
         var last = parts[parts.Count - 1];
         bool steppable = parts.All(part => !part.Part.Reverse);
-        var targets = Target.All.Select(target => PlanTarget(target, parts, states, steppable)).ToList();
+        var targets = Target.All
+            .Select(target => TargetPlanner.Plan(
+                target, _spec.Training, parts, _weights, tiles => steppable ? StepPlanner.Plan(parts, tiles, states, _contexts, _layouts) : null))
+            .ToList();
         var sizes = new NetworkSizes(
             states.Sum(state => state.Size),
             parameters.Sum(parameter => parameter.Gates.Count * parameter.Units * parameter.Columns),
@@ -263,40 +266,4 @@ internal sealed class NetworkPlanner
 
     private IEnumerable<ConstantPlan> Constants(PartPlan part) =>
         part.NoisyStages is null ? _contexts[part.Id].Constants() : _contexts[part.Id].Constants().Concat(_tapedContexts[part.Id].Constants());
-
-    private TargetPlan PlanTarget(Target target, IReadOnlyList<PartPlan> parts, IReadOnlyList<StatePlan> states, bool steppable)
-    {
-        var owners = parts.Where(part => part.OwnsKernels).ToList();
-        var steps = owners.SelectMany(part => part.Stages).ToDictionary(
-            stage => stage.Id, stage => StepRegime.Tile(target, stage.Product, stage.Reduced is null ? _weights : 0));
-        var reduced = owners.SelectMany(part => part.Stages).Where(stage => stage.Reduced is not null).ToDictionary(
-            stage => stage.Id, stage => ReducedTile.For(target, stage.Reduced!));
-        var rows = new Dictionary<string, RowTile>();
-        var tiles = new SortedDictionary<string, RowTile>(StringComparer.Ordinal);
-        foreach (var stage in owners.SelectMany(part => part.Stages.Concat(part.NoisyStages ?? [])))
-        {
-            var products = stage.Reduced is null || _spec.Training ? stage.Rows : [];
-            foreach (var product in products.Concat(TransposedOf(stage).Select(transposed => transposed.Product)))
-                Add(product.Id, RowTile.For(target, TileKind.Product, product.Panel.Width), product.Source, leavesRows: true);
-            foreach (var gradient in stage.Training?.WeightGradients ?? [])
-                Add(gradient.Id, RowTile.For(target, TileKind.Gradient, gradient.Panel.Width, gradient.Source.Columns), gradient.Source, leavesRows: false);
-        }
-
-        return new TargetPlan(
-            target, steps, rows, [.. tiles.Values], reduced,
-            steppable ? StepPlanner.Plan(parts, new StepTiles(steps, reduced), states, _contexts, _layouts) : null);
-
-        void Add(string kernel, RowTile tile, ProductSource source, bool leavesRows)
-        {
-            rows[kernel] = tile;
-            if (source.Gather)
-                return;
-            tiles[tile.Id] = tile;
-            if (leavesRows || source.Columns % tile.Others != 0)
-                tiles[tile.Single.Id] = tile.Single;
-        }
-    }
-
-    private static IEnumerable<TransposedProduct> TransposedOf(StagePlan stage) =>
-        stage.Training is null ? [] : stage.Training.StepGradients.Concat(stage.Training.InputGradients);
 }

@@ -90,7 +90,7 @@ public static class TransposedWeights
 /// <param name="Lanes">Units a block of the copy.</param>
 /// <param name="GateRows">Rows of the copy from one gate to the next.</param>
 /// <param name="BlockRows">Rows of the copy from one block of the weights to the next.</param>
-/// <param name="Rows">Rows of the copy in all.</param>
+/// <param name="Rows">Rows of a block of the copy.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly record struct TransposeShape(
     int Gates, int Units, int Columns, int BlockUnits, int BlockStride, int ColumnStride, int Lanes, int GateRows, int BlockRows, int Rows);
