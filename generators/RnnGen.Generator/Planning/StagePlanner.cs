@@ -13,6 +13,7 @@ internal sealed class StagePlanner(LayerContext layer, int index, StageLayout la
     private readonly Stage _stage = layout.Stage;
     private readonly int _padded = layout.Blocking.PaddedUnits;
     private readonly int _lanes = layout.Blocking.BlockUnits;
+    private readonly int _sets = StepRegime.Sets(layout.Blocking, layout.Segments.Select(segment => segment.Segment).ToList());
 
     /// <summary>The prefix of the stage's methods.</summary>
     public string Id => layer.StageId(index);
@@ -39,11 +40,10 @@ internal sealed class StagePlanner(LayerContext layer, int index, StageLayout la
         layout.Segments.Select(segment => segment.Segment).ToList(),
         layout.RowStride)
     {
-        Sets = StepRegime.Sets(layout.Blocking, layout.Segments.Select(segment => segment.Segment).ToList()),
+        Sets = _sets,
     };
 
-    private ProductSource Source(Segment segment, int width) =>
-        StageLayout.Source(segment).Sets(ProductShape.SetsOf(segment, Product().Sets)).InPieces(width);
+    private ProductSource Source(Segment segment, int width) => StageLayout.Source(segment).Sets(ProductShape.SetsOf(segment, _sets)).InPieces(width);
 
     /// <summary>The same for many rows, segment by segment: the first that feeds an accumulator starts from its biases.</summary>
     private IEnumerable<RowProduct> Rows()
