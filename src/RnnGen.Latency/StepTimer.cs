@@ -51,12 +51,10 @@ internal sealed class StepTimer(StepTimer.Step step, Action reset, float[] frame
     {
         reset();
         _offset = 0;
-        long before = GC.GetAllocatedBytesForCurrentThread();
         if (period is TimeSpan given)
             TakePaced(ticks, given);
         else
-            TakeBackToBack(ticks);
-        AllocatedBytes += GC.GetAllocatedBytesForCurrentThread() - before;
+            TakeCounted(ticks);
         Record(ticks, Times);
     }
 
@@ -75,6 +73,13 @@ internal sealed class StepTimer(StepTimer.Step step, Action reset, float[] frame
         var times = new LongHistogram(LongestNanoseconds, SignificantDigits);
         Record(ticks, times);
         return times.GetValueAtPercentile(50);
+    }
+
+    private void TakeCounted(long[] ticks)
+    {
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        TakeBackToBack(ticks);
+        AllocatedBytes += GC.GetAllocatedBytesForCurrentThread() - before;
     }
 
     private void TakeBackToBack(long[] ticks)
@@ -96,9 +101,12 @@ internal sealed class StepTimer(StepTimer.Step step, Action reset, float[] frame
         {
             ReadOnlySpan<float> frame = NextFrame();
             WaitUntil(first + (long)(i * ticksPerPeriod));
+            // Around the step alone: the runtime may allocate where it waits.
+            long before = GC.GetAllocatedBytesForCurrentThread();
             long start = Stopwatch.GetTimestamp();
             step(frame, _output);
             long end = Stopwatch.GetTimestamp();
+            AllocatedBytes += GC.GetAllocatedBytesForCurrentThread() - before;
             ticks[i] = end - start;
             if (end > first + (long)((i + 1) * ticksPerPeriod))
                 LateSteps++;
