@@ -37,7 +37,7 @@ public sealed class RnnGenerator : IIncrementalGenerator
     }
 
     private NetworkSpec? ReadSpec(GeneratorAttributeSyntaxContext context, CancellationToken cancellation) =>
-        SpecParser.Parse((INamedTypeSymbol)context.TargetSymbol, context.SemanticModel.Compilation, _catalogue, cancellation).Spec;
+        SpecParser.Parse((INamedTypeSymbol)context.TargetSymbol, context.SemanticModel.Compilation, _catalogue, files: null, cancellation).Spec;
 
     private void Emit(SourceProductionContext context, NetworkSpec? spec)
     {

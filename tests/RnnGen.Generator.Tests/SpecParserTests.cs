@@ -98,7 +98,7 @@ public sealed class SpecParserTests
         var setup = new GeneratorSetup();
         var compilation = setup.Compile(source, "global using RnnGen;");
         var type = compilation.GetSymbolsWithName(_ => true, SymbolFilter.Type).OfType<INamedTypeSymbol>().Single(candidate => !candidate.GetAttributes().IsEmpty);
-        var result = SpecParser.Parse(type, compilation, setup.Catalogue, CancellationToken.None);
+        var result = SpecParser.Parse(type, compilation, setup.Catalogue, files: null, CancellationToken.None);
         Assert.Empty(result.Diagnostics);
         return result.Spec!;
     }

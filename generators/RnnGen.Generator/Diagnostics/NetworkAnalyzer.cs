@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using RnnGen.Generator.Cells;
 using RnnGen.Generator.Spec;
+using RnnGen.Generator.Weights;
 
 namespace RnnGen.Generator.Diagnostics;
 
@@ -35,7 +36,9 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
 
     private void Analyze(SymbolAnalysisContext context)
     {
-        foreach (var diagnostic in SpecParser.Parse((INamedTypeSymbol)context.Symbol, context.Compilation, _catalogue, context.CancellationToken).Diagnostics)
+        var type = (INamedTypeSymbol)context.Symbol;
+        var files = new WeightsFiles(context.Options);
+        foreach (var diagnostic in SpecParser.Parse(type, context.Compilation, _catalogue, files, context.CancellationToken).Diagnostics)
             context.ReportDiagnostic(diagnostic);
     }
 }

@@ -1,3 +1,4 @@
+using Microsoft.CodeAnalysis.CSharp;
 using RnnGen.Generator.Planning;
 using static RnnGen.Generator.Emit.KernelText;
 using static RnnGen.Generator.Emit.SurfaceText;
@@ -18,6 +19,9 @@ internal static class SurfaceEmitter
         {
             Constants(writer, plan, self);
             Weights(writer, plan, self);
+            if (plan.Spec.Weights is { } weights)
+                DefaultWeights(writer, weights, self);
+            Files(writer);
             StateSurface.Emit(writer, plan);
             RunSurface.Emit(writer, plan);
             TrainingSurface.Emit(writer, plan, self);
@@ -145,6 +149,22 @@ internal static class SurfaceEmitter
             return network;
         }
 
+        """);
+
+    private static void DefaultWeights(CodeWriter writer, string weights, string self) => writer.Lines(
+        $$"""
+        /// <summary>A network with the weights of {{weights}}, which are part of this assembly.</summary>
+        public static {{self}} CreateDefault()
+        {
+            var network = new {{self}}();
+            network._memory.LoadEmbedded(typeof({{self}}).Assembly, {{SymbolDisplay.FormatLiteral(weights, quote: true)}});
+            return network;
+        }
+
+        """);
+
+    private static void Files(CodeWriter writer) => writer.Lines(
+        $$"""
         /// <summary>Writes the weights as safetensors. A crash leaves the old file or the new one.</summary>
         public void Save(string path) => _memory.Save(path);
 

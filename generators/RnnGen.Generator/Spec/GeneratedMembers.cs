@@ -20,6 +20,7 @@ internal static class GeneratedMembers
         ["Parameters"] = null,
         ["State"] = null,
         ["Load"] = ["String", "Stream", "ReadOnlySpan"],
+        ["CreateDefault"] = [""],
         ["Save"] = ["String", "Stream"],
         ["InitialState"] = null,
         ["Step"] = ["ReadOnlySpan Span", "Int32 Span", "State ReadOnlySpan Span", "State Int32 Span", "Span ReadOnlySpan Span ReadOnlySpan"],

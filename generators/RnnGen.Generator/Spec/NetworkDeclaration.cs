@@ -32,6 +32,9 @@ internal sealed record NetworkDeclaration(
     /// <summary>The member of <c>Precision</c> that is given; null where none is.</summary>
     public string? Precision { get; init; }
 
+    /// <summary>The file with the weights that are part of the assembly; null where none is given.</summary>
+    public string? Weights { get; init; }
+
     /// <summary>The class's name where it is declared.</summary>
     public Location NameLocation => Parts.Count > 0 ? Parts[0].Identifier.GetLocation() : Type.Locations.FirstOrDefault() ?? Location.None;
 

@@ -33,6 +33,7 @@ internal static class NetworkReader
             IsMalformed: networks.Count > 1 || networks.Concat(layers).Any(IsMalformed) || attributes.Any(IsUnresolved))
         {
             Precision = arguments.FirstOrDefault(argument => argument.Key == "Precision") is { Key: not null } precision ? EnumMember(precision.Value) : null,
+            Weights = Value(arguments, "Weights") as string,
         };
     }
 

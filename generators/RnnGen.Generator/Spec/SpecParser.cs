@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using RnnGen.Generator.Cells;
 using RnnGen.Generator.Diagnostics;
+using RnnGen.Generator.Weights;
 
 namespace RnnGen.Generator.Spec;
 
@@ -16,7 +17,13 @@ internal static class SpecParser
     public const string NetworkAttribute = "RnnGen.NetworkAttribute";
 
     /// <summary>Reads a class. A class that is no network, or one that the compiler refuses anyhow, gives neither a spec nor a diagnostic of its own.</summary>
-    public static SpecResult Parse(INamedTypeSymbol type, Compilation compilation, LayerCatalogue catalogue, CancellationToken cancellation)
+    /// <param name="type">The class.</param>
+    /// <param name="compilation">What it is compiled in.</param>
+    /// <param name="catalogue">The layers there are.</param>
+    /// <param name="files">The project's weights, for who reports: what is in them does not change what is generated. Null where they are not to be checked.</param>
+    /// <param name="cancellation">Ends the work early.</param>
+    public static SpecResult Parse(
+        INamedTypeSymbol type, Compilation compilation, LayerCatalogue catalogue, WeightsFiles? files, CancellationToken cancellation)
     {
         if (type.TypeKind != TypeKind.Class)
             return SpecResult.Nothing;
@@ -40,6 +47,8 @@ internal static class SpecParser
             return new SpecResult(null, problems.ToImmutable());
         var spec = ToSpec(declaration);
         SizeRules.CheckTotals(spec, catalogue, declaration.NetworkLocation, problems);
+        if (files is not null && !problems.HasError)
+            WeightsRules.Check(spec, catalogue, declaration.NetworkLocation, files, problems, cancellation);
         return new SpecResult(problems.HasError ? null : spec, problems.ToImmutable());
     }
 
@@ -62,6 +71,7 @@ internal static class SpecParser
             new EquatableArray<LayerSpec>(declaration.Layers.Select(layer => layer.Spec)))
         {
             Precision = declaration.Precision,
+            Weights = declaration.Weights,
         };
     }
 }

@@ -35,6 +35,12 @@ public sealed class NetworkAttribute : Attribute
     public Precision Precision { get; init; }
 
     /// <summary>
+    /// A safetensors file whose weights become part of the assembly, for <c>CreateDefault()</c>: the path of an <c>AdditionalFiles</c> item as the project file has
+    /// it, with slashes. Its tensors are checked at compile time.
+    /// </summary>
+    public string? Weights { get; init; }
+
+    /// <summary>
     /// Whether to generate what training needs (tape, <c>Forward</c>, <c>Backward</c>); true unless set. A network that only infers is smaller without it.
     /// </summary>
     public bool Training { get; init; } = true;

@@ -1,7 +1,12 @@
+using System.Reflection;
+
 namespace RnnGen.Runtime;
 
-public sealed partial class NetworkMemory
+public sealed unsafe partial class NetworkMemory
 {
+    /// <summary>Begins the names of the resources that <c>RnnGen.targets</c> makes of weights.</summary>
+    private const string EmbeddedPrefix = "RnnGen.Weights/";
+
     /// <summary>Writes the weights as a safetensors file, by way of a temporary file beside it: after a crash there is the old file or the new one.</summary>
     /// <param name="path">Where to. What a symbolic link points to is replaced, not the link.</param>
     /// <exception cref="ObjectDisposedException">The network has been disposed of.</exception>
@@ -57,6 +62,28 @@ public sealed partial class NetworkMemory
         ArgumentNullException.ThrowIfNull(stream);
         WeightsReader.Load(Parameters, stream);
         Reset();
+    }
+
+    /// <summary>Replaces the weights by those of a safetensors file that the build made part of an assembly.</summary>
+    /// <param name="assembly">The assembly.</param>
+    /// <param name="path">The file's path in the project, with slashes.</param>
+    /// <exception cref="FormatException">The file is damaged or does not fit this network; the message names the tensor.</exception>
+    /// <exception cref="FileNotFoundException">The assembly has no such file: it was built without the package's targets.</exception>
+    /// <exception cref="ObjectDisposedException">The network has been disposed of.</exception>
+    public void LoadEmbedded(Assembly assembly, string path)
+    {
+        ArgumentNullException.ThrowIfNull(assembly);
+        using Stream? stream = assembly.GetManifestResourceStream(EmbeddedPrefix + path);
+        if (stream is null)
+        {
+            throw new FileNotFoundException(
+                $"{Layout.Network}: expected {path} in {assembly.GetName().Name}, got none: it is embedded by RnnGen.targets, as an AdditionalFiles item", path);
+        }
+
+        if (stream is UnmanagedMemoryStream { Length: <= int.MaxValue } mapped)
+            Load(new ReadOnlySpan<byte>(mapped.PositionPointer, (int)mapped.Length)); // Where the image lies in memory already: nothing is copied.
+        else
+            Load(stream);
     }
 
     /// <summary>Replaces the weights by those of a safetensors file: all of them, or none when anything is wrong with it.</summary>

@@ -29,15 +29,14 @@ internal static class WeightsReader
         }
 
         // Two rounds: no weight changes before the last value has been looked at.
-        var values = new float[parameters.Max(parameter => parameter.Count)];
         foreach (Parameter parameter in parameters)
         {
-            CheckFinite(parameter.Name, Decode(data, byName[parameter.Name], values));
+            CheckFinite(parameter.Name, Values(data, byName[parameter.Name]));
         }
 
         foreach (Parameter parameter in parameters)
         {
-            parameter.Set(Decode(data, byName[parameter.Name], values));
+            parameter.Set(Values(data, byName[parameter.Name]));
         }
     }
 
@@ -73,15 +72,22 @@ internal static class WeightsReader
         }
     }
 
-    /// <summary>A tensor's values. The data may start at any byte, so they are copied rather than reinterpreted.</summary>
-    internal static ReadOnlySpan<float> Decode(ReadOnlySpan<byte> data, SafetensorsTensor tensor, Span<float> buffer)
+    /// <summary>A tensor's values: where they lie, or a copy where this machine cannot read them there (data may start at any byte, and is little-endian).</summary>
+    internal static unsafe ReadOnlySpan<float> Values(ReadOnlySpan<byte> data, SafetensorsTensor tensor)
     {
         ReadOnlySpan<byte> bytes = data[(int)tensor.Begin..(int)tensor.End];
-        Span<float> values = buffer[..(bytes.Length / sizeof(float))];
-        bytes.CopyTo(MemoryMarshal.AsBytes(values));
+        fixed (byte* first = bytes)
+        {
+            // The address may change when it is no longer fixed, but not by less than an object's alignment.
+            if (BitConverter.IsLittleEndian && (nuint)first % sizeof(float) == 0)
+                return MemoryMarshal.Cast<byte, float>(bytes);
+        }
+
+        var values = new float[bytes.Length / sizeof(float)];
+        bytes.CopyTo(MemoryMarshal.AsBytes(values.AsSpan()));
         if (!BitConverter.IsLittleEndian)
         {
-            Span<uint> bits = MemoryMarshal.Cast<float, uint>(values);
+            Span<uint> bits = MemoryMarshal.Cast<float, uint>(values.AsSpan());
             BinaryPrimitives.ReverseEndianness(bits, bits);
         }
 

@@ -75,7 +75,7 @@ internal sealed record GeneratorRun(IReadOnlyList<(string Name, string Source)> 
     private static ImmutableArray<Diagnostic> Analyze(Compilation compilation, GeneratorSetup setup)
     {
         var analyzer = new NetworkAnalyzer(setup.Catalogue);
-        var diagnostics = compilation.WithAnalyzers([analyzer]).GetAllDiagnosticsAsync().GetAwaiter().GetResult();
+        var diagnostics = compilation.WithAnalyzers([analyzer], AdditionalWeights.Options(setup.Weights)).GetAllDiagnosticsAsync().GetAwaiter().GetResult();
         Assert.DoesNotContain(diagnostics, diagnostic => diagnostic.Id == "AD0001"); // The analyzer threw.
         return [.. diagnostics.OrderBy(diagnostic => diagnostic.Location.SourceSpan.Start).ThenBy(diagnostic => diagnostic.Id, StringComparer.Ordinal)];
     }

@@ -28,6 +28,9 @@ internal sealed record GeneratorSetup
     /// <summary>The assembly's name. <c>RnnGen.Tests</c> sees the library's internals and may therefore declare a layer of its own.</summary>
     public string AssemblyName { get; init; } = "User";
 
+    /// <summary>The project's weights: path and header.</summary>
+    public IReadOnlyDictionary<string, string> Weights { get; init; } = new Dictionary<string, string>();
+
     /// <summary>How the compiler is to read the sources.</summary>
     public CSharpParseOptions ParseOptions => new(Language, DocumentationMode.Diagnose);
 

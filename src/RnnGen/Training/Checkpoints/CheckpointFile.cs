@@ -148,7 +148,7 @@ internal static class CheckpointFile
         {
             string name = prefix + parameter.Name;
             WeightsReader.CheckShape(name, parameter.Shape, tensors);
-            ReadOnlySpan<float> values = WeightsReader.Decode(data, tensors[name], new float[parameter.Count]);
+            ReadOnlySpan<float> values = WeightsReader.Values(data, tensors[name]);
             if (finite)
                 WeightsReader.CheckFinite(name, values);
             PackedTensor.Pack(parameter, values, packed);

@@ -1,0 +1,58 @@
+namespace RnnGen.Generator.Weights;
+
+/// <summary>Reads the header of a safetensors file, as far as it is of interest at compile time: the runtime checks the rest of the file.</summary>
+internal static class WeightsHeader
+{
+    private const string Metadata = "__metadata__";
+
+    /// <summary>The tensors of a header, JSON <c>{name: {dtype, shape, data_offsets}}</c>, in its order.</summary>
+    /// <exception cref="FormatException">It is not; the message says what was expected and what came.</exception>
+    public static IReadOnlyList<WeightsTensor> Read(string json)
+    {
+        var reader = new JsonReader(json);
+        var tensors = new List<WeightsTensor>();
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        reader.Object(name =>
+        {
+            if (!names.Add(name))
+                throw new FormatException($"expected one entry '{name}', got a second");
+            if (name == Metadata)
+                reader.Skip();
+            else
+                tensors.Add(ReadTensor(reader, name));
+        });
+        reader.End();
+        return tensors;
+    }
+
+    private static WeightsTensor ReadTensor(JsonReader reader, string name)
+    {
+        string? type = null;
+        List<long>? shape = null;
+        reader.Object(key =>
+        {
+            switch (key)
+            {
+                case "dtype":
+                    type = reader.Text();
+                    break;
+                case "shape":
+                    shape = [];
+                    reader.List(() => shape.Add(reader.Integer()));
+                    break;
+                default:
+                    reader.Skip();
+                    break;
+            }
+        });
+        if (type is null || shape is null)
+            throw new FormatException($"expected a dtype and a shape for '{name}', got no {(type is null ? "dtype" : "shape")}");
+        return new WeightsTensor(name, type, shape);
+    }
+}
+
+/// <summary>A tensor as the header tells of it.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Type">Its element type, <c>F32</c>.</param>
+/// <param name="Shape">Its shape.</param>
+internal sealed record WeightsTensor(string Name, string Type, IReadOnlyList<long> Shape);
