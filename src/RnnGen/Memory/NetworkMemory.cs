@@ -31,6 +31,7 @@ public sealed unsafe partial class NetworkMemory : IDisposable
     {
         ArgumentNullException.ThrowIfNull(layout);
         Layout = layout;
+        SimdNotice.WriteOnce();
 
         var plan = new ArenaPlan();
         ArenaBlock weights = plan.Take(layout.WeightsLength);

@@ -30,4 +30,16 @@ public static class Simd
 
     /// <summary>The instruction set whose kernels run in this process.</summary>
     public static InstructionSet Active => HasAvx512 ? InstructionSet.Avx512 : HasAvx2 ? InstructionSet.Avx2 : InstructionSet.Portable;
+
+    /// <summary>
+    /// The instruction set whose kernels would run if nothing but the CPU and its operating system decided: <see cref="Active"/>, or a better one that was not
+    /// compiled in (NativeAOT without <c>RnnGenTarget</c>) or is turned off (<c>DOTNET_EnableAVX2=0</c>). A JIT with everything on runs the best.
+    /// </summary>
+    public static InstructionSet Best => HasAvx512 ? InstructionSet.Avx512 : BestOfCpu.Value;
+
+    // A class of its own, so that the properties above stay constants.
+    private static class BestOfCpu
+    {
+        public static readonly InstructionSet Value = (InstructionSet)Math.Max((int)Active, (int)Cpu.Read().Best);
+    }
 }

@@ -1,0 +1,68 @@
+using System.Text;
+using Microsoft.Build.Framework;
+using Microsoft.Build.Utilities;
+
+namespace RnnGen.Build;
+
+/// <summary>
+/// Copies the header of each safetensors file, which is JSON, to a text file of its own: the compiler gives its generators text, and a file of weights is none.
+/// </summary>
+public sealed class ReadWeightsHeader : Task
+{
+    /// <summary>Said of a file that is no safetensors file.</summary>
+    public const string NoHeader = "RNN202";
+
+    private const int LengthBytes = 8;
+
+    /// <summary>The files of weights, each with the path of its text file as the metadata <c>HeaderFile</c>.</summary>
+    [Required]
+    public ITaskItem[] Files { get; set; } = [];
+
+    /// <inheritdoc/>
+    public override bool Execute()
+    {
+        foreach (ITaskItem file in Files)
+            Copy(file.GetMetadata("FullPath"), file.ItemSpec, file.GetMetadata("HeaderFile"));
+        return !Log.HasLoggedErrors;
+    }
+
+    private void Copy(string path, string name, string headerFile)
+    {
+        try
+        {
+            string header = Read(path);
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(headerFile))!);
+            File.WriteAllText(headerFile, header, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InvalidDataException or DecoderFallbackException)
+        {
+            Log.LogError(null, NoHeader, null, $"https://github.com/rnngen/rnngen/blob/main/docs/diagnostics.md#{NoHeader.ToLowerInvariant()}", path, 0, 0, 0, 0,
+                "the weights '{0}' cannot be read as a safetensors file: {1}", name, exception.Message);
+        }
+    }
+
+    private static string Read(string path)
+    {
+        using FileStream file = File.OpenRead(path);
+        byte[] lengthBytes = ReadBytes(file, LengthBytes);
+        ulong length = 0;
+        for (int i = LengthBytes - 1; i >= 0; i--)
+            length = length << 8 | lengthBytes[i];
+        if (length > (ulong)(file.Length - LengthBytes) || length > int.MaxValue)
+            throw new InvalidDataException($"its first {LengthBytes} bytes say that a header of {length} bytes follows, expected at most {file.Length - LengthBytes}");
+
+        var strict = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+        return strict.GetString(ReadBytes(file, (int)length));
+    }
+
+    private static byte[] ReadBytes(Stream file, int count)
+    {
+        byte[] bytes = new byte[count];
+        int done = 0;
+        for (int read; done < count && (read = file.Read(bytes, done, count - done)) > 0; done += read)
+        {
+        }
+
+        return done == count ? bytes : throw new InvalidDataException($"it ends after {done} bytes, expected at least {count}");
+    }
+}

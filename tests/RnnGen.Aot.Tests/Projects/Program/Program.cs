@@ -1,0 +1,24 @@
+using System.Runtime.InteropServices;
+using RnnGen;
+
+// With a folder and a library's name: what the best level of that library says. Otherwise: what this program runs.
+if (args is [string folder, string library])
+{
+    nint handle = NativeLevels.Load(folder, library);
+    Console.WriteLine(Path.GetFileName(NativeLevels.Find(folder, library)));
+    Console.WriteLine(Marshal.GetDelegateForFunctionPointer<Ask>(NativeLibrary.GetExport(handle, "levels_active"))());
+    return;
+}
+
+using var first = new Recognizer(seed: 1);
+using var second = new Recognizer(seed: 1);
+float[] outputs = new float[Recognizer.OutputSize];
+second.Step([1, 2, 3, 4], outputs);
+Console.WriteLine($"{Simd.Active} {Simd.Best} {(outputs.All(float.IsFinite) ? "finite" : "not finite")}");
+
+[Network(4)]
+[Lstm(16)]
+[Dense(2)]
+internal sealed partial class Recognizer;
+
+internal delegate int Ask();
