@@ -7,6 +7,9 @@ internal sealed class ModelFolder(string path)
     /// <summary>The weights, as safetensors.</summary>
     public string Weights { get; } = Path.Combine(path, "digits.safetensors");
 
+    /// <summary>The weights for features that are not standardised: those of the embedded sample.</summary>
+    public string RawWeights { get; } = Path.Combine(path, "digits.raw.safetensors");
+
     /// <summary>The scale of the features that the weights were trained with.</summary>
     public string Scale { get; } = Path.Combine(path, "digits.features.json");
 

@@ -27,6 +27,7 @@ internal sealed class TrainingRun(Options options, IDisplay display)
         ConfusionMatrix confusion = Test(trained, data);
 
         trained.Save(_folder.Weights);
+        RawWeights.Save(trained, data.Scale, _folder.RawWeights);
         using DigitRecognizer network = DigitRecognizer.Load(_folder.Weights);
         Reduce(network, data.Test);
         Demonstrate(network, data.Test);
@@ -35,7 +36,7 @@ internal sealed class TrainingRun(Options options, IDisplay display)
         TrainingPlot.Save(_folder.TrainingPlot, report, confusion.Accuracy);
         latency.SavePicture(_folder.LatencyPlot);
         display.Line();
-        foreach (string file in (string[])[_folder.Weights, _folder.Scale, _folder.TrainingPlot, _folder.LatencyPlot])
+        foreach (string file in (string[])[_folder.Weights, _folder.RawWeights, _folder.Scale, _folder.TrainingPlot, _folder.LatencyPlot])
             display.Line($"wrote {file}");
     }
 

@@ -34,6 +34,7 @@ public sealed partial class TrainingTests(TrainingTests.ShortRun run) : IClassFi
 
     [Theory]
     [InlineData("digits.safetensors")]
+    [InlineData("digits.raw.safetensors")]
     [InlineData("digits.features.json")]
     [InlineData("training.png")]
     [InlineData("latency.png")]

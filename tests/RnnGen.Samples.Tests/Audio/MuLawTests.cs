@@ -1,4 +1,4 @@
-namespace RnnGen.Samples.SpokenDigits.Tests;
+namespace RnnGen.Samples.Audio.Tests;
 
 public sealed class MuLawTests
 {

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace RnnGen.Samples.SpokenDigits;
+namespace RnnGen.Samples.Audio;
 
 /// <summary>What a WAVE file's <c>fmt</c> chunk says about its samples.</summary>
 /// <param name="Tag">1: linear PCM, 7: µ-law.</param>

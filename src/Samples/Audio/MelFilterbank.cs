@@ -1,4 +1,4 @@
-namespace RnnGen.Samples.SpokenDigits;
+namespace RnnGen.Samples.Audio;
 
 /// <summary>
 /// Triangular filters whose centres are evenly spaced on the mel scale, <c>m = 2595 log₁₀(1 + f / 700)</c> (O'Shaughnessy 1987). Each rises from its left

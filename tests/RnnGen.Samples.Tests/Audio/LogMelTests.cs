@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace RnnGen.Samples.SpokenDigits.Tests;
+namespace RnnGen.Samples.Audio.Tests;
 
 public sealed class LogMelTests
 {

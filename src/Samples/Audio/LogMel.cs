@@ -1,7 +1,4 @@
-using System.Numerics;
-using MathNet.Numerics.IntegralTransforms;
-
-namespace RnnGen.Samples.SpokenDigits;
+namespace RnnGen.Samples.Audio;
 
 /// <summary>
 /// What the network hears of a recording: every 10 ms, the logarithm of the energy in 20 bands of 100 to 4000 Hz, over a Hamming window of 25 ms.
@@ -23,11 +20,9 @@ internal sealed class LogMel
     /// <summary>Keeps the logarithm of silence finite. The smallest step of µ-law, 8 / 32768, leaves about as much noise in a band.</summary>
     private const double EnergyFloor = 1e-6;
 
-    private static readonly double[] Hamming =
-        [.. Enumerable.Range(0, WindowLength).Select(n => 0.54 - (0.46 * Math.Cos(2 * Math.PI * n / (WindowLength - 1))))];
-
     private readonly MelFilterbank _filters = new(Bands, lowest: 100, highest: 4000, WavFormat.ExpectedRate, FftLength);
-    private readonly Complex[] _spectrum = new Complex[FftLength];
+    private readonly PowerSpectrum _spectrum = new(FftLength);
+    private readonly double[] _hamming = Hamming();
     private readonly double[] _power = new double[(FftLength / 2) + 1];
 
     /// <summary>How many whole windows a recording holds.</summary>
@@ -48,20 +43,21 @@ internal sealed class LogMel
         return features;
     }
 
-    private void ExtractFrame(ReadOnlySpan<float> window, Span<float> features)
+    /// <summary>The features of one frame.</summary>
+    /// <param name="window">[<see cref="WindowLength"/>] samples.</param>
+    /// <param name="features">Receives [<see cref="Bands"/>].</param>
+    public void ExtractFrame(ReadOnlySpan<float> window, Span<float> features)
     {
-        for (int i = 0; i < WindowLength; i++)
-            _spectrum[i] = window[i] * Hamming[i];
-        _spectrum.AsSpan(WindowLength).Clear();
-        Fourier.Forward(_spectrum, FourierOptions.NoScaling);
-
-        for (int bin = 0; bin < _power.Length; bin++)
-        {
-            Complex value = _spectrum[bin];
-            _power[bin] = (value.Real * value.Real) + (value.Imaginary * value.Imaginary);
-        }
-
+        _spectrum.Compute(window, _hamming, _power);
         for (int band = 0; band < Bands; band++)
             features[band] = (float)Math.Log(Math.Max(_filters.Energy(band, _power), EnergyFloor));
+    }
+
+    private static double[] Hamming()
+    {
+        var window = new double[WindowLength];
+        for (int n = 0; n < WindowLength; n++)
+            window[n] = 0.54 - (0.46 * Math.Cos(2 * Math.PI * n / (WindowLength - 1)));
+        return window;
     }
 }
