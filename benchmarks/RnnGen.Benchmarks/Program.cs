@@ -12,6 +12,7 @@ else if (args.Contains("--quick"))
         ("sequences", SequenceTable.Measure),
         ("streams", StreamsTable.Measure),
         ("precision", PrecisionTable.Measure),
+        ("determinism", DeterminismTable.Measure),
         ("training", TrainingTable.Measure),
         ("threads", ThreadsTable.Measure),
         ("startup", _ => StartupTable.Measure()),
@@ -22,7 +23,7 @@ else
     Console.WriteLine("""
         What there is to measure; say it after `--`:
           --quick                    the main tables, in two minutes
-          --quick --only step        one of them: limits, step, sequences, streams, precision, training, threads, startup or generator
+          --quick --only step        one of them: limits, step, sequences, streams, precision, determinism, training, threads, startup or generator
           --quick --out FILE         also into a file
           --filter '*.Step.*'        BenchmarkDotNet: Step, Sequence, Training; '*' for all of them
         Before `--`, -p:Peers=all puts ONNX Runtime and TorchSharp (large downloads) beside the generated networks; -p:Peers=onnx or =torch one of them.

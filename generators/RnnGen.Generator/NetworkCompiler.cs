@@ -31,7 +31,7 @@ internal static class NetworkCompiler
     {
         writer.Lines(KernelText.Words);
         foreach (var tile in target.Tiles)
-            new RowTileEmitter(writer, tile).Emit();
+            new RowTileEmitter(writer, tile, target.Target.Arithmetic).Emit();
     }
 
     private static (string Name, string Source) Kernels(NetworkPlan plan, TargetPlan target, string part, Action<CodeWriter> emit) => (

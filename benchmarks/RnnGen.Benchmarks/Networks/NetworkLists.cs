@@ -54,4 +54,14 @@ internal static class NetworkLists
         PrecisionEntry.Of<Rnn128To128, Rnn128To128Half, Rnn128To128Bytes>(),
         PrecisionEntry.Of<Rnn256To256, Rnn256To256Half, Rnn256To256Bytes>(),
     ];
+
+    public static IReadOnlyList<DeterminismEntry> Determinism =>
+    [
+        DeterminismEntry.Of<Lstm1To16, Lstm1To16Same>(),
+        DeterminismEntry.Of<Lstm64To64, Lstm64To64Same>(),
+        DeterminismEntry.Of<Lstm128To128, Lstm128To128Same>(),
+        DeterminismEntry.Of<Gru64To64, Gru64To64Same>(),
+        DeterminismEntry.Of<Lstm64To64Half, Lstm64To64HalfSame>("bfloat16"),
+        DeterminismEntry.Of<Lstm64To64Bytes, Lstm64To64BytesSame>("int8"),
+    ];
 }

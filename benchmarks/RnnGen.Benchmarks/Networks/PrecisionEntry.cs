@@ -19,14 +19,7 @@ internal sealed record PrecisionEntry(string Name, IReadOnlyList<Action> Steps, 
         float[] frames = Signals.Wave(ComparedSteps * TFloat32.InputSize);
         return new PrecisionEntry(
             NetworkEntry.NameOf<TFloat32>(),
-            [Step(reference), Step(half), Step(byteSized)],
+            [StepCalls.Of(reference), StepCalls.Of(half), StepCalls.Of(byteSized)],
             [half.CompareWith(reference, frames).MaxAbsolute, byteSized.CompareWith(reference, frames).MaxAbsolute]);
-    }
-
-    private static Action Step<TNetwork>(TNetwork network)
-        where TNetwork : class, INetwork<TNetwork>
-    {
-        float[] input = Signals.Wave(TNetwork.InputSize), output = new float[TNetwork.OutputSize];
-        return () => network.Step(input, output);
     }
 }

@@ -1,9 +1,10 @@
 using RnnGen.Generator.Ir;
+using RnnGen.Generator.Targets;
 
 namespace RnnGen.Generator.Emit;
 
 /// <summary>Prints an expression as C# over vectors of one type.</summary>
-internal sealed class ExprPrinter(string vector)
+internal sealed class ExprPrinter(string vector, Arithmetic arithmetic)
 {
     private const int SumLevel = 1;
     private const int ProductLevel = 2;
@@ -19,12 +20,12 @@ internal sealed class ExprPrinter(string vector)
         Add add => Parenthesize($"{Print(add.Left, SumLevel)} + {Print(add.Right, SumLevel)}", level > SumLevel),
         Sub sub => Parenthesize($"{Print(sub.Left, SumLevel)} - {Print(sub.Right, ProductLevel)}", level > SumLevel),
         Mul mul => Parenthesize($"{Print(mul.Left, ProductLevel)} * {Print(mul.Right, ProductLevel)}", level > ProductLevel),
-        Apply apply => $"VectorMath.{apply.Function.VectorForm}({Print(apply.Argument)}{string.Concat(apply.Function.Parameters.Select(Parameter))})",
+        Apply apply => $"{arithmetic.Functions}.{apply.Function.VectorForm}({Print(apply.Argument)}{string.Concat(apply.Function.Parameters.Select(Parameter))})",
         Select select =>
             $"{vector}.ConditionalSelect({vector}.GreaterThan({Print(select.Condition)}, {vector}<float>.Zero), " +
             $"{Print(select.Positive)}, {Print(select.Otherwise)})",
-        MultiplyAdd fused => $"{vector}.MultiplyAddEstimate({Print(fused.Left)}, {Print(fused.Right)}, {Print(fused.Addend)})",
-        SubtractProduct fused => $"{vector}.MultiplyAddEstimate({Print(-1 * fused.Left)}, {Print(fused.Right)}, {Print(fused.Addend)})",
+        MultiplyAdd fused => arithmetic.MultiplyAdd(vector, $"{Print(fused.Left)}, {Print(fused.Right)}", Print(fused.Addend)),
+        SubtractProduct fused => arithmetic.MultiplyAdd(vector, $"{Print(-1 * fused.Left)}, {Print(fused.Right)}", Print(fused.Addend)),
         _ => throw new ArgumentException($"no C# for {value}"),
     };
 

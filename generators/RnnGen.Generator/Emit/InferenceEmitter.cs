@@ -97,15 +97,15 @@ internal sealed class InferenceEmitter(CodeWriter writer, NetworkPlan network, T
             {
                 void Epilogue(string unit, IReadOnlyList<string> sums) => cell.CellCall(stage.Product.Accumulators, sums, unit);
                 if (stage.Reduced is { } reduced)
-                    new ReducedProductEmitter(writer, reduced, target.Reduced[stage.Id]).Emit(Epilogue);
+                    new ReducedProductEmitter(writer, reduced, target.Reduced[stage.Id], target.Target.Arithmetic).Emit(Epilogue);
                 else
-                    new StepProductEmitter(writer, stage.Product, tile).Emit(Epilogue);
+                    new StepProductEmitter(writer, stage.Product, tile, target.Target.Arithmetic).Emit(Epilogue);
             }
         }
 
         cell.Cell(stage.Product.Accumulators);
         if (stage.Reduced is { } copy)
-            new ReducedProductEmitter(writer, copy, target.Reduced[stage.Id]).Rows();
+            new ReducedProductEmitter(writer, copy, target.Reduced[stage.Id], target.Target.Arithmetic).Rows();
         foreach (var product in stage.Rows.Where(product => target.Rows.ContainsKey(product.Id)))
             new RowProductEmitter(writer, product, target.Rows[product.Id]).Emit();
         cell.CellRows(stage.Product.Accumulators);

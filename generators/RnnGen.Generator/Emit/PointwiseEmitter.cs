@@ -108,7 +108,7 @@ internal sealed class PointwiseEmitter(CodeWriter writer, PointwisePlan plan, Ta
 
     private void Body(IEnumerable<Load> loads, Func<string, int, string> place)
     {
-        var printer = new ExprPrinter(Vector);
+        var printer = new ExprPrinter(Vector, target.Arithmetic);
         foreach (var load in loads)
             writer.Line($"var {Names.Identifier(load.Variable)} = {KernelText.Load(Vector, KernelText.Row(load.Pointer), place(load.Pointer, load.Offset))};");
         foreach (var equation in plan.Equations)

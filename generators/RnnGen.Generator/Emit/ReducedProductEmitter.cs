@@ -5,7 +5,7 @@ using static RnnGen.Generator.Emit.KernelText;
 namespace RnnGen.Generator.Emit;
 
 /// <summary>Prints the product of one row with reduced weights.</summary>
-internal sealed class ReducedProductEmitter(CodeWriter writer, ReducedProduct product, ReducedTile tile)
+internal sealed class ReducedProductEmitter(CodeWriter writer, ReducedProduct product, ReducedTile tile, Arithmetic arithmetic)
 {
     private const int Unroll = 2;
 
@@ -145,7 +145,7 @@ internal sealed class ReducedProductEmitter(CodeWriter writer, ReducedProduct pr
             string total = string.Join(" + ", Enumerable.Range(0, tile.Sums).Select(turn => Integer(panel, sum, turn)));
             string scale = source + Ir.Names.Pascal(sum) + "Scale";
             writer.Line($"var {scale} = {source}Scales * {KernelText.Load(_vector, "w", N(scales + weights))};");
-            Add(sum, start, $"{_vector}.ConvertToSingle({total}), {scale}", (factors, addend) => $"{_vector}.MultiplyAddEstimate({factors}, {addend})");
+            Add(sum, start, $"{_vector}.ConvertToSingle({total}), {scale}", (factors, addend) => arithmetic.MultiplyAdd(_vector, factors, addend));
         }
     }
 
@@ -165,7 +165,7 @@ internal sealed class ReducedProductEmitter(CodeWriter writer, ReducedProduct pr
         {
             writer.Line($"var value = {_vector}.Create(Unsafe.Add(ref {row}, {KernelText.Sum(column, N(2 * pairs))}));");
             foreach (var (sum, _, weights) in Fed(panel))
-                writer.Line($"{sum} = {_vector}.MultiplyAddEstimate(value, {KernelText.Load(_vector, words, N(place + weights))}, {sum});");
+                writer.Line($"{sum} = {arithmetic.MultiplyAdd(_vector, $"value, {KernelText.Load(_vector, words, N(place + weights))}", sum)};");
         });
     }
 
@@ -184,8 +184,8 @@ internal sealed class ReducedProductEmitter(CodeWriter writer, ReducedProduct pr
             {
                 string both = sum + "Weights", first = Turn(sum, 2 * turn % tile.Sums), second = Turn(sum, ((2 * turn) + 1) % tile.Sums);
                 writer.Line($"var {both} = {KernelText.Load(_vector, words, N(place + weights))};")
-                    .Line($"{first} = {_vector}.MultiplyAddEstimate(upper, {both}, {first});")
-                    .Line($"{second} = {_vector}.MultiplyAddEstimate(lower, ({both}.AsInt32() << 16).AsSingle(), {second});");
+                    .Line($"{first} = {arithmetic.MultiplyAdd(_vector, $"upper, {both}", first)};")
+                    .Line($"{second} = {arithmetic.MultiplyAdd(_vector, $"lower, ({both}.AsInt32() << 16).AsSingle()", second)};");
             }
         });
     }

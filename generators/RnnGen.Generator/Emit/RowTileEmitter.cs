@@ -5,7 +5,7 @@ using static RnnGen.Generator.Emit.KernelText;
 namespace RnnGen.Generator.Emit;
 
 /// <summary>Prints a register tile. It is inlined, so that the sizes that a kernel gives it become constants of that kernel's code.</summary>
-internal sealed class RowTileEmitter(CodeWriter writer, RowTile tile)
+internal sealed class RowTileEmitter(CodeWriter writer, RowTile tile, Arithmetic arithmetic)
 {
     private readonly string _vector = VectorType.Of(tile.Lanes);
 
@@ -91,7 +91,7 @@ internal sealed class RowTileEmitter(CodeWriter writer, RowTile tile)
                 writer.Line($"var {name}{N(vector)} = {loaded};");
             string factor = tile.Others > 1 ? name + N(vector) : loaded;
             for (int other = 0; other < tile.Others; other++)
-                writer.Line($"{Sum(other, vector)} = {_vector}.MultiplyAddEstimate(value{N(other)}, {factor}, {Sum(other, vector)});");
+                writer.Line($"{Sum(other, vector)} = {arithmetic.MultiplyAdd(_vector, $"value{N(other)}, {factor}", Sum(other, vector))};");
         }
     }
 

@@ -5,7 +5,7 @@ using static RnnGen.Generator.Emit.KernelText;
 namespace RnnGen.Generator.Emit;
 
 /// <summary>Prints the product of one time step of one stream, whose sums stay in registers for the equations that follow.</summary>
-internal sealed class StepProductEmitter(CodeWriter writer, ProductShape product, Tile tile)
+internal sealed class StepProductEmitter(CodeWriter writer, ProductShape product, Tile tile, Arithmetic arithmetic)
 {
     private readonly string _vector = VectorType.Of(tile.Lanes);
     private readonly HashSet<string> _declared = [];
@@ -119,7 +119,7 @@ internal sealed class StepProductEmitter(CodeWriter writer, ProductShape product
                     {
                         string sum = Sum(product.Accumulators[segment.Feeds[slot]], lane, set);
                         string weight = KernelText.Load(_vector, "w", N(weights + (set * columns * Stride(segment)) + Offset(slot, lane)));
-                        writer.Line($"{sum} = {_vector}.MultiplyAddEstimate(value, {weight}, {sum});");
+                        writer.Line($"{sum} = {arithmetic.MultiplyAdd(_vector, $"value, {weight}", sum)};");
                     }
             }
     }

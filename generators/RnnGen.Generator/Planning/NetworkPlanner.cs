@@ -38,6 +38,7 @@ internal sealed class NetworkPlanner
         var last = parts[parts.Count - 1];
         bool steppable = parts.All(part => !part.Part.Reverse);
         var targets = Target.All
+            .Select(target => target with { Deterministic = _spec.Deterministic })
             .Select(target => TargetPlanner.Plan(
                 target, _spec.Training, parts, _weights, tiles => steppable ? StepPlanner.Plan(parts, tiles, states, _contexts, _layouts) : null))
             .ToList();

@@ -53,6 +53,9 @@ internal sealed record ReducedTile(int Lanes, int Vectors, int Sums)
 
     private const int MostFloats = 4;
 
+    /// <summary>Sums of floats that take turns where all targets must add in one order: as many as the one with the fewest registers has room for.</summary>
+    private const int DeterministicFloats = 2;
+
     /// <summary>Words that the first cache surely holds: such a block may be gone through several times.</summary>
     private const int CachedWords = 8 * 1024;
 
@@ -68,6 +71,8 @@ internal sealed record ReducedTile(int Lanes, int Vectors, int Sums)
         int vectors = Tile.Divisors(product.Blocking.PaddedUnits / lanes)
             .Where(count => count == 1 || (wide * count <= (few ? Wanted / 2 : Wanted) && Fits(product.Blocking.BlockUnits, count * lanes)))
             .Max();
+        if (target.Deterministic && !integers)
+            return new ReducedTile(lanes, vectors, DeterministicFloats);
         int sums = (integers ? Wanted : target.Registers - Others) / (product.Product.Accumulators.Count * vectors);
         return new ReducedTile(lanes, vectors, Math.Max(1, Math.Min(sums, integers ? MostIntegers : MostFloats)));
     }

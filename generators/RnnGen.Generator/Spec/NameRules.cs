@@ -18,7 +18,7 @@ internal static class NameRules
     /// <summary>The short names. A test compares them with what is generated.</summary>
     public static readonly IReadOnlyList<string> ShortNames =
     [
-        "BatchRows", "DropoutNoise", "Int8Math", "MethodImpl", "MethodImplAttribute", "MethodImplOptions", "NetworkLayout", "OutputActivation", "OutputHead",
+        "BatchRows", "DropoutNoise", "FusedMath", "Int8Math", "MethodImpl", "MethodImplAttribute", "MethodImplOptions", "NetworkLayout", "OutputActivation", "OutputHead",
         "PastFrames", "RowMeans", "RowSums", "SumShape", "Scratch", "SequenceRows", "StateOrder", "StreamRows", "TapeLayout", "TapeMemory", "TapePass", "TapeRows",
         "TransposeShape", "TransposedWeights", "WindowShape", "WorkShare", "Unsafe", "Vector128", "Vector256", "Vector512", "VectorMath", .. Keywords,
     ];

@@ -35,6 +35,9 @@ internal sealed record NetworkDeclaration(
     /// <summary>The file with the weights that are part of the assembly; null where none is given.</summary>
     public string? Weights { get; init; }
 
+    /// <summary>Whether all instruction sets must give the same bits.</summary>
+    public bool Deterministic { get; init; }
+
     /// <summary>The class's name where it is declared.</summary>
     public Location NameLocation => Parts.Count > 0 ? Parts[0].Identifier.GetLocation() : Type.Locations.FirstOrDefault() ?? Location.None;
 

@@ -34,6 +34,7 @@ internal static class NetworkReader
         {
             Precision = arguments.FirstOrDefault(argument => argument.Key == "Precision") is { Key: not null } precision ? EnumMember(precision.Value) : null,
             Weights = Value(arguments, "Weights") as string,
+            Deterministic = Value(arguments, "Deterministic") is true,
         };
     }
 

@@ -35,6 +35,9 @@ internal sealed record NetworkSpec(
     /// <summary>The file with the weights that are part of the assembly, as the project names it; null where none is given.</summary>
     public string? Weights { get; init; }
 
+    /// <summary>Whether all instruction sets must give the same bits.</summary>
+    public bool Deterministic { get; init; }
+
     /// <summary>Floats a time step: its features, or its class.</summary>
     public int FrameSize => OneHot ? 1 : InputSize;
 }

@@ -72,6 +72,7 @@ internal static class SpecParser
         {
             Precision = declaration.Precision,
             Weights = declaration.Weights,
+            Deterministic = declaration.Deterministic,
         };
     }
 }

@@ -8,15 +8,22 @@ namespace RnnGen.Generator.Targets;
 /// <param name="Guard">The runtime's constant that says whether it is there; null for the last resort.</param>
 /// <param name="Lanes">Floats in its widest vector.</param>
 /// <param name="Registers">Vector registers.</param>
-internal sealed record Target(string Name, string? Guard, int Lanes, int Registers)
+/// <param name="Fuses">Whether each CPU that it runs on has fused multiply-adds.</param>
+internal sealed record Target(string Name, string? Guard, int Lanes, int Registers, bool Fuses)
 {
     /// <summary>All targets, the best first.</summary>
     public static IReadOnlyList<Target> All { get; } =
     [
-        new("Avx512", "HasAvx512", Lanes: 16, Registers: 32),
-        new("Avx2", "HasAvx2", Lanes: 8, Registers: 16),
-        new("Portable", null, Lanes: 4, Registers: 16),
+        new("Avx512", "HasAvx512", Lanes: 16, Registers: 32, Fuses: true),
+        new("Avx2", "HasAvx2", Lanes: 8, Registers: 16, Fuses: true),
+        new("Portable", null, Lanes: 4, Registers: 16, Fuses: false),
     ];
+
+    /// <summary>Whether its results must have the bits of every other target's.</summary>
+    public bool Deterministic { get; init; }
+
+    /// <summary>How its kernels compute.</summary>
+    public Arithmetic Arithmetic => Deterministic && !Fuses ? Arithmetic.Fused : Arithmetic.Native;
 }
 
 /// <summary>The .NET vector type of a width.</summary>

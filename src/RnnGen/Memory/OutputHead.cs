@@ -127,11 +127,11 @@ public static class OutputHead
 
     private readonly struct Sigmoid : IOperation
     {
-        public static Vector128<float> Invoke(Vector128<float> x, Vector128<float> operand) => VectorMath.Sigmoid(x);
+        public static Vector128<float> Invoke(Vector128<float> x, Vector128<float> operand) => FusedMath.Sigmoid(x);
     }
 
     private readonly struct ExpOfDifference : IOperation
     {
-        public static Vector128<float> Invoke(Vector128<float> x, Vector128<float> operand) => VectorMath.Exp(x - operand);
+        public static Vector128<float> Invoke(Vector128<float> x, Vector128<float> operand) => FusedMath.Exp(x - operand);
     }
 }

@@ -39,7 +39,7 @@ public static partial class VectorMath
     // Powers of two reach from 2^-150 (half the smallest denormal) to 2^128 (infinity), too far for one float's exponent: 2^n = 2^floor(n/2) 2^ceil(n/2).
     // Twice the bias is added while rounding, so each half carries one bias.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TVector Exp<TSimd, TVector>(TVector x)
+    internal static TVector Exp<TSimd, TVector>(TVector x)
         where TSimd : ISimd<TVector>
         where TVector : struct
     {
@@ -63,7 +63,7 @@ public static partial class VectorMath
     // With q = 1 - e^-r the divisor is (2^n + 1) - q: the 1 of the series costs no step in the chain, as 2^n + 1 is ready long before q.
     // 2.4 ULP, 43 cycles on Zen 5; dividing by 1 + e^-x takes 52 for the same accuracy.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TVector Sigmoid<TSimd, TVector>(TVector x)
+    internal static TVector Sigmoid<TSimd, TVector>(TVector x)
         where TSimd : ISimd<TVector>
         where TVector : struct
     {
@@ -92,7 +92,7 @@ public static partial class VectorMath
     // Why not a rational function of x^2: that of degree 4/4 takes 32 cycles on Zen 5 where this takes 44, but errs by 5.7 ULP where this errs by 2.4, and
     // errors add up over the steps of a sequence. The textbook form E / (E + 2), E = e^2a - 1, has the same accuracy at 59 cycles.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TVector Tanh<TSimd, TVector>(TVector x)
+    internal static TVector Tanh<TSimd, TVector>(TVector x)
         where TSimd : ISimd<TVector>
         where TVector : struct
     {
@@ -113,13 +113,13 @@ public static partial class VectorMath
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TVector Relu<TSimd, TVector>(TVector x)
+    internal static TVector Relu<TSimd, TVector>(TVector x)
         where TSimd : ISimd<TVector>
         where TVector : struct
         => TSimd.Max(x, 0f);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TVector Positive<TSimd, TVector>(TVector x)
+    internal static TVector Positive<TSimd, TVector>(TVector x)
         where TSimd : ISimd<TVector>
         where TVector : struct
         => TSimd.IsGreater(x, 0f);
@@ -127,7 +127,7 @@ public static partial class VectorMath
     // log(1 + e^x) = max(x, 0) + log(1 + t), t = e^-|x|, and log(1 + t) = 2 artanh(s), s = t / (2 + t) = 1/3: nothing overflows, and for large negative x what
     // is left is e^x, accurate relative to itself. artanh(s) / s is a Chebyshev fit in s^2, off by 4.3e-9.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TVector Softplus<TSimd, TVector>(TVector x)
+    internal static TVector Softplus<TSimd, TVector>(TVector x)
         where TSimd : ISimd<TVector>
         where TVector : struct
     {
@@ -143,7 +143,7 @@ public static partial class VectorMath
 
     // Infinity would be divided by itself; the largest float gives 1 as well.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TVector Softsign<TSimd, TVector>(TVector x)
+    internal static TVector Softsign<TSimd, TVector>(TVector x)
         where TSimd : ISimd<TVector>
         where TVector : struct
     {
@@ -152,7 +152,7 @@ public static partial class VectorMath
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TVector SoftsignSlope<TSimd, TVector>(TVector x)
+    internal static TVector SoftsignSlope<TSimd, TVector>(TVector x)
         where TSimd : ISimd<TVector>
         where TVector : struct
     {
@@ -163,7 +163,7 @@ public static partial class VectorMath
     // erf(a) = 1 - e^-w, w = -log(1 - erf(a)) = a g(a) for a = |x|, the sign put back at the end. g is smooth and nearly straight; a Chebyshev fit of degree 9
     // on [0, 4] gives erf to 8.5e-8, and relative to itself, down to the smallest floats, to 2.9e-7. erf(4) rounds to 1.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TVector Erf<TSimd, TVector>(TVector x)
+    internal static TVector Erf<TSimd, TVector>(TVector x)
         where TSimd : ISimd<TVector>
         where TVector : struct
     {
@@ -184,7 +184,7 @@ public static partial class VectorMath
 
     // e^x - 1 = 2^n (e^r - 1) + (2^n - 1): the last bracket is exact or not needed, so nothing cancels where x is small.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TVector EluTail<TSimd, TVector>(TVector x)
+    internal static TVector EluTail<TSimd, TVector>(TVector x)
         where TSimd : ISimd<TVector>
         where TVector : struct
     {
@@ -202,26 +202,26 @@ public static partial class VectorMath
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TVector MinZero<TSimd, TVector>(TVector x)
+    internal static TVector MinZero<TSimd, TVector>(TVector x)
         where TSimd : ISimd<TVector>
         where TVector : struct
         => TSimd.Min(x, 0f);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TVector Clamp<TSimd, TVector>(TVector x, float low, float high)
+    internal static TVector Clamp<TSimd, TVector>(TVector x, float low, float high)
         where TSimd : ISimd<TVector>
         where TVector : struct
         => TSimd.Min(TSimd.Max(x, low), high);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TVector Inside<TSimd, TVector>(TVector x, float low, float high)
+    internal static TVector Inside<TSimd, TVector>(TVector x, float low, float high)
         where TSimd : ISimd<TVector>
         where TVector : struct
         => TSimd.Multiply(TSimd.IsGreater(x, low), TSimd.IsGreater(TSimd.Multiply(x, -1f), -high));
 
     // The estimates that some processors have are good to 12 or 14 bits, others round differently: a root and a division give the same bits everywhere.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TVector InverseSqrt<TSimd, TVector>(TVector x)
+    internal static TVector InverseSqrt<TSimd, TVector>(TVector x)
         where TSimd : ISimd<TVector>
         where TVector : struct
         => TSimd.Divide(1f, TSimd.SquareRoot(x));

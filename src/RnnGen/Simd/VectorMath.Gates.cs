@@ -56,7 +56,7 @@ public static partial class VectorMath
     // Estrin's form, and x enters early: the division waits for four operations after the square. Only the square is bounded; x itself carries the sign
     // through, and the last two operations cut off what is past 1, or rounded to above it.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TVector GateTanh<TSimd, TVector>(TVector x)
+    internal static TVector GateTanh<TSimd, TVector>(TVector x)
         where TSimd : ISimd<TVector>
         where TVector : struct
     {
@@ -71,7 +71,7 @@ public static partial class VectorMath
 
     // sigmoid(x) = 1/2 + tanh(x/2) / 2
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TVector GateSigmoid<TSimd, TVector>(TVector x)
+    internal static TVector GateSigmoid<TSimd, TVector>(TVector x)
         where TSimd : ISimd<TVector>
         where TVector : struct
         => TSimd.MultiplyAdd(GateTanh<TSimd, TVector>(TSimd.Multiply(x, 0.5f)), 0.5f, 0.5f);

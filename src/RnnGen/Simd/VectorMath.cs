@@ -5,7 +5,7 @@ namespace RnnGen.Runtime;
 
 /// <summary>
 /// The elementwise functions of generated kernels, inlined into their innermost loops. All widths give the same bits; a machine without fused multiply-add
-/// may give others, within the same bounds.
+/// may give others, within the same bounds (<see cref="FusedMath"/> does not).
 /// </summary>
 public static partial class VectorMath
 {

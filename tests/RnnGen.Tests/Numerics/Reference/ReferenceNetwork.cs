@@ -58,7 +58,10 @@ internal sealed class ReferenceNetwork
     /// <summary>Takes over a network's weights; names and shapes are as expected.</summary>
     public void CopyWeightsOf(ParameterCollection parameters)
     {
-        Assert.Equal(Shapes.Select(Describe), parameters.Select(parameter => Describe(new(parameter.Name, [.. parameter.Shape]))));
+        string expected = string.Join(", ", Shapes.Select(Describe));
+        string actual = string.Join(", ", parameters.Select(parameter => Describe(new(parameter.Name, [.. parameter.Shape]))));
+        if (actual != expected)
+            throw new InvalidOperationException($"expected the parameters {expected}, got {actual}");
         foreach (Parameter parameter in parameters)
             Array.ConvertAll(parameter.ToArray(), value => (double)value).CopyTo(Parameters[parameter.Name], 0);
     }

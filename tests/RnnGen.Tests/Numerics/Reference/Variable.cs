@@ -172,7 +172,8 @@ internal sealed class Variable(Computation computation, double[] values)
     private static Variable Combine(
         Variable one, Variable other, Func<double, double, double> function, Func<double, double, (double One, double Other)> derivatives)
     {
-        Assert.Equal(one.Length, other.Length);
+        if (one.Length != other.Length)
+            throw new InvalidOperationException($"expected two variables of one length, got {one.Length} and {other.Length} values");
         return one.Computation.Add([.. one.Values.Zip(other.Values, function)], gradient =>
         {
             for (int i = 0; i < gradient.Length; i++)

@@ -1,0 +1,72 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using Vec = System.Runtime.Intrinsics.Vector128<float>;
+
+namespace RnnGen.Runtime;
+
+/// <summary><see cref="Simd128"/> with multiply-adds that round once on every CPU.</summary>
+internal readonly struct FusedSimd128 : ISimd<Vec>
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vec Add(Vec left, Vec right) => Simd128.Add(left, right);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vec Add(Vec left, float right) => Simd128.Add(left, right);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vec Subtract(Vec left, Vec right) => Simd128.Subtract(left, right);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vec Subtract(Vec left, float right) => Simd128.Subtract(left, right);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vec Multiply(Vec left, Vec right) => Simd128.Multiply(left, right);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vec Multiply(Vec left, float right) => Simd128.Multiply(left, right);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vec Divide(Vec left, Vec right) => Simd128.Divide(left, right);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vec Divide(float left, Vec right) => Simd128.Divide(left, right);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vec SquareRoot(Vec value) => Simd128.SquareRoot(value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vec MultiplyAdd(Vec left, Vec right, Vec addend) => FusedMath.MultiplyAdd(left, right, addend);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vec MultiplyAdd(Vec left, float right, Vec addend) => FusedMath.MultiplyAdd(left, Vector128.Create(right), addend);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vec MultiplyAdd(Vec left, Vec right, float addend) => FusedMath.MultiplyAdd(left, right, Vector128.Create(addend));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vec MultiplyAdd(Vec left, float right, float addend) => FusedMath.MultiplyAdd(left, Vector128.Create(right), Vector128.Create(addend));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vec Min(Vec x, float bound) => Simd128.Min(x, bound);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vec Max(Vec x, float bound) => Simd128.Max(x, bound);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vec IsGreater(Vec left, float right) => Simd128.IsGreater(left, right);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vec And(Vec left, float right) => Simd128.And(left, right);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vec Xor(Vec left, Vec right) => Simd128.Xor(left, right);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vec SubtractBits(Vec left, Vec right) => Simd128.SubtractBits(left, right);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vec ShiftBitsLeft(Vec value, int count) => Simd128.ShiftBitsLeft(value, count);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vec ShiftBitsRight(Vec value, int count) => Simd128.ShiftBitsRight(value, count);
+}
