@@ -8,7 +8,7 @@ internal enum CellKind
     Lstm = 4,
 }
 
-/// <summary>The weights of a recurrent layer and a head of one output, in PyTorch's layout and order of gates.</summary>
+/// <summary>The weights of a recurrent layer and its head, in PyTorch's layout and order of gates.</summary>
 /// <param name="Kind">The layer.</param>
 /// <param name="Input">Features per time step.</param>
 /// <param name="Hidden">Units.</param>
@@ -16,12 +16,14 @@ internal enum CellKind
 /// <param name="OfHidden">[gates × hidden, hidden].</param>
 /// <param name="InputBias">[gates × hidden].</param>
 /// <param name="HiddenBias">[gates × hidden].</param>
-/// <param name="Head">[1, hidden].</param>
-/// <param name="HeadBias">[1].</param>
+/// <param name="Head">[outputs, hidden].</param>
+/// <param name="HeadBias">[outputs].</param>
 internal sealed record CellWeights(
     CellKind Kind, int Input, int Hidden, float[] OfInput, float[] OfHidden, float[] InputBias, float[] HiddenBias, float[] Head, float[] HeadBias)
 {
     public int Gates => (int)Kind;
+
+    public int Outputs => HeadBias.Length;
 
     public static CellWeights Of(ParameterCollection parameters)
     {

@@ -43,9 +43,6 @@ internal abstract class Peer(string name, PeerTasks tasks)
     private NotSupportedException Cannot() => new($"{name} does {tasks} only");
 }
 
-/// <summary>So many steps of so many sequences.</summary>
-internal readonly record struct BatchShape(int Steps, int Batch);
-
 /// <summary>A peer's code, ready to be called.</summary>
 internal abstract class PeerCode : IDisposable
 {

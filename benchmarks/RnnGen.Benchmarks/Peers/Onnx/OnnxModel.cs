@@ -4,7 +4,7 @@ using Google.Protobuf;
 namespace RnnGen.Benchmarks.Peers;
 
 /// <summary>
-/// Writes a recurrent layer and its head as an ONNX model: x [T, B, I] and the state in, y [T × B, 1] and the state out. The numbers are those of the
+/// Writes a recurrent layer and its head as an ONNX model: x [T, B, I] and the state in, y [T × B, outputs] and the state out. The numbers are those of the
 /// fields in onnx.proto (github.com/onnx/onnx/blob/main/onnx/onnx.proto3).
 /// </summary>
 internal static class OnnxModel
@@ -19,7 +19,7 @@ internal static class OnnxModel
         Int64 = 7,
     }
 
-    public static byte[] Of(CellWeights weights, BatchShape shape)
+    public static byte[] Of(CellWeights weights, BatchShape shape, bool softmax = false)
     {
         bool lstm = weights.Kind == CellKind.Lstm;
         string operation = weights.Kind.ToString().ToUpperInvariant();
@@ -31,10 +31,11 @@ internal static class OnnxModel
             lstm ? ["all", NextHidden, NextCell] : ["all", NextHidden],
             weights.Kind == CellKind.Gru ? [hiddenSize, IntAttribute("linear_before_reset", 1)] : [hiddenSize]);
         byte[] rows = Node("Reshape", ["all", "rows_shape"], ["rows"], []);
-        byte[] head = Node("Gemm", ["rows", "head", "head_bias"], [Output], [IntAttribute("transB", 1)]);
+        byte[] head = Node("Gemm", ["rows", "head", "head_bias"], [softmax ? "logits" : Output], [IntAttribute("transB", 1)]);
+        byte[][] answer = softmax ? [Node("Softmax", ["logits"], [Output], [])] : [];
         byte[] graph = Message(graph =>
         {
-            foreach (byte[] node in new[] { recurrent, rows, head })
+            foreach (byte[] node in (byte[][])[recurrent, rows, head, .. answer])
                 Bytes(graph, 1, node);
             Text(graph, 2, operation);
             foreach (byte[] tensor in Tensors(weights))
@@ -43,7 +44,7 @@ internal static class OnnxModel
             Bytes(graph, 11, Value(Hidden, state));
             if (lstm)
                 Bytes(graph, 11, Value(Cell, state));
-            Bytes(graph, 12, Value(Output, shape.Steps * shape.Batch, 1));
+            Bytes(graph, 12, Value(Output, shape.Steps * shape.Batch, weights.Outputs));
             Bytes(graph, 12, Value(NextHidden, state));
             if (lstm)
                 Bytes(graph, 12, Value(NextCell, state));
@@ -64,8 +65,8 @@ internal static class OnnxModel
         yield return Tensor("w", Element.Float, [1, size, weights.Input], Reordered(weights.OfInput));
         yield return Tensor("r", Element.Float, [1, size, weights.Hidden], Reordered(weights.OfHidden));
         yield return Tensor("b", Element.Float, [1, 2 * size], [.. Reordered(weights.InputBias), .. Reordered(weights.HiddenBias)]);
-        yield return Tensor("head", Element.Float, [1, weights.Hidden], weights.Head);
-        yield return Tensor("head_bias", Element.Float, [1], weights.HeadBias);
+        yield return Tensor("head", Element.Float, [weights.Outputs, weights.Hidden], weights.Head);
+        yield return Tensor("head_bias", Element.Float, [weights.Outputs], weights.HeadBias);
         yield return Tensor<long>("rows_shape", Element.Int64, [2], [-1, weights.Hidden]);
     }
 

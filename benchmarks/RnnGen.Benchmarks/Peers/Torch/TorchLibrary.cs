@@ -13,8 +13,10 @@ internal static class TorchLibrary
     /// <summary>Where the loader refuses the copy beside this program for that version, and only there, marks the requirement as weak in the copy.</summary>
     public static void Prepare()
     {
-        string copy = Path.Combine(AppContext.BaseDirectory, "runtimes", RuntimeInformation.RuntimeIdentifier, "native", "libLibTorchSharp.so");
-        if (!OperatingSystem.IsLinux() || !File.Exists(copy))
+        // A published program has it beside itself.
+        string[] folders = [Path.Combine("runtimes", RuntimeInformation.RuntimeIdentifier, "native"), ""];
+        string? copy = folders.Select(folder => Path.Combine(AppContext.BaseDirectory, folder, "libLibTorchSharp.so")).FirstOrDefault(File.Exists);
+        if (!OperatingSystem.IsLinux() || copy is null)
             return;
         try
         {
