@@ -32,6 +32,9 @@ internal sealed record NetworkDeclaration(
     /// <summary>The member of <c>Precision</c> that is given; null where none is.</summary>
     public string? Precision { get; init; }
 
+    /// <summary>Its <c>[NativeExport]</c>; null where it has none.</summary>
+    public NativeExportDeclaration? NativeExport { get; init; }
+
     /// <summary>The class's name where it is declared.</summary>
     public Location NameLocation => Parts.Count > 0 ? Parts[0].Identifier.GetLocation() : Type.Locations.FirstOrDefault() ?? Location.None;
 
@@ -39,6 +42,11 @@ internal sealed record NetworkDeclaration(
     public Location NetworkLocation =>
         Network?.ApplicationSyntaxReference is { } reference ? Location.Create(reference.SyntaxTree, reference.Span) : NameLocation;
 }
+
+/// <summary><c>[NativeExport]</c> and where it is written.</summary>
+/// <param name="Prefix">What it says; empty where that is null.</param>
+/// <param name="Location">Where it is written.</param>
+internal sealed record NativeExportDeclaration(string Prefix, Location Location);
 
 /// <summary>A layer attribute and where it is written.</summary>
 /// <param name="Spec">What goes into the network's spec.</param>

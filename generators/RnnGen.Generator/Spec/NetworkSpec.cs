@@ -32,6 +32,12 @@ internal sealed record NetworkSpec(
     /// <summary>How inference keeps its weights, a member of <c>Precision</c>; null where it is not said.</summary>
     public string? Precision { get; init; }
 
+    /// <summary>What the names of its functions for C begin with; null where it has none.</summary>
+    public string? NativePrefix { get; init; }
+
+    /// <summary>Whether it has a <c>CreateDefault</c>, which needs no file.</summary>
+    public bool HasDefaultWeights { get; init; }
+
     /// <summary>Floats a time step: its features, or its class.</summary>
     public int FrameSize => OneHot ? 1 : InputSize;
 }

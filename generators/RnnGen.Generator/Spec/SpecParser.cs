@@ -26,6 +26,8 @@ internal static class SpecParser
         {
             if (declaration.Layers.Count > 0)
                 problems.Add(DiagnosticDescriptors.LayersWithoutNetwork, declaration.Layers[0].Location, declaration.Layers[0].Spec.Kind);
+            else if (declaration.NativeExport is { } export)
+                problems.Add(DiagnosticDescriptors.NativeExportWithoutNetwork, export.Location, export.Prefix);
             return new SpecResult(null, problems.ToImmutable());
         }
 
@@ -33,6 +35,8 @@ internal static class SpecParser
         MemberRules.Check(declaration, problems);
         NameRules.Check(declaration, compilation, problems);
         EnvironmentRules.Check(declaration, problems);
+        if (!declaration.IsMalformed)
+            NativeExportRules.Check(declaration, problems);
         if (!declaration.IsMalformed)
             LayerRules.Check(declaration, problems);
 
@@ -62,6 +66,7 @@ internal static class SpecParser
             new EquatableArray<LayerSpec>(declaration.Layers.Select(layer => layer.Spec)))
         {
             Precision = declaration.Precision,
+            NativePrefix = declaration.NativeExport?.Prefix,
         };
     }
 }
