@@ -38,10 +38,7 @@ public static unsafe partial class NativeNetwork<TSelf>
                 return wrong;
             if (NativeArguments.Pointer(path, 1, nameof(path)) is not NativeStatus.Ok and var absent)
                 return absent;
-            string name = Marshal.PtrToStringUTF8(path)!;
-            return name.Length == 0
-                ? NativeErrors.Set(NativeStatus.InputOutput, "path: expected the path of a file, got an empty one")
-                : Give(TSelf.Load(name), network);
+            return Open(Marshal.PtrToStringUTF8(path)!, network);
         }
         catch (Exception exception)
         {
@@ -72,6 +69,21 @@ public static unsafe partial class NativeNetwork<TSelf>
         if (status == NativeStatus.Ok)
             *(nint*)network = 0;
         return status;
+    }
+
+    private static NativeStatus Open(string path, nint network)
+    {
+        if (path.Length == 0)
+            return NativeErrors.Set(NativeStatus.InputOutput, "path: expected the path of a file, got an empty one");
+        try
+        {
+            return Give(TSelf.Load(path), network);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // A small library has only the keys of the system's messages, in which the path may be missing.
+            return NativeErrors.Set(NativeStatus.InputOutput, $"path: expected a file that can be read, got {path}: {exception.Message}");
+        }
     }
 
     private static NativeStatus Give(TSelf created, nint network)
