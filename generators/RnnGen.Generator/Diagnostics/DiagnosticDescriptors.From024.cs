@@ -83,7 +83,7 @@ internal static partial class DiagnosticDescriptors
     public static readonly DiagnosticDescriptor DuplicateNativePrefix = new(
         "RNN051",
         "Prefix of two networks",
-        "The network '{0}' has [NativeExport(\"{1}\")], whose names meet those of [NativeExport(\"{2}\")] on '{3}', letters' case aside; write another prefix",
+        "The network '{0}' has [NativeExport(\"{1}\")], whose names meet those of [NativeExport(\"{2}\")] on '{3}', case aside; write another prefix",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,

@@ -37,7 +37,8 @@ internal static class NativeLoaderEmitter
         #include <unistd.h>
 
         static struct {
-        {{string.Concat(plan.Functions.Select(function => $"    {NativeText.Result(function)} ({plan.Macro}_CALL *{function.Member})({NativeText.Parameters(function)});\n"))}}} {{plan.Prefix}}_loader_calls;
+        {{string.Join("\n", plan.Functions.Select(function => Pointer(plan, function)))}}
+        } {{plan.Prefix}}_loader_calls;
 
         static pthread_once_t {{plan.Prefix}}_loader_once = PTHREAD_ONCE_INIT;
         static int {{plan.Prefix}}_loader_found;
@@ -45,6 +46,9 @@ internal static class NativeLoaderEmitter
 
 
         """;
+
+    private static string Pointer(NativePlan plan, NativeFunction function) =>
+        $"    {NativeText.Result(function)} ({plan.Macro}_CALL *{function.Member})({NativeText.Parameters(function)});";
 
     // What .NET's compiler takes for granted at a level, and so what its libraries demand when they start.
     private static string Cpu(NativePlan plan) =>

@@ -15,7 +15,8 @@ internal static class NativeText
     public static string Result(NativeFunction function) => function.ReturnsCode ? "int" : "size_t";
 
     /// <summary>A function's parameters with their types.</summary>
-    public static string Parameters(NativeFunction function) => function.Parameters.Count == 0 ? "void" : string.Join(", ", function.Parameters.Select(Declare));
+    public static string Parameters(NativeFunction function) =>
+        function.Parameters.Count == 0 ? "void" : string.Join(", ", function.Parameters.Select(Declare));
 
     /// <summary>A function's name and parameters behind <paramref name="head"/>, on a second line where one does not hold them.</summary>
     public static string Signature(string head, NativeFunction function, string end)

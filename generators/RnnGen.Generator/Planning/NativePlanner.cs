@@ -66,7 +66,8 @@ internal sealed class NativePlanner
     {
         var created = new NativeParameter($"{_prefix} **", "network", $"receives the network, or NULL; {_prefix}_{Destroy} ends it");
         yield return Code(
-            CreateFromMemory, [new("const void *", "safetensors", "a whole safetensors file; not needed afterwards"), new("size_t", "bytes", "its length"), created],
+            CreateFromMemory,
+            [new("const void *", "safetensors", "a whole safetensors file; not needed afterwards"), new("size_t", "bytes", "its length"), created],
             ["Makes a network with the weights of a safetensors file that is in memory."],
             "NULL_ARGUMENT", "MISALIGNED", "WRONG_LENGTH", "BAD_WEIGHTS", "OUT_OF_MEMORY");
         yield return Code(
@@ -143,13 +144,10 @@ internal sealed class NativePlanner
 
     private IEnumerable<NativeFunction> Sizes()
     {
-        foreach (var (name, macro, value) in new[]
-        {
-            (InputSize, "INPUT_SIZE", _network.Spec.InputSize), (OutputSize, "OUTPUT_SIZE", _network.OutputSize), (StateSize, "STATE_SIZE", _network.Sizes.State),
-        })
+        foreach (var (name, size) in new[] { InputSize, OutputSize, StateSize }.Zip(Constants(), (name, size) => (name, size)))
             yield return new NativeFunction(
-                $"{_prefix}_{name}", name, Pascal(name), ReturnsCode: false, [], Number(value),
-                [$"{_macro}_{macro} of the library, which is another than this header's where they do not belong together."], []);
+                $"{_prefix}_{name}", name, Pascal(name), ReturnsCode: false, [], Number(size.Value),
+                [$"{_macro}_{size.Name} of the library, which is another than this header's where they do not belong together."], []);
         yield return new NativeFunction(
             $"{_prefix}_{LastError}", LastError, Pascal(LastError), ReturnsCode: false,
             [
@@ -157,7 +155,7 @@ internal sealed class NativePlanner
                 new("size_t", "capacity", "bytes of buffer; nothing is written where it is 0"),
             ],
             $"{Runtime}NativeErrors.Copy(buffer, capacity)",
-            ["The text of the calling thread's last failure, UTF-8: which argument, what was expected and what came. Success leaves it as it is."], [])
+            ["The text of the calling thread's last failure, UTF-8: which argument, what was expected and what came. Success leaves it alone."], [])
         { Returns = "the bytes that the whole text needs, its zero byte included" };
     }
 

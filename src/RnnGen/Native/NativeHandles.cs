@@ -5,12 +5,13 @@ namespace RnnGen.Runtime;
 /// that place has been given away, so that one that has been destroyed is not taken for its successor.
 /// </summary>
 /// <remarks>
-/// Looking up neither locks nor allocates: a place is one reference, written at once. Whoever has found a network keeps it alive, whatever becomes of its handle.
+/// Looking up neither locks nor allocates: a place is one reference, written at once. Whoever has found a network keeps it alive, whatever becomes of its
+/// handle.
 /// </remarks>
 internal static class NativeHandles
 {
-    // The upper half counts how often a place was given away; its first bit is set, which no address of a 64-bit program has. The lower half is the place, above
-    // bits that are 0 in the address of anything.
+    // The upper half counts how often a place was given away; its first bit is set, which no address of a 64-bit program has. The lower half is the place,
+    // above bits that are 0 in the address of anything.
     private const int PlaceShift = 3;
     private const int FirstLength = 16;
 

@@ -64,7 +64,8 @@ public static unsafe partial class NativeNetwork<TSelf>
             var frames = new ReadOnlySpan<float>((void*)input, (int)inputLength);
             var outputs = new Span<float>((void*)output, (int)outputLength);
             return Guard.WouldOverwrite(frames, outputs, found.Layout)
-                ? NativeErrors.Set(NativeStatus.Overlap, "output: expected memory apart from the input's, got outputs that would overwrite frames before they are read")
+                ? NativeErrors.Set(
+                    NativeStatus.Overlap, "output: expected memory apart from the input's, got outputs that would overwrite frames before they are read")
                 : RunOn(found, frames, outputs);
         }
         catch (Exception exception)

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace RnnGen.Generator.Tests.Native;
 
 /// <summary>The header and the loader are clean to compilers of C and C++.</summary>
@@ -23,7 +25,8 @@ public sealed class CompilerTests : IDisposable
     {
         Tool.Require("gcc");
         NativeFiles.WriteTo(_folder.FullName, NativeFiles.Of(attributes));
-        File.WriteAllText(Path.Combine(_folder.FullName, "use.c"), "#include \"net.h\"\n#include \"net.h\"\nint main(void) { return net_destroy(NULL) == NET_OK; }\n");
+        const string Use = "#include \"net.h\"\n#include \"net.h\"\nint main(void) { return net_destroy(NULL) == NET_OK; }\n";
+        File.WriteAllText(Path.Combine(_folder.FullName, "use.c"), Use);
 
         foreach (string standard in new[] { "c89", "c99", "c11", "gnu89" })
             Tool.Run(_folder.FullName, "gcc", [.. Strict, "-pedantic", $"-std={standard}", "-c", "use.c"]);
@@ -37,7 +40,7 @@ public sealed class CompilerTests : IDisposable
     public void The_loader_is_C99(string attributes)
     {
         Tool.Require("gcc");
-        Skip.IfNot(System.Runtime.InteropServices.RuntimeInformation.OSArchitecture == System.Runtime.InteropServices.Architecture.X64, "the loader is for x86-64");
+        Skip.IfNot(RuntimeInformation.OSArchitecture == Architecture.X64, "the loader is for x86-64");
         NativeFiles.WriteTo(_folder.FullName, NativeFiles.Of(attributes));
 
         foreach (string optimization in new[] { "-O0", "-O2" })

@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace RnnGen.Generator.Tests.Native;
 
-/// <summary>The loader picks the best library that is there and that the CPU runs: on CPUs that QEMU shows, with libraries that only tell their level.</summary>
+/// <summary>
+/// The loader picks the best library that is there and that the CPU runs: on CPUs that QEMU shows, with libraries that only tell their level.
+/// </summary>
 public sealed class LoaderTests : IDisposable
 {
     private const string Program = """

@@ -162,7 +162,7 @@ BOTHWAYS_API size_t BOTHWAYS_CALL bothWays_state_size(void);
 
 /*
  * The text of the calling thread's last failure, UTF-8: which argument, what was expected and what
- * came. Success leaves it as it is.
+ * came. Success leaves it alone.
  *
  * buffer    receives the text, cut where it does not fit, with a zero byte at its end; may be NULL
  * capacity  bytes of buffer; nothing is written where it is 0

@@ -28,6 +28,9 @@ public sealed class NativeSnapshotTests
     [InlineData("digits", Digits)]
     [InlineData("chars", Classes)]
     [InlineData("bothWays", BothWays)]
-    public Task EntryPoints(string prefix, string source) => Snapshot.Match(
-        GeneratorRun.Of(source).AssertCompiles().Sources.Single(file => file.Name.EndsWith(".NativeEntryPoints.g.cs", StringComparison.Ordinal)).Source, "cs", prefix);
+    public Task EntryPoints(string prefix, string source)
+    {
+        var files = GeneratorRun.Of(source).AssertCompiles().Sources;
+        return Snapshot.Match(files.Single(file => file.Name.EndsWith(".NativeEntryPoints.g.cs", StringComparison.Ordinal)).Source, "cs", prefix);
+    }
 }

@@ -33,10 +33,11 @@ public sealed class PlanTests
     [InlineData(false)]
     public void A_network_with_weights_of_its_own_is_made_without_a_file(bool hasDefaultWeights)
     {
+        const string Body = "CreateDefault(static () => Net.CreateDefault(), network)", Declaration = "NET_API int NET_CALL net_create_default(net **network);";
         var plan = Plan("Lstm Units=4", hasDefaultWeights);
 
-        Assert.Equal(hasDefaultWeights, plan.Functions.Any(function => function.Body.EndsWith("CreateDefault(static () => Net.CreateDefault(), network)", StringComparison.Ordinal)));
-        Assert.Equal(hasDefaultWeights, NativeHeaderEmitter.Emit(plan).Contains("NET_API int NET_CALL net_create_default(net **network);", StringComparison.Ordinal));
+        Assert.Equal(hasDefaultWeights, plan.Functions.Any(function => function.Body.EndsWith(Body, StringComparison.Ordinal)));
+        Assert.Equal(hasDefaultWeights, NativeHeaderEmitter.Emit(plan).Contains(Declaration, StringComparison.Ordinal));
         Assert.Equal(hasDefaultWeights, NativeLoaderEmitter.Emit(plan).Contains("net_loader_calls.create_default(network)", StringComparison.Ordinal));
     }
 

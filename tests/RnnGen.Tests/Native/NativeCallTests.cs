@@ -18,7 +18,8 @@ public sealed unsafe class NativeCallTests
     {
         using var managed = new NativeDigits(seed: 1);
         nint network = NativeCaller.CreateDigits(1);
-        float[] expected = new float[Out], actual = new float[Out], state = new float[NativeDigits.StateSize], expectedState = new float[NativeDigits.StateSize];
+        float[] expected = new float[Out], actual = new float[Out];
+        float[] expectedState = new float[NativeDigits.StateSize], state = new float[NativeDigits.StateSize];
         for (int step = 0; step < Steps; step++)
         {
             managed.Step(Frames.AsSpan(step * In, In), expected);
@@ -96,7 +97,8 @@ public sealed unsafe class NativeCallTests
     {
         using var managed = new NativeBothWays(seed: 1);
         nint network = NativeCaller.Create(&NativeBothWays.NativeEntryPoints.CreateFromMemory, NativeCaller.Save(managed));
-        float[] frames = Numbers.Draw(1, 9 * NativeBothWays.InputSize), expected = new float[9 * NativeBothWays.OutputSize], actual = new float[expected.Length];
+        float[] frames = Numbers.Draw(1, 9 * NativeBothWays.InputSize);
+        float[] expected = new float[9 * NativeBothWays.OutputSize], actual = new float[expected.Length];
         managed.Run(frames, expected);
         Assert.Equal(NativeStatus.Ok, NativeCaller.Call(&NativeBothWays.NativeEntryPoints.Run, network, frames, actual));
         Numbers.AssertSameBits(expected, actual);

@@ -16,11 +16,11 @@ public sealed unsafe class NativeRefusalTests
     {
         nint network = NativeCaller.CreateDigits(1);
         float[] input = new float[3 * In], output = new float[3 * Out], state = new float[NativeDigits.StateSize];
-        Refuse("input: expected 20 values (input_size), got 19", NativeCaller.Call(NativeCaller.StepDigits, network, input.AsSpan(0, In - 1), output.AsSpan(0, Out)));
-        Refuse("output: expected 10 values (output_size), got 11", NativeCaller.Call(NativeCaller.StepDigits, network, input.AsSpan(0, In), output.AsSpan(0, Out + 1)));
-        Refuse("input: expected a positive multiple of 20", NativeCaller.Call(NativeCaller.RunDigits, network, input.AsSpan(0, In + 1), output.AsSpan(0, Out)));
-        Refuse("input: expected a positive multiple of 20", NativeCaller.Call(NativeCaller.RunDigits, network, [], output.AsSpan(0, Out)));
-        Refuse("output: expected 10 values (output_size), got 30", NativeCaller.Call(NativeCaller.RunDigits, network, input, output));
+        Refuse("input: expected 20 values (input_size), got 19", Step(In - 1, Out));
+        Refuse("output: expected 10 values (output_size), got 11", Step(In, Out + 1));
+        Refuse("input: expected a positive multiple of 20", Run(In + 1, Out));
+        Refuse("input: expected a positive multiple of 20", Run(0, Out));
+        Refuse("output: expected 10 values (output_size), got 30", Run(3 * In, 3 * Out));
         fixed (float* values = state)
         {
             Refuse("state: expected 128 values (state_size), got 127", NativeCaller.GetDigitsState(network, (nint)values, NativeDigits.StateSize - 1));
@@ -28,6 +28,10 @@ public sealed unsafe class NativeRefusalTests
             Refuse("input: expected a positive multiple", NativeCaller.RunDigits(network, (nint)values, nuint.MaxValue - 15, (nint)values, Out));
             Refuse("input: expected 20 values", NativeCaller.StepDigits(network, (nint)values, nuint.MaxValue, (nint)values, Out));
         }
+
+        NativeStatus Step(int inputs, int outputs) => NativeCaller.Call(NativeCaller.StepDigits, network, input.AsSpan(0, inputs), output.AsSpan(0, outputs));
+
+        NativeStatus Run(int inputs, int outputs) => NativeCaller.Call(NativeCaller.RunDigits, network, input.AsSpan(0, inputs), output.AsSpan(0, outputs));
 
         static void Refuse(string text, NativeStatus status) => NativeCaller.AssertRefused(NativeStatus.WrongLength, text, status);
     }
