@@ -17,6 +17,13 @@ internal static class NetworkCompiler
         yield return ($"{spec.HintName}.g.cs", TypeScope.File(spec, [], writer => SurfaceEmitter.Emit(writer, plan)));
         yield return ($"{spec.HintName}.Layout.g.cs", TypeScope.File(spec, ["RnnGen.Runtime"], writer => LayoutEmitter.Emit(writer, plan)));
         yield return ($"{spec.HintName}.Loops.g.cs", TypeScope.File(spec, KernelUsings, writer => LoopsEmitter.Emit(writer, plan)));
+        if (NativePlanner.Plan(plan) is { } native)
+        {
+            yield return ($"{spec.HintName}.NativeEntryPoints.g.cs", TypeScope.File(spec, [], writer => NativeEntryPointEmitter.Emit(writer, plan, native)));
+            yield return ($"{spec.HintName}.Header.native.g.cs", NativeHeaderEmitter.Emit(native));
+            yield return ($"{spec.HintName}.Loader.native.g.cs", NativeLoaderEmitter.Emit(native));
+        }
+
         foreach (var target in plan.Targets)
         {
             yield return Kernels(plan, target, "Tiles", writer => Tiles(writer, target));

@@ -41,6 +41,22 @@ public sealed class CompileTests
     }
 
     [Theory]
+    [InlineData("@ public sealed partial class Net;")]
+    [InlineData("namespace A.B; @ internal partial class Net;")]
+    [InlineData("namespace A; public static partial class Outer { @ private sealed partial class Net; @2 public partial class Step2; }")]
+    [InlineData("public ref partial struct Outer { @ public sealed partial class Net; }")]
+    [InlineData("public partial interface IOuter { @ private sealed partial class Net; }")]
+    [InlineData("namespace @event.@async; @ public sealed partial class @record;")]
+    [InlineData("namespace App; public class System; public class RnnGen; @ public sealed partial class Destroy;")]
+    [InlineData("[assembly: global::System.CLSCompliant(true)] @ public sealed partial class Net;")]
+    [InlineData("namespace App; public class NativeNetwork; public class NativeStatus; public class Type; @ public sealed partial class LastError;")]
+    public void Any_place_and_name_of_an_exported_network(string source)
+    {
+        const string Exported = "[global::RnnGen.Network(3)] [global::RnnGen.Lstm(5)] [global::RnnGen.NativeExport(";
+        GeneratorRun.Of(source.Replace("@2 ", Exported + "\"two\")] ").Replace("@ ", Exported + "\"one\")] ")).AssertCompiles();
+    }
+
+    [Theory]
     [InlineData("namespace App.System; @ public sealed partial class Net;")]
     [InlineData("namespace App.RnnGen; @ public sealed partial class Net;")]
     [InlineData("namespace App; public class System; public class RnnGen; @ public sealed partial class Net;")]
@@ -132,7 +148,8 @@ public sealed class CompileTests
     [Fact]
     public void The_table_of_members_is_complete()
     {
-        var type = GeneratorRun.Of("[RnnGen.Network(3, Weights = \"a\")] [RnnGen.Gru(5)] public sealed partial class Net;").Output.GetTypeByMetadataName("Net")!;
+        var type = GeneratorRun.Of("[RnnGen.Network(3, Weights = \"a\")] [RnnGen.Gru(5)] [RnnGen.NativeExport(\"net\")] public sealed partial class Net;")
+            .Output.GetTypeByMetadataName("Net")!;
         var members = type.GetMembers().Concat(type.BaseType!.GetMembers())
             .Where(member => !member.IsImplicitlyDeclared && member.CanBeReferencedByName && !GeneratedMembers.IsSize(member.Name))
             .Select(member => member.Name)

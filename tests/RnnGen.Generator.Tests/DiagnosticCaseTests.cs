@@ -162,6 +162,9 @@ public sealed class DiagnosticCaseTests
     public void Layer_attributes(string attributes, params string[] ids) => AssertIds(attributes + " public sealed partial class Net;", ids);
 
     [Theory]
+    [InlineData("[Network(2)] [Lstm(3)] [NativeExport] partial class Net;")]
+    [InlineData("[Network(2)] [Lstm(3)] [NativeExport(4)] partial class Net;")]
+    [InlineData("[Network(2)] [Lstm(3)] [NativeExport(\"a\")] [NativeExport(\"b\")] partial class Net;")]
     [InlineData("[Network(2)] [Lstm] partial class Net;")]
     [InlineData("[Network(2)] [Lsmt(3)] partial class Net;")]
     [InlineData("[Network(1 / 0)] [Lstm(3)] partial class Net;")]

@@ -38,6 +38,7 @@ public sealed class IncrementalityTests
     [InlineData("[Network(20)]", "[Network(20, Training = false)]")]
     [InlineData("class Net", "class Neat")]
     [InlineData("[Lstm(64)]", "[Lstm(64)] [Dense(3)]")]
+    [InlineData("[Lstm(64)]", "[Lstm(64)] [NativeExport(\"net\")]")]
     public void An_edit_of_the_spec_generates_that_network_anew_and_no_other(string before, string after)
     {
         var (specs, outputs) = Edit(Net, Net.Replace(before, after));

@@ -70,6 +70,44 @@ internal static partial class DiagnosticDescriptors
         isEnabledByDefault: true,
         helpLinkUri: Help + "rnn041");
 
+    public static readonly DiagnosticDescriptor InvalidNativePrefix = new(
+        "RNN050",
+        "Prefix that C cannot take",
+        "The network '{0}' has [NativeExport(\"{1}\")], whose prefix {2}; write a name such as 'digits': ASCII letters, digits and single '_' between them, a " +
+            "letter first",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Help + "rnn050");
+
+    public static readonly DiagnosticDescriptor DuplicateNativePrefix = new(
+        "RNN051",
+        "Prefix of two networks",
+        "The network '{0}' has [NativeExport(\"{1}\")], whose names meet those of [NativeExport(\"{2}\")] on '{3}', case aside; write another prefix",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Help + "rnn051",
+        customTags: WellKnownDiagnosticTags.CompilationEnd);
+
+    public static readonly DiagnosticDescriptor NativeExportWithoutNetwork = new(
+        "RNN052",
+        "[NativeExport] without a network",
+        "The class '{0}' has [NativeExport(\"{1}\")] but no [Network], so there is nothing to export; write [Network(inputSize)] and layers, or remove it",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Help + "rnn052");
+
+    public static readonly DiagnosticDescriptor NativeExportOfGeneric = new(
+        "RNN053",
+        "[NativeExport] on a generic network",
+        "The network '{0}' has [NativeExport(\"{1}\")], but '{2}' has type parameters, which C cannot give; remove them, or move the network out of '{2}'",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Help + "rnn053");
+
     public static readonly DiagnosticDescriptor PaddingWaste = new(
         "RNN100",
         "Units that are mostly padding",

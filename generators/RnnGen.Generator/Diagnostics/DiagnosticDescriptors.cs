@@ -227,7 +227,7 @@ internal static partial class DiagnosticDescriptors
         ClassNotPartial, ContainingTypeNotPartial, UnsupportedClass, UnsupportedContainingType, NoLayers, LayersWithoutNetwork, SizeNotPositive, SizeTooLarge,
         NetworkTooLarge, AttributesSpread, MemberCollision, ConstructorCollision, RequiredMember, StateAfterEnd, RepeatedEnd, SoftmaxNotLast,
         UnsupportedActivation, UndefinedEnumValue, InvalidLayerName, DuplicateLayerName, UnknownLayer, BaseClass, NameTaken, SkipImpossible,
-        EmbeddingWithoutClasses, FeaturesAndClasses, ClassesNotMultiplied, StepInReverse, OptionOutOfRange, OptionWithoutEffect,
-        WeightsNotFound, WeightsUnfit, WeightsDamaged, PaddingWaste, LanguageTooOld,
+        EmbeddingWithoutClasses, FeaturesAndClasses, ClassesNotMultiplied, StepInReverse, OptionOutOfRange, OptionWithoutEffect, InvalidNativePrefix,
+        DuplicateNativePrefix, NativeExportWithoutNetwork, NativeExportOfGeneric, WeightsNotFound, WeightsUnfit, WeightsDamaged, PaddingWaste, LanguageTooOld,
     ];
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -31,14 +32,27 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         // A network's generated part marks the whole class as generated, so generated code must be looked at.
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.Analyze | GeneratedCodeAnalysisFlags.ReportDiagnostics);
         context.EnableConcurrentExecution();
-        context.RegisterSymbolAction(Analyze, SymbolKind.NamedType);
+        context.RegisterCompilationStartAction(AnalyzeCompilation);
     }
 
-    private void Analyze(SymbolAnalysisContext context)
+    private void AnalyzeCompilation(CompilationStartAnalysisContext context)
+    {
+        var exports = new ConcurrentQueue<(INamedTypeSymbol, NativeExportDeclaration)>();
+        context.RegisterSymbolAction(symbol => Analyze(symbol, exports), SymbolKind.NamedType);
+        context.RegisterCompilationEndAction(end =>
+        {
+            foreach (var diagnostic in NativeExportRules.Duplicates(exports, end.Compilation))
+                end.ReportDiagnostic(diagnostic);
+        });
+    }
+
+    private void Analyze(SymbolAnalysisContext context, ConcurrentQueue<(INamedTypeSymbol, NativeExportDeclaration)> exports)
     {
         var type = (INamedTypeSymbol)context.Symbol;
         var files = new WeightsFiles(context.Options);
         foreach (var diagnostic in SpecParser.Parse(type, context.Compilation, _catalogue, files, context.CancellationToken).Diagnostics)
             context.ReportDiagnostic(diagnostic);
+        if (NetworkReader.ReadNativeExport(type) is { } export && NetworkReader.IsNetwork(type))
+            exports.Enqueue((type, export));
     }
 }

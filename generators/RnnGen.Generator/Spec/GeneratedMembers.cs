@@ -35,6 +35,8 @@ internal static class GeneratedMembers
         ["BackwardFromLogits"] = ["Tape ReadOnlySpan"],
         ["Dispose"] = [""],
 
+        ["NativeEntryPoints"] = null,
+
         // Not for users, and yet in the same class.
         ["_memory"] = null,
         ["MemoryLayout"] = null,

@@ -38,6 +38,9 @@ internal sealed record NetworkDeclaration(
     /// <summary>Whether all instruction sets must give the same bits.</summary>
     public bool Deterministic { get; init; }
 
+    /// <summary>Its <c>[NativeExport]</c>; null where it has none.</summary>
+    public NativeExportDeclaration? NativeExport { get; init; }
+
     /// <summary>The class's name where it is declared.</summary>
     public Location NameLocation => Parts.Count > 0 ? Parts[0].Identifier.GetLocation() : Type.Locations.FirstOrDefault() ?? Location.None;
 
@@ -45,6 +48,11 @@ internal sealed record NetworkDeclaration(
     public Location NetworkLocation =>
         Network?.ApplicationSyntaxReference is { } reference ? Location.Create(reference.SyntaxTree, reference.Span) : NameLocation;
 }
+
+/// <summary><c>[NativeExport]</c> and where it is written.</summary>
+/// <param name="Prefix">What it says; empty where that is null.</param>
+/// <param name="Location">Where it is written.</param>
+internal sealed record NativeExportDeclaration(string Prefix, Location Location);
 
 /// <summary>A layer attribute and where it is written.</summary>
 /// <param name="Spec">What goes into the network's spec.</param>

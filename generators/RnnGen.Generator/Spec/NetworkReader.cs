@@ -17,6 +17,7 @@ internal static class NetworkReader
         var attributes = type.GetAttributes();
         var networks = attributes.Where(IsNetwork).ToList();
         var layers = attributes.Where(attribute => IsLayer(attribute.AttributeClass)).OrderBy(Position).ToList();
+        var exports = attributes.Where(IsNativeExport).ToList();
         var network = networks.FirstOrDefault();
         var arguments = network is null ? [] : Arguments(network);
         return new NetworkDeclaration(
@@ -30,11 +31,12 @@ internal static class NetworkReader
             ResetsMasked: arguments.Any(argument => argument.Key == "MaskedState" && EnumMember(argument.Value) == "Reset"),
             Training: Value(arguments, "Training") is not false,
             layers.Select((layer, index) => ReadLayer(layer, index, catalogue, cancellation)).ToList(),
-            IsMalformed: networks.Count > 1 || networks.Concat(layers).Any(IsMalformed) || attributes.Any(IsUnresolved))
+            IsMalformed: networks.Count > 1 || exports.Count > 1 || networks.Concat(layers).Concat(exports).Any(IsMalformed) || attributes.Any(IsUnresolved))
         {
             Precision = arguments.FirstOrDefault(argument => argument.Key == "Precision") is { Key: not null } precision ? EnumMember(precision.Value) : null,
             Weights = Value(arguments, "Weights") as string,
             Deterministic = Value(arguments, "Deterministic") is true,
+            NativeExport = ReadNativeExport(type),
         };
     }
 
@@ -54,6 +56,13 @@ internal static class NetworkReader
             syntax?.GetSyntax(cancellation).FirstAncestorOrSelf<TypeDeclarationSyntax>(),
             syntax is null ? Location.None : Location.Create(syntax.SyntaxTree, syntax.Span));
     }
+
+    /// <summary>A class's <c>[NativeExport]</c>; null where it has none.</summary>
+    public static NativeExportDeclaration? ReadNativeExport(INamedTypeSymbol type) => type.GetAttributes().FirstOrDefault(IsNativeExport) is { } attribute
+        ? new NativeExportDeclaration(
+            Value(Arguments(attribute), "Prefix") as string ?? "",
+            attribute.ApplicationSyntaxReference is { } syntax ? Location.Create(syntax.SyntaxTree, syntax.Span) : Location.None)
+        : null;
 
     /// <summary>
     /// An attribute's arguments by property: the constructor's first (<c>units</c> is the property <c>Units</c>), then the named ones by name.
@@ -108,6 +117,8 @@ internal static class NetworkReader
 
     /// <summary>Whether a class has <c>[Network]</c>.</summary>
     public static bool IsNetwork(INamedTypeSymbol type) => type.GetAttributes().Any(IsNetwork);
+
+    private static bool IsNativeExport(AttributeData attribute) => attribute.AttributeClass is { Name: "NativeExportAttribute" } type && IsOurs(type);
 
     private static bool IsLayer(INamedTypeSymbol? attribute)
     {

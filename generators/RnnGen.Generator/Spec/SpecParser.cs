@@ -33,6 +33,8 @@ internal static class SpecParser
         {
             if (declaration.Layers.Count > 0)
                 problems.Add(DiagnosticDescriptors.LayersWithoutNetwork, declaration.Layers[0].Location, declaration.Layers[0].Spec.Kind);
+            else if (declaration.NativeExport is { } export)
+                problems.Add(DiagnosticDescriptors.NativeExportWithoutNetwork, export.Location, export.Prefix);
             return new SpecResult(null, problems.ToImmutable());
         }
 
@@ -40,6 +42,8 @@ internal static class SpecParser
         MemberRules.Check(declaration, problems);
         NameRules.Check(declaration, compilation, problems);
         EnvironmentRules.Check(declaration, problems);
+        if (!declaration.IsMalformed)
+            NativeExportRules.Check(declaration, problems);
         if (!declaration.IsMalformed)
             LayerRules.Check(declaration, problems);
 
@@ -73,6 +77,7 @@ internal static class SpecParser
             Precision = declaration.Precision,
             Weights = declaration.Weights,
             Deterministic = declaration.Deterministic,
+            NativePrefix = declaration.NativeExport?.Prefix,
         };
     }
 }

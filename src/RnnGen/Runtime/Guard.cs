@@ -156,11 +156,18 @@ public static class Guard
     /// <exception cref="ArgumentException">Outputs would overwrite frames that are still to be read.</exception>
     public static void Overlap(ReadOnlySpan<float> input, ReadOnlySpan<float> output, NetworkLayout layout, string argument)
     {
-        // A layer that goes in reverse reads early frames last.
-        if (input.Overlaps(output, out int offset)
-            && (layout.ReverseLayer is not null || (!layout.ManyToOne && (offset > 0 || layout.OutputSize > layout.FrameSize))))
+        if (WouldOverwrite(input, output, layout))
             ThrowOverlap(argument);
     }
+
+    /// <summary>Whether a step's outputs would be written over the frames of later steps.</summary>
+    /// <param name="input">The frames of a sequence.</param>
+    /// <param name="output">Its outputs.</param>
+    /// <param name="layout">The network's layout.</param>
+    internal static bool WouldOverwrite(ReadOnlySpan<float> input, ReadOnlySpan<float> output, NetworkLayout layout) =>
+        // A layer that goes in reverse reads early frames last.
+        input.Overlaps(output, out int offset)
+            && (layout.ReverseLayer is not null || (!layout.ManyToOne && (offset > 0 || layout.OutputSize > layout.FrameSize)));
 
     /// <summary>The same for one step of many streams: some are answered before others are read, also by a network that answers once a sequence.</summary>
     /// <inheritdoc cref="Overlap"/>

@@ -8,4 +8,5 @@ namespace RnnGen.Samples.Embedded;
 [Lstm(64)]
 [LastStep]
 [Dense(10, Activation.Softmax)]
+[NativeExport("digits")]
 public sealed partial class DigitRecognizer;

@@ -1,0 +1,16 @@
+namespace RnnGen;
+
+/// <summary>
+/// Gives a network functions that C can call. Published with NativeAOT as a library (<c>NativeLib</c>), the project exports them, and their header is written
+/// beside the library: <c>[NativeExport("digits")]</c> makes <c>digits_create_from_file</c>, <c>digits_step</c> and so on, and <c>digits.h</c>.
+/// </summary>
+[AttributeUsage(AttributeTargets.Class, Inherited = false)]
+public sealed class NativeExportAttribute : Attribute
+{
+    /// <summary>Functions with a prefix.</summary>
+    /// <param name="prefix">What their names begin with, and the header's name: a C identifier. No other network of the assembly has it.</param>
+    public NativeExportAttribute(string prefix) => Prefix = prefix;
+
+    /// <summary>What the names of the functions begin with, and the header's name.</summary>
+    public string Prefix { get; }
+}
