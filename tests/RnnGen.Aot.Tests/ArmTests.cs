@@ -1,6 +1,7 @@
 namespace RnnGen.Aot.Tests;
 
 /// <summary>The same project published for ARM64 on another kind of machine, by gcc's compiler for it.</summary>
+[Collection(AotCollection.Name)]
 public sealed class ArmTests
 {
     /// <summary>What cross-publishing with gcc takes.</summary>

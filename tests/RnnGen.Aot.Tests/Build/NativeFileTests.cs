@@ -2,6 +2,7 @@ using RnnGen.Build;
 
 namespace RnnGen.Aot.Tests.Build;
 
+[Collection(AotCollection.Name)]
 public sealed class NativeFileTests
 {
     [Fact]

@@ -1,2 +1,0 @@
-// Each test waits for a compiler that uses every core.
-[assembly: CollectionBehavior(DisableTestParallelization = true)]
