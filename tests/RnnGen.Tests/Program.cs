@@ -1,4 +1,5 @@
 using RnnGen.Tests.Bounds;
+using RnnGen.Tests.Simd;
 using RnnGen.Tests.Training;
 
 namespace RnnGen.Tests;
@@ -17,8 +18,10 @@ internal static class Program
                 return BoundsRun.Run(set);
             case [BoundsRun.OverrunArgument, string name]:
                 return BoundsRun.RunOverrun(name);
+            case [SimdNoticeRun.Argument]:
+                return SimdNoticeRun.Run();
             default:
-                string expected = $"{CheckpointedRun.Argument} FOLDER, {BoundsRun.Argument} SET or {BoundsRun.OverrunArgument} NAME";
+                string expected = $"{CheckpointedRun.Argument} FOLDER, {BoundsRun.Argument} SET, {BoundsRun.OverrunArgument} NAME or {SimdNoticeRun.Argument}";
                 Console.Error.WriteLine($"expected {expected}; these are tests, run them with dotnet test");
                 return 2;
         }

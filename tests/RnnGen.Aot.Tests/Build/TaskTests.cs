@@ -1,0 +1,81 @@
+using Microsoft.Build.Framework;
+using Microsoft.Build.Utilities;
+using RnnGen.Build;
+
+namespace RnnGen.Aot.Tests.Build;
+
+/// <summary>The tasks of the build, without a build.</summary>
+[Collection(AotCollection.Name)]
+public sealed class TaskTests
+{
+    private readonly string _folder = TemporaryFolder.New("tasks");
+    private readonly BuildLog _log = new();
+
+    [Fact]
+    public void A_header_is_copied_as_it_is()
+    {
+        byte[] header = """{"ä": 1}  """u8.ToArray();
+        Assert.True(ReadHeader([.. BitConverter.GetBytes((ulong)header.Length), .. header, 0xFF, 0xFE]));
+        Assert.Equal(header, File.ReadAllBytes(HeaderFile));
+    }
+
+    [Theory]
+    [InlineData("it ends after 3 bytes, expected at least 8", 1, 0, 0)]
+    [InlineData("a header of 3 bytes follows, expected at most 2", 3, 0, 0, 0, 0, 0, 0, 0, 0x7B, 0x7D)]
+    [InlineData("a header of 18446744073709551615 bytes follows", 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0x7B)]
+    [InlineData("", 1, 0, 0, 0, 0, 0, 0, 0, 0xFF)]
+    public void What_has_no_header_is_an_error_that_names_the_file(string message, params int[] bytes)
+    {
+        Assert.False(ReadHeader([.. bytes.Select(value => (byte)value)]));
+        BuildErrorEventArgs error = Assert.Single(_log.Errors);
+        Assert.Equal(ReadWeightsHeader.NoHeader, error.Code);
+        Assert.Equal(Path.Combine(_folder, "net.safetensors"), error.File);
+        Assert.Contains(message, error.Message, StringComparison.Ordinal);
+        Assert.False(File.Exists(HeaderFile));
+    }
+
+    [Fact]
+    public void A_native_file_with_the_same_text_stays_as_it_is()
+    {
+        string source = Path.Combine(_folder, "digits.h.native.g.cs");
+        File.WriteAllText(source, "// rnngen-file: digits.h\n//| int digits_step(void);\n");
+        Assert.Equal(Path.Combine(_folder, "out", "digits.h"), Assert.Single(Write(source)));
+        string header = Path.Combine(_folder, "out", "digits.h");
+        Assert.Equal("int digits_step(void);\n", File.ReadAllText(header));
+
+        File.SetLastWriteTimeUtc(header, DateTime.UnixEpoch);
+        Write(source);
+        Assert.Equal(DateTime.UnixEpoch, File.GetLastWriteTimeUtc(header));
+
+        File.AppendAllText(source, "//|\n");
+        Write(source);
+        Assert.Equal("int digits_step(void);\n\n", File.ReadAllText(header));
+    }
+
+    [Fact]
+    public void A_source_of_another_kind_is_an_error_that_names_it()
+    {
+        string source = Path.Combine(_folder, "other.native.g.cs");
+        File.WriteAllText(source, "class Other;");
+        Assert.Empty(Write(source));
+        Assert.Equal(source, Assert.Single(_log.Errors).File);
+    }
+
+    private string HeaderFile => Path.Combine(_folder, "sub", "net.json");
+
+    private bool ReadHeader(byte[] file)
+    {
+        string path = Path.Combine(_folder, "net.safetensors");
+        File.WriteAllBytes(path, file);
+        var item = new TaskItem(path);
+        item.SetMetadata("HeaderFile", HeaderFile);
+        return new ReadWeightsHeader { BuildEngine = _log, Files = [item] }.Execute();
+    }
+
+    private IEnumerable<string> Write(string source)
+    {
+        var task = new WriteNativeFiles { BuildEngine = _log, Sources = [new TaskItem(source)], Folder = Path.Combine(_folder, "out") };
+        task.Execute();
+        return task.Files.Select(file => file.ItemSpec);
+    }
+}

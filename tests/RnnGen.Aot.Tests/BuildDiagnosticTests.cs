@@ -1,0 +1,67 @@
+using System.Text.RegularExpressions;
+
+namespace RnnGen.Aot.Tests;
+
+/// <summary>The documented examples of the build's diagnostics give them, and the documented cures do not.</summary>
+[Collection(AotCollection.Name)]
+public sealed partial class BuildDiagnosticTests
+{
+    private static readonly string Documentation = Repository.Read("docs", "diagnostics.md").ReplaceLineEndings("\n");
+
+    [SkippableTheory]
+    [InlineData("RNN201", "Program", "warning")]
+    [InlineData("RNN202", "Program", "error")]
+    [InlineData("RNN203", "Program", "error")]
+    [InlineData("RNN204", "Program", "error")]
+    [InlineData("RNN205", "Levels", "error")]
+    public void The_example_gives_the_diagnostic(string id, string project, string kind)
+    {
+        Publication publication = Publish(id, 0, project);
+        Assert.Equal(kind == "error", publication.ExitCode != 0);
+        Assert.Contains($" {kind} {id}: ", Assert.Single(publication.Messages(id)), StringComparison.Ordinal);
+        Assert.Contains($"({kind}", Entry(id), StringComparison.Ordinal);
+        Assert.DoesNotContain(Others(id), other => publication.Messages(other).Count > 0);
+    }
+
+    [SkippableTheory]
+    [InlineData("RNN201", "Program")]
+    [InlineData("RNN202", "Program")]
+    [InlineData("RNN203", "Program")]
+    [InlineData("RNN204", "Program")]
+    [InlineData("RNN205", "Levels")]
+    public void The_cure_gives_none_of_its_kind(string id, string project) => Assert.Empty(Publish(id, 1, project).Succeeded().Messages(id));
+
+    private static IEnumerable<string> Others(string id) =>
+        HeadingPattern().Matches(Documentation).Select(match => match.Groups[1].Value).Where(other => other != id && other != "RNN201");
+
+    /// <summary>Publishes a project into which an example is put. The same example is the same file, so that it is published once.</summary>
+    private static Publication Publish(string id, int index, string project)
+    {
+        string xml = ExamplePattern().Matches(Entry(id))[index].Groups[1].Value.Replace("net.safetensors", Weights(), StringComparison.Ordinal);
+        string folder = TemporaryFolder.Shared("examples");
+        string path = Path.Combine(folder, $"{id}-{index}.props");
+        string? known = Directory.GetFiles(folder, "*.props").FirstOrDefault(file => File.ReadAllText(file) == $"<Project>\n{xml}</Project>\n");
+        if (known is null)
+            File.WriteAllText(path, $"<Project>\n{xml}</Project>\n");
+        string[] arguments = [$"-p:DocumentedExample={known ?? path}", "-p:WithoutExports=true"];
+
+        // The last of them comes when the native code of all levels would be made.
+        return (id, index) == ("RNN205", 0) ? Publication.Of(project, arguments) : Publication.UpToNativeCode(project, arguments);
+    }
+
+    private static string Weights()
+    {
+        string path = Path.Combine(TemporaryFolder.Shared("examples"), "net.safetensors");
+        if (!File.Exists(path))
+            File.WriteAllBytes(path, [2, 0, 0, 0, 0, 0, 0, 0, .. "{}"u8]);
+        return path;
+    }
+
+    private static string Entry(string id) => Documentation.Split("\n## ").Single(entry => entry.StartsWith(id, StringComparison.Ordinal));
+
+    [GeneratedRegex("^## (RNN2[0-9]+)$", RegexOptions.Multiline)]
+    private static partial Regex HeadingPattern();
+
+    [GeneratedRegex("```xml\n(.*?)```", RegexOptions.Singleline)]
+    private static partial Regex ExamplePattern();
+}

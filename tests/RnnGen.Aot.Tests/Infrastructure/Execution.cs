@@ -1,0 +1,53 @@
+using System.Diagnostics;
+
+namespace RnnGen.Aot.Tests.Infrastructure;
+
+/// <summary>How a program ended.</summary>
+/// <param name="ExitCode">Its exit code.</param>
+/// <param name="Output">What it wrote to standard output.</param>
+/// <param name="Errors">What it wrote to standard error.</param>
+internal sealed record Execution(int ExitCode, string Output, string Errors)
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
+
+    /// <summary>Runs a program to its end.</summary>
+    /// <param name="program">Its path, or its name on the PATH.</param>
+    /// <param name="arguments">Its arguments.</param>
+    /// <param name="folder">Its working directory.</param>
+    /// <param name="variables">Environment variables that it has beside those of the tests; null takes one away.</param>
+    public static Execution Run(
+        string program, IEnumerable<string> arguments, string? folder = null, params (string Name, string? Value)[] variables)
+    {
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = folder ?? "",
+        };
+
+        // What the test run and its MSBuild tell their own processes is not for others.
+        string[] prefixes = ["VSTEST_", "MSBUILD", "DOTNET_Enable", "RNNGEN_"];
+        foreach (string name in start.Environment.Keys.Where(name => prefixes.Any(prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))).ToArray())
+            start.Environment.Remove(name);
+        foreach ((string name, string? value) in variables)
+            start.Environment[name] = value;
+
+        using Process process = Process.Start(start)!;
+        Task<string> output = process.StandardOutput.ReadToEndAsync();
+        Task<string> errors = process.StandardError.ReadToEndAsync();
+        if (!process.WaitForExit(Limit))
+        {
+            process.Kill(entireProcessTree: true);
+            Assert.Fail($"{program} did not end within {Limit}");
+        }
+
+        return new Execution(process.ExitCode, output.Result, errors.Result);
+    }
+
+    /// <summary>The same, where it ended well; a failed test where not.</summary>
+    public Execution Succeeded()
+    {
+        Assert.True(ExitCode == 0, $"exit code {ExitCode}\n{Output}\n{Errors}");
+        return this;
+    }
+}

@@ -1,0 +1,78 @@
+using System.Collections.Concurrent;
+using System.Text.RegularExpressions;
+
+namespace RnnGen.Aot.Tests.Infrastructure;
+
+/// <summary>What <c>dotnet publish</c> made of a project of this repository.</summary>
+/// <param name="ExitCode">Its exit code.</param>
+/// <param name="Output">What it said.</param>
+/// <param name="Folder">Where that lies.</param>
+internal sealed partial record Publication(int ExitCode, string Output, string Folder)
+{
+    private static readonly ConcurrentDictionary<string, Lazy<Publication>> Known = new(StringComparer.Ordinal);
+    private static readonly Lock OneAtATime = new();
+
+    /// <summary>
+    /// Publishes a project, Release, into a folder of its own: once in a test run for the same project and arguments, and one project at a time. Its intermediate
+    /// files are no one else's; the library, the generator and the tasks are those beside the tests. Skips the test where there is no C compiler, or where
+    /// packages cannot be restored.
+    /// </summary>
+    /// <param name="project">The project file's path from the repository's root, with /, or the name of one in <c>Projects</c>.</param>
+    /// <param name="arguments">Further arguments: <c>-p:RnnGenTarget=x86-64-v3</c>. Semicolons in a property's value are <c>%3B</c>.</param>
+    public static Publication Of(string project, params string[] arguments) => Find(project, ["publish", "--output", TemporaryFolder.New("out")], arguments);
+
+    /// <summary>The same up to what NativeAOT's compiler would be told, which takes the most of the time: for what the build says.</summary>
+    /// <param name="project">As for <see cref="Of"/>.</param>
+    /// <param name="arguments">As for <see cref="Of"/>.</param>
+    public static Publication UpToNativeCode(string project, params string[] arguments) =>
+        Find(project, ["build", "-t:WriteIlcRspFileForCompilation", "-p:_IsPublishing=true"], arguments);
+
+    private static Publication Find(string project, string[] verb, string[] arguments)
+    {
+        _ = Toolchain.CCompiler;
+        Publication publication = Known.GetOrAdd(
+            string.Join('\n', [verb[0], project, .. arguments]), _ => new Lazy<Publication>(() => Publish(project, verb, arguments))).Value;
+        Match missing = MissingPackagePattern().Match(publication.Output);
+        Skip.If(publication.ExitCode != 0 && missing.Success, $"packages cannot be restored: {missing.Value}");
+        return publication;
+    }
+
+    /// <summary>The same, where publishing succeeded; a failed test where not.</summary>
+    public Publication Succeeded()
+    {
+        Assert.True(ExitCode == 0, Output);
+        return this;
+    }
+
+    /// <summary>The path of a published file.</summary>
+    /// <param name="name">Its name.</param>
+    public string this[string name] => Path.Combine(Folder, name);
+
+    /// <summary>How often it gave a warning or an error, as the whole output tells them: MSBuild may repeat one at the end.</summary>
+    /// <param name="code">Its code: RNN201.</param>
+    /// <returns>The distinct lines.</returns>
+    public IReadOnlyList<string> Messages(string code) =>
+        [.. Output.Split('\n').Where(line => line.Contains($" {code}:", StringComparison.Ordinal)).Select(line => line.Trim()).Distinct()];
+
+    private static Publication Publish(string project, string[] verb, string[] arguments)
+    {
+        lock (OneAtATime)
+        {
+            string file = project.Contains('/', StringComparison.Ordinal)
+                ? Repository.PathOf(project.Split('/'))
+                : Repository.PathOf("tests", "RnnGen.Aot.Tests", "Projects", project, project + ".csproj");
+            string name = Path.GetFileNameWithoutExtension(file);
+            string[] all =
+            [
+                .. verb, file, "--configuration", "Release", "--artifacts-path", TemporaryFolder.Shared("artifacts-" + name),
+                "-nodeReuse:false", "-tl:off", $"-p:RnnGenBinaries={AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar)}", .. arguments,
+            ];
+            Execution execution = Execution.Run(
+                Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", all, Path.GetDirectoryName(file), ("DOTNET_CLI_UI_LANGUAGE", "en"));
+            return new Publication(execution.ExitCode, execution.Output + execution.Errors, verb[^1]);
+        }
+    }
+
+    [GeneratedRegex("error NU(1100|1101|1102|1103|1301)[^\n]*")]
+    private static partial Regex MissingPackagePattern();
+}

@@ -1,0 +1,53 @@
+using System.Runtime.InteropServices;
+
+namespace RnnGen.Aot.Tests.Infrastructure;
+
+/// <summary>The tools that tests need beside .NET: each a path, or a skipped test that says what is absent.</summary>
+internal static class Toolchain
+{
+    /// <summary>The C compiler that NativeAOT links with. Skips the test where there is none, or where this is no Linux on x64.</summary>
+    public static string CCompiler
+    {
+        get
+        {
+            Skip.IfNot(
+                OperatingSystem.IsLinux() && RuntimeInformation.OSArchitecture == Architecture.X64,
+                "these tests publish for Linux on x64, on such a machine");
+            return Find("clang") ?? Need("gcc", "C compiler");
+        }
+    }
+
+    /// <summary>Runs programs of x86-64 as another CPU would.</summary>
+    public static string Qemu => Need("qemu-x86_64", "emulator of other x86-64 CPUs (Debian: qemu-user)");
+
+    /// <summary>Runs programs of ARM64.</summary>
+    public static string QemuArm => Need("qemu-aarch64", "emulator of ARM64 (Debian: qemu-user)");
+
+    /// <summary>Compiles and links for ARM64.</summary>
+    public static string ArmCompiler => Need("aarch64-linux-gnu-gcc", "C compiler for ARM64 (Debian: gcc-aarch64-linux-gnu)");
+
+    /// <summary>Finds uses of memory that is not a program's own, and leaks.</summary>
+    public static string Valgrind => Need("valgrind", "valgrind");
+
+    /// <summary>Compiles C files to a program.</summary>
+    /// <param name="folder">Where the compiler runs.</param>
+    /// <param name="arguments">Its arguments.</param>
+    public static void Compile(string folder, params string[] arguments) => Execution.Run(CCompiler, arguments, folder).Succeeded();
+
+    /// <summary>Runs a program of x86-64 as a CPU would.</summary>
+    /// <param name="cpu">QEMU's name of the CPU.</param>
+    /// <param name="program">The program's path.</param>
+    /// <param name="arguments">Its arguments.</param>
+    public static Execution RunAs(string cpu, string program, params string[] arguments) => Execution.Run(Qemu, ["-cpu", cpu, program, .. arguments]);
+
+    private static string Need(string name, string what)
+    {
+        string? path = Find(name);
+        Skip.If(path is null, $"no {name} on the PATH: {what}");
+        return path!;
+    }
+
+    private static string? Find(string name) =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Where(folder => folder.Length > 0)
+            .Select(folder => Path.Combine(folder, name)).FirstOrDefault(File.Exists);
+}
