@@ -43,10 +43,6 @@ public interface INetwork<TSelf> : IDisposable
     /// <inheritdoc cref="Load(string)"/>
     static abstract TSelf Load(ReadOnlySpan<byte> safetensors);
 
-    /// <summary>A network with the weights that are part of its assembly: those of <see cref="NetworkAttribute.Weights"/>.</summary>
-    /// <exception cref="NotSupportedException">The network names none.</exception>
-    static virtual TSelf CreateDefault() => throw new NotSupportedException($"{TSelf.Layout.Network} has no weights of its own: [Network] has no Weights");
-
     /// <summary>All memory for <see cref="Forward"/> and <see cref="Backward"/> on batches up to a size.</summary>
     /// <exception cref="NotSupportedException">The network was generated with <c>Training = false</c>.</exception>
     static abstract Tape<TSelf> CreateTape(int maxSteps, int batchSize);

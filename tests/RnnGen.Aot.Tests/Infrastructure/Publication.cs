@@ -21,6 +21,10 @@ internal sealed partial record Publication(int ExitCode, string Output, string F
     /// <param name="arguments">Further arguments: <c>-p:RnnGenTarget=x86-64-v3</c>. Semicolons in a property's value are <c>%3B</c>.</param>
     public static Publication Of(string project, params string[] arguments) => Find(project, ["publish", "--output", TemporaryFolder.New("out")], arguments);
 
+    /// <summary>The same for the JIT: built, with all that it needs beside it.</summary>
+    /// <param name="project">As for <see cref="Of"/>.</param>
+    public static Publication ForTheJit(string project) => Find(project, ["build", "--output", TemporaryFolder.New("jit")], []);
+
     /// <summary>The same up to what NativeAOT's compiler would be told, which takes the most of the time: for what the build says.</summary>
     /// <param name="project">As for <see cref="Of"/>.</param>
     /// <param name="arguments">As for <see cref="Of"/>.</param>
