@@ -6,7 +6,10 @@ public sealed class ArmTests
 {
     /// <summary>What cross-publishing with gcc takes.</summary>
     private static string[] ForArm =>
-        ["-r", "linux-arm64", $"-p:CppCompilerAndLinker={Toolchain.ArmCompiler}", $"-p:ObjCopyName={Path.GetDirectoryName(Toolchain.ArmCompiler)}/aarch64-linux-gnu-objcopy"];
+    [
+        "-r", "linux-arm64", $"-p:CppCompilerAndLinker={Toolchain.ArmCompiler}",
+        $"-p:ObjCopyName={Path.GetDirectoryName(Toolchain.ArmCompiler)}/aarch64-linux-gnu-objcopy",
+    ];
 
     [SkippableFact]
     public void A_level_of_x86_means_nothing_to_it()

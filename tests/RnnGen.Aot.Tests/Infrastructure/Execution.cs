@@ -27,8 +27,12 @@ internal sealed record Execution(int ExitCode, string Output, string Errors)
 
         // What the test run and its MSBuild tell their own processes is not for others.
         string[] prefixes = ["VSTEST_", "MSBUILD", "DOTNET_Enable", "RNNGEN_"];
-        foreach (string name in start.Environment.Keys.Where(name => prefixes.Any(prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))).ToArray())
-            start.Environment.Remove(name);
+        foreach (string name in start.Environment.Keys.ToArray())
+        {
+            if (prefixes.Any(prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)))
+                start.Environment.Remove(name);
+        }
+
         foreach ((string name, string? value) in variables)
             start.Environment[name] = value;
 
