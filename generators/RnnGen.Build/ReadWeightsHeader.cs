@@ -12,6 +12,7 @@ public sealed class ReadWeightsHeader : Task
     /// <summary>Said of a file that is no safetensors file.</summary>
     public const string NoHeader = "RNN202";
 
+    private const string Help = "https://github.com/rnngen/rnngen/blob/main/docs/diagnostics.md#rnn202";
     private const int LengthBytes = 8;
 
     /// <summary>The files of weights, each with the path of its text file as the metadata <c>HeaderFile</c>.</summary>
@@ -36,8 +37,8 @@ public sealed class ReadWeightsHeader : Task
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InvalidDataException or DecoderFallbackException)
         {
-            Log.LogError(null, NoHeader, null, $"https://github.com/rnngen/rnngen/blob/main/docs/diagnostics.md#{NoHeader.ToLowerInvariant()}", path, 0, 0, 0, 0,
-                "the weights '{0}' cannot be read as a safetensors file: {1}", name, exception.Message);
+            const string message = "the weights '{0}' cannot be read as a safetensors file: {1}";
+            Log.LogError(null, NoHeader, null, Help, path, 0, 0, 0, 0, message, name, exception.Message);
         }
     }
 
@@ -49,7 +50,10 @@ public sealed class ReadWeightsHeader : Task
         for (int i = LengthBytes - 1; i >= 0; i--)
             length = length << 8 | lengthBytes[i];
         if (length > (ulong)(file.Length - LengthBytes) || length > int.MaxValue)
-            throw new InvalidDataException($"its first {LengthBytes} bytes say that a header of {length} bytes follows, expected at most {file.Length - LengthBytes}");
+        {
+            throw new InvalidDataException(
+                $"its first {LengthBytes} bytes say that a header of {length} bytes follows, expected at most {file.Length - LengthBytes}");
+        }
 
         var strict = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
         return strict.GetString(ReadBytes(file, (int)length));

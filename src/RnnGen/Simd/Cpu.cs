@@ -3,8 +3,8 @@ using System.Runtime.Intrinsics.X86;
 namespace RnnGen;
 
 /// <summary>
-/// What CPUID tells of an x86 CPU and of its operating system, as far as kernels depend on it. The properties are pure functions of it, and ask for what the JIT
-/// and the start of a NativeAOT image ask for: whole levels of x86-64, not single instructions.
+/// What CPUID tells of an x86 CPU and of its operating system, as far as kernels depend on it. The properties are pure functions of it, and ask for what the
+/// JIT and the start of a NativeAOT image ask for: whole levels of x86-64, not single instructions.
 /// </summary>
 internal readonly record struct Cpu
 {

@@ -33,7 +33,8 @@ public static class Simd
 
     /// <summary>
     /// The instruction set whose kernels would run if nothing but the CPU and its operating system decided: <see cref="Active"/>, or a better one that was not
-    /// compiled in (NativeAOT without <c>RnnGenTarget</c>) or is turned off (<c>DOTNET_EnableAVX2=0</c>). A JIT with everything on runs the best.
+    /// compiled in (NativeAOT without <c>RnnGenTarget</c>) or is turned off (<c>DOTNET_EnableAVX2=0</c>). A JIT with everything on runs the best; one whose
+    /// instructions are all off (<c>DOTNET_EnableHWIntrinsic=0</c>) cannot ask the CPU, and has <see cref="Active"/> here.
     /// </summary>
     public static InstructionSet Best => HasAvx512 ? InstructionSet.Avx512 : BestOfCpu.Value;
 

@@ -35,7 +35,7 @@ internal static class SimdNotice
         string level = best == InstructionSet.Avx512 ? "x86-64-v4" : "x86-64-v3";
         string cure = isCompiledAhead
             ? $"publish it with the property RnnGenTarget set to {level}, or for several CPUs with RnnGenTargets"
-            : "its environment or configuration turns instructions off (DOTNET_EnableHWIntrinsic, DOTNET_EnableAVX2, DOTNET_EnableAVX512, …)";
+            : "its environment or configuration turns instructions off (DOTNET_EnableAVX2, DOTNET_EnableAVX512, …)";
         return $"RnnGen: this program runs the {active} kernels, this CPU could run the {best} ones: {cure}; {Variable}=0 leaves this line out.";
     }
 

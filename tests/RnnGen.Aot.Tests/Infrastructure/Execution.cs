@@ -18,8 +18,27 @@ internal sealed record Execution(int ExitCode, string Output, string Errors)
     public static Execution Run(
         string program, IEnumerable<string> arguments, string? folder = null, params (string Name, string? Value)[] variables)
     {
+        using Process process = Start(program, arguments, folder, variables, givesInput: false);
+        return End(program, process);
+    }
+
+    /// <summary>The same with something on standard input.</summary>
+    /// <param name="program">Its path.</param>
+    /// <param name="input">What it can read.</param>
+    public static Execution RunWithInput(string program, byte[] input)
+    {
+        using Process process = Start(program, [], null, [], givesInput: true);
+        process.StandardInput.BaseStream.Write(input);
+        process.StandardInput.Close();
+        return End(program, process);
+    }
+
+    private static Process Start(
+        string program, IEnumerable<string> arguments, string? folder, (string Name, string? Value)[] variables, bool givesInput)
+    {
         var start = new ProcessStartInfo(program, arguments)
         {
+            RedirectStandardInput = givesInput,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             WorkingDirectory = folder ?? "",
@@ -27,12 +46,20 @@ internal sealed record Execution(int ExitCode, string Output, string Errors)
 
         // What the test run and its MSBuild tell their own processes is not for others.
         string[] prefixes = ["VSTEST_", "MSBUILD", "DOTNET_Enable", "RNNGEN_"];
-        foreach (string name in start.Environment.Keys.Where(name => prefixes.Any(prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))).ToArray())
-            start.Environment.Remove(name);
+        foreach (string name in start.Environment.Keys.ToArray())
+        {
+            if (prefixes.Any(prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)))
+                start.Environment.Remove(name);
+        }
+
         foreach ((string name, string? value) in variables)
             start.Environment[name] = value;
 
-        using Process process = Process.Start(start)!;
+        return Process.Start(start)!;
+    }
+
+    private static Execution End(string program, Process process)
+    {
         Task<string> output = process.StandardOutput.ReadToEndAsync();
         Task<string> errors = process.StandardError.ReadToEndAsync();
         if (!process.WaitForExit(Limit))

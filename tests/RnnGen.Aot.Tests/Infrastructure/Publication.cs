@@ -13,9 +13,9 @@ internal sealed partial record Publication(int ExitCode, string Output, string F
     private static readonly Lock OneAtATime = new();
 
     /// <summary>
-    /// Publishes a project, Release, into a folder of its own: once in a test run for the same project and arguments, and one project at a time. Its intermediate
-    /// files are no one else's; the library, the generator and the tasks are those beside the tests. Skips the test where there is no C compiler, or where
-    /// packages cannot be restored.
+    /// Publishes a project, Release, into a folder of its own: once in a test run for the same project and arguments, and one project at a time. Its
+    /// intermediate files are no one else's; the library, the generator and the tasks are those beside the tests. Skips the test where there is no C compiler,
+    /// or where packages cannot be restored.
     /// </summary>
     /// <param name="project">The project file's path from the repository's root, with /, or the name of one in <c>Projects</c>.</param>
     /// <param name="arguments">Further arguments: <c>-p:RnnGenTarget=x86-64-v3</c>. Semicolons in a property's value are <c>%3B</c>.</param>

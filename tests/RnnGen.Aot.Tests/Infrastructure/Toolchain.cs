@@ -20,11 +20,16 @@ internal static class Toolchain
     /// <summary>Runs programs of x86-64 as another CPU would.</summary>
     public static string Qemu => Need("qemu-x86_64", "emulator of other x86-64 CPUs (Debian: qemu-user)");
 
-    /// <summary>Runs programs of ARM64.</summary>
-    public static string QemuArm => Need("qemu-aarch64", "emulator of ARM64 (Debian: qemu-user)");
+    /// <summary>The arguments of publishing for ARM64 with gcc's compiler for it.</summary>
+    public static string[] ForArm =>
+    [
+        "-r", "linux-arm64", $"-p:CppCompilerAndLinker={ArmCompiler}",
+        $"-p:ObjCopyName={Path.GetDirectoryName(ArmCompiler)}/aarch64-linux-gnu-objcopy",
+    ];
 
-    /// <summary>Compiles and links for ARM64.</summary>
-    public static string ArmCompiler => Need("aarch64-linux-gnu-gcc", "C compiler for ARM64 (Debian: gcc-aarch64-linux-gnu)");
+    private static string ArmCompiler => Need("aarch64-linux-gnu-gcc", "C compiler for ARM64 (Debian: gcc-aarch64-linux-gnu)");
+
+    private static string QemuArm => Need("qemu-aarch64", "emulator of ARM64 (Debian: qemu-user)");
 
     /// <summary>Finds uses of memory that is not a program's own, and leaks.</summary>
     public static string Valgrind => Need("valgrind", "valgrind");
@@ -39,6 +44,10 @@ internal static class Toolchain
     /// <param name="program">The program's path.</param>
     /// <param name="arguments">Its arguments.</param>
     public static Execution RunAs(string cpu, string program, params string[] arguments) => Execution.Run(Qemu, ["-cpu", cpu, program, .. arguments]);
+
+    /// <summary>Runs a program of ARM64.</summary>
+    /// <param name="program">The program's path.</param>
+    public static Execution RunOnArm(string program) => Execution.Run(QemuArm, ["-L", "/usr/aarch64-linux-gnu", program]);
 
     private static string Need(string name, string what)
     {

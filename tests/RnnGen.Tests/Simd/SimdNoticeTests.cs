@@ -25,10 +25,13 @@ public sealed class SimdNoticeTests
     [Fact]
     public void The_line_says_how_to_mend_it()
     {
-        Assert.Contains("RnnGenTarget set to x86-64-v4", SimdNotice.Text(InstructionSet.Portable, InstructionSet.Avx512, isCompiledAhead: true), StringComparison.Ordinal);
-        Assert.Contains("RnnGenTarget set to x86-64-v3", SimdNotice.Text(InstructionSet.Portable, InstructionSet.Avx2, isCompiledAhead: true), StringComparison.Ordinal);
-        Assert.Contains("DOTNET_EnableAVX2", SimdNotice.Text(InstructionSet.Portable, InstructionSet.Avx2, isCompiledAhead: false), StringComparison.Ordinal);
+        AssertSays("RnnGenTarget set to x86-64-v4", InstructionSet.Avx512, isCompiledAhead: true);
+        AssertSays("RnnGenTarget set to x86-64-v3", InstructionSet.Avx2, isCompiledAhead: true);
+        AssertSays("DOTNET_EnableAVX2", InstructionSet.Avx2, isCompiledAhead: false);
     }
+
+    private static void AssertSays(string cure, InstructionSet best, bool isCompiledAhead) =>
+        Assert.Contains(cure, SimdNotice.Text(InstructionSet.Portable, best, isCompiledAhead), StringComparison.Ordinal);
 
     private static (string Output, string Errors) Run(params (string Name, string Value)[] variables)
     {

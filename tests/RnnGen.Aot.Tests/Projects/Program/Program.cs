@@ -4,9 +4,9 @@ using RnnGen;
 // With a folder and a library's name: what the best level of that library says. Otherwise: what this program runs.
 if (args is [string folder, string library])
 {
-    nint handle = NativeLevels.Load(folder, library);
+    NativeLevels.Use(typeof(Recognizer).Assembly, library, folder);
     Console.WriteLine(Path.GetFileName(NativeLevels.Find(folder, library)));
-    Console.WriteLine(Marshal.GetDelegateForFunctionPointer<Ask>(NativeLibrary.GetExport(handle, "levels_active"))());
+    Console.WriteLine(Levels.Active());
     return;
 }
 
@@ -23,4 +23,8 @@ foreach (string name in typeof(Recognizer).Assembly.GetManifestResourceNames())
 [Dense(2)]
 internal sealed partial class Recognizer;
 
-internal delegate int Ask();
+internal static class Levels
+{
+    [DllImport("levels", EntryPoint = "levels_active")]
+    public static extern int Active();
+}
