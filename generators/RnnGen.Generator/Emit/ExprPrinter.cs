@@ -20,7 +20,8 @@ internal sealed class ExprPrinter(string vector, Arithmetic arithmetic)
         Add add => Parenthesize($"{Print(add.Left, SumLevel)} + {Print(add.Right, SumLevel)}", level > SumLevel),
         Sub sub => Parenthesize($"{Print(sub.Left, SumLevel)} - {Print(sub.Right, ProductLevel)}", level > SumLevel),
         Mul mul => Parenthesize($"{Print(mul.Left, ProductLevel)} * {Print(mul.Right, ProductLevel)}", level > ProductLevel),
-        Apply apply => $"{arithmetic.Functions}.{apply.Function.VectorForm}({Print(apply.Argument)}{string.Concat(apply.Function.Parameters.Select(Parameter))})",
+        Apply { Function: var function } apply =>
+            $"{arithmetic.Functions}.{function.VectorForm}({Print(apply.Argument)}{string.Concat(function.Parameters.Select(Parameter))})",
         Select select =>
             $"{vector}.ConditionalSelect({vector}.GreaterThan({Print(select.Condition)}, {vector}<float>.Zero), " +
             $"{Print(select.Positive)}, {Print(select.Otherwise)})",

@@ -42,7 +42,11 @@ internal sealed class RowTileEmitter(CodeWriter writer, RowTile tile, Arithmetic
             {
                 writer.Line("ref float w = ref Unsafe.Add(ref weights, column * columnStride);");
                 for (int row = 0; row < tile.Others; row++)
-                    writer.Line($"var value{N(row)} = {_vector}.Create(Unsafe.Add(ref source, {KernelText.Sum(Stride("sourceStride", row), "column")}));");
+                {
+                    string element = $"Unsafe.Add(ref source, {KernelText.Sum(Stride("sourceStride", row), "column")})";
+                    writer.Line($"var value{N(row)} = {arithmetic.Factor(_vector, element)};");
+                }
+
                 Accumulate("weight", "w");
             }
 
@@ -69,7 +73,7 @@ internal sealed class RowTileEmitter(CodeWriter writer, RowTile tile, Arithmetic
                 writer.Line("ref float dPreRow = ref Unsafe.Add(ref dPre, row * dPreStride);");
                 writer.Line("ref float sourceRow = ref Unsafe.Add(ref source, row * sourceStride);");
                 for (int column = 0; column < tile.Others; column++)
-                    writer.Line($"var value{N(column)} = {_vector}.Create({(column == 0 ? "sourceRow" : $"Unsafe.Add(ref sourceRow, {N(column)})")});");
+                    writer.Line($"var value{N(column)} = {arithmetic.Factor(_vector, column == 0 ? "sourceRow" : $"Unsafe.Add(ref sourceRow, {N(column)})")};");
                 Accumulate("gradient", "dPreRow");
             }
 
@@ -91,7 +95,7 @@ internal sealed class RowTileEmitter(CodeWriter writer, RowTile tile, Arithmetic
                 writer.Line($"var {name}{N(vector)} = {loaded};");
             string factor = tile.Others > 1 ? name + N(vector) : loaded;
             for (int other = 0; other < tile.Others; other++)
-                writer.Line($"{Sum(other, vector)} = {arithmetic.MultiplyAdd(_vector, $"value{N(other)}, {factor}", Sum(other, vector))};");
+                writer.Line($"{Sum(other, vector)} = {arithmetic.MultiplyAddFactor(_vector, "value" + N(other), factor, Sum(other, vector))};");
         }
     }
 

@@ -113,13 +113,14 @@ internal sealed class StepProductEmitter(CodeWriter writer, ProductShape product
             using (braces ? writer.Scoped() : writer.BlockIf(null))
             {
                 int source = turn + (set * columns);
-                writer.Line($"var value = {_vector}.Create(Unsafe.Add(ref {KernelText.Row(segment.Source)}, {KernelText.Sum(column, N(source))}));");
+                string element = $"Unsafe.Add(ref {KernelText.Row(segment.Source)}, {KernelText.Sum(column, N(source))})";
+                writer.Line($"var value = {arithmetic.Factor(_vector, element)};");
                 for (int slot = 0; slot < segment.Feeds.Count; slot++)
                     for (int lane = 0; lane < tile.Vectors; lane++)
                     {
                         string sum = Sum(product.Accumulators[segment.Feeds[slot]], lane, set);
                         string weight = KernelText.Load(_vector, "w", N(weights + (set * columns * Stride(segment)) + Offset(slot, lane)));
-                        writer.Line($"{sum} = {arithmetic.MultiplyAdd(_vector, $"value, {weight}", sum)};");
+                        writer.Line($"{sum} = {arithmetic.MultiplyAddFactor(_vector, "value", weight, sum)};");
                     }
             }
     }

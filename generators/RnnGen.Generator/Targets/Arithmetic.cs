@@ -1,28 +1,37 @@
 namespace RnnGen.Generator.Targets;
 
-/// <summary>The words by which kernels compute: the runtime's class of functions, and how to multiply and add.</summary>
-internal sealed class Arithmetic
+/// <summary>The words by which kernels compute: where the runtime has functions of its own for what a CPU may or may not do at once.</summary>
+/// <param name="Functions">The runtime's class that has the functions of equations.</param>
+/// <param name="MultiplyAdds">The class that multiplies and adds; null for the type of the vectors.</param>
+/// <param name="Factors">The class that multiplies vectors by one value and adds, and puts that value into a vector; null for the type of the vectors.</param>
+internal sealed record Arithmetic(string Functions, string? MultiplyAdds, string? Factors)
 {
-    private readonly string? _multiplyAdd;
+    private const string VectorMath = "VectorMath", FusedMath = "FusedMath";
 
-    private Arithmetic(string functions, string? multiplyAdd)
-    {
-        Functions = functions;
-        _multiplyAdd = multiplyAdd;
-    }
+    /// <summary>For CPUs that fuse, and multiply with the same value in all lanes.</summary>
+    public static Arithmetic Fusing { get; } = new(VectorMath, null, null);
 
-    /// <summary>What the CPU does in one instruction, or in two where it has no fused multiply-add.</summary>
-    public static Arithmetic Native { get; } = new("VectorMath", null);
+    /// <summary>For any CPU: those that cannot fuse round twice, those that multiply with one lane do.</summary>
+    public static Arithmetic Portable { get; } = new(VectorMath, null, VectorMath);
 
-    /// <summary>Multiply-adds that round once on every CPU, at whatever cost.</summary>
-    public static Arithmetic Fused { get; } = new("FusedMath", "FusedMath.MultiplyAdd");
-
-    /// <summary>The class that has the functions of equations.</summary>
-    public string Functions { get; }
+    /// <summary>For any CPU, with multiply-adds that round once at whatever cost.</summary>
+    public static Arithmetic Deterministic { get; } = new(FusedMath, FusedMath, FusedMath);
 
     /// <summary>left · right + addend.</summary>
     /// <param name="vector">The type of the vectors.</param>
     /// <param name="factors">left, right.</param>
     /// <param name="addend">What is added.</param>
-    public string MultiplyAdd(string vector, string factors, string addend) => $"{_multiplyAdd ?? vector + ".MultiplyAddEstimate"}({factors}, {addend})";
+    public string MultiplyAdd(string vector, string factors, string addend) =>
+        $"{(MultiplyAdds is null ? $"{vector}.MultiplyAddEstimate" : $"{MultiplyAdds}.MultiplyAdd")}({factors}, {addend})";
+
+    /// <summary>A value that vectors are to be multiplied with by <see cref="MultiplyAddFactor"/>.</summary>
+    public string Factor(string vector, string value) => Factors is null ? $"{vector}.Create({value})" : $"VectorMath.Factor({value})";
+
+    /// <summary>factor · vector + addend.</summary>
+    /// <param name="vector">The type of the vectors.</param>
+    /// <param name="factor">Of <see cref="Factor"/>.</param>
+    /// <param name="multiplied">The vector.</param>
+    /// <param name="addend">What is added.</param>
+    public string MultiplyAddFactor(string vector, string factor, string multiplied, string addend) =>
+        Factors is null ? MultiplyAdd(vector, $"{factor}, {multiplied}", addend) : $"{Factors}.MultiplyAddFactor({factor}, {multiplied}, {addend})";
 }

@@ -23,7 +23,7 @@ internal sealed record Target(string Name, string? Guard, int Lanes, int Registe
     public bool Deterministic { get; init; }
 
     /// <summary>How its kernels compute.</summary>
-    public Arithmetic Arithmetic => Deterministic && !Fuses ? Arithmetic.Fused : Arithmetic.Native;
+    public Arithmetic Arithmetic => Fuses ? Arithmetic.Fusing : Deterministic ? Arithmetic.Deterministic : Arithmetic.Portable;
 }
 
 /// <summary>The .NET vector type of a width.</summary>

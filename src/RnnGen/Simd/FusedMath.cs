@@ -20,9 +20,18 @@ public static partial class FusedMath
     public static Vector128<float> MultiplyAdd(Vector128<float> left, Vector128<float> right, Vector128<float> addend) =>
         Fma.IsSupported || AdvSimd.IsSupported ? Vector128.FusedMultiplyAdd(left, right, addend) : MultiplyAddInDoubles(left, right, addend);
 
+    /// <summary>factor × vector + addend, each lane, rounded once on every CPU.</summary>
+    /// <param name="factor">A value, of <see cref="VectorMath.Factor"/>.</param>
+    /// <param name="vector">Any floats.</param>
+    /// <param name="addend">Any floats.</param>
+    /// <returns>One result a lane.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> MultiplyAddFactor(Vector128<float> factor, Vector128<float> vector, Vector128<float> addend) =>
+        AdvSimd.Arm64.IsSupported ? VectorMath.MultiplyAddFactor(factor, vector, addend) : MultiplyAdd(factor, vector, addend);
+
     /// <summary>
-    /// The same by arithmetic on doubles: about ten times as fast as a scalar function of the C library. (Boldo and Melquiond, "Emulation of FMA and correctly
-    /// rounded sums: proved algorithms using rounding to odd", 2008.)
+    /// The same by arithmetic on doubles, in which the product of two floats is exact. (Boldo and Melquiond, "Emulation of FMA and correctly rounded sums: proved
+    /// algorithms using rounding to odd", 2008.)
     /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static Vector128<float> MultiplyAddInDoubles(Vector128<float> left, Vector128<float> right, Vector128<float> addend) => Vector128.Narrow(
@@ -30,8 +39,8 @@ public static partial class FusedMath
         SumToOdd(Vector128.WidenUpper(left) * Vector128.WidenUpper(right), Vector128.WidenUpper(addend)));
 
     /// <summary>
-    /// The sum of a product of floats, which is exact as a double, and a float: where it is not exact, that of the two neighbouring doubles whose last bit is 1.
-    /// So it is never halfway between two floats where the exact sum is not, and rounds to a float as the exact sum does.
+    /// The sum of a product of floats, which is exact as a double, and a float: where it is not exact, that of the two neighbouring doubles whose last bit is
+    /// 1. So it is never halfway between two floats where the exact sum is not, and rounds to a float as the exact sum does.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<double> SumToOdd(Vector128<double> product, Vector128<double> addend)

@@ -27,8 +27,8 @@ partial class Net
 			for (nuint column = 0; column < columns; column++)
 			{
 				ref float w = ref Unsafe.Add(ref weights, column * columnStride);
-				var value0 = Vector128.Create(Unsafe.Add(ref source, column));
-				sum0 = FusedMath.MultiplyAdd(value0, Vector128.LoadUnsafe(ref w), sum0);
+				var value0 = VectorMath.Factor(Unsafe.Add(ref source, column));
+				sum0 = FusedMath.MultiplyAddFactor(value0, Vector128.LoadUnsafe(ref w), sum0);
 			}
 			(add ? Vector128.LoadUnsafe(ref sums) + sum0 : sum0).StoreUnsafe(ref sums);
 		}
@@ -45,15 +45,15 @@ partial class Net
 			for (nuint column = 0; column < columns; column++)
 			{
 				ref float w = ref Unsafe.Add(ref weights, column * columnStride);
-				var value0 = Vector128.Create(Unsafe.Add(ref source, column));
-				var value1 = Vector128.Create(Unsafe.Add(ref source, sourceStride + column));
-				var value2 = Vector128.Create(Unsafe.Add(ref source, 2 * sourceStride + column));
-				var value3 = Vector128.Create(Unsafe.Add(ref source, 3 * sourceStride + column));
+				var value0 = VectorMath.Factor(Unsafe.Add(ref source, column));
+				var value1 = VectorMath.Factor(Unsafe.Add(ref source, sourceStride + column));
+				var value2 = VectorMath.Factor(Unsafe.Add(ref source, 2 * sourceStride + column));
+				var value3 = VectorMath.Factor(Unsafe.Add(ref source, 3 * sourceStride + column));
 				var weight0 = Vector128.LoadUnsafe(ref w);
-				sum0 = FusedMath.MultiplyAdd(value0, weight0, sum0);
-				sum1 = FusedMath.MultiplyAdd(value1, weight0, sum1);
-				sum2 = FusedMath.MultiplyAdd(value2, weight0, sum2);
-				sum3 = FusedMath.MultiplyAdd(value3, weight0, sum3);
+				sum0 = FusedMath.MultiplyAddFactor(value0, weight0, sum0);
+				sum1 = FusedMath.MultiplyAddFactor(value1, weight0, sum1);
+				sum2 = FusedMath.MultiplyAddFactor(value2, weight0, sum2);
+				sum3 = FusedMath.MultiplyAddFactor(value3, weight0, sum3);
 			}
 			(add ? Vector128.LoadUnsafe(ref sums) + sum0 : sum0).StoreUnsafe(ref sums);
 			(add ? Vector128.LoadUnsafe(ref sums, sumsStride) + sum1 : sum1).StoreUnsafe(ref sums, sumsStride);
@@ -71,9 +71,9 @@ partial class Net
 			for (nuint column = 0; column < columns; column++)
 			{
 				ref float w = ref Unsafe.Add(ref weights, column * columnStride);
-				var value0 = Vector128.Create(Unsafe.Add(ref source, column));
-				sum0_0 = FusedMath.MultiplyAdd(value0, Vector128.LoadUnsafe(ref w), sum0_0);
-				sum0_1 = FusedMath.MultiplyAdd(value0, Vector128.LoadUnsafe(ref w, 4), sum0_1);
+				var value0 = VectorMath.Factor(Unsafe.Add(ref source, column));
+				sum0_0 = FusedMath.MultiplyAddFactor(value0, Vector128.LoadUnsafe(ref w), sum0_0);
+				sum0_1 = FusedMath.MultiplyAddFactor(value0, Vector128.LoadUnsafe(ref w, 4), sum0_1);
 			}
 			(add ? Vector128.LoadUnsafe(ref sums) + sum0_0 : sum0_0).StoreUnsafe(ref sums);
 			(add ? Vector128.LoadUnsafe(ref sums, 4) + sum0_1 : sum0_1).StoreUnsafe(ref sums, 4);
@@ -95,20 +95,20 @@ partial class Net
 			for (nuint column = 0; column < columns; column++)
 			{
 				ref float w = ref Unsafe.Add(ref weights, column * columnStride);
-				var value0 = Vector128.Create(Unsafe.Add(ref source, column));
-				var value1 = Vector128.Create(Unsafe.Add(ref source, sourceStride + column));
-				var value2 = Vector128.Create(Unsafe.Add(ref source, 2 * sourceStride + column));
-				var value3 = Vector128.Create(Unsafe.Add(ref source, 3 * sourceStride + column));
+				var value0 = VectorMath.Factor(Unsafe.Add(ref source, column));
+				var value1 = VectorMath.Factor(Unsafe.Add(ref source, sourceStride + column));
+				var value2 = VectorMath.Factor(Unsafe.Add(ref source, 2 * sourceStride + column));
+				var value3 = VectorMath.Factor(Unsafe.Add(ref source, 3 * sourceStride + column));
 				var weight0 = Vector128.LoadUnsafe(ref w);
-				sum0_0 = FusedMath.MultiplyAdd(value0, weight0, sum0_0);
-				sum1_0 = FusedMath.MultiplyAdd(value1, weight0, sum1_0);
-				sum2_0 = FusedMath.MultiplyAdd(value2, weight0, sum2_0);
-				sum3_0 = FusedMath.MultiplyAdd(value3, weight0, sum3_0);
+				sum0_0 = FusedMath.MultiplyAddFactor(value0, weight0, sum0_0);
+				sum1_0 = FusedMath.MultiplyAddFactor(value1, weight0, sum1_0);
+				sum2_0 = FusedMath.MultiplyAddFactor(value2, weight0, sum2_0);
+				sum3_0 = FusedMath.MultiplyAddFactor(value3, weight0, sum3_0);
 				var weight1 = Vector128.LoadUnsafe(ref w, 4);
-				sum0_1 = FusedMath.MultiplyAdd(value0, weight1, sum0_1);
-				sum1_1 = FusedMath.MultiplyAdd(value1, weight1, sum1_1);
-				sum2_1 = FusedMath.MultiplyAdd(value2, weight1, sum2_1);
-				sum3_1 = FusedMath.MultiplyAdd(value3, weight1, sum3_1);
+				sum0_1 = FusedMath.MultiplyAddFactor(value0, weight1, sum0_1);
+				sum1_1 = FusedMath.MultiplyAddFactor(value1, weight1, sum1_1);
+				sum2_1 = FusedMath.MultiplyAddFactor(value2, weight1, sum2_1);
+				sum3_1 = FusedMath.MultiplyAddFactor(value3, weight1, sum3_1);
 			}
 			(add ? Vector128.LoadUnsafe(ref sums) + sum0_0 : sum0_0).StoreUnsafe(ref sums);
 			(add ? Vector128.LoadUnsafe(ref sums, 4) + sum0_1 : sum0_1).StoreUnsafe(ref sums, 4);
@@ -166,16 +166,16 @@ partial class Net
 			for (nint column = 0; column < 1; column++)
 			{
 				{
-					var value = Vector128.Create(Unsafe.Add(ref xRow, column));
-					nInput = FusedMath.MultiplyAdd(value, Vector128.LoadUnsafe(ref w), nInput);
-					rPre = FusedMath.MultiplyAdd(value, Vector128.LoadUnsafe(ref w, 4), rPre);
-					zPre = FusedMath.MultiplyAdd(value, Vector128.LoadUnsafe(ref w, 8), zPre);
+					var value = VectorMath.Factor(Unsafe.Add(ref xRow, column));
+					nInput = FusedMath.MultiplyAddFactor(value, Vector128.LoadUnsafe(ref w), nInput);
+					rPre = FusedMath.MultiplyAddFactor(value, Vector128.LoadUnsafe(ref w, 4), rPre);
+					zPre = FusedMath.MultiplyAddFactor(value, Vector128.LoadUnsafe(ref w, 8), zPre);
 				}
 				{
-					var value = Vector128.Create(Unsafe.Add(ref xRow, column + 1));
-					nInputB = FusedMath.MultiplyAdd(value, Vector128.LoadUnsafe(ref w, 12), nInputB);
-					rPreB = FusedMath.MultiplyAdd(value, Vector128.LoadUnsafe(ref w, 16), rPreB);
-					zPreB = FusedMath.MultiplyAdd(value, Vector128.LoadUnsafe(ref w, 20), zPreB);
+					var value = VectorMath.Factor(Unsafe.Add(ref xRow, column + 1));
+					nInputB = FusedMath.MultiplyAddFactor(value, Vector128.LoadUnsafe(ref w, 12), nInputB);
+					rPreB = FusedMath.MultiplyAddFactor(value, Vector128.LoadUnsafe(ref w, 16), rPreB);
+					zPreB = FusedMath.MultiplyAddFactor(value, Vector128.LoadUnsafe(ref w, 20), zPreB);
 				}
 				w = ref At(ref w, 12);
 			}
@@ -190,16 +190,16 @@ partial class Net
 			for (nint column = 0; column < 2; column++)
 			{
 				{
-					var value = Vector128.Create(Unsafe.Add(ref hPrevRow, column));
-					rPre = FusedMath.MultiplyAdd(value, Vector128.LoadUnsafe(ref w), rPre);
-					zPre = FusedMath.MultiplyAdd(value, Vector128.LoadUnsafe(ref w, 4), zPre);
-					nHidden = FusedMath.MultiplyAdd(value, Vector128.LoadUnsafe(ref w, 8), nHidden);
+					var value = VectorMath.Factor(Unsafe.Add(ref hPrevRow, column));
+					rPre = FusedMath.MultiplyAddFactor(value, Vector128.LoadUnsafe(ref w), rPre);
+					zPre = FusedMath.MultiplyAddFactor(value, Vector128.LoadUnsafe(ref w, 4), zPre);
+					nHidden = FusedMath.MultiplyAddFactor(value, Vector128.LoadUnsafe(ref w, 8), nHidden);
 				}
 				{
-					var value = Vector128.Create(Unsafe.Add(ref hPrevRow, column + 2));
-					rPreB = FusedMath.MultiplyAdd(value, Vector128.LoadUnsafe(ref w, 24), rPreB);
-					zPreB = FusedMath.MultiplyAdd(value, Vector128.LoadUnsafe(ref w, 28), zPreB);
-					nHiddenB = FusedMath.MultiplyAdd(value, Vector128.LoadUnsafe(ref w, 32), nHiddenB);
+					var value = VectorMath.Factor(Unsafe.Add(ref hPrevRow, column + 2));
+					rPreB = FusedMath.MultiplyAddFactor(value, Vector128.LoadUnsafe(ref w, 24), rPreB);
+					zPreB = FusedMath.MultiplyAddFactor(value, Vector128.LoadUnsafe(ref w, 28), zPreB);
+					nHiddenB = FusedMath.MultiplyAddFactor(value, Vector128.LoadUnsafe(ref w, 32), nHiddenB);
 				}
 				w = ref At(ref w, 12);
 			}

@@ -38,12 +38,12 @@ partial class Net
 			for (nint column = 0; column < 1; column++)
 			{
 				{
-					var value = Vector128.Create(Unsafe.Add(ref xRow, column));
-					hPre = Vector128.MultiplyAddEstimate(value, Vector128.LoadUnsafe(ref w), hPre);
+					var value = VectorMath.Factor(Unsafe.Add(ref xRow, column));
+					hPre = VectorMath.MultiplyAddFactor(value, Vector128.LoadUnsafe(ref w), hPre);
 				}
 				{
-					var value = Vector128.Create(Unsafe.Add(ref xRow, column + 1));
-					hPreB = Vector128.MultiplyAddEstimate(value, Vector128.LoadUnsafe(ref w, 4), hPreB);
+					var value = VectorMath.Factor(Unsafe.Add(ref xRow, column + 1));
+					hPreB = VectorMath.MultiplyAddFactor(value, Vector128.LoadUnsafe(ref w, 4), hPreB);
 				}
 				w = ref At(ref w, 4);
 			}
@@ -54,12 +54,12 @@ partial class Net
 			for (nint column = 0; column < 2; column++)
 			{
 				{
-					var value = Vector128.Create(Unsafe.Add(ref hPrevRow, column));
-					hPre = Vector128.MultiplyAddEstimate(value, Vector128.LoadUnsafe(ref w), hPre);
+					var value = VectorMath.Factor(Unsafe.Add(ref hPrevRow, column));
+					hPre = VectorMath.MultiplyAddFactor(value, Vector128.LoadUnsafe(ref w), hPre);
 				}
 				{
-					var value = Vector128.Create(Unsafe.Add(ref hPrevRow, column + 2));
-					hPreB = Vector128.MultiplyAddEstimate(value, Vector128.LoadUnsafe(ref w, 8), hPreB);
+					var value = VectorMath.Factor(Unsafe.Add(ref hPrevRow, column + 2));
+					hPreB = VectorMath.MultiplyAddFactor(value, Vector128.LoadUnsafe(ref w, 8), hPreB);
 				}
 				w = ref At(ref w, 4);
 			}
@@ -154,12 +154,12 @@ partial class Net
 			for (nint column = 0; column < 2; column++)
 			{
 				{
-					var value = Vector128.Create(Unsafe.Add(ref xRow, column));
-					hPre = Vector128.MultiplyAddEstimate(value, Vector128.LoadUnsafe(ref w), hPre);
+					var value = VectorMath.Factor(Unsafe.Add(ref xRow, column));
+					hPre = VectorMath.MultiplyAddFactor(value, Vector128.LoadUnsafe(ref w), hPre);
 				}
 				{
-					var value = Vector128.Create(Unsafe.Add(ref xRow, column + 2));
-					hPreB = Vector128.MultiplyAddEstimate(value, Vector128.LoadUnsafe(ref w, 8), hPreB);
+					var value = VectorMath.Factor(Unsafe.Add(ref xRow, column + 2));
+					hPreB = VectorMath.MultiplyAddFactor(value, Vector128.LoadUnsafe(ref w, 8), hPreB);
 				}
 				w = ref At(ref w, 4);
 			}
@@ -170,12 +170,12 @@ partial class Net
 			for (nint column = 0; column < 2; column++)
 			{
 				{
-					var value = Vector128.Create(Unsafe.Add(ref hPrevRow, column));
-					hPre = Vector128.MultiplyAddEstimate(value, Vector128.LoadUnsafe(ref w), hPre);
+					var value = VectorMath.Factor(Unsafe.Add(ref hPrevRow, column));
+					hPre = VectorMath.MultiplyAddFactor(value, Vector128.LoadUnsafe(ref w), hPre);
 				}
 				{
-					var value = Vector128.Create(Unsafe.Add(ref hPrevRow, column + 2));
-					hPreB = Vector128.MultiplyAddEstimate(value, Vector128.LoadUnsafe(ref w, 8), hPreB);
+					var value = VectorMath.Factor(Unsafe.Add(ref hPrevRow, column + 2));
+					hPreB = VectorMath.MultiplyAddFactor(value, Vector128.LoadUnsafe(ref w, 8), hPreB);
 				}
 				w = ref At(ref w, 4);
 			}
