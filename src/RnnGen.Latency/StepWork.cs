@@ -10,7 +10,7 @@ namespace RnnGen.Latency;
 /// </param>
 /// <param name="WeightBytes">
 /// Bytes of packed weights that are read, padding to whole vectors included: all of them, but for the columns that belong to other classes, and what the
-/// states begin with.
+/// states begin with; of products with a reduced copy, the copy.
 /// </param>
 public sealed record StepWork(long MultiplyAdds, long WeightBytes)
 {
@@ -30,8 +30,15 @@ public sealed record StepWork(long MultiplyAdds, long WeightBytes)
                 multiplyAdds += parameter.Count;
         }
 
-        return new StepWork(multiplyAdds, sizeof(float) * (layout.WeightsLength - unread));
+        long reduced = layout.Reduced.Sum(product => CopiedWords(product) - OriginalWords(product));
+        return new StepWork(multiplyAdds, sizeof(float) * (layout.WeightsLength + reduced - unread));
     }
+
+    private static long OriginalWords(ReducedLayout product) => (long)Blocks(product.Units, product.SourceBlockUnits) * product.SourceBlockStride;
+
+    private static long CopiedWords(ReducedLayout product) => (long)Blocks(product.Units, product.BlockUnits) * product.BlockStride;
+
+    private static int Blocks(int units, int blockUnits) => (units + blockUnits - 1) / blockUnits;
 
     /// <summary>Whether it is what the first layer multiplies a class with; PyTorch's names tell it from what multiplies the layer's own state.</summary>
     private static bool IsGathered(ParameterLayout parameter, NetworkLayout layout)
@@ -44,5 +51,5 @@ public sealed record StepWork(long MultiplyAdds, long WeightBytes)
     }
 
     private static int PaddedRows(ParameterLayout parameter) =>
-        (parameter.Units + parameter.BlockUnits - 1) / parameter.BlockUnits * parameter.BlockUnits * parameter.Gates.Count;
+        Blocks(parameter.Units, parameter.BlockUnits) * parameter.BlockUnits * parameter.Gates.Count;
 }

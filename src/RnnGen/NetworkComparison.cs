@@ -76,8 +76,10 @@ public static class NetworkComparison
         where TNetwork : class, INetwork<TNetwork>
     {
         var outputs = new float[(TNetwork.Layout.ManyToOne ? 1L : steps) * TNetwork.OutputSize];
-        var state = new float[TNetwork.StateSize];
-        network.CopyStateTo(state);
+        // A state that is still to be taken from learned weights stays so: they may change until it is used.
+        float[]? state = network.Memory.StartsLearned ? null : new float[TNetwork.StateSize];
+        if (state is not null)
+            network.CopyStateTo(state);
         network.Reset();
         try
         {
@@ -85,7 +87,10 @@ public static class NetworkComparison
         }
         finally
         {
-            network.SetState(state);
+            if (state is null)
+                network.Reset();
+            else
+                network.SetState(state);
         }
 
         return outputs;

@@ -169,6 +169,9 @@ public sealed unsafe partial class NetworkMemory : IDisposable
             _state.In(_arena).Clear();
     }
 
+    /// <summary>Whether the network's own state is that before a first step, and what of it is learned has not been looked at yet.</summary>
+    internal bool StartsLearned => _startsLearned;
+
     /// <summary>Writes the state before a first step: zero, or what is learned.</summary>
     /// <param name="packed">A packed state, [<see cref="NetworkLayout.StateLength"/>].</param>
     /// <exception cref="ArgumentException"><paramref name="packed"/> has another length.</exception>

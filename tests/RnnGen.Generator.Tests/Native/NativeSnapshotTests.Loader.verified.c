@@ -42,7 +42,18 @@ static pthread_once_t digits_loader_once = PTHREAD_ONCE_INIT;
 static int digits_loader_found;
 static char digits_loader_failure[2048];
 
-/* The highest level, 1 to 4, that CPU and system run. */
+/* Whether a CPU lowers its clock for 512-bit vectors: Intel's Skylake server and its kin, which .NET itself takes for level 3. */
+static int digits_loader_slows(unsigned signature)
+{
+    const unsigned model = signature & 0x000f0ff0;
+    unsigned a, b, c, d;
+
+    if (!__get_cpuid(0, &a, &b, &c, &d) || b != signature_INTEL_ebx || c != signature_INTEL_ecx || d != signature_INTEL_edx)
+        return 0;
+    return model == 0x00050650 || model == 0x00060660;
+}
+
+/* The highest level, 1 to 4, that CPU and system run well. */
 static int digits_loader_level(void)
 {
     /* SSE3, SSSE3, CMPXCHG16B, SSE4.1, SSE4.2, POPCNT */
@@ -52,9 +63,9 @@ static int digits_loader_level(void)
     const unsigned v3_seven = 1u << 3 | 1u << 5 | 1u << 8, v3_extended = 1u << 5, v3_saved = 0x6;
     /* AVX512F, DQ, CD, BW, VL; the system saves masks and ZMM */
     const unsigned v4_seven = 1u << 16 | 1u << 17 | 1u << 28 | 1u << 30 | 1u << 31, v4_saved = 0xe6;
-    unsigned a, b, c, d, one, seven, extended, saved, high;
+    unsigned a, b, c, d, one, seven, extended, saved, high, signature;
 
-    if (!__get_cpuid(1, &a, &b, &one, &d) || (one & v2) != v2)
+    if (!__get_cpuid(1, &signature, &b, &one, &d) || (one & v2) != v2)
         return 1;
     if ((one & v3) != v3 || __get_cpuid_max(0, NULL) < 7 || !__get_cpuid(0x80000001u, &a, &b, &extended, &d))
         return 2;
@@ -62,7 +73,7 @@ static int digits_loader_level(void)
     __asm__ volatile("xgetbv" : "=a"(saved), "=d"(high) : "c"(0));
     if ((seven & v3_seven) != v3_seven || (extended & v3_extended) != v3_extended || (saved & v3_saved) != v3_saved)
         return 2;
-    return (seven & v4_seven) == v4_seven && (saved & v4_saved) == v4_saved ? 4 : 3;
+    return (seven & v4_seven) == v4_seven && (saved & v4_saved) == v4_saved && !digits_loader_slows(signature) ? 4 : 3;
 }
 
 /* An address of a function is copied: C has no cast from that of an object. */

@@ -59,6 +59,9 @@ internal sealed partial class BoundsCase<TNetwork, TState>(int steps, int batchS
     where TNetwork : class, INetwork<TNetwork>
     where TState : struct
 {
+    /// <summary>What eight bits a weight may be off: they are about memory here, and about values elsewhere.</summary>
+    private const double Reduced = 0.1;
+
     private static readonly NetworkLayout Layout = TNetwork.Layout;
 
     private readonly BoundsBatch _batch = new(Layout, steps, batchSize);
@@ -81,11 +84,11 @@ internal sealed partial class BoundsCase<TNetwork, TState>(int steps, int batchS
         say("Run of a batch");
         Span<float> outputs = memory.Take<float>(_outputGradients.Length);
         network.Run(batch, outputs);
-        Forward("outputs of a batch", _expected.Outputs, outputs);
+        Inferred("outputs of a batch", _expected.Outputs, outputs);
         say("Run of streams");
         outputs.Fill(float.NaN);
         StreamCalls.RunBatch(network, memory.Take<TState>(batchSize), batch, outputs);
-        Forward("outputs of streams", _expected.Outputs, outputs);
+        Inferred("outputs of streams", _expected.Outputs, outputs);
         Passes(network, memory, batch, say);
         Numbers.AssertSameBits(weights, network.Memory.PackedWeights); // no one has written beside what it computes
         Training(memory, batch, say);
@@ -102,18 +105,18 @@ internal sealed partial class BoundsCase<TNetwork, TState>(int steps, int batchS
         {
             say("Step");
             Steps(network, memory, input, output, OwnStep);
-            Forward("outputs of steps", expected, output);
+            Inferred("outputs of steps", expected, output);
             network.Reset();
         }
 
         say("Run");
         output.Fill(float.NaN);
         network.Run(input, output);
-        Forward("outputs of a run", expected, output);
+        Inferred("outputs of a run", expected, output);
         say("the state's way in and out");
         Span<float> state = memory.Take<float>(TNetwork.StateSize);
         network.CopyStateTo(state);
-        Forward("final state", _expected.FinalState.AsSpan(0, TNetwork.StateSize), state);
+        Inferred("final state", _expected.FinalState.AsSpan(0, TNetwork.StateSize), state);
         network.SetState(state);
         network.Reset();
     }
@@ -129,14 +132,14 @@ internal sealed partial class BoundsCase<TNetwork, TState>(int steps, int batchS
         Span<float> output = memory.Take<float>(expected.Length);
         say("Run of a stream");
         StreamCalls.Run(network, ref memory.Take<TState>(1)[0], frames, output);
-        Forward("outputs of a stream", expected, output);
+        Inferred("outputs of a stream", expected, output);
         if (Layout.ReverseLayer is not null)
             return;
 
         say("Step of a stream");
         output.Fill(float.NaN);
         Steps(network, memory, frames, output, StreamCalls.Step);
-        Forward("outputs of a stream's steps", expected, output);
+        Inferred("outputs of a stream's steps", expected, output);
         StepsOfStreams(network, memory, say);
     }
 
@@ -174,13 +177,17 @@ internal sealed partial class BoundsCase<TNetwork, TState>(int steps, int batchS
             }
         }
 
-        Forward("outputs of streams' steps", _expected!.Outputs, last);
+        Inferred("outputs of streams' steps", _expected!.Outputs, last);
     }
 
     // Takes a stream's state as well, to be called as its step is.
     private static void OwnStep(TNetwork network, ref TState ignored, ReadOnlySpan<float> input, Span<float> output) => network.Step(input, output);
 
     private static double[] Doubles(float[] values) => Array.ConvertAll(values, value => (double)value);
+
+    /// <summary>What inference gives: with reduced weights, nearly the same.</summary>
+    private static void Inferred(string what, ReadOnlySpan<double> expected, ReadOnlySpan<float> actual) => Closeness.Check(
+        "bounds, inference", $"{typeof(TNetwork).Name} {what}", expected, actual, Layout.Reduced.Count == 0 ? Closeness.Forward : Reduced);
 
     private static void Forward(string what, ReadOnlySpan<double> expected, ReadOnlySpan<float> actual) =>
         Closeness.Check("bounds, forward", $"{typeof(TNetwork).Name} {what}", expected, actual, Closeness.Forward);

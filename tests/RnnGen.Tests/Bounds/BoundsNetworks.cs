@@ -127,6 +127,17 @@ public sealed partial class BoundsBothWays;
 [Skip]
 public sealed partial class BoundsDropout;
 
+// Reduced copies of weights, of whole words and with columns over.
+[Network(70, Precision = Precision.Int8)]
+[Lstm(33)]
+[Gru(64)]
+public sealed partial class BoundsBytes;
+
+[Network(67, Precision = Precision.BFloat16)]
+[Gru(33, Direction = Direction.Bidirectional)]
+[Lstm(65, Peephole = true)]
+public sealed partial class BoundsHalves;
+
 // Goes several steps of its own sequence at once.
 [Network(32)]
 [Dense(48, Activation.Tanh)]

@@ -146,4 +146,13 @@ public sealed unsafe class NetworkMemoryTests
     }
 
     private static void Use<T>(T value) => _ = value;
+
+    [Fact]
+    public void Weights_that_were_not_embedded_are_named()
+    {
+        using var memory = new NetworkMemory(TestLayouts.Network());
+        var missing = Assert.Throws<FileNotFoundException>(() => memory.LoadEmbedded(typeof(NetworkMemoryTests).Assembly, "weights/net.safetensors"));
+        Assert.Equal(
+            $"{memory.Layout.Network}: expected weights/net.safetensors in RnnGen.Tests, got none: it is embedded by RnnGen.targets, as an AdditionalFiles item", missing.Message);
+    }
 }

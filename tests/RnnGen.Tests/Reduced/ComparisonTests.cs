@@ -46,6 +46,18 @@ public sealed class ComparisonTests
     }
 
     [Fact]
+    public void What_is_learned_of_a_first_state_may_still_change()
+    {
+        using LearnedStateNetwork network = new(1);
+        network.CompareWith(network, new float[2 * LearnedStateNetwork.InputSize]);
+        float[] learned = Numbers.Draw(3, LearnedStateNetwork.StateSize);
+        network.Parameters["gru0.initial_h"].Set(learned);
+        float[] state = new float[learned.Length];
+        network.CopyStateTo(state);
+        Assert.Equal(learned, state);
+    }
+
+    [Fact]
     public void Masked_steps_do_not_count()
     {
         using BothWaysByte network = new(1);
