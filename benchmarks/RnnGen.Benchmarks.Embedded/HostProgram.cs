@@ -38,7 +38,8 @@ internal sealed record HostProgram(string Name, string Id, string Project, Actio
         build.WaitForExit();
         if (build.ExitCode != 0)
         {
-            Console.WriteLine($"{Name} is left out, for it cannot be published: {log.Split('\n').FirstOrDefault(line => line.Contains("error", StringComparison.Ordinal))}");
+            string? error = log.Split('\n').FirstOrDefault(line => line.Contains("error", StringComparison.Ordinal));
+            Console.WriteLine($"{Name} is left out, for it cannot be published: {error}");
             return null;
         }
 

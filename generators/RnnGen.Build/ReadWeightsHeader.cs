@@ -5,7 +5,8 @@ using Microsoft.Build.Utilities;
 namespace RnnGen.Build;
 
 /// <summary>
-/// Copies the header of each safetensors file, which is JSON, to a text file of its own: the compiler gives its generators text, and a file of weights is none.
+/// Copies the header of each safetensors file, which is JSON, to a text file of its own, and behind it the number of bytes that follow it: the compiler gives
+/// its generators text, and a file of weights is none.
 /// </summary>
 public sealed class ReadWeightsHeader : Task
 {
@@ -56,7 +57,7 @@ public sealed class ReadWeightsHeader : Task
         }
 
         var strict = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-        return strict.GetString(ReadBytes(file, (int)length));
+        return FormattableString.Invariant($"{strict.GetString(ReadBytes(file, (int)length))}\n{file.Length - file.Position}\n");
     }
 
     private static byte[] ReadBytes(Stream file, int count)

@@ -53,8 +53,8 @@ public sealed class CallerTests
     {
         string folder = TemporaryFolder.New("listen");
         Publication levels = Levels;
-        Toolchain.Compile(
-            folder, [.. Strict, "-std=c99", Repository.PathOf("src", "Samples", "Embedded", "C", "listen.c"), $"-I{levels.Folder}", levels["digits.so"], "-lm", "-o", "listen"]);
+        string source = Repository.PathOf("src", "Samples", "Embedded", "C", "listen.c");
+        Toolchain.Compile(folder, [.. Strict, "-std=c99", source, $"-I{levels.Folder}", levels["digits.so"], "-lm", "-o", "listen"]);
         foreach (var recording in RnnGen.Samples.SpokenDigits.Corpus.Test().Where((_, index) => index % 32 == 0))
         {
             byte[] pcm = [.. recording.Samples.SelectMany(sample => BitConverter.GetBytes((short)(sample * 32768)))];

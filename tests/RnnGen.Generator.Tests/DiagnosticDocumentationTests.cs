@@ -21,7 +21,13 @@ public sealed partial class DiagnosticDocumentationTests
     /// <summary>The weights that the examples name, as <c>docs/diagnostics.md</c> tells of them.</summary>
     private static readonly Dictionary<string, string> Weights = new()
     {
-        ["digits.safetensors"] = """{"dense0.weight":{"dtype":"F32","shape":[1,2],"data_offsets":[0,8]},"dense0.bias":{"dtype":"F32","shape":[1],"data_offsets":[8,12]}}""",
+        ["digits.safetensors"] = """
+            {
+              "dense0.weight": {"dtype": "F32", "shape": [1, 2], "data_offsets": [0, 8]},
+              "dense0.bias": {"dtype": "F32", "shape": [1], "data_offsets": [8, 12]}
+            }
+            12
+            """,
         ["damaged.safetensors"] = """{"dense0.weight":{"dtype":"F32","shape":[1,2]""",
     };
 

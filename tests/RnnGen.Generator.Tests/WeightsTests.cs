@@ -11,6 +11,7 @@ public sealed class WeightsTests
     [Theory]
     [InlineData("{" + Weight + "," + Bias + "}")]
     [InlineData(" {\n" + Bias + " ,\t" + Weight + "}   ")]
+    [InlineData("{" + Weight + "," + Bias + "}\n12\n")]
     [InlineData("{\"__metadata__\":{\"by\":\"a \\\"b\\\" \\u00e9\"}," + Weight + "," + Bias + "}")]
     [InlineData("{\"dense\\u0030.weight\":{\"shape\":[1,2],\"more\":[{\"a\":-1.5e3},true,null],\"dtype\":\"F32\"}," + Bias + "}")]
     public void Headers_that_fit(string header) => Assert.Empty(Messages(header));
@@ -43,9 +44,13 @@ public sealed class WeightsTests
     [InlineData("{\"a\":{\"dtype\":\"\\u12\"}}", "expected four hexadecimal digits, got '12\"}' at character 21")]
     [InlineData("{\"a\":{\"x\":[[[[[[[[", "expected at most 8 levels of lists and objects, got more at character 17")]
     [InlineData("{\"a\":{\"x\":,}}", "expected a value, got ',' at character 11")]
-    [InlineData("{} x", "expected the end, got 'x' at character 3")]
+    [InlineData("{} x", "expected a whole number, got x at character 4")]
+    [InlineData("{} 0 x", "expected the end, got 'x' at character 5")]
+    [InlineData("{} 1", "expected 0 bytes of data behind it, got 1")]
+    [InlineData("{" + Weight + "," + Bias + "}\n11\n", "expected 12 bytes of data behind it, got 11")]
     [InlineData("{" + Weight + "," + Weight + "}", "expected one entry 'dense0.weight', got a second")]
-    public void Headers_that_are_damaged(string header, string ending) => Assert.EndsWith(ending, Assert.Single(Messages(header)), StringComparison.Ordinal);
+    public void Headers_that_are_damaged(string header, string ending) =>
+        Assert.EndsWith(ending, Assert.Single(Messages(header)), StringComparison.Ordinal);
 
     [Fact]
     public void The_default_network_names_its_file_as_it_is()

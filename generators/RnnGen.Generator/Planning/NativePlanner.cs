@@ -76,7 +76,8 @@ internal sealed class NativePlanner
             "NULL_ARGUMENT", "MISALIGNED", "IO", "BAD_WEIGHTS", "OUT_OF_MEMORY");
         if (_network.Spec.Weights is not null)
             yield return Code(
-                CreateDefault, [created], ["Makes a network with the weights that are in the library."], "NULL_ARGUMENT", "MISALIGNED", "OUT_OF_MEMORY")
+                CreateDefault, [created], ["Makes a network with the weights that are in the library."],
+                "NULL_ARGUMENT", "MISALIGNED", "BAD_WEIGHTS", "OUT_OF_MEMORY")
                 with { Body = $"{Runtime}NativeNetwork<{_class}>.CreateDefault(static () => {_class}.CreateDefault(), network)" };
         yield return Code(
             Destroy, [Network("or NULL, which leaves the text of the last failure as it is")],

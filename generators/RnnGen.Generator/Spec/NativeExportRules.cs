@@ -9,18 +9,6 @@ internal static class NativeExportRules
     /// <summary>Characters in a prefix at most.</summary>
     public const int MaxLength = 64;
 
-    // Of C from C89 to C23 and of C++ to C++26; what stddef.h and a program have; and words that GCC defines as macros.
-    private static readonly HashSet<string> Words =
-    [
-        .. ("alignas alignof and and_eq asm assert auto bitand bitor bool break case catch char char16_t char32_t char8_t class co_await " +
-            "co_return co_yield compl complex concept const const_cast consteval constexpr constinit continue contract_assert decltype default " +
-            "delete do double dynamic_cast else enum explicit export extern false final float for friend goto i386 if imaginary import inline " +
-            "int linux long main max_align_t module mutable namespace new noexcept not not_eq nullptr nullptr_t offsetof operator or or_eq " +
-            "override private protected ptrdiff_t public register reinterpret_cast requires restrict return short signed size_t sizeof static " +
-            "static_assert static_cast std struct switch template this thread_local throw true try typedef typeid typename typeof typeof_unqual " +
-            "union unix unsigned using virtual void volatile wchar_t while xor xor_eq EOF I NULL").Split(' '),
-    ];
-
     public static void Check(NetworkDeclaration declaration, ProblemList problems)
     {
         if (declaration.NativeExport is not { } export)
@@ -66,7 +54,8 @@ internal static class NativeExportRules
         _ when !IsLetter(prefix[0]) => "does not begin with a letter",
         _ when prefix.EndsWith("_", StringComparison.Ordinal) => "ends with '_', which a function's name would double",
         _ when prefix.Contains("__") => "has two '_' in a row, which C++ keeps for itself",
-        _ when Words.Contains(prefix) => "has a meaning of its own in C or C++",
+        _ when NativeWords.Language.Contains(prefix) => "has a meaning of its own in C or C++",
+        _ when NativeWords.Library.Contains(prefix) => "is a name of C's library",
         _ => null,
     };
 

@@ -70,7 +70,10 @@ internal sealed class JsonReader(string text)
         }
     }
 
-    /// <summary>Sees that nothing follows; the format pads headers with spaces.</summary>
+    /// <summary>Whether nothing follows; the format pads headers with spaces.</summary>
+    public bool IsAtEnd => Peek() is null;
+
+    /// <summary>Sees that nothing follows.</summary>
     public void End()
     {
         if (Peek() is { } more)
@@ -83,7 +86,11 @@ internal sealed class JsonReader(string text)
     {
         Expect(open);
         if (++_depth > MaxDepth)
-            throw new FormatException($"expected at most {MaxDepth.ToString(CultureInfo.InvariantCulture)} levels of lists and objects, got more at character {Position}");
+        {
+            throw new FormatException(
+                FormattableString.Invariant($"expected at most {MaxDepth} levels of lists and objects, got more at character {_position}"));
+        }
+
         if (Peek() == close)
         {
             Take();

@@ -4,8 +4,8 @@ using Microsoft.CodeAnalysis.Diagnostics;
 namespace RnnGen.Generator.Weights;
 
 /// <summary>
-/// The safetensors files of the project. The compiler reads additional files as text, so the build gives it each file's header as a text file, which says by
-/// metadata what file it is from.
+/// The safetensors files of the project. The compiler reads additional files as text, so the build gives it each file's header, and behind it the number of
+/// bytes that follow it, as a text file, which says by metadata what file it is from.
 /// </summary>
 /// <param name="options">What the compiler hands to analyzers.</param>
 internal sealed class WeightsFiles(AnalyzerOptions options)

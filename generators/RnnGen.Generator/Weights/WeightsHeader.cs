@@ -5,11 +5,14 @@ internal static class WeightsHeader
 {
     private const string Metadata = "__metadata__";
 
-    /// <summary>The tensors of a header, JSON <c>{name: {dtype, shape, data_offsets}}</c>, in its order.</summary>
-    /// <exception cref="FormatException">It is not; the message says what was expected and what came.</exception>
-    public static IReadOnlyList<WeightsTensor> Read(string json)
+    /// <summary>
+    /// The tensors of a header, JSON <c>{name: {dtype, shape, data_offsets}}</c>, in its order. The build writes the bytes of data that follow it in the file
+    /// behind it.
+    /// </summary>
+    /// <exception cref="FormatException">It is not, or the data are not as long as it says; the message says what was expected and what came.</exception>
+    public static IReadOnlyList<WeightsTensor> Read(string text)
     {
-        var reader = new JsonReader(json);
+        var reader = new JsonReader(text);
         var tensors = new List<WeightsTensor>();
         var names = new HashSet<string>(StringComparer.Ordinal);
         reader.Object(name =>
@@ -21,14 +24,24 @@ internal static class WeightsHeader
             else
                 tensors.Add(ReadTensor(reader, name));
         });
-        reader.End();
+        CheckData(reader, tensors);
         return tensors;
+    }
+
+    private static void CheckData(JsonReader reader, List<WeightsTensor> tensors)
+    {
+        long? data = reader.IsAtEnd ? null : reader.Integer();
+        reader.End();
+        long expected = tensors.Count == 0 ? 0 : tensors.Max(tensor => tensor.End);
+        if (data is { } bytes && bytes != expected)
+            throw new FormatException(FormattableString.Invariant($"expected {expected} bytes of data behind it, got {bytes}"));
     }
 
     private static WeightsTensor ReadTensor(JsonReader reader, string name)
     {
         string? type = null;
         List<long>? shape = null;
+        List<long> offsets = [];
         reader.Object(key =>
         {
             switch (key)
@@ -40,6 +53,9 @@ internal static class WeightsHeader
                     shape = [];
                     reader.List(() => shape.Add(reader.Integer()));
                     break;
+                case "data_offsets":
+                    reader.List(() => offsets.Add(reader.Integer()));
+                    break;
                 default:
                     reader.Skip();
                     break;
@@ -47,7 +63,7 @@ internal static class WeightsHeader
         });
         if (type is null || shape is null)
             throw new FormatException($"expected a dtype and a shape for '{name}', got no {(type is null ? "dtype" : "shape")}");
-        return new WeightsTensor(name, type, shape);
+        return new WeightsTensor(name, type, shape, offsets.LastOrDefault());
     }
 }
 
@@ -55,4 +71,5 @@ internal static class WeightsHeader
 /// <param name="Name">Its name.</param>
 /// <param name="Type">Its element type, <c>F32</c>.</param>
 /// <param name="Shape">Its shape.</param>
-internal sealed record WeightsTensor(string Name, string Type, IReadOnlyList<long> Shape);
+/// <param name="End">Where its values end, in bytes from the header's end.</param>
+internal sealed record WeightsTensor(string Name, string Type, IReadOnlyList<long> Shape, long End);

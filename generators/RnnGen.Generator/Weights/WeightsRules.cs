@@ -13,7 +13,8 @@ internal static class WeightsRules
     private const string Float = "F32";
 
     /// <summary>Checks a network that is otherwise sound.</summary>
-    public static void Check(NetworkSpec spec, LayerCatalogue catalogue, Location location, WeightsFiles files, ProblemList problems, CancellationToken cancellation)
+    public static void Check(
+        NetworkSpec spec, LayerCatalogue catalogue, Location location, WeightsFiles files, ProblemList problems, CancellationToken cancellation)
     {
         if (spec.Weights is not { } path)
             return;
@@ -38,7 +39,11 @@ internal static class WeightsRules
     {
         foreach (var parameter in parameters)
             if (Mismatch(parameter, tensors) is { } got)
-                problems.Add(DiagnosticDescriptors.WeightsUnfit, location, path, parameter.Name, $"{Float} {Text(parameter.Shape.Select(size => (long)size))}", got);
+            {
+                string expected = $"{Float} {Text(parameter.Shape.Select(size => (long)size))}";
+                problems.Add(DiagnosticDescriptors.WeightsUnfit, location, path, parameter.Name, expected, got);
+            }
+
         foreach (var tensor in tensors)
             if (parameters.All(parameter => parameter.Name != tensor.Name))
                 problems.Add(DiagnosticDescriptors.WeightsUnfit, location, path, tensor.Name, "no tensor of this name", $"{tensor.Type} {Text(tensor.Shape)}");

@@ -4,8 +4,8 @@ using System.Runtime.CompilerServices;
 namespace RnnGen.Runtime;
 
 /// <summary>
-/// A network's memory, one <see cref="Arena"/>: its packed weights, the reduced copy of them if it has one, its own packed state, and scratch for <c>Run</c> on a
-/// batch, each 64-byte aligned; further threads have scratch of their own. Weights exist only packed; their canonical layout is made at the border, by
+/// A network's memory, one <see cref="Arena"/>: its packed weights, the reduced copy of them if it has one, its own packed state, and scratch for <c>Run</c> on
+/// a batch, each 64-byte aligned; further threads have scratch of their own. Weights exist only packed; their canonical layout is made at the border, by
 /// <see cref="Parameters"/> and by files.
 /// </summary>
 /// <remarks>Not synchronised: weights may be read by many threads as long as none writes them.</remarks>

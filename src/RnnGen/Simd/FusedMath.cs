@@ -30,8 +30,8 @@ public static partial class FusedMath
         AdvSimd.Arm64.IsSupported ? VectorMath.MultiplyAddFactor(factor, vector, addend) : MultiplyAdd(factor, vector, addend);
 
     /// <summary>
-    /// The same by arithmetic on doubles, in which the product of two floats is exact. (Boldo and Melquiond, "Emulation of FMA and correctly rounded sums: proved
-    /// algorithms using rounding to odd", 2008.)
+    /// The same by arithmetic on doubles, in which the product of two floats is exact. (Boldo and Melquiond, "Emulation of FMA and correctly rounded sums:
+    /// proved algorithms using rounding to odd", 2008.)
     /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal static Vector128<float> MultiplyAddInDoubles(Vector128<float> left, Vector128<float> right, Vector128<float> addend) => Vector128.Narrow(

@@ -1,5 +1,7 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.Arm;
+using System.Runtime.Intrinsics.X86;
 
 namespace RnnGen.Runtime;
 
@@ -72,16 +74,15 @@ internal static class WeightsReader
         }
     }
 
-    /// <summary>A tensor's values: where they lie, or a copy where this machine cannot read them there (data may start at any byte, and is little-endian).</summary>
-    internal static unsafe ReadOnlySpan<float> Values(ReadOnlySpan<byte> data, SafetensorsTensor tensor)
+    /// <summary>
+    /// A tensor's values: where they lie, at whatever byte that is (NativeAOT puts resources anywhere), or a copy on a machine that reads floats at multiples
+    /// of 4 only, or the other way round.
+    /// </summary>
+    internal static ReadOnlySpan<float> Values(ReadOnlySpan<byte> data, SafetensorsTensor tensor)
     {
         ReadOnlySpan<byte> bytes = data[(int)tensor.Begin..(int)tensor.End];
-        fixed (byte* first = bytes)
-        {
-            // The address may change when it is no longer fixed, but not by less than an object's alignment.
-            if (BitConverter.IsLittleEndian && (nuint)first % sizeof(float) == 0)
-                return MemoryMarshal.Cast<byte, float>(bytes);
-        }
+        if (BitConverter.IsLittleEndian && (X86Base.IsSupported || ArmBase.Arm64.IsSupported))
+            return MemoryMarshal.Cast<byte, float>(bytes);
 
         var values = new float[bytes.Length / sizeof(float)];
         bytes.CopyTo(MemoryMarshal.AsBytes(values.AsSpan()));

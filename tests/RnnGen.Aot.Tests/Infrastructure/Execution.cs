@@ -28,9 +28,21 @@ internal sealed record Execution(int ExitCode, string Output, string Errors)
     public static Execution RunWithInput(string program, byte[] input)
     {
         using Process process = Start(program, [], null, [], givesInput: true);
-        process.StandardInput.BaseStream.Write(input);
-        process.StandardInput.Close();
-        return End(program, process);
+        Task writing = Task.Run(() =>
+        {
+            try
+            {
+                process.StandardInput.BaseStream.Write(input);
+                process.StandardInput.Close();
+            }
+            catch (IOException)
+            {
+                // It has ended before it has read all: what it says of that is looked at.
+            }
+        });
+        Execution execution = End(program, process);
+        writing.Wait();
+        return execution;
     }
 
     private static Process Start(

@@ -4,10 +4,10 @@ using System.Text.RegularExpressions;
 namespace RnnGen.Generator.Tests.Infrastructure;
 
 /// <summary>
-/// Compares text with a file beside the test, by Verify's protocol (https://github.com/VerifyTests/Verify): <c>Type.Method[_case].verified.txt</c> is what a reviewer
-/// has accepted, <c>.received.txt</c> what came instead. To accept everything that comes, run the tests with RNNGEN_ACCEPT_SNAPSHOTS=1 and read the difference in git;
-/// where CI=true nothing is ever accepted. A class with snapshots is marked <see cref="UsesVerifyAttribute"/>. Built with <c>-p:UseVerify=true</c>, Verify itself does
-/// all of this.
+/// Compares text with a file beside the test, by Verify's protocol (https://github.com/VerifyTests/Verify): <c>Type.Method[_case].verified.txt</c> is what a
+/// reviewer has accepted, <c>.received.txt</c> what came instead. To accept everything that comes, run the tests with RNNGEN_ACCEPT_SNAPSHOTS=1 and read the
+/// difference in git; where CI=true nothing is ever accepted. A class with snapshots is marked <see cref="UsesVerifyAttribute"/>. Built with
+/// <c>-p:UseVerify=true</c>, Verify itself does all of this.
 /// </summary>
 internal static partial class Snapshot
 {

@@ -24,6 +24,9 @@ public sealed class PrefixTests
     [InlineData("template", "RNN050")]
     [InlineData("size_t", "RNN050")]
     [InlineData("linux", "RNN050")]
+    [InlineData("time", "RNN050")]
+    [InlineData("div", "RNN050")]
+    [InlineData("unistd", "RNN050")]
     [InlineData("a234567890123456789012345678901234567890123456789012345678901234")]
     [InlineData("a2345678901234567890123456789012345678901234567890123456789012345", "RNN050")]
     public void Prefixes_in_C(string prefix, params string[] ids) =>

@@ -153,6 +153,8 @@ public sealed unsafe class NetworkMemoryTests
         using var memory = new NetworkMemory(TestLayouts.Network());
         var missing = Assert.Throws<FileNotFoundException>(() => memory.LoadEmbedded(typeof(NetworkMemoryTests).Assembly, "weights/net.safetensors"));
         Assert.Equal(
-            $"{memory.Layout.Network}: expected weights/net.safetensors in RnnGen.Tests, got none: it is embedded by RnnGen.targets, as an AdditionalFiles item", missing.Message);
+            $"{memory.Layout.Network}: expected weights/net.safetensors in RnnGen.Tests, got none: "
+                + "it is embedded by RnnGen.targets, as an AdditionalFiles item",
+            missing.Message);
     }
 }

@@ -43,7 +43,10 @@ public sealed class FusedMathTests
             Check(Near(random) * 1e-22f, Near(random) * 1e-20f, Any(random) * 1e-38f);
     }
 
-    private static readonly float[] Values = [0, -0f, 1, -1, float.Epsilon, -float.Epsilon, float.MaxValue, float.MinValue, float.PositiveInfinity, float.NegativeInfinity, float.NaN];
+    private static readonly float[] Values =
+    [
+        0, -0f, 1, -1, float.Epsilon, -float.Epsilon, float.MaxValue, float.MinValue, float.PositiveInfinity, float.NegativeInfinity, float.NaN,
+    ];
 
     public static TheoryData<float> Specials => [.. Values];
 
@@ -59,7 +62,8 @@ public sealed class FusedMathTests
     private static void Check(float left, float right, float addend)
     {
         float expected = MathF.FusedMultiplyAdd(left, right, addend);
-        float actual = FusedMath.MultiplyAddInDoubles(Vector128.Create(left, 1, 2, left), Vector128.Create(right, 1, 2, right), Vector128.Create(addend, 1, 2, addend))[3];
+        float actual = FusedMath.MultiplyAddInDoubles(
+            Vector128.Create(left, 1, 2, left), Vector128.Create(right, 1, 2, right), Vector128.Create(addend, 1, 2, addend))[3];
         if (float.IsNaN(expected) ? !float.IsNaN(actual) : BitConverter.SingleToUInt32Bits(expected) != BitConverter.SingleToUInt32Bits(actual))
             Assert.Fail($"{left:R} * {right:R} + {addend:R}: expected {expected:R}, got {actual:R}");
     }

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using RnnGen.Runtime;
 using RnnGen.Tests.Memory;
+using RnnGen.Tests.Numerics;
 
 namespace RnnGen.Tests.Weights;
 
@@ -16,6 +17,38 @@ public sealed class SafetensorsTests
         byte[] expected = SafetensorsFile.Of((ulong)padded.Length, Encoding.ASCII.GetBytes(padded), SafetensorsFile.Bytes(TinyNetwork.Values));
         using NetworkMemory memory = TinyNetwork.CreateSet();
         Assert.Equal(expected, TinyNetwork.Save(memory));
+    }
+
+    /// <summary>NativeAOT puts resources at any byte: what is part of the program is packed from where it lies.</summary>
+    [Fact]
+    public void Values_at_any_byte_are_read_where_they_lie()
+    {
+        using var network = new LstmClassifier(seed: 1);
+        using var file = new MemoryStream();
+        network.Save(file);
+        int length = (int)file.Length;
+        byte[] bytes = new byte[length + 3];
+        long[] allocated = new long[4];
+        for (int shift = 0; shift < allocated.Length; shift++)
+        {
+            file.ToArray().CopyTo(bytes, shift);
+            using var loaded = new LstmClassifier(seed: 2);
+            long least = long.MaxValue;
+            for (int round = 0; round < 5; round++)
+            {
+                long before = GC.GetAllocatedBytesForCurrentThread();
+                Memory(loaded).Load(bytes.AsSpan(shift, length));
+                least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
+            }
+
+            allocated[shift] = least;
+            Assert.Equal(Memory(network).PackedWeights, Memory(loaded).PackedWeights);
+        }
+
+        Assert.All(allocated, each => Assert.Equal(allocated[0], each));
+        Assert.InRange(allocated[0], 0, length / 2); // Names and shapes.
+
+        static NetworkMemory Memory(LstmClassifier network) => ((INetwork<LstmClassifier>)network).Memory;
     }
 
     [Fact]

@@ -62,13 +62,17 @@ static int failed(const char *what)
 int main(void)
 {
     float window[WINDOW], frame[BANDS], scores[DIGITS_OUTPUT_SIZE];
-    int filled = 0, best = 0, frames = 0, low, high, digit;
+    int filled = 0, best = 0, frames = 0, samples = 0, low, high, digit;
     digits *network;
 
     if (digits_create_default(&network) != DIGITS_OK)
         return failed("digits_create_default");
     while ((low = getchar()) != EOF && (high = getchar()) != EOF) {
         int value = low | high << 8;
+        if (samples++ == 0 && value == ('R' | 'I' << 8)) {
+            fprintf(stderr, "expected raw 16-bit PCM, got a WAV file\n");
+            return 1;
+        }
         window[filled++] = (float)(value < 32768 ? value : value - 65536) / 32768;
         if (filled < WINDOW)
             continue;

@@ -4,8 +4,8 @@ using RnnGen.Samples.Audio;
 namespace RnnGen.Samples.Embedded;
 
 /// <summary>
-/// Samples from a stream as they arrive: a WAV file (8000 Hz, mono, µ-law or 16-bit PCM), or raw 16-bit little-endian PCM at 8000 Hz. It allocates nothing after
-/// construction.
+/// Samples from a stream as they arrive: a WAV file (8000 Hz, mono, µ-law or 16-bit PCM), or raw 16-bit little-endian PCM at 8000 Hz. It allocates nothing
+/// after construction.
 /// </summary>
 /// <param name="input">Where from.</param>
 /// <param name="name">Its name, for messages.</param>

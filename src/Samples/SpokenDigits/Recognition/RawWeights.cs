@@ -1,8 +1,8 @@
 namespace RnnGen.Samples.SpokenDigits;
 
 /// <summary>
-/// Weights for features as they come from <see cref="LogMel"/>. Standardising is affine and the first layer's product is linear, so the scale can be part of the
-/// weights: W ((x − m) / d) + b = (W / d) x + (b − W (m / d)). A program that only listens then needs no scale.
+/// Weights for features as they come from <see cref="LogMel"/>. Standardising is affine and the first layer's product is linear, so the scale can be part of
+/// the weights: W ((x − m) / d) + b = (W / d) x + (b − W (m / d)). A program that only listens then needs no scale.
 /// </summary>
 internal static class RawWeights
 {

@@ -5,7 +5,9 @@ using RnnGen.Tests.Numerics;
 
 namespace Bits;
 
-/// <summary>Computes with one network by all its ways, and tells of each the bits of the results, and how far they are from a plain computation in doubles.</summary>
+/// <summary>
+/// Computes with one network by all its ways, and tells of each the bits of the results, and how far they are from a plain computation in doubles.
+/// </summary>
 internal static class Probe
 {
     private const int Steps = 9;

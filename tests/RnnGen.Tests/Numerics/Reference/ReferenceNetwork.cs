@@ -78,7 +78,8 @@ internal sealed class ReferenceNetwork
     }
 
     /// <summary>Both passes over a batch; see <see cref="Run(IReadOnlyList{double[][]}, double[], double[], double[])"/>.</summary>
-    public ReferenceResult Run(SequenceBatch batch, ReadOnlySpan<float> initialStates, ReadOnlySpan<float> outputGradients, ReadOnlySpan<float> finalStateGradients)
+    public ReferenceResult Run(
+        SequenceBatch batch, ReadOnlySpan<float> initialStates, ReadOnlySpan<float> outputGradients, ReadOnlySpan<float> finalStateGradients)
     {
         double[][] rows = [.. Doubles(batch.Data).Chunk(batch.Features)];
         byte[] mask = batch.Mask.ToArray();
