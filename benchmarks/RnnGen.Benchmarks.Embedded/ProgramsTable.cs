@@ -14,7 +14,7 @@ internal static class ProgramsTable
     public static void Write(string? path)
     {
         string day = DateTime.UtcNow.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-        string report = $"{Cpu.Name}, {Environment.ProcessorCount} processors; {RuntimeInformation.FrameworkDescription}; {day}.\n{Measure()}";
+        string report = $"{Cpu.Name}, {Environment.ProcessorCount} processors; {RuntimeInformation.FrameworkDescription}; {day}.\n\n{Measure()}";
         Console.WriteLine(report);
         if (path is not null)
             File.WriteAllText(path, report);
@@ -39,7 +39,7 @@ internal static class ProgramsTable
             return $"""
                 {table}
                 A recording of a digit and a pause as raw PCM on standard input. First output: from before the start of the process to the first byte that it writes,
-                {Runs} processes by turns with reading; peak memory: the resident set's high-water mark, and the part of it that is no file; threads: at the end, the
+                {Runs} processes, one after the other; peak memory: the resident set's high-water mark, and the part of it that is no file; threads: at the end, the
                 runtime's own among them; hears: the digit and its probability.
 
                 """;
