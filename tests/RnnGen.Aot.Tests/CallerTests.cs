@@ -54,7 +54,11 @@ public sealed class CallerTests
         string folder = TemporaryFolder.New("listen");
         Publication levels = Levels;
         Toolchain.Compile(
-            folder, [.. Strict, "-std=c99", Repository.PathOf("src", "Samples", "Embedded", "C", "listen.c"), $"-I{levels.Folder}", levels["digits.so"], "-lm", "-o", "listen"]);
+            folder,
+            [
+                .. Strict, "-std=c99", Repository.PathOf("src", "Samples", "Embedded", "C", "listen.c"), $"-I{levels.Folder}",
+                levels["digits.so"], $"-Wl,-rpath,{levels.Folder}", "-lm", "-o", "listen",
+            ]);
         foreach (var recording in RnnGen.Samples.SpokenDigits.Corpus.Test().Where((_, index) => index % 32 == 0))
         {
             byte[] pcm = [.. recording.Samples.SelectMany(sample => BitConverter.GetBytes((short)(sample * 32768)))];
@@ -63,7 +67,7 @@ public sealed class CallerTests
         }
     }
 
-    private static string Shared() => Compile(Levels, "-std=c99", Levels["digits.so"]);
+    private static string Shared() => Compile(Levels, "-std=c99", Levels["digits.so"], $"-Wl,-rpath,{Levels.Folder}");
 
     private static string Compile(Publication publication, params string[] arguments)
     {
