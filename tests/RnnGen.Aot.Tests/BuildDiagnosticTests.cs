@@ -31,6 +31,17 @@ public sealed partial class BuildDiagnosticTests
     [InlineData("RNN205", "Levels")]
     public void The_cure_gives_none_of_its_kind(string id, string project) => Assert.Empty(Publish(id, 1, project).Succeeded().Messages(id));
 
+    [SkippableTheory]
+    [InlineData("X86-64-V3")]
+    [InlineData("V3")]
+    public void A_level_is_one_in_capital_letters_too(string level)
+    {
+        Publication publication = Publication.UpToNativeCode("Program", $"-p:RnnGenTarget={level}", "-p:RnnGenSimdNotice=false").Succeeded();
+        Assert.Empty(publication.Messages("RNN201"));
+        string[] responses = Directory.GetFiles(TemporaryFolder.Shared("artifacts-Program"), "Program.ilc.rsp", SearchOption.AllDirectories);
+        Assert.Contains("--instruction-set:x86-64-v3", File.ReadAllLines(Assert.Single(responses, file => !file.Contains("arm64", StringComparison.Ordinal))));
+    }
+
     private static IEnumerable<string> Others(string id) =>
         HeadingPattern().Matches(Documentation).Select(match => match.Groups[1].Value).Where(other => other != id && other != "RNN201");
 

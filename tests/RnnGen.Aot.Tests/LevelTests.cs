@@ -78,7 +78,7 @@ public sealed class LevelTests
         Assert.Equal(Answer(InstructionSet.Portable), Execution.Run(Path.Combine(folder, "main"), []).Succeeded().Output);
     }
 
-    private static Publication Publish() => Publication.Of("Levels", "-p:RnnGenTargets=x86-64-v2%3Bx86-64-v3%3Bx86-64-v4").Succeeded();
+    private static Publication Publish() => Publication.Of("Levels", "-p:RnnGenTargets=V2%3Bx86-64-v3%3BX86-64-v4").Succeeded();
 
     private static string Answer(InstructionSet active) => string.Create(CultureInfo.InvariantCulture, $"1 {(int)active}\n");
 
