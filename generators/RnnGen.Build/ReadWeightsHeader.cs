@@ -16,15 +16,30 @@ public sealed class ReadWeightsHeader : Task
     private const string Help = "https://github.com/rnngen/rnngen/blob/main/docs/diagnostics.md#rnn202";
     private const int LengthBytes = 8;
 
-    /// <summary>The files of weights, each with the path of its text file as the metadata <c>HeaderFile</c>.</summary>
+    /// <summary>
+    /// The files of weights, each with the path of its text file as the metadata <c>HeaderFile</c>. A text file that is there with the same text stays as it is.
+    /// </summary>
     [Required]
     public ITaskItem[] Files { get; set; } = [];
+
+    /// <summary>For each file a line that is another one when the file is: its path, its length in bytes and when it was written.</summary>
+    [Output]
+    public ITaskItem[] Versions { get; private set; } = [];
 
     /// <inheritdoc/>
     public override bool Execute()
     {
+        var versions = new List<ITaskItem>();
         foreach (ITaskItem file in Files)
-            Copy(file.GetMetadata("FullPath"), file.ItemSpec, file.GetMetadata("HeaderFile"));
+        {
+            string path = file.GetMetadata("FullPath");
+            Copy(path, file.ItemSpec, file.GetMetadata("HeaderFile"));
+            var entry = new FileInfo(path);
+            if (entry.Exists)
+                versions.Add(new TaskItem(FormattableString.Invariant($"{file.ItemSpec}, {entry.Length}, {entry.LastWriteTimeUtc.Ticks}")));
+        }
+
+        Versions = [.. versions];
         return !Log.HasLoggedErrors;
     }
 
@@ -34,7 +49,8 @@ public sealed class ReadWeightsHeader : Task
         {
             string header = Read(path);
             Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(headerFile))!);
-            File.WriteAllText(headerFile, header, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+            if (!File.Exists(headerFile) || File.ReadAllText(headerFile) != header)
+                File.WriteAllText(headerFile, header, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InvalidDataException or DecoderFallbackException)
         {

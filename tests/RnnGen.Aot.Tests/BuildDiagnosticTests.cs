@@ -14,6 +14,7 @@ public sealed partial class BuildDiagnosticTests
     [InlineData("RNN203", "Program", "error")]
     [InlineData("RNN204", "Program", "error")]
     [InlineData("RNN205", "Levels", "error")]
+    [InlineData("RNN206", "Levels", "warning")]
     public void The_example_gives_the_diagnostic(string id, string project, string kind)
     {
         Publication publication = Publish(id, 0, project);
@@ -29,7 +30,28 @@ public sealed partial class BuildDiagnosticTests
     [InlineData("RNN203", "Program")]
     [InlineData("RNN204", "Program")]
     [InlineData("RNN205", "Levels")]
+    [InlineData("RNN206", "Levels")]
     public void The_cure_gives_none_of_its_kind(string id, string project) => Assert.Empty(Publish(id, 1, project).Succeeded().Messages(id));
+
+    [SkippableTheory]
+    [InlineData("X86-64-V3")]
+    [InlineData("V3")]
+    public void A_level_is_one_in_capital_letters_too(string level)
+    {
+        Publication publication = Publication.UpToNativeCode("Program", $"-p:RnnGenTarget={level}", "-p:RnnGenSimdNotice=false").Succeeded();
+        Assert.Empty(publication.Messages("RNN201"));
+        string[] responses = Directory.GetFiles(TemporaryFolder.Shared("artifacts-Program"), "Program.ilc.rsp", SearchOption.AllDirectories);
+        Assert.Contains("--instruction-set:x86-64-v3", File.ReadAllLines(Assert.Single(responses, file => !file.Contains("arm64", StringComparison.Ordinal))));
+    }
+
+    [SkippableFact]
+    public void A_network_that_an_executable_would_export_is_told()
+    {
+        // Under a name of its own, so that it is compiled anew.
+        string[] arguments = ["-p:RnnGenTarget=portable", "-p:DefineConstants=WITH_EXPORT", "-p:AssemblyName=Exporting"];
+        string warning = Assert.Single(Publication.UpToNativeCode("Program", arguments).Succeeded().Messages("RNN206"));
+        Assert.Contains("Exporting has a network with [NativeExport], but an executable exports no functions", warning, StringComparison.Ordinal);
+    }
 
     private static IEnumerable<string> Others(string id) =>
         HeadingPattern().Matches(Documentation).Select(match => match.Groups[1].Value).Where(other => other != id && other != "RNN201");
@@ -37,7 +59,9 @@ public sealed partial class BuildDiagnosticTests
     /// <summary>Publishes a project into which an example is put. The same example is the same file, so that it is published once.</summary>
     private static Publication Publish(string id, int index, string project)
     {
-        string xml = ExamplePattern().Matches(Entry(id))[index].Groups[1].Value.Replace("net.safetensors", Weights(), StringComparison.Ordinal);
+        string xml = ExamplePattern().Matches(Entry(id))[index].Groups[1].Value
+            .Replace("net.safetensors", Weights(), StringComparison.Ordinal)
+            .Replace("../Digits/Digits.csproj", Repository.PathOf("src", "Samples", "Embedded", "Digits", "Digits.csproj"), StringComparison.Ordinal);
         string folder = TemporaryFolder.Shared("examples");
         string path = Path.Combine(folder, $"{id}-{index}.props");
         string? known = Directory.GetFiles(folder, "*.props").FirstOrDefault(file => File.ReadAllText(file) == $"<Project>\n{xml}</Project>\n");

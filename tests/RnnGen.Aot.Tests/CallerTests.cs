@@ -54,7 +54,8 @@ public sealed class CallerTests
         string folder = TemporaryFolder.New("listen");
         Publication levels = Levels;
         string source = Repository.PathOf("src", "Samples", "Embedded", "C", "listen.c");
-        Toolchain.Compile(folder, [.. Strict, "-std=c99", source, $"-I{levels.Folder}", levels["digits.so"], "-lm", "-o", "listen"]);
+        Toolchain.Compile(
+            folder, [.. Strict, "-std=c99", source, $"-I{levels.Folder}", levels["digits.so"], $"-Wl,-rpath,{levels.Folder}", "-lm", "-o", "listen"]);
         foreach (var recording in RnnGen.Samples.SpokenDigits.Corpus.Test().Where((_, index) => index % 32 == 0))
         {
             byte[] pcm = [.. recording.Samples.SelectMany(sample => BitConverter.GetBytes((short)(sample * 32768)))];
@@ -63,7 +64,7 @@ public sealed class CallerTests
         }
     }
 
-    private static string Shared() => Compile(Levels, "-std=c99", Levels["digits.so"]);
+    private static string Shared() => Compile(Levels, "-std=c99", Levels["digits.so"], $"-Wl,-rpath,{Levels.Folder}");
 
     private static string Compile(Publication publication, params string[] arguments)
     {

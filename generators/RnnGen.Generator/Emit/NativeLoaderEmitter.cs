@@ -7,23 +7,23 @@ namespace RnnGen.Generator.Emit;
 /// </summary>
 internal static class NativeLoaderEmitter
 {
-    public static string Emit(NativePlan plan) => NativeText.File($"{plan.Prefix}.loader.c", Opening(plan) + Cpu(plan) + Loading(plan) + Functions(plan));
+    public static string Emit(NativePlan plan) => NativeText.File($"{plan.Prefix}.loader.c", Opening(plan) + Cpu(plan) + Place(plan) + Loading(plan) + Functions(plan));
 
     private static string Opening(NativePlan plan) =>
         $$"""
         /*
-         * The functions of {{plan.Prefix}}.h for every x86-64 CPU (ELF systems): the first call loads, from the folder that
-         * this code was loaded from, the best of <its name without .so>.x86-64-v4.so, .x86-64-v3.so and .x86-64-v2.so
-         * that is there and that the CPU runs; every call is handed on to it.
+         * The functions of {{plan.Prefix}}.h for every x86-64 CPU (Linux): the first call loads, from the folder that the file of
+         * this code lies in, the best of <its name without .so>.x86-64-v4.so, .x86-64-v3.so and .x86-64-v2.so that is there
+         * and that the CPU runs; every call is handed on to it.
          * Written by RnnGen.Generator {{SurfaceEmitter.GeneratorVersion}}; changes are lost.
          *
-         * cc -std=c99 -O2 -fPIC -shared -o {{plan.Prefix}}.so {{plan.Prefix}}.loader.c -ldl -lpthread
+         * cc -std=c99 -O2 -fPIC -shared -Wl,-soname,{{plan.Prefix}}.so -o {{plan.Prefix}}.so {{plan.Prefix}}.loader.c -ldl -lpthread
          */
         #ifndef __x86_64__
         #error "There are levels of x86-64 only: link with the library itself."
         #endif
         #ifndef _GNU_SOURCE
-        #define _GNU_SOURCE /* dladdr */
+        #define _GNU_SOURCE /* dladdr, realpath */
         #endif
         #define {{plan.Macro}}_EXPORTS
 
@@ -31,18 +31,23 @@ internal static class NativeLoaderEmitter
 
         #include <cpuid.h>
         #include <dlfcn.h>
+        #include <limits.h>
         #include <pthread.h>
+        #include <stdint.h>
         #include <stdio.h>
+        #include <stdlib.h>
         #include <string.h>
+        #include <sys/auxv.h>
         #include <unistd.h>
 
         static struct {
         {{string.Join("\n", plan.Functions.Select(function => Pointer(plan, function)))}}
         } {{plan.Prefix}}_loader_calls;
 
-        static pthread_once_t {{plan.Prefix}}_loader_once = PTHREAD_ONCE_INIT;
+        static pthread_once_t {{plan.Prefix}}_loader_placed = PTHREAD_ONCE_INIT, {{plan.Prefix}}_loader_once = PTHREAD_ONCE_INIT;
         static int {{plan.Prefix}}_loader_found;
-        static char {{plan.Prefix}}_loader_failure[2048];
+        static char {{plan.Prefix}}_loader_file[PATH_MAX]; /* without .so; empty where it is not known */
+        static char {{plan.Prefix}}_loader_failure[PATH_MAX + 256];
 
 
         """;
@@ -90,6 +95,42 @@ internal static class NativeLoaderEmitter
 
         """;
 
+    private static string Place(NativePlan plan) =>
+        $$"""
+        static void {{plan.Prefix}}_loader_place(void)
+        {
+            char *file = {{plan.Prefix}}_loader_file, *name, *end, *next;
+            Dl_info self, program;
+
+            if (!dladdr(file, &self))
+                return;
+            if (dladdr((void *)(uintptr_t)getauxval(AT_PHDR), &program) && program.dli_fbase == self.dli_fbase) {
+                /* Linked into the program, whose name is what its caller says it were. */
+                ssize_t length = readlink("/proc/self/exe", file, PATH_MAX - 1);
+                file[length < 0 ? 0 : length] = '\0';
+            } else if (self.dli_fname == NULL || realpath(self.dli_fname, file) == NULL) {
+                file[0] = '\0';
+            }
+            name = strrchr(file, '/');
+            if (name == NULL) {
+                file[0] = '\0';
+                return;
+            }
+            end = file + strlen(file);
+            for (next = name; (next = strstr(next, ".so")) != NULL; next++)
+                end = next;
+            *end = '\0';
+        }
+
+        /* When this code is loaded: a relative name means nothing any more once the process has changed its folder. */
+        __attribute__((constructor)) static void {{plan.Prefix}}_loader_start(void)
+        {
+            pthread_once(&{{plan.Prefix}}_loader_placed, {{plan.Prefix}}_loader_place);
+        }
+
+
+        """;
+
     private static string Loading(NativePlan plan)
     {
         string p = plan.Prefix;
@@ -119,24 +160,21 @@ internal static class NativeLoaderEmitter
             static void {{p}}_loader_load(void)
             {
                 const int best = {{p}}_loader_level();
-                const char *file, *name, *end, *next;
-                char path[4096];
-                Dl_info self;
+                char path[PATH_MAX];
                 int level;
 
-                if (!dladdr(&{{p}}_loader_once, &self) || self.dli_fname == NULL) {
+                {{p}}_loader_start(); /* for whoever calls before constructors are done */
+                if ({{p}}_loader_file[0] == '\0') {
                     snprintf({{p}}_loader_failure, sizeof {{p}}_loader_failure, "the system does not say where the loader of {{p}} lies");
                     return;
                 }
-                file = self.dli_fname;
-                name = strrchr(file, '/');
-                end = file + strlen(file);
-                for (next = name == NULL ? file : name; (next = strstr(next, ".so")) != NULL; next++)
-                    end = next;
-
+                if (best < 2) {
+                    snprintf({{p}}_loader_failure, sizeof {{p}}_loader_failure,
+                        "the libraries of {{p}} are for CPUs from x86-64-v2 (SSE4.2, POPCNT) on, this one is older");
+                    return;
+                }
                 for (level = best; level >= 2; level--) {
-                    /* Without a folder it is the program, whose neighbours dlopen would not look for. */
-                    int length = snprintf(path, sizeof path, "%s%.*s.x86-64-v%d.so", name == NULL ? "./" : "", (int)(end - file), file, level);
+                    int length = snprintf(path, sizeof path, "%s.x86-64-v%d.so", {{p}}_loader_file, level);
                     void *library;
                     if (length < 0 || (size_t)length >= sizeof path || access(path, F_OK) != 0)
                         continue;
@@ -151,8 +189,7 @@ internal static class NativeLoaderEmitter
                 }
                 if ({{p}}_loader_failure[0] == '\0')
                     snprintf({{p}}_loader_failure, sizeof {{p}}_loader_failure,
-                        "expected %s%.*s.x86-64-v2.so or that of a level up to this CPU's, v%d, got no such file",
-                        name == NULL ? "./" : "", (int)(end - file), file, best);
+                        "expected %s.x86-64-v2.so or that of a level up to this CPU's, v%d, got no such file", {{p}}_loader_file, best);
             }
 
             static int {{p}}_loader_ready(void)

@@ -10,6 +10,7 @@ public sealed class TaskTests
 {
     private readonly string _folder = TemporaryFolder.New("tasks");
     private readonly BuildLog _log = new();
+    private string[] _versions = [];
 
     [Fact]
     public void A_header_is_copied_as_it_is()
@@ -17,6 +18,25 @@ public sealed class TaskTests
         byte[] header = """{"ä": 1}  """u8.ToArray();
         Assert.True(ReadHeader([.. BitConverter.GetBytes((ulong)header.Length), .. header, 0xFF, 0xFE]));
         Assert.Equal(header, File.ReadAllBytes(HeaderFile));
+    }
+
+    [Fact]
+    public void The_same_header_stays_as_it_is_and_an_older_file_is_another_version()
+    {
+        ReadHeader([2, 0, 0, 0, 0, 0, 0, 0, .. "{}"u8]);
+        string version = Assert.Single(_versions);
+        File.SetLastWriteTimeUtc(HeaderFile, DateTime.UnixEpoch);
+
+        ReadHeader([2, 0, 0, 0, 0, 0, 0, 0, .. "{}"u8, 1, 2, 3, 4]);
+        Assert.Equal(DateTime.UnixEpoch, File.GetLastWriteTimeUtc(HeaderFile));
+        Assert.NotEqual(version, Assert.Single(_versions));
+
+        version = Assert.Single(_versions);
+        ReadHeader([2, 0, 0, 0, 0, 0, 0, 0, .. "{}"u8, 1, 2, 3, 5], DateTime.UnixEpoch);
+        Assert.NotEqual(version, Assert.Single(_versions));
+
+        ReadHeader([2, 0, 0, 0, 0, 0, 0, 0, .. "[]"u8, 1, 2, 3, 5], DateTime.UnixEpoch);
+        Assert.Equal("[]", File.ReadAllText(HeaderFile));
     }
 
     [Theory]
@@ -63,13 +83,18 @@ public sealed class TaskTests
 
     private string HeaderFile => Path.Combine(_folder, "sub", "net.json");
 
-    private bool ReadHeader(byte[] file)
+    private bool ReadHeader(byte[] file, DateTime? written = null)
     {
         string path = Path.Combine(_folder, "net.safetensors");
         File.WriteAllBytes(path, file);
+        if (written is { } time)
+            File.SetLastWriteTimeUtc(path, time);
         var item = new TaskItem(path);
         item.SetMetadata("HeaderFile", HeaderFile);
-        return new ReadWeightsHeader { BuildEngine = _log, Files = [item] }.Execute();
+        var task = new ReadWeightsHeader { BuildEngine = _log, Files = [item] };
+        bool succeeded = task.Execute();
+        _versions = [.. task.Versions.Select(version => version.ItemSpec)];
+        return succeeded;
     }
 
     private IEnumerable<string> Write(string source)

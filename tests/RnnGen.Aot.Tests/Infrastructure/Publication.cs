@@ -23,7 +23,9 @@ internal sealed partial record Publication(int ExitCode, string Output, string F
 
     /// <summary>The same for the JIT: built, with all that it needs beside it.</summary>
     /// <param name="project">As for <see cref="Of"/>.</param>
-    public static Publication ForTheJit(string project) => Find(project, ["build", "--output", TemporaryFolder.New("jit")], []);
+    /// <param name="arguments">As for <see cref="Of"/>.</param>
+    public static Publication ForTheJit(string project, params string[] arguments) =>
+        Find(project, ["build", "--output", TemporaryFolder.New("jit")], arguments);
 
     /// <summary>The same up to what NativeAOT's compiler would be told, which takes the most of the time: for what the build says.</summary>
     /// <param name="project">As for <see cref="Of"/>.</param>

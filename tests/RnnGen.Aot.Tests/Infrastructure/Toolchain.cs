@@ -5,6 +5,9 @@ namespace RnnGen.Aot.Tests.Infrastructure;
 /// <summary>The tools that tests need beside .NET: each a path, or a skipped test that says what is absent.</summary>
 internal static class Toolchain
 {
+    private static readonly Lazy<bool> EmulatesAvx2 = new(FindAvx2);
+    private static readonly Lazy<bool> LinksForArm = new(CanLinkForArm);
+
     /// <summary>The C compiler that NativeAOT links with. Skips the test where there is none, or where this is no Linux on x64.</summary>
     public static string CCompiler
     {
@@ -27,7 +30,15 @@ internal static class Toolchain
         $"-p:ObjCopyName={Path.GetDirectoryName(ArmCompiler)}/aarch64-linux-gnu-objcopy",
     ];
 
-    private static string ArmCompiler => Need("aarch64-linux-gnu-gcc", "C compiler for ARM64 (Debian: gcc-aarch64-linux-gnu)");
+    private static string ArmCompiler
+    {
+        get
+        {
+            string compiler = Need("aarch64-linux-gnu-gcc", "C compiler for ARM64 (Debian: gcc-aarch64-linux-gnu)");
+            Skip.IfNot(LinksForArm.Value, "aarch64-linux-gnu-gcc links no program: its C library is absent (Debian: libc6-dev-arm64-cross)");
+            return compiler;
+        }
+    }
 
     private static string QemuArm => Need("qemu-aarch64", "emulator of ARM64 (Debian: qemu-user)");
 
@@ -43,11 +54,33 @@ internal static class Toolchain
     /// <param name="cpu">QEMU's name of the CPU.</param>
     /// <param name="program">The program's path.</param>
     /// <param name="arguments">Its arguments.</param>
-    public static Execution RunAs(string cpu, string program, params string[] arguments) => Execution.Run(Qemu, ["-cpu", cpu, program, .. arguments]);
+    public static Execution RunAs(string cpu, string program, params string[] arguments)
+    {
+        string emulator = Qemu;
+        Skip.If(cpu == "Haswell" && !EmulatesAvx2.Value, "this qemu-x86_64 emulates no AVX2 (before version 7.2)");
+        return Execution.Run(emulator, ["-cpu", cpu, program, .. arguments]);
+    }
 
     /// <summary>Runs a program of ARM64.</summary>
     /// <param name="program">The program's path.</param>
     public static Execution RunOnArm(string program) => Execution.Run(QemuArm, ["-L", "/usr/aarch64-linux-gnu", program]);
+
+    // Before version 7.2 there is no AVX, whatever the CPU's name is.
+    private static bool FindAvx2()
+    {
+        string folder = TemporaryFolder.New("probe");
+        File.WriteAllText(
+            Path.Combine(folder, "probe.c"), "int main(void) { __builtin_cpu_init(); return __builtin_cpu_supports(\"avx2\") ? 0 : 1; }\n");
+        Compile(folder, "probe.c", "-o", "probe");
+        return Execution.Run(Qemu, ["-cpu", "Haswell", Path.Combine(folder, "probe")]).ExitCode == 0;
+    }
+
+    private static bool CanLinkForArm()
+    {
+        string folder = TemporaryFolder.New("probe");
+        File.WriteAllText(Path.Combine(folder, "probe.c"), "#include <stdio.h>\nint main(void) { return puts(\"\") == 0; }\n");
+        return Execution.Run(Find("aarch64-linux-gnu-gcc")!, ["probe.c", "-o", "probe"], folder).ExitCode == 0;
+    }
 
     private static string Need(string name, string what)
     {

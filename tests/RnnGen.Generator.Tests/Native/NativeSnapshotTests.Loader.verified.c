@@ -1,16 +1,16 @@
 /*
- * The functions of digits.h for every x86-64 CPU (ELF systems): the first call loads, from the folder that
- * this code was loaded from, the best of <its name without .so>.x86-64-v4.so, .x86-64-v3.so and .x86-64-v2.so
- * that is there and that the CPU runs; every call is handed on to it.
+ * The functions of digits.h for every x86-64 CPU (Linux): the first call loads, from the folder that the file of
+ * this code lies in, the best of <its name without .so>.x86-64-v4.so, .x86-64-v3.so and .x86-64-v2.so that is there
+ * and that the CPU runs; every call is handed on to it.
  * Written by RnnGen.Generator {version}; changes are lost.
  *
- * cc -std=c99 -O2 -fPIC -shared -o digits.so digits.loader.c -ldl -lpthread
+ * cc -std=c99 -O2 -fPIC -shared -Wl,-soname,digits.so -o digits.so digits.loader.c -ldl -lpthread
  */
 #ifndef __x86_64__
 #error "There are levels of x86-64 only: link with the library itself."
 #endif
 #ifndef _GNU_SOURCE
-#define _GNU_SOURCE /* dladdr */
+#define _GNU_SOURCE /* dladdr, realpath */
 #endif
 #define DIGITS_EXPORTS
 
@@ -18,9 +18,13 @@
 
 #include <cpuid.h>
 #include <dlfcn.h>
+#include <limits.h>
 #include <pthread.h>
+#include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/auxv.h>
 #include <unistd.h>
 
 static struct {
@@ -38,9 +42,10 @@ static struct {
     size_t (DIGITS_CALL *last_error)(char *buffer, size_t capacity);
 } digits_loader_calls;
 
-static pthread_once_t digits_loader_once = PTHREAD_ONCE_INIT;
+static pthread_once_t digits_loader_placed = PTHREAD_ONCE_INIT, digits_loader_once = PTHREAD_ONCE_INIT;
 static int digits_loader_found;
-static char digits_loader_failure[2048];
+static char digits_loader_file[PATH_MAX]; /* without .so; empty where it is not known */
+static char digits_loader_failure[PATH_MAX + 256];
 
 /* Whether a CPU lowers its clock for 512-bit vectors: Intel's Skylake server and its kin, which .NET itself takes for level 3. */
 static int digits_loader_slows(unsigned signature)
@@ -76,6 +81,37 @@ static int digits_loader_level(void)
     return (seven & v4_seven) == v4_seven && (saved & v4_saved) == v4_saved && !digits_loader_slows(signature) ? 4 : 3;
 }
 
+static void digits_loader_place(void)
+{
+    char *file = digits_loader_file, *name, *end, *next;
+    Dl_info self, program;
+
+    if (!dladdr(file, &self))
+        return;
+    if (dladdr((void *)(uintptr_t)getauxval(AT_PHDR), &program) && program.dli_fbase == self.dli_fbase) {
+        /* Linked into the program, whose name is what its caller says it were. */
+        ssize_t length = readlink("/proc/self/exe", file, PATH_MAX - 1);
+        file[length < 0 ? 0 : length] = '\0';
+    } else if (self.dli_fname == NULL || realpath(self.dli_fname, file) == NULL) {
+        file[0] = '\0';
+    }
+    name = strrchr(file, '/');
+    if (name == NULL) {
+        file[0] = '\0';
+        return;
+    }
+    end = file + strlen(file);
+    for (next = name; (next = strstr(next, ".so")) != NULL; next++)
+        end = next;
+    *end = '\0';
+}
+
+/* When this code is loaded: a relative name means nothing any more once the process has changed its folder. */
+__attribute__((constructor)) static void digits_loader_start(void)
+{
+    pthread_once(&digits_loader_placed, digits_loader_place);
+}
+
 /* An address of a function is copied: C has no cast from that of an object. */
 static int digits_loader_take(void *library, const char *name, void *call)
 {
@@ -109,24 +145,21 @@ static void digits_loader_keep_failure(void)
 static void digits_loader_load(void)
 {
     const int best = digits_loader_level();
-    const char *file, *name, *end, *next;
-    char path[4096];
-    Dl_info self;
+    char path[PATH_MAX];
     int level;
 
-    if (!dladdr(&digits_loader_once, &self) || self.dli_fname == NULL) {
+    digits_loader_start(); /* for whoever calls before constructors are done */
+    if (digits_loader_file[0] == '\0') {
         snprintf(digits_loader_failure, sizeof digits_loader_failure, "the system does not say where the loader of digits lies");
         return;
     }
-    file = self.dli_fname;
-    name = strrchr(file, '/');
-    end = file + strlen(file);
-    for (next = name == NULL ? file : name; (next = strstr(next, ".so")) != NULL; next++)
-        end = next;
-
+    if (best < 2) {
+        snprintf(digits_loader_failure, sizeof digits_loader_failure,
+            "the libraries of digits are for CPUs from x86-64-v2 (SSE4.2, POPCNT) on, this one is older");
+        return;
+    }
     for (level = best; level >= 2; level--) {
-        /* Without a folder it is the program, whose neighbours dlopen would not look for. */
-        int length = snprintf(path, sizeof path, "%s%.*s.x86-64-v%d.so", name == NULL ? "./" : "", (int)(end - file), file, level);
+        int length = snprintf(path, sizeof path, "%s.x86-64-v%d.so", digits_loader_file, level);
         void *library;
         if (length < 0 || (size_t)length >= sizeof path || access(path, F_OK) != 0)
             continue;
@@ -141,8 +174,7 @@ static void digits_loader_load(void)
     }
     if (digits_loader_failure[0] == '\0')
         snprintf(digits_loader_failure, sizeof digits_loader_failure,
-            "expected %s%.*s.x86-64-v2.so or that of a level up to this CPU's, v%d, got no such file",
-            name == NULL ? "./" : "", (int)(end - file), file, best);
+            "expected %s.x86-64-v2.so or that of a level up to this CPU's, v%d, got no such file", digits_loader_file, best);
 }
 
 static int digits_loader_ready(void)

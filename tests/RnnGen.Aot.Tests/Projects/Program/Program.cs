@@ -21,6 +21,9 @@ foreach (string name in typeof(Recognizer).Assembly.GetManifestResourceNames())
 [Network(4)]
 [Lstm(16)]
 [Dense(2)]
+#if WITH_EXPORT
+[NativeExport("recognizer")]
+#endif
 internal sealed partial class Recognizer;
 
 internal static class Levels
