@@ -9,43 +9,16 @@ public static unsafe partial class NativeNetwork<TSelf>
     /// <param name="inputLength">How many they are.</param>
     /// <param name="output">Receives [OutputSize] floats; may overlap <paramref name="input"/>.</param>
     /// <param name="outputLength">How many there is room for.</param>
-    public static NativeStatus Step(nint network, nint input, nuint inputLength, nint output, nuint outputLength)
-    {
-        try
-        {
-            if (NativeHandles.Find(network) is not Instance found)
-                return NoNetwork(network);
-            if (NativeArguments.Values(input, inputLength, found.Layout.InputSize, nameof(input), "input_size") is not NativeStatus.Ok and var wrong)
-                return wrong;
-            return StepOn(found, (float*)input, (int)inputLength, output, outputLength);
-        }
-        catch (Exception exception)
-        {
-            return NativeErrors.Set(exception);
-        }
-    }
+    public static NativeStatus Step(nint network, nint input, nuint inputLength, nint output, nuint outputLength) =>
+        Call(network, new StepCall(input, inputLength, output, outputLength));
 
     /// <summary>One time step of a network whose time steps are classes.</summary>
     /// <param name="network">The handle.</param>
     /// <param name="input">The class.</param>
     /// <param name="output">Receives [OutputSize] floats.</param>
     /// <param name="outputLength">How many there is room for.</param>
-    public static NativeStatus StepClass(nint network, int input, nint output, nuint outputLength)
-    {
-        try
-        {
-            if (NativeHandles.Find(network) is not Instance found)
-                return NoNetwork(network);
-            if ((uint)input >= (uint)found.Layout.InputSize)
-                return NoClass(input, 0);
-            float frame = input;
-            return StepOn(found, &frame, 1, output, outputLength);
-        }
-        catch (Exception exception)
-        {
-            return NativeErrors.Set(exception);
-        }
-    }
+    public static NativeStatus StepClass(nint network, int input, nint output, nuint outputLength) =>
+        Call(network, new StepClassCall(input, output, outputLength));
 
     /// <summary>A sequence for a network whose time steps are vectors.</summary>
     /// <param name="network">The handle.</param>
@@ -53,26 +26,8 @@ public static unsafe partial class NativeNetwork<TSelf>
     /// <param name="inputLength">How many they are.</param>
     /// <param name="output">Receives [T × OutputSize] floats, or [OutputSize] of a many-to-one network.</param>
     /// <param name="outputLength">How many there is room for.</param>
-    public static NativeStatus Run(nint network, nint input, nuint inputLength, nint output, nuint outputLength)
-    {
-        try
-        {
-            if (NativeHandles.Find(network) is not Instance found)
-                return NoNetwork(network);
-            if (Sequence(found.Layout, found.Layout.InputSize, input, inputLength, output, outputLength) is not NativeStatus.Ok and var wrong)
-                return wrong;
-            var frames = new ReadOnlySpan<float>((void*)input, (int)inputLength);
-            var outputs = new Span<float>((void*)output, (int)outputLength);
-            return Guard.WouldOverwrite(frames, outputs, found.Layout)
-                ? NativeErrors.Set(
-                    NativeStatus.Overlap, "output: expected memory apart from the input's, got outputs that would overwrite frames before they are read")
-                : RunOn(found, frames, outputs);
-        }
-        catch (Exception exception)
-        {
-            return NativeErrors.Set(exception);
-        }
-    }
+    public static NativeStatus Run(nint network, nint input, nuint inputLength, nint output, nuint outputLength) =>
+        Call(network, new RunCall(input, inputLength, output, outputLength));
 
     /// <summary>A sequence for a network whose time steps are classes.</summary>
     /// <param name="network">The handle.</param>
@@ -80,63 +35,18 @@ public static unsafe partial class NativeNetwork<TSelf>
     /// <param name="inputLength">How many they are.</param>
     /// <param name="output">Receives [T × OutputSize] floats, or [OutputSize] of a many-to-one network.</param>
     /// <param name="outputLength">How many there is room for.</param>
-    public static NativeStatus RunClasses(nint network, nint input, nuint inputLength, nint output, nuint outputLength)
-    {
-        try
-        {
-            if (NativeHandles.Find(network) is not Instance found)
-                return NoNetwork(network);
-            if (Sequence(found.Layout, 1, input, inputLength, output, outputLength) is not NativeStatus.Ok and var wrong)
-                return wrong;
-            var classes = new ReadOnlySpan<int>((void*)input, (int)inputLength);
-            for (int step = 0; step < classes.Length; step++)
-            {
-                if ((uint)classes[step] >= (uint)found.Layout.InputSize)
-                    return NoClass(classes[step], step);
-            }
+    public static NativeStatus RunClasses(nint network, nint input, nuint inputLength, nint output, nuint outputLength) =>
+        Call(network, new RunClassesCall(input, inputLength, output, outputLength));
 
-            using var frames = new ClassFrames(classes, found.Layout.InputSize, nameof(input));
-            return RunOn(found, frames.Span, new Span<float>((void*)output, (int)outputLength));
-        }
-        catch (Exception exception)
-        {
-            return NativeErrors.Set(exception);
-        }
-    }
+    private static ReadOnlySpan<T> Inputs<T>(nint first, nuint length)
+        where T : unmanaged => new((void*)first, (int)length);
 
-    private static NativeStatus StepOn(Instance found, float* frame, int frameSize, nint output, nuint outputLength)
-    {
-        if (NativeArguments.Values(output, outputLength, found.Layout.OutputSize, nameof(output), "output_size") is not NativeStatus.Ok and var wrong)
-            return wrong;
-        if (!found.TryEnter())
-            return Busy();
-        try
-        {
-            found.Network.Step(new ReadOnlySpan<float>(frame, frameSize), new Span<float>((void*)output, (int)outputLength));
-            return NativeStatus.Ok;
-        }
-        finally
-        {
-            found.Exit();
-        }
-    }
+    private static Span<float> Outputs(nint first, nuint length) => new((void*)first, (int)length);
 
-    private static NativeStatus RunOn(Instance found, ReadOnlySpan<float> frames, Span<float> outputs)
-    {
-        if (!found.TryEnter())
-            return Busy();
-        try
-        {
-            found.Network.Run(frames, outputs);
-            return NativeStatus.Ok;
-        }
-        finally
-        {
-            found.Exit();
-        }
-    }
+    private static NativeStatus CheckAnswer(NetworkLayout layout, nint output, nuint length) =>
+        NativeArguments.Values(output, length, layout.OutputSize, nameof(output), "output_size");
 
-    private static NativeStatus Sequence(NetworkLayout layout, int frameSize, nint input, nuint inputLength, nint output, nuint outputLength)
+    private static NativeStatus CheckSequence(NetworkLayout layout, int frameSize, nint input, nuint inputLength, nint output, nuint outputLength)
     {
         if (NativeArguments.Steps(input, inputLength, frameSize, nameof(input), layout.OneHot ? "1" : "input_size") is not NativeStatus.Ok and var wrong)
             return wrong;
@@ -146,6 +56,67 @@ public static unsafe partial class NativeNetwork<TSelf>
             : NativeArguments.Values(output, outputLength, expected, nameof(output), layout.ManyToOne ? "output_size" : "T × output_size");
     }
 
-    private static NativeStatus NoClass(int value, int step) => NativeErrors.Set(
-        NativeStatus.BadClass, $"input: expected a class from 0 to {TSelf.InputSize - 1}, got {value} at index {step}");
+    private static NativeStatus CheckClass(int value, int step) => (uint)value < (uint)TSelf.InputSize
+        ? NativeStatus.Ok
+        : NativeErrors.Set(NativeStatus.BadClass, $"input: expected a class from 0 to {TSelf.InputSize - 1}, got {value} at index {step}");
+
+    private readonly record struct StepCall(nint Input, nuint InputLength, nint Output, nuint OutputLength) : ICall
+    {
+        public NativeStatus Check(NetworkLayout layout) =>
+            NativeArguments.Values(Input, InputLength, layout.InputSize, "input", "input_size") is not NativeStatus.Ok and var wrong
+                ? wrong
+                : CheckAnswer(layout, Output, OutputLength);
+
+        public void Invoke(TSelf network) => network.Step(Inputs<float>(Input, InputLength), Outputs(Output, OutputLength));
+    }
+
+    private readonly record struct StepClassCall(int Input, nint Output, nuint OutputLength) : ICall
+    {
+        public NativeStatus Check(NetworkLayout layout) =>
+            CheckClass(Input, 0) is not NativeStatus.Ok and var wrong ? wrong : CheckAnswer(layout, Output, OutputLength);
+
+        public void Invoke(TSelf network)
+        {
+            float frame = Input;
+            network.Step(new ReadOnlySpan<float>(in frame), Outputs(Output, OutputLength));
+        }
+    }
+
+    private readonly record struct RunCall(nint Input, nuint InputLength, nint Output, nuint OutputLength) : ICall
+    {
+        public NativeStatus Check(NetworkLayout layout)
+        {
+            if (CheckSequence(layout, layout.InputSize, Input, InputLength, Output, OutputLength) is not NativeStatus.Ok and var wrong)
+                return wrong;
+            return Guard.WouldOverwrite(Inputs<float>(Input, InputLength), Outputs(Output, OutputLength), layout)
+                ? NativeErrors.Set(
+                    NativeStatus.Overlap, "output: expected memory apart from the input's, got outputs that would overwrite frames before they are read")
+                : NativeStatus.Ok;
+        }
+
+        public void Invoke(TSelf network) => network.Run(Inputs<float>(Input, InputLength), Outputs(Output, OutputLength));
+    }
+
+    private readonly record struct RunClassesCall(nint Input, nuint InputLength, nint Output, nuint OutputLength) : ICall
+    {
+        public NativeStatus Check(NetworkLayout layout)
+        {
+            if (CheckSequence(layout, 1, Input, InputLength, Output, OutputLength) is not NativeStatus.Ok and var wrong)
+                return wrong;
+            ReadOnlySpan<int> classes = Inputs<int>(Input, InputLength);
+            for (int step = 0; step < classes.Length; step++)
+            {
+                if (CheckClass(classes[step], step) is not NativeStatus.Ok and var bad)
+                    return bad;
+            }
+
+            return NativeStatus.Ok;
+        }
+
+        public void Invoke(TSelf network)
+        {
+            using var frames = new ClassFrames(Inputs<int>(Input, InputLength), TSelf.InputSize, "input");
+            network.Run(frames.Span, Outputs(Output, OutputLength));
+        }
+    }
 }

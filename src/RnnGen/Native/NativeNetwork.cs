@@ -44,47 +44,35 @@ public static unsafe partial class NativeNetwork<TSelf>
 
     /// <summary>Sets the state to that before a first step.</summary>
     /// <param name="network">The handle.</param>
-    public static NativeStatus Reset(nint network)
-    {
-        try
-        {
-            if (NativeHandles.Find(network) is not Instance found)
-                return NoNetwork(network);
-            if (!found.TryEnter())
-                return Busy();
-            try
-            {
-                found.Network.Reset();
-                return NativeStatus.Ok;
-            }
-            finally
-            {
-                found.Exit();
-            }
-        }
-        catch (Exception exception)
-        {
-            return NativeErrors.Set(exception);
-        }
-    }
+    public static NativeStatus Reset(nint network) => Call(network, default(ResetCall));
 
     /// <summary>Copies the state out.</summary>
     /// <param name="network">The handle.</param>
     /// <param name="state">Receives [StateSize] floats.</param>
     /// <param name="length">How many there is room for.</param>
-    public static NativeStatus GetState(nint network, nint state, nuint length)
+    public static NativeStatus GetState(nint network, nint state, nuint length) => Call(network, new StateCall(state, length, IsRead: true));
+
+    /// <summary>Sets the state.</summary>
+    /// <param name="network">The handle.</param>
+    /// <param name="state">[StateSize] floats.</param>
+    /// <param name="length">How many they are.</param>
+    public static NativeStatus SetState(nint network, nint state, nuint length) => Call(network, new StateCall(state, length, IsRead: false));
+
+    /// <summary>The one way to a network: finds it, checks what it is given, keeps others out meanwhile, and lets nothing out that is thrown.</summary>
+    private static NativeStatus Call<TCall>(nint network, TCall call)
+        where TCall : struct, ICall
     {
         try
         {
             if (NativeHandles.Find(network) is not Instance found)
                 return NoNetwork(network);
-            if (NativeArguments.Values(state, length, found.Layout.StateSize, "state", "state_size") is not NativeStatus.Ok and var wrong)
+            if (call.Check(found.Layout) is not NativeStatus.Ok and var wrong)
                 return wrong;
             if (!found.TryEnter())
                 return Busy();
             try
             {
-                found.Network.CopyStateTo(new Span<float>((void*)state, (int)length));
+                call.Invoke(found.Network);
                 return NativeStatus.Ok;
             }
             finally
@@ -98,33 +86,34 @@ public static unsafe partial class NativeNetwork<TSelf>
         }
     }
 
-    /// <summary>Sets the state.</summary>
-    /// <param name="network">The handle.</param>
-    /// <param name="state">[StateSize] floats.</param>
-    /// <param name="length">How many they are.</param>
-    public static NativeStatus SetState(nint network, nint state, nuint length)
+    /// <summary>Something that C asks of a network.</summary>
+    private interface ICall
     {
-        try
+        /// <summary>Checks the arguments, in the order in which C gives them.</summary>
+        NativeStatus Check(NetworkLayout layout);
+
+        /// <summary>Does it, with arguments that are fine.</summary>
+        void Invoke(TSelf network);
+    }
+
+    private readonly struct ResetCall : ICall
+    {
+        public NativeStatus Check(NetworkLayout layout) => NativeStatus.Ok;
+
+        public void Invoke(TSelf network) => network.Reset();
+    }
+
+    private readonly record struct StateCall(nint State, nuint Length, bool IsRead) : ICall
+    {
+        public NativeStatus Check(NetworkLayout layout) => NativeArguments.Values(State, Length, layout.StateSize, "state", "state_size");
+
+        public void Invoke(TSelf network)
         {
-            if (NativeHandles.Find(network) is not Instance found)
-                return NoNetwork(network);
-            if (NativeArguments.Values(state, length, found.Layout.StateSize, "state", "state_size") is not NativeStatus.Ok and var wrong)
-                return wrong;
-            if (!found.TryEnter())
-                return Busy();
-            try
-            {
-                found.Network.SetState(new ReadOnlySpan<float>((void*)state, (int)length));
-                return NativeStatus.Ok;
-            }
-            finally
-            {
-                found.Exit();
-            }
-        }
-        catch (Exception exception)
-        {
-            return NativeErrors.Set(exception);
+            var state = new Span<float>((void*)State, (int)Length);
+            if (IsRead)
+                network.CopyStateTo(state);
+            else
+                network.SetState(state);
         }
     }
 
