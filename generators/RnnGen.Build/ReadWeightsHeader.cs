@@ -17,7 +17,8 @@ public sealed class ReadWeightsHeader : Task
     private const int LengthBytes = 8;
 
     /// <summary>
-    /// The files of weights, each with the path of its text file as the metadata <c>HeaderFile</c>. A text file that is there with the same text stays as it is.
+    /// The files of weights, each with the path of its text file as the metadata <c>HeaderFile</c>. A text file that is there with the same text stays as it
+    /// is.
     /// </summary>
     [Required]
     public ITaskItem[] Files { get; set; } = [];

@@ -7,7 +7,8 @@ namespace RnnGen.Generator.Emit;
 /// </summary>
 internal static class NativeLoaderEmitter
 {
-    public static string Emit(NativePlan plan) => NativeText.File($"{plan.Prefix}.loader.c", Opening(plan) + Cpu(plan) + Place(plan) + Loading(plan) + Functions(plan));
+    public static string Emit(NativePlan plan) =>
+        NativeText.File($"{plan.Prefix}.loader.c", Opening(plan) + Cpu(plan) + Place(plan) + Loading(plan) + Functions(plan));
 
     private static string Opening(NativePlan plan) =>
         $$"""
