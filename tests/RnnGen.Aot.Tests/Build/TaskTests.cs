@@ -13,21 +13,21 @@ public sealed class TaskTests
     private string[] _versions = [];
 
     [Fact]
-    public void A_header_is_copied_as_it_is()
+    public void A_header_is_copied_as_it_is_with_the_length_of_what_follows()
     {
         byte[] header = """{"ä": 1}  """u8.ToArray();
         Assert.True(ReadHeader([.. BitConverter.GetBytes((ulong)header.Length), .. header, 0xFF, 0xFE]));
-        Assert.Equal(header, File.ReadAllBytes(HeaderFile));
+        Assert.Equal([.. header, .. "\n2\n"u8], File.ReadAllBytes(HeaderFile));
     }
 
     [Fact]
     public void The_same_header_stays_as_it_is_and_an_older_file_is_another_version()
     {
-        ReadHeader([2, 0, 0, 0, 0, 0, 0, 0, .. "{}"u8]);
+        ReadHeader([2, 0, 0, 0, 0, 0, 0, 0, .. "{}"u8, 1, 2, 3, 3]);
         string version = Assert.Single(_versions);
         File.SetLastWriteTimeUtc(HeaderFile, DateTime.UnixEpoch);
 
-        ReadHeader([2, 0, 0, 0, 0, 0, 0, 0, .. "{}"u8, 1, 2, 3, 4]);
+        ReadHeader([2, 0, 0, 0, 0, 0, 0, 0, .. "{}"u8, 1, 2, 3, 4], DateTime.UnixEpoch.AddYears(1));
         Assert.Equal(DateTime.UnixEpoch, File.GetLastWriteTimeUtc(HeaderFile));
         Assert.NotEqual(version, Assert.Single(_versions));
 
@@ -36,7 +36,7 @@ public sealed class TaskTests
         Assert.NotEqual(version, Assert.Single(_versions));
 
         ReadHeader([2, 0, 0, 0, 0, 0, 0, 0, .. "[]"u8, 1, 2, 3, 5], DateTime.UnixEpoch);
-        Assert.Equal("[]", File.ReadAllText(HeaderFile));
+        Assert.Equal("[]\n4\n", File.ReadAllText(HeaderFile));
     }
 
     [Theory]
