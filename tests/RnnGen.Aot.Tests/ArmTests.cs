@@ -1,7 +1,7 @@
 namespace RnnGen.Aot.Tests;
 
 /// <summary>The same project published for ARM64 on another kind of machine, by gcc's compiler for it.</summary>
-[Collection(AotCollection.Name)]
+[Collection(AotCollection.Programs)]
 public sealed class ArmTests
 {
     [SkippableFact]

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace RnnGen.Aot.Tests;
 
 /// <summary>The documented examples of the build's diagnostics give them, and the documented cures do not.</summary>
-[Collection(AotCollection.Name)]
+[Collection(AotCollection.Programs)]
 public sealed partial class BuildDiagnosticTests
 {
     private static readonly string Documentation = Repository.Read("docs", "diagnostics.md").ReplaceLineEndings("\n");

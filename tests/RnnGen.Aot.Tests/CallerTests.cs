@@ -4,7 +4,7 @@ using RnnGen.Samples.Embedded;
 namespace RnnGen.Aot.Tests;
 
 /// <summary>The embedded sample's library called from C: every function, every kind of mistake, the bits of the managed network.</summary>
-[Collection(AotCollection.Name)]
+[Collection(AotCollection.Libraries)]
 public sealed class CallerTests
 {
     private const int Steps = 12;

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace RnnGen.Aot.Tests;
 
 /// <summary>Which kernels a published program runs, and what it says where others would be better.</summary>
-[Collection(AotCollection.Name)]
+[Collection(AotCollection.Programs)]
 public sealed class InstructionSetTests
 {
     [SkippableFact]

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace RnnGen.Aot.Tests;
 
 /// <summary>One publish, a library for each level of x86-64: each CPU runs the best that it can, whoever calls.</summary>
-[Collection(AotCollection.Name)]
+[Collection(AotCollection.Libraries)]
 public sealed class LevelTests
 {
     private const string Caller = """

@@ -6,7 +6,7 @@ using RnnGen.Samples.SpokenDigits;
 namespace RnnGen.Aot.Tests;
 
 /// <summary>The embedded sample as its users get it.</summary>
-[Collection(AotCollection.Name)]
+[Collection(AotCollection.Programs)]
 public sealed class ListenTests
 {
     private const int Mebibyte = 1 << 20;

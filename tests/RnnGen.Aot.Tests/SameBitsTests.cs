@@ -1,7 +1,7 @@
 namespace RnnGen.Aot.Tests;
 
 /// <summary>The same bits from the JIT and from NativeAOT, and those of deterministic networks on every instruction set.</summary>
-[Collection(AotCollection.Name)]
+[Collection(AotCollection.Libraries)]
 public sealed class SameBitsTests
 {
     private static readonly (string Name, string? Value)[][] Settings = [[], [("DOTNET_EnableAVX512", "0")], [("DOTNET_EnableAVX2", "0")]];

@@ -1,7 +1,7 @@
 namespace RnnGen.Aot.Tests.Build;
 
 /// <summary>Cleaning a project takes away what publishing it left.</summary>
-[Collection(AotCollection.Name)]
+[Collection(AotCollection.Programs)]
 public sealed class CleanTests
 {
     [SkippableFact]

@@ -2,7 +2,7 @@ using RnnGen.Build;
 
 namespace RnnGen.Aot.Tests.Build;
 
-[Collection(AotCollection.Name)]
+[Collection(AotCollection.Programs)]
 public sealed class NativeFileTests
 {
     [Fact]

@@ -5,7 +5,7 @@ using RnnGen.Build;
 namespace RnnGen.Aot.Tests.Build;
 
 /// <summary>The tasks of the build, without a build.</summary>
-[Collection(AotCollection.Name)]
+[Collection(AotCollection.Programs)]
 public sealed class TaskTests
 {
     private readonly string _folder = TemporaryFolder.New("tasks");

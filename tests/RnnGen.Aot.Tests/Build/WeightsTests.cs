@@ -1,7 +1,7 @@
 namespace RnnGen.Aot.Tests.Build;
 
 /// <summary>Which weights a build embeds.</summary>
-[Collection(AotCollection.Name)]
+[Collection(AotCollection.Programs)]
 public sealed class WeightsTests
 {
     /// <summary>As <c>cp -p</c> and archives bring them.</summary>

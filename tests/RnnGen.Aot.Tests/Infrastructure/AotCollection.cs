@@ -1,9 +1,20 @@
 namespace RnnGen.Aot.Tests.Infrastructure;
 
-/// <summary>All tests, one after the other: each waits for a compiler that uses every core, and what is published is shared.</summary>
-[CollectionDefinition(Name)]
-public sealed class AotCollection : ICollectionFixture<TemporaryFolder>
+/// <summary>
+/// Which tests go one after the other: each waits for a compiler, and what is published is shared. Two such rows side by side keep two cores busy; more would
+/// only wait for each other.
+/// </summary>
+public static class AotCollection
 {
-    /// <summary>What every class of tests is marked with.</summary>
-    public const string Name = "NativeAOT";
+    /// <summary>Tests about programs, and about what the build says.</summary>
+    public const string Programs = "Programs";
+
+    /// <summary>Tests about libraries and their callers, and those that compare results.</summary>
+    public const string Libraries = "Libraries";
+
+    [CollectionDefinition(Programs)]
+    public sealed class OfPrograms : ICollectionFixture<TemporaryFolder>;
+
+    [CollectionDefinition(Libraries)]
+    public sealed class OfLibraries : ICollectionFixture<TemporaryFolder>;
 }

@@ -10,10 +10,10 @@ namespace RnnGen.Aot.Tests.Infrastructure;
 internal sealed partial record Publication(int ExitCode, string Output, string Folder)
 {
     private static readonly ConcurrentDictionary<string, Lazy<Publication>> Known = new(StringComparer.Ordinal);
-    private static readonly Lock OneAtATime = new();
+    private static readonly ConcurrentDictionary<string, Lock> OneAtATime = new(StringComparer.Ordinal);
 
     /// <summary>
-    /// Publishes a project, Release, into a folder of its own: once in a test run for the same project and arguments, and one project at a time. Its
+    /// Publishes a project, Release, into a folder of its own: once in a test run for the same project and arguments, one after the other. Its
     /// intermediate files are no one else's; the library, the generator and the tasks are those beside the tests. Skips the test where there is no C compiler,
     /// or where packages cannot be restored.
     /// </summary>
@@ -32,6 +32,9 @@ internal sealed partial record Publication(int ExitCode, string Output, string F
     /// <param name="arguments">As for <see cref="Of"/>.</param>
     public static Publication UpToNativeCode(string project, params string[] arguments) =>
         Find(project, ["build", "-t:WriteIlcRspFileForCompilation", "-p:_IsPublishing=true"], arguments);
+
+    /// <summary>Forgets what has been published, whose folders are going to be deleted.</summary>
+    public static void Forget() => Known.Clear();
 
     private static Publication Find(string project, string[] verb, string[] arguments)
     {
@@ -62,7 +65,7 @@ internal sealed partial record Publication(int ExitCode, string Output, string F
 
     private static Publication Publish(string project, string[] verb, string[] arguments)
     {
-        lock (OneAtATime)
+        lock (OneAtATime.GetOrAdd(project, _ => new Lock()))
         {
             string file = project.Contains('/', StringComparison.Ordinal)
                 ? Repository.PathOf(project.Split('/'))

@@ -1,10 +1,14 @@
 namespace RnnGen.Aot.Tests.Infrastructure;
 
-/// <summary>The folder of a test run, which ends with it: with the collection that all tests are of.</summary>
+/// <summary>The folder of a test run, which ends with the last collection that uses it.</summary>
 public sealed class TemporaryFolder : IDisposable
 {
     private static readonly Lazy<string> Root = new(() => Directory.CreateTempSubdirectory("rnngen-aot-").FullName);
     private static int s_count;
+    private static int s_users;
+
+    /// <summary>One more collection uses it.</summary>
+    public TemporaryFolder() => Interlocked.Increment(ref s_users);
 
     /// <summary>A new folder.</summary>
     /// <param name="name">What its name begins with.</param>
@@ -14,10 +18,12 @@ public sealed class TemporaryFolder : IDisposable
     /// <param name="name">Its name.</param>
     public static string Shared(string name) => Directory.CreateDirectory(Path.Combine(Root.Value, name)).FullName;
 
-    /// <summary>Deletes all of it.</summary>
+    /// <summary>Deletes all of it, when no one is left. A collection that begins only then publishes anew what it needs.</summary>
     public void Dispose()
     {
-        if (Root.IsValueCreated)
-            Directory.Delete(Root.Value, recursive: true);
+        if (Interlocked.Decrement(ref s_users) > 0 || !Root.IsValueCreated)
+            return;
+        Publication.Forget();
+        Directory.Delete(Root.Value, recursive: true);
     }
 }
