@@ -37,7 +37,7 @@ public sealed class NetworkAttribute : Attribute
     /// <summary>
     /// Whether every instruction set gives the same bits, in <c>Step</c>, <c>Run</c>, <c>Forward</c> and <c>Backward</c>; false unless set. Sums are taken in
     /// one order everywhere anyhow. What it adds: multiply-adds that round once on CPUs without fused multiply-add as well (x86 before AVX2), where steps then
-    /// take 20 to 30 times as long; with AVX2, AVX-512 or NEON it costs nothing, but for <c>Precision.BFloat16</c>.
+    /// take 21 to 32 times as long; with AVX2, AVX-512 or NEON it costs nothing, but for <c>Precision.BFloat16</c>.
     /// </summary>
     public bool Deterministic { get; init; }
 

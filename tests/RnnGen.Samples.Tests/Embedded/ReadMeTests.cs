@@ -1,3 +1,5 @@
+using RnnGen.Generator.Tests.Infrastructure;
+
 namespace RnnGen.Samples.Embedded.Tests;
 
 public sealed class ReadMeTests
@@ -5,11 +7,8 @@ public sealed class ReadMeTests
     [Fact]
     public void The_readme_shows_the_network_of_the_sample()
     {
-        string root = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(root, "RnnGen.sln")))
-            root = Path.GetDirectoryName(root)!;
-        string code = File.ReadAllText(Path.Combine(root, "src/Samples/Embedded/Digits/DigitRecognizer.cs")).ReplaceLineEndings("\n");
+        string code = Repository.Read("src", "Samples", "Embedded", "Digits", "DigitRecognizer.cs").ReplaceLineEndings("\n");
         string network = code[code.IndexOf("[Network(", StringComparison.Ordinal)..].TrimEnd('\n');
-        Assert.Contains($"```csharp\n{network}\n```", File.ReadAllText(Path.Combine(root, "README.md")).ReplaceLineEndings("\n"), StringComparison.Ordinal);
+        Assert.Contains($"```csharp\n{network}\n```", Repository.Read("README.md").ReplaceLineEndings("\n"), StringComparison.Ordinal);
     }
 }
