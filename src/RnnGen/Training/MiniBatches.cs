@@ -1,52 +1,63 @@
 namespace RnnGen;
 
-/// <summary>
-/// A set's sequences grouped to mini-batches of similar length, so that little is computed for padding. Shuffled, sequences are drawn at random in pools of
-/// several mini-batches, each pool is sorted by length and cut, and the mini-batches come in random order.
-/// </summary>
+/// <summary>A set's sequences cut into mini-batches: sorted by length until <see cref="Form"/> forms those of an epoch.</summary>
 internal sealed class MiniBatches
 {
-    private const int BatchesPerPool = 8; // larger pools waste less padding and mix less
+    // Larger pools waste less on padding and mix less. Four pools or more, so that small sets too have other mini-batches in every epoch.
+    private const int BatchesPerPool = 8;
+    private const int FewestPools = 4;
 
     private readonly TrainingSet _set;
     private readonly int _batchSize;
+    private readonly Batching _batching;
     private readonly int[] _sequences;
     private readonly long[] _keys;
     private readonly int[] _starts;
 
-    /// <summary>All sequences sorted by length, for evaluation.</summary>
-    internal MiniBatches(TrainingSet set, int batchSize)
+    /// <summary>All sequences sorted by length, as evaluation takes them: what it finds does not depend on their order.</summary>
+    /// <param name="set">The sequences.</param>
+    /// <param name="batchSize">Sequences a mini-batch; the last one has what is left.</param>
+    /// <param name="batching">How <see cref="Form"/> forms mini-batches.</param>
+    internal MiniBatches(TrainingSet set, int batchSize, Batching batching = default)
     {
         _set = set;
         _batchSize = batchSize;
-        _sequences = [.. Enumerable.Range(0, set.Count)];
+        _batching = batching;
+        _sequences = new int[set.Count];
         _keys = new long[set.Count];
         _starts = new int[(set.Count - 1) / batchSize + 1];
-        SetStarts();
+        SetInOrder();
         SortByLength(0, set.Count);
     }
 
-    /// <summary>The number of mini-batches; the shortest has what is left.</summary>
+    /// <summary>The number of mini-batches.</summary>
     internal int Count => _starts.Length;
 
     /// <summary>A mini-batch's sequences.</summary>
     internal ReadOnlySpan<int> this[int batch] => _sequences.AsSpan(_starts[batch], Math.Min(_batchSize, _sequences.Length - _starts[batch]));
 
-    /// <summary>Forms new mini-batches. They depend on the generator's state only, not on earlier mini-batches.</summary>
-    internal void Shuffle(RandomOrder random)
+    /// <summary>Forms the mini-batches of an epoch. They depend on the generator's state only, not on earlier mini-batches.</summary>
+    internal void Form(RandomOrder random)
     {
-        for (int i = 0; i < _sequences.Length; i++)
-            _sequences[i] = i;
+        SetInOrder();
+        if (_batching == Batching.InOrder)
+            return;
         random.Shuffle(_sequences);
-        int pool = (int)Math.Min(_sequences.Length, (long)_batchSize * BatchesPerPool);
-        for (int start = 0; start < _sequences.Length; start += pool)
-            SortByLength(start, Math.Min(pool, _sequences.Length - start));
-        SetStarts();
+        if (_batching != Batching.GroupByLength)
+            return;
+
+        // What does not fill a mini-batch stays as it was drawn: sorted, it would be the longest sequences every time.
+        int batches = _sequences.Length / _batchSize;
+        int pool = Math.Clamp(batches / FewestPools, 1, BatchesPerPool);
+        for (int first = 0; first < batches; first += pool)
+            SortByLength(first * _batchSize, Math.Min(pool, batches - first) * _batchSize);
         random.Shuffle(_starts);
     }
 
-    private void SetStarts()
+    private void SetInOrder()
     {
+        for (int i = 0; i < _sequences.Length; i++)
+            _sequences[i] = i;
         for (int i = 0; i < _starts.Length; i++)
             _starts[i] = i * _batchSize;
     }

@@ -6,8 +6,9 @@ namespace RnnGen;
 public sealed partial class Trainer<TNetwork>
 {
     /// <summary>
-    /// Trains for some epochs on mini-batches of similar length, drawn with <see cref="TrainerOptions.Seed"/>. Further calls go on where the last one
-    /// ended, with what the optimiser remembers. A mini-batch in which every weight is 0 is no update.
+    /// Trains for some epochs. Each goes through the training set in mini-batches that <see cref="TrainerOptions.Batching"/> and
+    /// <see cref="TrainerOptions.Seed"/> decide. Further calls go on where the last one ended, with what the optimiser remembers. A mini-batch in which every
+    /// weight is 0 is no update.
     /// </summary>
     /// <param name="training">What is learnt.</param>
     /// <param name="validation">Evaluated after every epoch; null for no validation.</param>
@@ -38,7 +39,7 @@ public sealed partial class Trainer<TNetwork>
             Reserve(
                 TapeSteps(Math.Max(training.MaxSteps, validation?.MaxSteps ?? 0)),
                 Math.Min(Options.BatchSize, Math.Max(training.Count, validation?.Count ?? 0)));
-            var run = new FitRun(training, validation, Options.BatchSize, epochs, progress, checkpoint, position, Updates, start);
+            var run = new FitRun(training, validation, Options, epochs, progress, checkpoint, position, Updates, start);
             while (position.History.Count < epochs && !position.HasStopped(epochs, Options.Patience))
                 RunEpoch(run);
             if (checkpoint is not null && run.Saved != Updates)
@@ -59,7 +60,7 @@ public sealed partial class Trainer<TNetwork>
         FitPosition position = run.Position;
         long start = Stopwatch.GetTimestamp();
         position.EpochRandom = _random.State;
-        run.Batches.Shuffle(_random);
+        run.Batches.Form(_random);
         int sequences = 0;
         while (position.Batch < run.Batches.Count)
         {

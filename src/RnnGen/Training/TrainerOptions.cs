@@ -24,6 +24,15 @@ public sealed class TrainerOptions
         init => field = Positive(value, nameof(BatchSize));
     } = 32;
 
+    /// <summary>How <c>Fit</c> forms mini-batches; a plain shuffle unless set.</summary>
+    public Batching Batching
+    {
+        get;
+        init => field = value is Batching.Shuffle or Batching.GroupByLength or Batching.InOrder
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(Batching), value, $"Batching: expected Shuffle, GroupByLength or InOrder, got {value}");
+    }
+
     /// <summary>The largest Euclidean norm that all gradients together may have: beyond, all are scaled down. Null (unset) for no limit.</summary>
     public float? ClipNorm
     {

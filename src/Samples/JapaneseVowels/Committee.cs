@@ -74,7 +74,7 @@ internal sealed class Committee : IDisposable
             member.Dispose();
     }
 
-    private static Utterance[] WithNoise(Utterance[] utterances, Random random) =>
+    internal static Utterance[] WithNoise(Utterance[] utterances, Random random) =>
     [
         .. Enumerable.Range(0, Copies).SelectMany(_ => utterances).Select(utterance => utterance with
         {

@@ -161,8 +161,14 @@ public sealed partial class CheckpointTests : IDisposable
     };
 
     private static TrainerOptions Options(
-        Optimizer? optimizer = null, int batchSize = 7, long seed = 3, int? patience = null, LearningRateSchedule? schedule = null) => new()
+        Optimizer? optimizer = null,
+        int batchSize = 7,
+        long seed = 3,
+        int? patience = null,
+        LearningRateSchedule? schedule = null,
+        Batching batching = Batching.Shuffle) => new()
         {
+            Batching = batching,
             Optimizer = optimizer ?? new Adam(0.01f),
             Loss = Loss.CrossEntropy,
             BatchSize = batchSize,

@@ -103,10 +103,24 @@ internal static class CheckpointFile
             throw new ArgumentException($"checkpoint: expected one of the network {layout.Network}, got one of {SafetensorsError.Shorten(texts[Network])}");
         foreach ((string name, string text) in CheckpointSettings.Of(options))
         {
+            if (name == nameof(options.Batching) && !texts.Contains(OptionPrefix + name))
+            {
+                CheckFitsAnyBatching(texts);
+                continue;
+            }
+
             string saved = texts[OptionPrefix + name];
             if (saved != text)
                 throw new ArgumentException($"{name}: expected {SafetensorsError.Shorten(saved)}, which the checkpoint was made with, got {text}");
         }
+    }
+
+    /// <summary>Files of before there was <see cref="TrainerOptions.Batching"/>: their mini-batches were others, which matters within an epoch only.</summary>
+    private static void CheckFitsAnyBatching(CheckpointText texts)
+    {
+        const string Batch = "fit.batch";
+        if (texts.Contains(Batch) && texts[Batch] != "0")
+            throw new ArgumentException("Batching: expected a file that says how its mini-batches were formed, got one of an older version, made within an epoch");
     }
 
     private static void CheckHash(IReadOnlyDictionary<string, string> metadata, string expected, ReadOnlySpan<byte> data)

@@ -15,6 +15,7 @@ internal static class CheckpointSettings
         (nameof(options.Loss), options.Loss.Name),
         (nameof(options.Normalization), options.Normalization.ToString()),
         (nameof(options.BatchSize), Text(options.BatchSize)),
+        (nameof(options.Batching), options.Batching.ToString()),
         (nameof(options.ClipNorm), Text(options.ClipNorm)),
         (nameof(options.ClipValue), Text(options.ClipValue)),
         (nameof(options.TruncateEvery), Text(options.TruncateEvery)),
