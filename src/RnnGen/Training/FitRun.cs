@@ -11,7 +11,7 @@ internal sealed class FitRun
     internal FitRun(
         TrainingSet training,
         TrainingSet? validation,
-        TrainerOptions options,
+        int batchSize,
         int epochs,
         IProgress<TrainingProgress>? progress,
         CheckpointOptions? checkpoint,
@@ -21,8 +21,8 @@ internal sealed class FitRun
     {
         Training = training;
         Validation = validation;
-        Batches = new MiniBatches(training, options.BatchSize, options.Batching);
-        ValidationBatches = validation is null ? null : new MiniBatches(validation, options.BatchSize);
+        Batches = new MiniBatches(training, batchSize);
+        ValidationBatches = validation is null ? null : new MiniBatches(validation, batchSize);
         Epochs = epochs;
         Progress = progress;
         Checkpoint = checkpoint;

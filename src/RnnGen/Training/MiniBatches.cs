@@ -9,20 +9,15 @@ internal sealed class MiniBatches
 
     private readonly TrainingSet _set;
     private readonly int _batchSize;
-    private readonly Batching _batching;
     private readonly int[] _sequences;
     private readonly long[] _keys;
     private readonly int[] _starts;
 
     /// <summary>All sequences sorted by length, as evaluation takes them: what it finds does not depend on their order.</summary>
-    /// <param name="set">The sequences.</param>
-    /// <param name="batchSize">Sequences a mini-batch; the last one has what is left.</param>
-    /// <param name="batching">How <see cref="Form"/> forms mini-batches.</param>
-    internal MiniBatches(TrainingSet set, int batchSize, Batching batching = default)
+    internal MiniBatches(TrainingSet set, int batchSize)
     {
         _set = set;
         _batchSize = batchSize;
-        _batching = batching;
         _sequences = new int[set.Count];
         _keys = new long[set.Count];
         _starts = new int[(set.Count - 1) / batchSize + 1];
@@ -37,13 +32,13 @@ internal sealed class MiniBatches
     internal ReadOnlySpan<int> this[int batch] => _sequences.AsSpan(_starts[batch], Math.Min(_batchSize, _sequences.Length - _starts[batch]));
 
     /// <summary>Forms the mini-batches of an epoch. They depend on the generator's state only, not on earlier mini-batches.</summary>
-    internal void Form(RandomOrder random)
+    internal void Form(Batching batching, RandomOrder random)
     {
         SetInOrder();
-        if (_batching == Batching.InOrder)
+        if (batching == Batching.InOrder)
             return;
         random.Shuffle(_sequences);
-        if (_batching != Batching.GroupByLength)
+        if (batching != Batching.GroupByLength)
             return;
 
         // What does not fill a mini-batch stays as it was drawn: sorted, it would be the longest sequences every time.

@@ -39,7 +39,7 @@ public sealed partial class Trainer<TNetwork>
             Reserve(
                 TapeSteps(Math.Max(training.MaxSteps, validation?.MaxSteps ?? 0)),
                 Math.Min(Options.BatchSize, Math.Max(training.Count, validation?.Count ?? 0)));
-            var run = new FitRun(training, validation, Options, epochs, progress, checkpoint, position, Updates, start);
+            var run = new FitRun(training, validation, Options.BatchSize, epochs, progress, checkpoint, position, Updates, start);
             while (position.History.Count < epochs && !position.HasStopped(epochs, Options.Patience))
                 RunEpoch(run);
             if (checkpoint is not null && run.Saved != Updates)
@@ -60,7 +60,7 @@ public sealed partial class Trainer<TNetwork>
         FitPosition position = run.Position;
         long start = Stopwatch.GetTimestamp();
         position.EpochRandom = _random.State;
-        run.Batches.Form(_random);
+        run.Batches.Form(Options.Batching, _random);
         int sequences = 0;
         while (position.Batch < run.Batches.Count)
         {

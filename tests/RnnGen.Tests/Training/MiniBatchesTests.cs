@@ -19,14 +19,14 @@ public sealed class MiniBatchesTests
     {
         foreach (int batchSize in new[] { 1, 7, 16, 300, Count, int.MaxValue })
         {
-            var batches = new MiniBatches(Set, batchSize, batching);
+            var batches = new MiniBatches(Set, batchSize);
             var random = new RandomOrder(1);
             int full = Count / batchSize;
             int[] rest = Count % batchSize == 0 ? [] : [Count % batchSize];
             Assert.Equal(full + rest.Length, batches.Count);
             for (int epoch = 0; epoch < 3; epoch++)
             {
-                batches.Form(random);
+                batches.Form(batching, random);
                 Assert.Equal(Enumerable.Range(0, Count), Flat(batches).Order());
                 Assert.Equal([.. rest, .. Enumerable.Repeat(batchSize, full)], Batches(batches).Select(batch => batch.Length).Order());
             }
@@ -40,10 +40,10 @@ public sealed class MiniBatchesTests
     {
         int[] Order(long seed, int epochs)
         {
-            var batches = new MiniBatches(Set, 16, batching);
+            var batches = new MiniBatches(Set, 16);
             var random = new RandomOrder(seed);
             for (int epoch = 0; epoch < epochs; epoch++)
-                batches.Form(random);
+                batches.Form(batching, random);
             return Flat(batches);
         }
 
@@ -59,13 +59,13 @@ public sealed class MiniBatchesTests
     public void An_epoch_depends_on_the_state_before_it_and_on_no_earlier_epoch(Batching batching)
     {
         var random = new RandomOrder(1);
-        var batches = new MiniBatches(Set, 16, batching);
-        batches.Form(random);
+        var batches = new MiniBatches(Set, 16);
+        batches.Form(batching, random);
         ulong state = random.State;
-        batches.Form(random);
+        batches.Form(batching, random);
 
-        var others = new MiniBatches(Set, 16, batching);
-        others.Form(new RandomOrder(0) { State = state });
+        var others = new MiniBatches(Set, 16);
+        others.Form(batching, new RandomOrder(0) { State = state });
         Assert.Equal(Flat(batches), Flat(others));
     }
 
@@ -81,10 +81,10 @@ public sealed class MiniBatchesTests
     public void In_order_every_epoch_is_the_set_as_it_lies()
     {
         var random = new RandomOrder(1);
-        var batches = new MiniBatches(Set, 16, Batching.InOrder);
+        var batches = new MiniBatches(Set, 16);
         for (int epoch = 0; epoch < 2; epoch++)
         {
-            batches.Form(random);
+            batches.Form(Batching.InOrder, random);
             Assert.Equal(Enumerable.Range(0, Count), Flat(batches));
         }
 
@@ -96,8 +96,8 @@ public sealed class MiniBatchesTests
     {
         int[] order = [.. Enumerable.Range(0, Count)];
         new RandomOrder(5).Shuffle(order);
-        var batches = new MiniBatches(Set, 16, Batching.Shuffle);
-        batches.Form(new RandomOrder(5));
+        var batches = new MiniBatches(Set, 16);
+        batches.Form(Batching.Shuffle, new RandomOrder(5));
         Assert.Equal(order, Flat(batches));
         Assert.Equal(7, batches[batches.Count - 1].Length);
     }
@@ -173,11 +173,11 @@ public sealed class MiniBatchesTests
 
     private static IEnumerable<int[][]> EpochsOf(TrainingSet set, Batching batching, int epochs, int batchSize = 8)
     {
-        var batches = new MiniBatches(set, batchSize, batching);
+        var batches = new MiniBatches(set, batchSize);
         var random = new RandomOrder(1);
         for (int epoch = 0; epoch < epochs; epoch++)
         {
-            batches.Form(random);
+            batches.Form(batching, random);
             yield return [.. Batches(batches)];
         }
     }

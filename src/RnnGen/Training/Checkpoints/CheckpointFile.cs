@@ -120,7 +120,7 @@ internal static class CheckpointFile
     {
         const string Batch = "fit.batch";
         if (texts.Contains(Batch) && texts[Batch] != "0")
-            throw new ArgumentException("Batching: expected a file that says how its mini-batches were formed, got one of an older version, made within an epoch");
+            throw new ArgumentException("Batching: expected a file that says how its mini-batches were formed, got an older one, made within an epoch");
     }
 
     private static void CheckHash(IReadOnlyDictionary<string, string> metadata, string expected, ReadOnlySpan<byte> data)
