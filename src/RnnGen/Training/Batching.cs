@@ -4,7 +4,8 @@ namespace RnnGen;
 public enum Batching
 {
     /// <summary>
-    /// A plain shuffle: all sequences in random order, cut into mini-batches; the last one has what is left. Of all orders it learns best, whatever the data.
+    /// A plain shuffle: all sequences in random order, cut into mini-batches; the last one has what is left. In no measurement did grouping by length learn
+    /// better.
     /// </summary>
     Shuffle,
 
@@ -14,9 +15,9 @@ public enum Batching
     /// </summary>
     /// <remarks>
     /// Less time is spent on masked steps: where lengths differ much, an epoch takes between half and two thirds of the time. The price is that a mini-batch
-    /// says less about the whole set. On recordings of spoken digits there was no price to be measured. Where the class goes with the length, a mini-batch
-    /// holds few classes, and learning is slower or fails: one network was right about 98 % after two epochs of <see cref="Shuffle"/>, and about 68 % after
-    /// two epochs of this. Compare both on your own data before you use it.
+    /// represents the set less well. On recordings of spoken digits no price could be measured. Where the class goes with the length, a mini-batch holds few
+    /// classes, and learning is slower: after two epochs over 1024 such sequences, a network was right about 77 % of others, and about 98 % after two epochs
+    /// with <see cref="Shuffle"/>. With lengths of 10 to 300 steps in every class, it was 57 % and 66 % after six epochs. Compare both on your own data.
     /// </remarks>
     GroupByLength,
 
