@@ -13,12 +13,14 @@ internal readonly record struct Outcome(double TrainingLoss, double TestAccuracy
 /// <summary>Something to learn: a training from scratch with an order and a seed.</summary>
 /// <param name="Name">By which a command selects it.</param>
 /// <param name="Description">What a table says about it.</param>
+/// <param name="Seeds">How many trainings of each order are enough to see small differences.</param>
 /// <param name="Run">Trains and tests.</param>
-internal sealed record LearningTask(string Name, string Description, Func<Order, int, Outcome> Run)
+internal sealed record LearningTask(string Name, string Description, int Seeds, Func<Order, int, Outcome> Run)
 {
     /// <summary>A task that a network learns with <see cref="Trainer{TNetwork}.Update(SequenceBatch, ReadOnlySpan{int})"/>.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="description">What a table says about it.</param>
+    /// <param name="seeds">How many trainings of each order.</param>
     /// <param name="create">Makes an untrained network from a seed.</param>
     /// <param name="options">How to train with a seed.</param>
     /// <param name="epochs">How many epochs.</param>
@@ -26,13 +28,14 @@ internal sealed record LearningTask(string Name, string Description, Func<Order,
     public static LearningTask Of<TNetwork>(
         string name,
         string description,
+        int seeds,
         Func<long, TNetwork> create,
         Func<int, TrainerOptions> options,
         int epochs,
         Func<int, (LabelledSequences Training, LabelledSequences Test)> sets)
         where TNetwork : class, INetwork<TNetwork>
     {
-        return new LearningTask(name, description, Train);
+        return new LearningTask(name, description, seeds, Train);
 
         Outcome Train(Order order, int seed)
         {

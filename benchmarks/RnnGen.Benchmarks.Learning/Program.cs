@@ -6,7 +6,7 @@ using RnnGen.Benchmarks.Quick;
 
 string? Option(string name) => Array.IndexOf(args, name) is >= 0 and var at && at + 1 < args.Length ? args[at + 1] : null;
 
-int seeds = Option("--seeds") is string text ? int.Parse(text, CultureInfo.InvariantCulture) : 10;
+int? seeds = Option("--seeds") is string text ? int.Parse(text, CultureInfo.InvariantCulture) : null;
 LearningTask[] tasks = [.. LearningTasks.Available()];
 if (Option("--only") is string only && (tasks = [.. tasks.Where(task => task.Name == only)]).Length == 0)
     throw new ArgumentException($"--only: expected {string.Join(", ", LearningTasks.Available().Select(task => task.Name))}, got {only}");
@@ -14,13 +14,13 @@ using TextWriter file = Option("--out") is string path ? new StreamWriter(path) 
 
 string day = DateTime.UtcNow.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 Write($"{Cpu.Name}, {Environment.ProcessorCount} processors; {RuntimeInformation.FrameworkDescription}; {Simd.Active}; {day}.");
-Write($"Means over seeds 1 to {seeds}. A difference is from the shuffle with the same seed and has its standard error. Seconds are processor time, medians.");
+Write("Means over seeds from 1. A difference is from the shuffle with the same seed and has its standard error. Seconds are processor time, medians.");
 Write("");
 foreach (LearningTask task in tasks)
 {
-    Write($"{task.Name}: {task.Description}");
+    Write($"{task.Name}: {task.Description}; {seeds ?? task.Seeds} seeds");
     Write("");
-    Write(OrdersTable.Measure(task, seeds));
+    Write(OrdersTable.Measure(task, seeds ?? task.Seeds));
 }
 
 void Write(string line)
