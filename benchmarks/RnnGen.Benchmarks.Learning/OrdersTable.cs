@@ -1,3 +1,4 @@
+using System.Globalization;
 using RnnGen.Benchmarks.Quick;
 
 namespace RnnGen.Benchmarks.Learning;
@@ -21,9 +22,9 @@ internal static class OrdersTable
             table.Add(
                 Order.All[order].Name,
                 $"{own.Average(outcome => outcome.TrainingLoss):F4}",
-                order == 0 ? "" : Difference(own, outcomes[0], outcome => outcome.TrainingLoss, "F4"),
+                order == 0 ? "" : Difference(own, outcomes[0], outcome => outcome.TrainingLoss, 4),
                 $"{100 * own.Average(outcome => outcome.TestAccuracy):F2} %",
-                order == 0 ? "" : Difference(own, outcomes[0], outcome => 100 * outcome.TestAccuracy, "F2"),
+                order == 0 ? "" : Difference(own, outcomes[0], outcome => 100 * outcome.TestAccuracy, 2),
                 $"{100 * own.Average(outcome => outcome.Padding):F1} %",
                 $"{seconds:F2}",
                 $"{seconds / Median(outcomes[0], outcome => outcome.Seconds):F2}×");
@@ -33,15 +34,15 @@ internal static class OrdersTable
     }
 
     /// <summary>The mean difference over the seeds and its standard error.</summary>
-    private static string Difference(Outcome[] own, Outcome[] first, Func<Outcome, double> value, string format)
+    private static string Difference(Outcome[] own, Outcome[] first, Func<Outcome, double> value, int digits)
     {
         double[] differences = [.. own.Zip(first, (a, b) => value(a) - value(b))];
         double mean = differences.Average();
         double error = Math.Sqrt(differences.Sum(d => (d - mean) * (d - mean)) / (differences.Length - 1) / differences.Length);
-        return $"{mean.ToString("+" + Zeros(format) + ";−" + Zeros(format))} ± {error.ToString(format)}";
-    }
+        return $"{(Math.Round(mean, digits) < 0 ? '−' : '+')}{Fixed(Math.Abs(mean))} ± {Fixed(error)}";
 
-    private static string Zeros(string format) => "0." + new string('0', format[1] - '0');
+        string Fixed(double number) => number.ToString($"F{digits}", CultureInfo.InvariantCulture);
+    }
 
     private static double Median(Outcome[] outcomes, Func<Outcome, double> value) => outcomes.Select(value).Order().ElementAt(outcomes.Length / 2);
 }
