@@ -36,6 +36,9 @@ internal static class LayerOptions
         [new("[Dense(#, @)] [Skip]")],
     ];
 
+    /// <summary>What may stand between two recurrent layers.</summary>
+    public static readonly IReadOnlyList<LayerOption> Between = [new(""), new("[Dropout(0.5f)]")];
+
     /// <summary>What may stand before the first recurrent layer.</summary>
     public static readonly IReadOnlyList<LayerOption> Heads =
     [

@@ -12,6 +12,9 @@ internal sealed record DrawnNetwork(string Name, string Source, IReadOnlyList<st
 /// </summary>
 internal sealed class NetworkDraw
 {
+    /// <summary>Two passes over the steps, the second of which reads what the first computed through dropout.</summary>
+    private const string NoiseBetweenDirections = "dropout between bidirectional layers";
+
     private static readonly string[] Rules = ["Hold", "Reset"];
     private static readonly int[] Sizes = [1, 2, 3, 5, 7, 8, 9, 15, 16, 17, 33];
     private readonly Random _random;
@@ -28,6 +31,8 @@ internal sealed class NetworkDraw
         .. LayerOptions.Ends.SelectMany(tails => tails).Select(tail => tail.Text),
         .. LayerOptions.Heads.Select(head => head.Text),
         .. LayerOptions.OfDense.Select(activation => activation.Text),
+        .. LayerOptions.Between.Select(between => between.Text),
+        NoiseBetweenDirections,
     ];
 
     /// <summary>The networks of a seed.</summary>
@@ -42,7 +47,19 @@ internal sealed class NetworkDraw
         while (LayerOptions.Cells.FirstOrDefault(cell => LayerOptions.Of(cell).Select(option => $"{cell} {option}").Except(networks.SelectMany(network => network.Features)).Any())
             is string cell)
             networks.Add(draw.Network($"Net{networks.Count}", LayerOptions.Directions[0], LayerOptions.Ends[0][0], cell, networks.Count));
+        networks.Add(draw.BothWaysTwice($"Net{networks.Count}"));
         return networks;
+    }
+
+    private DrawnNetwork BothWaysTwice(string name)
+    {
+        _features = [NoiseBetweenDirections];
+        var bothWays = LayerOptions.Directions.Where(direction => direction.Text.Contains("Bidirectional", StringComparison.Ordinal)).ToList();
+        string[] layers =
+        [
+            .. LayerOptions.Cells.OrderBy(_ => _random.Next()).Take(2).Select(cell => Recurrent(cell, bothWays[_random.Next(bothWays.Count)], Rules[0])),
+        ];
+        return new DrawnNetwork(name, $"[Network({Size(1)})]\n{string.Join("\n[Dropout(0.5f)]\n", layers)}\npublic sealed partial class {name};", _features);
     }
 
     private DrawnNetwork Network(string name, LayerOption direction, LayerOption tail, string cell, int turn)
@@ -57,6 +74,9 @@ internal sealed class NetworkDraw
             // What has the most options left is due.
             string other = LayerOptions.Cells.MaxBy(kind => _decks.TryGetValue(kind, out var deck) ? deck.Count : int.MaxValue)!;
             layers.Add(Recurrent(other, LayerOptions.Directions[_random.Next(LayerOptions.Directions.Count)], rule));
+            string between = Next("between", LayerOptions.Between).Text;
+            _features.Add(between);
+            layers.Add(between);
         }
 
         layers.Add(Recurrent(cell, direction, rule));

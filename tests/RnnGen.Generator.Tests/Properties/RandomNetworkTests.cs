@@ -16,6 +16,11 @@ public sealed class RandomNetworkTests
     private static readonly Lazy<IReadOnlyDictionary<string, IGeneratedNetwork>> Networks = new(() => IGeneratedNetwork.LoadAll(
         GeneratorRun.Generate(new GeneratorSetup(), ["global using RnnGen;", .. Drawn.Select(network => network.Source)])));
 
+    /// <summary>The batches of each network, dealt over all networks and masks.</summary>
+    private static readonly ILookup<string, DrawnBatch> DealtBatches = DrawnBatch.Deal(Seed, Drawn.Count * Cases)
+        .Select((batch, index) => (Network: Drawn[index / (Cases * Enum.GetValues<MaskShape>().Length)].Name, batch))
+        .ToLookup(pair => pair.Network, pair => pair.batch);
+
     public static TheoryData<string, MaskShape> NetworksAndMasks
     {
         get
@@ -41,6 +46,15 @@ public sealed class RandomNetworkTests
         }
     }
 
+    [Fact]
+    public void Every_size_is_dealt_and_no_two_batches_have_the_same_numbers()
+    {
+        var batches = DealtBatches.SelectMany(network => network).ToList();
+        Assert.Empty(DrawnBatch.Sizes.Except(batches.Select(batch => (batch.Steps, batch.BatchSize))));
+        Assert.All(NetworksAndMasks, row => Assert.Equal(Cases, DealtBatches[(string)row[0]].Count(batch => batch.Shape == (MaskShape)row[1])));
+        Assert.Equal(batches.Count, batches.Distinct().Count());
+    }
+
     [Theory]
     [MemberData(nameof(NetworksAndMasks))]
     public void Passes_and_steps_are_those_of_the_reference(string name, MaskShape shape) => Check(name, shape, comparison =>
@@ -55,10 +69,8 @@ public sealed class RandomNetworkTests
 
     private static void Check(string name, MaskShape shape, Action<DrawnComparison> check)
     {
-        var random = new PCG(0, (ulong)Seed);
-        for (int index = 0; index < Cases; index++)
+        foreach (var batch in DealtBatches[name].Where(batch => batch.Shape == shape))
         {
-            var batch = DrawnBatch.OfShape(shape).Generate(random, null, out _);
             try
             {
                 Check(name, batch, check);

@@ -50,6 +50,31 @@ public sealed class ConvolutionTests
         Numbers.AssertSameBits(run, tape.Outputs);
     }
 
+    /// <summary>Each batch starts with no past of its own, whatever ran before it: a stream, another batch, other sequences of the same one.</summary>
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(2, 3)]
+    [InlineData(7, 17)]
+    [InlineData(66, 1)]
+    public void A_batch_sees_nothing_of_what_ran_before_it(int steps, int batchSize)
+    {
+        using var network = new DilatedConvolution(seed: 1);
+        SequenceBatch batch = Batches.Draw(2, steps, batchSize, In, MaskShape.Gaps);
+        float[] expected = new float[steps * batchSize * Out];
+        network.Run(batch, expected);
+
+        network.Run(Frames, new float[Steps * Out]);
+        network.Run(Batches.Draw(3, 9, 33, In, MaskShape.None), new float[9 * 33 * Out]);
+        float[] actual = new float[expected.Length];
+        network.Run(batch, actual);
+        Numbers.AssertSameBits(expected, actual);
+
+        using Tape<DilatedConvolution> tape = DilatedConvolution.CreateTape(Math.Max(steps, 9), 33);
+        network.Forward(tape, Batches.Draw(3, 9, 33, In, MaskShape.None));
+        network.Forward(tape, batch);
+        Numbers.AssertSameBits(expected, tape.Outputs);
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(3)]

@@ -1,0 +1,58 @@
+namespace RnnGen.Mutations;
+
+/// <summary>What is mutated, and which tests are to notice.</summary>
+/// <param name="Project">The folder of the mutated project, relative to the repository.</param>
+/// <param name="Tests">The folder of the test project, relative to the repository.</param>
+/// <param name="Folders">The folders of the project in which mutants are made.</param>
+/// <param name="Count">How many mutants are drawn.</param>
+/// <param name="Seed">The seed of the draw.</param>
+/// <param name="Filters">Filters of tests, the quickest to fail first; a mutant survives if all pass.</param>
+/// <param name="Limit">The longest time that one run of the tests may take.</param>
+internal sealed record MutationOptions(string Project, string Tests, string[] Folders, int Count, int Seed, string[] Filters, TimeSpan Limit);
+
+/// <summary>Draws mutants, runs the tests on each and lists the survivors.</summary>
+internal static class MutationRun
+{
+    /// <summary>Runs everything.</summary>
+    /// <param name="root">The repository.</param>
+    /// <param name="options">What to do.</param>
+    /// <param name="output">Receives a line for each mutant, then the summary as Markdown.</param>
+    /// <returns>How many mutants were killed.</returns>
+    public static int Run(string root, MutationOptions options, TextWriter output)
+    {
+        string folder = Path.Combine(root, options.Project);
+        var project = MutatedProject.Read(root, Directory.GetFiles(folder, "*.csproj").Single());
+        using var tests = new TestCopy(Path.Combine(root, options.Tests), options.Limit);
+        string assembly = tests.PathOf(project.AssemblyFile);
+        if (!project.TryCompile(null, assembly))
+            throw new InvalidOperationException($"{options.Project} does not compile");
+        if (options.Filters.Select(tests.Run).FirstOrDefault(failure => failure is not null) is { } failed)
+            throw new InvalidOperationException($"a test fails without any mutant: {failed}");
+
+        var all = project.Mutants(folder, options.Folders).ToArray();
+        var random = new Random(options.Seed);
+        random.Shuffle(all);
+        var survivors = new List<Mutant>();
+        int drawn = 0;
+        foreach (var mutant in all)
+        {
+            if (drawn == options.Count)
+                break;
+            if (!project.TryCompile(mutant, assembly))
+                continue;
+            drawn++;
+            string? killer = options.Filters.Select(tests.Run).FirstOrDefault(failure => failure is not null);
+            if (killer is null)
+                survivors.Add(mutant);
+            output.WriteLine($"{drawn}. {mutant}: {(killer is null ? "SURVIVED" : "killed by " + killer)}");
+            output.Flush();
+        }
+
+        output.WriteLine();
+        output.WriteLine($"{drawn} of {all.Length} mutants of {string.Join(", ", options.Folders)} in {options.Project} (seed {options.Seed}): "
+            + $"{drawn - survivors.Count} killed, {survivors.Count} survived.");
+        foreach (var survivor in survivors)
+            output.WriteLine($"- {survivor}");
+        return drawn - survivors.Count;
+    }
+}
