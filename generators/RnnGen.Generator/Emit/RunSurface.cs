@@ -150,7 +150,7 @@ internal static class RunSurface
 
     private static string Sequence(NetworkPlan plan, string state, InputSurface input) => plan.Steppable
         ? $"RunStream({state}, {input.Frames}, output, steps);"
-        : $"_memory.Run(this, {state}, {input.Frames}, _memory.Unmasked(steps), output, steps, 1);";
+        : $"_memory.Run(this, {state}, {input.Frames}, _memory.Unmasked(steps), output, steps, 1, nameof(input));";
 
     private static void Batches(CodeWriter writer, InputSurface input) => writer.Lines(
         $$"""
@@ -210,7 +210,7 @@ internal static class RunSurface
                 {{Runtime}}Guard.Output(output.Length, steps, MemoryLayout, nameof(output));
                 {{Runtime}}Guard.Classes(input, InputSize, nameof(input));
                 {{Runtime}}Guard.Overlap(input, output, MemoryLayout, nameof(output));
-                {{(plan.Steppable ? "RunStream(ref _memory.State, input, output, steps);" : "_memory.Run(this, ref _memory.State, input, _memory.Unmasked(steps), output, steps, 1);")}}
+                {{(plan.Steppable ? "RunStream(ref _memory.State, input, output, steps);" : "_memory.Run(this, ref _memory.State, input, _memory.Unmasked(steps), output, steps, 1, nameof(input));")}}
             }
 
             """);

@@ -11,7 +11,8 @@ public sealed partial class SequenceBatch
     /// <param name="padding">Where a shorter sequence's masked steps go.</param>
     /// <exception cref="ArgumentException">There is no sequence, or one is empty; the message names its index.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A token is out of range; the message names its step and sequence.</exception>
-    public static SequenceBatch Pad(IReadOnlyList<int[]> tokens, Padding padding) => PadChecked(FramesOf(tokens), features: 1, padding, areTokens: true);
+    public static SequenceBatch Pad(IReadOnlyList<int[]> tokens, Padding padding) =>
+        PadChecked(FramesOf(tokens), features: 1, padding, areTokens: true, nameof(tokens));
 
     /// <summary>Tokens that already lie time-major; every step is real.</summary>
     /// <param name="tokens">[steps, batchSize], each from 0 to less than 2²⁴.</param>

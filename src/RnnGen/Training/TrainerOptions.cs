@@ -92,13 +92,13 @@ public sealed class TrainerOptions
     }
 
     /// <summary>
-    /// Threads that train, the caller's included; 1 unless set. They share a batch's sequences and the weights: the same bits come out whatever their number,
+    /// Threads that train, the caller's included, at most 1024; 1 unless set. They share a batch's sequences and the weights: the same bits come out whatever their number,
     /// and a checkpoint may go on with another. Worth it from 8 sequences a thread and about 64 units up.
     /// </summary>
     public int Threads
     {
         get;
-        init => field = Positive(value, nameof(Threads));
+        init => field = Runtime.Shares.CheckThreads(value, nameof(Threads));
     } = 1;
 
     /// <summary>
