@@ -23,8 +23,9 @@ public sealed unsafe partial class NetworkMemory
     internal static int MostStepsOf(NetworkLayout layout) => MostStepsOf(layout, Arena.MaxLength);
 
     // Classes become floats in an array of their own.
-    private static int MostStepsOf(NetworkLayout layout, long limit) =>
-        layout.SequenceScratchLength == 0 ? layout.OneHot ? Array.MaxLength : int.MaxValue : (int)((limit - layout.ScratchLength) / layout.SequenceScratchLength);
+    private static int MostStepsOf(NetworkLayout layout, long limit) => layout.SequenceScratchLength > 0
+        ? (int)((limit - layout.ScratchLength) / layout.SequenceScratchLength)
+        : layout.OneHot ? Array.MaxLength : int.MaxValue;
 
     /// <summary>How many sequences are run at once: all (generated loops cut them into rows), or fewer where one array has no room for so many rows.</summary>
     private int GroupOf(int steps, int sequences)

@@ -92,8 +92,8 @@ public sealed class TrainerOptions
     }
 
     /// <summary>
-    /// Threads that train, the caller's included, at most 1024; 1 unless set. They share a batch's sequences and the weights: the same bits come out whatever their number,
-    /// and a checkpoint may go on with another. Worth it from 8 sequences a thread and about 64 units up.
+    /// Threads that train, the caller's included, at most 1024; 1 unless set. They share a batch's sequences and the weights: the same bits come out whatever
+    /// their number, and a checkpoint may go on with another. Worth it from 8 sequences a thread and about 64 units up.
     /// </summary>
     public int Threads
     {

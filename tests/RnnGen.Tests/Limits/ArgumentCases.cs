@@ -25,7 +25,7 @@ internal static class ArgumentCases
         new("OneHot.Encode.size", "size", Each(NotPositive, value => OneHot.Encode([0], value))),
         new("OneHot.Encode.size", "symbols", () => OneHot.Encode(new int[200_000], 16384), () => OneHot.Encode(new int[2], Most)),
         new("SequenceBatch.Pad.features", "features", Each(NotPositive, value => SequenceBatch.Pad([One], value, Padding.Trailing))),
-        new("SequenceBatch.Pad.features", "sequences", () => SequenceBatch.Pad([One], Most, Padding.Trailing), () => SequenceBatch.Pad(LongAndMany(), 1, default)),
+        new("SequenceBatch.Pad.features", "sequences", () => SequenceBatch.Pad([One], Most, default), () => SequenceBatch.Pad(LongAndMany(), 1, default)),
         new("SequenceBatch.Pad.padding", "padding", () => SequenceBatch.Pad([One], 1, (Padding)Most)),
         new("SequenceBatch.Pad.tokens", "tokens", () => SequenceBatch.Pad([new int[1 << 20], .. Enumerable.Repeat(new int[1], 2048)], Padding.Leading)),
         .. Sizes("steps", (value, steps) => steps(value, 1, 1)),
@@ -61,17 +61,19 @@ internal static class ArgumentCases
         new("TrainingSet.PerSequence.features", "features", Each(NotPositive, value => TrainingSet.PerSequence([One], value, [0]))),
         new("TrainingSet.PerSequence.features", "sequences", () => TrainingSet.PerSequence([One], Most, [One])),
         new("TrainingSet.PerStep.features", "features", Each(NotPositive, value => TrainingSet.PerStep([One], value, [One]))),
-        new("TrainingSet.PerStep.features", "sequences", () => TrainingSet.PerStep([One], Most, [[0]])),
+        new("TrainingSet.PerStep.features", "sequences", () => TrainingSet.PerStep([One], Most, [new int[1]])),
         new("TrainingSet.PerSequence.weights", "weights", Each(NotRates, value => TrainingSet.PerSequence([One], 1, [0], [value]))),
         new("TrainingSet.PerStep.weights", "weights", Each(NotRates, value => TrainingSet.PerStep([One], 1, [One], [[value]]))),
-        new("TrainingSet.PerStep.tokens", "tokens", Each([-1, 1 << 24, Most, Least], value => TrainingSet.PerStep([[value]], [[0]]))),
+        new("TrainingSet.PerStep.tokens", "tokens", Each([-1, 1 << 24, Most, Least], value => TrainingSet.PerStep([[value]], [new int[1]]))),
     ];
 
     private static IEnumerable<ArgumentCase> Tapes() =>
     [
         new("Tape..ctor.maxSteps", "maxSteps", Each([.. NotPositive, Most], value => new Tape<TrainedBothWays>(value, 7))),
-        new("Tape..ctor.batchSize", "batchSize", Each(NotPositive, value => TrainedBothWays.CreateTape(7, value))),
-        new("Tape..ctor.batchSize", "maxSteps", () => TrainedBothWays.CreateTape(7, Most), () => TrainedBothWays.CreateTape(Most, Most)),
+        new("Tape..ctor.batchSize", "batchSize", Each(NotPositive, value => new Tape<TrainedBothWays>(7, value))),
+        new("INetwork.CreateTape.maxSteps", "maxSteps", Each([.. NotPositive, Most], value => TrainedBothWays.CreateTape(value, 7))),
+        new("INetwork.CreateTape.batchSize", "batchSize", Each(NotPositive, value => TrainedBothWays.CreateTape(7, value))),
+        new("INetwork.CreateTape.batchSize", "maxSteps", () => TrainedBothWays.CreateTape(7, Most), () => TrainedBothWays.CreateTape(Most, Most)),
         new("Tape.Threads", "Threads", Each([.. NotPositive, 1025, Most], value => TrainedBothWays.CreateTape(1, 1).Threads = value)),
     ];
 
@@ -83,7 +85,8 @@ internal static class ArgumentCases
         yield return new(
             "Feedback.Run.steps", "steps",
             [
-                .. Each(NotPositive, value => network.Run(One, value, new float[1])), .. Each(NotPositive, value => network.Run(One, value, new float[1], Next)),
+                .. Each(NotPositive, value => network.Run(One, value, new float[1])),
+                .. Each(NotPositive, value => network.Run(One, value, new float[1], Next)),
                 .. Each(NotPositive, value => classes.Run(0, value, new float[5], _ => 0)),
             ]);
         yield return new(
@@ -92,7 +95,8 @@ internal static class ArgumentCases
         yield return new("Feedback.Run.first", "first", Each([-1, 5, Most, Least], value => classes.Run(value, 1, new float[5], _ => 0)));
         yield return new("NextClass.Invoke", "next", Each([-1, 5, Most, Least], value => classes.Run(0, 2, new float[10], _ => value)));
         yield return new("ParameterCollection.Item.index", "index", Each([-1, 2, Most, Least], value => _ = network.Parameters[value]));
-        yield return new("GradientCollection.Item.index", "index", Each([-1, 2, Most, Least], value => _ = LimitLinear.CreateTape(1, 1).Gradients[value]));
+        GradientCollection gradients = LimitLinear.CreateTape(1, 1).Gradients;
+        yield return new("GradientCollection.Item.index", "index", Each([-1, 2, Most, Least], value => _ = gradients[value]));
 
         static void Next(ReadOnlySpan<float> output, Span<float> frame) => output.CopyTo(frame);
     }
@@ -102,8 +106,6 @@ internal static class ArgumentCases
         Optimizer optimizer = new Sgd(0);
         Loss loss = Loss.CrossEntropy;
         float[] notLimits = [0, .. NotRates];
-        TrainerOptions Of() => new() { Optimizer = optimizer, Loss = loss };
-        _ = Of();
         yield return Option("BatchSize", NotPositive, value => new TrainerOptions { Optimizer = optimizer, Loss = loss, BatchSize = value });
         yield return Option("TruncateEvery", NotPositive, value => new TrainerOptions { Optimizer = optimizer, Loss = loss, TruncateEvery = value });
         yield return Option("TruncateBackward", NotPositive, value => new TrainerOptions { Optimizer = optimizer, Loss = loss, TruncateBackward = value });
@@ -147,11 +149,13 @@ internal static class ArgumentCases
     [
         new("LearningRateSchedule.Step.every", "every", Each(NotPositive, value => LearningRateSchedule.Step(value, 1))),
         new("LearningRateSchedule.Step.factor", "factor", Each([0, -1, double.NaN, double.PositiveInfinity], value => LearningRateSchedule.Step(1, value))),
-        new("LearningRateSchedule.CosineWithWarmup.warmupUpdates", "warmupUpdates", Each([-1, Least], value => LearningRateSchedule.CosineWithWarmup(value, 1))),
-        new("LearningRateSchedule.CosineWithWarmup.totalUpdates", "totalUpdates", Each(NotPositive, value => LearningRateSchedule.CosineWithWarmup(0, value))),
-        new("LearningRateSchedule.CosineWithWarmup.totalUpdates", "totalUpdates", () => LearningRateSchedule.CosineWithWarmup(Most, Most)),
-        new("LearningRateSchedule.CosineWithWarmup.floor", "floor", Each([-1, 2, double.NaN], value => LearningRateSchedule.CosineWithWarmup(0, 1, value))),
+        new("LearningRateSchedule.CosineWithWarmup.warmupUpdates", "warmupUpdates", Each([-1, Least], value => CosineOf(value, 1))),
+        new("LearningRateSchedule.CosineWithWarmup.totalUpdates", "totalUpdates", Each(NotPositive, value => CosineOf(0, value))),
+        new("LearningRateSchedule.CosineWithWarmup.totalUpdates", "totalUpdates", () => CosineOf(Most, Most)),
+        new("LearningRateSchedule.CosineWithWarmup.floor", "floor", Each([-1, 2, double.NaN], value => CosineOf(0, 1, value))),
     ];
+
+    private static LearningRateSchedule CosineOf(int warmup, int total, double floor = 0) => LearningRateSchedule.CosineWithWarmup(warmup, total, floor);
 
     private static IEnumerable<ArgumentCase> Metrics()
     {

@@ -80,7 +80,7 @@ public sealed class TrainerMemoryTests
     [Fact]
     public void A_batch_that_is_too_large_is_named_and_leaves_the_trainer_as_it_was()
     {
-        const int Steps = 1_100_000;
+        const int Steps = 1_600_000;
         using var network = new WideTrained(seed: 1);
         var trainer = new Trainer<WideTrained>(network, new TrainerOptions { Optimizer = new Sgd(0.1f), Loss = Loss.MeanSquaredError });
         float before = trainer.Update(SequenceBatch.FromTimeMajor([1f, 2f], 2, 1, 1), [0f, 1f]);
@@ -113,7 +113,9 @@ public sealed class TrainerMemoryTests
     {
         int[] steps = [.. lengths];
         return TrainingSet.PerStep(
-            [.. steps.Select((length, i) => Numbers.Draw(i, 3 * length))], 3, (int[][])[.. steps.Select(length => Enumerable.Range(0, length).Select(i => i % 3).ToArray())]);
+            [.. steps.Select((length, i) => Numbers.Draw(i, 3 * length))],
+            3,
+            (int[][])[.. steps.Select(length => Enumerable.Range(0, length).Select(i => i % 3).ToArray())]);
     }
 }
 
