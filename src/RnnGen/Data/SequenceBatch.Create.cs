@@ -187,7 +187,7 @@ public sealed partial class SequenceBatch
             throw new ArgumentOutOfRangeException(nameof(padding), padding, $"padding: expected Trailing or Leading, got {padding}");
     }
 
-    private static void CheckSizes(int length, int steps, int batchSize, int features)
+    private static void CheckSizes(int length, int steps, int batchSize, int features, string argument = "data")
     {
         CheckPositive(steps, nameof(steps));
         CheckPositive(batchSize, nameof(batchSize));
@@ -196,7 +196,7 @@ public sealed partial class SequenceBatch
         if (length != expected)
         {
             string sizes = $"(steps × batchSize × features: {steps} × {batchSize} × {features})";
-            throw new ArgumentException($"data: expected {expected} values {sizes}, got {length}", "data");
+            throw new ArgumentException($"{argument}: expected {expected} values {sizes}, got {length}", argument);
         }
     }
 

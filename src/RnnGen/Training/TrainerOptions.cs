@@ -83,7 +83,7 @@ public sealed class TrainerOptions
 
     /// <summary>
     /// The longest sequence to expect: the memory for it and <see cref="BatchSize"/> is then taken by the constructor. Null (unset) to take memory as
-    /// longer batches come.
+    /// larger batches come.
     /// </summary>
     public int? MaxSteps
     {

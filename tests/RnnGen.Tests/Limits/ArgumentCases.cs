@@ -10,6 +10,7 @@ internal static class ArgumentCases
     private const int Least = int.MinValue;
 
     private static readonly float[] One = [1];
+    private static readonly int[] Lengths = [1];
     private static readonly int[] NotPositive = [0, -1, Least];
     private static readonly float[] NotRates = [-1, float.NaN, float.PositiveInfinity, float.NegativeInfinity];
     private static readonly double[] NotShares = [-1, 1, double.NaN, double.PositiveInfinity];
@@ -33,8 +34,8 @@ internal static class ArgumentCases
         .. Sizes("features", (value, steps) => steps(1, 1, value), tokens: false),
         new(
             "SequenceBatch.FromTimeMajor.steps", "data", () => SequenceBatch.FromTimeMajor(One, Most, Most, Most),
-            () => SequenceBatch.FromTimeMajor(One, 65536, 65536, 1), () => SequenceBatch.FromTimeMajor(One, 65537, 65536, 1, [1]),
-            () => SequenceBatch.FromTimeMajor(new int[1], 65536, 65536)),
+            () => SequenceBatch.FromTimeMajor(One, 65536, 65536, 1), () => SequenceBatch.FromTimeMajor(One, 65537, 65536, 1, Lengths)),
+        new("SequenceBatch.FromTimeMajor.steps", "tokens", () => SequenceBatch.FromTimeMajor(Lengths, 65536, 65536)),
     ];
 
     private static IEnumerable<ArgumentCase> Sizes(string size, Action<int, Action<int, int, int>> give, bool tokens = true)
@@ -46,14 +47,14 @@ internal static class ArgumentCases
     private static IEnumerable<Action<int, int, int>> Makers(bool tokens)
     {
         yield return (steps, batch, features) => SequenceBatch.FromTimeMajor(One, steps, batch, features);
-        yield return (steps, batch, features) => SequenceBatch.FromTimeMajor(One, steps, batch, features, [1]);
+        yield return (steps, batch, features) => SequenceBatch.FromTimeMajor(One, steps, batch, features, Lengths);
         yield return (steps, batch, features) => SequenceBatch.FromTimeMajor(One, steps, batch, features, One);
         yield return (steps, batch, features) => SequenceBatch.FromTimeMajor(One, steps, batch, features, [true]);
         if (!tokens)
             yield break;
-        yield return (steps, batch, _) => SequenceBatch.FromTimeMajor(new int[1], steps, batch);
-        yield return (steps, batch, _) => SequenceBatch.FromTimeMajor(new int[1], steps, batch, [1]);
-        yield return (steps, batch, _) => SequenceBatch.FromTimeMajor(new int[1], steps, batch, [(byte)1]);
+        yield return (steps, batch, _) => SequenceBatch.FromTimeMajor(Lengths, steps, batch);
+        yield return (steps, batch, _) => SequenceBatch.FromTimeMajor(Lengths, steps, batch, Lengths);
+        yield return (steps, batch, _) => SequenceBatch.FromTimeMajor(Lengths, steps, batch, new byte[] { 1 });
     }
 
     private static IEnumerable<ArgumentCase> Sets() =>
