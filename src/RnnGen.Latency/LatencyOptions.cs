@@ -13,11 +13,11 @@ public sealed class LatencyOptions
         init => field = value >= TimeSpan.Zero ? value : throw OutOfRange(nameof(WarmUp), value, "at least 0");
     } = TimeSpan.FromMilliseconds(400);
 
-    /// <summary>Steps that are timed in each repetition; 10 000 unless set.</summary>
+    /// <summary>Steps that are timed in each repetition, at most as many as an array holds; 10 000 unless set.</summary>
     public int Steps
     {
         get;
-        init => field = Positive(value, nameof(Steps));
+        init => field = value > 0 && value <= Array.MaxLength ? value : throw OutOfRange(nameof(Steps), value, $"1 to {Array.MaxLength}");
     } = 10_000;
 
     /// <summary>How often <see cref="Steps"/> steps are timed, each time from <c>Reset</c>; 5 unless set. The report is of all of them together.</summary>
@@ -29,12 +29,15 @@ public sealed class LatencyOptions
 
     /// <summary>
     /// The time from the start of a step to the start of the next, as in a program that gets its input by the clock: the thread sleeps while more than 2 ms are
-    /// left, then spins. Null (unset) for steps back to back. A measurement takes at least <see cref="Steps"/> × <see cref="Repetitions"/> periods.
+    /// left, then spins. At most an hour. Null (unset) for steps back to back. A measurement takes at least <see cref="Steps"/> ×
+    /// <see cref="Repetitions"/> periods.
     /// </summary>
     public TimeSpan? Period
     {
         get;
-        init => field = value is null || value > TimeSpan.Zero ? value : throw OutOfRange(nameof(Period), value, "above 0");
+        init => field = value is null || (value > TimeSpan.Zero && value <= TimeSpan.FromHours(1))
+            ? value
+            : throw OutOfRange(nameof(Period), value, "above 0, at most 1 hour");
     }
 
     /// <summary>What the machine can do, for a program that measures several networks; null (unset) to measure it with each, for a second.</summary>

@@ -47,7 +47,7 @@ public static class NetworkComparison
         ArgumentNullException.ThrowIfNull(inputs);
         NetworkLayout layout = TNetwork.Layout;
         int rows = layout.ManyToOne ? inputs.BatchSize : inputs.Steps * inputs.BatchSize, size = layout.OutputSize;
-        float[] outputs = new float[(long)rows * size], expected = new float[outputs.Length];
+        float[] outputs = new float[Guard.Elements(nameof(inputs), "outputs (rows × OutputSize)", rows, size)], expected = new float[outputs.Length];
         network.Run(inputs, outputs);
         reference.Run(inputs, expected);
         var difference = new DifferenceSum(size);
@@ -75,7 +75,8 @@ public static class NetworkComparison
     private static float[] Outputs<TNetwork>(INetwork<TNetwork> network, ReadOnlySpan<float> inputs, int steps)
         where TNetwork : class, INetwork<TNetwork>
     {
-        var outputs = new float[(TNetwork.Layout.ManyToOne ? 1L : steps) * TNetwork.OutputSize];
+        int rows = TNetwork.Layout.ManyToOne ? 1 : steps;
+        var outputs = new float[Guard.Elements(nameof(inputs), "outputs (T × OutputSize)", rows, TNetwork.OutputSize)];
         // A state that is still to be taken from learned weights stays so: they may change until it is used.
         float[]? state = network.Memory.StartsLearned ? null : new float[TNetwork.StateSize];
         if (state is not null)

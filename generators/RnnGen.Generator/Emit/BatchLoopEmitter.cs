@@ -30,6 +30,8 @@ internal sealed class BatchLoopEmitter(CodeWriter writer, NetworkPlan network)
             using (writer.Block($"for (nint first = batch.First; first < batch.End; first += {N(_run.Rows)})"))
             {
                 writer.Line($"nint rows = nint.Min({N(_run.Rows)}, batch.End - first);");
+                if (_run.SequenceLength > 0)
+                    writer.Line("nint kept = steps * rows; // So many rows of each value that a later pass reads.");
                 for (int index = 0; index < _run.Passes.Count; index++)
                     Pass(_run.Passes[index], several: _run.Passes.Count > 1);
                 foreach (var part in _run.Ending)
@@ -206,7 +208,7 @@ internal sealed class BatchLoopEmitter(CodeWriter writer, NetworkPlan network)
         {
             { Place: "input" } => KernelText.Times(Group(KernelText.Sum("row", at)), binding.Stride),
             { Place: RunPlanner.Sequences } => KernelText.Sum(
-                KernelText.Times("steps", binding.Offset), KernelText.Times(Group(KernelText.Sum("step * rows", at)), binding.Stride)),
+                KernelText.Times("kept", binding.Offset), KernelText.Times(Group(KernelText.Sum("step * rows", at)), binding.Stride)),
             { Moment: Moment.Before } => KernelText.Times("before", binding.Stride),
             { Moment: Moment.After } => KernelText.Times(Group(KernelText.Sum("half", at)), binding.Stride),
             { Moment: Moment.Step } => rows == Rows.All ? "0" : KernelText.Times("at", binding.Stride),

@@ -61,7 +61,7 @@ internal static class LayoutEmitter
         if (plan.Parts.FirstOrDefault(part => part.Part.Reverse) is { } reverse)
             yield return $"ReverseLayer = \"{reverse.Part.Layer.Name}\"";
         if (plan.Run.SequenceLength > 0)
-            yield return $"SequenceScratchLength = {N(plan.Run.SequenceLength)}";
+            yield return $"SequenceScratchLength = {N(plan.Run.SequenceLength)}, RowsAtOnce = {N(plan.Run.Rows)}";
         if (plan.Spec.OneHot)
             yield return "OneHot = true";
     }

@@ -148,9 +148,11 @@ internal static class RunSurface
             : Sequence(plan, State, input);
     }
 
-    private static string Sequence(NetworkPlan plan, string state, InputSurface input) => plan.Steppable
-        ? $"RunStream({state}, {input.Frames}, output, steps);"
-        : $"_memory.Run(this, {state}, {input.Frames}, _memory.Unmasked(steps), output, steps, 1);";
+    private static string Sequence(NetworkPlan plan, string state, InputSurface input) => Sequence(plan, state, input.Frames);
+
+    private static string Sequence(NetworkPlan plan, string state, string frames) => plan.Steppable
+        ? $"RunStream({state}, {frames}, output, steps);"
+        : $"_memory.Run(this, {state}, {frames}, _memory.Unmasked(steps), output, steps, 1, nameof(input));";
 
     private static void Batches(CodeWriter writer, InputSurface input) => writer.Lines(
         $$"""
@@ -210,7 +212,7 @@ internal static class RunSurface
                 {{Runtime}}Guard.Output(output.Length, steps, MemoryLayout, nameof(output));
                 {{Runtime}}Guard.Classes(input, InputSize, nameof(input));
                 {{Runtime}}Guard.Overlap(input, output, MemoryLayout, nameof(output));
-                {{(plan.Steppable ? "RunStream(ref _memory.State, input, output, steps);" : "_memory.Run(this, ref _memory.State, input, _memory.Unmasked(steps), output, steps, 1);")}}
+                {{Sequence(plan, "ref _memory.State", "input")}}
             }
 
             """);

@@ -82,7 +82,7 @@ internal enum Moment
 /// </summary>
 /// <param name="Rows">Sequences a group.</param>
 /// <param name="ScratchLength">Floats, whatever the length of the sequences.</param>
-/// <param name="SequenceLength">Floats a time step, behind those.</param>
+/// <param name="SequenceLength">Floats a time step of each sequence of a group, behind those.</param>
 /// <param name="Passes">The passes in order.</param>
 /// <param name="Ending">The parts that are computed once a sequence, in order.</param>
 /// <param name="States">Where each state's buffers lie.</param>

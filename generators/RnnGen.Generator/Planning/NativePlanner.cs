@@ -12,7 +12,7 @@ internal sealed class NativePlanner
         new("Ok", "OK", 0, "It is done."),
         new("NullArgument", "NULL_ARGUMENT", 1, "A pointer is NULL."),
         new("Misaligned", "MISALIGNED", 2, "An address is no multiple of what its type demands."),
-        new("WrongLength", "WRONG_LENGTH", 3, "A length is not what the network's sizes demand."),
+        new("WrongLength", "WRONG_LENGTH", 3, "A length is not what the network's sizes demand, or is over its limit."),
         new("BadHandle", "BAD_HANDLE", 4, "The network was destroyed, is of another kind, or was never one."),
         new("BadWeights", "BAD_WEIGHTS", 5, "The weights are damaged, or those of another network."),
         new("InputOutput", "IO", 6, "The file cannot be read."),

@@ -184,7 +184,7 @@ internal sealed class RunPlanner
     private Binding TakeSequence(string pointer, int stride)
     {
         var binding = new Binding(pointer, Sequences, _sequenceLength, stride, Moment.Step);
-        _sequenceLength += Blocking.ToLine(stride * Rows);
+        _sequenceLength += stride;
         return binding;
     }
 

@@ -1,32 +1,39 @@
+using RnnGen.Runtime;
+
 namespace RnnGen;
 
 /// <content>The ways to make a batch.</content>
 public sealed partial class SequenceBatch
 {
+    private const string PaddedValues = "values in a padded batch (steps × sequences × features)";
+
     /// <summary>Sequences of any lengths, padded to the longest and masked.</summary>
     /// <param name="sequences">At least one sequence, each [its steps × features].</param>
     /// <param name="features">Features a time step.</param>
     /// <param name="padding">Where a shorter sequence's masked steps go.</param>
-    /// <exception cref="ArgumentException">There is no sequence, or one is empty or not a whole number of steps; the message names its index.</exception>
+    /// <exception cref="ArgumentException">
+    /// There is no sequence, one is empty or not a whole number of steps (the message names its index), or the batch would be longer than an array can be
+    /// (about 2³¹ values).
+    /// </exception>
     public static SequenceBatch Pad(IReadOnlyList<float[]> sequences, int features, Padding padding)
     {
         ArgumentNullException.ThrowIfNull(sequences);
         CheckPositive(features, nameof(features));
-        return PadChecked(sequences, features, padding, areTokens: false);
+        return PadChecked(sequences, features, padding, areTokens: false, nameof(sequences));
     }
 
     /// <summary>The same from checked features and, where they are tokens, checked numbers.</summary>
-    internal static SequenceBatch PadChecked(IReadOnlyList<float[]> sequences, int features, Padding padding, bool areTokens)
+    internal static SequenceBatch PadChecked(IReadOnlyList<float[]> sequences, int features, Padding padding, bool areTokens, string argument)
     {
         if (sequences.Count == 0)
-            throw new ArgumentException("sequences: expected at least one sequence, got none", nameof(sequences));
+            throw new ArgumentException($"{argument}: expected at least one sequence, got none", argument);
         CheckPadding(padding);
         int batchSize = sequences.Count;
         int steps = 0;
         for (int i = 0; i < batchSize; i++)
             steps = Math.Max(steps, StepsOf(sequences[i], i, features));
 
-        float[] data = new float[Elements(steps, batchSize, features)];
+        float[] data = new float[Guard.Elements(argument, PaddedValues, steps, batchSize, features)];
         byte[] mask = new byte[steps * batchSize];
         for (int i = 0; i < batchSize; i++)
         {
@@ -180,17 +187,16 @@ public sealed partial class SequenceBatch
             throw new ArgumentOutOfRangeException(nameof(padding), padding, $"padding: expected Trailing or Leading, got {padding}");
     }
 
-    private static void CheckSizes(int length, int steps, int batchSize, int features)
+    private static void CheckSizes(int length, int steps, int batchSize, int features, string argument = "data")
     {
         CheckPositive(steps, nameof(steps));
         CheckPositive(batchSize, nameof(batchSize));
         CheckPositive(features, nameof(features));
-        long expected = (long)steps * batchSize;
-        expected = expected > Array.MaxLength ? long.MaxValue : expected * features;
+        Int128 expected = (Int128)steps * batchSize * features;
         if (length != expected)
         {
             string sizes = $"(steps × batchSize × features: {steps} × {batchSize} × {features})";
-            throw new ArgumentException($"data: expected {expected} values {sizes}, got {length}", "data");
+            throw new ArgumentException($"{argument}: expected {expected} values {sizes}, got {length}", argument);
         }
     }
 
@@ -198,18 +204,6 @@ public sealed partial class SequenceBatch
     {
         if (value <= 0)
             throw new ArgumentOutOfRangeException(argument, value, $"{argument}: expected a positive number, got {value}");
-    }
-
-    private static int Elements(int steps, int batchSize, int features)
-    {
-        long rows = (long)steps * batchSize;
-        if (rows > Array.MaxLength / features)
-        {
-            string sizes = $"{steps} steps × {batchSize} sequences × {features} features";
-            throw new ArgumentException($"sequences: a padded batch of {sizes} is more than {Array.MaxLength} values: use smaller batches", "sequences");
-        }
-
-        return (int)rows * features;
     }
 
     /// <summary>A mask value as 0 or 1, or −1 when it is neither.</summary>

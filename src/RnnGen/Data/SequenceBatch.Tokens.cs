@@ -11,7 +11,8 @@ public sealed partial class SequenceBatch
     /// <param name="padding">Where a shorter sequence's masked steps go.</param>
     /// <exception cref="ArgumentException">There is no sequence, or one is empty; the message names its index.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A token is out of range; the message names its step and sequence.</exception>
-    public static SequenceBatch Pad(IReadOnlyList<int[]> tokens, Padding padding) => PadChecked(FramesOf(tokens), features: 1, padding, areTokens: true);
+    public static SequenceBatch Pad(IReadOnlyList<int[]> tokens, Padding padding) =>
+        PadChecked(FramesOf(tokens), features: 1, padding, areTokens: true, nameof(tokens));
 
     /// <summary>Tokens that already lie time-major; every step is real.</summary>
     /// <param name="tokens">[steps, batchSize], each from 0 to less than 2²⁴.</param>
@@ -20,7 +21,7 @@ public sealed partial class SequenceBatch
     /// <exception cref="ArgumentException"><paramref name="tokens"/> has another length.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A size is not positive, or a token is out of range; the message names its step and sequence.</exception>
     public static SequenceBatch FromTimeMajor(ReadOnlySpan<int> tokens, int steps, int batchSize) =>
-        AsTokens(FromTimeMajor(Floats(tokens), steps, batchSize, features: 1), tokens);
+        AsTokens(FromTimeMajor(Floats(tokens, steps, batchSize), steps, batchSize, features: 1), tokens);
 
     /// <summary>Tokens that already lie time-major, with trailing padding.</summary>
     /// <param name="tokens">[steps, batchSize], each from 0 to less than 2²⁴; what lies at masked steps does not matter.</param>
@@ -30,7 +31,7 @@ public sealed partial class SequenceBatch
     /// <exception cref="ArgumentException">A span has another length, or a sequence has no step or more than there are; the message names it.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A size is not positive, or a token is out of range; the message names its step and sequence.</exception>
     public static SequenceBatch FromTimeMajor(ReadOnlySpan<int> tokens, int steps, int batchSize, ReadOnlySpan<int> lengths) =>
-        AsTokens(FromTimeMajor(Floats(tokens), steps, batchSize, features: 1, lengths), tokens);
+        AsTokens(FromTimeMajor(Floats(tokens, steps, batchSize), steps, batchSize, features: 1, lengths), tokens);
 
     /// <summary>Tokens that already lie time-major, with any mask: padding on either side, gaps.</summary>
     /// <param name="tokens">[steps, batchSize], each from 0 to less than 2²⁴; what lies at masked steps does not matter.</param>
@@ -42,7 +43,7 @@ public sealed partial class SequenceBatch
     /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">A size is not positive, or a token is out of range; the message names its step and sequence.</exception>
     public static SequenceBatch FromTimeMajor(ReadOnlySpan<int> tokens, int steps, int batchSize, ReadOnlySpan<byte> mask) =>
-        AsTokens(FromTimeMajor(Floats(tokens), steps, batchSize, features: 1, mask), tokens);
+        AsTokens(FromTimeMajor(Floats(tokens, steps, batchSize), steps, batchSize, features: 1, mask), tokens);
 
     /// <summary>Sequences of tokens as frames of one feature.</summary>
     internal static float[][] FramesOf(IReadOnlyList<int[]> tokens)
@@ -75,6 +76,12 @@ public sealed partial class SequenceBatch
 
         batch.AreTokens = true;
         return batch;
+    }
+
+    private static float[] Floats(ReadOnlySpan<int> tokens, int steps, int batchSize)
+    {
+        CheckSizes(tokens.Length, steps, batchSize, features: 1, nameof(tokens));
+        return Floats(tokens);
     }
 
     private static float[] Floats(ReadOnlySpan<int> tokens)

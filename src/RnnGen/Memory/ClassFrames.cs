@@ -18,7 +18,7 @@ public readonly ref struct ClassFrames
     public ClassFrames(ReadOnlySpan<int> classes, int count, string argument)
     {
         _length = classes.Length;
-        _frames = ArrayPool<float>.Shared.Rent(classes.Length);
+        _frames = ArrayPool<float>.Shared.Rent(Guard.Elements(argument, "classes", classes.Length));
         Guard.Classes(classes, count, _frames, argument);
     }
 

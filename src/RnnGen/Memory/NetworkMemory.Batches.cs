@@ -10,12 +10,11 @@ public sealed unsafe partial class NetworkMemory
     private const int OwnSteps = 64;
 
     private WorkerTeam? _team;
-    private Arena?[] _scratches = new Arena?[1];
     private Action<int>? _work;
     private Shared _shared;
 
     /// <summary>Threads that run a batch, the caller's included; 1 unless set.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">It is not positive.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">It is not 1 to 1024.</exception>
     /// <exception cref="InvalidOperationException">A run is under way.</exception>
     /// <exception cref="ObjectDisposedException">The network has been disposed of.</exception>
     public int Threads
@@ -24,8 +23,7 @@ public sealed unsafe partial class NetworkMemory
         set
         {
             _buffer.ThrowIfDisposed();
-            if (value < 1)
-                throw new ArgumentOutOfRangeException(nameof(Threads), value, $"Threads: expected at least 1, got {value}");
+            Shares.CheckThreads(value, nameof(Threads));
             if (value == Threads)
                 return;
             if (_team is { IsUsed: true })
@@ -63,24 +61,28 @@ public sealed unsafe partial class NetworkMemory
     /// <param name="outputs">Receives [T, B, OutputSize], or [B, OutputSize].</param>
     /// <param name="steps">T.</param>
     /// <param name="batch">B.</param>
+    /// <param name="argument">The argument that <paramref name="steps"/> come from, for messages.</param>
     /// <exception cref="ArgumentException">
-    /// <paramref name="network"/> is not this memory's, a span is shorter than T and B say, or the batch is longer than one array can hold the scratch for.
+    /// <paramref name="network"/> is not this memory's, a span is shorter than T and B say, or there are more steps than <see cref="MostSteps"/>.
     /// </exception>
     /// <exception cref="InvalidOperationException">Another thread's run is under way, and the network has <see cref="Threads"/>.</exception>
     /// <exception cref="ObjectDisposedException">The network has been disposed of.</exception>
     public void Run(
-        IBatchRuns network, ref float states, ReadOnlySpan<float> frames, ReadOnlySpan<byte> mask, Span<float> outputs, int steps, int batch)
+        IBatchRuns network, ref float states, ReadOnlySpan<float> frames, ReadOnlySpan<byte> mask, Span<float> outputs, int steps, int batch,
+        string argument = "batch")
     {
         ArgumentNullException.ThrowIfNull(network);
         _buffer.ThrowIfDisposed();
         Check(network, frames.Length, mask.Length, outputs.Length, steps, batch);
+        if (steps > MostSteps)
+            ThrowSteps(steps, argument);
 
         // Where outputs are written over frames, one thread must not get ahead of another.
         if (_team is not { } team || batch <= Shares.Unit || frames.Overlaps(outputs))
         {
-            network.Run(new BatchRows(
+            RunGroups(network, new BatchRows(
                 ref states, ref MemoryMarshal.GetReference(frames), ref MemoryMarshal.GetReference(mask), ref MemoryMarshal.GetReference(outputs),
-                ref ScratchFor(steps, 0))
+                ref TakeScratch(steps, batch, 0))
             { Steps = steps, Batch = batch, First = 0, End = batch });
             return;
         }
@@ -89,7 +91,12 @@ public sealed unsafe partial class NetworkMemory
         try
         {
             for (int thread = 0; thread < team.Size; thread++)
-                ScratchFor(steps, thread); // Only here may memory be taken.
+            {
+                (int first, int end) = Shares.Of(batch, thread, team.Size);
+                if (first < end)
+                    TakeScratch(steps, end - first, thread); // Only here may memory be taken.
+            }
+
             fixed (float* statesPointer = &states, framesPointer = frames, outputsPointer = outputs)
             fixed (byte* maskPointer = mask)
             {
@@ -119,32 +126,17 @@ public sealed unsafe partial class NetworkMemory
     {
         (int first, int end) = Shares.Of(_shared.Batch, thread, _shared.Threads);
         if (first < end)
-            _shared.Network.Run(new BatchRows(
-                ref Unsafe.AsRef<float>(_shared.States), ref *_shared.Frames, ref *_shared.Mask, ref *_shared.Outputs, ref ScratchFor(_shared.Steps, thread))
+            RunGroups(_shared.Network, new BatchRows(
+                ref Unsafe.AsRef<float>(_shared.States), ref *_shared.Frames, ref *_shared.Mask, ref *_shared.Outputs, ref ScratchOf(thread))
             { Steps = _shared.Steps, Batch = _shared.Batch, First = first, End = end });
     }
 
-    /// <summary>
-    /// A thread's scratch: <see cref="NetworkLayout.ScratchLength"/> floats and <see cref="NetworkLayout.SequenceScratchLength"/> for each time step behind
-    /// them. Where there is the latter, it grows to the longest batch that came.
-    /// </summary>
-    private ref float ScratchFor(int steps, int thread)
+    /// <summary>Runs the sequences of a thread, so many at once as its scratch is taken for.</summary>
+    private void RunGroups(IBatchRuns network, BatchRows rows)
     {
-        if (thread == 0 && Layout.SequenceScratchLength == 0)
-            return ref *_scratchPointer;
-        long length = Layout.ScratchLength + ((long)steps * Layout.SequenceScratchLength);
-        if (_scratches[thread] is not { } scratch || scratch.Length < length)
-        {
-            if (length > Arena.MaxLength)
-            {
-                string message = $"batch: {steps} steps need {length} floats of scratch in {Layout.Network}, expected at most {Arena.MaxLength}";
-                throw new ArgumentException(message, "batch");
-            }
-
-            _scratches[thread] = scratch = new Arena(length);
-        }
-
-        return ref *scratch.Pointer;
+        int group = GroupOf(rows.Steps, rows.End - rows.First);
+        for (int first = rows.First; first < rows.End; first += group)
+            network.Run(rows with { First = first, End = Math.Min(first + group, rows.End) });
     }
 
     private readonly record struct Shared(

@@ -18,6 +18,7 @@ public sealed unsafe partial class NetworkMemory : IDisposable
     private readonly float* _weightsPointer;
     private readonly float* _statePointer;
     private readonly float* _scratchPointer;
+    private readonly int _ownScratch;
     private readonly ParameterCollection _parameters;
     private readonly ReducedCopy _reduced;
     private readonly bool _learnsStates;
@@ -36,7 +37,8 @@ public sealed unsafe partial class NetworkMemory : IDisposable
         var plan = new ArenaPlan();
         ArenaBlock weights = plan.Take(layout.WeightsLength);
         _state = plan.Take(layout.StateLength);
-        ArenaBlock scratch = plan.Take(layout.ScratchLength);
+        _ownScratch = layout.SequenceScratchLength == 0 ? layout.ScratchLength : 0;
+        ArenaBlock scratch = plan.Take(_ownScratch);
         ArenaBlock reduced = plan.Take(layout.ReducedLength);
         if (!plan.Fits)
         {
@@ -99,10 +101,11 @@ public sealed unsafe partial class NetworkMemory : IDisposable
 
     /// <summary>A mask of that many steps, all of them real.</summary>
     /// <param name="count">How many.</param>
+    /// <exception cref="ArgumentException">They are more than an array can hold.</exception>
     public ReadOnlySpan<byte> Unmasked(int count)
     {
         if (_ones.Length < count)
-            _ones = Ones(count);
+            _ones = Ones(Guard.Elements("input", "time steps", count));
         return _ones.AsSpan(0, count);
     }
 

@@ -18,4 +18,15 @@ internal static class Shares
         int units = (sequences + Unit - 1) / Unit;
         return (Math.Min(sequences, units * share / count * Unit), Math.Min(sequences, units * (share + 1) / count * Unit));
     }
+
+    /// <summary>The most threads of a network or tape; beyond, a number is a mistake.</summary>
+    public const int MostThreads = 1024;
+
+    /// <summary>Checks a number of threads.</summary>
+    /// <param name="value">The number.</param>
+    /// <param name="option">The option's name.</param>
+    /// <exception cref="ArgumentOutOfRangeException">It is not 1 to <see cref="MostThreads"/>.</exception>
+    public static int CheckThreads(int value, string option) => value is >= 1 and <= MostThreads
+        ? value
+        : throw new ArgumentOutOfRangeException(option, value, $"{option}: expected 1 to {MostThreads}, got {value}");
 }

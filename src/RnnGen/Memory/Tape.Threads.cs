@@ -16,7 +16,7 @@ public sealed unsafe partial class Tape<TNetwork>
     /// Threads that a pass runs on, the caller's included; 1 unless set. Results have the same bits whatever it is. The other threads are the tape's own and
     /// end with it.
     /// </summary>
-    /// <exception cref="ArgumentOutOfRangeException">It is not positive.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">It is not 1 to 1024.</exception>
     /// <exception cref="InvalidOperationException">A pass is under way.</exception>
     /// <exception cref="ObjectDisposedException">The tape has been disposed of.</exception>
     public int Threads
@@ -25,7 +25,7 @@ public sealed unsafe partial class Tape<TNetwork>
         set
         {
             _gradients.ThrowIfDisposed();
-            ThrowIfNotPositive(value, nameof(Threads));
+            Shares.CheckThreads(value, nameof(Threads));
             if (value == Threads)
                 return;
             if (_team is { IsUsed: true })

@@ -21,17 +21,6 @@ public sealed unsafe partial class Tape<TNetwork> : IDisposable
     private readonly PackedBuffer _gradients;
     private readonly GradientCollection _gradientCollection;
     private readonly TapeMemory _memory;
-    private readonly ArenaBlock[] _regions;
-    private readonly ArenaBlock _mask;
-    private readonly ArenaBlock _lastSteps;
-    private readonly ArenaBlock _firstSteps;
-    private readonly ArenaBlock _logits;
-    private readonly ArenaBlock _outputs;
-    private readonly ArenaBlock _inputGradients;
-    private readonly ArenaBlock _initialState;
-    private readonly ArenaBlock _finalState;
-    private readonly ArenaBlock _initialStateGradients;
-    private readonly ArenaBlock _finalStateGradients;
     private NetworkMemory? _recorded;
     private bool _startedLearned;
     private Progress _progress;
@@ -42,62 +31,35 @@ public sealed unsafe partial class Tape<TNetwork> : IDisposable
     /// <exception cref="NotSupportedException">The network was generated with <c>Training = false</c>.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A size is not positive, or the tape would be larger than an array can be (about 8 GB).</exception>
     public Tape(int maxSteps, int batchSize)
+        : this(maxSteps, batchSize, nameof(maxSteps), "maxSteps × batchSize")
+    {
+    }
+
+    /// <summary>The same for who has been given the sizes in another way.</summary>
+    /// <param name="maxSteps">The most time steps of a batch.</param>
+    /// <param name="batchSize">The most sequences of a batch.</param>
+    /// <param name="argument">The argument that the sizes come from.</param>
+    /// <param name="sizes">What messages call them.</param>
+    internal Tape(int maxSteps, int batchSize, string argument, string sizes)
     {
         // The network's own, never the caller's: kernels trust the sizes of its regions.
-        TapeLayout layout = RequiredLayout;
+        _layout = RequiredLayout;
         ThrowIfNotPositive(maxSteps, nameof(maxSteps));
         ThrowIfNotPositive(batchSize, nameof(batchSize));
-        _layout = layout;
-        MaxSteps = maxSteps;
-        BatchSize = batchSize;
-
-        Int128 frames = (Int128)maxSteps * batchSize;
-        Int128 outputs = (_network.ManyToOne ? batchSize : frames) * _network.OutputSize;
-        Int128 states = (Int128)batchSize * _network.StateSize;
-
-        var plan = new ArenaPlan();
-        _regions = new ArenaBlock[layout.Regions.Count];
-        for (int i = 0; i < _regions.Length; i++)
-        {
-            _regions[i] = plan.Take(RowsOf(layout.Regions[i].Rows, frames, batchSize) * layout.Regions[i].Stride);
-        }
-
-        ArenaBlock gradients = plan.Take(_network.WeightsLength);
-        _mask = plan.Take((frames + sizeof(float) - 1) / sizeof(float));
-        _lastSteps = plan.Take(batchSize);
-        _firstSteps = plan.Take(batchSize);
-        _logits = plan.Take(outputs);
-        _outputs = _network.OutputActivation == OutputActivation.Identity ? _logits : plan.Take(outputs);
-        _inputGradients = plan.Take(_network.OneHot ? 0 : frames * _network.InputSize);
-        _initialState = plan.Take(states);
-        _finalState = plan.Take(states);
-        _initialStateGradients = plan.Take(states);
-        _finalStateGradients = plan.Take(states);
+        _regions = new ArenaBlock[_layout.Regions.Count];
+        ArenaPlan plan = Place(maxSteps, batchSize);
         if (!plan.Fits)
         {
-            throw new ArgumentOutOfRangeException(
-                nameof(maxSteps),
-                maxSteps,
-                $"maxSteps × batchSize: a tape of {maxSteps} steps × {batchSize} sequences needs {plan.Length} floats, expected at most {Arena.MaxLength}");
+            string need = $"a tape of {maxSteps} steps × {batchSize} sequences needs {plan.Length} floats";
+            throw new ArgumentOutOfRangeException(argument, $"{sizes}: {need}, expected at most {Arena.MaxLength}");
         }
 
+        (MaxSteps, BatchSize) = (maxSteps, batchSize);
         _arena = new Arena((long)plan.Length);
-        _gradients = new PackedBuffer($"Tape<{_network.Network}>", _arena, gradients);
+        _gradients = new PackedBuffer($"Tape<{_network.Network}>", _arena, _packedGradients);
         _gradientCollection = new GradientCollection(_network, _gradients);
-
-        var regions = new float*[_regions.Length];
-        for (int i = 0; i < regions.Length; i++)
-        {
-            regions[i] = _regions[i].PointerIn(_arena);
-        }
-
-        _memory = new TapeMemory(
-            _arena,
-            regions,
-            (byte*)_mask.PointerIn(_arena),
-            (int*)_lastSteps.PointerIn(_arena),
-            (int*)_firstSteps.PointerIn(_arena),
-            gradients.PointerIn(_arena));
+        _memory = new TapeMemory(_arena, new float*[_regions.Length], _packedGradients.PointerIn(_arena));
+        Point();
     }
 
     private enum Progress
@@ -108,10 +70,10 @@ public sealed unsafe partial class Tape<TNetwork> : IDisposable
     }
 
     /// <summary>The most time steps of a batch.</summary>
-    public int MaxSteps { get; }
+    public int MaxSteps { get; private set; }
 
     /// <summary>The most sequences of a batch.</summary>
-    public int BatchSize { get; }
+    public int BatchSize { get; private set; }
 
     /// <summary>Time steps of the latest forward pass, T; 0 before the first.</summary>
     public int Steps => Checked(_memory).Steps;
@@ -174,6 +136,9 @@ public sealed unsafe partial class Tape<TNetwork> : IDisposable
     /// <summary>The same gradients as the network's packed weights lie; padding is zero.</summary>
     public Span<float> PackedGradients => _gradients.Span;
 
+    /// <summary>The floats of its memory.</summary>
+    internal long Capacity => _arena.Length;
+
     /// <summary>The network's regions; refuses a network that has none.</summary>
     internal static TapeLayout RequiredLayout =>
         TNetwork.TapeLayout ?? throw new NotSupportedException($"{TNetwork.Layout.Network} was generated with Training = false.");
@@ -192,16 +157,6 @@ public sealed unsafe partial class Tape<TNetwork> : IDisposable
         _team?.Dispose();
         _gradients.Dispose();
     }
-
-    private static Int128 RowsOf(TapeRows rows, Int128 frames, int batchSize) => rows switch
-    {
-        TapeRows.One => 1,
-        TapeRows.Batch => batchSize,
-        TapeRows.TwoBatches => 2 * (Int128)batchSize,
-        TapeRows.Steps => frames,
-        TapeRows.StepsAndInitial => frames + batchSize,
-        _ => throw new ArgumentOutOfRangeException(nameof(rows), rows, $"rows: expected a kind of rows, got {rows}"),
-    };
 
     private static void ThrowIfNotPositive(int value, string argument)
     {

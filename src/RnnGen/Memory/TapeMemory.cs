@@ -12,29 +12,44 @@ public sealed unsafe class TapeMemory
     // Pointers do not keep the memory alive; this does, for as long as someone holds the view.
     private readonly Arena _arena;
     private readonly float*[] _regions;
-    private readonly byte* _mask;
-    private readonly int* _lastSteps;
-    private readonly int* _firstSteps;
     private readonly float* _gradients;
+    private byte* _mask;
+    private int* _lastSteps;
+    private int* _firstSteps;
 
     /// <summary>A view of the same memory.</summary>
     internal TapeMemory(TapeMemory whole)
-        : this(whole._arena, whole._regions, whole._mask, whole._lastSteps, whole._firstSteps, whole._gradients)
+        : this(whole._arena, whole._regions, whole._gradients)
     {
     }
 
-    internal TapeMemory(Arena arena, float*[] regions, byte* mask, int* lastSteps, int* firstSteps, float* gradients)
+    /// <param name="arena">The memory.</param>
+    /// <param name="regions">Where the regions lie, shared by all views; <see cref="SetRegion"/> fills it.</param>
+    /// <param name="gradients">Where the parameters' gradients lie.</param>
+    internal TapeMemory(Arena arena, float*[] regions, float* gradients)
     {
-        _regions = regions;
         _arena = arena;
-        _mask = mask;
-        _lastSteps = lastSteps;
-        _firstSteps = firstSteps;
+        _regions = regions;
         _gradients = gradients;
     }
 
     /// <summary>Takes over another view's batch.</summary>
-    internal void Take(TapeMemory other) => (Steps, Batch, DropoutSeed, FirstStep) = (other.Steps, other.Batch, other.DropoutSeed, other.FirstStep);
+    internal void Take(TapeMemory other)
+    {
+        (Steps, Batch, DropoutSeed, FirstStep) = (other.Steps, other.Batch, other.DropoutSeed, other.FirstStep);
+        SetSteps(other._mask, other._lastSteps, other._firstSteps);
+    }
+
+    /// <summary>Says where a region lies, for all views.</summary>
+    internal void SetRegion(int index, float* first) => _regions[index] = first;
+
+    /// <summary>Says where the mask and each sequence's last and first steps lie.</summary>
+    internal void SetSteps(byte* mask, int* lastSteps, int* firstSteps)
+    {
+        _mask = mask;
+        _lastSteps = lastSteps;
+        _firstSteps = firstSteps;
+    }
 
     /// <summary>Time steps of the current batch, T.</summary>
     public int Steps { get; internal set; }

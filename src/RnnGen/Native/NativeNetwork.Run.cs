@@ -50,7 +50,10 @@ public static unsafe partial class NativeNetwork<TSelf>
     {
         if (NativeArguments.Steps(input, inputLength, frameSize, nameof(input), layout.OneHot ? "1" : "input_size") is not NativeStatus.Ok and var wrong)
             return wrong;
-        long steps = (int)inputLength / frameSize, expected = layout.ManyToOne ? layout.OutputSize : steps * layout.OutputSize;
+        long steps = (int)inputLength / frameSize, most = NetworkMemory.MostStepsOf(layout);
+        if (steps > most)
+            return NativeErrors.Set(NativeStatus.WrongLength, $"input: expected at most {most} steps ({layout.Network} keeps values of each), got {steps}");
+        long expected = layout.ManyToOne ? layout.OutputSize : steps * layout.OutputSize;
         return expected > int.MaxValue
             ? NativeErrors.Set(NativeStatus.WrongLength, $"input: expected steps with at most {int.MaxValue} outputs, got {steps} steps with {expected}")
             : NativeArguments.Values(output, outputLength, expected, nameof(output), layout.ManyToOne ? "output_size" : "T × output_size");

@@ -15,7 +15,7 @@ public enum NativeStatus
     /// <summary>A pointer's address is no multiple of what its type demands.</summary>
     Misaligned = 2,
 
-    /// <summary>A length is another than the network's sizes demand.</summary>
+    /// <summary>A length is another than the network's sizes demand, or is over its limit.</summary>
     WrongLength = 3,
 
     /// <summary>The network has been destroyed, is of another kind, or was never one.</summary>

@@ -59,6 +59,22 @@ public static class Guard
         }
     }
 
+    /// <summary>Checks that values fit into one array.</summary>
+    /// <param name="argument">The name of the argument that makes them so many.</param>
+    /// <param name="things">What they are: <c>values (symbols × size)</c>.</param>
+    /// <param name="factors">What multiplies to their number, none of them negative and at most four.</param>
+    /// <returns>The array's length.</returns>
+    /// <exception cref="ArgumentException">They are more.</exception>
+    internal static int Elements(string argument, string things, params ReadOnlySpan<int> factors)
+    {
+        Int128 count = 1;
+        foreach (int factor in factors)
+            count *= factor;
+        if (count > Array.MaxLength)
+            ThrowElements(argument, things, string.Join(" × ", factors.ToArray()), count);
+        return (int)count;
+    }
+
     /// <summary>Checks that a batch is one for this network.</summary>
     /// <param name="batch">The batch.</param>
     /// <param name="layout">The network's layout.</param>
@@ -209,6 +225,10 @@ public static class Guard
     [DoesNotReturn]
     private static void ThrowAtMost(int actual, int limit, string argument, string things, string meaning) =>
         throw new ArgumentException($"{argument}: expected at most {limit} {things} ({meaning}), got {actual}", argument);
+
+    [DoesNotReturn]
+    private static void ThrowElements(string argument, string things, string factors, Int128 count) =>
+        throw new ArgumentException($"{argument}: expected at most {Array.MaxLength} {things}, got {factors} = {count}", argument);
 
     [DoesNotReturn]
     private static void ThrowFeatures(int actual, NetworkLayout layout) => throw new ArgumentException(

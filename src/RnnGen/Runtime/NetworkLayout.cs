@@ -41,9 +41,13 @@ public sealed record NetworkLayout(
     public int FrameSize => OneHot ? 1 : InputSize;
 
     /// <summary>
-    /// Floats a time step that <c>Run</c> on a batch needs behind its other scratch, because a later pass over the sequence reads what an earlier one computed.
+    /// Floats a time step of each sequence that <c>Run</c> on a batch needs behind its other scratch, because a later pass over the sequence reads what an
+    /// earlier one computed.
     /// </summary>
     public int SequenceScratchLength { get; init; }
+
+    /// <summary>The sequences that <c>Run</c> on a batch treats at once, and so the most that it needs <see cref="SequenceScratchLength"/> for.</summary>
+    public int RowsAtOnce { get; init; } = 1;
 
     /// <summary>The products whose weights have a reduced copy.</summary>
     public IReadOnlyList<ReducedLayout> Reduced { get; init; } = [];

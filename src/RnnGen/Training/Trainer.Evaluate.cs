@@ -1,3 +1,5 @@
+using RnnGen.Runtime;
+
 namespace RnnGen;
 
 /// <content>Passes over sets, and evaluation.</content>
@@ -20,22 +22,22 @@ public sealed partial class Trainer<TNetwork>
             throw new ArgumentOutOfRangeException(nameof(topK), topK, $"topK: expected 1 to {_layout.OutputSize} (OutputSize), got {topK}");
         ClassificationMetrics? classification = set.AreClasses ? new ClassificationMetrics(_layout.OutputSize, topK) : null;
         RegressionMetrics? regression = set.AreClasses ? null : new RegressionMetrics(_layout.OutputSize);
-        PassResult result = EvaluateBatches(set, new MiniBatches(set, Options.BatchSize), (IMetrics?)classification ?? regression);
+        PassResult result = EvaluateBatches(set, new MiniBatches(set, Options.BatchSize), nameof(set), (IMetrics?)classification ?? regression);
         return new Evaluation((float)result.Loss(Options.Normalization), classification, regression);
     }
 
-    private PassResult EvaluateBatches(TrainingSet set, MiniBatches batches, IMetrics? metrics = null)
+    private PassResult EvaluateBatches(TrainingSet set, MiniBatches batches, string argument, IMetrics? metrics = null)
     {
         var result = default(PassResult);
         for (int batch = 0; batch < batches.Count; batch++)
-            result = result.With(Pass(set, batches[batch], update: false, metrics));
+            result = result.With(Pass(set, batches[batch], update: false, argument, metrics));
         return result;
     }
 
     /// <summary>Runs some sequences of a checked set as one batch.</summary>
-    private PassResult Pass(TrainingSet set, ReadOnlySpan<int> chosen, bool update, IMetrics? metrics = null)
+    private PassResult Pass(TrainingSet set, ReadOnlySpan<int> chosen, bool update, string argument, IMetrics? metrics = null)
     {
-        SequenceBatch batch = set.Batch(chosen);
+        SequenceBatch batch = set.Batch(chosen, argument);
         int rows = set.ArePerSequence ? batch.BatchSize : batch.Steps * batch.BatchSize;
         Targets targets;
         if (set.AreClasses)
@@ -46,7 +48,7 @@ public sealed partial class Trainer<TNetwork>
         }
         else
         {
-            Span<float> values = Room(ref _values, rows * set.ValuesPerRow);
+            Span<float> values = Room(ref _values, Guard.Elements(argument, "target values in a batch (rows × OutputSize)", rows, set.ValuesPerRow));
             set.CopyValues(chosen, values);
             targets = new Targets(values);
         }
@@ -58,13 +60,17 @@ public sealed partial class Trainer<TNetwork>
             targets = targets.WithWeights(weights);
         }
 
-        return Pass(batch, targets, update, metrics);
+        return Pass(batch, targets, update, metrics, argument);
     }
 
     private static Span<T> Room<T>(ref T[] buffer, int length)
     {
         if (buffer.Length < length)
+        {
+            buffer = []; // Both need not fit into memory side by side.
             buffer = new T[length];
+        }
+
         return buffer.AsSpan(0, length);
     }
 }

@@ -36,10 +36,10 @@ public sealed partial class Trainer<TNetwork>
         FitPosition position = Begin(training, validation, checkpoint);
         try
         {
-            Reserve(
-                TapeSteps(Math.Max(training.MaxSteps, validation?.MaxSteps ?? 0)),
-                Math.Min(Options.BatchSize, Math.Max(training.Count, validation?.Count ?? 0)));
+            Reserve(TapeSteps(training.MaxSteps), Math.Min(Options.BatchSize, training.Count), nameof(training), nameof(training));
             var run = new FitRun(training, validation, Options.BatchSize, epochs, progress, checkpoint, position, Updates, start);
+            if (run.ValidationBatches is not null)
+                Reserve(validation!, run.ValidationBatches, nameof(validation));
             while (position.History.Count < epochs && !position.HasStopped(epochs, Options.Patience))
                 RunEpoch(run);
             if (checkpoint is not null && run.Saved != Updates)
@@ -65,7 +65,7 @@ public sealed partial class Trainer<TNetwork>
         while (position.Batch < run.Batches.Count)
         {
             ReadOnlySpan<int> chosen = run.Batches[position.Batch];
-            position.Running = position.Running.With(Pass(run.Training, chosen, update: true));
+            position.Running = position.Running.With(Pass(run.Training, chosen, update: true, "training"));
             position.Batch++;
             sequences += chosen.Length;
             if (position.Batch < run.Batches.Count) // the last one's comes with the epoch's results
@@ -76,7 +76,7 @@ public sealed partial class Trainer<TNetwork>
         TrainingProgress last = run.Told(ScoreOf(run), sequences / Stopwatch.GetElapsedTime(start).TotalSeconds);
         Score? found = run.ValidationBatches is null
             ? null
-            : EvaluateBatches(run.Validation!, run.ValidationBatches).ToScore(Options.Normalization, run.Validation!.AreClasses);
+            : EvaluateBatches(run.Validation!, run.ValidationBatches, "validation").ToScore(Options.Normalization, run.Validation!.AreClasses);
         var report = new EpochReport(position.History.Count + 1, ScoreOf(run), found, Stopwatch.GetElapsedTime(start));
         position.Complete(report, Network.Memory.WeightsToRead);
         SaveIfDue(run);

@@ -14,11 +14,12 @@ public sealed partial class Trainer<TNetwork>
     /// <param name="targets">What the network should have answered.</param>
     /// <param name="update">Whether to train; otherwise nothing but scratch memory changes.</param>
     /// <param name="metrics">Told what the network answered; null for nobody.</param>
-    private PassResult Pass(SequenceBatch batch, Targets targets, bool update, IMetrics? metrics = null)
+    /// <param name="argument">The argument that the batch comes from, for messages.</param>
+    private PassResult Pass(SequenceBatch batch, Targets targets, bool update, IMetrics? metrics = null, string argument = "batch")
     {
         int every = Math.Min(Options.TruncateEvery ?? batch.Steps, batch.Steps);
         int backward = update ? Options.TruncateBackward ?? every : every;
-        Tape<TNetwork> tape = Reserve(TapeSteps(batch.Steps), batch.BatchSize);
+        Tape<TNetwork> tape = Reserve(TapeSteps(batch.Steps), batch.BatchSize, argument, argument);
         BeginSequences(tape, update);
 
         var result = new PassResult(0, 0, 0, batch.BatchSize);

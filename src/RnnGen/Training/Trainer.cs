@@ -13,8 +13,6 @@ public sealed partial class Trainer<TNetwork>
     private readonly NetworkLayout _layout = TNetwork.Layout;
     private readonly OptimizerState _optimizer;
     private readonly RandomOrder _random;
-    private Tape<TNetwork>? _tape;
-    private float[] _lossGradients = [];
     private SequenceBatch? _part;
 
     /// <summary>Makes a trainer with an optimiser that remembers nothing yet.</summary>
@@ -36,7 +34,7 @@ public sealed partial class Trainer<TNetwork>
         _optimizer = new OptimizerState(options.Optimizer, _layout.WeightsLength);
         _random = new RandomOrder(options.Seed);
         if (options.MaxSteps is int steps)
-            Reserve(TapeSteps(steps), options.BatchSize);
+            Reserve(TapeSteps(steps), options.BatchSize, nameof(options), "MaxSteps × BatchSize");
     }
 
     /// <summary>The network.</summary>
@@ -93,6 +91,9 @@ public sealed partial class Trainer<TNetwork>
     /// </param>
     /// <returns>The loss before the update.</returns>
     /// <exception cref="ArgumentException">The batch has other features than the network, or there is another number of values.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// The loss does not take the value of an unmasked step (see <see cref="Loss"/>); the message names step, sequence and output.
+    /// </exception>
     /// <exception cref="ArithmeticException">Loss or gradients are not finite. The weights are those before that update.</exception>
     public float Update(SequenceBatch batch, ReadOnlySpan<float> targets) => Update(batch, new Targets(targets));
 
@@ -107,7 +108,10 @@ public sealed partial class Trainer<TNetwork>
     /// <exception cref="ArgumentException">
     /// The batch has other features than the network, there is another number of values or weights, or no weight is above 0.
     /// </exception>
-    /// <exception cref="ArgumentOutOfRangeException">A weight is negative or not finite; the message names step and sequence.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// A weight is negative or not finite, or the loss does not take the value of a step that counts (see <see cref="Loss"/>); the message names step and
+    /// sequence.
+    /// </exception>
     /// <exception cref="ArithmeticException">Loss or gradients are not finite. The weights are those before that update.</exception>
     public float Update(SequenceBatch batch, ReadOnlySpan<float> targets, ReadOnlySpan<float> weights) =>
         Update(batch, new Targets(targets).WithWeights(weights));
@@ -160,25 +164,6 @@ public sealed partial class Trainer<TNetwork>
 
         float scale = Options.ClipNorm is float maximum ? GradientClipping.Coefficient(norm, maximum) : 1;
         _optimizer.Update(Network.Memory.PackedWeights, gradients, scale, Options.Optimizer.LearningRate * factor);
-    }
-
-    /// <summary>The tape, with room for a batch at least.</summary>
-    private Tape<TNetwork> Reserve(int steps, int batchSize)
-    {
-        if (_tape is null || _tape.MaxSteps < steps || _tape.BatchSize < batchSize)
-        {
-            steps = Math.Max(steps, _tape?.MaxSteps ?? 0);
-            batchSize = Math.Max(batchSize, _tape?.BatchSize ?? 0);
-            int rows = _layout.ManyToOne ? batchSize : checked(steps * batchSize);
-            float[] lossGradients = new float[checked(rows * _layout.OutputSize)];
-            Tape<TNetwork> tape = TNetwork.CreateTape(steps, batchSize);
-            tape.Threads = Options.Threads;
-            _tape?.Dispose();
-            _tape = tape;
-            _lossGradients = lossGradients;
-        }
-
-        return _tape;
     }
 
     private void CheckFinite(bool isFine, string what, double value)

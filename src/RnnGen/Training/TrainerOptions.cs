@@ -92,7 +92,7 @@ public sealed class TrainerOptions
 
     /// <summary>
     /// The longest sequence to expect: the memory for it and <see cref="BatchSize"/> is then taken by the constructor. Null (unset) to take memory as
-    /// longer batches come.
+    /// larger batches come.
     /// </summary>
     public int? MaxSteps
     {
@@ -101,13 +101,13 @@ public sealed class TrainerOptions
     }
 
     /// <summary>
-    /// Threads that train, the caller's included; 1 unless set. They share a batch's sequences and the weights: the same bits come out whatever their number,
-    /// and a checkpoint may go on with another. Worth it from 8 sequences a thread and about 64 units up.
+    /// Threads that train, the caller's included, at most 1024; 1 unless set. They share a batch's sequences and the weights: the same bits come out whatever
+    /// their number, and a checkpoint may go on with another. Worth it from 8 sequences a thread and about 64 units up.
     /// </summary>
     public int Threads
     {
         get;
-        init => field = Positive(value, nameof(Threads));
+        init => field = Runtime.Shares.CheckThreads(value, nameof(Threads));
     } = 1;
 
     /// <summary>

@@ -88,12 +88,14 @@ public sealed partial class TrainingSet
     internal int Steps(int sequence) => _input.Sequences[sequence].Length / Features;
 
     /// <summary>Some of the sequences as a batch.</summary>
-    internal SequenceBatch Batch(ReadOnlySpan<int> chosen)
+    /// <param name="chosen">Which.</param>
+    /// <param name="argument">The argument that the set is, for messages.</param>
+    internal SequenceBatch Batch(ReadOnlySpan<int> chosen, string argument = "set")
     {
         float[][] sequences = new float[chosen.Length][];
         for (int i = 0; i < chosen.Length; i++)
             sequences[i] = _input.Sequences[chosen[i]];
-        return SequenceBatch.PadChecked(sequences, Features, Padding, AreTokens);
+        return SequenceBatch.PadChecked(sequences, Features, Padding, AreTokens, argument);
     }
 
     /// <summary>The classes of some sequences, laid out as their batch is. What lies at masked steps does not matter and is left alone.</summary>
@@ -140,18 +142,36 @@ public sealed partial class TrainingSet
             throw new ArgumentException($"{argument}: expected {expected}, got {ValuesPerRow}", argument);
         }
 
+        CheckClasses(layout, argument);
+        CheckValues(layout, loss, argument);
+    }
+
+    private void CheckClasses(Runtime.NetworkLayout layout, string argument)
+    {
         for (int i = 0; _classes is not null && i < _classes.Length; i++)
         {
             for (int wrong = 0; wrong < _classes[i].Length; wrong++)
             {
                 if ((uint)_classes[i][wrong] < (uint)layout.OutputSize || _input.Weights?[i][wrong] == 0)
                     continue;
-                string place = ArePerSequence ? $"sequence {i}" : $"step {wrong} of sequence {i}";
-                string message = $"{argument}: expected classes from 0 to {layout.OutputSize - 1}, {place} has {_classes[i][wrong]}";
+                string message = $"{argument}: expected classes from 0 to {layout.OutputSize - 1}, {Place(i, wrong)} has {_classes[i][wrong]}";
                 throw new ArgumentOutOfRangeException(argument, _classes[i][wrong], message);
             }
         }
     }
+
+    private void CheckValues(Runtime.NetworkLayout layout, Loss loss, string argument)
+    {
+        for (int i = 0; _values is not null && i < _values.Length; i++)
+        {
+            var targets = new Targets(_values[i]);
+            int wrong = loss.FirstWrong(_input.Weights is { } weights ? targets.WithWeights(weights[i]) : targets, mask: default, layout.OutputSize);
+            if (wrong >= 0)
+                loss.ThrowWrong(argument, _values[i][wrong], $"at {Place(i, wrong / layout.OutputSize)}", wrong % layout.OutputSize);
+        }
+    }
+
+    private string Place(int sequence, int row) => ArePerSequence ? $"sequence {sequence}" : $"step {row} of sequence {sequence}";
 
     private void CheckSymbols(Runtime.NetworkLayout layout, string argument)
     {
@@ -186,8 +206,7 @@ public sealed partial class TrainingSet
                 float weight = weights[i]![row];
                 if (!(weight >= 0 && float.IsFinite(weight)))
                 {
-                    string place = ArePerSequence ? $"sequence {i}" : $"step {row} of sequence {i}";
-                    string message = FormattableString.Invariant($"weights: expected finite values of at least 0, {place} has {weight}");
+                    string message = FormattableString.Invariant($"weights: expected finite values of at least 0, {Place(i, row)} has {weight}");
                     throw new ArgumentOutOfRangeException(nameof(weights), weight, message);
                 }
 

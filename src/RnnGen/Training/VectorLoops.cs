@@ -32,6 +32,27 @@ internal static class VectorLoops
         return sum;
     }
 
+    /// <summary>The index of the first value that is NaN or not from <paramref name="least"/> to <paramref name="most"/>; −1 where there is none.</summary>
+    internal static int FirstOutside(ReadOnlySpan<float> values, float least, float most)
+    {
+        Vector<float> low = new(least), high = new(most);
+        int whole = values.Length - values.Length % Vector<float>.Count, i = 0;
+        for (; i < whole; i += Vector<float>.Count)
+        {
+            var block = new Vector<float>(values[i..]);
+            if (!Vector.GreaterThanOrEqualAll(block, low) || !Vector.LessThanOrEqualAll(block, high))
+                break;
+        }
+
+        for (; i < values.Length; i++)
+        {
+            if (!(values[i] >= least && values[i] <= most))
+                return i;
+        }
+
+        return -1;
+    }
+
     /// <summary><c>differences = minuends − subtrahends</c>.</summary>
     internal static void Subtract(ReadOnlySpan<float> minuends, ReadOnlySpan<float> subtrahends, Span<float> differences)
     {

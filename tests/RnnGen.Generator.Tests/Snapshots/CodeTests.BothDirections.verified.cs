@@ -197,7 +197,7 @@ partial class Net : NetBase, global::RnnGen.INetwork<Net>, global::RnnGen.Runtim
 		int steps = global::RnnGen.Runtime.Guard.Steps(input.Length, InputSize, nameof(input), nameof(InputSize));
 		global::RnnGen.Runtime.Guard.Output(output.Length, steps, MemoryLayout, nameof(output));
 		global::RnnGen.Runtime.Guard.Overlap(input, output, MemoryLayout, nameof(output));
-		_memory.Run(this, ref _memory.State, input, _memory.Unmasked(steps), output, steps, 1);
+		_memory.Run(this, ref _memory.State, input, _memory.Unmasked(steps), output, steps, 1, nameof(input));
 	}
 
 	/// <summary>A sequence of a stream of its own.</summary>
@@ -207,7 +207,7 @@ partial class Net : NetBase, global::RnnGen.INetwork<Net>, global::RnnGen.Runtim
 		int steps = global::RnnGen.Runtime.Guard.Steps(input.Length, InputSize, nameof(input), nameof(InputSize));
 		global::RnnGen.Runtime.Guard.Output(output.Length, steps, MemoryLayout, nameof(output));
 		global::RnnGen.Runtime.Guard.Overlap(input, output, MemoryLayout, nameof(output));
-		_memory.Run(this, ref global::System.Runtime.CompilerServices.Unsafe.As<State, float>(ref state), input, _memory.Unmasked(steps), output, steps, 1);
+		_memory.Run(this, ref global::System.Runtime.CompilerServices.Unsafe.As<State, float>(ref state), input, _memory.Unmasked(steps), output, steps, 1, nameof(input));
 	}
 
 	/// <summary>

@@ -163,6 +163,8 @@ public sealed class MeasureTests
     public void Options_are_checked()
     {
         Assert.Throws<ArgumentOutOfRangeException>("Steps", () => new LatencyOptions { Steps = 0 });
+        Assert.Throws<ArgumentOutOfRangeException>("Steps", () => new LatencyOptions { Steps = int.MaxValue });
+        Assert.Throws<ArgumentOutOfRangeException>("Period", () => new LatencyOptions { Period = TimeSpan.MaxValue });
         Assert.Throws<ArgumentOutOfRangeException>("Repetitions", () => new LatencyOptions { Repetitions = -1 });
         Assert.Throws<ArgumentOutOfRangeException>("WarmUp", () => new LatencyOptions { WarmUp = TimeSpan.FromTicks(-1) });
         Assert.Throws<ArgumentOutOfRangeException>("Period", () => new LatencyOptions { Period = TimeSpan.Zero });

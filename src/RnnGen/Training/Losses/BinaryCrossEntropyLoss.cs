@@ -10,6 +10,8 @@ internal sealed class BinaryCrossEntropyLoss() : Loss(nameof(BinaryCrossEntropy)
 {
     internal override bool OfLogits => true;
 
+    internal override (float Least, float Most) TargetRange => (0, 1);
+
     internal override void CheckNetwork(NetworkLayout layout) => CheckFusion(layout, OutputActivation.Sigmoid);
 
     internal override double Compute(in LossRows rows, Targets targets, Span<float> gradients)

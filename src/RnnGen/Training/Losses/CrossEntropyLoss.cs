@@ -14,6 +14,8 @@ internal sealed class CrossEntropyLoss() : Loss(nameof(CrossEntropy))
 
     internal override bool TakesClasses => true;
 
+    internal override (float Least, float Most) TargetRange => (0, 1);
+
     internal override void CheckNetwork(NetworkLayout layout) => CheckFusion(layout, OutputActivation.Softmax);
 
     internal override double Compute(in LossRows rows, Targets targets, Span<float> gradients)

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using RnnGen.Runtime;
 
 namespace RnnGen;
@@ -13,11 +14,12 @@ public abstract class Loss
 
     /// <summary>
     /// Cross entropy with the softmax of the logits, <c>−Σ yₖ log pₖ</c> a row, stable for logits of any size. For networks that end in
-    /// <c>[Dense(n, Activation.Softmax)]</c>, or in a linear layer, whose outputs are then logits. Targets: one class a row, or a row of probabilities.
+    /// <c>[Dense(n, Activation.Softmax)]</c>, or in a linear layer, whose outputs are then logits. Targets: one class a row, or a row of probabilities, each
+    /// from 0 to 1; that their sum is 1 is not checked.
     /// </summary>
     public static Loss CrossEntropy { get; } = new CrossEntropyLoss();
 
-    /// <summary>The mean squared difference of outputs and target values, over all outputs of all rows.</summary>
+    /// <summary>The mean squared difference of outputs and target values, over all outputs of all rows. Targets: finite values.</summary>
     public static Loss MeanSquaredError { get; } = new MeanSquaredErrorLoss();
 
     /// <summary>
@@ -36,6 +38,9 @@ public abstract class Loss
     /// <summary>Whether targets may be classes.</summary>
     internal virtual bool TakesClasses => false;
 
+    /// <summary>The least and the most that a target value may be; any finite value unless a loss has limits.</summary>
+    internal virtual (float Least, float Most) TargetRange => (float.MinValue, float.MaxValue);
+
     /// <summary>The weighted sum of the rows' losses, and the gradient of that sum over the divisor: in every row that counts, 0 in the others.</summary>
     /// <param name="rows">The network's answers and what they count.</param>
     /// <param name="targets">Checked targets of as many rows; those of rows that do not count do not matter.</param>
@@ -46,7 +51,10 @@ public abstract class Loss
     /// <exception cref="ArgumentException">It does not; the message says what to write instead.</exception>
     internal abstract void CheckNetwork(NetworkLayout layout);
 
-    /// <summary>Refuses targets of the wrong kind or number, bad weights, and classes that the network does not have in rows that count.</summary>
+    /// <summary>
+    /// Refuses targets of the wrong kind or number, bad weights, and, in rows that count, classes that the network does not have and values that the loss does
+    /// not take.
+    /// </summary>
     /// <param name="targets">The targets.</param>
     /// <param name="layout">The network.</param>
     /// <param name="batch">The batch that they belong to.</param>
@@ -64,6 +72,9 @@ public abstract class Loss
                 throw new ArgumentException($"{expected}, got {targets.Values.Length}", nameof(targets));
             }
 
+            int wrong = FirstWrong(targets, mask, layout.OutputSize);
+            if (wrong >= 0)
+                ThrowWrong(nameof(targets), targets.Values[wrong], Targets.Place(mask, wrong / layout.OutputSize, batch.BatchSize), wrong % layout.OutputSize);
             return;
         }
 
@@ -81,6 +92,41 @@ public abstract class Loss
                 throw new ArgumentOutOfRangeException(nameof(targets), target, message);
             }
         }
+    }
+
+    /// <summary>The first target value that the loss does not take; −1 where there is none. What lies in rows that do not count does not matter.</summary>
+    /// <param name="targets">Values.</param>
+    /// <param name="mask">One byte a row, 0 where it is masked; empty where no row is.</param>
+    /// <param name="size">Values a row.</param>
+    internal int FirstWrong(Targets targets, ReadOnlySpan<byte> mask, int size)
+    {
+        (float least, float most) = TargetRange;
+        for (int start = 0; start < targets.Values.Length;)
+        {
+            int found = VectorLoops.FirstOutside(targets.Values[start..], least, most);
+            if (found < 0)
+                break;
+            int row = (start + found) / size;
+            if (targets.Weight(mask, row) != 0)
+                return start + found;
+            start = (row + 1) * size;
+        }
+
+        return -1;
+    }
+
+    /// <summary>Throws for a target value that the loss does not take.</summary>
+    /// <param name="argument">The argument's name.</param>
+    /// <param name="value">The value.</param>
+    /// <param name="place">Where its row is.</param>
+    /// <param name="output">Which of its row it is.</param>
+    [DoesNotReturn]
+    internal void ThrowWrong(string argument, float value, string place, int output)
+    {
+        (float least, float most) = TargetRange;
+        string expected = least == float.MinValue ? "a finite value" : FormattableString.Invariant($"a value from {least} to {most}");
+        string message = FormattableString.Invariant($"{argument}: {Name} expects {expected} as a target, got {value} {place}, output {output}");
+        throw new ArgumentOutOfRangeException(argument, message);
     }
 
     /// <summary>Refuses an output activation other than the one that a loss is fused with and the identity.</summary>

@@ -59,15 +59,15 @@ public sealed class ConfusionMatrix
 
     /// <summary>Of the answers that are this class, the share that is right.</summary>
     /// <param name="label">The class.</param>
-    public double Precision(int label) => Ratio(this[label, label], Answers(label));
+    public double Precision(int label) => Ratio(Right(label), Answers(label));
 
     /// <summary>Of the targets that are this class, the share that was found.</summary>
     /// <param name="label">The class.</param>
-    public double Recall(int label) => Ratio(this[label, label], Targets(label));
+    public double Recall(int label) => Ratio(Right(label), Targets(label));
 
     /// <summary>The harmonic mean of precision and recall: <c>2·right / (targets + answers)</c>.</summary>
     /// <param name="label">The class.</param>
-    public double F1(int label) => Ratio(2 * this[label, label], Targets(label) + Answers(label));
+    public double F1(int label) => Ratio(2 * Right(label), Targets(label) + Answers(label));
 
     /// <summary>Counts one more.</summary>
     /// <param name="target">The right class.</param>
@@ -92,6 +92,8 @@ public sealed class ConfusionMatrix
         int[] occurring = [.. Range().Where(label => Targets(label) + Answers(label) > 0)];
         return occurring.Length == 0 ? 0 : occurring.Average(figure);
     }
+
+    private double Right(int label) => this[Checked(label, nameof(label)), label];
 
     private IEnumerable<int> Range() => Enumerable.Range(0, Classes);
 

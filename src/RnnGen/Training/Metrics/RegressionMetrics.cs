@@ -14,11 +14,11 @@ public sealed class RegressionMetrics : IMetrics
 
     /// <summary>Nothing counted yet.</summary>
     /// <param name="outputs">Values a row: the network's OutputSize.</param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="outputs"/> is not positive.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="outputs"/> is not positive, or more than an array can hold.</exception>
     public RegressionMetrics(int outputs)
     {
-        if (outputs < 1)
-            throw new ArgumentOutOfRangeException(nameof(outputs), outputs, $"outputs: expected at least 1, got {outputs}");
+        if (outputs < 1 || outputs > Array.MaxLength)
+            throw new ArgumentOutOfRangeException(nameof(outputs), outputs, $"outputs: expected 1 to {Array.MaxLength}, got {outputs}");
         Outputs = outputs;
         _squares = new double[outputs];
         _absolutes = new double[outputs];
@@ -44,12 +44,12 @@ public sealed class RegressionMetrics : IMetrics
     /// <summary>The mean of the squared differences of one output.</summary>
     /// <param name="output">Its index.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such output.</exception>
-    public double MeanSquaredErrorOf(int output) => Total == 0 ? 0 : _squares[Checked(output)] / Total;
+    public double MeanSquaredErrorOf(int output) => Mean(_squares[Checked(output)]);
 
     /// <summary>The mean of the absolute differences of one output.</summary>
     /// <param name="output">Its index.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such output.</exception>
-    public double MeanAbsoluteErrorOf(int output) => Total == 0 ? 0 : _absolutes[Checked(output)] / Total;
+    public double MeanAbsoluteErrorOf(int output) => Mean(_absolutes[Checked(output)]);
 
     /// <summary>
     /// The coefficient of determination of one output, <c>1 − Σ w (y − o)² / Σ w (y − ȳ)²</c>: 1 is perfect, 0 no better than always the mean. Where the
@@ -103,6 +103,8 @@ public sealed class RegressionMetrics : IMetrics
             }
         }
     }
+
+    private double Mean(double sum) => Total == 0 ? 0 : sum / Total;
 
     private double Average(Func<int, double> figure) => Enumerable.Range(0, Outputs).Average(figure);
 
