@@ -26,13 +26,22 @@ internal static class Aliasing
     /// <param name="state">All that the call leaves behind beside its output.</param>
     /// <param name="call">The call.</param>
     /// <param name="unaligned">Whether to draw places that are no multiple of four bytes.</param>
+    /// <param name="trials">How often to draw.</param>
     public static Outcome Check<TInput>(
-        string name, int inputs, int outputs, Func<Random, TInput> draw, Action reset, Func<float[]> state, AliasedCall<TInput> call, bool unaligned = true)
+        string name,
+        int inputs,
+        int outputs,
+        Func<Random, TInput> draw,
+        Action reset,
+        Func<float[]> state,
+        AliasedCall<TInput> call,
+        bool unaligned = true,
+        int trials = 150)
         where TInput : unmanaged
     {
         var random = new Random(SeedOf(name));
         int inputBytes = inputs * Marshal.SizeOf<TInput>(), outputBytes = outputs * sizeof(float), refused = 0, overlapped = 0;
-        for (int trial = 0; trial < 150; trial++)
+        for (int trial = 0; trial < trials; trial++)
         {
             // Near either end, or anywhere from apart to apart.
             int offset = (trial % 3) switch
