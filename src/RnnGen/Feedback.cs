@@ -41,7 +41,7 @@ public static class Feedback
     /// <summary>The same for any sizes: a delegate says what follows from an output, such as a class that was drawn from its probabilities.</summary>
     /// <typeparam name="TNetwork">The generated class.</typeparam>
     /// <param name="network">The network.</param>
-    /// <param name="first">The first frame, [InputSize]; one class, as a float, for a network with <c>OneHot</c>. May lie in <paramref name="outputs"/>.</param>
+    /// <param name="first">The first frame, [InputSize]; one class, as a float, for a network with <c>OneHot</c>. May lie in the outputs.</param>
     /// <param name="steps">How many steps, at least 1.</param>
     /// <param name="outputs">Receives [steps × OutputSize].</param>
     /// <param name="next">

@@ -73,8 +73,8 @@ public interface INetwork<TSelf> : IDisposable
     void SetState(ReadOnlySpan<float> source);
 
     /// <summary>
-    /// A sequence from the network's own state: [T × InputSize] in, [T × OutputSize] out ([OutputSize] for a many-to-one network). A many-to-one network's output
-    /// may lie anywhere. Others may lie in the input where each answer ends no later than the frame of its step; apart from it if a layer goes in reverse.
+    /// A sequence from the network's own state: [T × InputSize] in, [T × OutputSize] out ([OutputSize] for a many-to-one network). A many-to-one network's
+    /// output may lie anywhere. Others may lie in the input where each answer ends no later than the frame of its step; apart from it if a layer goes in reverse.
     /// </summary>
     /// <exception cref="ArgumentException">A span has another length, or outputs would overwrite frames before they are read. Nothing is written.</exception>
     void Run(ReadOnlySpan<float> input, Span<float> output);
@@ -89,8 +89,8 @@ public interface INetwork<TSelf> : IDisposable
     void Forward(Tape<TSelf> tape, SequenceBatch batch);
 
     /// <summary>
-    /// Back-propagates the gradient of the tape's outputs, adding to its parameter gradients. The gradient is read before anything is written: it may lie in the
-    /// tape's own <see cref="Tape{TNetwork}.InputGradients"/>.
+    /// Back-propagates the gradient of the tape's outputs, adding to its parameter gradients. The gradient is read before anything is written: it may lie in
+    /// the tape's own <see cref="Tape{TNetwork}.InputGradients"/>.
     /// </summary>
     void Backward(Tape<TSelf> tape, ReadOnlySpan<float> outputGradients);
 

@@ -127,7 +127,7 @@ internal static class RunSurface
             $$"""
             /// <summary>
             /// A sequence from the network's own state, which is left where the sequence ends: [T × {{input.FrameSize}}] in, [T × OutputSize] out, or [OutputSize] for a
-            /// many-to-one network. <paramref name="output"/> {{Place(plan, input)}}.{{(plan.Run.FewestSteps is null ? "" : "\n/// One call at a time: it uses the network's scratch.")}}
+            /// many-to-one network. <paramref name="output"/> {{Place(plan, input)}}.{{OneCallAtATime(plan)}}
             /// </summary>
             {{Optimized}}
             public void Run({{input.SpanType}} input, {{Floats}} output)
@@ -154,6 +154,9 @@ internal static class RunSurface
 
             """);
     }
+
+    private static string OneCallAtATime(NetworkPlan plan) =>
+        plan.Run.FewestSteps is null ? "" : "\n/// One call at a time: it uses the network's scratch.";
 
     /// <summary>The network's own state goes with its own scratch, so that several steps may be treated at once.</summary>
     private static string OwnSequence(NetworkPlan plan, InputSurface input)

@@ -55,8 +55,8 @@ internal sealed record Select(Expr Condition, Expr Positive, Expr Otherwise) : E
 }
 
 /// <summary>
-/// What rounding takes from left + right: (left + right) − fl(left + right), exactly; 0 where the sum is not finite. Of numbers without rounding it is 0, and so
-/// is its derivative. It has a node of its own so that no algebra takes it for the 0 that it stands for.
+/// What rounding takes from left + right: (left + right) − fl(left + right), exactly; 0 where the sum is not finite. Without rounding it would be 0, and so
+/// would its derivative. It has a node of its own so that no algebra takes it for the 0 that it stands for.
 /// </summary>
 internal sealed record SumError(Expr Left, Expr Right) : Expr
 {

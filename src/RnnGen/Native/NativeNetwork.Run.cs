@@ -25,7 +25,7 @@ public static unsafe partial class NativeNetwork<TSelf>
     /// <param name="input">[T × InputSize] floats.</param>
     /// <param name="inputLength">How many they are.</param>
     /// <param name="output">
-    /// Receives [T × OutputSize] floats, or [OutputSize] of a many-to-one network; may lie in <paramref name="input"/> where <see cref="Guard.Overlap"/> lets it.
+    /// Receives [T × OutputSize] floats, or [OutputSize] of a many-to-one network; may lie in <paramref name="input"/> as <see cref="Guard.Overlap"/> says.
     /// </param>
     /// <param name="outputLength">How many there is room for.</param>
     public static NativeStatus Run(nint network, nint input, nuint inputLength, nint output, nuint outputLength) =>

@@ -13,8 +13,8 @@ internal sealed record FeatureScale(float[] Mean, float[] Deviation)
     private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase, WriteIndented = true };
 
     /// <summary>
-    /// Measures sequences of frames, each [frames × <paramref name="features"/>]. Squares are those of distances from the mean so far (Welford 1962), in double:
-    /// a feature may be as far from 0 as floats tell its values apart, and there may be any number of frames.
+    /// Measures sequences of frames, each [frames × <paramref name="features"/>]. Squares are of distances from the mean so far (Welford 1962), in double: a
+    /// feature may be as far from 0 as floats tell its values apart, and there may be any number of frames.
     /// </summary>
     public static FeatureScale Measure(IEnumerable<float[]> sequences, int features)
     {

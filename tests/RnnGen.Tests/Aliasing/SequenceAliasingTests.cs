@@ -89,7 +89,8 @@ public sealed class SequenceAliasingTests
     {
         const int Steps = 9, Before = 100;
         using var network = TNetwork.Create(1);
-        float[] memory = Numbers.Draw(1, Before + (Steps * (TNetwork.InputSize + TNetwork.OutputSize)) + 100), expected = new float[Steps * TNetwork.OutputSize];
+        float[] memory = Numbers.Draw(1, Before + (Steps * (TNetwork.InputSize + TNetwork.OutputSize)) + 100);
+        float[] expected = new float[Steps * TNetwork.OutputSize];
         int inputs = Steps * TNetwork.InputSize;
         network.Run(memory.AsSpan(Before, inputs), expected);
         network.Reset();
@@ -113,11 +114,11 @@ public sealed class SequenceAliasingTests
         AliasNarrow.State narrows = default;
         const int Steps = 70;
         Assert.Equal(0, Aliasing.Check(
-            "last step", 64, 10, random => random.NextSingle(), () => lasts = default, () => Copy(lasts), (input, output) => last.Step(ref lasts, input, output))
-            .Refused);
+            "last step", 64, 10, random => random.NextSingle(), () => lasts = default, () => Copy(lasts),
+            (input, output) => last.Step(ref lasts, input, output)).Refused);
         Assert.Equal(0, Aliasing.Check(
-            "last", Steps * 64, 10, random => random.NextSingle(), () => lasts = default, () => Copy(lasts), (input, output) => last.Run(ref lasts, input, output))
-            .Refused);
+            "last", Steps * 64, 10, random => random.NextSingle(), () => lasts = default, () => Copy(lasts),
+            (input, output) => last.Run(ref lasts, input, output)).Refused);
         Aliasing.Outcome outcome = Aliasing.Check(
             "narrow", Steps * 64, Steps * 5, random => random.NextSingle(), () => narrows = default, () => Copy(narrows),
             (input, output) => narrow.Run(ref narrows, input, output));
@@ -149,7 +150,8 @@ public sealed class SequenceAliasingTests
         NativeChars.State state = default;
         Aliasing.Outcome own = Aliasing.Check("chars", 40, 40 * 5, random => random.Next(7), network.Reset, () => StateOf(network), network.Run);
         Aliasing.Outcome stream = Aliasing.Check<int>(
-            "chars of a stream", 40, 40 * 5, random => random.Next(7), () => state = default, () => [], (input, output) => network.Run(ref state, input, output));
+            "chars of a stream", 40, 40 * 5, random => random.Next(7), () => state = default, () => [],
+            (input, output) => network.Run(ref state, input, output));
         Assert.Equal((0, 0), (own.Refused, stream.Refused));
 
         // As floats, what tools that are generic over networks hand over.

@@ -47,7 +47,8 @@ public sealed class StreamAliasingTests
 
     private static Aliasing.Outcome Check<TState>(string name, int count, int inputs, int outputs, TState[] states, AliasedCall<float> call)
         where TState : struct => Aliasing.Check(
-            $"{name} {count}", count * inputs, count * outputs, random => random.NextSingle(), () => Array.Clear(states), () => Floats(states).ToArray(), call, trials: Trials);
+            $"{name} {count}", count * inputs, count * outputs, random => random.NextSingle(), () => Array.Clear(states), () => Floats(states).ToArray(),
+            call, trials: Trials);
 
     [Fact]
     public void States_and_masks_lie_apart_from_frames_and_outputs()
@@ -61,7 +62,8 @@ public sealed class StreamAliasingTests
         bool[] active = new bool[Count];
         Assert.Throws<ArgumentException>("output", () => network.Step(states, apart, Floats(states)[5..(5 + (Count * 2))]));
         Assert.Throws<ArgumentException>("input", () => network.Step(states, Floats(states)[5..(5 + (Count * 2))], apart));
-        Assert.Throws<ArgumentException>("active", () => network.Step(states, apart, new float[Count * 2], MemoryMarshal.Cast<float, bool>(Floats(states))[..Count]));
+        Assert.Throws<ArgumentException>(
+            "active", () => network.Step(states, apart, new float[Count * 2], MemoryMarshal.Cast<float, bool>(Floats(states))[..Count]));
         Assert.Throws<ArgumentException>(
             "output", () => network.Step(states, apart, outputs.AsSpan(0, Count * 2), MemoryMarshal.Cast<float, bool>(outputs.AsSpan())[1..(1 + Count)]));
         Assert.Throws<ArgumentException>("input", () => chars.Step(charStates, MemoryMarshal.Cast<float, int>(Floats(charStates))[..Count], outputs));
