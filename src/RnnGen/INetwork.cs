@@ -74,8 +74,8 @@ public interface INetwork<TSelf> : IDisposable
 
     /// <summary>
     /// A sequence from the network's own state: [T × InputSize] in, [T × OutputSize] out ([OutputSize] for a many-to-one network). A many-to-one network's
-    /// output may lie anywhere. Others may lie in the input where each answer ends no later than the frame of its step; if a layer goes in reverse, they lie apart
-    /// from it.
+    /// output may lie anywhere. Others may lie in the input where each answer ends no later than the frame of its step; if a layer goes in reverse, they lie
+    /// apart from it.
     /// </summary>
     /// <exception cref="ArgumentException">A span has another length, or outputs would overwrite frames before they are read. Nothing is written.</exception>
     void Run(ReadOnlySpan<float> input, Span<float> output);
