@@ -99,7 +99,7 @@ CHARS_API int CHARS_CALL chars_destroy(chars *network);
  *
  * network        the network
  * input          the class, from 0 to CHARS_INPUT_SIZE - 1
- * output         receives CHARS_OUTPUT_SIZE floats; may overlap input
+ * output         receives CHARS_OUTPUT_SIZE floats
  * output_length  CHARS_OUTPUT_SIZE
  * Returns CHARS_OK, CHARS_NULL_ARGUMENT, CHARS_MISALIGNED, CHARS_WRONG_LENGTH, CHARS_BAD_HANDLE,
  * CHARS_BAD_CLASS, CHARS_BUSY or CHARS_INTERNAL.
