@@ -11,7 +11,7 @@ public static class Feedback
     /// </summary>
     /// <typeparam name="TNetwork">The generated class.</typeparam>
     /// <param name="network">The network.</param>
-    /// <param name="first">The first frame, [InputSize].</param>
+    /// <param name="first">The first frame, [InputSize]; may lie in <paramref name="outputs"/>.</param>
     /// <param name="steps">How many steps, at least 1.</param>
     /// <param name="outputs">Receives [steps × OutputSize].</param>
     /// <exception cref="ArgumentException">A span has another length.</exception>
@@ -41,10 +41,13 @@ public static class Feedback
     /// <summary>The same for any sizes: a delegate says what follows from an output, such as a class that was drawn from its probabilities.</summary>
     /// <typeparam name="TNetwork">The generated class.</typeparam>
     /// <param name="network">The network.</param>
-    /// <param name="first">The first frame, [InputSize]; one class, as a float, for a network with <c>OneHot</c>.</param>
+    /// <param name="first">The first frame, [InputSize]; one class, as a float, for a network with <c>OneHot</c>. May lie in the outputs.</param>
     /// <param name="steps">How many steps, at least 1.</param>
     /// <param name="outputs">Receives [steps × OutputSize].</param>
-    /// <param name="next">Reads an output, [OutputSize], and writes the frame of the next step; not called after the last.</param>
+    /// <param name="next">
+    /// Reads an output, [OutputSize], and writes the frame of the next step; not called after the last. If it throws, the outputs so far are written, and the
+    /// state is that after the last of them.
+    /// </param>
     /// <exception cref="ArgumentException">A span has another length.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="steps"/> is not positive, or a class is none of the network's.</exception>
     /// <exception cref="NotSupportedException">The network answers once a sequence, or has no steps.</exception>
@@ -74,7 +77,10 @@ public static class Feedback
     /// <param name="first">The first class, from 0 to InputSize − 1.</param>
     /// <param name="steps">How many steps, at least 1.</param>
     /// <param name="outputs">Receives [steps × OutputSize].</param>
-    /// <param name="next">Reads an output, [OutputSize], and says the class of the next step; not called after the last.</param>
+    /// <param name="next">
+    /// Reads an output, [OutputSize], and says the class of the next step; not called after the last. If it throws, or says none of the network's classes, the
+    /// outputs so far are written, and the state is that after the last of them.
+    /// </param>
     /// <exception cref="ArgumentException"><paramref name="outputs"/> has another length.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="steps"/> is not positive, or a class is none of the network's.</exception>
     /// <exception cref="NotSupportedException">The network's inputs are no classes, it answers once a sequence, or it has no steps.</exception>

@@ -56,7 +56,10 @@ public interface INetwork<TSelf> : IDisposable
     /// <summary>Writes the weights as safetensors. A crash leaves the old file or the new one.</summary>
     void Save(string path);
 
-    /// <summary>One time step from the network's own state: [InputSize] in (one class, as a float, for a network with OneHot), [OutputSize] out.</summary>
+    /// <summary>
+    /// One time step from the network's own state: [InputSize] in (one class, as a float, for a network with OneHot), [OutputSize] out. The output may lie
+    /// anywhere, also in the input.
+    /// </summary>
     /// <exception cref="NotSupportedException">A layer goes in reverse.</exception>
     void Step(ReadOnlySpan<float> input, Span<float> output);
 
@@ -69,19 +72,27 @@ public interface INetwork<TSelf> : IDisposable
     /// <summary>Sets the network's own state, [StateSize], in the order of <see cref="StateSize"/>.</summary>
     void SetState(ReadOnlySpan<float> source);
 
-    /// <summary>A sequence from the network's own state: [T × InputSize] in, [T × OutputSize] out ([OutputSize] for a many-to-one network).</summary>
+    /// <summary>
+    /// A sequence from the network's own state: [T × InputSize] in, [T × OutputSize] out ([OutputSize] for a many-to-one network). A many-to-one network's
+    /// output may lie anywhere. Others may lie in the input where each answer ends no later than the frame of its step; if a layer goes in reverse, they lie
+    /// apart from it.
+    /// </summary>
+    /// <exception cref="ArgumentException">A span has another length, or outputs would overwrite frames before they are read. Nothing is written.</exception>
     void Run(ReadOnlySpan<float> input, Span<float> output);
 
     /// <summary>
     /// A batch of sequences from the state before a first step (zero, or what is learned), time-major: [T, B, OutputSize] out ([B, OutputSize] for a
-    /// many-to-one network), 0 at masked steps.
+    /// many-to-one network), 0 at masked steps. The output lies apart from the batch.
     /// </summary>
     void Run(SequenceBatch batch, Span<float> output);
 
     /// <summary>Runs a batch and keeps on the tape what <see cref="Backward"/> needs.</summary>
     void Forward(Tape<TSelf> tape, SequenceBatch batch);
 
-    /// <summary>Back-propagates the gradient of the tape's outputs, adding to its parameter gradients.</summary>
+    /// <summary>
+    /// Back-propagates the gradient of the tape's outputs, adding to its parameter gradients. The gradient is read before anything is written: it may lie in
+    /// the tape's own <see cref="Tape{TNetwork}.InputGradients"/>.
+    /// </summary>
     void Backward(Tape<TSelf> tape, ReadOnlySpan<float> outputGradients);
 
     /// <summary>Back-propagates the gradient of the tape's logits: the road of a loss that is fused with the output activation.</summary>

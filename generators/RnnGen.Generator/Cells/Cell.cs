@@ -46,6 +46,13 @@ internal abstract class Cell(string kind, int units)
     /// <summary>Declares a state of that many units.</summary>
     protected void DeclareState(string name, int size) => _builder.AddState(new CellState(name, size));
 
+    /// <summary>Declares a state to which each step adds, and the state of what rounding has taken from it so far; <see cref="Total"/> sets both.</summary>
+    protected void DeclareTotal(string name, int size)
+    {
+        _builder.AddState(new CellState(name, size));
+        _builder.AddState(new CellState(LostOf(name), size));
+    }
+
     /// <summary>Declares a matrix [gates × units, columns]; see <see cref="CellGraphBuilder.InputColumns"/> for a matrix that multiplies the input.</summary>
     protected void DeclareMatrix(string name, int gates, int rows, int columns, int fanIn) =>
         _builder.AddParameter(new CellParameter(name, gates, rows, columns, fanIn));
@@ -81,6 +88,21 @@ internal abstract class Cell(string kind, int units)
 
     /// <summary>Sets the state for the next step.</summary>
     protected Expr Next(string state, Expr value) => _builder.Let(state, value);
+
+    /// <summary>
+    /// Adds to a total (Kahan 1965): what rounding takes from the sum is added with the next step's value. So the total is off by 2⁻²³ of the sum of all
+    /// magnitudes at most, however many steps there are up to 2⁴⁶, where plain addition is off by that much after two of them.
+    /// </summary>
+    protected Expr Total(string name, Expr value)
+    {
+        string lost = LostOf(name);
+        var added = Let(name + "Added", value + State(lost));
+        var total = Next(name, State(name) + added);
+        Next(lost, new SumError(State(name), added));
+        return total;
+    }
+
+    private static string LostOf(string total) => total + "Lost";
 
     /// <summary>Says which value is the cell's output; the first state unless said.</summary>
     protected void Output(Expr value) => _builder.SetOutput(value);

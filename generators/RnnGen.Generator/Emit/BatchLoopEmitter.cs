@@ -34,11 +34,20 @@ internal sealed class BatchLoopEmitter(CodeWriter writer, NetworkPlan network)
                     writer.Line("nint kept = steps * rows; // So many rows of each value that a later pass reads.");
                 for (int index = 0; index < _run.Passes.Count; index++)
                     Pass(_run.Passes[index], several: _run.Passes.Count > 1);
-                foreach (var part in _run.Ending)
-                    Part(part, "rows", reverse: false);
                 if (network.ManyToOne)
-                    writer.Line($"{Write("first")}, {N(network.OutputSize)}, rows);");
+                    Answer();
             }
+        }
+    }
+
+    /// <summary>Once a sequence, and not before its end: where it is run in pieces, only the last of them is asked.</summary>
+    private void Answer()
+    {
+        using (writer.Block("if (!Unsafe.IsNullRef(ref batch.Outputs))"))
+        {
+            foreach (var part in _run.Ending)
+                Part(part, "rows", reverse: false);
+            writer.Line($"{Write("first")}, {N(network.OutputSize)}, rows);");
         }
     }
 

@@ -25,6 +25,7 @@ internal sealed class ExprPrinter(string vector, Arithmetic arithmetic)
         Select select =>
             $"{vector}.ConditionalSelect({vector}.GreaterThan({Print(select.Condition)}, {vector}<float>.Zero), " +
             $"{Print(select.Positive)}, {Print(select.Otherwise)})",
+        SumError error => $"{arithmetic.Functions}.SumError({Print(error.Left)}, {Print(error.Right)})",
         MultiplyAdd fused => arithmetic.MultiplyAdd(vector, $"{Print(fused.Left)}, {Print(fused.Right)}", Print(fused.Addend)),
         SubtractProduct fused => arithmetic.MultiplyAdd(vector, $"{Print(-1 * fused.Left)}, {Print(fused.Right)}", Print(fused.Addend)),
         _ => throw new ArgumentException($"no C# for {value}"),

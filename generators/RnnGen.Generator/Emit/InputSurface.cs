@@ -15,6 +15,12 @@ internal sealed class InputSurface(NetworkSpec spec)
     /// <summary>The type of several time steps.</summary>
     public string SpanType => spec.OneHot ? "global::System.ReadOnlySpan<int>" : ReadOnlyFloats;
 
+    /// <summary>Whether time steps are classes, which are copied before they are used.</summary>
+    public bool OfClasses => spec.OneHot;
+
+    /// <summary>The type of one value of a time step.</summary>
+    public string ItemType => spec.OneHot ? "int" : "float";
+
     /// <summary>What one time step is, for documentation.</summary>
     public string StepShape => spec.OneHot ? "a class from 0 to InputSize − 1" : "[InputSize]";
 

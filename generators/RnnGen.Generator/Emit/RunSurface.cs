@@ -29,7 +29,10 @@ internal static class RunSurface
 
     private static void Steps(CodeWriter writer, NetworkPlan plan, string summary, InputSurface input) => writer.Lines(
         $$"""
-        /// <summary>One time step from the network's own state: {{summary}}</summary>
+        /// <summary>
+        /// One time step from the network's own state: {{summary}}
+        /// {{AnywhereOfStep(input)}}
+        /// </summary>
         {{Optimized}}
         public void Step({{input.StepType}} input, {{Floats}} output)
         {
@@ -38,27 +41,37 @@ internal static class RunSurface
             RunStream(ref _memory.State, {{input.Frame}}, output, 1);
         }
 
-        /// <summary>One time step of a stream of its own; safe from many threads at once, each with its state, while none writes the weights.</summary>
+        /// <summary>
+        /// One time step of a stream of its own; safe from many threads at once, each with its state, while none writes the weights.
+        /// {{AnywhereOfStep(input)}} Nothing may lie in <paramref name="state"/>.
+        /// </summary>
         {{Optimized}}
         public void Step(ref State state, {{input.StepType}} input, {{Floats}} output)
         {
             {{input.CheckStep}}
             {{Runtime}}Guard.Length(output.Length, OutputSize, nameof(output), nameof(OutputSize));
+            {{ApartFromState(input, ofSteps: false)}}
             RunStream(ref {{Unsafe}}.As<State, float>(ref state), {{input.Frame}}, output, 1);
         }
 
         /// <summary>
         /// One time step of many streams, [streams × {{input.FrameSize}}] in, [streams × OutputSize] out. Where <paramref name="active"/> is false, a stream has no step:
         /// its state is treated as at a masked step, its output is 0{{input.OfInactive}}. Empty, it stands for all streams.
+        /// <paramref name="output"/> {{InPlace(input, "row", "stream")}}.
+        /// It lies apart from <paramref name="active"/>, and <paramref name="streams"/> from all of these.
         /// One call at a time: it uses the network's scratch.
         /// </summary>
         public void Step({{StateSpan}} streams, {{input.SpanType}} input, {{Floats}} output, {{Active}} active = default)
         {
             {{Runtime}}Guard.Length(input.Length, (long)streams.Length * {{input.FrameSize}}, nameof(input), "streams × {{input.FrameSize}}");
             {{Runtime}}Guard.Length(output.Length, (long)streams.Length * OutputSize, nameof(output), "streams × OutputSize");
-            {{input.PrepareStreams}}
             if (!active.IsEmpty)
                 {{Runtime}}Guard.Length(active.Length, streams.Length, nameof(active), "streams");
+            {{Runtime}}Guard.Apart<State, float>(streams, output, nameof(output), nameof(streams));
+            {{Runtime}}Guard.Apart<bool, float>(active, output, nameof(output), nameof(active));
+            {{Runtime}}Guard.Apart<State, {{input.ItemType}}>(streams, input, nameof(input), nameof(streams));
+            {{Runtime}}Guard.Apart<State, bool>(streams, active, nameof(active), nameof(streams));
+            {{input.PrepareStreams}}
             if (streams.IsEmpty)
                 return;
             global::System.ReadOnlySpan<byte> mask = active.IsEmpty
@@ -114,7 +127,7 @@ internal static class RunSurface
             $$"""
             /// <summary>
             /// A sequence from the network's own state, which is left where the sequence ends: [T × {{input.FrameSize}}] in, [T × OutputSize] out, or [OutputSize] for a
-            /// many-to-one network.{{(plan.Run.FewestSteps is null ? "" : " One call at a time: it uses the network's scratch.")}}
+            /// many-to-one network. <paramref name="output"/> {{Place(plan, input)}}.{{OneCallAtATime(plan)}}
             /// </summary>
             {{Optimized}}
             public void Run({{input.SpanType}} input, {{Floats}} output)
@@ -125,18 +138,25 @@ internal static class RunSurface
                 {{OwnSequence(plan, input)}}
             }
 
-            /// <summary>A sequence of a stream of its own{{(plan.Steppable ? "; safe from many threads at once, each with its state, while none writes the weights" : "")}}.</summary>
+            /// <summary>
+            /// A sequence of a stream of its own{{(plan.Steppable ? "; safe from many threads at once, each with its state, while none writes the weights" : "")}}.
+            /// <paramref name="output"/> {{Place(plan, input)}}; neither may lie in <paramref name="state"/>.
+            /// </summary>
             {{Optimized}}
             public void Run(ref State state, {{input.SpanType}} input, {{Floats}} output)
             {
                 int steps = {{input.Steps}};
                 {{Runtime}}Guard.Output(output.Length, steps, MemoryLayout, nameof(output));
+                {{ApartFromState(input, ofSteps: true)}}
                 {{input.Prepare}}
                 {{Sequence(plan, $"ref {Unsafe}.As<State, float>(ref state)", input)}}
             }
 
             """);
     }
+
+    private static string OneCallAtATime(NetworkPlan plan) =>
+        plan.Run.FewestSteps is null ? "" : "\n/// One call at a time: it uses the network's scratch.";
 
     /// <summary>The network's own state goes with its own scratch, so that several steps may be treated at once.</summary>
     private static string OwnSequence(NetworkPlan plan, InputSurface input)
@@ -167,27 +187,56 @@ internal static class RunSurface
 
         /// <summary>
         /// A batch of sequences from the state before a first step: [T, B, OutputSize] out, 0 at masked steps, or [B, OutputSize] for a many-to-one network.
-        /// The network's own state stays as it is. One call at a time: it uses the network's scratch.
+        /// The network's own state stays as it is. <paramref name="output"/> lies apart from the batch. One call at a time: it uses the network's scratch.
         /// </summary>
         public void Run({{Batch}} batch, {{Floats}} output)
         {
             {{Runtime}}Guard.Batch(batch, MemoryLayout);
             {{Runtime}}Guard.Output(output.Length, batch, MemoryLayout, nameof(output));
+            {{Runtime}}Guard.Apart(batch, output, nameof(output));
             _memory.Run(this, ref {{Unsafe}}.NullRef<float>(), batch.Data, batch.Mask, output, batch.Steps, batch.BatchSize);
         }
 
-        /// <summary>The same from the states of streams, [B], which are left where the sequences end.</summary>
+        /// <summary>
+        /// The same from the states of streams, [B], which are left where the sequences end; <paramref name="output"/> lies apart from them too.
+        /// </summary>
         public void Run({{StateSpan}} streams, {{Batch}} batch, {{Floats}} output)
         {
             {{Runtime}}Guard.Batch(batch, MemoryLayout);
             {{Runtime}}Guard.Length(streams.Length, batch.BatchSize, nameof(streams), "BatchSize");
             {{Runtime}}Guard.Output(output.Length, batch, MemoryLayout, nameof(output));
+            {{Runtime}}Guard.Apart(batch, output, nameof(output));
+            {{Runtime}}Guard.Apart<State, float>(streams, output, nameof(output), nameof(streams));
+            {{Runtime}}Guard.Apart<State, float>(streams, batch.Data, nameof(batch), nameof(streams));
+            {{Runtime}}Guard.Apart<State, byte>(streams, batch.Mask, nameof(batch), nameof(streams));
             _memory.Run(this, ref FirstOf(streams), batch.Data, batch.Mask, output, batch.Steps, batch.BatchSize);
         }
 
         private static ref float FirstOf({{StateSpan}} streams) => ref {{Unsafe}}.As<State, float>(ref {{Reference}}(streams));
 
         """);
+
+    /// <summary>Where the outputs of a sequence may lie; see the runtime's <c>Guard</c>.</summary>
+    private static string Place(NetworkPlan plan, InputSurface input) =>
+        plan.ManyToOne || input.OfClasses ? "may lie anywhere, also in the input"
+        : !plan.Steppable ? "lies apart from the input"
+        : InPlace(input, "answer", "step");
+
+    private static string AnywhereOfStep(InputSurface input) => input.OfClasses
+        ? "The output may lie anywhere."
+        : "<paramref name=\"output\"/> may lie anywhere, also in <paramref name=\"input\"/>.";
+
+    private static string InPlace(InputSurface input, string answer, string of) => input.OfClasses
+        ? "may lie anywhere, also in the input"
+        : $"may lie in the input where each {answer} ends no later than the frame of its {of}";
+
+    /// <summary>Refuses inputs and outputs that lie in the state that a call reads and writes.</summary>
+    private static string ApartFromState(InputSurface input, bool ofSteps)
+    {
+        const string Apart = Runtime + "Guard.Apart<State, ", State = ">(new global::System.ReadOnlySpan<State>(in state), ";
+        string outputs = $"{Apart}float{State}output, nameof(output), nameof(state));";
+        return input.OfClasses && !ofSteps ? outputs : $"{outputs}\n    {Apart}{input.ItemType}{State}input, nameof(input), nameof(state));";
+    }
 
     /// <summary>What tools that are generic over networks call: classes as floats.</summary>
     private static void OfFrames(CodeWriter writer, NetworkPlan plan)

@@ -54,6 +54,15 @@ internal sealed record Select(Expr Condition, Expr Positive, Expr Otherwise) : E
     public override IEnumerable<Expr> Operands => [Condition, Positive, Otherwise];
 }
 
+/// <summary>
+/// What rounding takes from left + right: (left + right) − fl(left + right), exactly; 0 where the sum is not finite. Without rounding it would be 0, and so
+/// would its derivative. It has a node of its own so that no algebra takes it for the 0 that it stands for.
+/// </summary>
+internal sealed record SumError(Expr Left, Expr Right) : Expr
+{
+    public override IEnumerable<Expr> Operands => [Left, Right];
+}
+
 /// <summary>left · right + addend in one rounding; only <see cref="Lowering"/> makes it.</summary>
 internal sealed record MultiplyAdd(Expr Left, Expr Right, Expr Addend) : Expr
 {

@@ -19,6 +19,7 @@ internal static class ExprText
         Sub sub => Parenthesize($"{Write(sub.Left, SumLevel)} − {Write(sub.Right, ProductLevel)}", level > SumLevel),
         Mul mul => Parenthesize($"{Write(mul.Left, ProductLevel)} · {Write(mul.Right, ProductLevel)}", level > ProductLevel),
         Select select => $"({Write(select.Condition)} > 0 ? {Write(select.Positive)} : {Write(select.Otherwise)})",
+        SumError error => $"lost({Write(error.Left)} + {Write(error.Right, ProductLevel)})",
         MultiplyAdd fused => Write((fused.Left * fused.Right) + fused.Addend, level),
         SubtractProduct fused => Write(fused.Addend - (fused.Left * fused.Right), level),
         _ => value.ToString(),

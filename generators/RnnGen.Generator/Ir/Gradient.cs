@@ -71,6 +71,8 @@ internal sealed class Gradient
                 Pass(gradient * chosen, select.Positive, result);
                 Pass(gradient * (1 - (Expr)chosen), select.Otherwise, result);
                 break;
+            case SumError:
+                break; // Constantly 0 but for rounding.
             case Apply apply:
                 var derivative = apply.Function.Derivative ?? throw new NotSupportedException($"{apply.Function.Name} has no derivative.");
                 Pass(gradient * derivative(apply.Argument, new Variable(result)), apply.Argument, result);

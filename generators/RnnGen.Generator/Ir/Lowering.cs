@@ -16,6 +16,7 @@ internal static class Lowering
         Mul mul => new Mul(Lower(mul.Left), Lower(mul.Right)),
         Apply apply => apply with { Argument = Lower(apply.Argument) },
         Select select => new Select(Lower(select.Condition), Lower(select.Positive), Lower(select.Otherwise)),
+        SumError error => new SumError(Lower(error.Left), Lower(error.Right)),
         _ => value,
     };
 }

@@ -31,6 +31,7 @@ internal sealed class Normalizer
         Mul mul => new Mul(Inner(mul.Left, owner), Inner(mul.Right, owner)),
         Apply apply => Hoist(apply, owner),
         Select select => new Select(Inner(select.Condition, owner), Inner(select.Positive, owner), Inner(select.Otherwise, owner)),
+        SumError error => new SumError(Inner(error.Left, owner), Inner(error.Right, owner)),
         _ => value,
     };
 

@@ -10,6 +10,7 @@ internal static class Simplifier
         Mul mul => Product(Simplify(mul.Left), Simplify(mul.Right)),
         Apply apply => apply with { Argument = Simplify(apply.Argument) },
         Select select => new Select(Simplify(select.Condition), Simplify(select.Positive), Simplify(select.Otherwise)),
+        SumError error => new SumError(Simplify(error.Left), Simplify(error.Right)),
         _ => value,
     };
 

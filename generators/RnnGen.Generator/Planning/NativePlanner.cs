@@ -90,10 +90,9 @@ internal sealed class NativePlanner
         if (_network.Steppable)
             yield return StepFunction();
         string size = OneHot ? "" : $"{_macro}_INPUT_SIZE", outputs = $"{_macro}_OUTPUT_SIZE";
-        string inPlace = OneHot ? ""
+        string inPlace = OneHot || _network.ManyToOne ? Anywhere
             : !_network.Steppable ? "; it is apart from input"
-            : _network.ManyToOne ? "; may overlap input"
-            : "; may overlap input where no answer comes to lie on a later time step";
+            : "; may overlap input where each answer ends no later than its time step";
         string[] codes = ["NULL_ARGUMENT", "MISALIGNED", "WRONG_LENGTH", "BAD_HANDLE", OneHot ? "BAD_CLASS" : "OVERLAP", "OUT_OF_MEMORY", "BUSY"];
         yield return Code(
             Run,
@@ -111,12 +110,14 @@ internal sealed class NativePlanner
         yield return Code(Reset, [Network()], ["Sets the state to that before a first step."], "NULL_ARGUMENT", "BAD_HANDLE", "BUSY");
     }
 
+    private const string Anywhere = "; may overlap input";
+
     private NativeFunction StepFunction()
     {
         string asIf = _network.ManyToOne ? ", as if the sequence ended here" : "";
         NativeParameter[] output =
         [
-            new("float *", "output", $"receives {_macro}_OUTPUT_SIZE floats{(OneHot ? "" : "; may overlap input")}"),
+            new("float *", "output", $"receives {_macro}_OUTPUT_SIZE floats{(OneHot ? "" : Anywhere)}"),
             new("size_t", "output_length", $"{_macro}_OUTPUT_SIZE"),
         ];
         string[] summary = [$"One time step: its input in, its answer out{asIf}. The state is kept for the next one. Nothing is allocated."];

@@ -15,7 +15,7 @@ public readonly ref struct BatchRows
     /// <summary>[T, B].</summary>
     public readonly ref byte Mask;
 
-    /// <summary>[T, B, OutputSize], or [B, OutputSize].</summary>
+    /// <summary>[T, B, OutputSize], or [B, OutputSize]; a null reference where a many-to-one network does not answer yet.</summary>
     public readonly ref float Outputs;
 
     /// <summary>Scratch of the thread's own.</summary>

@@ -48,7 +48,11 @@ public sealed unsafe partial class NetworkMemory
         for (int first = 0; first < steps; first += OwnSteps)
         {
             int count = Math.Min(OwnSteps, steps - first);
-            var answers = Layout.ManyToOne ? outputs : outputs.Slice(first * Layout.OutputSize, count * Layout.OutputSize);
+
+            // Who answers once a sequence does so when all of it is read: until then the outputs may lie in the frames.
+            Span<float> answers = !Layout.ManyToOne ? outputs.Slice(first * Layout.OutputSize, count * Layout.OutputSize)
+                : first + count == steps ? outputs
+                : default;
             Run(network, ref State, frames.Slice(first * Layout.FrameSize, count * Layout.FrameSize), Unmasked(count), answers, count, 1);
         }
     }
@@ -58,7 +62,7 @@ public sealed unsafe partial class NetworkMemory
     /// <param name="states">The states of all sequences; a null reference where they start as new ones.</param>
     /// <param name="frames">[T, B, floats of a frame].</param>
     /// <param name="mask">[T, B].</param>
-    /// <param name="outputs">Receives [T, B, OutputSize], or [B, OutputSize].</param>
+    /// <param name="outputs">Receives [T, B, OutputSize], or [B, OutputSize]; empty where a many-to-one network is not asked for its answer yet.</param>
     /// <param name="steps">T.</param>
     /// <param name="batch">B.</param>
     /// <param name="argument">The argument that <paramref name="steps"/> come from, for messages.</param>
@@ -115,7 +119,7 @@ public sealed unsafe partial class NetworkMemory
     {
         if (network.Memory != this)
             throw new ArgumentException($"network: expected the {Layout.Network} that this memory belongs to", nameof(network));
-        long rows = (long)steps * batch, answers = Layout.ManyToOne ? batch : rows;
+        long rows = (long)steps * batch, answers = !Layout.ManyToOne ? rows : outputs == 0 ? 0 : batch;
         if (steps < 0 || batch < 0 || frames < rows * Layout.FrameSize || mask < rows || outputs < answers * Layout.OutputSize)
             throw new ArgumentException(
                 $"batch: expected {steps} × {batch} rows for {Layout.Network}, got {frames} floats of frames, {mask} of mask, {outputs} of outputs",

@@ -11,10 +11,11 @@ public static class PackedState
     /// <param name="layout">The network's layout.</param>
     /// <param name="packed">The packed state, [<see cref="NetworkLayout.StateLength"/>].</param>
     /// <param name="destination">Receives it without padding, [<see cref="NetworkLayout.StateSize"/>].</param>
-    /// <exception cref="ArgumentException">A span has another length.</exception>
+    /// <exception cref="ArgumentException">A span has another length, or they overlap.</exception>
     public static void CopyTo(NetworkLayout layout, ReadOnlySpan<float> packed, Span<float> destination)
     {
         CheckLengths(layout, packed.Length, nameof(packed), destination.Length, nameof(destination));
+        Guard.Apart(packed, (ReadOnlySpan<float>)destination, nameof(destination), "the state");
         int first = 0;
         for (int i = 0; i < layout.States.Count; i++)
         {
@@ -28,10 +29,11 @@ public static class PackedState
     /// <param name="layout">The network's layout.</param>
     /// <param name="source">The state without padding, [<see cref="NetworkLayout.StateSize"/>].</param>
     /// <param name="packed">The packed state, [<see cref="NetworkLayout.StateLength"/>].</param>
-    /// <exception cref="ArgumentException">A span has another length.</exception>
+    /// <exception cref="ArgumentException">A span has another length, or they overlap.</exception>
     public static void Set(NetworkLayout layout, ReadOnlySpan<float> source, Span<float> packed)
     {
         CheckLengths(layout, packed.Length, nameof(packed), source.Length, nameof(source));
+        Guard.Apart((ReadOnlySpan<float>)packed, source, nameof(source), "the state");
         int first = 0;
         for (int i = 0; i < layout.States.Count; i++)
         {

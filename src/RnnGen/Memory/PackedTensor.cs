@@ -15,6 +15,7 @@ internal sealed class PackedTensor(ParameterLayout layout, PackedBuffer buffer)
     {
         Span<float> packed = buffer.Writable;
         Guard.Length(source.Length, Layout.Count, argument, Layout.Name);
+        Guard.Apart((ReadOnlySpan<float>)packed, source, argument, "the packed values");
         Pack(Layout, source, packed);
     }
 
@@ -23,6 +24,7 @@ internal sealed class PackedTensor(ParameterLayout layout, PackedBuffer buffer)
     {
         ReadOnlySpan<float> packed = buffer.Span;
         Guard.Length(destination.Length, Layout.Count, argument, Layout.Name);
+        Guard.Apart(packed, (ReadOnlySpan<float>)destination, argument, "the packed values");
         Unpack(Layout, packed, destination);
     }
 

@@ -5,6 +5,10 @@ using System.Runtime.Intrinsics;
 namespace RnnGen.Runtime;
 
 /// <summary>Sums over rows: the gradients of biases. Each value's rows are added in order, so every machine gives the same bits.</summary>
+/// <remarks>
+/// Generated loops call it for 128 rows at a time, as they do the products that are gradients of weights. A gradient over n rows is thus off by
+/// (128 + n / 128) · 2⁻²⁴ of the sum of all magnitudes at most: 5e-4 for a million rows.
+/// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class RowSums
 {

@@ -24,7 +24,9 @@ public static unsafe partial class NativeNetwork<TSelf>
     /// <param name="network">The handle.</param>
     /// <param name="input">[T × InputSize] floats.</param>
     /// <param name="inputLength">How many they are.</param>
-    /// <param name="output">Receives [T × OutputSize] floats, or [OutputSize] of a many-to-one network.</param>
+    /// <param name="output">
+    /// Receives [T × OutputSize] floats, or [OutputSize] of a many-to-one network; may lie in <paramref name="input"/> as <see cref="Guard.Overlap"/> says.
+    /// </param>
     /// <param name="outputLength">How many there is room for.</param>
     public static NativeStatus Run(nint network, nint input, nuint inputLength, nint output, nuint outputLength) =>
         Call(network, new RunCall(input, inputLength, output, outputLength));
@@ -33,7 +35,9 @@ public static unsafe partial class NativeNetwork<TSelf>
     /// <param name="network">The handle.</param>
     /// <param name="input">[T] classes, each an int.</param>
     /// <param name="inputLength">How many they are.</param>
-    /// <param name="output">Receives [T × OutputSize] floats, or [OutputSize] of a many-to-one network.</param>
+    /// <param name="output">
+    /// Receives [T × OutputSize] floats, or [OutputSize] of a many-to-one network; may overlap <paramref name="input"/>.
+    /// </param>
     /// <param name="outputLength">How many there is room for.</param>
     public static NativeStatus RunClasses(nint network, nint input, nuint inputLength, nint output, nuint outputLength) =>
         Call(network, new RunClassesCall(input, inputLength, output, outputLength));

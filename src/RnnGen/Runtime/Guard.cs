@@ -9,7 +9,7 @@ namespace RnnGen.Runtime;
 /// that passes costs a compare and a branch.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public static class Guard
+public static partial class Guard
 {
     /// <summary>Checks a span's length.</summary>
     /// <param name="actual">Its length.</param>
@@ -162,37 +162,6 @@ public static class Guard
     public static void Output(int actual, int steps, NetworkLayout layout, string argument) =>
         Length(actual, layout.ManyToOne ? layout.OutputSize : (long)steps * layout.OutputSize, argument, layout.ManyToOne ? "OutputSize" : "T × OutputSize");
 
-    /// <summary>
-    /// Checks that a step's outputs are not written over the frames of later steps. In place is fine where a step has no more outputs than inputs.
-    /// </summary>
-    /// <param name="input">The frames of a sequence.</param>
-    /// <param name="output">Its outputs.</param>
-    /// <param name="layout">The network's layout.</param>
-    /// <param name="argument">The output's name.</param>
-    /// <exception cref="ArgumentException">Outputs would overwrite frames that are still to be read.</exception>
-    public static void Overlap(ReadOnlySpan<float> input, ReadOnlySpan<float> output, NetworkLayout layout, string argument)
-    {
-        if (WouldOverwrite(input, output, layout))
-            ThrowOverlap(argument);
-    }
-
-    /// <summary>Whether a step's outputs would be written over the frames of later steps.</summary>
-    /// <param name="input">The frames of a sequence.</param>
-    /// <param name="output">Its outputs.</param>
-    /// <param name="layout">The network's layout.</param>
-    internal static bool WouldOverwrite(ReadOnlySpan<float> input, ReadOnlySpan<float> output, NetworkLayout layout) =>
-        // A layer that goes in reverse reads early frames last.
-        input.Overlaps(output, out int offset)
-            && (layout.ReverseLayer is not null || (!layout.ManyToOne && (offset > 0 || layout.OutputSize > layout.FrameSize)));
-
-    /// <summary>The same for one step of many streams: some are answered before others are read, also by a network that answers once a sequence.</summary>
-    /// <inheritdoc cref="Overlap"/>
-    public static void StreamOverlap(ReadOnlySpan<float> input, ReadOnlySpan<float> output, NetworkLayout layout, string argument)
-    {
-        if (input.Overlaps(output, out int offset) && (offset > 0 || layout.OutputSize > layout.FrameSize))
-            ThrowOverlap(argument);
-    }
-
     /// <summary>Checks the length of the outputs of a batch.</summary>
     /// <param name="actual">The span's length.</param>
     /// <param name="batch">The batch.</param>
@@ -209,10 +178,6 @@ public static class Guard
     /// <param name="name">The object's class.</param>
     [DoesNotReturn]
     internal static void ThrowDisposed(string name) => throw new ObjectDisposedException(name);
-
-    [DoesNotReturn]
-    private static void ThrowOverlap(string argument) => throw new ArgumentException(
-        $"{argument}: expected memory apart from the input's, got outputs that would overwrite frames before they are read", argument);
 
     [DoesNotReturn]
     private static void ThrowLength(int actual, long expected, string argument, string meaning) =>

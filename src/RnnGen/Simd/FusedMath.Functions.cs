@@ -18,6 +18,10 @@ public static partial class FusedMath
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vec Sigmoid(Vec x) => VectorMath.Sigmoid<FusedSimd128, Vec>(x);
 
+    /// <inheritdoc cref="VectorMath.SumError(Vec, Vec)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vec SumError(Vec left, Vec right) => VectorMath.SumError(left, right);
+
     /// <inheritdoc cref="VectorMath.Relu(Vec)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vec Relu(Vec x) => VectorMath.Relu<FusedSimd128, Vec>(x);

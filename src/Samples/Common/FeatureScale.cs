@@ -12,34 +12,34 @@ internal sealed record FeatureScale(float[] Mean, float[] Deviation)
 {
     private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase, WriteIndented = true };
 
-    /// <summary>Measures sequences of frames, each [frames × <paramref name="features"/>].</summary>
+    /// <summary>
+    /// Measures sequences of frames, each [frames × <paramref name="features"/>]. Squares are of distances from the mean so far (Welford 1962), in double: a
+    /// feature may be as far from 0 as floats tell its values apart, and there may be any number of frames.
+    /// </summary>
     public static FeatureScale Measure(IEnumerable<float[]> sequences, int features)
     {
-        var sum = new double[features];
+        var means = new double[features];
         var squares = new double[features];
         long frames = 0;
         foreach (float[] sequence in sequences)
         {
-            for (int i = 0; i < sequence.Length; i++)
+            for (int frame = 0; frame < sequence.Length / features; frame++)
             {
-                sum[i % features] += sequence[i];
-                squares[i % features] += (double)sequence[i] * sequence[i];
+                frames++;
+                for (int feature = 0; feature < features; feature++)
+                {
+                    float value = sequence[(frame * features) + feature];
+                    double fromMean = value - means[feature];
+                    means[feature] += fromMean / frames;
+                    squares[feature] += fromMean * (value - means[feature]);
+                }
             }
-
-            frames += sequence.Length / features;
         }
 
-        var mean = new float[features];
-        var deviation = new float[features];
-        for (int feature = 0; feature < features; feature++)
-        {
-            double average = sum[feature] / frames;
-            double variance = (squares[feature] / frames) - (average * average);
-            mean[feature] = (float)average;
-            deviation[feature] = variance > 1e-12 ? (float)Math.Sqrt(variance) : 1;
-        }
-
-        return new FeatureScale(mean, deviation);
+        double[] variances = [.. squares.Select(sum => sum / frames)];
+        return new FeatureScale(
+            [.. means.Select(mean => (float)mean)],
+            [.. variances.Select(variance => variance > 1e-12 ? (float)Math.Sqrt(variance) : 1)]);
     }
 
     /// <summary>Standardises a sequence of frames in place.</summary>

@@ -113,7 +113,7 @@ CHARS_API int CHARS_CALL chars_step(chars *network, int input, float *output, si
  * network        the network
  * input          T classes, each from 0 to CHARS_INPUT_SIZE - 1
  * input_length   T, at least 1
- * output         receives T x CHARS_OUTPUT_SIZE floats
+ * output         receives T x CHARS_OUTPUT_SIZE floats; may overlap input
  * output_length  T x CHARS_OUTPUT_SIZE
  * Returns CHARS_OK, CHARS_NULL_ARGUMENT, CHARS_MISALIGNED, CHARS_WRONG_LENGTH, CHARS_BAD_HANDLE,
  * CHARS_BAD_CLASS, CHARS_OUT_OF_MEMORY, CHARS_BUSY or CHARS_INTERNAL.

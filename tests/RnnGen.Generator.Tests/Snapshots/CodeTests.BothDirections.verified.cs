@@ -189,7 +189,7 @@ partial class Net : NetBase, global::RnnGen.INetwork<Net>, global::RnnGen.Runtim
 
 	/// <summary>
 	/// A sequence from the network's own state, which is left where the sequence ends: [T × InputSize] in, [T × OutputSize] out, or [OutputSize] for a
-	/// many-to-one network.
+	/// many-to-one network. <paramref name="output"/> may lie anywhere, also in the input.
 	/// </summary>
 	[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
 	public void Run(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
@@ -200,12 +200,17 @@ partial class Net : NetBase, global::RnnGen.INetwork<Net>, global::RnnGen.Runtim
 		_memory.Run(this, ref _memory.State, input, _memory.Unmasked(steps), output, steps, 1, nameof(input));
 	}
 
-	/// <summary>A sequence of a stream of its own.</summary>
+	/// <summary>
+	/// A sequence of a stream of its own.
+	/// <paramref name="output"/> may lie anywhere, also in the input; neither may lie in <paramref name="state"/>.
+	/// </summary>
 	[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
 	public void Run(ref State state, global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
 	{
 		int steps = global::RnnGen.Runtime.Guard.Steps(input.Length, InputSize, nameof(input), nameof(InputSize));
 		global::RnnGen.Runtime.Guard.Output(output.Length, steps, MemoryLayout, nameof(output));
+		global::RnnGen.Runtime.Guard.Apart<State, float>(new global::System.ReadOnlySpan<State>(in state), output, nameof(output), nameof(state));
+		global::RnnGen.Runtime.Guard.Apart<State, float>(new global::System.ReadOnlySpan<State>(in state), input, nameof(input), nameof(state));
 		global::RnnGen.Runtime.Guard.Overlap(input, output, MemoryLayout, nameof(output));
 		_memory.Run(this, ref global::System.Runtime.CompilerServices.Unsafe.As<State, float>(ref state), input, _memory.Unmasked(steps), output, steps, 1, nameof(input));
 	}
@@ -221,21 +226,28 @@ partial class Net : NetBase, global::RnnGen.INetwork<Net>, global::RnnGen.Runtim
 
 	/// <summary>
 	/// A batch of sequences from the state before a first step: [T, B, OutputSize] out, 0 at masked steps, or [B, OutputSize] for a many-to-one network.
-	/// The network's own state stays as it is. One call at a time: it uses the network's scratch.
+	/// The network's own state stays as it is. <paramref name="output"/> lies apart from the batch. One call at a time: it uses the network's scratch.
 	/// </summary>
 	public void Run(global::RnnGen.SequenceBatch batch, global::System.Span<float> output)
 	{
 		global::RnnGen.Runtime.Guard.Batch(batch, MemoryLayout);
 		global::RnnGen.Runtime.Guard.Output(output.Length, batch, MemoryLayout, nameof(output));
+		global::RnnGen.Runtime.Guard.Apart(batch, output, nameof(output));
 		_memory.Run(this, ref global::System.Runtime.CompilerServices.Unsafe.NullRef<float>(), batch.Data, batch.Mask, output, batch.Steps, batch.BatchSize);
 	}
 
-	/// <summary>The same from the states of streams, [B], which are left where the sequences end.</summary>
+	/// <summary>
+	/// The same from the states of streams, [B], which are left where the sequences end; <paramref name="output"/> lies apart from them too.
+	/// </summary>
 	public void Run(global::System.Span<State> streams, global::RnnGen.SequenceBatch batch, global::System.Span<float> output)
 	{
 		global::RnnGen.Runtime.Guard.Batch(batch, MemoryLayout);
 		global::RnnGen.Runtime.Guard.Length(streams.Length, batch.BatchSize, nameof(streams), "BatchSize");
 		global::RnnGen.Runtime.Guard.Output(output.Length, batch, MemoryLayout, nameof(output));
+		global::RnnGen.Runtime.Guard.Apart(batch, output, nameof(output));
+		global::RnnGen.Runtime.Guard.Apart<State, float>(streams, output, nameof(output), nameof(streams));
+		global::RnnGen.Runtime.Guard.Apart<State, float>(streams, batch.Data, nameof(batch), nameof(streams));
+		global::RnnGen.Runtime.Guard.Apart<State, byte>(streams, batch.Mask, nameof(batch), nameof(streams));
 		_memory.Run(this, ref FirstOf(streams), batch.Data, batch.Mask, output, batch.Steps, batch.BatchSize);
 	}
 

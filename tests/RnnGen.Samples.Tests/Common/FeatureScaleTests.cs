@@ -26,6 +26,17 @@ public sealed class FeatureScaleTests
     }
 
     [Fact]
+    public void A_feature_far_from_0_keeps_its_deviation()
+    {
+        // Squares are 1e16: their sum in double has steps of 512 at the end, and a variance of 64 is looked for.
+        const float Far = 1e8f;
+        float[][] sequences = [.. Enumerable.Range(0, 100).Select(_ => new[] { Far - 8, Far + 8, Far - 8, Far + 8 })];
+        FeatureScale scale = FeatureScale.Measure(sequences, 1);
+        Assert.Equal(Far, scale.Mean[0]);
+        Assert.Equal(8, scale.Deviation[0], 1e-6);
+    }
+
+    [Fact]
     public void A_saved_scale_comes_back_bit_by_bit()
     {
         using var folder = new TemporaryFolder();

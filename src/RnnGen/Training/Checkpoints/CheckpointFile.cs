@@ -89,7 +89,8 @@ internal static class CheckpointFile
         int slots = options.Optimizer.Slots;
         float[] weights = Packed(WeightsPrefix, layout, byName, data, finite: true);
         float[] first = slots > 0 ? Packed(FirstPrefix, layout, byName, data, finite: false) : [];
-        float[] second = slots > 1 ? Packed(SecondPrefix, layout, byName, data, finite: false) : [];
+        bool hasSecond = options.Optimizer.RequiredSlots > 1 || byName.Keys.Any(name => name.StartsWith(SecondPrefix, StringComparison.Ordinal));
+        float[] second = slots <= 1 ? [] : hasSecond ? Packed(SecondPrefix, layout, byName, data, finite: false) : new float[layout.WeightsLength];
         bool hasBest = options.Patience is not null && texts.Contains("fit.training");
         float[]? best = hasBest ? Packed(BestPrefix, layout, byName, data, finite: true) : null;
         if (byName.Count > 0)

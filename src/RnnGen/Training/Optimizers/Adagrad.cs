@@ -7,6 +7,10 @@ namespace RnnGen;
 /// Adagrad (Duchi, Hazan and Singer 2011; <c>torch.optim.Adagrad</c>): <c>g += weightDecay·w</c>, <c>s = s + g²</c> from 0,
 /// <c>w −= learningRate · g / (√s + ε)</c>.
 /// </summary>
+/// <remarks>
+/// s only grows, so what rounding takes from it is remembered too and added with the next update's g²: s is off by 2⁻²³ of itself at most, however many updates
+/// there are up to 2⁴⁶. In plain floats it would stop growing where g² is below 2⁻²⁴ s, after 2²⁴ like updates at the latest.
+/// </remarks>
 public sealed class Adagrad : Optimizer
 {
     /// <summary>Describes the optimiser.</summary>
@@ -26,18 +30,26 @@ public sealed class Adagrad : Optimizer
 
     internal override int Slots => Rule.Slots;
 
+    /// <summary>Checkpoints of earlier versions have the sums alone.</summary>
+    internal override int RequiredSlots => 1;
+
     internal override void Update(OptimizerState state, Span<float> weights, ReadOnlySpan<float> gradients, float gradientScale, double learningRate) =>
         state.Apply(new Rule((float)learningRate, (float)Epsilon, WeightDecay), weights, gradients, gradientScale);
 
     private readonly struct Rule(float rate, float epsilon, float weightDecay) : IUpdateRule
     {
-        public static int Slots => 1;
+        public static int Slots => 2;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Vector<float> Update(Vector<float> weight, Vector<float> gradient, ref Vector<float> sum, ref Vector<float> second)
+        public Vector<float> Update(Vector<float> weight, Vector<float> gradient, ref Vector<float> sum, ref Vector<float> lost)
         {
             gradient += weightDecay * weight;
-            sum += gradient * gradient;
+            Vector<float> square = gradient * gradient + lost, before = sum;
+            sum = before + square;
+
+            // Knuth's two-sum: exact whichever is larger. Where the sum is infinite, nothing is lost any more.
+            Vector<float> added = sum - before, error = (before - (sum - added)) + (square - added);
+            lost = Vector.ConditionalSelect(Vector.Equals(error, error), error, Vector<float>.Zero);
             return weight - rate * gradient / (Vector.SquareRoot(sum) + new Vector<float>(epsilon));
         }
     }

@@ -6,6 +6,10 @@ namespace RnnGen;
 /// Adam (Kingma and Ba 2015; <c>torch.optim.Adam</c>): <c>g += weightDecay·w</c>, <c>m = β₁m + (1−β₁)g</c>, <c>v = β₂v + (1−β₂)g²</c>,
 /// <c>w −= learningRate · (m / (1−β₁ᵗ)) / (√v / √(1−β₂ᵗ) + ε)</c>.
 /// </summary>
+/// <remarks>
+/// Updates are counted in 64 bits, and βᵗ is computed in double: 1 − βᵗ is off by 2⁻⁵² / (1 − β) at most, however many updates there are. m and v decay by β as
+/// a float, as PyTorch's do, which shifts v by up to 2⁻²⁵ / (1 − β₂) of itself: 3e-5 for 0.999, 3 % for 0.999999.
+/// </remarks>
 public sealed class Adam : Optimizer
 {
     /// <summary>Describes the optimiser. β and ε are doubles because 1 − 0.999f is off by 1e-5.</summary>

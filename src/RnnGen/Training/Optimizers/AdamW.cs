@@ -6,6 +6,10 @@ namespace RnnGen;
 /// Adam with decoupled weight decay (Loshchilov and Hutter 2019; <c>torch.optim.AdamW</c>): <c>w *= 1 − learningRate·weightDecay</c>, then <see cref="Adam"/>'s
 /// update without its penalty.
 /// </summary>
+/// <remarks>
+/// Updates are counted in 64 bits, and βᵗ is computed in double: 1 − βᵗ is off by 2⁻⁵² / (1 − β) at most, however many updates there are. m and v decay by β as
+/// a float, as PyTorch's do, which shifts v by up to 2⁻²⁵ / (1 − β₂) of itself: 3e-5 for 0.999, 3 % for 0.999999.
+/// </remarks>
 public sealed class AdamW : Optimizer
 {
     /// <summary>Describes the optimiser. β and ε are doubles because 1 − 0.999f is off by 1e-5.</summary>

@@ -21,6 +21,9 @@ public abstract class Optimizer
     /// <summary>How many values this optimiser remembers for each weight, at most two.</summary>
     internal abstract int Slots { get; }
 
+    /// <summary>How many of them a checkpoint must have; what it lacks is 0.</summary>
+    internal virtual int RequiredSlots => Slots;
+
     /// <summary>One update of all weights. Where weight, gradient and memory are 0 (padding), they stay 0.</summary>
     /// <param name="state">What was remembered; <see cref="OptimizerState.Updates"/> already counts this update.</param>
     /// <param name="weights">Packed weights.</param>
@@ -36,10 +39,11 @@ public abstract class Optimizer
             ? value
             : throw Outside(argument, value, "a finite value of at least 0");
 
+    /// <summary>Checks a decay. One that is 1 as a float is refused: what it decays would grow without end.</summary>
     private protected static double BelowOne(double value, string argument) =>
-        value is >= 0 and < 1
+        value >= 0 && (float)value < 1
             ? value
-            : throw Outside(argument, value, "at least 0 and less than 1");
+            : throw Outside(argument, value, "at least 0 and less than 1 (as a float, 0.99999994 at most)");
 
     /// <summary>Checks ε. Zero is refused: a weight that never had a gradient would become 0 / 0, padding first of all.</summary>
     private protected static double AboveZero(double value, string argument) =>

@@ -75,18 +75,24 @@ internal sealed class ReferenceLastStep(string name, int size) : ReferenceLayer(
     public override ReferenceRows Forward(ReferenceRows rows, ReferenceRun run) => new([rows.Last]);
 }
 
-/// <summary>The mean over unmasked steps; its states are the sum and the number of steps.</summary>
+/// <summary>The mean over unmasked steps; its states are the sum and the number of steps, each with what rounding took from it: here nothing.</summary>
 internal sealed class ReferenceMeanPool : ReferenceLayer
 {
     public ReferenceMeanPool(string name, int size)
-        : base(name, size) => States.AddRange([(size, null), (size, null)]);
+        : base(name, size) => States.AddRange([(size, null), (size, null), (size, null), (size, null)]);
 
     public override ReferenceRows Forward(ReferenceRows rows, ReferenceRun run)
     {
-        (Variable sum, Variable count) = (run.TakeState(Size), run.TakeState(Size));
+        (Variable sum, Variable lostOfSum, Variable count, Variable lostOfCount) =
+            (run.TakeState(Size), run.TakeState(Size), run.TakeState(Size), run.TakeState(Size));
+        Variable nothing = run.Constant(new double[Size]);
         foreach (Variable row in rows.Steps.OfType<Variable>())
-            (sum, count) = (sum + row, count.Map(value => value + 1, _ => 1));
-        run.LeaveStates(sum, count);
+        {
+            (sum, lostOfSum) = (sum + lostOfSum + row, nothing);
+            (count, lostOfCount) = (count.Map(value => value + 1, _ => 1) + lostOfCount, nothing);
+        }
+
+        run.LeaveStates(sum, lostOfSum, count, lostOfCount);
         return new([sum * count.Map(value => 1 / value, value => -1 / (value * value))]);
     }
 }
