@@ -5,8 +5,9 @@ namespace RnnGen.Runtime;
 /// The protocol. One at a time <b>enters</b> the team, for a run, for a part of a pass or to change the number of threads, and <b>leaves</b> it. Memory is the
 /// caller's promise: what a round's work touches stays valid until <see cref="Run"/> has returned or thrown.
 /// <list type="bullet">
-/// <item>A caller that has announced a round leaves when every worker has counted itself out, and not before: no exception of its own share, no interrupt and no
-/// <see cref="Dispose"/> makes it leave earlier. Its wait cannot be interrupted. An interrupt that comes meanwhile stays pending: the thread's next wait throws.</item>
+/// <item>A caller that has announced a round leaves when every worker has counted itself out, and not before: no exception of its own share, no interrupt and
+/// no <see cref="Dispose"/> makes it leave earlier. Its wait cannot be interrupted: an interrupt that comes meanwhile stays pending, and the thread's next wait
+/// throws.</item>
 /// <item>What a share throws ends that share alone. A worker counts itself out whatever happened. When all have, the caller throws its own exception, or else
 /// the first of the workers'. The team is as usable as before; what the round wrote is undefined.</item>
 /// <item>A worker leaves only when the team is closed. An interrupt of a worker is ignored: nobody has asked for it. A worker cannot be lost, because nothing
