@@ -54,15 +54,17 @@ internal sealed partial class Explorer : IDisposable
     /// <summary>Goes through all orders, or up to one that goes wrong.</summary>
     /// <param name="scenario">What the first thread does; it starts the others.</param>
     /// <param name="fault">What is wrong with the hosts.</param>
+    /// <param name="limit">The most executions; a search that needs more is not complete.</param>
     /// <returns>What went wrong, null for nothing; and how much was gone through.</returns>
-    public static (string? Failure, int Executions, int States) Explore(Action<Explorer> scenario, HostFault fault = HostFault.None)
+    public static (string? Failure, int Executions, int States) Explore(
+        Action<Explorer> scenario, HostFault fault = HostFault.None, int limit = int.MaxValue)
     {
         using var explorer = new Explorer(scenario, fault);
         do
         {
             explorer.Execute();
         }
-        while (explorer.Failure is null && explorer.Backtrack());
+        while (explorer.Failure is null && explorer.Executions < limit && explorer.Backtrack());
         return (explorer.Failure, explorer.Executions, explorer.States);
     }
 
