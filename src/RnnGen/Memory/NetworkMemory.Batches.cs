@@ -9,7 +9,7 @@ public sealed unsafe partial class NetworkMemory
     /// <summary>Steps of the network's own sequence that are run at once.</summary>
     private const int OwnSteps = 64;
 
-    private WorkerTeam? _team;
+    private readonly WorkerTeam<WorkerHost> _team;
     private Action<int>? _work;
     private Shared _shared;
 
@@ -17,22 +17,19 @@ public sealed unsafe partial class NetworkMemory
     /// <exception cref="ArgumentOutOfRangeException">It is not 1 to 1024.</exception>
     /// <exception cref="InvalidOperationException">A run is under way.</exception>
     /// <exception cref="ObjectDisposedException">The network has been disposed of.</exception>
+    /// <exception cref="OutOfMemoryException">So many threads cannot be started; there are as many as before.</exception>
     public int Threads
     {
-        get => _team?.Size ?? 1;
+        get => _team.Size;
         set
         {
             _buffer.ThrowIfDisposed();
             Shares.CheckThreads(value, nameof(Threads));
-            if (value == Threads)
-                return;
-            if (_team is { IsUsed: true })
-                throw new InvalidOperationException($"Threads: expected {Threads} as long as a run is under way, got {value}");
-            WorkerTeam? team = value == 1 ? null : new WorkerTeam(value);
-            _team?.Dispose();
-            _team = team;
-            Array.Resize(ref _scratches, value);
-            _work = Work;
+            _team.Resize(value, threads =>
+            {
+                _work ??= Work;
+                Array.Resize(ref _scratches, threads);
+            });
         }
     }
 
@@ -70,7 +67,9 @@ public sealed unsafe partial class NetworkMemory
     /// <paramref name="network"/> is not this memory's, a span is shorter than T and B say, or there are more steps than <see cref="MostSteps"/>.
     /// </exception>
     /// <exception cref="InvalidOperationException">Another thread's run is under way, and the network has <see cref="Threads"/>.</exception>
-    /// <exception cref="ObjectDisposedException">The network has been disposed of.</exception>
+    /// <exception cref="ObjectDisposedException">
+    /// The network has been disposed of, perhaps meanwhile: what the run was to write is then undefined, but no thread of the network's writes it any more.
+    /// </exception>
     public void Run(
         IBatchRuns network, ref float states, ReadOnlySpan<float> frames, ReadOnlySpan<byte> mask, Span<float> outputs, int steps, int batch,
         string argument = "batch")
@@ -82,7 +81,7 @@ public sealed unsafe partial class NetworkMemory
             ThrowSteps(steps, argument);
 
         // Where outputs are written over frames, one thread must not get ahead of another.
-        if (_team is not { } team || batch <= Shares.Unit || frames.Overlaps(outputs))
+        if (_team.Size == 1 || batch <= Shares.Unit || frames.Overlaps(outputs))
         {
             RunGroups(network, new BatchRows(
                 ref states, ref MemoryMarshal.GetReference(frames), ref MemoryMarshal.GetReference(mask), ref MemoryMarshal.GetReference(outputs),
@@ -91,12 +90,14 @@ public sealed unsafe partial class NetworkMemory
             return;
         }
 
-        team.Enter();
+        bool entered = false;
         try
         {
-            for (int thread = 0; thread < team.Size; thread++)
+            _team.Enter(ref entered);
+            int threads = _team.Size;
+            for (int thread = 0; thread < threads; thread++)
             {
-                (int first, int end) = Shares.Of(batch, thread, team.Size);
+                (int first, int end) = Shares.Of(batch, thread, threads);
                 if (first < end)
                     TakeScratch(steps, end - first, thread); // Only here may memory be taken.
             }
@@ -104,14 +105,17 @@ public sealed unsafe partial class NetworkMemory
             fixed (float* statesPointer = &states, framesPointer = frames, outputsPointer = outputs)
             fixed (byte* maskPointer = mask)
             {
-                _shared = new Shared(network, statesPointer, framesPointer, maskPointer, outputsPointer, steps, batch, team.Size);
-                team.Run(_work!);
+                _shared = new Shared(network, statesPointer, framesPointer, maskPointer, outputsPointer, steps, batch, threads);
+                _team.Run(_work!);
             }
         }
         finally
         {
-            _shared = default;
-            team.Exit();
+            if (entered)
+            {
+                _shared = default;
+                _team.Exit();
+            }
         }
     }
 

@@ -8,7 +8,9 @@ namespace RnnGen.Runtime;
 /// a batch, each 64-byte aligned; further threads have scratch of their own. Weights exist only packed; their canonical layout is made at the border, by
 /// <see cref="Parameters"/> and by files.
 /// </summary>
-/// <remarks>Not synchronised: weights may be read by many threads as long as none writes them.</remarks>
+/// <remarks>
+/// Not synchronised: weights may be read by many threads as long as none writes them. <see cref="Dispose"/> alone may come at any time, from any thread.
+/// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed unsafe partial class NetworkMemory : IDisposable
 {
@@ -46,6 +48,7 @@ public sealed unsafe partial class NetworkMemory : IDisposable
                 nameof(layout), layout.Network, $"layout: {layout.Network} needs {plan.Length} floats, expected at most {Arena.MaxLength}");
         }
 
+        _team = new WorkerTeam<WorkerHost>(layout.Network);
         _arena = new Arena((long)plan.Length);
         _weightsPointer = weights.PointerIn(_arena);
         _statePointer = _state.PointerIn(_arena);
@@ -104,9 +107,10 @@ public sealed unsafe partial class NetworkMemory : IDisposable
     /// <exception cref="ArgumentException">They are more than an array can hold.</exception>
     public ReadOnlySpan<byte> Unmasked(int count)
     {
-        if (_ones.Length < count)
-            _ones = Ones(Guard.Elements("input", "time steps", count));
-        return _ones.AsSpan(0, count);
+        byte[] ones = _ones; // Another thread's may become the network's meanwhile.
+        if (ones.Length < count)
+            _ones = ones = Ones(Guard.Elements("input", "time steps", count));
+        return ones.AsSpan(0, count);
     }
 
     private static byte[] Ones(int count)
@@ -221,9 +225,13 @@ public sealed unsafe partial class NetworkMemory : IDisposable
     }
 
     /// <summary>Ends the network: every later use throws <see cref="ObjectDisposedException"/>. The garbage collector takes the memory back.</summary>
+    /// <remarks>
+    /// It waits for nobody. A step or run that is under way on another thread goes on in memory that is still its own, and returns what it would have
+    /// returned or throws <see cref="ObjectDisposedException"/>; the network's threads end after it.
+    /// </remarks>
     public void Dispose()
     {
-        _team?.Dispose();
         _buffer.Dispose();
+        _team.Dispose();
     }
 }

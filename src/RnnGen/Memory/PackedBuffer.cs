@@ -8,7 +8,7 @@ namespace RnnGen.Runtime;
 /// <param name="block">Where.</param>
 internal sealed class PackedBuffer(string owner, Arena arena, ArenaBlock block)
 {
-    private bool _disposed;
+    private volatile bool _disposed; // by another thread perhaps
 
     /// <summary>Another number after each change of the values that went through <see cref="Writable"/>.</summary>
     public int Version { get; private set; }

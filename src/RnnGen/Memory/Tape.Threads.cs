@@ -6,7 +6,7 @@ namespace RnnGen;
 /// <content>Passes on one thread or several: sequences are shared out on the way there and back, blocks of weights for their gradients.</content>
 public sealed unsafe partial class Tape<TNetwork>
 {
-    private WorkerTeam? _team;
+    private readonly WorkerTeam<WorkerHost> _team;
     private TapeMemory[] _views = [];
     private Action<int>? _work;
     private ITapePasses? _passes;
@@ -19,24 +19,21 @@ public sealed unsafe partial class Tape<TNetwork>
     /// <exception cref="ArgumentOutOfRangeException">It is not 1 to 1024.</exception>
     /// <exception cref="InvalidOperationException">A pass is under way.</exception>
     /// <exception cref="ObjectDisposedException">The tape has been disposed of.</exception>
+    /// <exception cref="OutOfMemoryException">So many threads cannot be started; there are as many as before.</exception>
     public int Threads
     {
-        get => _team?.Size ?? 1;
+        get => _team.Size;
         set
         {
             _gradients.ThrowIfDisposed();
             Shares.CheckThreads(value, nameof(Threads));
-            if (value == Threads)
-                return;
-            if (_team is { IsUsed: true })
-                throw new InvalidOperationException($"Threads: expected {Threads} as long as a pass is under way, got {value}");
-            WorkerTeam? team = value == 1 ? null : new WorkerTeam(value);
-            _team?.Dispose();
-            _team = team;
-            _views = new TapeMemory[value];
-            for (int i = 0; i < value; i++)
-                _views[i] = new TapeMemory(_memory);
-            _work = Work;
+            _team.Resize(value, threads =>
+            {
+                var views = new TapeMemory[threads];
+                for (int i = 0; i < threads; i++)
+                    views[i] = new TapeMemory(_memory);
+                (_views, _work) = (views, Work);
+            });
         }
     }
 
@@ -73,15 +70,16 @@ public sealed unsafe partial class Tape<TNetwork>
 
     private void Share(ITapePasses passes, TapePass pass, bool splits)
     {
-        if (_team is not { } team || !splits)
+        if (_team.Size == 1 || !splits)
         {
             passes.Run(pass, _memory, new WorkShare(0, 1));
             return;
         }
 
-        team.Enter();
+        bool entered = false;
         try
         {
+            _team.Enter(ref entered);
             for (int i = 0; i < _views.Length; i++)
             {
                 (int first, int end) = Shares.Of(_memory.Batch, i, _views.Length);
@@ -90,12 +88,15 @@ public sealed unsafe partial class Tape<TNetwork>
             }
 
             (_passes, _pass) = (passes, pass);
-            team.Run(_work!);
+            _team.Run(_work!);
         }
         finally
         {
-            _passes = null;
-            team.Exit();
+            if (entered)
+            {
+                _passes = null;
+                _team.Exit();
+            }
         }
     }
 

@@ -5,7 +5,7 @@ namespace RnnGen;
 
 /// <summary>
 /// What the forward pass keeps for back-propagation through time, and what comes out of the two passes. All memory is taken here, for batches up to a size:
-/// passes allocate nothing. A tape belongs to one thread at a time.
+/// passes allocate nothing. A tape belongs to one thread at a time; <see cref="Dispose"/> alone may come at any time, from any thread.
 /// </summary>
 /// <remarks>
 /// T and B are the steps and sequences of the latest forward pass. Spans are views of the tape's memory: the next pass overwrites what they show.
@@ -55,6 +55,7 @@ public sealed unsafe partial class Tape<TNetwork> : IDisposable
         }
 
         (MaxSteps, BatchSize) = (maxSteps, batchSize);
+        _team = new WorkerTeam<WorkerHost>($"Tape<{_network.Network}>");
         _arena = new Arena((long)plan.Length);
         _gradients = new PackedBuffer($"Tape<{_network.Network}>", _arena, _packedGradients);
         _gradientCollection = new GradientCollection(_network, _gradients);
@@ -152,10 +153,14 @@ public sealed unsafe partial class Tape<TNetwork> : IDisposable
     public void ClearGradients() => PackedGradients.Clear();
 
     /// <summary>Ends the tape: every later use throws <see cref="ObjectDisposedException"/>. The garbage collector takes the memory back.</summary>
+    /// <remarks>
+    /// It waits for nobody. A pass that is under way on another thread goes on in memory that is still the tape's, and ends as if nothing had happened or
+    /// throws <see cref="ObjectDisposedException"/>; the tape's threads end after it.
+    /// </remarks>
     public void Dispose()
     {
-        _team?.Dispose();
         _gradients.Dispose();
+        _team.Dispose();
     }
 
     private static void ThrowIfNotPositive(int value, string argument)

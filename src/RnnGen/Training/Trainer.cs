@@ -6,6 +6,10 @@ namespace RnnGen;
 /// Trains a network: forward, loss, back-propagation through time, clipping, optimiser. Updates allocate nothing once the tape is large enough. A trainer
 /// is for one thread at a time.
 /// </summary>
+/// <remarks>
+/// The network may be disposed of at any time, from another thread or from a progress report: what is under way then throws
+/// <see cref="ObjectDisposedException"/>. A trainer that is no longer used lets its threads go when it is collected.
+/// </remarks>
 /// <typeparam name="TNetwork">The generated class.</typeparam>
 public sealed partial class Trainer<TNetwork>
     where TNetwork : class, INetwork<TNetwork>
