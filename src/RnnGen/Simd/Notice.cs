@@ -1,11 +1,11 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.InteropServices;
 using System.Text;
-using Microsoft.Win32.SafeHandles;
 
 namespace RnnGen;
 
 /// <summary>Lines on standard error about what makes a program slow: switched off together.</summary>
-internal static class Notice
+internal static unsafe class Notice
 {
     /// <summary>The environment variable that, set to 0, switches them off.</summary>
     public const string Variable = "RNNGEN_NOTICE";
@@ -20,7 +20,7 @@ internal static class Notice
     /// <summary>Whether the environment wants them.</summary>
     public static bool IsWantedHere => Environment.GetEnvironmentVariable(Variable) != "0";
 
-    /// <summary>Writes a line.</summary>
+    /// <summary>Writes a line. Where standard error is closed nothing reads it, and nothing is thrown.</summary>
     /// <param name="text">The line without its end.</param>
     public static void Write(string text)
     {
@@ -34,14 +34,16 @@ internal static class Notice
             }
             else
             {
-                // The console's own stream looks for the terminal's encoding, and with it for a culture, which ends a program where .NET finds no ICU library.
-                using var errors = new SafeFileHandle(StandardError, ownsHandle: false);
-                RandomAccess.Write(errors, line, 0);
+                // The console's stream asks for the terminal's encoding, an import of a library for the ways to write its name, and both so for a culture, which
+                // ends a program where .NET finds no ICU library; a file's stream leaves the position of a redirected standard error where it was.
+                nint write = NativeLibrary.GetExport(NativeLibrary.GetMainProgramHandle(), "write");
+                fixed (byte* bytes = line)
+                    _ = ((delegate* unmanaged<int, byte*, nuint, nint>)write)(StandardError, bytes, (nuint)line.Length);
             }
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException or EntryPointNotFoundException)
         {
-            // Who has closed standard error reads nothing from it; the network is made all the same.
+            // The network is made all the same.
         }
     }
 }
