@@ -11,7 +11,7 @@ namespace RnnGen.Build;
 /// </summary>
 public sealed class WriteWeightsSource : Task
 {
-    /// <summary>The longest file that becomes source, in bytes: the compiler takes about 2 s for it, and more memory the longer it is.</summary>
+    /// <summary>The longest file that becomes source, in bytes: the compiler needs time and memory for it.</summary>
     public const int Longest = 16 << 20;
 
     private const int WordsPerLine = 8;
@@ -81,7 +81,8 @@ public sealed class WriteWeightsSource : Task
             ulong word = 0;
             for (int i = Math.Min(sizeof(ulong), bytes.Length - start) - 1; i >= 0; i--)
                 word = (word << 8) | bytes[start + i];
-            text.Append("0x").Append(word.ToString("x", CultureInfo.InvariantCulture)).Append(start / sizeof(ulong) % WordsPerLine == WordsPerLine - 1 ? ",\n" : ",");
+            bool endsLine = start / sizeof(ulong) % WordsPerLine == WordsPerLine - 1;
+            text.Append("0x").Append(word.ToString("x", CultureInfo.InvariantCulture)).Append(endsLine ? ",\n" : ",");
         }
 
         return text.Append("\n        };\n    }\n}\n").ToString();

@@ -88,7 +88,8 @@ public sealed class PackageTests
         Publication publication = project.Run("publish");
         Assert.NotEqual(0, publication.ExitCode);
         string error = Assert.Single(publication.Messages("RNN208"));
-        Assert.Contains("outside is published as a native library, which is for one kind of machine, and none is named: publish it with -r ", error, StringComparison.Ordinal);
+        Assert.Contains("outside is published as a native library, which is for one kind of machine, and none is named", error, StringComparison.Ordinal);
+        Assert.Contains("publish it with -r linux-", error, StringComparison.Ordinal);
         Assert.DoesNotContain("error NETSDK", publication.Output, StringComparison.Ordinal);
 
         Assert.NotEmpty(new OutsideProject("outside.csproj", Library + BuildDiagnosticTests.Example("RNN208", 1), Network).ReadIlcArguments());

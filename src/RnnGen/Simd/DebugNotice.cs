@@ -5,7 +5,8 @@ using System.Runtime.CompilerServices;
 namespace RnnGen;
 
 /// <summary>
-/// One line on standard error, once a process, where a network was compiled without optimisation: its loops then run many times slower, which nothing else shows.
+/// One line on standard error, once a process, where a network was compiled without optimisation: its loops then run many times slower, and nothing else shows
+/// it.
 /// </summary>
 internal static class DebugNotice
 {

@@ -34,8 +34,8 @@ internal static unsafe class Notice
             }
             else
             {
-                // The console's stream asks for the terminal's encoding, an import of a library for the ways to write its name, and both so for a culture, which
-                // ends a program where .NET finds no ICU library; a file's stream leaves the position of a redirected standard error where it was.
+                // The console's stream asks for the terminal's encoding, an import of a library for the ways to write its name, and both so for a culture,
+                // which ends a program where .NET finds no ICU library; a file's stream leaves the position of a redirected standard error where it was.
                 nint write = NativeLibrary.GetExport(NativeLibrary.GetMainProgramHandle(), "write");
                 fixed (byte* bytes = line)
                     _ = ((delegate* unmanaged<int, byte*, nuint, nint>)write)(StandardError, bytes, (nuint)line.Length);

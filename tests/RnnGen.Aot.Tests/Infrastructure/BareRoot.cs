@@ -37,7 +37,8 @@ internal sealed partial class BareRoot
     private static string[]? FindTool()
     {
         string[][] tools = [["/usr/sbin/chroot"], ["/usr/bin/unshare", "--map-root-user", "/usr/sbin/chroot"]];
-        return tools.FirstOrDefault(tool => File.Exists(tool[0]) && File.Exists(tool[^1]) && Execution.Run(tool[0], [.. tool[1..], "/", "/bin/true"]).ExitCode == 0);
+        return tools.FirstOrDefault(tool =>
+            File.Exists(tool[0]) && File.Exists(tool[^1]) && Execution.Run(tool[0], [.. tool[1..], "/", "/bin/true"]).ExitCode == 0);
     }
 
     [GeneratedRegex(@"(?<=\s)/\S+\.so\S*")]
