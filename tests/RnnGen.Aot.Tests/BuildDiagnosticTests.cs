@@ -59,7 +59,7 @@ public sealed partial class BuildDiagnosticTests
     /// <summary>Publishes a project into which an example is put. The same example is the same file, so that it is published once.</summary>
     private static Publication Publish(string id, int index, string project)
     {
-        string xml = ExamplePattern().Matches(Entry(id))[index].Groups[1].Value
+        string xml = Example(id, index)
             .Replace("net.safetensors", Weights(), StringComparison.Ordinal)
             .Replace("../Digits/Digits.csproj", Repository.PathOf("src", "Samples", "Embedded", "Digits", "Digits.csproj"), StringComparison.Ordinal);
         string folder = TemporaryFolder.Shared("examples");
@@ -80,6 +80,8 @@ public sealed partial class BuildDiagnosticTests
             File.WriteAllBytes(path, [2, 0, 0, 0, 0, 0, 0, 0, .. "{}"u8]);
         return path;
     }
+
+    internal static string Example(string id, int index) => ExamplePattern().Matches(Entry(id))[index].Groups[1].Value;
 
     private static string Entry(string id) => Documentation.Split("\n## ").Single(entry => entry.StartsWith(id, StringComparison.Ordinal));
 

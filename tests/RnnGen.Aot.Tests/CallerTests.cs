@@ -9,7 +9,7 @@ public sealed class CallerTests
 {
     private const int Steps = 12;
 
-    private static readonly string[] Strict = ["-Wall", "-Wextra", "-Werror", "-pedantic", "-O1"];
+    internal static readonly string[] Strict = ["-Wall", "-Wextra", "-Werror", "-pedantic", "-O1"];
 
     private static string Weights => Repository.PathOf("src", "Samples", "Embedded", "Digits", "digits.safetensors");
 
@@ -75,7 +75,7 @@ public sealed class CallerTests
     }
 
     /// <summary>What the program in C prints, computed here.</summary>
-    private static string Expected()
+    internal static string Expected()
     {
         using DigitRecognizer network = DigitRecognizer.Load(Weights);
         float[] frames = [.. Enumerable.Range(0, Steps * DigitRecognizer.InputSize).Select(i => ((float)(i * 37 % 101) / 16) - 8)];

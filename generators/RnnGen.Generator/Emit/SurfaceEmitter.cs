@@ -97,7 +97,7 @@ internal static class SurfaceEmitter
         /// <summary>Trainable values.</summary>
         public const int ParameterCount = {{N(plan.Sizes.Parameters)}};
 
-        private readonly {{Runtime}}NetworkMemory _memory = new(MemoryLayout);
+        private readonly {{Runtime}}NetworkMemory _memory = new(MemoryLayout, typeof({{self}}));
 
         static int global::RnnGen.INetwork<{{self}}>.InputSize => InputSize;
 

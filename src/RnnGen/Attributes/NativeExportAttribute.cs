@@ -1,9 +1,9 @@
 namespace RnnGen;
 
 /// <summary>
-/// Gives a network functions that C can call. Published with NativeAOT as a library (<c>NativeLib</c>), the project exports them, and their header is written
-/// beside the library: <c>[NativeExport("digits")]</c> makes <c>digits_create_from_file</c>, <c>digits_step</c> and so on, and <c>digits.h</c>. It is the project
-/// of the network that must be published: NativeAOT exports no functions of projects that it references (RNN206).
+/// Gives a network functions that C can call. Published with NativeAOT as a library (<c>PublishAot</c>), the project exports them, and their header is written
+/// beside the library: <c>[NativeExport("digits")]</c> makes <c>digits_create_from_file</c>, <c>digits_step</c> and so on, and <c>digits.h</c>; the library has
+/// the name of the assembly. It is the project of the network that must be published: NativeAOT exports no functions of projects that it references (RNN206).
 /// </summary>
 [AttributeUsage(AttributeTargets.Class, Inherited = false)]
 public sealed class NativeExportAttribute : Attribute

@@ -73,6 +73,12 @@ public sealed unsafe partial class NetworkMemory
     public void LoadEmbedded(Assembly assembly, string path)
     {
         ArgumentNullException.ThrowIfNull(assembly);
+        if (EmbeddedWeights.TryFind(assembly, path, out ReadOnlySpan<byte> constant))
+        {
+            Load(constant);
+            return;
+        }
+
         using Stream? stream = assembly.GetManifestResourceStream(EmbeddedPrefix + path);
         if (stream is null)
         {

@@ -29,12 +29,14 @@ public sealed unsafe partial class NetworkMemory : IDisposable
 
     /// <summary>Takes the memory; weights and state start as zeros.</summary>
     /// <param name="layout">What lies where.</param>
+    /// <param name="network">The generated class; null where no compiler made it.</param>
     /// <exception cref="ArgumentOutOfRangeException">The network needs more memory than one array can hold.</exception>
-    public NetworkMemory(NetworkLayout layout)
+    public NetworkMemory(NetworkLayout layout, Type? network = null)
     {
         ArgumentNullException.ThrowIfNull(layout);
         Layout = layout;
         SimdNotice.WriteOnce();
+        DebugNotice.WriteOnce(network);
 
         var plan = new ArenaPlan();
         ArenaBlock weights = plan.Take(layout.WeightsLength);

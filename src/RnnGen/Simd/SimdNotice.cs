@@ -1,6 +1,4 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
-using System.Text;
 
 namespace RnnGen;
 
@@ -9,20 +7,13 @@ namespace RnnGen;
 /// </summary>
 internal static class SimdNotice
 {
-    private const string Switch = "RnnGen.Simd.Notice";
-    private const string Variable = "RNNGEN_NOTICE";
-
     private static int s_isDone;
-
-    /// <summary>Whether the program wants to be told: the switch of its runtime configuration, which NativeAOT folds.</summary>
-    [FeatureSwitchDefinition(Switch)]
-    internal static bool IsWanted => !AppContext.TryGetSwitch(Switch, out bool isWanted) || isWanted;
 
     /// <summary>Says it, if it has not been said and there is anything to say. Costs and allocates nothing where the best kernels run.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void WriteOnce()
     {
-        if (Simd.Active != InstructionSet.Avx512 && s_isDone == 0 && IsWanted)
+        if (Simd.Active != InstructionSet.Avx512 && s_isDone == 0 && Notice.IsWanted)
             Write();
     }
 
@@ -36,25 +27,13 @@ internal static class SimdNotice
         string cure = isCompiledAhead
             ? $"publish it with the property RnnGenTarget set to {level}, or for several CPUs with RnnGenTargets"
             : "its environment or configuration turns instructions off (DOTNET_EnableAVX2, DOTNET_EnableAVX512, …)";
-        return $"RnnGen: this program runs the {active} kernels, this CPU could run the {best} ones: {cure}; {Variable}=0 leaves this line out.";
+        return $"RnnGen: this program runs the {active} kernels, this CPU could run the {best} ones: {cure}; {Notice.Variable}=0 leaves this line out.";
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void Write()
     {
-        if (Interlocked.Exchange(ref s_isDone, 1) != 0 || Simd.Active == Simd.Best || Environment.GetEnvironmentVariable(Variable) == "0")
-            return;
-
-        byte[] line = Encoding.UTF8.GetBytes(Text(Simd.Active, Simd.Best, !RuntimeFeature.IsDynamicCodeSupported) + Environment.NewLine);
-        try
-        {
-            // The bare stream: a writer would bring encodings into small programs.
-            using Stream errors = Console.OpenStandardError();
-            errors.Write(line);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException)
-        {
-            // Who has closed standard error reads nothing from it; the network is made all the same.
-        }
+        if (Interlocked.Exchange(ref s_isDone, 1) == 0 && Simd.Active != Simd.Best && Notice.IsWantedHere)
+            Notice.Write(Text(Simd.Active, Simd.Best, !RuntimeFeature.IsDynamicCodeSupported));
     }
 }

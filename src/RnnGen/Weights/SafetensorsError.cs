@@ -12,7 +12,8 @@ internal static class SafetensorsError
     public static string Quote(string text) => $"\"{Shorten(text)}\"";
 
     /// <summary>A shape: <c>[256, 20]</c>.</summary>
-    public static string Shape(IEnumerable<long> shape) => Shorten($"[{string.Join(", ", shape)}]");
+    /// <remarks>Joining the numbers themselves would ask for the current culture, which ends a program where .NET finds no ICU library.</remarks>
+    public static string Shape(IEnumerable<long> shape) => Shorten($"[{string.Join(", ", shape.Select(size => $"{size}"))}]");
 
     /// <summary>At most 100 characters, none of them a control character.</summary>
     public static string Shorten(string text)

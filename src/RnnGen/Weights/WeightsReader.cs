@@ -46,18 +46,17 @@ internal static class WeightsReader
     internal static void CheckShape(string name, IEnumerable<int> shape, IReadOnlyDictionary<string, SafetensorsTensor> byName)
     {
         long[] dimensions = [.. shape];
-        string expected = SafetensorsError.Shape(dimensions);
         if (!byName.TryGetValue(name, out SafetensorsTensor? tensor))
         {
             const int Named = 8;
             string names = string.Join(", ", byName.Values.OrderBy(other => other.Begin).Take(Named).Select(other => SafetensorsError.Quote(other.Name)));
             string got = byName.Count == 0 ? "no tensors" : $"none of this name, but {names}{(byName.Count > Named ? ", ..." : "")}";
-            throw SafetensorsError.Of(name, $"expected F32 {expected}, got {got}");
+            throw SafetensorsError.Of(name, $"expected F32 {SafetensorsError.Shape(dimensions)}, got {got}");
         }
 
         if (!tensor.Shape.SequenceEqual(dimensions))
         {
-            throw SafetensorsError.Of(name, $"expected shape {expected}, got {SafetensorsError.Shape(tensor.Shape)}");
+            throw SafetensorsError.Of(name, $"expected shape {SafetensorsError.Shape(dimensions)}, got {SafetensorsError.Shape(tensor.Shape)}");
         }
     }
 

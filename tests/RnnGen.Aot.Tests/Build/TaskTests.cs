@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Build.Framework;
 using Microsoft.Build.Utilities;
 using RnnGen.Build;
@@ -6,7 +7,7 @@ namespace RnnGen.Aot.Tests.Build;
 
 /// <summary>The tasks of the build, without a build.</summary>
 [Collection(AotCollection.Programs)]
-public sealed class TaskTests
+public sealed partial class TaskTests
 {
     private readonly string _folder = TemporaryFolder.New("tasks");
     private readonly BuildLog _log = new();
@@ -80,6 +81,64 @@ public sealed class TaskTests
         Assert.Empty(Write(source));
         Assert.Equal(source, Assert.Single(_log.Errors).File);
     }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(8)]
+    [InlineData(67)]
+    public void Weights_become_words_of_8_bytes_and_stay_as_long_as_they_are(int length)
+    {
+        byte[] bytes = [.. Enumerable.Range(0, length).Select(i => (byte)(255 - (i * 7)))];
+        Assert.True(WriteSource(bytes));
+        string source = File.ReadAllText(SourceFile);
+        byte[] words = [.. WordPattern().Matches(source).SelectMany(word => BitConverter.GetBytes(Convert.ToUInt64(word.Groups[1].Value, 16)))];
+        Assert.Equal(bytes, words[..length]);
+        Assert.All(words[length..], unused => Assert.Equal(0, unused));
+        Assert.InRange(words.Length - length, 0, 7);
+        Assert.Contains($".Slice(0, {length});", source, StringComparison.Ordinal);
+        Assert.Contains("\"a/\\u00e4 \\u0022.safetensors\", Read)", source, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_source_of_the_same_weights_stays_as_it_is_and_a_long_file_has_none()
+    {
+        WriteSource([1]);
+        string first = File.ReadAllText(SourceFile);
+        File.SetLastWriteTimeUtc(SourceFile, DateTime.UnixEpoch);
+        Assert.True(WriteSource([1]));
+        Assert.Equal(DateTime.UnixEpoch, File.GetLastWriteTimeUtc(SourceFile));
+
+        Assert.True(WriteSource([2, 3]));
+        Assert.NotEqual(first, File.ReadAllText(SourceFile));
+        Assert.True(WriteSource(new byte[WriteWeightsSource.Longest]));
+        Assert.False(WriteSource(new byte[WriteWeightsSource.Longest + 1]));
+        File.Delete(WeightsFile);
+        Assert.False(WriteSource(null));
+    }
+
+    private string WeightsFile => Path.Combine(_folder, "net.safetensors");
+
+    private string SourceFile => Path.Combine(_folder, "sub", "net.g.cs");
+
+    private bool WriteSource(byte[]? file)
+    {
+        if (file is not null)
+        {
+            File.WriteAllBytes(WeightsFile, file);
+            File.SetLastWriteTimeUtc(WeightsFile, DateTime.UnixEpoch);
+        }
+
+        var item = new TaskItem(WeightsFile);
+        item.SetMetadata("SourceFile", SourceFile);
+        item.SetMetadata("RnnGenWeights", "a/ä \".safetensors");
+        var task = new WriteWeightsSource { BuildEngine = _log, Files = [item] };
+        Assert.True(task.Execute());
+        return task.Written.Length == 1;
+    }
+
+    [GeneratedRegex("0x([0-9a-f]+),")]
+    private static partial Regex WordPattern();
 
     private string HeaderFile => Path.Combine(_folder, "sub", "net.json");
 

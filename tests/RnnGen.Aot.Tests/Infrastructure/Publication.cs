@@ -41,9 +41,23 @@ internal sealed partial record Publication(int ExitCode, string Output, string F
         _ = Toolchain.CCompiler;
         Publication publication = Known.GetOrAdd(
             string.Join('\n', [verb[0], project, .. arguments]), _ => new Lazy<Publication>(() => Publish(project, verb, arguments))).Value;
-        Match missing = MissingPackagePattern().Match(publication.Output);
-        Skip.If(publication.ExitCode != 0 && missing.Success, $"packages cannot be restored: {missing.Value}");
-        return publication;
+        return publication.OrSkip();
+    }
+
+    /// <summary>What a run of <c>dotnet</c> made.</summary>
+    /// <param name="execution">The run.</param>
+    /// <param name="folder">Where what it made lies.</param>
+    public Publication(Execution execution, string folder)
+        : this(execution.ExitCode, execution.Output + execution.Errors, folder)
+    {
+    }
+
+    /// <summary>The same; a skipped test where packages could not be restored.</summary>
+    public Publication OrSkip()
+    {
+        Match missing = MissingPackagePattern().Match(Output);
+        Skip.If(ExitCode != 0 && missing.Success, $"packages cannot be restored: {missing.Value}");
+        return this;
     }
 
     /// <summary>The same, where publishing succeeded; a failed test where not.</summary>
@@ -78,7 +92,7 @@ internal sealed partial record Publication(int ExitCode, string Output, string F
             ];
             Execution execution = Execution.Run(
                 Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", all, Path.GetDirectoryName(file), ("DOTNET_CLI_UI_LANGUAGE", "en"));
-            return new Publication(execution.ExitCode, execution.Output + execution.Errors, verb[^1]);
+            return new Publication(execution, verb[^1]);
         }
     }
 

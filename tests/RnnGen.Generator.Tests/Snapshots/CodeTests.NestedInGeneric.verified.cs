@@ -75,7 +75,7 @@ partial class Outer<T>
 		/// <summary>Trainable values.</summary>
 		public const int ParameterCount = 28;
 
-		private readonly global::RnnGen.Runtime.NetworkMemory _memory = new(MemoryLayout);
+		private readonly global::RnnGen.Runtime.NetworkMemory _memory = new(MemoryLayout, typeof(Net<@class>));
 
 		static int global::RnnGen.INetwork<Net<@class>>.InputSize => InputSize;
 

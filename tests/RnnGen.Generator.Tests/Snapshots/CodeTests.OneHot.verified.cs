@@ -80,7 +80,7 @@ partial class Net : NetBase, global::RnnGen.INetwork<Net>, global::RnnGen.Runtim
 	/// <summary>Trainable values.</summary>
 	public const int ParameterCount = 132;
 
-	private readonly global::RnnGen.Runtime.NetworkMemory _memory = new(MemoryLayout);
+	private readonly global::RnnGen.Runtime.NetworkMemory _memory = new(MemoryLayout, typeof(Net));
 
 	static int global::RnnGen.INetwork<Net>.InputSize => InputSize;
 

@@ -16,7 +16,7 @@ float[] outputs = new float[Recognizer.OutputSize];
 second.Step([1, 2, 3, 4], outputs);
 Console.WriteLine($"{Simd.Active} {Simd.Best} {(outputs.All(float.IsFinite) ? "finite" : "not finite")}");
 foreach (string name in typeof(Recognizer).Assembly.GetManifestResourceNames())
-    Console.WriteLine($"{name} {typeof(Recognizer).Assembly.GetManifestResourceStream(name)!.Length}");
+    Console.WriteLine(name);
 
 [Network(4)]
 [Lstm(16)]

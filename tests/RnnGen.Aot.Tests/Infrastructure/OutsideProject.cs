@@ -1,0 +1,90 @@
+using System.Reflection;
+
+namespace RnnGen.Aot.Tests.Infrastructure;
+
+/// <summary>
+/// A user's project: in a folder outside this repository, so that none of its properties reach it, with the package of RnnGen as <c>dotnet pack</c> makes it.
+/// </summary>
+internal sealed class OutsideProject
+{
+    private static readonly Lazy<Execution> Package = new(Pack);
+    private readonly string _name;
+    private readonly string _artifacts;
+
+    /// <summary>Writes a project that refers to the package.</summary>
+    /// <param name="name">Its file's name, which is that of its assembly: <c>outside.csproj</c>.</param>
+    /// <param name="body">What its file holds beside the reference.</param>
+    /// <param name="files">Its other files: their paths, or a name and a text after a line break.</param>
+    public OutsideProject(string name, string body, params string[] files)
+    {
+        _ = Toolchain.CCompiler;
+        Package.Value.Succeeded();
+        _name = name;
+        Folder = TemporaryFolder.New("outside");
+        _artifacts = TemporaryFolder.New("artifacts-outside");
+        Write(name, $"""
+            <Project Sdk="Microsoft.NET.Sdk">
+              {body}
+              <ItemGroup>
+                <PackageReference Include="RnnGen" Version="{Version}" />
+              </ItemGroup>
+            </Project>
+            """);
+        Write("NuGet.config", $"""
+            <configuration>
+              <config><add key="globalPackagesFolder" value="{TemporaryFolder.Shared("packages")}" /></config>
+              <packageSources><add key="packed" value="{Feed}" /></packageSources>
+              <fallbackPackageFolders><add key="known" value="{KnownPackages}" /></fallbackPackageFolders>
+            </configuration>
+            """);
+        foreach (string file in files)
+        {
+            if (file.Split('\n', 2) is [string other, string text])
+                Write(other, text);
+            else
+                File.Copy(file, Path.Combine(Folder, Path.GetFileName(file)));
+        }
+    }
+
+    /// <summary>Where it lies.</summary>
+    public string Folder { get; }
+
+    private static string Feed => TemporaryFolder.Shared("feed");
+
+    private static string Version { get; } = typeof(NetworkAttribute).Assembly.GetName().Version!.ToString(3);
+
+    private static string KnownPackages => Environment.GetEnvironmentVariable("NUGET_PACKAGES")
+        ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
+
+    /// <summary>Runs <c>dotnet</c> on it, Release unless the arguments say something else.</summary>
+    /// <param name="verb"><c>publish</c> or <c>build</c>.</param>
+    /// <param name="arguments">Further arguments.</param>
+    public Publication Run(string verb, params string[] arguments)
+    {
+        string output = TemporaryFolder.New("out");
+        string[] all = [verb, Path.Combine(Folder, _name), "--artifacts-path", _artifacts, "-nodeReuse:false", "-tl:off", .. arguments];
+        string[] place = verb == "publish" ? ["--output", output] : [];
+        string[] configuration = arguments.Contains("-c") ? [] : ["-c", "Release"];
+        return new Publication(Dotnet(Folder, [.. all, .. place, .. configuration]), output).OrSkip();
+    }
+
+    /// <summary>Writes the arguments of NativeAOT's compiler, and returns them.</summary>
+    /// <param name="arguments">Further arguments.</param>
+    public string[] ReadIlcArguments(params string[] arguments)
+    {
+        Run("build", ["-t:WriteIlcRspFileForCompilation", "-p:_IsPublishing=true", .. arguments]).Succeeded();
+        return File.ReadAllLines(Assert.Single(Directory.GetFiles(_artifacts, "*.ilc.rsp", SearchOption.AllDirectories)));
+    }
+
+    private static Execution Pack()
+    {
+        string configuration = typeof(OutsideProject).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
+        string project = Repository.PathOf("src", "RnnGen", "RnnGen.csproj");
+        return Dotnet(Path.GetDirectoryName(project)!, ["pack", project, "--no-build", "-c", configuration, "--output", Feed, "-nodeReuse:false", "-tl:off"]);
+    }
+
+    private static Execution Dotnet(string folder, string[] arguments) => Execution.Run(
+        Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", arguments, folder, ("DOTNET_CLI_UI_LANGUAGE", "en"));
+
+    private void Write(string name, string text) => File.WriteAllText(Path.Combine(Folder, name), text);
+}

@@ -1,0 +1,110 @@
+namespace RnnGen.Aot.Tests;
+
+/// <summary>What the package says in projects that it cannot serve, or that leave out what it needs: one message, which names the cure.</summary>
+[Collection(AotCollection.Programs)]
+public sealed class PackageTests
+{
+    private const string Network = """
+        network.cs
+        [RnnGen.Network(4)]
+        [RnnGen.Lstm(8)]
+        [RnnGen.NativeExport("net")]
+        public sealed partial class Net;
+        """;
+
+    private const string Library = """
+        <PropertyGroup>
+          <TargetFramework>net10.0</TargetFramework>
+          <AllowUnsafeBlocks>true</AllowUnsafeBlocks>
+          <RnnGenTarget>portable</RnnGenTarget>
+        </PropertyGroup>
+        """;
+
+    /// <summary>The reference assemblies of other frameworks are not asked for: they are absent where nothing can be downloaded.</summary>
+    [SkippableTheory]
+    [InlineData("<TargetFramework>net8.0</TargetFramework>", "net8.0")]
+    [InlineData("<TargetFramework>net9.0</TargetFramework>", "net9.0")]
+    [InlineData("<TargetFrameworks>net10.0;net8.0</TargetFrameworks>", "net8.0")]
+    public void Another_framework_is_an_error_that_names_both(string frameworks, string refused)
+    {
+        var project = new OutsideProject(
+            "outside.csproj",
+            $"<PropertyGroup>{frameworks}<DisableImplicitFrameworkReferences>true</DisableImplicitFrameworkReferences></PropertyGroup>",
+            Network);
+        Publication build = project.Run("build");
+        Assert.NotEqual(0, build.ExitCode);
+        string message = Assert.Single(build.Messages("NU1202"));
+        Assert.Contains($" is not compatible with {refused} ", message, StringComparison.Ordinal);
+        Assert.Contains("supports: net10.0", message, StringComparison.Ordinal);
+        Assert.DoesNotContain("error CS", build.Output, StringComparison.Ordinal);
+    }
+
+    [SkippableTheory]
+    [InlineData("outside.fsproj", "F#", "<ItemGroup><Compile Include=\"code.fs\" /></ItemGroup>", "code.fs\nmodule Code\nlet one = 1\n")]
+    [InlineData("outside.vbproj", "VB", "", "code.vb\nPublic Class Code\nEnd Class\n")]
+    public void A_project_of_another_language_is_warned(string name, string language, string body, string code)
+    {
+        var project = new OutsideProject(name, BuildDiagnosticTests.Example("RNN210", 0) + body, code);
+        string warning = Assert.Single(project.Run("build").Succeeded().Messages("RNN210"));
+        Assert.Contains($"nothing in outside, whose language is {language}: put the network into a C# project", warning, StringComparison.Ordinal);
+    }
+
+    [SkippableFact]
+    public void One_that_refers_to_a_project_with_a_network_is_not_warned()
+    {
+        var network = new OutsideProject("network.csproj", Library, Network);
+        string reference = $"<ItemGroup><ProjectReference Include=\"{network.Folder}/network.csproj\" /><PackageReference Remove=\"RnnGen\" /></ItemGroup>";
+        var project = new OutsideProject(
+            "outside.vbproj",
+            BuildDiagnosticTests.Example("RNN210", 1).Replace("<ProjectReference Include=\"../Digits/Digits.csproj\" />", "", StringComparison.Ordinal),
+            "code.vb\nPublic Class Code\n    Public Shared Size As Integer = Net.InputSize\nEnd Class\n",
+            "Directory.Build.targets\n<Project>" + reference + "</Project>");
+        Assert.Empty(project.Run("build").Succeeded().Messages("RNN210"));
+    }
+
+    [SkippableFact]
+    public void Exports_without_NativeAOT_are_warned_of_and_nothing_else()
+    {
+        var project = new OutsideProject("outside.csproj", Library + BuildDiagnosticTests.Example("RNN207", 0), Network);
+        string warning = Assert.Single(project.Run("publish").Succeeded().Messages("RNN207"));
+        Assert.Contains("outside has a network with [NativeExport], but is published without NativeAOT", warning, StringComparison.Ordinal);
+        Assert.Empty(project.Run("build").Succeeded().Messages("RNN207"));
+
+        string other = Network.Replace("[RnnGen.NativeExport(\"net\")]\n", "", StringComparison.Ordinal);
+        Assert.Empty(new OutsideProject("outside.csproj", Library, other).Run("publish").Succeeded().Messages("RNN207"));
+    }
+
+    [SkippableFact]
+    public void The_cure_of_exports_without_NativeAOT_makes_a_native_library()
+    {
+        var project = new OutsideProject("outside.csproj", Library + BuildDiagnosticTests.Example("RNN207", 1), Network);
+        Assert.NotEmpty(project.ReadIlcArguments());
+    }
+
+    [SkippableFact]
+    public void A_native_library_for_no_machine_is_an_error_and_the_only_one()
+    {
+        var project = new OutsideProject("outside.csproj", Library + BuildDiagnosticTests.Example("RNN208", 0), Network);
+        Publication publication = project.Run("publish");
+        Assert.NotEqual(0, publication.ExitCode);
+        string error = Assert.Single(publication.Messages("RNN208"));
+        Assert.Contains("outside is published as a native library, which is for one kind of machine, and none is named", error, StringComparison.Ordinal);
+        Assert.Contains("publish it with -r linux-", error, StringComparison.Ordinal);
+        Assert.DoesNotContain("error NETSDK", publication.Output, StringComparison.Ordinal);
+
+        Assert.NotEmpty(new OutsideProject("outside.csproj", Library + BuildDiagnosticTests.Example("RNN208", 1), Network).ReadIlcArguments());
+    }
+
+    [SkippableFact]
+    public void Native_code_without_optimisation_is_warned_of()
+    {
+        string[] upToNativeCode = ["-t:WriteIlcRspFileForCompilation", "-p:_IsPublishing=true"];
+        var project = new OutsideProject("outside.csproj", Library + BuildDiagnosticTests.Example("RNN208", 1), Network);
+        string warning = Assert.Single(project.Run("build", ["-c", "Debug", .. upToNativeCode]).Succeeded().Messages("RNN209"));
+        Assert.Contains("outside is compiled without optimisation (Debug)", warning, StringComparison.Ordinal);
+        Assert.Empty(project.Run("build", upToNativeCode).Succeeded().Messages("RNN209"));
+
+        var cured = new OutsideProject("outside.csproj", Library + BuildDiagnosticTests.Example("RNN209", 1), Network);
+        Assert.Empty(cured.Run("build", ["-c", "Debug", .. upToNativeCode]).Succeeded().Messages("RNN209"));
+    }
+}
