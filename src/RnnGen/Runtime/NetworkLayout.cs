@@ -45,6 +45,12 @@ public sealed record NetworkLayout(
     /// </summary>
     public int SequenceScratchLength { get; init; }
 
+    /// <summary>What inference computes, as files of weights say it; empty where it is not known, and then not compared.</summary>
+    public string Architecture { get; init; } = "";
+
+    /// <summary>What training computes, as checkpoints say it; <see cref="Architecture"/> unless set.</summary>
+    public string TrainingArchitecture { get => field ?? Architecture; init; }
+
     /// <summary>The products whose weights have a reduced copy.</summary>
     public IReadOnlyList<ReducedLayout> Reduced { get; init; } = [];
 
