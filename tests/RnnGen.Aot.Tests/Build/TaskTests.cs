@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.Build.Framework;
 using Microsoft.Build.Utilities;
 using RnnGen.Build;
@@ -17,7 +18,7 @@ public sealed class TaskTests
     {
         byte[] header = """{"ä": 1}  """u8.ToArray();
         Assert.True(ReadHeader([.. BitConverter.GetBytes((ulong)header.Length), .. header, 0xFF, 0xFE]));
-        Assert.Equal([.. header, .. "\n2\n"u8], File.ReadAllBytes(HeaderFile));
+        Assert.Equal([.. Encoding.UTF8.GetBytes(Weights + "\n"), .. header, .. "\n2\n"u8], File.ReadAllBytes(HeaderFile));
     }
 
     [Fact]
@@ -36,7 +37,7 @@ public sealed class TaskTests
         Assert.NotEqual(version, Assert.Single(_versions));
 
         ReadHeader([2, 0, 0, 0, 0, 0, 0, 0, .. "[]"u8, 1, 2, 3, 5], DateTime.UnixEpoch);
-        Assert.Equal("[]\n4\n", File.ReadAllText(HeaderFile));
+        Assert.Equal(Weights + "\n[]\n4\n", File.ReadAllText(HeaderFile));
     }
 
     [Theory]
@@ -52,6 +53,27 @@ public sealed class TaskTests
         Assert.Equal(Path.Combine(_folder, "net.safetensors"), error.File);
         Assert.Contains(message, error.Message, StringComparison.Ordinal);
         Assert.False(File.Exists(HeaderFile));
+    }
+
+    /// <summary>What MSBuild unescapes and the compiler's configuration takes for syntax is not in the names of text files, and stays as it is in paths.</summary>
+    [Fact]
+    public void A_path_of_any_characters_has_a_header_of_its_own()
+    {
+        string[] names = ["it's #1;%41.safetensors", "it's #1;A.safetensors", "[a]{b},$(c)@(d)=!.safetensors", "名前 ä.safetensors"];
+        var files = names.Select(name => Path.Combine(_folder, name)).ToList();
+        files.ForEach(file => File.WriteAllBytes(file, [2, 0, 0, 0, 0, 0, 0, 0, .. "{}"u8]));
+        var task = new ReadWeightsHeader
+        {
+            BuildEngine = _log,
+            Files = [.. files.Select(file => new TaskItem(file.Replace("%", "%25", StringComparison.Ordinal).Replace(";", "%3b", StringComparison.Ordinal)))],
+            Folder = Headers,
+        };
+        Assert.True(task.Execute());
+        Assert.Equal(files, task.Named.Select(item => item.GetMetadata("RnnGenWeights")));
+        string[] headers = [.. task.Named.Select(item => item.GetMetadata("HeaderFile"))];
+        Assert.Equal(files, headers.Select(header => File.ReadLines(header).First()));
+        Assert.All(headers, header => Assert.Matches("^[0-9a-f]{16}\\.rnngen-weights$", Path.GetFileName(header)));
+        Assert.Equal(files.Count, headers.Distinct().Count());
     }
 
     [Fact]
@@ -81,17 +103,19 @@ public sealed class TaskTests
         Assert.Equal(source, Assert.Single(_log.Errors).File);
     }
 
-    private string HeaderFile => Path.Combine(_folder, "sub", "net.json");
+    private string Headers => Path.Combine(_folder, "sub");
+
+    private string Weights => Path.Combine(_folder, "net.safetensors");
+
+    /// <summary>The only one that there is.</summary>
+    private string HeaderFile => Directory.Exists(Headers) ? Directory.GetFiles(Headers).Single() : Path.Combine(Headers, "none");
 
     private bool ReadHeader(byte[] file, DateTime? written = null)
     {
-        string path = Path.Combine(_folder, "net.safetensors");
-        File.WriteAllBytes(path, file);
+        File.WriteAllBytes(Weights, file);
         if (written is { } time)
-            File.SetLastWriteTimeUtc(path, time);
-        var item = new TaskItem(path);
-        item.SetMetadata("HeaderFile", HeaderFile);
-        var task = new ReadWeightsHeader { BuildEngine = _log, Files = [item] };
+            File.SetLastWriteTimeUtc(Weights, time);
+        var task = new ReadWeightsHeader { BuildEngine = _log, Files = [new TaskItem(Weights)], Folder = Headers };
         bool succeeded = task.Execute();
         _versions = [.. task.Versions.Select(version => version.ItemSpec)];
         return succeeded;
