@@ -75,6 +75,12 @@ public sealed class ReadWeightsHeader : Task
 
     private void Copy(string path, string name, string headerFile)
     {
+        if (name.Any(character => character is '"' or '|' or < ' '))
+        {
+            Refuse(path, "the weights '{0}' cannot be embedded: {1}", name, "the compiler takes no path with a quotation mark, | or a control character; rename it");
+            return;
+        }
+
         try
         {
             string text = name + "\n" + Read(path);
@@ -84,10 +90,12 @@ public sealed class ReadWeightsHeader : Task
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InvalidDataException or DecoderFallbackException)
         {
-            const string message = "the weights '{0}' cannot be read as a safetensors file: {1}";
-            Log.LogError(null, NoHeader, null, Help, path, 0, 0, 0, 0, message, name, exception.Message);
+            Refuse(path, "the weights '{0}' cannot be read as a safetensors file: {1}", name, exception.Message);
         }
     }
+
+    private void Refuse(string path, string message, params object[] arguments) =>
+        Log.LogError(null, NoHeader, null, Help, path, 0, 0, 0, 0, message, arguments);
 
     private static string Read(string path)
     {

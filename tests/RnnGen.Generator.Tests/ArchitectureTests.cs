@@ -9,7 +9,7 @@ namespace RnnGen.Generator.Tests;
 
 /// <summary>
 /// The text that says what a network computes. It is in files that exist: a text that is written here never changes without a new
-/// <see cref="ArchitectureText.Key"/>.
+/// <c>ArchitectureText.Key</c>.
 /// </summary>
 public sealed class ArchitectureTests
 {
@@ -55,9 +55,12 @@ public sealed class ArchitectureTests
     [Theory]
     [InlineData("[Network(20)] [Lstm(64)] [LastStep] [Dense(10, Activation.Softmax)]",
         "Network(InputSize = 20); Lstm(Units = 64); LastStep; Dense(Activation = Softmax, Units = 10)")]
-    [InlineData("[Network(OneHot = 65, MaskedState = MaskedState.Reset)] [Embedding(8)] [Gru(4, Reset = ResetGate.BeforeProduct, Clip = 0.1f)] [Dense(2)]",
+    [InlineData(
+        "[Network(OneHot = 65, MaskedState = MaskedState.Reset)] [Embedding(8)] [Gru(4, Reset = ResetGate.BeforeProduct, Clip = 0.1f)] [Dense(2)]",
         "Network(MaskedState = Reset, OneHot = 65); Embedding(Units = 8); Gru(Clip = 0.1, Reset = BeforeProduct, Units = 4); Dense(Units = 2)")]
-    [InlineData("[Network(4)] [Conv1D(6, 3, Activation.LeakyRelu, Dilation = 2, Bias = false)] [MaxPool] [Dense(2, Activation.HardSigmoid, ActivationBeta = 1e-5f)]",
+    [InlineData(
+        "[Network(4)] [Conv1D(6, 3, Activation.LeakyRelu, Dilation = 2, Bias = false)] [MaxPool] "
+            + "[Dense(2, Activation.HardSigmoid, ActivationBeta = 1e-5f)]",
         "Network(InputSize = 4); Conv1D(Activation = LeakyRelu, ActivationAlpha = 0.01, Bias = false, Dilation = 2, KernelSize = 3, Units = 6); MaxPool; "
             + "Dense(Activation = HardSigmoid, ActivationAlpha = 0.16666667, ActivationBeta = 1E-05, Units = 2)")]
     [InlineData("[Network(3)] [Lstm(5, Peephole = true, Projection = 2, Direction = Direction.Bidirectional, Merge = Merge.Sum, LayerNorm = true, CellClip = 3, "

@@ -14,8 +14,6 @@ internal static class WeightsRules
     private const string Float = "F32";
     private const string Extension = ".safetensors";
 
-    private static readonly char[] Impossible = ['"', '\\', '\n', '\r', '\t'];
-
     /// <summary>Checks a network that is otherwise sound.</summary>
     public static void Check(
         NetworkSpec spec, LayerCatalogue catalogue, Location location, WeightsFiles files, ProblemList problems, CancellationToken cancellation)
@@ -49,8 +47,8 @@ internal static class WeightsRules
             return $"write Weights = {SymbolDisplay.FormatLiteral(like, quote: true)}, as the project file has it";
         if (!path.EndsWith(Extension, StringComparison.OrdinalIgnoreCase))
             return $"give the file a name that ends with {Extension}";
-        return path.IndexOfAny(Impossible) >= 0
-            ? "give the file a name without quotation marks, backslashes and control characters"
+        return path.Any(character => character is '"' or '|' or '\\' or < ' ')
+            ? "give the file a name without quotation marks, |, backslashes and control characters"
             : $"write <AdditionalFiles Include=\"{InProjectFile(path)}\" /> in the project file, with the path as it is here";
     }
 

@@ -6,7 +6,9 @@ namespace RnnGen;
 /// </summary>
 internal static class ArchitectureText
 {
-    /// <summary>Where the metadata of a file of weights has what inference computes. A text of another form gets a name of its own, so that it meets none of these.</summary>
+    /// <summary>
+    /// Where the metadata of a file of weights has what inference computes. A text of another form gets a name of its own, so that it meets none of these.
+    /// </summary>
     public const string Key = "rnngen.architecture.1";
 
     /// <summary>Where the metadata of a checkpoint has what training computes.</summary>

@@ -77,6 +77,16 @@ public sealed class TaskTests
     }
 
     [Fact]
+    public void A_path_that_the_compiler_cannot_take_is_an_error_that_says_so()
+    {
+        var task = new ReadWeightsHeader { BuildEngine = _log, Files = [new TaskItem("a\"b.safetensors")], Folder = Headers };
+        Assert.False(task.Execute());
+        BuildErrorEventArgs error = Assert.Single(_log.Errors);
+        Assert.Equal(ReadWeightsHeader.NoHeader, error.Code);
+        Assert.Contains("'a\"b.safetensors' cannot be embedded: the compiler takes no path with a quotation mark, | or a control character", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_native_file_with_the_same_text_stays_as_it_is()
     {
         string source = Path.Combine(_folder, "digits.h.native.g.cs");

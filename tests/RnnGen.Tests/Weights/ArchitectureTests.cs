@@ -36,7 +36,8 @@ public sealed unsafe class ArchitectureTests : IDisposable
     {
         byte[] file = Save();
         File.WriteAllBytes(Target, file);
-        using InferredNetwork loaded = InferredNetwork.Load(file), fromStream = InferredNetwork.Load(new MemoryStream(file)), fromFile = InferredNetwork.Load(Target);
+        using InferredNetwork loaded = InferredNetwork.Load(file), fromFile = InferredNetwork.Load(Target);
+        using InferredNetwork fromStream = InferredNetwork.Load(new MemoryStream(file));
         using var trained = new TrainedNetwork(seed: 1);
         foreach (InferredNetwork network in (InferredNetwork[])[loaded, fromStream, fromFile])
             Assert.Equal(trained.Parameters.SelectMany(each => each.ToArray()), network.Parameters.SelectMany(each => each.ToArray()));
@@ -55,7 +56,8 @@ public sealed unsafe class ArchitectureTests : IDisposable
 
         var options = new LoadOptions { IgnoreArchitecture = true };
         using var trained = new TrainedNetwork(seed: 1);
-        using ReluNetwork one = ReluNetwork.Load(Target, options), two = ReluNetwork.Load(file, options), three = ReluNetwork.Load(new MemoryStream(file), options);
+        using ReluNetwork one = ReluNetwork.Load(Target, options), two = ReluNetwork.Load(file, options);
+        using ReluNetwork three = ReluNetwork.Load(new MemoryStream(file), options);
         foreach (ReluNetwork network in (ReluNetwork[])[one, two, three, Generic<ReluNetwork>(Target, file, options)])
             Assert.Equal(trained.Parameters.SelectMany(each => each.ToArray()), network.Parameters.SelectMany(each => each.ToArray()));
 
@@ -75,7 +77,8 @@ public sealed unsafe class ArchitectureTests : IDisposable
     [InlineData("made_by", true)]
     public void A_file_that_does_not_say_it_is_taken(string key, bool taken)
     {
-        byte[] file = Encoding.Latin1.GetBytes(Encoding.Latin1.GetString(Save()).Replace("rnngen.architecture.1", key.PadRight(21, '_'), StringComparison.Ordinal));
+        string renamed = Encoding.Latin1.GetString(Save()).Replace("rnngen.architecture.1", key.PadRight(21, '_'), StringComparison.Ordinal);
+        byte[] file = Encoding.Latin1.GetBytes(renamed);
         if (taken)
             ReluNetwork.Load(file).Dispose();
         else

@@ -2,7 +2,7 @@ using RnnGen.Tests.Training;
 
 namespace RnnGen.Tests.Weights;
 
-/// <summary>Files that an earlier version wrote are read by this one. They are kept as they are; what later versions write gets files of its own here.</summary>
+/// <summary>Files that an earlier version wrote are read by this one. They stay as they are; what later versions write gets files of its own.</summary>
 public sealed class EarlierFileTests : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("rnngen-earlier-");
