@@ -77,7 +77,8 @@ public sealed class ReadWeightsHeader : Task
     {
         if (name.Any(character => character is '"' or '|' or < ' '))
         {
-            Refuse(path, "the weights '{0}' cannot be embedded: {1}", name, "the compiler takes no path with a quotation mark, | or a control character; rename it");
+            const string why = "the compiler takes no path with a quotation mark, | or a control character; rename it";
+            Refuse(path, "the weights '{0}' cannot be embedded: {1}", name, why);
             return;
         }
 

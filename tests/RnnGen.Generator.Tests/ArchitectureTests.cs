@@ -229,8 +229,8 @@ public sealed class ArchitectureTests
         };
         // The parameter of the argument that differs takes the place of its own.
         string parameter = argument?.Split(':')[0] + ":";
-        var arguments = own.Where(each => argument is null || !each.StartsWith(parameter, StringComparison.Ordinal)).Append(argument).Append(needed).Append(option)
-            .OfType<string>().Distinct().Select(each => Positional(kind, each)).OrderBy(each => each.Contains('=', StringComparison.Ordinal) ? 1 : 0);
+        var arguments = own.Where(each => argument is null || !each.StartsWith(parameter, StringComparison.Ordinal))
+            .Append(argument).Append(needed).Append(option).OfType<string>().Distinct().Select(each => Positional(kind, each)).OrderBy(each => each.Contains('=', StringComparison.Ordinal) ? 1 : 0);
         string written = $"[{kind}({string.Join(", ", arguments)})]";
         return kind switch
         {

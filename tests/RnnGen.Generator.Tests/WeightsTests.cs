@@ -40,7 +40,9 @@ public sealed class WeightsTests
         var run = Run("a.safetensors", Saved(architecture));
 
         Assert.Equal(difference is null ? [] : ["RNN063"], run.Ids);
-        Assert.All(run.Diagnostics, diagnostic => Assert.Contains($"computes something else: {difference}; ", diagnostic.GetMessage(), StringComparison.Ordinal));
+        Assert.All(
+            run.Diagnostics,
+            diagnostic => Assert.Contains($"computes something else: {difference}; ", diagnostic.GetMessage(), StringComparison.Ordinal));
         Assert.NotEmpty(run.Sources); // So that RNN063 can be suppressed.
     }
 
