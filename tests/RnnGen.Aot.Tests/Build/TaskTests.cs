@@ -18,7 +18,7 @@ public sealed class TaskTests
     {
         byte[] header = """{"ä": 1}  """u8.ToArray();
         Assert.True(ReadHeader([.. BitConverter.GetBytes((ulong)header.Length), .. header, 0xFF, 0xFE]));
-        Assert.Equal([.. Encoding.UTF8.GetBytes(Weights + "\n"), .. header, .. "\n2\n"u8], File.ReadAllBytes(HeaderFile));
+        Assert.Equal([.. Encoding.UTF8.GetBytes(Slashed(Weights) + "\n"), .. header, .. "\n2\n"u8], File.ReadAllBytes(HeaderFile));
     }
 
     [Fact]
@@ -37,7 +37,7 @@ public sealed class TaskTests
         Assert.NotEqual(version, Assert.Single(_versions));
 
         ReadHeader([2, 0, 0, 0, 0, 0, 0, 0, .. "[]"u8, 1, 2, 3, 5], DateTime.UnixEpoch);
-        Assert.Equal(Weights + "\n[]\n4\n", File.ReadAllText(HeaderFile));
+        Assert.Equal(Slashed(Weights) + "\n[]\n4\n", File.ReadAllText(HeaderFile));
     }
 
     [Theory]
@@ -69,9 +69,9 @@ public sealed class TaskTests
             Folder = Headers,
         };
         Assert.True(task.Execute());
-        Assert.Equal(files, task.Named.Select(item => item.GetMetadata("RnnGenWeights")));
+        Assert.Equal(files.Select(Slashed), task.Named.Select(item => item.GetMetadata("RnnGenWeights")));
         string[] headers = [.. task.Named.Select(item => item.GetMetadata("HeaderFile"))];
-        Assert.Equal(files, headers.Select(header => File.ReadLines(header).First()));
+        Assert.Equal(files.Select(Slashed), headers.Select(header => File.ReadLines(header).First()));
         Assert.All(headers, header => Assert.Matches("^[0-9a-f]{16}\\.rnngen-weights$", Path.GetFileName(header)));
         Assert.Equal(files.Count, headers.Distinct().Count());
     }
@@ -114,6 +114,8 @@ public sealed class TaskTests
     }
 
     private string Headers => Path.Combine(_folder, "sub");
+
+    private static string Slashed(string path) => path.Replace('\\', '/');
 
     private string Weights => Path.Combine(_folder, "net.safetensors");
 
