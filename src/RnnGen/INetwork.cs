@@ -33,7 +33,8 @@ public interface INetwork<TSelf> : IDisposable
 
     /// <summary>A network with the weights of a safetensors file.</summary>
     /// <exception cref="FormatException">
-    /// The file is damaged, or a tensor is missing, unknown, of another shape or type, or holds a NaN; the message names it.
+    /// The file is damaged or of a network that computes something else, or a tensor is missing, unknown, of another shape or type, or holds a NaN; the message
+    /// names it.
     /// </exception>
     static abstract TSelf Load(string path);
 
@@ -42,6 +43,36 @@ public interface INetwork<TSelf> : IDisposable
 
     /// <inheritdoc cref="Load(string)"/>
     static abstract TSelf Load(ReadOnlySpan<byte> safetensors);
+
+    /// <inheritdoc cref="Load(string)"/>
+    /// <param name="path">The file.</param>
+    /// <param name="options">What to take.</param>
+    static virtual TSelf Load(string path, LoadOptions options)
+    {
+        TSelf network = TSelf.Create(seed: 0);
+        network.Memory.Load(path, options);
+        return network;
+    }
+
+    /// <inheritdoc cref="Load(string, LoadOptions)"/>
+    /// <param name="stream">The file.</param>
+    /// <param name="options">What to take.</param>
+    static virtual TSelf Load(Stream stream, LoadOptions options)
+    {
+        TSelf network = TSelf.Create(seed: 0);
+        network.Memory.Load(stream, options);
+        return network;
+    }
+
+    /// <inheritdoc cref="Load(string, LoadOptions)"/>
+    /// <param name="safetensors">The file.</param>
+    /// <param name="options">What to take.</param>
+    static virtual TSelf Load(ReadOnlySpan<byte> safetensors, LoadOptions options)
+    {
+        TSelf network = TSelf.Create(seed: 0);
+        network.Memory.Load(safetensors, options);
+        return network;
+    }
 
     /// <summary>All memory for <see cref="Forward"/> and <see cref="Backward"/> on batches up to a size.</summary>
     /// <exception cref="NotSupportedException">The network was generated with <c>Training = false</c>.</exception>

@@ -16,13 +16,21 @@ public sealed partial class DiagnosticDocumentationTests
         new[] { "Shipped", "Unshipped" }.Select(state => Repository.Read("generators", "RnnGen.Generator", $"AnalyzerReleases.{state}.md")));
 
     /// <summary>Errors that the network alone does not show, so that it is generated: of who uses it, of another network beside it, of its files.</summary>
-    private static readonly string[] OfOthers = ["RNN030", "RNN051", "RNN060", "RNN061", "RNN062"];
+    private static readonly string[] OfOthers = ["RNN030", "RNN051", "RNN060", "RNN061", "RNN062", "RNN063"];
 
     /// <summary>The weights that the examples name, as <c>docs/diagnostics.md</c> tells of them.</summary>
     private static readonly Dictionary<string, string> Weights = new()
     {
         ["digits.safetensors"] = """
             {
+              "dense0.weight": {"dtype": "F32", "shape": [1, 2], "data_offsets": [0, 8]},
+              "dense0.bias": {"dtype": "F32", "shape": [1], "data_offsets": [8, 12]}
+            }
+            12
+            """,
+        ["linear.safetensors"] = """
+            {
+              "__metadata__": {"format": "pt", "rnngen.architecture.1": "Network(InputSize = 2); Dense(Units = 1)"},
               "dense0.weight": {"dtype": "F32", "shape": [1, 2], "data_offsets": [0, 8]},
               "dense0.bias": {"dtype": "F32", "shape": [1], "data_offsets": [8, 12]}
             }

@@ -30,6 +30,58 @@ public sealed class WeightsTests
     }
 
     [Theory]
+    [InlineData("Network(InputSize = 2); Dense(Units = 1)")]
+    [InlineData("Network(InputSize = 2); Dense(Activation = Tanh, Units = 1)", "expected Dense(Units = 1), got Dense(Activation = Tanh, Units = 1)")]
+    [InlineData("Network(InputSize = 2); Dense(Units = 1); LastStep", "expected no further layer, got LastStep")]
+    [InlineData("Network(OneHot = 2)", "expected Network(InputSize = 2), got Network(OneHot = 2)")]
+    [InlineData("", "expected Network(InputSize = 2), got ")]
+    public void What_the_file_s_network_computes(string architecture, string? difference = null)
+    {
+        var run = Run("a.safetensors", Saved(architecture));
+
+        Assert.Equal(difference is null ? [] : ["RNN063"], run.Ids);
+        Assert.All(
+            run.Diagnostics,
+            diagnostic => Assert.Contains($"computes something else: {difference}; ", diagnostic.GetMessage(), StringComparison.Ordinal));
+        Assert.NotEmpty(run.Sources); // So that RNN063 can be suppressed.
+    }
+
+    [Fact]
+    public void Where_tensors_do_not_fit_that_is_what_is_said()
+    {
+        Assert.Equal(["RNN061"], Run("a.safetensors", Saved("Network(InputSize = 3); Dense(Units = 1)").Replace("[1,2]", "[1,3]")).Ids);
+    }
+
+    [Fact]
+    public void What_training_alone_knows_does_not_matter()
+    {
+        var weights = new Dictionary<string, string> { ["a.safetensors"] = Saved("Network(InputSize = 2); Dense(Units = 1)") };
+        const string Network = "[RnnGen.Network(2, Weights = \"a.safetensors\", Deterministic = true)] [RnnGen.Dense(1)] [RnnGen.Dropout(0.5f)]";
+
+        Assert.Empty(GeneratorRun.Of(new GeneratorSetup { Weights = weights }, Network + " partial class Net;").Ids);
+    }
+
+    /// <summary>What is advised is not what is there already, and works.</summary>
+    [Theory]
+    [InlineData("b.safetensors", "write <AdditionalFiles Include=\"b.safetensors\" /> in the project file, with the path as it is here")]
+    [InlineData(
+        "it's 1;#[x],y%41&z.safetensors",
+        "write <AdditionalFiles Include=\"it%27s 1%3B#[x],y%2541&amp;z.safetensors\" /> in the project file, with the path as it is here")]
+    [InlineData(" b.safetensors", "write <AdditionalFiles Include=\"%20b.safetensors\" /> in the project file, with the path as it is here")]
+    [InlineData("./models/A.safetensors", "write Weights = \"models/a.safetensors\", as the project file has it")]
+    [InlineData("models\\a.safetensors", "write Weights = \"models/a.safetensors\", as the project file has it")]
+    [InlineData("a.bin", "give the file a name that ends with .safetensors")]
+    [InlineData("a\"b.safetensors", "give the file a name without quotation marks, |, backslashes and control characters")]
+    public void Advice_for_a_file_that_is_not_there(string path, string advice)
+    {
+        var setup = new GeneratorSetup { Weights = new Dictionary<string, string> { ["models/a.safetensors"] = "{}" } };
+        string literal = Microsoft.CodeAnalysis.CSharp.SymbolDisplay.FormatLiteral(path, quote: true);
+        var run = GeneratorRun.Of(setup, $"[RnnGen.Network(2, Weights = {literal})] [RnnGen.Dense(1)] partial class Net;");
+
+        Assert.EndsWith("; " + advice, Assert.Single(run.Diagnostics).GetMessage(), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("", "expected more, got the end at character 0")]
     [InlineData("[]", "expected '{', got '[' at character 1")]
     [InlineData("{\"a\"}", "expected ':', got '}' at character 5")]
@@ -44,6 +96,7 @@ public sealed class WeightsTests
     [InlineData("{\"a\":{\"dtype\":\"\\u12\"}}", "expected four hexadecimal digits, got '12\"}' at character 21")]
     [InlineData("{\"a\":{\"x\":[[[[[[[[", "expected at most 8 levels of lists and objects, got more at character 17")]
     [InlineData("{\"a\":{\"x\":,}}", "expected a value, got ',' at character 11")]
+    [InlineData("{\"__metadata__\":5}", "expected '{', got '5' at character 17")]
     [InlineData("{} x", "expected a whole number, got x at character 4")]
     [InlineData("{} 0 x", "expected the end, got 'x' at character 5")]
     [InlineData("{} 1", "expected 0 bytes of data behind it, got 1")]
@@ -64,6 +117,10 @@ public sealed class WeightsTests
     public void Without_weights_there_is_no_default_network() => Assert.DoesNotContain(
         GeneratorRun.Of("[RnnGen.Network(2)] [RnnGen.Dense(1)] partial class Net;").Sources,
         file => file.Source.Contains("CreateDefault", StringComparison.Ordinal));
+
+    /// <summary>A header as the library writes it.</summary>
+    private static string Saved(string architecture) =>
+        $"{{\"__metadata__\":{{\"format\":\"pt\",\"rnngen.architecture.1\":\"{architecture}\"}},{Weight},{Bias}}}";
 
     private static List<string> Messages(string header) => [.. Run("a.safetensors", header).Diagnostics.Select(diagnostic => diagnostic.GetMessage())];
 

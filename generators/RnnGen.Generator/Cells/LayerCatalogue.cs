@@ -9,15 +9,39 @@ internal sealed class LayerCatalogue(IEnumerable<LayerKind> kinds)
 {
     private readonly Dictionary<string, LayerKind> _kinds = kinds.ToDictionary(kind => kind.Name, StringComparer.Ordinal);
 
+    private static readonly IReadOnlyList<LayerOption> RecurrentDefaults = [new("Direction", "Forward"), new("Merge", MergeCell.Concat), new("Bias", "true")];
+
+    private static readonly IReadOnlyList<LayerOption> GateDefaults = [new("GateActivation", "Sigmoid"), new("CandidateActivation", "Tanh")];
+
+    private static readonly IReadOnlyList<LayerOption> DenseDefaults = [new(ActivationKind.Option, ActivationKind.Linear), new("Bias", "true")];
+
+    private static readonly IReadOnlyList<string> RecurrentTraining = ["RecurrentDropout"];
+
     /// <summary>The layers that RnnGen ships.</summary>
     public static LayerCatalogue Default { get; } = new(
     [
-        new("Rnn", LayerRole.Recurrent, ActivationKind.Elementwise, (spec, _) => new RnnCell(spec)),
-        new("Lstm", LayerRole.Recurrent, ActivationKind.Elementwise, (spec, _) => new LstmCell(spec)),
-        new("Gru", LayerRole.Recurrent, ActivationKind.Elementwise, (spec, _) => new GruCell(spec)),
-        new("Dense", LayerRole.PerStep, ActivationKind.All, (spec, _) => new DenseCell(spec)),
+        new("Rnn", LayerRole.Recurrent, ActivationKind.Elementwise, (spec, _) => new RnnCell(spec))
+        {
+            Defaults = [.. RecurrentDefaults, new(ActivationKind.Option, "Tanh")],
+            TrainingOptions = RecurrentTraining,
+        },
+        new("Lstm", LayerRole.Recurrent, ActivationKind.Elementwise, (spec, _) => new LstmCell(spec))
+        {
+            Defaults = [.. RecurrentDefaults, .. GateDefaults, new("CellActivation", "Tanh")],
+            TrainingOptions = RecurrentTraining,
+            InitialOptions = ["ForgetBias"],
+        },
+        new("Gru", LayerRole.Recurrent, ActivationKind.Elementwise, (spec, _) => new GruCell(spec))
+        {
+            Defaults = [.. RecurrentDefaults, .. GateDefaults, new("Reset", "AfterProduct")],
+            TrainingOptions = RecurrentTraining,
+        },
+        new("Dense", LayerRole.PerStep, ActivationKind.All, (spec, _) => new DenseCell(spec)) { Defaults = DenseDefaults },
         new("Embedding", LayerRole.PerStep, [], (spec, _) => new EmbeddingCell(spec.Number("Units"))) { TakesClasses = true },
-        new("Conv1D", LayerRole.Convolution, ActivationKind.Elementwise, (spec, _) => new ConvolutionCell(spec)),
+        new("Conv1D", LayerRole.Convolution, ActivationKind.Elementwise, (spec, _) => new ConvolutionCell(spec))
+        {
+            Defaults = [.. DenseDefaults, new("Dilation", "1")],
+        },
         new("LastStep", LayerRole.LastStep, [], null),
         new("MeanPool", LayerRole.Pooling, [], (_, size) => new MeanPoolCell(size)),
         new("MaxPool", LayerRole.Pooling, [], (_, size) => new MaxPoolCell(size)),
@@ -44,6 +68,23 @@ internal sealed record LayerKind(string Name, LayerRole Role, IReadOnlyList<stri
 {
     /// <summary>Whether its input can only be a class.</summary>
     public bool TakesClasses { get; init; }
+
+    /// <summary>
+    /// What options are where they are not given, but for those that are false or 0 then: <see cref="ArchitectureWriter"/> does not mention what is as it is
+    /// without being said.
+    /// </summary>
+    public IReadOnlyList<LayerOption> Defaults { get; init; } = [];
+
+    /// <summary>Options that change nothing in inference.</summary>
+    public IReadOnlyList<string> TrainingOptions { get; init; } = [];
+
+    /// <summary>Options that decide what parameters are at first, and nothing else.</summary>
+    public IReadOnlyList<string> InitialOptions { get; init; } = [];
+
+    /// <summary>Whether an option has the value that it has where it is not given.</summary>
+    public bool IsDefault(LayerOption option) => Defaults.FirstOrDefault(candidate => candidate.Name == option.Name) is { } other
+        ? option.Value == other.Value
+        : option.Value is "false" or "0";
 
     /// <summary>Whether it has parameters.</summary>
     public bool Learns => Role is LayerRole.Recurrent or LayerRole.PerStep or LayerRole.Convolution;

@@ -8,8 +8,7 @@ internal static partial class DiagnosticDescriptors
     public static readonly DiagnosticDescriptor WeightsNotFound = new(
         "RNN060",
         "Weights that are not in the project",
-        "The network '{0}' has Weights = \"{1}\", but the project has no such file among its AdditionalFiles; " +
-            "write <AdditionalFiles Include=\"{1}\" /> in the project file, with the path as it is here",
+        "The network '{0}' has Weights = \"{1}\", but the project has no such file among its AdditionalFiles; {2}",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -32,4 +31,14 @@ internal static partial class DiagnosticDescriptors
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
         helpLinkUri: Help + "rnn062");
+
+    public static readonly DiagnosticDescriptor WeightsOfAnother = new(
+        "RNN063",
+        "Weights of a network that computes something else",
+        "The network '{0}' has Weights = \"{1}\", which are those of a network that computes something else: expected {2}, got {3}; train this network, " +
+            "write its layers as that one has them, or suppress RNN063 if it is meant",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Help + "rnn063");
 }

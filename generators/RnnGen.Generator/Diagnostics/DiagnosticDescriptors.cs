@@ -228,6 +228,7 @@ internal static partial class DiagnosticDescriptors
         NetworkTooLarge, AttributesSpread, MemberCollision, ConstructorCollision, RequiredMember, StateAfterEnd, RepeatedEnd, SoftmaxNotLast,
         UnsupportedActivation, UndefinedEnumValue, InvalidLayerName, DuplicateLayerName, UnknownLayer, BaseClass, NameTaken, SkipImpossible,
         EmbeddingWithoutClasses, FeaturesAndClasses, ClassesNotMultiplied, StepInReverse, OptionOutOfRange, OptionWithoutEffect, InvalidNativePrefix,
-        DuplicateNativePrefix, NativeExportWithoutNetwork, NativeExportOfGeneric, WeightsNotFound, WeightsUnfit, WeightsDamaged, PaddingWaste, LanguageTooOld,
+        DuplicateNativePrefix, NativeExportWithoutNetwork, NativeExportOfGeneric, WeightsNotFound, WeightsUnfit, WeightsDamaged,
+        WeightsOfAnother, PaddingWaste, LanguageTooOld,
     ];
 }

@@ -39,21 +39,31 @@ internal static class LayoutEmitter
         writer.Line("    ],").Line("    States:").Line("    [");
         foreach (var state in plan.States)
             writer.Line($"        {State(state)},");
-        var extras = NetworkExtras(plan).ToList();
         writer.Lines(
             $"""
                 ],
                 WeightsLength: {N(plan.Sizes.PackedWeights)},
                 StateLength: {N(plan.Sizes.PackedState)},
-                ScratchLength: {N(plan.Run.ScratchLength)}){(extras.Count == 0 || plan.IsReduced ? "" : $" {{ {string.Join(", ", extras)} }}")}{(plan.IsReduced ? "" : ";")}
+                ScratchLength: {N(plan.Run.ScratchLength)})
             """);
-        if (!plan.IsReduced)
-            return;
         writer.Line("{");
-        foreach (string extra in extras)
+        Text(writer, "Architecture", plan.Architecture);
+        if (plan.TrainingArchitecture != plan.Architecture)
+            Text(writer, "TrainingArchitecture", plan.TrainingArchitecture);
+        foreach (string extra in NetworkExtras(plan))
             writer.Line($"    {extra},");
-        ReducedLayoutEmitter.Properties(writer, plan);
+        if (plan.IsReduced)
+            ReducedLayoutEmitter.Properties(writer, plan);
         writer.Line("};");
+    }
+
+    /// <summary>An architecture, a layer a line.</summary>
+    private static void Text(CodeWriter writer, string property, string architecture)
+    {
+        string[] layers = architecture.Split([ArchitectureText.Separator], StringSplitOptions.None);
+        writer.Line($"    {property} =");
+        for (int index = 0; index < layers.Length; index++)
+            writer.Line(index < layers.Length - 1 ? $"        \"{layers[index]}{ArchitectureText.Separator}\" +" : $"        \"{layers[index]}\",");
     }
 
     private static IEnumerable<string> NetworkExtras(NetworkPlan plan)

@@ -18,7 +18,8 @@ internal static class SurfaceEmitter
         using (writer.Block($"partial class {self} : {plan.Spec.BaseName}, global::RnnGen.INetwork<{self}>, {Runtime}IBatchRuns{passes}"))
         {
             Constants(writer, plan, self);
-            Weights(writer, plan, self);
+            Construction(writer, plan);
+            Loading(writer, self);
             if (plan.Spec.Weights is { } weights)
                 DefaultWeights(writer, weights, self);
             Files(writer);
@@ -115,7 +116,7 @@ internal static class SurfaceEmitter
 
         """);
 
-    private static void Weights(CodeWriter writer, NetworkPlan plan, string self) => writer.Lines(
+    private static void Construction(CodeWriter writer, NetworkPlan plan) => writer.Lines(
         $$"""
         /// <summary>A network with freshly drawn weights; the same seed gives the same bits everywhere.</summary>
         public {{plan.Spec.ClassName}}(long seed) => _memory.Initialize(seed);
@@ -124,28 +125,35 @@ internal static class SurfaceEmitter
         {
         }
 
-        /// <summary>A network with the weights of a safetensors file.</summary>
-        /// <exception cref="global::System.FormatException">The file is damaged or does not fit this network; the message names the tensor.</exception>
-        public static {{self}} Load(string path)
+        """);
+
+    private static void Loading(CodeWriter writer, string self)
+    {
+        (string Type, string Name)[] sources =
+            [("string", "path"), ("global::System.IO.Stream", "stream"), ("global::System.ReadOnlySpan<byte>", "safetensors")];
+        foreach (var (type, name) in sources)
         {
-            var network = new {{self}}();
-            network._memory.Load(path);
-            return network;
+            string summary = name == "path"
+                ? """
+                /// <summary>A network with the weights of a safetensors file.</summary>
+                /// <exception cref="global::System.FormatException">
+                /// The file is damaged, does not fit this network, or is of one that computes something else; the message says what is wrong.
+                /// </exception>
+                """
+                : "/// <inheritdoc cref=\"Load(string)\"/>";
+            Load(writer, summary, self, $"{type} {name}", name);
         }
 
-        /// <inheritdoc cref="Load(string)"/>
-        public static {{self}} Load(global::System.IO.Stream stream)
-        {
-            var network = new {{self}}();
-            network._memory.Load(stream);
-            return network;
-        }
+        foreach (var (type, name) in sources)
+            Load(writer, "/// <inheritdoc cref=\"Load(string)\"/>", self, $"{type} {name}, global::RnnGen.LoadOptions options", $"{name}, options");
+    }
 
-        /// <inheritdoc cref="Load(string)"/>
-        public static {{self}} Load(global::System.ReadOnlySpan<byte> safetensors)
+    private static void Load(CodeWriter writer, string summary, string self, string parameters, string arguments) => writer.Lines(summary).Lines(
+        $$"""
+        public static {{self}} Load({{parameters}})
         {
             var network = new {{self}}();
-            network._memory.Load(safetensors);
+            network._memory.Load({{arguments}});
             return network;
         }
 

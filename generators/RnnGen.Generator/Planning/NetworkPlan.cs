@@ -20,6 +20,12 @@ internal sealed record NetworkPlan(
     TapePlan? Tape,
     IReadOnlyList<TargetPlan> Targets)
 {
+    /// <summary>What inference computes, as files of weights say it.</summary>
+    public string Architecture { get; init; } = "";
+
+    /// <summary>What training computes, as checkpoints say it.</summary>
+    public string TrainingArchitecture { get; init; } = "";
+
     /// <summary>Whether the network can go step by step: no part needs a sequence's end first.</summary>
     public bool Steppable => Parts.All(part => !part.Part.Reverse);
 

@@ -64,7 +64,11 @@ internal sealed class NetworkPlanner
             sizes,
             RunPlanner.Plan(_spec.FrameSize, parts, _contexts, _layouts, states),
             tape,
-            targets);
+            targets)
+        {
+            Architecture = ArchitectureWriter.OfInference(_spec, _catalogue),
+            TrainingArchitecture = ArchitectureWriter.OfTraining(_spec, _catalogue),
+        };
     }
 
     /// <summary>A value's size, and floats a row of it and of its gradient. Frames come as the user gives them, without padding.</summary>

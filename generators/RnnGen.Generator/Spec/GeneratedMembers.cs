@@ -19,7 +19,7 @@ internal static class GeneratedMembers
         ["ParameterCount"] = null,
         ["Parameters"] = null,
         ["State"] = null,
-        ["Load"] = ["String", "Stream", "ReadOnlySpan"],
+        ["Load"] = ["String", "Stream", "ReadOnlySpan", "String LoadOptions", "Stream LoadOptions", "ReadOnlySpan LoadOptions"],
         ["CreateDefault"] = [""],
         ["Save"] = ["String", "Stream"],
         ["InitialState"] = null,

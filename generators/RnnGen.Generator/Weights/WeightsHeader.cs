@@ -6,13 +6,14 @@ internal static class WeightsHeader
     private const string Metadata = "__metadata__";
 
     /// <summary>
-    /// The tensors of a header, JSON <c>{name: {dtype, shape, data_offsets}}</c>, in its order. The build writes the bytes of data that follow it in the file
-    /// behind it.
+    /// The contents of a header, JSON <c>{name: {dtype, shape, data_offsets}}</c>, in its order. The build writes the bytes of data that follow it in the
+    /// file behind it.
     /// </summary>
     /// <exception cref="FormatException">It is not, or the data are not as long as it says; the message says what was expected and what came.</exception>
-    public static IReadOnlyList<WeightsTensor> Read(string text)
+    public static WeightsContents Read(string text)
     {
         var reader = new JsonReader(text);
+        string? architecture = null;
         var tensors = new List<WeightsTensor>();
         var names = new HashSet<string>(StringComparer.Ordinal);
         reader.Object(name =>
@@ -20,12 +21,25 @@ internal static class WeightsHeader
             if (!names.Add(name))
                 throw new FormatException($"expected one entry '{name}', got a second");
             if (name == Metadata)
-                reader.Skip();
+                architecture = ReadArchitecture(reader);
             else
                 tensors.Add(ReadTensor(reader, name));
         });
         CheckData(reader, tensors);
-        return tensors;
+        return new WeightsContents(tensors, architecture);
+    }
+
+    private static string? ReadArchitecture(JsonReader reader)
+    {
+        string? architecture = null;
+        reader.Object(key =>
+        {
+            if (key == ArchitectureText.Key)
+                architecture = reader.Text();
+            else
+                reader.Skip();
+        });
+        return architecture;
     }
 
     private static void CheckData(JsonReader reader, List<WeightsTensor> tensors)
@@ -66,6 +80,11 @@ internal static class WeightsHeader
         return new WeightsTensor(name, type, shape, offsets.LastOrDefault());
     }
 }
+
+/// <summary>What a header says of its file.</summary>
+/// <param name="Tensors">The tensors, in its order.</param>
+/// <param name="Architecture">What the network computes whose weights they are; null where it does not say it.</param>
+internal sealed record WeightsContents(IReadOnlyList<WeightsTensor> Tensors, string? Architecture);
 
 /// <summary>A tensor as the header tells of it.</summary>
 /// <param name="Name">Its name.</param>

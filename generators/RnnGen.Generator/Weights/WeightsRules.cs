@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using RnnGen.Generator.Cells;
 using RnnGen.Generator.Diagnostics;
 using RnnGen.Generator.Planning;
@@ -11,6 +12,7 @@ namespace RnnGen.Generator.Weights;
 internal static class WeightsRules
 {
     private const string Float = "F32";
+    private const string Extension = ".safetensors";
 
     /// <summary>Checks a network that is otherwise sound.</summary>
     public static void Check(
@@ -20,13 +22,17 @@ internal static class WeightsRules
             return;
         if (files.Header(path, cancellation) is not { } header)
         {
-            problems.Add(DiagnosticDescriptors.WeightsNotFound, location, path);
+            problems.Add(DiagnosticDescriptors.WeightsNotFound, location, path, Advice(path, files.Paths(cancellation)));
             return;
         }
 
         try
         {
-            CheckTensors(path, NetworkPlanner.Plan(spec, catalogue).Parameters, WeightsHeader.Read(header), location, problems);
+            var (plan, contents) = (NetworkPlanner.Plan(spec, catalogue), WeightsHeader.Read(header));
+            if (!CheckTensors(path, plan.Parameters, contents.Tensors, location, problems))
+                return;
+            if (contents.Architecture is { } saved && ArchitectureText.Difference(plan.Architecture, saved) is var (expected, got))
+                problems.Add(DiagnosticDescriptors.WeightsOfAnother, location, path, expected, got);
         }
         catch (FormatException damage)
         {
@@ -34,19 +40,52 @@ internal static class WeightsRules
         }
     }
 
-    private static void CheckTensors(
+    /// <summary>What to do about a file that the project does not have: never what has been done already.</summary>
+    private static string Advice(string path, IEnumerable<string> known)
+    {
+        if (known.FirstOrDefault(other => Likeness(other) == Likeness(path)) is { } like)
+            return $"write Weights = {SymbolDisplay.FormatLiteral(like, quote: true)}, as the project file has it";
+        if (!path.EndsWith(Extension, StringComparison.OrdinalIgnoreCase))
+            return $"give the file a name that ends with {Extension}";
+        return path.Any(character => character is '"' or '|' or '\\' or < ' ')
+            ? "give the file a name without quotation marks, |, backslashes and control characters"
+            : $"write <AdditionalFiles Include=\"{InProjectFile(path)}\" /> in the project file, with the path as it is here";
+    }
+
+    /// <summary>What is left of a path without what is easily written otherwise.</summary>
+    private static string Likeness(string path) => path.Replace('\\', '/').Replace("/./", "/").Trim().TrimStart('.', '/').ToLowerInvariant();
+
+    /// <summary>A path as it is written in a project file, whose syntax has a meaning for some characters, and a blank at an end would be lost.</summary>
+    private static string InProjectFile(string path) => string.Concat(path.Select((character, index) => character switch
+    {
+        '&' => "&amp;",
+        '<' => "&lt;",
+        _ when "%*?@$();'".IndexOf(character) >= 0 || (character == ' ' && (index == 0 || index == path.Length - 1)) =>
+            "%" + ((int)character).ToString("X2", CultureInfo.InvariantCulture),
+        _ => character.ToString(),
+    }));
+
+    /// <returns>Whether they are those of the network.</returns>
+    private static bool CheckTensors(
         string path, IReadOnlyList<ParameterPlan> parameters, IReadOnlyList<WeightsTensor> tensors, Location location, ProblemList problems)
     {
+        bool fit = true;
         foreach (var parameter in parameters)
             if (Mismatch(parameter, tensors) is { } got)
             {
+                fit = false;
                 string expected = $"{Float} {Text(parameter.Shape.Select(size => (long)size))}";
                 problems.Add(DiagnosticDescriptors.WeightsUnfit, location, path, parameter.Name, expected, got);
             }
 
         foreach (var tensor in tensors)
             if (parameters.All(parameter => parameter.Name != tensor.Name))
+            {
+                fit = false;
                 problems.Add(DiagnosticDescriptors.WeightsUnfit, location, path, tensor.Name, "no tensor of this name", $"{tensor.Type} {Text(tensor.Shape)}");
+            }
+
+        return fit;
     }
 
     /// <summary>What the file has instead of a parameter; null where it has the parameter.</summary>

@@ -43,7 +43,7 @@ public sealed class NetworkAttribute : Attribute
 
     /// <summary>
     /// A safetensors file whose weights become part of the assembly, for <c>CreateDefault()</c>: the path of an <c>AdditionalFiles</c> item as the project file
-    /// has it, with slashes. Its tensors are checked at compile time.
+    /// has it, with slashes; its name ends with <c>.safetensors</c>. Its tensors, and what the network computes that saved it, are checked at compile time.
     /// </summary>
     public string? Weights { get; init; }
 

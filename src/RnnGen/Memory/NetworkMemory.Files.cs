@@ -7,6 +7,8 @@ public sealed unsafe partial class NetworkMemory
     /// <summary>Begins the names of the resources that <c>RnnGen.targets</c> makes of weights.</summary>
     private const string EmbeddedPrefix = "RnnGen.Weights/";
 
+    private static readonly LoadOptions Embedded = new() { IgnoreArchitecture = true };
+
     /// <summary>Writes the weights as a safetensors file, by way of a temporary file beside it: after a crash there is the old file or the new one.</summary>
     /// <param name="path">Where to. What a symbolic link points to is replaced, not the link.</param>
     /// <exception cref="ObjectDisposedException">The network has been disposed of.</exception>
@@ -15,7 +17,7 @@ public sealed unsafe partial class NetworkMemory
     public void Save(string path)
     {
         ParameterCollection parameters = Parameters;
-        AtomicFile.Write(path, file => SafetensorsWriter.Write(parameters, file));
+        AtomicFile.Write(path, file => SafetensorsWriter.Write(parameters, Layout.Architecture, file));
     }
 
     /// <summary>Writes the weights in safetensors format; the stream stays open.</summary>
@@ -24,23 +26,25 @@ public sealed unsafe partial class NetworkMemory
     public void Save(Stream stream)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        SafetensorsWriter.Write(Parameters, stream);
+        SafetensorsWriter.Write(Parameters, Layout.Architecture, stream);
     }
 
     /// <summary>Replaces the weights by those of a safetensors file: all of them, or none when anything is wrong with it.</summary>
     /// <param name="path">The file.</param>
+    /// <param name="options">How; null for the defaults.</param>
     /// <exception cref="FormatException">
-    /// The file is damaged, or a tensor is missing, unknown, of another shape or type, or holds a NaN or an infinity; the message names it.
+    /// The file is damaged or of a network that computes something else, or a tensor is missing, unknown, of another shape or type, or holds a NaN or an
+    /// infinity; the message names it.
     /// </exception>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="ObjectDisposedException">The network has been disposed of.</exception>
-    public void Load(string path)
+    public void Load(string path, LoadOptions? options = null)
     {
         ParameterCollection parameters = Parameters;
         using FileStream file = File.OpenRead(path);
         try
         {
-            WeightsReader.Load(parameters, file);
+            WeightsReader.Load(parameters, ArchitectureFor(options), file);
             Reset();
         }
         catch (FormatException damage)
@@ -53,18 +57,23 @@ public sealed unsafe partial class NetworkMemory
     /// Replaces the weights by those of a safetensors file, read to the end of the stream: all of them, or none when anything is wrong with it.
     /// </summary>
     /// <param name="stream">The file from here to its end; it stays open.</param>
+    /// <param name="options">How; null for the defaults.</param>
     /// <exception cref="FormatException">
-    /// The file is damaged, or a tensor is missing, unknown, of another shape or type, or holds a NaN or an infinity; the message names it.
+    /// The file is damaged or of a network that computes something else, or a tensor is missing, unknown, of another shape or type, or holds a NaN or an
+    /// infinity; the message names it.
     /// </exception>
     /// <exception cref="ObjectDisposedException">The network has been disposed of.</exception>
-    public void Load(Stream stream)
+    public void Load(Stream stream, LoadOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        WeightsReader.Load(Parameters, stream);
+        WeightsReader.Load(Parameters, ArchitectureFor(options), stream);
         Reset();
     }
 
-    /// <summary>Replaces the weights by those of a safetensors file that the build made part of an assembly.</summary>
+    /// <summary>
+    /// Replaces the weights by those of a safetensors file that the build made part of an assembly. What they were trained to compute was compared when it was
+    /// compiled (RNN063), where that may be suppressed.
+    /// </summary>
     /// <param name="assembly">The assembly.</param>
     /// <param name="path">The file's path in the project, with slashes.</param>
     /// <exception cref="FormatException">The file is damaged or does not fit this network; the message names the tensor.</exception>
@@ -75,7 +84,7 @@ public sealed unsafe partial class NetworkMemory
         ArgumentNullException.ThrowIfNull(assembly);
         if (EmbeddedWeights.TryFind(assembly, path, out ReadOnlySpan<byte> constant))
         {
-            Load(constant);
+            Load(constant, Embedded);
             return;
         }
 
@@ -87,20 +96,25 @@ public sealed unsafe partial class NetworkMemory
         }
 
         if (stream is UnmanagedMemoryStream { Length: <= int.MaxValue } mapped)
-            Load(new ReadOnlySpan<byte>(mapped.PositionPointer, (int)mapped.Length)); // Where the image lies in memory already: nothing is copied.
+            Load(new ReadOnlySpan<byte>(mapped.PositionPointer, (int)mapped.Length), Embedded); // Where the image lies in memory already: nothing is copied.
         else
-            Load(stream);
+            Load(stream, Embedded);
     }
 
     /// <summary>Replaces the weights by those of a safetensors file: all of them, or none when anything is wrong with it.</summary>
     /// <param name="safetensors">The whole file.</param>
+    /// <param name="options">How; null for the defaults.</param>
     /// <exception cref="FormatException">
-    /// The file is damaged, or a tensor is missing, unknown, of another shape or type, or holds a NaN or an infinity; the message names it.
+    /// The file is damaged or of a network that computes something else, or a tensor is missing, unknown, of another shape or type, or holds a NaN or an
+    /// infinity; the message names it.
     /// </exception>
     /// <exception cref="ObjectDisposedException">The network has been disposed of.</exception>
-    public void Load(ReadOnlySpan<byte> safetensors)
+    public void Load(ReadOnlySpan<byte> safetensors, LoadOptions? options = null)
     {
-        WeightsReader.Load(Parameters, safetensors);
+        WeightsReader.Load(Parameters, ArchitectureFor(options), safetensors);
         Reset();
     }
+
+    /// <summary>What a file must say that it is of; empty where it may say anything.</summary>
+    private string ArchitectureFor(LoadOptions? options) => options is { IgnoreArchitecture: true } ? "" : Layout.Architecture;
 }

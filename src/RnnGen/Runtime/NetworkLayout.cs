@@ -49,6 +49,12 @@ public sealed record NetworkLayout(
     /// <summary>The sequences that <c>Run</c> on a batch treats at once, and so the most that it needs <see cref="SequenceScratchLength"/> for.</summary>
     public int RowsAtOnce { get; init; } = 1;
 
+    /// <summary>What inference computes, as files of weights say it; empty where it is not known, and then not compared.</summary>
+    public string Architecture { get; init; } = "";
+
+    /// <summary>What training computes, as checkpoints say it; <see cref="Architecture"/> unless set.</summary>
+    public string TrainingArchitecture { get => field ?? Architecture; init; }
+
     /// <summary>The products whose weights have a reduced copy.</summary>
     public IReadOnlyList<ReducedLayout> Reduced { get; init; } = [];
 

@@ -22,7 +22,10 @@ public sealed partial class Trainer<TNetwork>
     /// </summary>
     /// <param name="path">The file.</param>
     /// <exception cref="FormatException">The file is damaged or no checkpoint; the message names what is wrong. Nothing has changed.</exception>
-    /// <exception cref="ArgumentException">The file is of another network or of other options; the message names them. Nothing has changed.</exception>
+    /// <exception cref="ArgumentException">
+    /// The file is of another network (of another class, or of other layers or options, dropout included: the bits would be others), or of other
+    /// <see cref="TrainerOptions"/>; the message names them. Nothing has changed.
+    /// </exception>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     public void LoadCheckpoint(string path)
     {

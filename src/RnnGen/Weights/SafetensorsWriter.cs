@@ -11,12 +11,9 @@ internal static class SafetensorsWriter
     // The header is padded with spaces so that the data starts at a multiple of 8, as the reference implementation does.
     private const int DataAlignment = 8;
 
-    // PyTorch's own name for its layout: some readers ask for it.
-    private static readonly IReadOnlyDictionary<string, string> Weights = new Dictionary<string, string> { ["format"] = "pt" };
-
     /// <summary>Writes a network's weights; the stream stays open.</summary>
-    public static void Write(ParameterCollection parameters, Stream stream) =>
-        Write([.. parameters.Select(parameter => new SafetensorsValues(parameter.Name, parameter.Shape, parameter.ToArray))], Weights, stream);
+    public static void Write(ParameterCollection parameters, string architecture, Stream stream) => Write(
+        [.. parameters.Select(parameter => new SafetensorsValues(parameter.Name, parameter.Shape, parameter.ToArray))], Texts(architecture), stream);
 
     /// <summary>Writes header and values; the stream stays open.</summary>
     public static void Write(IReadOnlyList<SafetensorsValues> tensors, IReadOnlyDictionary<string, string> metadata, Stream stream)
@@ -46,6 +43,15 @@ internal static class SafetensorsWriter
         }
 
         return MemoryMarshal.AsBytes<float>(values);
+    }
+
+    private static Dictionary<string, string> Texts(string architecture)
+    {
+        // PyTorch's own name for its layout: some readers ask for it.
+        var texts = new Dictionary<string, string> { ["format"] = "pt" };
+        if (architecture.Length > 0)
+            texts[ArchitectureText.Key] = architecture;
+        return texts;
     }
 
     private static void WriteHeader(IReadOnlyList<SafetensorsValues> tensors, IReadOnlyDictionary<string, string> metadata, IBufferWriter<byte> header)

@@ -9,12 +9,17 @@ namespace RnnGen.Runtime;
 internal static class WeightsReader
 {
     /// <summary>Loads from a stream, from where it stands to its end.</summary>
-    public static void Load(ParameterCollection parameters, Stream stream) => Load(parameters, ReadToEnd(stream, LongestFile(parameters)));
+    public static void Load(ParameterCollection parameters, string architecture, Stream stream) =>
+        Load(parameters, architecture, ReadToEnd(stream, LongestFile(parameters)));
 
     /// <summary>Loads from a whole file.</summary>
-    public static void Load(ParameterCollection parameters, ReadOnlySpan<byte> file)
+    /// <param name="parameters">Where to.</param>
+    /// <param name="architecture">What the file's network must compute, where the file says it; empty for anything.</param>
+    /// <param name="file">The file.</param>
+    public static void Load(ParameterCollection parameters, string architecture, ReadOnlySpan<byte> file)
     {
-        IReadOnlyList<SafetensorsTensor> tensors = SafetensorsHeader.Read(file, out ReadOnlySpan<byte> data);
+        IReadOnlyList<SafetensorsTensor> tensors =
+            SafetensorsHeader.Read(file, out ReadOnlySpan<byte> data, out IReadOnlyDictionary<string, string> metadata);
         IReadOnlyDictionary<string, SafetensorsTensor> byName = tensors.ToDictionary(tensor => tensor.Name, StringComparer.Ordinal);
         foreach (Parameter parameter in parameters)
         {
@@ -29,6 +34,8 @@ internal static class WeightsReader
                 throw SafetensorsError.Of(tensor.Name, $"expected no tensors but {expected}, got this one");
             }
         }
+
+        CheckArchitecture(architecture, metadata);
 
         // Two rounds: no weight changes before the last value has been looked at.
         foreach (Parameter parameter in parameters)
@@ -58,6 +65,18 @@ internal static class WeightsReader
         {
             throw SafetensorsError.Of(name, $"expected shape {SafetensorsError.Shape(dimensions)}, got {SafetensorsError.Shape(tensor.Shape)}");
         }
+    }
+
+    /// <summary>Refuses a file that says that it is of a network that computes something else.</summary>
+    private static void CheckArchitecture(string expected, IReadOnlyDictionary<string, string> metadata)
+    {
+        if (expected.Length == 0
+            || !metadata.TryGetValue(ArchitectureText.Key, out string? saved)
+            || ArchitectureText.Difference(expected, saved) is not var (layer, got))
+            return;
+        throw new FormatException(
+            $"weights of a network that computes something else: expected {SafetensorsError.Shorten(layer)}, got {SafetensorsError.Shorten(got)}; " +
+            "LoadOptions.IgnoreArchitecture takes them all the same");
     }
 
     /// <summary>Refuses NaN and infinities.</summary>

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.RegularExpressions;
 using Microsoft.Build.Framework;
 using Microsoft.Build.Utilities;
@@ -18,7 +19,7 @@ public sealed partial class TaskTests
     {
         byte[] header = """{"ä": 1}  """u8.ToArray();
         Assert.True(ReadHeader([.. BitConverter.GetBytes((ulong)header.Length), .. header, 0xFF, 0xFE]));
-        Assert.Equal([.. header, .. "\n2\n"u8], File.ReadAllBytes(HeaderFile));
+        Assert.Equal([.. Encoding.UTF8.GetBytes(Slashed(Weights) + "\n"), .. header, .. "\n2\n"u8], File.ReadAllBytes(HeaderFile));
     }
 
     [Fact]
@@ -37,7 +38,7 @@ public sealed partial class TaskTests
         Assert.NotEqual(version, Assert.Single(_versions));
 
         ReadHeader([2, 0, 0, 0, 0, 0, 0, 0, .. "[]"u8, 1, 2, 3, 5], DateTime.UnixEpoch);
-        Assert.Equal("[]\n4\n", File.ReadAllText(HeaderFile));
+        Assert.Equal(Slashed(Weights) + "\n[]\n4\n", File.ReadAllText(HeaderFile));
     }
 
     [Theory]
@@ -53,6 +54,37 @@ public sealed partial class TaskTests
         Assert.Equal(Path.Combine(_folder, "net.safetensors"), error.File);
         Assert.Contains(message, error.Message, StringComparison.Ordinal);
         Assert.False(File.Exists(HeaderFile));
+    }
+
+    /// <summary>What MSBuild or the compiler's configuration would take for syntax is not in the names of text files, and stays as it is in paths.</summary>
+    [Fact]
+    public void A_path_of_any_characters_has_a_header_of_its_own()
+    {
+        string[] names = ["it's #1;%41.safetensors", "it's #1;A.safetensors", "[a]{b},$(c)@(d)=!.safetensors", "名前 ä.safetensors"];
+        var files = names.Select(name => Path.Combine(_folder, name)).ToList();
+        files.ForEach(file => File.WriteAllBytes(file, [2, 0, 0, 0, 0, 0, 0, 0, .. "{}"u8]));
+        var task = new ReadWeightsHeader
+        {
+            BuildEngine = _log,
+            Files = [.. files.Select(file => new TaskItem(file.Replace("%", "%25", StringComparison.Ordinal).Replace(";", "%3b", StringComparison.Ordinal)))],
+            Folder = Headers,
+        };
+        Assert.True(task.Execute());
+        Assert.Equal(files.Select(Slashed), task.Named.Select(item => item.GetMetadata("RnnGenWeights")));
+        string[] headers = [.. task.Named.Select(item => item.GetMetadata("HeaderFile"))];
+        Assert.Equal(files.Select(Slashed), headers.Select(header => File.ReadLines(header).First()));
+        Assert.All(headers, header => Assert.Matches("^[0-9a-f]{16}\\.rnngen-weights$", Path.GetFileName(header)));
+        Assert.Equal(files.Count, headers.Distinct().Count());
+    }
+
+    [Fact]
+    public void A_path_that_the_compiler_cannot_take_is_an_error_that_says_so()
+    {
+        var task = new ReadWeightsHeader { BuildEngine = _log, Files = [new TaskItem("a\"b.safetensors")], Folder = Headers };
+        Assert.False(task.Execute());
+        BuildErrorEventArgs error = Assert.Single(_log.Errors);
+        Assert.Equal(ReadWeightsHeader.NoHeader, error.Code);
+        Assert.Contains("'a\"b.safetensors' cannot be embedded: the compiler takes no path with a quotation mark", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -113,11 +145,9 @@ public sealed partial class TaskTests
         Assert.NotEqual(first, File.ReadAllText(SourceFile));
         Assert.True(WriteSource(new byte[WriteWeightsSource.Longest]));
         Assert.False(WriteSource(new byte[WriteWeightsSource.Longest + 1]));
-        File.Delete(WeightsFile);
+        File.Delete(Weights);
         Assert.False(WriteSource(null));
     }
-
-    private string WeightsFile => Path.Combine(_folder, "net.safetensors");
 
     private string SourceFile => Path.Combine(_folder, "sub", "net.g.cs");
 
@@ -125,12 +155,12 @@ public sealed partial class TaskTests
     {
         if (file is not null)
         {
-            File.WriteAllBytes(WeightsFile, file);
-            File.SetLastWriteTimeUtc(WeightsFile, DateTime.UnixEpoch);
+            File.WriteAllBytes(Weights, file);
+            File.SetLastWriteTimeUtc(Weights, DateTime.UnixEpoch);
         }
 
-        var item = new TaskItem(WeightsFile);
-        item.SetMetadata("SourceFile", SourceFile);
+        var item = new TaskItem(Weights);
+        item.SetMetadata("HeaderFile", Path.ChangeExtension(SourceFile, ReadWeightsHeader.Extension));
         item.SetMetadata("RnnGenWeights", "a/ä \".safetensors");
         var task = new WriteWeightsSource { BuildEngine = _log, Files = [item] };
         Assert.True(task.Execute());
@@ -140,17 +170,21 @@ public sealed partial class TaskTests
     [GeneratedRegex("0x([0-9a-f]+),")]
     private static partial Regex WordPattern();
 
-    private string HeaderFile => Path.Combine(_folder, "sub", "net.json");
+    private string Headers => Path.Combine(_folder, "sub");
+
+    private static string Slashed(string path) => path.Replace('\\', '/');
+
+    private string Weights => Path.Combine(_folder, "net.safetensors");
+
+    /// <summary>The only one that there is.</summary>
+    private string HeaderFile => Directory.Exists(Headers) ? Directory.GetFiles(Headers).Single() : Path.Combine(Headers, "none");
 
     private bool ReadHeader(byte[] file, DateTime? written = null)
     {
-        string path = Path.Combine(_folder, "net.safetensors");
-        File.WriteAllBytes(path, file);
+        File.WriteAllBytes(Weights, file);
         if (written is { } time)
-            File.SetLastWriteTimeUtc(path, time);
-        var item = new TaskItem(path);
-        item.SetMetadata("HeaderFile", HeaderFile);
-        var task = new ReadWeightsHeader { BuildEngine = _log, Files = [item] };
+            File.SetLastWriteTimeUtc(Weights, time);
+        var task = new ReadWeightsHeader { BuildEngine = _log, Files = [new TaskItem(Weights)], Folder = Headers };
         bool succeeded = task.Execute();
         _versions = [.. task.Versions.Select(version => version.ItemSpec)];
         return succeeded;

@@ -17,7 +17,7 @@ internal sealed partial record Publication(int ExitCode, string Output, string F
     /// intermediate files are no one else's; the library, the generator and the tasks are those beside the tests. Skips the test where there is no C compiler,
     /// or where packages cannot be restored.
     /// </summary>
-    /// <param name="project">The project file's path from the repository's root, with /, or the name of one in <c>Projects</c>.</param>
+    /// <param name="project">The project file's path, whole or from the repository's root with /, or the name of one in <c>Projects</c>.</param>
     /// <param name="arguments">Further arguments: <c>-p:RnnGenTarget=x86-64-v3</c>. Semicolons in a property's value are <c>%3B</c>.</param>
     public static Publication Of(string project, params string[] arguments) => Find(project, ["publish", "--output", TemporaryFolder.New("out")], arguments);
 
@@ -81,8 +81,8 @@ internal sealed partial record Publication(int ExitCode, string Output, string F
     {
         lock (OneAtATime.GetOrAdd(project, _ => new Lock()))
         {
-            string file = project.Contains('/', StringComparison.Ordinal)
-                ? Repository.PathOf(project.Split('/'))
+            string file = Path.IsPathRooted(project) ? project
+                : project.Contains('/', StringComparison.Ordinal) ? Repository.PathOf(project.Split('/'))
                 : Repository.PathOf("tests", "RnnGen.Aot.Tests", "Projects", project, project + ".csproj");
             string name = Path.GetFileNameWithoutExtension(file);
             string[] all =

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Diagnostics.CodeAnalysis;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Text;
@@ -7,42 +6,25 @@ using RnnGen.Generator.Weights;
 
 namespace RnnGen.Generator.Tests.Infrastructure;
 
-/// <summary>A header of weights as the build hands it to the compiler.</summary>
-/// <param name="path">The safetensors file's path in the project.</param>
-/// <param name="header">Its header.</param>
-internal sealed class AdditionalWeights(string path, string header) : AdditionalText
+/// <summary>A text file that the build hands to the compiler.</summary>
+/// <param name="path">Its path.</param>
+/// <param name="text">Its text.</param>
+internal sealed class AdditionalWeights(string path, string text) : AdditionalText
 {
     /// <inheritdoc/>
-    public override string Path => $"obj/{path}.header";
+    public override string Path => path;
 
     /// <inheritdoc/>
-    public override SourceText GetText(CancellationToken cancellationToken = default) => SourceText.From(header);
+    public override SourceText GetText(CancellationToken cancellationToken = default) => SourceText.From(text);
 
-    /// <summary>What an analyzer is given in a project with weights, and with an additional file of somebody else's.</summary>
+    /// <summary>What an analyzer is given in a project with weights, headers by path, and with an additional file of somebody else's.</summary>
     public static AnalyzerOptions Options(IReadOnlyDictionary<string, string> weights)
     {
-        ImmutableArray<AdditionalText> files = [new AdditionalWeights("else.txt", "{"), .. weights.Select(file => new AdditionalWeights(file.Key, file.Value))];
-        return new AnalyzerOptions(files, new Provider(weights));
-    }
-
-    private sealed class Provider(IReadOnlyDictionary<string, string> weights) : AnalyzerConfigOptionsProvider
-    {
-        public override AnalyzerConfigOptions GlobalOptions => Metadata.None;
-
-        public override AnalyzerConfigOptions GetOptions(SyntaxTree tree) => Metadata.None;
-
-        public override AnalyzerConfigOptions GetOptions(AdditionalText textFile) =>
-            weights.Keys.SingleOrDefault(path => textFile.Path == $"obj/{path}.header") is { } path ? new Metadata(path) : Metadata.None;
-    }
-
-    private sealed class Metadata(string? path) : AnalyzerConfigOptions
-    {
-        public static Metadata None { get; } = new(null);
-
-        public override bool TryGetValue(string key, [NotNullWhen(true)] out string? value)
-        {
-            value = key == WeightsFiles.Metadata ? path : null;
-            return value is not null;
-        }
+        ImmutableArray<AdditionalText> files =
+        [
+            new AdditionalWeights("else.txt", "{"),
+            .. weights.Select((file, index) => new AdditionalWeights($"obj/{index}{WeightsFiles.Extension}", $"{file.Key}\n{file.Value}")),
+        ];
+        return new AnalyzerOptions(files);
     }
 }

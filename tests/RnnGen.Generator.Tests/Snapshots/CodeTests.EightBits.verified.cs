@@ -30,6 +30,9 @@ partial class NetBase
 		StateLength: 16,
 		ScratchLength: 768)
 	{
+		Architecture =
+			"Network(InputSize = 50); " +
+			"Rnn(Units = 16)",
 		ReducedLength = 352,
 		Reduced =
 		[

@@ -28,7 +28,12 @@ partial class NetBase
 		],
 		WeightsLength: 704,
 		StateLength: 32,
-		ScratchLength: 1568);
+		ScratchLength: 1568)
+	{
+		Architecture =
+			"Network(InputSize = 3); " +
+			"Rnn(Units = 17)",
+	};
 }
 
 partial class Net

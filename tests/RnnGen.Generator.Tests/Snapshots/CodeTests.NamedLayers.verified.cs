@@ -30,7 +30,13 @@ partial class NetBase
 		],
 		WeightsLength: 128,
 		StateLength: 32,
-		ScratchLength: 544);
+		ScratchLength: 544)
+	{
+		Architecture =
+			"Network(InputSize = 2); " +
+			"Gru(Units = 4); " +
+			"Dense(Units = 4)",
+	};
 }
 
 partial class Net

@@ -99,7 +99,9 @@ partial class Outer<T>
 		}
 
 		/// <summary>A network with the weights of a safetensors file.</summary>
-		/// <exception cref="global::System.FormatException">The file is damaged or does not fit this network; the message names the tensor.</exception>
+		/// <exception cref="global::System.FormatException">
+		/// The file is damaged, does not fit this network, or is of one that computes something else; the message says what is wrong.
+		/// </exception>
 		public static Net<@class> Load(string path)
 		{
 			var network = new Net<@class>();
@@ -120,6 +122,30 @@ partial class Outer<T>
 		{
 			var network = new Net<@class>();
 			network._memory.Load(safetensors);
+			return network;
+		}
+
+		/// <inheritdoc cref="Load(string)"/>
+		public static Net<@class> Load(string path, global::RnnGen.LoadOptions options)
+		{
+			var network = new Net<@class>();
+			network._memory.Load(path, options);
+			return network;
+		}
+
+		/// <inheritdoc cref="Load(string)"/>
+		public static Net<@class> Load(global::System.IO.Stream stream, global::RnnGen.LoadOptions options)
+		{
+			var network = new Net<@class>();
+			network._memory.Load(stream, options);
+			return network;
+		}
+
+		/// <inheritdoc cref="Load(string)"/>
+		public static Net<@class> Load(global::System.ReadOnlySpan<byte> safetensors, global::RnnGen.LoadOptions options)
+		{
+			var network = new Net<@class>();
+			network._memory.Load(safetensors, options);
 			return network;
 		}
 

@@ -32,7 +32,18 @@ partial class NetBase
 		],
 		WeightsLength: 96,
 		StateLength: 64,
-		ScratchLength: 608);
+		ScratchLength: 608)
+	{
+		Architecture =
+			"Network(InputSize = 2); " +
+			"Conv1D(Dilation = 2, KernelSize = 3, Units = 4); " +
+			"Rnn(LearnedState = true, Units = 4)",
+		TrainingArchitecture =
+			"Network(InputSize = 2); " +
+			"Conv1D(Dilation = 2, KernelSize = 3, Units = 4); " +
+			"Rnn(LearnedState = true, RecurrentDropout = 0.5, Units = 4); " +
+			"Dropout(Rate = 0.2)",
+	};
 }
 
 partial class Net

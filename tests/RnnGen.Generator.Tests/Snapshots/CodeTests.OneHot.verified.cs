@@ -104,7 +104,9 @@ partial class Net : NetBase, global::RnnGen.INetwork<Net>, global::RnnGen.Runtim
 	}
 
 	/// <summary>A network with the weights of a safetensors file.</summary>
-	/// <exception cref="global::System.FormatException">The file is damaged or does not fit this network; the message names the tensor.</exception>
+	/// <exception cref="global::System.FormatException">
+	/// The file is damaged, does not fit this network, or is of one that computes something else; the message says what is wrong.
+	/// </exception>
 	public static Net Load(string path)
 	{
 		var network = new Net();
@@ -125,6 +127,30 @@ partial class Net : NetBase, global::RnnGen.INetwork<Net>, global::RnnGen.Runtim
 	{
 		var network = new Net();
 		network._memory.Load(safetensors);
+		return network;
+	}
+
+	/// <inheritdoc cref="Load(string)"/>
+	public static Net Load(string path, global::RnnGen.LoadOptions options)
+	{
+		var network = new Net();
+		network._memory.Load(path, options);
+		return network;
+	}
+
+	/// <inheritdoc cref="Load(string)"/>
+	public static Net Load(global::System.IO.Stream stream, global::RnnGen.LoadOptions options)
+	{
+		var network = new Net();
+		network._memory.Load(stream, options);
+		return network;
+	}
+
+	/// <inheritdoc cref="Load(string)"/>
+	public static Net Load(global::System.ReadOnlySpan<byte> safetensors, global::RnnGen.LoadOptions options)
+	{
+		var network = new Net();
+		network._memory.Load(safetensors, options);
 		return network;
 	}
 

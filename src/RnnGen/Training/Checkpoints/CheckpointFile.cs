@@ -41,6 +41,8 @@ internal static class CheckpointFile
             [Updates] = checkpoint.Updates.ToString(CultureInfo.InvariantCulture),
             [Random] = checkpoint.Random.ToString(CultureInfo.InvariantCulture),
         };
+        if (layout.TrainingArchitecture.Length > 0)
+            texts[ArchitectureText.TrainingKey] = layout.TrainingArchitecture;
         foreach ((string name, string text) in CheckpointSettings.Of(options))
             texts[OptionPrefix + name] = text;
         if (checkpoint.Position is not null)
@@ -102,6 +104,15 @@ internal static class CheckpointFile
     {
         if (texts[Network] != layout.Network)
             throw new ArgumentException($"checkpoint: expected one of the network {layout.Network}, got one of {SafetensorsError.Shorten(texts[Network])}");
+        if (layout.TrainingArchitecture.Length > 0
+            && texts.Contains(ArchitectureText.TrainingKey)
+            && ArchitectureText.Difference(layout.TrainingArchitecture, texts[ArchitectureText.TrainingKey]) is var (layer, got))
+        {
+            throw new ArgumentException(
+                $"checkpoint: expected one of a network with {SafetensorsError.Shorten(layer)}, got one of another {layout.Network}, " +
+                $"with {SafetensorsError.Shorten(got)}");
+        }
+
         foreach ((string name, string text) in CheckpointSettings.Of(options))
         {
             if (name == nameof(options.Batching) && !texts.Contains(OptionPrefix + name))

@@ -1,0 +1,90 @@
+using System.Globalization;
+using RnnGen.Generator.Cells;
+
+namespace RnnGen.Generator.Spec;
+
+/// <summary>
+/// Writes what a network computes as one line of text, which goes into files of weights and into checkpoints and is compared with that of the network that
+/// reads them. It depends on attributes alone, with defaults resolved: neither on names nor on how the network is planned and printed. It is a file format:
+/// files that are there have it, so what is written for a network stays as it is (a change takes another <see cref="ArchitectureText.Key"/>).
+/// </summary>
+/// <remarks>
+/// A layer is its kind and its options by name. An option is left out where it has its default, so that a later version may bring a new one, and where its
+/// <see cref="LayerKind"/> says that it is none of this text's. α and β are written with their activation, whether they are given or not.
+/// </remarks>
+internal static class ArchitectureWriter
+{
+    // Nine digits tell any two floats apart.
+    private const int FloatDigits = 9;
+
+    /// <summary>What inference computes.</summary>
+    public static string OfInference(NetworkSpec spec, LayerCatalogue catalogue) => Write(spec, catalogue, training: false);
+
+    /// <summary>What training computes: dropout as well.</summary>
+    public static string OfTraining(NetworkSpec spec, LayerCatalogue catalogue) => Write(spec, catalogue, training: true);
+
+    private static string Write(NetworkSpec spec, LayerCatalogue catalogue, bool training) => string.Join(
+        ArchitectureText.Separator,
+        spec.Layers.Select(layer => (Layer: layer, Kind: catalogue.Find(layer.Kind) ?? throw new ArgumentException($"no layer kind '{layer.Kind}'")))
+            .Where(layer => training || layer.Kind.Role != LayerRole.Dropout)
+            .Select(layer => Entry(layer.Layer.Kind, Options(layer.Layer, layer.Kind, training)))
+            .Prepend(Entry("Network", Options(spec))));
+
+    private static string Entry(string kind, IEnumerable<LayerOption> options)
+    {
+        string arguments = string.Join(", ", options.OrderBy(option => option.Name, StringComparer.Ordinal).Select(option => $"{option.Name} = {option.Value}"));
+        return arguments.Length == 0 ? kind : $"{kind}({arguments})";
+    }
+
+    private static IEnumerable<LayerOption> Options(NetworkSpec spec)
+    {
+        yield return new LayerOption(spec.OneHot ? "OneHot" : "InputSize", spec.InputSize.ToString(CultureInfo.InvariantCulture));
+        if (spec.ResetsMasked)
+            yield return new LayerOption("MaskedState", "Reset");
+    }
+
+    private static IEnumerable<LayerOption> Options(LayerSpec layer, LayerKind kind, bool training)
+    {
+        var omitted = training ? kind.InitialOptions : [.. kind.InitialOptions, .. kind.TrainingOptions];
+        foreach (var given in layer.Options.Where(option => !omitted.Contains(option.Name) && !IsOfActivation(option.Name)))
+        {
+            var option = given with { Value = Normal(given.Value) };
+            if (!kind.IsDefault(option))
+                yield return option;
+            if (ActivationKind.Find(option.Value) is not { } activation || !IsActivation(option.Name))
+                continue;
+            if (activation.Alpha is { } alpha)
+                yield return Number(ActivationKind.AlphaOf(option.Name), layer, alpha);
+            if (activation.Beta is { } beta)
+                yield return Number(ActivationKind.BetaOf(option.Name), layer, beta);
+        }
+    }
+
+    private static bool IsActivation(string option) => option.EndsWith(ActivationKind.Option, StringComparison.Ordinal);
+
+    private static bool IsOfActivation(string option) => ActivationKind.OptionOf(option, "α") is not null || ActivationKind.OptionOf(option, "β") is not null;
+
+    private static LayerOption Number(string option, LayerSpec layer, float byDefault) => new(option, Text(layer.Real(option) ?? byDefault));
+
+    /// <summary>An option's value in the one way in which it can be written.</summary>
+    private static string Normal(string value) =>
+        !long.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _)
+            && float.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out float number)
+            ? Text(number)
+            : value;
+
+    /// <summary>The shortest decimal number that is read as that float. The compiler may run on a .NET whose own choice is another.</summary>
+    private static string Text(float value)
+    {
+        float number = value == 0 ? 0 : value; // and not -0
+        string text = "";
+        for (int digits = 1; digits <= FloatDigits; digits++)
+        {
+            text = number.ToString("G" + digits.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+            if (float.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture).Equals(number))
+                break;
+        }
+
+        return text;
+    }
+}
