@@ -129,7 +129,7 @@ partial class Net : NetBase, global::RnnGen.INetwork<Net>, global::RnnGen.Runtim
 		return network;
 	}
 
-	/// <summary>Writes the weights as safetensors. A crash leaves the old file or the new one.</summary>
+	/// <inheritdoc cref="global::RnnGen.INetwork{TSelf}.Save(string)"/>
 	public void Save(string path) => _memory.Save(path);
 
 	/// <summary>Writes the weights as safetensors.</summary>
