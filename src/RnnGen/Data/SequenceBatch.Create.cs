@@ -177,7 +177,7 @@ public sealed partial class SequenceBatch
     internal static void CheckPadding(Padding padding)
     {
         if (padding is not (Padding.Trailing or Padding.Leading))
-            throw new ArgumentOutOfRangeException(nameof(padding), padding, $"padding: expected Trailing or Leading, got {padding}");
+            throw new ArgumentOutOfRangeException(nameof(padding), $"padding: expected Trailing or Leading, got {padding}");
     }
 
     private static void CheckSizes(int length, int steps, int batchSize, int features)
@@ -197,7 +197,7 @@ public sealed partial class SequenceBatch
     private static void CheckPositive(int value, string argument)
     {
         if (value <= 0)
-            throw new ArgumentOutOfRangeException(argument, value, $"{argument}: expected a positive number, got {value}");
+            throw new ArgumentOutOfRangeException(argument, $"{argument}: expected a positive number, got {value}");
     }
 
     private static int Elements(int steps, int batchSize, int features)

@@ -25,7 +25,7 @@ public sealed unsafe partial class NetworkMemory
         {
             _buffer.ThrowIfDisposed();
             if (value < 1)
-                throw new ArgumentOutOfRangeException(nameof(Threads), value, $"Threads: expected at least 1, got {value}");
+                throw new ArgumentOutOfRangeException(nameof(Threads), $"Threads: expected at least 1, got {value}");
             if (value == Threads)
                 return;
             if (_team is { IsUsed: true })

@@ -41,7 +41,7 @@ public sealed unsafe partial class NetworkMemory : IDisposable
         if (!plan.Fits)
         {
             throw new ArgumentOutOfRangeException(
-                nameof(layout), layout.Network, $"layout: {layout.Network} needs {plan.Length} floats, expected at most {Arena.MaxLength}");
+                nameof(layout), $"layout: {layout.Network} needs {plan.Length} floats, expected at most {Arena.MaxLength}");
         }
 
         _arena = new Arena((long)plan.Length);

@@ -77,7 +77,6 @@ public sealed unsafe partial class Tape<TNetwork> : IDisposable
         {
             throw new ArgumentOutOfRangeException(
                 nameof(maxSteps),
-                maxSteps,
                 $"maxSteps × batchSize: a tape of {maxSteps} steps × {batchSize} sequences needs {plan.Length} floats, expected at most {Arena.MaxLength}");
         }
 
@@ -200,14 +199,14 @@ public sealed unsafe partial class Tape<TNetwork> : IDisposable
         TapeRows.TwoBatches => 2 * (Int128)batchSize,
         TapeRows.Steps => frames,
         TapeRows.StepsAndInitial => frames + batchSize,
-        _ => throw new ArgumentOutOfRangeException(nameof(rows), rows, $"rows: expected a kind of rows, got {rows}"),
+        _ => throw new ArgumentOutOfRangeException(nameof(rows), $"rows: expected a kind of rows, got {rows}"),
     };
 
     private static void ThrowIfNotPositive(int value, string argument)
     {
         if (value <= 0)
         {
-            throw new ArgumentOutOfRangeException(argument, value, $"{argument}: expected at least 1, got {value}");
+            throw new ArgumentOutOfRangeException(argument, $"{argument}: expected at least 1, got {value}");
         }
     }
 

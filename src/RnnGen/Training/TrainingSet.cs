@@ -15,7 +15,7 @@ public sealed partial class TrainingSet
         if (input.Sequences.Length == 0)
             throw new ArgumentException("sequences: expected at least one sequence, got none", "sequences");
         if (input.Features <= 0)
-            throw new ArgumentOutOfRangeException("features", input.Features, $"features: expected a positive number, got {input.Features}");
+            throw new ArgumentOutOfRangeException("features", $"features: expected a positive number, got {input.Features}");
         SequenceBatch.CheckPadding(input.Padding);
         if (targets != input.Sequences.Length)
             throw new ArgumentException($"targets: expected {input.Sequences.Length} (one a sequence), got {targets}", nameof(targets));
@@ -148,7 +148,7 @@ public sealed partial class TrainingSet
                     continue;
                 string place = ArePerSequence ? $"sequence {i}" : $"step {wrong} of sequence {i}";
                 string message = $"{argument}: expected classes from 0 to {layout.OutputSize - 1}, {place} has {_classes[i][wrong]}";
-                throw new ArgumentOutOfRangeException(argument, _classes[i][wrong], message);
+                throw new ArgumentOutOfRangeException(argument, message);
             }
         }
     }
@@ -164,7 +164,7 @@ public sealed partial class TrainingSet
                     continue;
                 string expected = $"{argument}: expected a class from 0 to {layout.InputSize - 1} a time step ({layout.Network} has OneHot)";
                 string message = FormattableString.Invariant($"{expected}, step {step} of sequence {i} has {symbol}");
-                throw new ArgumentOutOfRangeException(argument, symbol, message);
+                throw new ArgumentOutOfRangeException(argument, message);
             }
         }
     }
@@ -188,7 +188,7 @@ public sealed partial class TrainingSet
                 {
                     string place = ArePerSequence ? $"sequence {i}" : $"step {row} of sequence {i}";
                     string message = FormattableString.Invariant($"weights: expected finite values of at least 0, {place} has {weight}");
-                    throw new ArgumentOutOfRangeException(nameof(weights), weight, message);
+                    throw new ArgumentOutOfRangeException(nameof(weights), message);
                 }
 
                 any |= weight > 0;

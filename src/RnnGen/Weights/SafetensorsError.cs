@@ -12,7 +12,7 @@ internal static class SafetensorsError
     public static string Quote(string text) => $"\"{Shorten(text)}\"";
 
     /// <summary>A shape: <c>[256, 20]</c>.</summary>
-    public static string Shape(IEnumerable<long> shape) => Shorten($"[{string.Join(", ", shape)}]");
+    public static string Shape(IEnumerable<long> shape) => Shorten($"[{string.Join(", ", shape.Select(size => $"{size}"))}]");
 
     /// <summary>At most 100 characters, none of them a control character.</summary>
     public static string Shorten(string text)
