@@ -23,7 +23,7 @@ internal static class AtomicFile
     public static void Write(string path, Action<Stream> write)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        if (NamedFile.RefuseFolder(path) == FileKind.Device)
+        if (NamedFile.KindOf(path) == FileKind.Device)
         {
             using var device = new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
             write(device);

@@ -32,8 +32,8 @@ internal static class FiniteWeights
             float[] values = PackedTensor.Unpack(parameter, packed);
             if (IndexOfOther(values) is >= 0 and var index)
             {
-                throw new ArithmeticException(
-                    $"{target}: expected finite weights of {layout.Network}, got {Name(values[index])} in {parameter.Name} at index {index}: nothing is written");
+                string got = $"{Name(values[index])} in {parameter.Name} at index {index}";
+                throw new ArithmeticException($"{target}: expected finite weights of {layout.Network}, got {got}: nothing is written");
             }
         }
     }

@@ -17,7 +17,8 @@ internal static class NamedFile
     public static FileStream OpenRead(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        RefuseFolder(path);
+        if (Directory.Exists(path))
+            throw Folder(path);
         try
         {
             return File.OpenRead(path);
@@ -36,20 +37,20 @@ internal static class NamedFile
         }
         catch (IOException failed)
         {
-            throw Reworded(failed, path, path)!;
+            throw Reworded(failed, Path.GetFullPath(path), path) ?? failed;
         }
     }
 
-    /// <summary>Refuses a folder.</summary>
-    public static FileKind RefuseFolder(string path)
+    /// <summary>What is there; a folder is refused.</summary>
+    public static FileKind KindOf(string path)
     {
         FileKind kind = FileKinds.Of(path);
-        return kind != FileKind.Folder ? kind : throw new UnauthorizedAccessException($"{path}: expected a file, got a folder");
+        return kind != FileKind.Folder ? kind : throw Folder(path);
     }
 
     /// <summary>Refuses a folder, a device and a pipe.</summary>
     /// <returns>Whether there is a file.</returns>
-    public static bool IsFile(string path) => RefuseFolder(path) switch
+    public static bool IsFile(string path) => KindOf(path) switch
     {
         FileKind.None => false,
         FileKind.File => true,
@@ -61,10 +62,10 @@ internal static class NamedFile
     /// <exception cref="IOException">It is no file's name, or its links lead nowhere.</exception>
     public static string Target(string path)
     {
+        if (Path.EndsInDirectorySeparator(path))
+            throw new IOException($"{path}: expected the name of a file, got that of a folder");
         string full = Path.GetFullPath(path);
         string target = OperatingSystem.IsWindows() ? FinalTarget(full) : Follow(path, full);
-        if (Path.GetFileName(target).Length == 0)
-            throw new IOException($"{path}: expected the name of a file, got that of a folder");
         return Directory.Exists(Path.GetDirectoryName(target)) ? target : throw NoFolder(path, target, null);
     }
 
@@ -78,15 +79,16 @@ internal static class NamedFile
         if (!error.Message.Contains(hidden, StringComparison.Ordinal))
             return null;
         string message = $"{path}: {error.Message.Replace(hidden, path, StringComparison.Ordinal)}";
-        Exception? named = error switch
+        return error switch
         {
             PathTooLongException => new PathTooLongException(message, error),
             UnauthorizedAccessException => new UnauthorizedAccessException(message, error),
             IOException => new IOException(message, error) { HResult = error.HResult },
             _ => null,
         };
-        return named;
     }
+
+    private static UnauthorizedAccessException Folder(string path) => new($"{path}: expected a file, got a folder");
 
     private static DirectoryNotFoundException NoFolder(string path, string target, Exception? reason) =>
         new($"{path}: expected a file in a folder that exists, got none of {Path.GetDirectoryName(target)}", reason);
