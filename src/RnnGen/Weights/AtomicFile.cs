@@ -45,7 +45,7 @@ internal static class AtomicFile
         catch (Exception reason)
         {
             DeleteIfPossible(temporary);
-            if (NamedFile.Reworded(reason, temporary, path) is { } named)
+            if ((NamedFile.Reworded(reason, temporary, path) ?? NamedFile.Reworded(reason, target, path)) is { } named)
                 throw named;
             throw;
         }

@@ -27,7 +27,7 @@ public sealed class CultureTests
         ["a length"] = () => _ = new Arena(-12345),
         ["an update interval"] = () => _ = new CheckpointOptions("path", -10_000),
         ["a symbol"] = () => OneHot.Encode([-4], 3),
-        ["a kind"] = () => SequenceBatch.Pad([[1]], 1, (Padding)(-1)),
+        ["a kind"] = () => SequenceBatch.Pad([new float[] { 1 }], 1, (Padding)(-1)),
         ["metrics"] = () => _ = new RegressionMetrics(-2),
         ["a matrix"] = () => new ConfusionMatrix(3).Add(0, 1, -0.5),
         ["a tape"] = () => Net.CreateTape(-1, 1),
@@ -56,7 +56,7 @@ public sealed class CultureTests
         object[] described =
         [
             new Sgd(0.5f, 0.25f), new Adam(1e-20f), new AdamW(0.5f), new RmsProp(0.5f), new Adagrad(0.5f), LearningRateSchedule.Step(3, 1e-20),
-            LearningRateSchedule.CosineWithWarmup(1, 5, 0.125), new Score(-1.5f, 0.25f),
+            LearningRateSchedule.CosineWithWarmup(1, 5, 0.125),
         ];
         Assert.Equal(
             described.Select(each => Under(CultureInfo.InvariantCulture, () => each.ToString())),
