@@ -107,7 +107,7 @@ public static class Feedback
     {
         ArgumentNullException.ThrowIfNull(network);
         if (steps < 1)
-            throw new ArgumentOutOfRangeException(nameof(steps), steps, $"steps: expected at least 1, got {steps}");
+            throw new ArgumentOutOfRangeException(nameof(steps), $"steps: expected at least 1, got {steps}");
         NetworkLayout layout = TNetwork.Layout;
         if (layout.ManyToOne)
             throw new NotSupportedException($"{layout.Network} cannot run on its own outputs: it answers once a sequence");

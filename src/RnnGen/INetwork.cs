@@ -33,8 +33,8 @@ public interface INetwork<TSelf> : IDisposable
 
     /// <summary>A network with the weights of a safetensors file.</summary>
     /// <exception cref="FormatException">
-    /// The file is damaged or of a network that computes something else, or a tensor is missing, unknown, of another shape or type, or holds a NaN; the message
-    /// names it.
+    /// The file is damaged or of a network that computes something else, or a tensor is missing, unknown, of another shape or type, or holds a NaN or
+    /// an infinity; the message names it.
     /// </exception>
     static abstract TSelf Load(string path);
 
@@ -84,7 +84,26 @@ public interface INetwork<TSelf> : IDisposable
     /// <summary>The parameters by name and in order, in canonical (PyTorch) layout.</summary>
     ParameterCollection Parameters { get; }
 
-    /// <summary>Writes the weights as safetensors. A crash leaves the old file or the new one.</summary>
+    /// <summary>
+    /// Writes the weights as a safetensors file: first a temporary file beside it, which then takes its name. A crash leaves the old file or the new one.
+    /// </summary>
+    /// <remarks>
+    /// <para>
+    /// A file that is there is replaced, not written over. Where <paramref name="path"/> is a symbolic link, what it points to is replaced, and made if it does
+    /// not exist; the link stays. Other hard links of the old file keep the old content.
+    /// </para>
+    /// <para>
+    /// On Unix the new file has the permissions of the old one, and belongs to whoever saves; access control lists and extended attributes are not kept. The
+    /// folder's permissions decide whether a file may be replaced, so that a read-only file is replaced too and stays read-only; on Windows it is refused.
+    /// </para>
+    /// <para>A device or a pipe is not replaced but written to.</para>
+    /// </remarks>
+    /// <param name="path">Where to. The folder must exist.</param>
+    /// <exception cref="ArithmeticException">A weight is not finite, so that no file could be loaded again; what was there is untouched.</exception>
+    /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
+    /// <exception cref="UnauthorizedAccessException">It is a folder, or its folder may not be written; what was there is untouched.</exception>
+    /// <exception cref="IOException">Writing failed; what was there is untouched.</exception>
+    /// <exception cref="ObjectDisposedException">The network has been disposed of.</exception>
     void Save(string path);
 
     /// <summary>

@@ -173,7 +173,7 @@ internal static class SurfaceEmitter
 
     private static void Files(CodeWriter writer) => writer.Lines(
         $$"""
-        /// <summary>Writes the weights as safetensors. A crash leaves the old file or the new one.</summary>
+        /// <inheritdoc cref="global::RnnGen.INetwork{TSelf}.Save(string)"/>
         public void Save(string path) => _memory.Save(path);
 
         /// <summary>Writes the weights as safetensors.</summary>

@@ -16,13 +16,13 @@ public static class OneHot
     public static float[] Encode(ReadOnlySpan<int> symbols, int size)
     {
         if (size <= 0)
-            throw new ArgumentOutOfRangeException(nameof(size), size, $"size: expected a positive number of symbols, got {size}");
+            throw new ArgumentOutOfRangeException(nameof(size), $"size: expected a positive number of symbols, got {size}");
         float[] encoded = new float[Guard.Elements(nameof(symbols), "values (symbols × size)", symbols.Length, size)];
         for (int step = 0; step < symbols.Length; step++)
         {
             int symbol = symbols[step];
             if ((uint)symbol >= (uint)size)
-                throw new ArgumentOutOfRangeException(nameof(symbols), symbol, $"symbols: expected 0 to {size - 1} at step {step}, got {symbol}");
+                throw new ArgumentOutOfRangeException(nameof(symbols), $"symbols: expected 0 to {size - 1} at step {step}, got {symbol}");
             encoded[step * size + symbol] = 1;
         }
 

@@ -184,7 +184,7 @@ public sealed partial class SequenceBatch
     internal static void CheckPadding(Padding padding)
     {
         if (padding is not (Padding.Trailing or Padding.Leading))
-            throw new ArgumentOutOfRangeException(nameof(padding), padding, $"padding: expected Trailing or Leading, got {padding}");
+            throw new ArgumentOutOfRangeException(nameof(padding), $"padding: expected Trailing or Leading, got {padding}");
     }
 
     private static void CheckSizes(int length, int steps, int batchSize, int features, string argument = "data")
@@ -203,7 +203,7 @@ public sealed partial class SequenceBatch
     private static void CheckPositive(int value, string argument)
     {
         if (value <= 0)
-            throw new ArgumentOutOfRangeException(argument, value, $"{argument}: expected a positive number, got {value}");
+            throw new ArgumentOutOfRangeException(argument, $"{argument}: expected a positive number, got {value}");
     }
 
     /// <summary>A mask value as 0 or 1, or −1 when it is neither.</summary>

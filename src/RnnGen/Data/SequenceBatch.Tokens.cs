@@ -97,7 +97,7 @@ public sealed partial class SequenceBatch
         if ((uint)token >= TokenLimit)
         {
             string message = $"tokens: expected 0 to {TokenLimit - 1} at step {step} of sequence {sequence}, got {token}";
-            throw new ArgumentOutOfRangeException("tokens", token, message);
+            throw new ArgumentOutOfRangeException("tokens", message);
         }
     }
 }

@@ -57,7 +57,7 @@ public sealed partial class SequenceBatch
     internal SequenceBatch Slice(int start, int count, SequenceBatch? reuse = null)
     {
         if (start < 0 || count < 1 || start > Steps - count)
-            throw new ArgumentOutOfRangeException(nameof(count), count, $"count: expected steps within the batch's {Steps}, got {count} from step {start}");
+            throw new ArgumentOutOfRangeException(nameof(count), $"count: expected steps within the batch's {Steps}, got {count} from step {start}");
         SequenceBatch slice = reuse ?? new SequenceBatch([], [], 0, BatchSize, Features);
         if (slice._lastSteps.Length < BatchSize)
             slice._lastSteps = new int[BatchSize];

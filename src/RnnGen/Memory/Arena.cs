@@ -29,7 +29,7 @@ public sealed unsafe class Arena
     {
         if (floats < 0 || floats > MaxLength)
         {
-            throw new ArgumentOutOfRangeException(nameof(floats), floats, $"floats: expected 0 to {MaxLength}, got {floats}");
+            throw new ArgumentOutOfRangeException(nameof(floats), $"floats: expected 0 to {MaxLength}, got {floats}");
         }
 
         _length = (int)floats;

@@ -24,7 +24,7 @@ internal sealed class NamedItems<T>
 
     public T this[int index] => (uint)index < (uint)_items.Length
         ? _items[index]
-        : throw new ArgumentOutOfRangeException(nameof(index), index, $"index: expected 0 to {_items.Length - 1}, got {index}");
+        : throw new ArgumentOutOfRangeException(nameof(index), $"index: expected 0 to {_items.Length - 1}, got {index}");
 
     public T this[string name]
     {

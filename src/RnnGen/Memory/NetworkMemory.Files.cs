@@ -9,23 +9,23 @@ public sealed unsafe partial class NetworkMemory
 
     private static readonly LoadOptions Embedded = new() { IgnoreArchitecture = true };
 
-    /// <summary>Writes the weights as a safetensors file, by way of a temporary file beside it: after a crash there is the old file or the new one.</summary>
-    /// <param name="path">Where to. What a symbolic link points to is replaced, not the link.</param>
-    /// <exception cref="ObjectDisposedException">The network has been disposed of.</exception>
-    /// <exception cref="IOException">Writing failed; what was at <paramref name="path"/> is untouched.</exception>
-    /// <exception cref="UnauthorizedAccessException">The folder may not be written.</exception>
+    /// <inheritdoc cref="INetwork{TSelf}.Save(string)"/>
     public void Save(string path)
     {
         ParameterCollection parameters = Parameters;
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        FiniteWeights.Check(Layout, WeightsToRead, path);
         AtomicFile.Write(path, file => SafetensorsWriter.Write(parameters, Layout.Architecture, file));
     }
 
     /// <summary>Writes the weights in safetensors format; the stream stays open.</summary>
     /// <param name="stream">Where to.</param>
+    /// <exception cref="ArithmeticException">A weight is not finite; nothing is written.</exception>
     /// <exception cref="ObjectDisposedException">The network has been disposed of.</exception>
     public void Save(Stream stream)
     {
         ArgumentNullException.ThrowIfNull(stream);
+        FiniteWeights.Check(Layout, WeightsToRead, nameof(stream));
         SafetensorsWriter.Write(Parameters, Layout.Architecture, stream);
     }
 
@@ -37,11 +37,14 @@ public sealed unsafe partial class NetworkMemory
     /// infinity; the message names it.
     /// </exception>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
+    /// <exception cref="UnauthorizedAccessException">It is a folder, or may not be read.</exception>
+    /// <exception cref="IOException">It cannot be read.</exception>
     /// <exception cref="ObjectDisposedException">The network has been disposed of.</exception>
     public void Load(string path, LoadOptions? options = null)
     {
         ParameterCollection parameters = Parameters;
-        using FileStream file = File.OpenRead(path);
+        using FileStream file = NamedFile.OpenRead(path);
         try
         {
             WeightsReader.Load(parameters, ArchitectureFor(options), file);
@@ -54,7 +57,8 @@ public sealed unsafe partial class NetworkMemory
     }
 
     /// <summary>
-    /// Replaces the weights by those of a safetensors file, read to the end of the stream: all of them, or none when anything is wrong with it.
+    /// Replaces the weights by those of a safetensors file, read to the end of the stream: all of them, or none when anything is wrong with it. It may be
+    /// longer than 2 GiB, and need not seek.
     /// </summary>
     /// <param name="stream">The file from here to its end; it stays open.</param>
     /// <param name="options">How; null for the defaults.</param>

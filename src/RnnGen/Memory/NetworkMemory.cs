@@ -47,7 +47,7 @@ public sealed unsafe partial class NetworkMemory : IDisposable
         if (!plan.Fits)
         {
             throw new ArgumentOutOfRangeException(
-                nameof(layout), layout.Network, $"layout: {layout.Network} needs {plan.Length} floats, expected at most {Arena.MaxLength}");
+                nameof(layout), $"layout: {layout.Network} needs {plan.Length} floats, expected at most {Arena.MaxLength}");
         }
 
         _team = new WorkerTeam<WorkerHost>(layout.Network);

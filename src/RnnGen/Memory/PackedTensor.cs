@@ -29,13 +29,7 @@ internal sealed class PackedTensor(ParameterLayout layout, PackedBuffer buffer)
     }
 
     /// <summary>A copy of the values, canonical.</summary>
-    public float[] ToArray()
-    {
-        ReadOnlySpan<float> packed = buffer.Span;
-        var values = new float[Layout.Count];
-        Unpack(Layout, packed, values);
-        return values;
-    }
+    public float[] ToArray() => Unpack(Layout, buffer.Span);
 
     /// <summary>Puts a parameter's canonical values where they lie in packed memory.</summary>
     internal static void Pack(ParameterLayout layout, ReadOnlySpan<float> canonical, Span<float> packed)
@@ -47,6 +41,14 @@ internal sealed class PackedTensor(ParameterLayout layout, PackedBuffer buffer)
                 packed[place.Offset + column * place.ColumnStride] = canonical[layout.CanonicalIndex(row, column)];
             row++;
         }
+    }
+
+    /// <summary>A parameter's canonical values, out of packed memory.</summary>
+    internal static float[] Unpack(ParameterLayout layout, ReadOnlySpan<float> packed)
+    {
+        var values = new float[layout.Count];
+        Unpack(layout, packed, values);
+        return values;
     }
 
     /// <summary>Takes a parameter's canonical values out of packed memory.</summary>

@@ -32,9 +32,23 @@ public sealed class Parameter
 
     /// <summary>Sets all values.</summary>
     /// <param name="source">[<see cref="Count"/>] values, canonical.</param>
-    /// <exception cref="ArgumentException"><paramref name="source"/> has another length.</exception>
+    /// <exception cref="ArgumentException">
+    /// <paramref name="source"/> has another length, or holds a NaN or an infinity, which no file of weights holds either; no value has changed.
+    /// </exception>
     /// <exception cref="ObjectDisposedException">The network has been disposed of.</exception>
-    public void Set(ReadOnlySpan<float> source) => _tensor.Set(source, nameof(source));
+    public void Set(ReadOnlySpan<float> source)
+    {
+        if (source.Length == Count && FiniteWeights.IndexOfOther(source) is >= 0 and var index)
+        {
+            string got = FiniteWeights.Name(source[index]);
+            throw new ArgumentException($"source: expected finite values of {Name}, got {got} at index {index}", nameof(source));
+        }
+
+        Replace(source);
+    }
+
+    /// <summary>Sets all values, which have been checked.</summary>
+    internal void Replace(ReadOnlySpan<float> source) => _tensor.Set(source, nameof(source));
 
     /// <summary>Copies all values out.</summary>
     /// <param name="destination">Receives [<see cref="Count"/>] values, canonical.</param>

@@ -167,7 +167,7 @@ public sealed unsafe partial class Tape<TNetwork> : IDisposable
     {
         if (value <= 0)
         {
-            throw new ArgumentOutOfRangeException(argument, value, $"{argument}: expected at least 1, got {value}");
+            throw new ArgumentOutOfRangeException(argument, $"{argument}: expected at least 1, got {value}");
         }
     }
 

@@ -81,8 +81,7 @@ public static unsafe partial class NativeNetwork<TSelf>
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // A small library has only the keys of the system's messages, in which the path may be missing.
-            return NativeErrors.Set(NativeStatus.InputOutput, $"path: expected a file that can be read, got {path}: {exception.Message}");
+            return NativeErrors.Set(NativeStatus.InputOutput, $"path: {exception.Message}");
         }
     }
 

@@ -13,11 +13,11 @@ public abstract class LearningRateSchedule
     public static LearningRateSchedule Step(int every, double factor)
     {
         if (every < 1)
-            throw new ArgumentOutOfRangeException(nameof(every), every, $"every: expected at least 1 update, got {every}");
+            throw new ArgumentOutOfRangeException(nameof(every), $"every: expected at least 1 update, got {every}");
         if (!(factor > 0) || !double.IsFinite(factor))
         {
             string message = FormattableString.Invariant($"factor: expected a finite value above 0, got {factor}");
-            throw new ArgumentOutOfRangeException(nameof(factor), factor, message);
+            throw new ArgumentOutOfRangeException(nameof(factor), message);
         }
 
         return new StepSchedule(every, factor);
@@ -34,15 +34,15 @@ public abstract class LearningRateSchedule
     public static LearningRateSchedule CosineWithWarmup(int warmupUpdates, int totalUpdates, double floor = 0)
     {
         if (warmupUpdates < 0)
-            throw new ArgumentOutOfRangeException(nameof(warmupUpdates), warmupUpdates, $"warmupUpdates: expected at least 0, got {warmupUpdates}");
+            throw new ArgumentOutOfRangeException(nameof(warmupUpdates), $"warmupUpdates: expected at least 0, got {warmupUpdates}");
         if (totalUpdates <= warmupUpdates)
         {
             string message = $"totalUpdates: expected more than warmupUpdates ({warmupUpdates}), got {totalUpdates}";
-            throw new ArgumentOutOfRangeException(nameof(totalUpdates), totalUpdates, message);
+            throw new ArgumentOutOfRangeException(nameof(totalUpdates), message);
         }
 
         if (floor is not (>= 0 and <= 1))
-            throw new ArgumentOutOfRangeException(nameof(floor), floor, FormattableString.Invariant($"floor: expected 0 to 1, got {floor}"));
+            throw new ArgumentOutOfRangeException(nameof(floor), FormattableString.Invariant($"floor: expected 0 to 1, got {floor}"));
         return new CosineSchedule(warmupUpdates, totalUpdates, floor);
     }
 

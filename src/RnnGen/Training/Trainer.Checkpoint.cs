@@ -9,11 +9,18 @@ public sealed partial class Trainer<TNetwork>
     /// Writes all that training needs to go on into one file: weights, what the optimiser remembers, the number of updates (on which the schedule depends),
     /// random state; and within <see cref="Fit"/> (from its progress) the place in the data, the history, and the best epoch with its weights.
     /// </summary>
-    /// <remarks>A crash leaves the old file or the new one. <see cref="CheckpointOptions"/> lets <see cref="Fit"/> do this by itself.</remarks>
-    /// <param name="path">Where to.</param>
-    /// <exception cref="ArithmeticException">A weight is not finite: such training cannot go on, and the file is left as it was.</exception>
-    /// <exception cref="IOException">Writing failed; what was at <paramref name="path"/> is untouched.</exception>
-    /// <exception cref="UnauthorizedAccessException">The folder may not be written.</exception>
+    /// <remarks>
+    /// A crash leaves the old file or the new one; links, owners, permissions and read-only files are treated as by <see cref="INetwork{TSelf}.Save(string)"/>,
+    /// but devices and pipes are refused: a checkpoint is there to be read again. <see cref="CheckpointOptions"/> lets <see cref="Fit"/> do this by itself.
+    /// </remarks>
+    /// <param name="path">Where to. The folder must exist.</param>
+    /// <exception cref="ArithmeticException">
+    /// A weight is not finite: such training cannot go on, and the file is left as it was. The message names the tensor.
+    /// </exception>
+    /// <exception cref="InvalidOperationException">The history of epochs is so long (more than a million) that no reader would take it.</exception>
+    /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
+    /// <exception cref="IOException">Writing failed, or it is a device or a pipe; what was at <paramref name="path"/> is untouched.</exception>
+    /// <exception cref="UnauthorizedAccessException">It is a folder, or its folder may not be written.</exception>
     public void SaveCheckpoint(string path) => SaveCheckpoint(path, _position);
 
     /// <summary>
@@ -27,6 +34,9 @@ public sealed partial class Trainer<TNetwork>
     /// <see cref="TrainerOptions"/>; the message names them. Nothing has changed.
     /// </exception>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
+    /// <exception cref="UnauthorizedAccessException">It is a folder, or may not be read.</exception>
+    /// <exception cref="IOException">It cannot be read, or is a device or a pipe.</exception>
     public void LoadCheckpoint(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
@@ -37,14 +47,12 @@ public sealed partial class Trainer<TNetwork>
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ReadOnlySpan<float> weights = Network.Memory.WeightsToRead;
-        if (!double.IsFinite(VectorLoops.SumOfSquares(weights)))
-            throw new ArithmeticException($"{path}: expected finite weights of {_layout.Network} for a checkpoint, got others: it is left as it was");
         ulong random = position is { Batch: > 0 } ? position.EpochRandom : _random.State;
         var checkpoint = new Checkpoint(weights.ToArray(), _optimizer.First.ToArray(), _optimizer.Second.ToArray(), Updates, random, position);
         CheckpointFile.Write(path, _layout, Options, checkpoint);
     }
 
-    private Checkpoint ReadCheckpoint(string path) => CheckpointFile.Read(path, Network.Parameters, _layout, Options);
+    private Checkpoint ReadCheckpoint(string path) => CheckpointFile.Read(path, _layout, Options);
 
     private void Restore(Checkpoint checkpoint)
     {
@@ -60,7 +68,7 @@ public sealed partial class Trainer<TNetwork>
         if (options is not null)
         {
             Runtime.AtomicFile.DeleteLeftovers(options.Path);
-            if (File.Exists(options.Path))
+            if (Runtime.NamedFile.IsFile(options.Path))
             {
                 Checkpoint checkpoint = ReadCheckpoint(options.Path);
                 if (checkpoint.Position is null)

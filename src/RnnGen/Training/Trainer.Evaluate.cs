@@ -19,7 +19,7 @@ public sealed partial class Trainer<TNetwork>
         ArgumentNullException.ThrowIfNull(set);
         set.Check(_layout, Options.Loss, nameof(set));
         if (topK < 1 || topK > _layout.OutputSize)
-            throw new ArgumentOutOfRangeException(nameof(topK), topK, $"topK: expected 1 to {_layout.OutputSize} (OutputSize), got {topK}");
+            throw new ArgumentOutOfRangeException(nameof(topK), $"topK: expected 1 to {_layout.OutputSize} (OutputSize), got {topK}");
         ClassificationMetrics? classification = set.AreClasses ? new ClassificationMetrics(_layout.OutputSize, topK) : null;
         RegressionMetrics? regression = set.AreClasses ? null : new RegressionMetrics(_layout.OutputSize);
         PassResult result = EvaluateBatches(set, new MiniBatches(set, Options.BatchSize), nameof(set), (IMetrics?)classification ?? regression);

@@ -26,7 +26,7 @@ public sealed partial class Trainer<TNetwork>
     {
         ArgumentNullException.ThrowIfNull(training);
         if (epochs < 1)
-            throw new ArgumentOutOfRangeException(nameof(epochs), epochs, $"epochs: expected at least 1, got {epochs}");
+            throw new ArgumentOutOfRangeException(nameof(epochs), $"epochs: expected at least 1, got {epochs}");
         if (validation is null && Options.Patience is not null)
             throw new ArgumentException("validation: expected a set, because Patience stops on its loss, got null", nameof(validation));
         training.Check(_layout, Options.Loss, nameof(training));

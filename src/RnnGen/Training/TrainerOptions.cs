@@ -77,7 +77,7 @@ public sealed class TrainerOptions
         get;
         init => field = value is LossNormalization.PerStep or LossNormalization.PerSequence
             ? value
-            : throw new ArgumentOutOfRangeException(nameof(Normalization), value, $"Normalization: expected PerStep or PerSequence, got {value}");
+            : throw new ArgumentOutOfRangeException(nameof(Normalization), $"Normalization: expected PerStep or PerSequence, got {value}");
     }
 
     /// <summary>How the learning rate changes from update to update; constant unless set.</summary>
@@ -121,12 +121,12 @@ public sealed class TrainerOptions
     }
 
     private static int Positive(int value, string option) =>
-        value > 0 ? value : throw new ArgumentOutOfRangeException(option, value, $"{option}: expected at least 1, got {value}");
+        value > 0 ? value : throw new ArgumentOutOfRangeException(option, $"{option}: expected at least 1, got {value}");
 
     private static int? Positive(int? value, string option) => value is int given ? Positive(given, option) : null;
 
     private static float? Positive(float? value, string option) =>
         value is null || (value > 0 && float.IsFinite(value.Value))
             ? value
-            : throw new ArgumentOutOfRangeException(option, value, FormattableString.Invariant($"{option}: expected a finite value above 0, got {value}"));
+            : throw new ArgumentOutOfRangeException(option, FormattableString.Invariant($"{option}: expected a finite value above 0, got {value}"));
 }

@@ -15,7 +15,7 @@ public sealed partial class TrainingSet
         if (input.Sequences.Length == 0)
             throw new ArgumentException("sequences: expected at least one sequence, got none", "sequences");
         if (input.Features <= 0)
-            throw new ArgumentOutOfRangeException("features", input.Features, $"features: expected a positive number, got {input.Features}");
+            throw new ArgumentOutOfRangeException("features", $"features: expected a positive number, got {input.Features}");
         SequenceBatch.CheckPadding(input.Padding);
         if (targets != input.Sequences.Length)
             throw new ArgumentException($"targets: expected {input.Sequences.Length} (one a sequence), got {targets}", nameof(targets));
@@ -155,7 +155,7 @@ public sealed partial class TrainingSet
                 if ((uint)_classes[i][wrong] < (uint)layout.OutputSize || _input.Weights?[i][wrong] == 0)
                     continue;
                 string message = $"{argument}: expected classes from 0 to {layout.OutputSize - 1}, {Place(i, wrong)} has {_classes[i][wrong]}";
-                throw new ArgumentOutOfRangeException(argument, _classes[i][wrong], message);
+                throw new ArgumentOutOfRangeException(argument, message);
             }
         }
     }
@@ -184,7 +184,7 @@ public sealed partial class TrainingSet
                     continue;
                 string expected = $"{argument}: expected a class from 0 to {layout.InputSize - 1} a time step ({layout.Network} has OneHot)";
                 string message = FormattableString.Invariant($"{expected}, step {step} of sequence {i} has {symbol}");
-                throw new ArgumentOutOfRangeException(argument, symbol, message);
+                throw new ArgumentOutOfRangeException(argument, message);
             }
         }
     }
@@ -207,7 +207,7 @@ public sealed partial class TrainingSet
                 if (!(weight >= 0 && float.IsFinite(weight)))
                 {
                     string message = FormattableString.Invariant($"weights: expected finite values of at least 0, {Place(i, row)} has {weight}");
-                    throw new ArgumentOutOfRangeException(nameof(weights), weight, message);
+                    throw new ArgumentOutOfRangeException(nameof(weights), message);
                 }
 
                 any |= weight > 0;

@@ -26,15 +26,21 @@ internal static class SafetensorsHeader
     /// <summary>Reads and checks a whole file's header.</summary>
     /// <param name="file">The whole file.</param>
     /// <param name="data">The file's data; every tensor lies within it, and every byte belongs to one tensor.</param>
-    /// <returns>The tensors by the order of their data.</returns>
-    public static IReadOnlyList<SafetensorsTensor> Read(ReadOnlySpan<byte> file, out ReadOnlySpan<byte> data) => Read(file, out data, out _);
-
-    /// <inheritdoc cref="Read(ReadOnlySpan{byte}, out ReadOnlySpan{byte})"/>
-    /// <param name="file">The whole file.</param>
-    /// <param name="data">The file's data; every tensor lies within it, and every byte belongs to one tensor.</param>
     /// <param name="metadata">What else the file says, text by name.</param>
+    /// <returns>The tensors by the order of their data.</returns>
     public static IReadOnlyList<SafetensorsTensor> Read(
         ReadOnlySpan<byte> file, out ReadOnlySpan<byte> data, out IReadOnlyDictionary<string, string> metadata)
+    {
+        int length = Length(file);
+        ReadOnlySpan<byte> rest = file[LengthSize..];
+        if (length > rest.Length)
+            throw CutShort(length, rest.Length);
+        data = rest[length..];
+        return Parse(rest[..length], data.Length, out metadata);
+    }
+
+    /// <summary>The length of a header, from the start of its file.</summary>
+    public static int Length(ReadOnlySpan<byte> file)
     {
         if (file.Length < LengthSize)
         {
@@ -42,29 +48,32 @@ internal static class SafetensorsHeader
         }
 
         ulong length = BinaryPrimitives.ReadUInt64LittleEndian(file);
-        ReadOnlySpan<byte> rest = file[LengthSize..];
-        if (length > MaxLength)
-        {
-            throw new FormatException($"safetensors header: expected at most {MaxLength} bytes, got a length of {length}");
-        }
+        return length <= MaxLength
+            ? (int)length
+            : throw new FormatException($"safetensors header: expected at most {MaxLength} bytes, got a length of {length}");
+    }
 
-        if (length > (ulong)rest.Length)
-        {
-            throw new FormatException($"safetensors header: expected {length} bytes, got {rest.Length} before the end of the file");
-        }
+    /// <summary>The error of a file that ends within its header.</summary>
+    public static FormatException CutShort(int length, int got) =>
+        new($"safetensors header: expected {length} bytes, got {got} before the end of the file");
 
-        ReadOnlySpan<byte> json = rest[..(int)length];
-        data = rest[(int)length..];
+    /// <summary>Reads and checks a header.</summary>
+    /// <param name="json">The header.</param>
+    /// <param name="dataLength">How many bytes follow; null where nobody knows.</param>
+    /// <param name="metadata">What else the file says, text by name.</param>
+    /// <returns>The tensors by the order of their data, which has neither gaps nor overlaps.</returns>
+    public static IReadOnlyList<SafetensorsTensor> Parse(ReadOnlySpan<byte> json, long? dataLength, out IReadOnlyDictionary<string, string> metadata)
+    {
         var texts = new Dictionary<string, string>(StringComparer.Ordinal);
         List<SafetensorsTensor> tensors = Parse(json, texts);
         metadata = texts;
         tensors.Sort((one, other) => (one.Begin, one.End).CompareTo((other.Begin, other.End)));
-        CheckOffsets(tensors, data.Length);
+        CheckOffsets(tensors, dataLength);
         return tensors;
     }
 
     // The reference implementation demands that tensors follow each other without gaps, from the first byte to the last.
-    private static void CheckOffsets(List<SafetensorsTensor> tensors, long dataLength)
+    private static void CheckOffsets(List<SafetensorsTensor> tensors, long? dataLength)
     {
         long end = 0;
         foreach (SafetensorsTensor tensor in tensors)
@@ -84,7 +93,7 @@ internal static class SafetensorsHeader
             end = tensor.End;
         }
 
-        if (end != dataLength)
+        if (dataLength is not null && end != dataLength)
         {
             throw new FormatException($"safetensors data: expected {end} bytes, got {dataLength}");
         }

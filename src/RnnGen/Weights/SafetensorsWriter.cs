@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Buffers.Binary;
-using System.Runtime.InteropServices;
 using System.Text.Json;
 
 namespace RnnGen.Runtime;
@@ -18,31 +17,27 @@ internal static class SafetensorsWriter
     /// <summary>Writes header and values; the stream stays open.</summary>
     public static void Write(IReadOnlyList<SafetensorsValues> tensors, IReadOnlyDictionary<string, string> metadata, Stream stream)
     {
+        CheckLength(metadata.Sum(text => (long)text.Key.Length + text.Value.Length));
         var header = new ArrayBufferWriter<byte>();
         WriteHeader(tensors, metadata, header);
         int padding = -header.WrittenCount & (DataAlignment - 1);
         header.GetSpan(padding)[..padding].Fill((byte)' ');
         header.Advance(padding);
+        CheckLength(header.WrittenCount);
 
         Span<byte> length = stackalloc byte[SafetensorsHeader.LengthSize];
         BinaryPrimitives.WriteUInt64LittleEndian(length, (ulong)header.WrittenCount);
         stream.Write(length);
         stream.Write(header.WrittenSpan);
         foreach (SafetensorsValues tensor in tensors)
-            stream.Write(LittleEndian(tensor.Values()));
+            SafetensorsStream.Write(tensor.Values(), stream.Write);
     }
 
-    /// <summary>Values as they lie in a file.</summary>
-    /// <param name="values">The values; on a big-endian machine they are turned in place.</param>
-    public static ReadOnlySpan<byte> LittleEndian(float[] values)
+    // What no reader takes is not written, nor is any of it built where it would be far too long.
+    private static void CheckLength(long length)
     {
-        if (!BitConverter.IsLittleEndian)
-        {
-            Span<uint> bits = MemoryMarshal.Cast<float, uint>(values.AsSpan());
-            BinaryPrimitives.ReverseEndianness(bits, bits);
-        }
-
-        return MemoryMarshal.AsBytes<float>(values);
+        if (length > SafetensorsHeader.MaxLength)
+            throw new InvalidOperationException($"safetensors header: expected at most {SafetensorsHeader.MaxLength} bytes of names and texts, got {length}");
     }
 
     private static Dictionary<string, string> Texts(string architecture)

@@ -9,8 +9,23 @@ namespace RnnGen.Runtime;
 internal static class WeightsReader
 {
     /// <summary>Loads from a stream, from where it stands to its end.</summary>
-    public static void Load(ParameterCollection parameters, string architecture, Stream stream) =>
-        Load(parameters, architecture, ReadToEnd(stream, LongestFile(parameters)));
+    public static void Load(ParameterCollection parameters, string architecture, Stream stream)
+    {
+        var file = new SafetensorsStream(stream);
+        IReadOnlyDictionary<string, SafetensorsTensor> byName = Check(parameters, architecture, file.Tensors, file.Metadata);
+
+        // No weight changes before the last value has been looked at.
+        var values = new Dictionary<string, float[]>(StringComparer.Ordinal);
+        foreach (SafetensorsTensor tensor in file.Tensors)
+        {
+            values.Add(tensor.Name, file.Read(tensor));
+            CheckFinite(tensor.Name, values[tensor.Name]);
+        }
+
+        file.CheckEnd();
+        foreach (string name in byName.Keys)
+            parameters[name].Replace(values[name]);
+    }
 
     /// <summary>Loads from a whole file.</summary>
     /// <param name="parameters">Where to.</param>
@@ -20,7 +35,26 @@ internal static class WeightsReader
     {
         IReadOnlyList<SafetensorsTensor> tensors =
             SafetensorsHeader.Read(file, out ReadOnlySpan<byte> data, out IReadOnlyDictionary<string, string> metadata);
-        IReadOnlyDictionary<string, SafetensorsTensor> byName = tensors.ToDictionary(tensor => tensor.Name, StringComparer.Ordinal);
+        IReadOnlyDictionary<string, SafetensorsTensor> byName = Check(parameters, architecture, tensors, metadata);
+
+        // Two rounds: no weight changes before the last value has been looked at.
+        foreach (Parameter parameter in parameters)
+        {
+            CheckFinite(parameter.Name, Values(data, byName[parameter.Name]));
+        }
+
+        foreach (Parameter parameter in parameters)
+        {
+            parameter.Replace(Values(data, byName[parameter.Name]));
+        }
+    }
+
+    /// <summary>Refuses a file that has other tensors than a network, or says that its network computes something else.</summary>
+    /// <returns>Its tensors by name: one for each parameter.</returns>
+    private static Dictionary<string, SafetensorsTensor> Check(
+        ParameterCollection parameters, string architecture, IReadOnlyList<SafetensorsTensor> tensors, IReadOnlyDictionary<string, string> metadata)
+    {
+        Dictionary<string, SafetensorsTensor> byName = tensors.ToDictionary(tensor => tensor.Name, StringComparer.Ordinal);
         foreach (Parameter parameter in parameters)
         {
             CheckShape(parameter.Name, parameter.Shape, byName);
@@ -36,17 +70,7 @@ internal static class WeightsReader
         }
 
         CheckArchitecture(architecture, metadata);
-
-        // Two rounds: no weight changes before the last value has been looked at.
-        foreach (Parameter parameter in parameters)
-        {
-            CheckFinite(parameter.Name, Values(data, byName[parameter.Name]));
-        }
-
-        foreach (Parameter parameter in parameters)
-        {
-            parameter.Set(Values(data, byName[parameter.Name]));
-        }
+        return byName;
     }
 
     /// <summary>Refuses a file that lacks a tensor, or has it in another shape.</summary>
@@ -82,21 +106,15 @@ internal static class WeightsReader
     /// <summary>Refuses NaN and infinities.</summary>
     internal static void CheckFinite(string name, ReadOnlySpan<float> values)
     {
-        for (int i = 0; i < values.Length; i++)
-        {
-            if (!float.IsFinite(values[i]))
-            {
-                string got = float.IsNaN(values[i]) ? "NaN" : values[i] > 0 ? "infinity" : "-infinity";
-                throw SafetensorsError.Of(name, $"expected finite values, got {got} at index {i}");
-            }
-        }
+        if (FiniteWeights.IndexOfOther(values) is >= 0 and var index)
+            throw SafetensorsError.Of(name, $"expected finite values, got {FiniteWeights.Name(values[index])} at index {index}");
     }
 
     /// <summary>
     /// A tensor's values: where they lie, at whatever byte that is (NativeAOT puts resources anywhere), or a copy on a machine that reads floats at multiples
     /// of 4 only, or the other way round.
     /// </summary>
-    internal static ReadOnlySpan<float> Values(ReadOnlySpan<byte> data, SafetensorsTensor tensor)
+    private static ReadOnlySpan<float> Values(ReadOnlySpan<byte> data, SafetensorsTensor tensor)
     {
         ReadOnlySpan<byte> bytes = data[(int)tensor.Begin..(int)tensor.End];
         if (BitConverter.IsLittleEndian && (X86Base.IsSupported || ArmBase.Arm64.IsSupported))
@@ -111,36 +129,5 @@ internal static class WeightsReader
         }
 
         return values;
-    }
-
-    /// <summary>The longest header and a network's values, perhaps several times: reading on would only fill the memory.</summary>
-    internal static int LongestFile(ParameterCollection parameters, int copies = 1) => (int)Math.Min(
-        Array.MaxLength - 1,
-        SafetensorsHeader.LengthSize + SafetensorsHeader.MaxLength + copies * parameters.Sum(parameter => (long)parameter.Count * sizeof(float)));
-
-    /// <summary>A stream from where it stands to its end, which must come before more bytes than are expected.</summary>
-    internal static ReadOnlySpan<byte> ReadToEnd(Stream stream, int longest)
-    {
-        const int First = 1 << 16;
-        long left = stream.CanSeek ? stream.Length - stream.Position : First;
-
-        // One byte more than expected, so that a whole file's end is seen without growing.
-        var buffer = new byte[(int)Math.Clamp(left, 0, longest) + 1];
-        int length = 0;
-        while (stream.Read(buffer, length, buffer.Length - length) is > 0 and var read)
-        {
-            length += read;
-            if (length > longest)
-            {
-                throw new FormatException($"safetensors file: expected at most {longest} bytes for this network, got more");
-            }
-
-            if (length == buffer.Length)
-            {
-                Array.Resize(ref buffer, (int)Math.Min(2L * buffer.Length, longest + 1L));
-            }
-        }
-
-        return buffer.AsSpan(0, length);
     }
 }

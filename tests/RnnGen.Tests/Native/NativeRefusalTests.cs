@@ -98,8 +98,8 @@ public sealed unsafe class NativeRefusalTests
         {
             string path = Path.Combine(folder.FullName, "zähler.safetensors");
             Refuse(NativeStatus.InputOutput, "path: expected the path of a file, got an empty one", "");
-            Refuse(NativeStatus.InputOutput, $"path: expected a file that can be read, got {path}: ", path);
-            Refuse(NativeStatus.InputOutput, $"path: expected a file that can be read, got {folder.FullName}: ", folder.FullName);
+            Refuse(NativeStatus.InputOutput, $"path: {path}: expected a file, got none", path);
+            Refuse(NativeStatus.InputOutput, $"path: {folder.FullName}: expected a file, got a folder", folder.FullName);
             File.WriteAllText(path, "not weights");
             Refuse(NativeStatus.BadWeights, path + ": ", path);
             using (var managed = new NativeDigits(seed: 1))

@@ -194,10 +194,30 @@ public sealed class HostileFileTests
     [Fact]
     public void An_endless_stream_is_not_read_to_its_end()
     {
+        byte[] good = Of("{" + W + "," + B + "}", 32);
         using NetworkMemory memory = TinyNetwork.CreateSet();
-        var error = Assert.Throws<FormatException>(() => memory.Load(new EndlessStream()));
-        Assert.Contains("safetensors file: expected at most 100000040 bytes for this network, got more", error.Message);
+        string Refused(byte[] start) => Assert.Throws<FormatException>(() => memory.Load(new EndlessStream(start))).Message;
+        Assert.Contains("expected JSON that starts with {, got nothing", Refused([]));
+        Assert.Contains("expected JSON that starts with {, got byte 0x00", Refused(Of(100_000_000, [], [])));
+        Assert.Equal("safetensors data: expected 32 bytes, got more", Refused(good));
         Assert.Equal(TinyNetwork.Values, TinyNetwork.Weights(memory));
+    }
+
+    /// <summary>Nobody knows how long the stream is before it ends.</summary>
+    [Fact]
+    public void A_stream_that_cannot_seek_and_ends_early_or_late_is_refused()
+    {
+        byte[] good = Of("{" + W + "," + B + "}", 32);
+        using NetworkMemory memory = TinyNetwork.CreateSet();
+        for (int length = 0; length < good.Length; length++)
+            Assert.Throws<FormatException>(() => memory.Load(new OneWayStream(good[..length])));
+        string shorter = Assert.Throws<FormatException>(() => memory.Load(new OneWayStream(good[..^5]))).Message;
+        Assert.Equal("tensor \"b\": expected 32 bytes of data, got 27 before the end of the file", shorter);
+        string longer = Assert.Throws<FormatException>(() => memory.Load(new OneWayStream([.. good, 0]))).Message;
+        Assert.Equal("safetensors data: expected 32 bytes, got more", longer);
+        Assert.Equal(TinyNetwork.Values, TinyNetwork.Weights(memory));
+        memory.Load(new OneWayStream(good));
+        Assert.Equal(new float[8], TinyNetwork.Weights(memory));
     }
 
     [Fact]
@@ -228,12 +248,35 @@ public sealed class HostileFileTests
         Assert.Equal(TinyNetwork.Values, TinyNetwork.Weights(memory));
     }
 
-    private sealed class EndlessStream : MemoryStream
+    private class OneWayStream(byte[] content) : MemoryStream(content)
     {
         public override bool CanSeek => false;
 
-        public override int Read(byte[] buffer, int offset, int count) => count;
+        public override long Length => throw new NotSupportedException();
 
-        public override int Read(Span<byte> buffer) => buffer.Length;
+        public override long Position
+        {
+            get => throw new NotSupportedException();
+            set => throw new NotSupportedException();
+        }
+    }
+
+    /// <summary>Zeros follow the content.</summary>
+    private sealed class EndlessStream(byte[] content) : OneWayStream(content)
+    {
+        public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+
+        public override int Read(Span<byte> buffer)
+        {
+            int read = base.Read(buffer);
+            buffer[read..].Clear();
+            return buffer.Length;
+        }
+
+        public override int ReadByte()
+        {
+            byte[] one = new byte[1];
+            return Read(one, 0, 1) * one[0];
+        }
     }
 }

@@ -24,8 +24,12 @@ internal static class CheckpointFile
     private const string BestPrefix = "best.";
 
     /// <summary>Writes a checkpoint, atomically.</summary>
+    /// <exception cref="ArithmeticException">A weight is not finite; the message names it, and the file is left as it was.</exception>
     public static void Write(string path, NetworkLayout layout, TrainerOptions options, Checkpoint checkpoint)
     {
+        NamedFile.IsFile(path);
+        FiniteWeights.Check(layout, checkpoint.Weights, path);
+        FiniteWeights.Check(layout, checkpoint.Position?.BestWeights ?? [], path);
         List<SafetensorsValues> tensors =
         [
             .. Tensors(WeightsPrefix, layout, checkpoint.Weights),
@@ -50,7 +54,7 @@ internal static class CheckpointFile
 
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (SafetensorsValues tensor in tensors)
-            hash.AppendData(SafetensorsWriter.LittleEndian(tensor.Values()));
+            SafetensorsStream.Write(tensor.Values(), hash.AppendData);
         texts[Hash] = End(hash, texts);
         AtomicFile.Write(path, file => SafetensorsWriter.Write(tensors, texts, file));
     }
@@ -58,13 +62,13 @@ internal static class CheckpointFile
     /// <summary>Reads and checks a checkpoint.</summary>
     /// <exception cref="FormatException">The file is damaged or no checkpoint; the message names the file and what is wrong.</exception>
     /// <exception cref="ArgumentException">It is of another network or of other options; the message names them.</exception>
-    public static Checkpoint Read(string path, ParameterCollection parameters, NetworkLayout layout, TrainerOptions options)
+    public static Checkpoint Read(string path, NetworkLayout layout, TrainerOptions options)
     {
-        const int Copies = 4; // weights, two values of the optimiser, best weights
-        using FileStream file = File.OpenRead(path);
+        NamedFile.IsFile(path);
+        using FileStream file = NamedFile.OpenRead(path);
         try
         {
-            return Read(WeightsReader.ReadToEnd(file, WeightsReader.LongestFile(parameters, Copies)), layout, options);
+            return Read(new SafetensorsStream(file), layout, options);
         }
         catch (FormatException damage)
         {
@@ -76,25 +80,24 @@ internal static class CheckpointFile
         }
     }
 
-    private static Checkpoint Read(ReadOnlySpan<byte> file, NetworkLayout layout, TrainerOptions options)
+    private static Checkpoint Read(SafetensorsStream file, NetworkLayout layout, TrainerOptions options)
     {
-        IReadOnlyList<SafetensorsTensor> tensors = SafetensorsHeader.Read(file, out ReadOnlySpan<byte> data, out IReadOnlyDictionary<string, string> metadata);
-        var texts = new CheckpointText(metadata);
+        var texts = new CheckpointText(file.Metadata);
         if (texts["format"] != Format)
             throw CheckpointText.Bad("format", SafetensorsError.Quote(Format), texts["format"]);
         if (texts["version"] != Version)
             throw CheckpointText.Bad("version", SafetensorsError.Quote(Version), texts["version"]);
-        CheckHash(metadata, texts[Hash], data);
+        CheckHash(file, texts[Hash]);
         CheckSettings(texts, layout, options);
 
-        Dictionary<string, SafetensorsTensor> byName = tensors.ToDictionary(tensor => tensor.Name, StringComparer.Ordinal);
+        Dictionary<string, SafetensorsTensor> byName = file.Tensors.ToDictionary(tensor => tensor.Name, StringComparer.Ordinal);
         int slots = options.Optimizer.Slots;
-        float[] weights = Packed(WeightsPrefix, layout, byName, data, finite: true);
-        float[] first = slots > 0 ? Packed(FirstPrefix, layout, byName, data, finite: false) : [];
+        float[] weights = Packed(WeightsPrefix, layout, byName, file, finite: true);
+        float[] first = slots > 0 ? Packed(FirstPrefix, layout, byName, file, finite: false) : [];
         bool hasSecond = options.Optimizer.RequiredSlots > 1 || byName.Keys.Any(name => name.StartsWith(SecondPrefix, StringComparison.Ordinal));
-        float[] second = slots <= 1 ? [] : hasSecond ? Packed(SecondPrefix, layout, byName, data, finite: false) : new float[layout.WeightsLength];
+        float[] second = slots <= 1 ? [] : hasSecond ? Packed(SecondPrefix, layout, byName, file, finite: false) : new float[layout.WeightsLength];
         bool hasBest = options.Patience is not null && texts.Contains("fit.training");
-        float[]? best = hasBest ? Packed(BestPrefix, layout, byName, data, finite: true) : null;
+        float[]? best = hasBest ? Packed(BestPrefix, layout, byName, file, finite: true) : null;
         if (byName.Count > 0)
             throw SafetensorsError.Of(byName.Keys.First(), "expected no such tensor in a checkpoint of this network and optimiser, got this one");
         return new Checkpoint(weights, first, second, texts.Whole<long>(Updates), texts.Whole<ulong>(Random), FitPositionText.Read(texts, best));
@@ -135,11 +138,11 @@ internal static class CheckpointFile
             throw new ArgumentException("Batching: expected a file that says how its mini-batches were formed, got an older one, made within an epoch");
     }
 
-    private static void CheckHash(IReadOnlyDictionary<string, string> metadata, string expected, ReadOnlySpan<byte> data)
+    private static void CheckHash(SafetensorsStream file, string expected)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(data);
-        string got = End(hash, new SortedDictionary<string, string>(metadata.Where(text => text.Key != Hash).ToDictionary(), StringComparer.Ordinal));
+        file.Hash(hash);
+        string got = End(hash, new SortedDictionary<string, string>(file.Metadata.Where(text => text.Key != Hash).ToDictionary(), StringComparer.Ordinal));
         if (got != expected)
             throw new FormatException($"expected contents of SHA-256 {SafetensorsError.Shorten(expected)}, got {got}: the file is damaged");
     }
@@ -156,25 +159,20 @@ internal static class CheckpointFile
     {
         foreach (ParameterLayout parameter in packed.Length == 0 ? [] : layout.Parameters)
         {
-            yield return new SafetensorsValues(prefix + parameter.Name, parameter.Shape, () =>
-            {
-                float[] values = new float[parameter.Count];
-                PackedTensor.Unpack(parameter, packed, values);
-                return values;
-            });
+            yield return new SafetensorsValues(prefix + parameter.Name, parameter.Shape, () => PackedTensor.Unpack(parameter, packed));
         }
     }
 
     /// <summary>Takes tensors out of a file and packs them.</summary>
     private static float[] Packed(
-        string prefix, NetworkLayout layout, Dictionary<string, SafetensorsTensor> tensors, ReadOnlySpan<byte> data, bool finite)
+        string prefix, NetworkLayout layout, Dictionary<string, SafetensorsTensor> tensors, SafetensorsStream file, bool finite)
     {
         float[] packed = new float[layout.WeightsLength];
         foreach (ParameterLayout parameter in layout.Parameters)
         {
             string name = prefix + parameter.Name;
             WeightsReader.CheckShape(name, parameter.Shape, tensors);
-            ReadOnlySpan<float> values = WeightsReader.Values(data, tensors[name]);
+            float[] values = file.Read(tensors[name]);
             if (finite)
                 WeightsReader.CheckFinite(name, values);
             PackedTensor.Pack(parameter, values, packed);

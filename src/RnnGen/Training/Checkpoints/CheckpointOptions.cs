@@ -22,7 +22,7 @@ public sealed class CheckpointOptions
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         if (every < 1)
-            throw new ArgumentOutOfRangeException(nameof(every), every, $"every: expected at least 1 update, got {every}");
+            throw new ArgumentOutOfRangeException(nameof(every), $"every: expected at least 1 update, got {every}");
         Path = path;
         Every = every;
     }

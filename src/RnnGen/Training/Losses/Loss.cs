@@ -89,7 +89,7 @@ public abstract class Loss
             {
                 string place = Targets.Place(mask, row, batch.BatchSize);
                 string message = $"targets: expected a class from 0 to {layout.OutputSize - 1} {place}, got {target}";
-                throw new ArgumentOutOfRangeException(nameof(targets), target, message);
+                throw new ArgumentOutOfRangeException(nameof(targets), message);
             }
         }
     }

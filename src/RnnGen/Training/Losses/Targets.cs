@@ -67,7 +67,7 @@ internal readonly ref struct Targets
             if (!(weight >= 0 && float.IsFinite(weight)))
             {
                 string message = FormattableString.Invariant($"weights: expected a finite value of at least 0 {Place(mask, row, batchSize)}, got {weight}");
-                throw new ArgumentOutOfRangeException("weights", weight, message);
+                throw new ArgumentOutOfRangeException("weights", message);
             }
 
             any |= weight > 0;

@@ -17,7 +17,7 @@ public sealed class ClassificationMetrics : IMetrics
         Confusion = new ConfusionMatrix(classes);
         TopK = topK >= 1 && topK <= classes
             ? topK
-            : throw new ArgumentOutOfRangeException(nameof(topK), topK, $"topK: expected 1 to {classes} (classes), got {topK}");
+            : throw new ArgumentOutOfRangeException(nameof(topK), $"topK: expected 1 to {classes} (classes), got {topK}");
     }
 
     /// <summary>What was taken for what.</summary>
@@ -50,7 +50,7 @@ public sealed class ClassificationMetrics : IMetrics
             if (rows.Counts(row) && (uint)targets[row] >= (uint)Confusion.Classes)
             {
                 string message = $"targets: expected a class from 0 to {Confusion.Classes - 1} at row {row}, got {targets[row]}";
-                throw new ArgumentOutOfRangeException(nameof(targets), targets[row], message);
+                throw new ArgumentOutOfRangeException(nameof(targets), message);
             }
         }
 

@@ -17,7 +17,7 @@ public sealed class ConfusionMatrix
     public ConfusionMatrix(int classes)
     {
         if (classes < 1 || classes > MaxClasses)
-            throw new ArgumentOutOfRangeException(nameof(classes), classes, $"classes: expected 1 to {MaxClasses}, got {classes}");
+            throw new ArgumentOutOfRangeException(nameof(classes), $"classes: expected 1 to {MaxClasses}, got {classes}");
         Classes = classes;
         _counts = new double[classes * classes];
     }
@@ -79,7 +79,7 @@ public sealed class ConfusionMatrix
         if (!(weight >= 0 && double.IsFinite(weight)))
         {
             string message = FormattableString.Invariant($"weight: expected a finite value of at least 0, got {weight}");
-            throw new ArgumentOutOfRangeException(nameof(weight), weight, message);
+            throw new ArgumentOutOfRangeException(nameof(weight), message);
         }
 
         _counts[Index(target, answer)] += weight;
@@ -101,5 +101,5 @@ public sealed class ConfusionMatrix
 
     private int Checked(int label, string argument) => (uint)label < (uint)Classes
         ? label
-        : throw new ArgumentOutOfRangeException(argument, label, $"{argument}: expected a class from 0 to {Classes - 1}, got {label}");
+        : throw new ArgumentOutOfRangeException(argument, $"{argument}: expected a class from 0 to {Classes - 1}, got {label}");
 }

@@ -37,7 +37,7 @@ internal static class MetricRows
             if (!(weight >= 0 && float.IsFinite(weight)))
             {
                 string message = FormattableString.Invariant($"weights: expected a finite value of at least 0 at row {row}, got {weight}");
-                throw new ArgumentOutOfRangeException(nameof(weights), weight, message);
+                throw new ArgumentOutOfRangeException(nameof(weights), message);
             }
         }
 

@@ -18,7 +18,7 @@ public sealed class RegressionMetrics : IMetrics
     public RegressionMetrics(int outputs)
     {
         if (outputs < 1 || outputs > Array.MaxLength)
-            throw new ArgumentOutOfRangeException(nameof(outputs), outputs, $"outputs: expected 1 to {Array.MaxLength}, got {outputs}");
+            throw new ArgumentOutOfRangeException(nameof(outputs), $"outputs: expected 1 to {Array.MaxLength}, got {outputs}");
         Outputs = outputs;
         _squares = new double[outputs];
         _absolutes = new double[outputs];
@@ -110,5 +110,5 @@ public sealed class RegressionMetrics : IMetrics
 
     private int Checked(int output) => (uint)output < (uint)Outputs
         ? output
-        : throw new ArgumentOutOfRangeException(nameof(output), output, $"output: expected 0 to {Outputs - 1}, got {output}");
+        : throw new ArgumentOutOfRangeException(nameof(output), $"output: expected 0 to {Outputs - 1}, got {output}");
 }
