@@ -34,7 +34,7 @@ internal static class RunSurface
         public void Step({{input.StepType}} input, {{Floats}} output)
         {
             {{input.CheckStep}}
-            {{Runtime}}Guard.Length(output.Length, OutputSize, nameof(output), nameof(OutputSize));
+            {{Runtime}}Guard.Length(output.Length, OutputSize, "output", "OutputSize");
             RunStream(ref _memory.State, {{input.Frame}}, output, 1);
         }
 
@@ -43,7 +43,7 @@ internal static class RunSurface
         public void Step(ref State state, {{input.StepType}} input, {{Floats}} output)
         {
             {{input.CheckStep}}
-            {{Runtime}}Guard.Length(output.Length, OutputSize, nameof(output), nameof(OutputSize));
+            {{Runtime}}Guard.Length(output.Length, OutputSize, "output", "OutputSize");
             RunStream(ref {{Unsafe}}.As<State, float>(ref state), {{input.Frame}}, output, 1);
         }
 
@@ -54,11 +54,11 @@ internal static class RunSurface
         /// </summary>
         public void Step({{StateSpan}} streams, {{input.SpanType}} input, {{Floats}} output, {{Active}} active = default)
         {
-            {{Runtime}}Guard.Length(input.Length, (long)streams.Length * {{input.FrameSize}}, nameof(input), "streams × {{input.FrameSize}}");
-            {{Runtime}}Guard.Length(output.Length, (long)streams.Length * OutputSize, nameof(output), "streams × OutputSize");
+            {{Runtime}}Guard.Length(input.Length, (long)streams.Length * {{input.FrameSize}}, "input", "streams × {{input.FrameSize}}");
+            {{Runtime}}Guard.Length(output.Length, (long)streams.Length * OutputSize, "output", "streams × OutputSize");
             {{input.PrepareStreams}}
             if (!active.IsEmpty)
-                {{Runtime}}Guard.Length(active.Length, streams.Length, nameof(active), "streams");
+                {{Runtime}}Guard.Length(active.Length, streams.Length, "active", "streams");
             if (streams.IsEmpty)
                 return;
             global::System.ReadOnlySpan<byte> mask = active.IsEmpty
@@ -120,7 +120,7 @@ internal static class RunSurface
             public void Run({{input.SpanType}} input, {{Floats}} output)
             {
                 int steps = {{input.Steps}};
-                {{Runtime}}Guard.Output(output.Length, steps, MemoryLayout, nameof(output));
+                {{Runtime}}Guard.Output(output.Length, steps, MemoryLayout, "output");
                 {{input.Prepare}}
                 {{OwnSequence(plan, input)}}
             }
@@ -130,7 +130,7 @@ internal static class RunSurface
             public void Run(ref State state, {{input.SpanType}} input, {{Floats}} output)
             {
                 int steps = {{input.Steps}};
-                {{Runtime}}Guard.Output(output.Length, steps, MemoryLayout, nameof(output));
+                {{Runtime}}Guard.Output(output.Length, steps, MemoryLayout, "output");
                 {{input.Prepare}}
                 {{Sequence(plan, $"ref {Unsafe}.As<State, float>(ref state)", input)}}
             }
@@ -170,7 +170,7 @@ internal static class RunSurface
         public void Run({{Batch}} batch, {{Floats}} output)
         {
             {{Runtime}}Guard.Batch(batch, MemoryLayout);
-            {{Runtime}}Guard.Output(output.Length, batch, MemoryLayout, nameof(output));
+            {{Runtime}}Guard.Output(output.Length, batch, MemoryLayout, "output");
             _memory.Run(this, ref {{Unsafe}}.NullRef<float>(), batch.Data, batch.Mask, output, batch.Steps, batch.BatchSize);
         }
 
@@ -178,8 +178,8 @@ internal static class RunSurface
         public void Run({{StateSpan}} streams, {{Batch}} batch, {{Floats}} output)
         {
             {{Runtime}}Guard.Batch(batch, MemoryLayout);
-            {{Runtime}}Guard.Length(streams.Length, batch.BatchSize, nameof(streams), "BatchSize");
-            {{Runtime}}Guard.Output(output.Length, batch, MemoryLayout, nameof(output));
+            {{Runtime}}Guard.Length(streams.Length, batch.BatchSize, "streams", "BatchSize");
+            {{Runtime}}Guard.Output(output.Length, batch, MemoryLayout, "output");
             _memory.Run(this, ref FirstOf(streams), batch.Data, batch.Mask, output, batch.Steps, batch.BatchSize);
         }
 
@@ -198,18 +198,18 @@ internal static class RunSurface
             $$"""
             void {{network}}.Step({{ReadOnlyFloats}} input, {{Floats}} output)
             {
-                {{Runtime}}Guard.Length(input.Length, 1, nameof(input), "a class");
-                {{Runtime}}Guard.Length(output.Length, OutputSize, nameof(output), nameof(OutputSize));
-                {{Runtime}}Guard.Classes(input, InputSize, nameof(input));
+                {{Runtime}}Guard.Length(input.Length, 1, "input", "a class");
+                {{Runtime}}Guard.Length(output.Length, OutputSize, "output", "OutputSize");
+                {{Runtime}}Guard.Classes(input, InputSize, "input");
                 {{step}}
             }
 
             void {{network}}.Run({{ReadOnlyFloats}} input, {{Floats}} output)
             {
-                int steps = {{Runtime}}Guard.Steps(input.Length, 1, nameof(input), "a class");
-                {{Runtime}}Guard.Output(output.Length, steps, MemoryLayout, nameof(output));
-                {{Runtime}}Guard.Classes(input, InputSize, nameof(input));
-                {{Runtime}}Guard.Overlap(input, output, MemoryLayout, nameof(output));
+                int steps = {{Runtime}}Guard.Steps(input.Length, 1, "input", "a class");
+                {{Runtime}}Guard.Output(output.Length, steps, MemoryLayout, "output");
+                {{Runtime}}Guard.Classes(input, InputSize, "input");
+                {{Runtime}}Guard.Overlap(input, output, MemoryLayout, "output");
                 {{(plan.Steppable ? "RunStream(ref _memory.State, input, output, steps);" : "_memory.Run(this, ref _memory.State, input, _memory.Unmasked(steps), output, steps, 1);")}}
             }
 

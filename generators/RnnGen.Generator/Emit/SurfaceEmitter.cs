@@ -128,7 +128,7 @@ internal static class SurfaceEmitter
         /// <exception cref="global::System.FormatException">The file is damaged or does not fit this network; the message names the tensor.</exception>
         public static {{self}} Load(string path)
         {
-            var network = new {{self}}();
+            {{self}} network = new();
             network._memory.Load(path);
             return network;
         }
@@ -136,7 +136,7 @@ internal static class SurfaceEmitter
         /// <inheritdoc cref="Load(string)"/>
         public static {{self}} Load(global::System.IO.Stream stream)
         {
-            var network = new {{self}}();
+            {{self}} network = new();
             network._memory.Load(stream);
             return network;
         }
@@ -144,7 +144,7 @@ internal static class SurfaceEmitter
         /// <inheritdoc cref="Load(string)"/>
         public static {{self}} Load(global::System.ReadOnlySpan<byte> safetensors)
         {
-            var network = new {{self}}();
+            {{self}} network = new();
             network._memory.Load(safetensors);
             return network;
         }
@@ -156,7 +156,7 @@ internal static class SurfaceEmitter
         /// <summary>A network with the weights of {{weights}}, which are part of this assembly.</summary>
         public static {{self}} CreateDefault()
         {
-            var network = new {{self}}();
+            {{self}} network = new();
             network._memory.LoadEmbedded(typeof({{self}}).Assembly, {{SymbolDisplay.FormatLiteral(weights, quote: true)}});
             return network;
         }
