@@ -100,7 +100,7 @@ partial class Net : NetBase, global::RnnGen.INetwork<Net>, global::RnnGen.Runtim
 	/// <exception cref="global::System.FormatException">The file is damaged or does not fit this network; the message names the tensor.</exception>
 	public static Net Load(string path)
 	{
-		var network = new Net();
+		Net network = new();
 		network._memory.Load(path);
 		return network;
 	}
@@ -108,7 +108,7 @@ partial class Net : NetBase, global::RnnGen.INetwork<Net>, global::RnnGen.Runtim
 	/// <inheritdoc cref="Load(string)"/>
 	public static Net Load(global::System.IO.Stream stream)
 	{
-		var network = new Net();
+		Net network = new();
 		network._memory.Load(stream);
 		return network;
 	}
@@ -116,7 +116,7 @@ partial class Net : NetBase, global::RnnGen.INetwork<Net>, global::RnnGen.Runtim
 	/// <inheritdoc cref="Load(string)"/>
 	public static Net Load(global::System.ReadOnlySpan<byte> safetensors)
 	{
-		var network = new Net();
+		Net network = new();
 		network._memory.Load(safetensors);
 		return network;
 	}
@@ -170,8 +170,8 @@ partial class Net : NetBase, global::RnnGen.INetwork<Net>, global::RnnGen.Runtim
 	[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
 	public void Step(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
 	{
-		global::RnnGen.Runtime.Guard.Length(input.Length, InputSize, nameof(input), nameof(InputSize));
-		global::RnnGen.Runtime.Guard.Length(output.Length, OutputSize, nameof(output), nameof(OutputSize));
+		global::RnnGen.Runtime.Guard.Length(input.Length, InputSize, "input", "InputSize");
+		global::RnnGen.Runtime.Guard.Length(output.Length, OutputSize, "output", "OutputSize");
 		RunStream(ref _memory.State, input, output, 1);
 	}
 
@@ -179,8 +179,8 @@ partial class Net : NetBase, global::RnnGen.INetwork<Net>, global::RnnGen.Runtim
 	[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
 	public void Step(ref State state, global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
 	{
-		global::RnnGen.Runtime.Guard.Length(input.Length, InputSize, nameof(input), nameof(InputSize));
-		global::RnnGen.Runtime.Guard.Length(output.Length, OutputSize, nameof(output), nameof(OutputSize));
+		global::RnnGen.Runtime.Guard.Length(input.Length, InputSize, "input", "InputSize");
+		global::RnnGen.Runtime.Guard.Length(output.Length, OutputSize, "output", "OutputSize");
 		RunStream(ref global::System.Runtime.CompilerServices.Unsafe.As<State, float>(ref state), input, output, 1);
 	}
 
@@ -191,11 +191,11 @@ partial class Net : NetBase, global::RnnGen.INetwork<Net>, global::RnnGen.Runtim
 	/// </summary>
 	public void Step(global::System.Span<State> streams, global::System.ReadOnlySpan<float> input, global::System.Span<float> output, global::System.ReadOnlySpan<bool> active = default)
 	{
-		global::RnnGen.Runtime.Guard.Length(input.Length, (long)streams.Length * InputSize, nameof(input), "streams × InputSize");
-		global::RnnGen.Runtime.Guard.Length(output.Length, (long)streams.Length * OutputSize, nameof(output), "streams × OutputSize");
-		global::RnnGen.Runtime.Guard.StreamOverlap(input, output, MemoryLayout, nameof(output));
+		global::RnnGen.Runtime.Guard.Length(input.Length, (long)streams.Length * InputSize, "input", "streams × InputSize");
+		global::RnnGen.Runtime.Guard.Length(output.Length, (long)streams.Length * OutputSize, "output", "streams × OutputSize");
+		global::RnnGen.Runtime.Guard.StreamOverlap(input, output, MemoryLayout, "output");
 		if (!active.IsEmpty)
-			global::RnnGen.Runtime.Guard.Length(active.Length, streams.Length, nameof(active), "streams");
+			global::RnnGen.Runtime.Guard.Length(active.Length, streams.Length, "active", "streams");
 		if (streams.IsEmpty)
 			return;
 		global::System.ReadOnlySpan<byte> mask = active.IsEmpty
@@ -211,9 +211,9 @@ partial class Net : NetBase, global::RnnGen.INetwork<Net>, global::RnnGen.Runtim
 	[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
 	public void Run(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
 	{
-		int steps = global::RnnGen.Runtime.Guard.Steps(input.Length, InputSize, nameof(input), nameof(InputSize));
-		global::RnnGen.Runtime.Guard.Output(output.Length, steps, MemoryLayout, nameof(output));
-		global::RnnGen.Runtime.Guard.Overlap(input, output, MemoryLayout, nameof(output));
+		int steps = global::RnnGen.Runtime.Guard.Steps(input.Length, InputSize, "input", "InputSize");
+		global::RnnGen.Runtime.Guard.Output(output.Length, steps, MemoryLayout, "output");
+		global::RnnGen.Runtime.Guard.Overlap(input, output, MemoryLayout, "output");
 		RunStream(ref _memory.State, input, output, steps);
 	}
 
@@ -221,9 +221,9 @@ partial class Net : NetBase, global::RnnGen.INetwork<Net>, global::RnnGen.Runtim
 	[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
 	public void Run(ref State state, global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
 	{
-		int steps = global::RnnGen.Runtime.Guard.Steps(input.Length, InputSize, nameof(input), nameof(InputSize));
-		global::RnnGen.Runtime.Guard.Output(output.Length, steps, MemoryLayout, nameof(output));
-		global::RnnGen.Runtime.Guard.Overlap(input, output, MemoryLayout, nameof(output));
+		int steps = global::RnnGen.Runtime.Guard.Steps(input.Length, InputSize, "input", "InputSize");
+		global::RnnGen.Runtime.Guard.Output(output.Length, steps, MemoryLayout, "output");
+		global::RnnGen.Runtime.Guard.Overlap(input, output, MemoryLayout, "output");
 		RunStream(ref global::System.Runtime.CompilerServices.Unsafe.As<State, float>(ref state), input, output, steps);
 	}
 
@@ -243,7 +243,7 @@ partial class Net : NetBase, global::RnnGen.INetwork<Net>, global::RnnGen.Runtim
 	public void Run(global::RnnGen.SequenceBatch batch, global::System.Span<float> output)
 	{
 		global::RnnGen.Runtime.Guard.Batch(batch, MemoryLayout);
-		global::RnnGen.Runtime.Guard.Output(output.Length, batch, MemoryLayout, nameof(output));
+		global::RnnGen.Runtime.Guard.Output(output.Length, batch, MemoryLayout, "output");
 		_memory.Run(this, ref global::System.Runtime.CompilerServices.Unsafe.NullRef<float>(), batch.Data, batch.Mask, output, batch.Steps, batch.BatchSize);
 	}
 
@@ -251,8 +251,8 @@ partial class Net : NetBase, global::RnnGen.INetwork<Net>, global::RnnGen.Runtim
 	public void Run(global::System.Span<State> streams, global::RnnGen.SequenceBatch batch, global::System.Span<float> output)
 	{
 		global::RnnGen.Runtime.Guard.Batch(batch, MemoryLayout);
-		global::RnnGen.Runtime.Guard.Length(streams.Length, batch.BatchSize, nameof(streams), "BatchSize");
-		global::RnnGen.Runtime.Guard.Output(output.Length, batch, MemoryLayout, nameof(output));
+		global::RnnGen.Runtime.Guard.Length(streams.Length, batch.BatchSize, "streams", "BatchSize");
+		global::RnnGen.Runtime.Guard.Output(output.Length, batch, MemoryLayout, "output");
 		_memory.Run(this, ref FirstOf(streams), batch.Data, batch.Mask, output, batch.Steps, batch.BatchSize);
 	}
 
@@ -299,11 +299,14 @@ partial class Net : NetBase, global::RnnGen.INetwork<Net>, global::RnnGen.Runtim
 // <auto-generated/>
 #nullable enable
 
-using global::System.Runtime.CompilerServices;
-using global::System.Runtime.Intrinsics;
-using global::RnnGen.Runtime;
-
 namespace App;
+
+using global::System.Runtime.Intrinsics;
+using MethodImpl = global::System.Runtime.CompilerServices.MethodImplAttribute;
+using OutputActivation = global::RnnGen.Runtime.OutputActivation;
+using OutputHead = global::RnnGen.Runtime.OutputHead;
+using Unsafe = global::System.Runtime.CompilerServices.Unsafe;
+using Vector256 = global::System.Runtime.Intrinsics.Vector256;
 
 partial class Net
 {
@@ -311,7 +314,7 @@ partial class Net
 	private readonly partial struct Avx2 : IKernels
 	{
 		/// <summary>Runs one stream for some steps, from its state on.</summary>
-		[MethodImpl(Optimized)]
+		[@MethodImpl(Optimized)]
 		internal static void Run(ref float weights, ref float reduced, ref float state, ref float inputs, ref float outputs, nint steps)
 		{
 			for (nint step = 0; step < steps; step++)
@@ -323,7 +326,7 @@ partial class Net
 		}
 
 		/// <summary>dense0: one time step of one stream.</summary>
-		[MethodImpl(Optimized)]
+		[@MethodImpl(Optimized)]
 		private static void Dense0Step(ref float weights, ref float xRow, ref float yRow)
 		{
 			ref float w = ref weights;
@@ -344,40 +347,40 @@ partial class Net
 					var lower = Vector256.Create(Unsafe.Add(ref xRow, column + 1));
 					var yPre_0Weights = Vector256.LoadUnsafe(ref xWeights);
 					yPre_0 = Vector256.MultiplyAddEstimate(upper, yPre_0Weights, yPre_0);
-					yPre_0Turn1 = Vector256.MultiplyAddEstimate(lower, (yPre_0Weights.AsInt32() << 16).AsSingle(), yPre_0Turn1);
+					yPre_0Turn1 = Vector256.MultiplyAddEstimate(lower, Vector256.AsSingle(Vector256.AsInt32(yPre_0Weights) << 16), yPre_0Turn1);
 					var yPre_1Weights = Vector256.LoadUnsafe(ref xWeights, 8);
 					yPre_1 = Vector256.MultiplyAddEstimate(upper, yPre_1Weights, yPre_1);
-					yPre_1Turn1 = Vector256.MultiplyAddEstimate(lower, (yPre_1Weights.AsInt32() << 16).AsSingle(), yPre_1Turn1);
+					yPre_1Turn1 = Vector256.MultiplyAddEstimate(lower, Vector256.AsSingle(Vector256.AsInt32(yPre_1Weights) << 16), yPre_1Turn1);
 				}
 				{
 					var upper = Vector256.Create(Unsafe.Add(ref xRow, column + 2));
 					var lower = Vector256.Create(Unsafe.Add(ref xRow, column + 2 + 1));
 					var yPre_0Weights = Vector256.LoadUnsafe(ref xWeights, 16);
 					yPre_0Turn2 = Vector256.MultiplyAddEstimate(upper, yPre_0Weights, yPre_0Turn2);
-					yPre_0Turn3 = Vector256.MultiplyAddEstimate(lower, (yPre_0Weights.AsInt32() << 16).AsSingle(), yPre_0Turn3);
+					yPre_0Turn3 = Vector256.MultiplyAddEstimate(lower, Vector256.AsSingle(Vector256.AsInt32(yPre_0Weights) << 16), yPre_0Turn3);
 					var yPre_1Weights = Vector256.LoadUnsafe(ref xWeights, 24);
 					yPre_1Turn2 = Vector256.MultiplyAddEstimate(upper, yPre_1Weights, yPre_1Turn2);
-					yPre_1Turn3 = Vector256.MultiplyAddEstimate(lower, (yPre_1Weights.AsInt32() << 16).AsSingle(), yPre_1Turn3);
+					yPre_1Turn3 = Vector256.MultiplyAddEstimate(lower, Vector256.AsSingle(Vector256.AsInt32(yPre_1Weights) << 16), yPre_1Turn3);
 				}
 				{
 					var upper = Vector256.Create(Unsafe.Add(ref xRow, column + 4));
 					var lower = Vector256.Create(Unsafe.Add(ref xRow, column + 4 + 1));
 					var yPre_0Weights = Vector256.LoadUnsafe(ref xWeights, 32);
 					yPre_0 = Vector256.MultiplyAddEstimate(upper, yPre_0Weights, yPre_0);
-					yPre_0Turn1 = Vector256.MultiplyAddEstimate(lower, (yPre_0Weights.AsInt32() << 16).AsSingle(), yPre_0Turn1);
+					yPre_0Turn1 = Vector256.MultiplyAddEstimate(lower, Vector256.AsSingle(Vector256.AsInt32(yPre_0Weights) << 16), yPre_0Turn1);
 					var yPre_1Weights = Vector256.LoadUnsafe(ref xWeights, 40);
 					yPre_1 = Vector256.MultiplyAddEstimate(upper, yPre_1Weights, yPre_1);
-					yPre_1Turn1 = Vector256.MultiplyAddEstimate(lower, (yPre_1Weights.AsInt32() << 16).AsSingle(), yPre_1Turn1);
+					yPre_1Turn1 = Vector256.MultiplyAddEstimate(lower, Vector256.AsSingle(Vector256.AsInt32(yPre_1Weights) << 16), yPre_1Turn1);
 				}
 				{
 					var upper = Vector256.Create(Unsafe.Add(ref xRow, column + 6));
 					var lower = Vector256.Create(Unsafe.Add(ref xRow, column + 6 + 1));
 					var yPre_0Weights = Vector256.LoadUnsafe(ref xWeights, 48);
 					yPre_0Turn2 = Vector256.MultiplyAddEstimate(upper, yPre_0Weights, yPre_0Turn2);
-					yPre_0Turn3 = Vector256.MultiplyAddEstimate(lower, (yPre_0Weights.AsInt32() << 16).AsSingle(), yPre_0Turn3);
+					yPre_0Turn3 = Vector256.MultiplyAddEstimate(lower, Vector256.AsSingle(Vector256.AsInt32(yPre_0Weights) << 16), yPre_0Turn3);
 					var yPre_1Weights = Vector256.LoadUnsafe(ref xWeights, 56);
 					yPre_1Turn2 = Vector256.MultiplyAddEstimate(upper, yPre_1Weights, yPre_1Turn2);
-					yPre_1Turn3 = Vector256.MultiplyAddEstimate(lower, (yPre_1Weights.AsInt32() << 16).AsSingle(), yPre_1Turn3);
+					yPre_1Turn3 = Vector256.MultiplyAddEstimate(lower, Vector256.AsSingle(Vector256.AsInt32(yPre_1Weights) << 16), yPre_1Turn3);
 				}
 				xWeights = ref At(ref xWeights, 64);
 			}
@@ -397,15 +400,15 @@ partial class Net
 		}
 
 		/// <summary>dense0: from pre-activations to y.</summary>
-		[MethodImpl(Inlined)]
+		[@MethodImpl(Inlined)]
 		private static void Dense0Cell(Vector256<float> yPre, ref float yRow, nuint unit)
 		{
 			var y = yPre;
-			y.StoreUnsafe(ref yRow, unit);
+			Vector256.StoreUnsafe(y, ref yRow, unit);
 		}
 
 		/// <inheritdoc/>
-		[MethodImpl(Optimized)]
+		[@MethodImpl(Optimized)]
 		public static void Dense0ReducedProduct(ref float weights, ref float xRows, ref float preRows, nint rows)
 		{
 			for (nint row = 0; row < rows; row++)
@@ -430,40 +433,40 @@ partial class Net
 						var lower = Vector256.Create(Unsafe.Add(ref xRow, column + 1));
 						var yPre_0Weights = Vector256.LoadUnsafe(ref xWeights);
 						yPre_0 = Vector256.MultiplyAddEstimate(upper, yPre_0Weights, yPre_0);
-						yPre_0Turn1 = Vector256.MultiplyAddEstimate(lower, (yPre_0Weights.AsInt32() << 16).AsSingle(), yPre_0Turn1);
+						yPre_0Turn1 = Vector256.MultiplyAddEstimate(lower, Vector256.AsSingle(Vector256.AsInt32(yPre_0Weights) << 16), yPre_0Turn1);
 						var yPre_1Weights = Vector256.LoadUnsafe(ref xWeights, 8);
 						yPre_1 = Vector256.MultiplyAddEstimate(upper, yPre_1Weights, yPre_1);
-						yPre_1Turn1 = Vector256.MultiplyAddEstimate(lower, (yPre_1Weights.AsInt32() << 16).AsSingle(), yPre_1Turn1);
+						yPre_1Turn1 = Vector256.MultiplyAddEstimate(lower, Vector256.AsSingle(Vector256.AsInt32(yPre_1Weights) << 16), yPre_1Turn1);
 					}
 					{
 						var upper = Vector256.Create(Unsafe.Add(ref xRow, column + 2));
 						var lower = Vector256.Create(Unsafe.Add(ref xRow, column + 2 + 1));
 						var yPre_0Weights = Vector256.LoadUnsafe(ref xWeights, 16);
 						yPre_0Turn2 = Vector256.MultiplyAddEstimate(upper, yPre_0Weights, yPre_0Turn2);
-						yPre_0Turn3 = Vector256.MultiplyAddEstimate(lower, (yPre_0Weights.AsInt32() << 16).AsSingle(), yPre_0Turn3);
+						yPre_0Turn3 = Vector256.MultiplyAddEstimate(lower, Vector256.AsSingle(Vector256.AsInt32(yPre_0Weights) << 16), yPre_0Turn3);
 						var yPre_1Weights = Vector256.LoadUnsafe(ref xWeights, 24);
 						yPre_1Turn2 = Vector256.MultiplyAddEstimate(upper, yPre_1Weights, yPre_1Turn2);
-						yPre_1Turn3 = Vector256.MultiplyAddEstimate(lower, (yPre_1Weights.AsInt32() << 16).AsSingle(), yPre_1Turn3);
+						yPre_1Turn3 = Vector256.MultiplyAddEstimate(lower, Vector256.AsSingle(Vector256.AsInt32(yPre_1Weights) << 16), yPre_1Turn3);
 					}
 					{
 						var upper = Vector256.Create(Unsafe.Add(ref xRow, column + 4));
 						var lower = Vector256.Create(Unsafe.Add(ref xRow, column + 4 + 1));
 						var yPre_0Weights = Vector256.LoadUnsafe(ref xWeights, 32);
 						yPre_0 = Vector256.MultiplyAddEstimate(upper, yPre_0Weights, yPre_0);
-						yPre_0Turn1 = Vector256.MultiplyAddEstimate(lower, (yPre_0Weights.AsInt32() << 16).AsSingle(), yPre_0Turn1);
+						yPre_0Turn1 = Vector256.MultiplyAddEstimate(lower, Vector256.AsSingle(Vector256.AsInt32(yPre_0Weights) << 16), yPre_0Turn1);
 						var yPre_1Weights = Vector256.LoadUnsafe(ref xWeights, 40);
 						yPre_1 = Vector256.MultiplyAddEstimate(upper, yPre_1Weights, yPre_1);
-						yPre_1Turn1 = Vector256.MultiplyAddEstimate(lower, (yPre_1Weights.AsInt32() << 16).AsSingle(), yPre_1Turn1);
+						yPre_1Turn1 = Vector256.MultiplyAddEstimate(lower, Vector256.AsSingle(Vector256.AsInt32(yPre_1Weights) << 16), yPre_1Turn1);
 					}
 					{
 						var upper = Vector256.Create(Unsafe.Add(ref xRow, column + 6));
 						var lower = Vector256.Create(Unsafe.Add(ref xRow, column + 6 + 1));
 						var yPre_0Weights = Vector256.LoadUnsafe(ref xWeights, 48);
 						yPre_0Turn2 = Vector256.MultiplyAddEstimate(upper, yPre_0Weights, yPre_0Turn2);
-						yPre_0Turn3 = Vector256.MultiplyAddEstimate(lower, (yPre_0Weights.AsInt32() << 16).AsSingle(), yPre_0Turn3);
+						yPre_0Turn3 = Vector256.MultiplyAddEstimate(lower, Vector256.AsSingle(Vector256.AsInt32(yPre_0Weights) << 16), yPre_0Turn3);
 						var yPre_1Weights = Vector256.LoadUnsafe(ref xWeights, 56);
 						yPre_1Turn2 = Vector256.MultiplyAddEstimate(upper, yPre_1Weights, yPre_1Turn2);
-						yPre_1Turn3 = Vector256.MultiplyAddEstimate(lower, (yPre_1Weights.AsInt32() << 16).AsSingle(), yPre_1Turn3);
+						yPre_1Turn3 = Vector256.MultiplyAddEstimate(lower, Vector256.AsSingle(Vector256.AsInt32(yPre_1Weights) << 16), yPre_1Turn3);
 					}
 					xWeights = ref At(ref xWeights, 64);
 				}
@@ -478,13 +481,13 @@ partial class Net
 				yPre_1 += yPre_1Turn1;
 				yPre_1 += yPre_1Turn2;
 				yPre_1 += yPre_1Turn3;
-				yPre_0.StoreUnsafe(ref preRow);
-				yPre_1.StoreUnsafe(ref preRow, 8);
+				Vector256.StoreUnsafe(yPre_0, ref preRow);
+				Vector256.StoreUnsafe(yPre_1, ref preRow, 8);
 			}
 		}
 
 		/// <inheritdoc/>
-		[MethodImpl(Optimized)]
+		[@MethodImpl(Optimized)]
 		public static void Dense0Cells(ref float preRows, ref float yRows, nint rows)
 		{
 			for (nint row = 0; row < rows; row++)

@@ -102,7 +102,7 @@ partial class Outer<T>
 		/// <exception cref="global::System.FormatException">The file is damaged or does not fit this network; the message names the tensor.</exception>
 		public static Net<@class> Load(string path)
 		{
-			var network = new Net<@class>();
+			Net<@class> network = new();
 			network._memory.Load(path);
 			return network;
 		}
@@ -110,7 +110,7 @@ partial class Outer<T>
 		/// <inheritdoc cref="Load(string)"/>
 		public static Net<@class> Load(global::System.IO.Stream stream)
 		{
-			var network = new Net<@class>();
+			Net<@class> network = new();
 			network._memory.Load(stream);
 			return network;
 		}
@@ -118,7 +118,7 @@ partial class Outer<T>
 		/// <inheritdoc cref="Load(string)"/>
 		public static Net<@class> Load(global::System.ReadOnlySpan<byte> safetensors)
 		{
-			var network = new Net<@class>();
+			Net<@class> network = new();
 			network._memory.Load(safetensors);
 			return network;
 		}
@@ -172,8 +172,8 @@ partial class Outer<T>
 		[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
 		public void Step(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
 		{
-			global::RnnGen.Runtime.Guard.Length(input.Length, InputSize, nameof(input), nameof(InputSize));
-			global::RnnGen.Runtime.Guard.Length(output.Length, OutputSize, nameof(output), nameof(OutputSize));
+			global::RnnGen.Runtime.Guard.Length(input.Length, InputSize, "input", "InputSize");
+			global::RnnGen.Runtime.Guard.Length(output.Length, OutputSize, "output", "OutputSize");
 			RunStream(ref _memory.State, input, output, 1);
 		}
 
@@ -181,8 +181,8 @@ partial class Outer<T>
 		[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
 		public void Step(ref State state, global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
 		{
-			global::RnnGen.Runtime.Guard.Length(input.Length, InputSize, nameof(input), nameof(InputSize));
-			global::RnnGen.Runtime.Guard.Length(output.Length, OutputSize, nameof(output), nameof(OutputSize));
+			global::RnnGen.Runtime.Guard.Length(input.Length, InputSize, "input", "InputSize");
+			global::RnnGen.Runtime.Guard.Length(output.Length, OutputSize, "output", "OutputSize");
 			RunStream(ref global::System.Runtime.CompilerServices.Unsafe.As<State, float>(ref state), input, output, 1);
 		}
 
@@ -193,11 +193,11 @@ partial class Outer<T>
 		/// </summary>
 		public void Step(global::System.Span<State> streams, global::System.ReadOnlySpan<float> input, global::System.Span<float> output, global::System.ReadOnlySpan<bool> active = default)
 		{
-			global::RnnGen.Runtime.Guard.Length(input.Length, (long)streams.Length * InputSize, nameof(input), "streams × InputSize");
-			global::RnnGen.Runtime.Guard.Length(output.Length, (long)streams.Length * OutputSize, nameof(output), "streams × OutputSize");
-			global::RnnGen.Runtime.Guard.StreamOverlap(input, output, MemoryLayout, nameof(output));
+			global::RnnGen.Runtime.Guard.Length(input.Length, (long)streams.Length * InputSize, "input", "streams × InputSize");
+			global::RnnGen.Runtime.Guard.Length(output.Length, (long)streams.Length * OutputSize, "output", "streams × OutputSize");
+			global::RnnGen.Runtime.Guard.StreamOverlap(input, output, MemoryLayout, "output");
 			if (!active.IsEmpty)
-				global::RnnGen.Runtime.Guard.Length(active.Length, streams.Length, nameof(active), "streams");
+				global::RnnGen.Runtime.Guard.Length(active.Length, streams.Length, "active", "streams");
 			if (streams.IsEmpty)
 				return;
 			global::System.ReadOnlySpan<byte> mask = active.IsEmpty
@@ -213,9 +213,9 @@ partial class Outer<T>
 		[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
 		public void Run(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
 		{
-			int steps = global::RnnGen.Runtime.Guard.Steps(input.Length, InputSize, nameof(input), nameof(InputSize));
-			global::RnnGen.Runtime.Guard.Output(output.Length, steps, MemoryLayout, nameof(output));
-			global::RnnGen.Runtime.Guard.Overlap(input, output, MemoryLayout, nameof(output));
+			int steps = global::RnnGen.Runtime.Guard.Steps(input.Length, InputSize, "input", "InputSize");
+			global::RnnGen.Runtime.Guard.Output(output.Length, steps, MemoryLayout, "output");
+			global::RnnGen.Runtime.Guard.Overlap(input, output, MemoryLayout, "output");
 			RunStream(ref _memory.State, input, output, steps);
 		}
 
@@ -223,9 +223,9 @@ partial class Outer<T>
 		[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
 		public void Run(ref State state, global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
 		{
-			int steps = global::RnnGen.Runtime.Guard.Steps(input.Length, InputSize, nameof(input), nameof(InputSize));
-			global::RnnGen.Runtime.Guard.Output(output.Length, steps, MemoryLayout, nameof(output));
-			global::RnnGen.Runtime.Guard.Overlap(input, output, MemoryLayout, nameof(output));
+			int steps = global::RnnGen.Runtime.Guard.Steps(input.Length, InputSize, "input", "InputSize");
+			global::RnnGen.Runtime.Guard.Output(output.Length, steps, MemoryLayout, "output");
+			global::RnnGen.Runtime.Guard.Overlap(input, output, MemoryLayout, "output");
 			RunStream(ref global::System.Runtime.CompilerServices.Unsafe.As<State, float>(ref state), input, output, steps);
 		}
 
@@ -245,7 +245,7 @@ partial class Outer<T>
 		public void Run(global::RnnGen.SequenceBatch batch, global::System.Span<float> output)
 		{
 			global::RnnGen.Runtime.Guard.Batch(batch, MemoryLayout);
-			global::RnnGen.Runtime.Guard.Output(output.Length, batch, MemoryLayout, nameof(output));
+			global::RnnGen.Runtime.Guard.Output(output.Length, batch, MemoryLayout, "output");
 			_memory.Run(this, ref global::System.Runtime.CompilerServices.Unsafe.NullRef<float>(), batch.Data, batch.Mask, output, batch.Steps, batch.BatchSize);
 		}
 
@@ -253,8 +253,8 @@ partial class Outer<T>
 		public void Run(global::System.Span<State> streams, global::RnnGen.SequenceBatch batch, global::System.Span<float> output)
 		{
 			global::RnnGen.Runtime.Guard.Batch(batch, MemoryLayout);
-			global::RnnGen.Runtime.Guard.Length(streams.Length, batch.BatchSize, nameof(streams), "BatchSize");
-			global::RnnGen.Runtime.Guard.Output(output.Length, batch, MemoryLayout, nameof(output));
+			global::RnnGen.Runtime.Guard.Length(streams.Length, batch.BatchSize, "streams", "BatchSize");
+			global::RnnGen.Runtime.Guard.Output(output.Length, batch, MemoryLayout, "output");
 			_memory.Run(this, ref FirstOf(streams), batch.Data, batch.Mask, output, batch.Steps, batch.BatchSize);
 		}
 
