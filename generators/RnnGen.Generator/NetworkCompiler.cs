@@ -8,18 +8,16 @@ namespace RnnGen.Generator;
 /// <summary>From a spec to source files: plan, then print.</summary>
 internal static class NetworkCompiler
 {
-    private static readonly string[] KernelUsings = ["System.Runtime.CompilerServices", "System.Runtime.Intrinsics", "RnnGen.Runtime"];
-
     /// <summary>The files of a network, by name.</summary>
     public static IEnumerable<(string Name, string Source)> Compile(NetworkSpec spec, LayerCatalogue catalogue)
     {
         var plan = NetworkPlanner.Plan(spec, catalogue);
-        yield return ($"{spec.HintName}.g.cs", TypeScope.File(spec, [], writer => SurfaceEmitter.Emit(writer, plan)));
-        yield return ($"{spec.HintName}.Layout.g.cs", TypeScope.File(spec, ["RnnGen.Runtime"], writer => LayoutEmitter.Emit(writer, plan)));
-        yield return ($"{spec.HintName}.Loops.g.cs", TypeScope.File(spec, KernelUsings, writer => LoopsEmitter.Emit(writer, plan)));
+        yield return ($"{spec.HintName}.g.cs", TypeScope.File(spec, writer => SurfaceEmitter.Emit(writer, plan)));
+        yield return ($"{spec.HintName}.Layout.g.cs", TypeScope.File(spec, writer => LayoutEmitter.Emit(writer, plan)));
+        yield return ($"{spec.HintName}.Loops.g.cs", TypeScope.File(spec, writer => LoopsEmitter.Emit(writer, plan)));
         if (NativePlanner.Plan(plan) is { } native)
         {
-            yield return ($"{spec.HintName}.NativeEntryPoints.g.cs", TypeScope.File(spec, [], writer => NativeEntryPointEmitter.Emit(writer, plan, native)));
+            yield return ($"{spec.HintName}.NativeEntryPoints.g.cs", TypeScope.File(spec, writer => NativeEntryPointEmitter.Emit(writer, plan, native)));
             yield return ($"{spec.HintName}.Header.native.g.cs", NativeHeaderEmitter.Emit(native));
             yield return ($"{spec.HintName}.Loader.native.g.cs", NativeLoaderEmitter.Emit(native));
         }
@@ -43,7 +41,7 @@ internal static class NetworkCompiler
 
     private static (string Name, string Source) Kernels(NetworkPlan plan, TargetPlan target, string part, Action<CodeWriter> emit) => (
         $"{plan.Spec.HintName}.{target.Target.Name}.{part}.g.cs",
-        TypeScope.File(plan.Spec, KernelUsings, writer =>
+        TypeScope.File(plan.Spec, writer =>
         {
             using (writer.Block($"partial class {TypeScope.ClassOf(plan.Spec)}"))
             {

@@ -43,13 +43,25 @@ public sealed class DiagnosticCaseTests
     [InlineData("class NetBase; namespace App { @ }")]
     [InlineData("namespace App.NetBase { } namespace App { @ }", "RNN023")]
     [InlineData("partial class Outer { @ int NetBase; }", "RNN023")]
-    [InlineData("namespace App; @ class Vector512;", "RNN023")]
-    [InlineData("namespace App.Inner { @ } namespace App { enum Unsafe { A } }", "RNN023")]
-    [InlineData("namespace App.Inner { @ } namespace App.Unsafe { }", "RNN023")]
-    [InlineData("namespace App.Inner { @ } namespace Other { class Unsafe; }")]
-    [InlineData("class Scratch; namespace App.Inner { @ }", "RNN023")]
-    [InlineData("partial class Outer<Scratch> { @ }", "RNN023")]
-    [InlineData("partial class Outer : Base { @ } class Base { public int VectorMath { get; } }", "RNN023")]
+    [InlineData("namespace App; @ file class NetBase;")]
+    [InlineData("partial class Outer<NetBase> { @ }", "RNN023")]
+    [InlineData("partial class Outer<NetBase> { partial class Inner { @ } }")]
+    [InlineData("partial class Outer : Base { @ } class Base { protected class NetBase; }", "RNN023")]
+    [InlineData("partial class Outer : Base { @ } class Base { private class NetBase; }")]
+    [InlineData("partial interface IOuter : IBase { @ } interface IBase { class NetBase; }", "RNN023")]
+    [InlineData("namespace App; @ class Vector512;")]
+    [InlineData("namespace App.Inner { @ } namespace App { enum Unsafe { A } }")]
+    [InlineData("namespace App.Inner { @ } namespace App.Unsafe { }")]
+    [InlineData("class Scratch; namespace App.Inner { @ }")]
+    [InlineData("partial class Outer<Scratch> { @ }")]
+    [InlineData("partial class Outer : Base { @ } class Base { public int VectorMath { get; } }")]
+    [InlineData("class System; @", "RNN023")]
+    [InlineData("class System; namespace App { @ }", "RNN023")]
+    [InlineData("namespace App { @ class System; class RnnGen; }")]
+    [InlineData("namespace RnnGen.Runtime { class Scratch; class Mine; } namespace App { @ }", "RNN023")]
+    [InlineData("namespace RnnGen { class Guard; class Mine; } namespace App { @ }")]
+    [InlineData("namespace System { struct Span<T>; } namespace App { @ }", "RNN023")]
+    [InlineData("namespace System { file struct Span<T>; } namespace App { @ }")]
     [InlineData("namespace App; @ class Math; class Span<T>; class Simd; class Guard; class Tape; class System;")]
     public void Names_around_a_network(string around, params string[] ids)
     {
@@ -57,6 +69,22 @@ public sealed class DiagnosticCaseTests
 
         Assert.Equal(ids, run.Ids);
         Assert.Equal(ids.Length == 0, run.Sources.Count > 0);
+        if (ids.Length == 0)
+            run.AssertCompiles();
+    }
+
+    [Theory]
+    [InlineData("internal class NetBase; internal class Scratch;")]
+    [InlineData("public class Scratch; public class Vector512; public class NetBase<T>;")]
+    [InlineData("public class NetBase;", "RNN023")]
+    public void Types_of_other_assemblies_in_the_networks_namespace(string types, params string[] ids)
+    {
+        var other = new GeneratorSetup { AssemblyName = "Other" }.Compile($"namespace App; {types}").ToMetadataReference();
+        var run = GeneratorRun.Of(new GeneratorSetup { Others = [other] }, "namespace App; [RnnGen.Network(20)] [RnnGen.Lstm(64)] public partial class Net;");
+
+        Assert.Equal(ids, run.Ids);
+        if (ids.Length == 0)
+            run.AssertCompiles();
     }
 
     [Theory]
@@ -78,11 +106,16 @@ public sealed class DiagnosticCaseTests
     [InlineData("[Network(int.MinValue)] [Lstm(int.MaxValue)]", "RNN007", "RNN008")]
     [InlineData("[Network(16385)] [Lstm(4)]", "RNN008")]
     [InlineData("[Network(16384)] [Dense(16384)]", "RNN009")]
-    [InlineData("[Network(16384)] [Dense(16383)]")]
-    [InlineData("[Network(16384)] [Dense(16384, Bias = false)]")]
-    [InlineData("[Network(1)] [Rnn(16384)]", "RNN009")]
-    [InlineData("[Network(1)] [Lstm(8200)]", "RNN009")]
-    [InlineData("[Network(1)] [Gru(8192)]")]
+    [InlineData("[Network(16384)] [Dense(16000)]")]
+    [InlineData("[Network(16384)] [Dense(16384, Bias = false)]", "RNN009")]
+    [InlineData("[Network(1)] [Rnn(16384)]", "RNN009", "RNN009")]
+    [InlineData("[Network(1)] [Lstm(8200)]", "RNN009", "RNN009")]
+    [InlineData("[Network(1)] [Gru(8000)]")]
+    [InlineData("[Network(1)] [Conv1D(1, 2, Dilation = 16336)]")]
+    [InlineData("[Network(1)] [Conv1D(1, 2, Dilation = 16337)]", "RNN009")]
+    [InlineData("[Network(1)] [Conv1D(1, 16384, Dilation = 16384)]", "RNN009")]
+    [InlineData("[Network(16384)] [Conv1D(1, 16384, Dilation = 16384)]", "RNN009", "RNN009")]
+    [InlineData("[Network(1)] [Conv1D(4, 2, Dilation = 1000)] [Conv1D(1, 5, Dilation = 1000)]", "RNN009")]
     [InlineData("[Network] [Lstm(2)]", "RNN007")]
     [InlineData("[Network(OneHot = 0)] [Lstm(2)]", "RNN007")]
     [InlineData("[Network(1)] [LastStep] [LastStep]", "RNN005", "RNN015")]
@@ -117,7 +150,7 @@ public sealed class DiagnosticCaseTests
     [InlineData("[Network(1)] [Conv1D(2, 0)]", "RNN007")]
     [InlineData("[Network(1)] [Conv1D(2, 2, Dilation = 0)]", "RNN007")]
     [InlineData("[Network(16384)] [Conv1D(2, 16384)]", "RNN009", "RNN009")]
-    [InlineData("[Network(16384)] [Lstm(16384, Direction = Direction.Bidirectional)]", "RNN009")]
+    [InlineData("[Network(16384)] [Lstm(16384, Direction = Direction.Bidirectional)]", "RNN009", "RNN009")]
     [InlineData("[Network(1)] [LastStep] [Lstm(2)] [Gru(2)]", "RNN014", "RNN014")]
     [InlineData("[Network(1)] [Dense(2, Activation.Softmax)] [Lstm(2)]", "RNN016")]
     [InlineData("[Network(1)] [Dense(2, Activation.Softmax)]")]
@@ -143,7 +176,8 @@ public sealed class DiagnosticCaseTests
     [InlineData("[Network(1)] [Lstm(2, CellActivation = Activation.HardSigmoid, CellAlpha = 0.3f, CellBeta = 0.1f, GateBeta = 0)]", "RNN041")]
     [InlineData("[Network(1)] [Dense(2, Activation.Sigmoid, ActivationAlpha = 2)]", "RNN041")]
     [InlineData("[Network(1)] [Dense(2, Activation.LeakyRelu, ActivationAlpha = 2)]")]
-    [InlineData("[Network(1)] [Lstm(16384, Projection = 16)]")]
+    [InlineData("[Network(1)] [Lstm(7000, Projection = 16)]")]
+    [InlineData("[Network(1)] [Lstm(16384, Projection = 16)]", "RNN009")]
     [InlineData("[Network(1)] [Rnn(2, Activation = (Activation)(-1))]", "RNN018")]
     [InlineData("[Network(1)] [Rnn(2, Name = \"\")]", "RNN019")]
     [InlineData("[Network(1)] [Rnn(2, Name = \" \")]", "RNN019")]
@@ -207,6 +241,20 @@ public sealed class DiagnosticCaseTests
     [InlineData("[Network(1)] [Lstm(2, Merge = Merge.Sum)]", "no effect in one direction; leave Merge out, or write Direction = Direction.Bidirectional")]
     [InlineData("[Network(1)] [Conv1D(8, 1, Dilation = 9)]", "no effect with a single tap; leave Dilation out, or write a kernelSize of at least 2")]
     public void A_message_names_what_was_written(string attributes, string part)
+    {
+        var diagnostic = Assert.Single(GeneratorRun.Of($"using RnnGen;\n{attributes} public sealed partial class Net;").Diagnostics);
+
+        Assert.EndsWith(part, diagnostic.GetMessage(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("[Network(1)] [Conv1D(4, 2, Dilation = 1000)] [Conv1D(1, 5, Dilation = 1000)]",
+        "needs 68032 bytes of state a stream (conv1d0 4032, conv1d1 64000), more than the 65535 that are supported; write smaller or fewer layers")]
+    [InlineData("[Network(1)] [Conv1D(1, 2, Dilation = 16350)]",
+        "needs 65536 bytes of state a stream (conv1d0 65408, a step's scratch 128), more than the 65535 that are supported; write smaller or fewer layers")]
+    [InlineData("[Network(16383)] [Conv1D(1, 16384, Dilation = 16384)]",
+        "needs 17590038626304 bytes of state a stream (conv1d0 17590038626304), more than the 65535 that are supported; write smaller or fewer layers")]
+    public void A_state_that_is_too_large_says_how_large_and_whose(string attributes, string part)
     {
         var diagnostic = Assert.Single(GeneratorRun.Of($"using RnnGen;\n{attributes} public sealed partial class Net;").Diagnostics);
 

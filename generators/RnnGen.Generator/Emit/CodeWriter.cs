@@ -1,4 +1,5 @@
 using System.Text;
+using RnnGen.Generator.Spec;
 
 namespace RnnGen.Generator.Emit;
 
@@ -6,7 +7,7 @@ namespace RnnGen.Generator.Emit;
 /// Writes indented C#, always with \n. A level is a tab: kernels stand deep in loops, and with spaces a quarter of what the compiler and the editor read would
 /// be spaces.
 /// </summary>
-internal sealed class CodeWriter
+internal sealed class CodeWriter(TypeNames names)
 {
     private const int LineWidth = 160;
 
@@ -19,6 +20,7 @@ internal sealed class CodeWriter
     /// <summary>Writes a line, or an empty one.</summary>
     public CodeWriter Line(string text = "")
     {
+        text = names.Write(text);
         int spaces = text.Length - text.TrimStart(' ').Length;
         if (text.Length > 0)
             _text.Append('\t', _depth + (spaces / LevelWidth)).Append(' ', spaces % LevelWidth).Append(text, spaces, text.Length - spaces);
@@ -41,6 +43,9 @@ internal sealed class CodeWriter
             Line(line);
         return this;
     }
+
+    /// <summary>Writes the declaration of a local, whose type is that of its value.</summary>
+    public CodeWriter Local(string type, string name, string value) => Line($"{(names.NamesTypes ? type : ShortNames.Inferred)} {name} = {value};");
 
     /// <summary>Writes a call, on as few lines as hold it.</summary>
     public CodeWriter Call(string method, IReadOnlyList<string> arguments) => List(method, arguments, ");");

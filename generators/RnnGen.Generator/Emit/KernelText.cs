@@ -54,9 +54,9 @@ internal static class KernelText
     public static string Load(string vector, string reference, string offset) =>
         offset == "0" ? $"{vector}.LoadUnsafe(ref {reference})" : $"{vector}.LoadUnsafe(ref {reference}, {offset})";
 
-    /// <summary>Writes a vector to a reference.</summary>
-    public static string Store(string value, string reference, string offset) =>
-        offset == "0" ? $"{value}.StoreUnsafe(ref {reference});" : $"{value}.StoreUnsafe(ref {reference}, {offset});";
+    /// <summary>Writes a vector to a reference. No call of an extension: another of that name might be nearer.</summary>
+    public static string Store(string vector, string value, string reference, string offset) =>
+        offset == "0" ? $"{vector}.StoreUnsafe({value}, ref {reference});" : $"{vector}.StoreUnsafe({value}, ref {reference}, {offset});";
 
     public static string Row(string pointer) => pointer + "Row";
 

@@ -12,11 +12,13 @@ internal sealed class PointwiseEmitter(CodeWriter writer, PointwisePlan plan, Ta
 
     private string Vector => VectorType.Of(_lanes);
 
+    private string Floats => VectorType.Floats(_lanes);
+
     /// <summary>The equations of one vector of units whose pre-activations are in registers, to be inlined.</summary>
     public void Cell(IReadOnlyList<string> accumulators)
     {
         writer.Gap().Line(KernelText.Summary(plan.Summary)).Line(KernelText.Inlined);
-        var vectors = accumulators.Select(accumulator => $"{Vector}<float> {accumulator}");
+        var vectors = accumulators.Select(accumulator => $"{Floats} {accumulator}");
         using (writer.Method($"private static void {plan.Id}", [.. vectors, .. CellPointers(accumulators, "ref float "), "nuint unit"]))
             Body(Loads(accumulators), InUnits);
     }
@@ -110,16 +112,16 @@ internal sealed class PointwiseEmitter(CodeWriter writer, PointwisePlan plan, Ta
     {
         var printer = new ExprPrinter(Vector, target.Arithmetic);
         foreach (var load in loads)
-            writer.Line($"var {Names.Identifier(load.Variable)} = {KernelText.Load(Vector, KernelText.Row(load.Pointer), place(load.Pointer, load.Offset))};");
+            writer.Local(Floats, Names.Identifier(load.Variable), KernelText.Load(Vector, KernelText.Row(load.Pointer), place(load.Pointer, load.Offset)));
         foreach (var equation in plan.Equations)
-            writer.Line($"var {Names.Identifier(equation.Name)} = {printer.Print(equation.Value)};");
+            writer.Local(Floats, Names.Identifier(equation.Name), printer.Print(equation.Value));
         foreach (var store in plan.Stores)
         {
             string row = KernelText.Row(store.Pointer);
             string value = store.Add
-                ? $"({KernelText.Load(Vector, row, place(store.Pointer, store.Offset))} + {printer.Print(store.Value)})"
-                : store.Value is Variable or Constant ? printer.Print(store.Value) : $"({printer.Print(store.Value)})";
-            writer.Line(KernelText.Store(value, row, place(store.Pointer, store.Offset)));
+                ? $"{KernelText.Load(Vector, row, place(store.Pointer, store.Offset))} + {printer.Print(store.Value)}"
+                : printer.Print(store.Value);
+            writer.Line(KernelText.Store(Vector, value, row, place(store.Pointer, store.Offset)));
         }
     }
 

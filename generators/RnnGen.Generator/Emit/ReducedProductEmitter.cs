@@ -10,7 +10,10 @@ internal sealed class ReducedProductEmitter(CodeWriter writer, ReducedProduct pr
     private const int Unroll = 2;
 
     private readonly string _vector = VectorType.Of(tile.Lanes);
+    private readonly string _floats = VectorType.Floats(tile.Lanes);
     private readonly HashSet<string> _started = [];
+
+    private string Integers32 => _vector + "<int>";
 
     private bool WholeBlock => tile.Units >= product.Blocking.BlockUnits;
 
@@ -34,7 +37,7 @@ internal sealed class ReducedProductEmitter(CodeWriter writer, ReducedProduct pr
                 for (int accumulator = 0; accumulator < sums.Count; accumulator++)
                 {
                     string place = KernelText.Sum(InPanels(unit), N(accumulator * shape.Blocking.BlockUnits));
-                    writer.Line(KernelText.Store(sums[accumulator], KernelText.Row(StagePlanner.PreActivations), place));
+                    writer.Line(KernelText.Store(_vector, sums[accumulator], KernelText.Row(StagePlanner.PreActivations), place));
                 }
             });
         }
@@ -63,7 +66,7 @@ internal sealed class ReducedProductEmitter(CodeWriter writer, ReducedProduct pr
             foreach (var (sum, start) in AllSums())
             {
                 if (!_started.Contains(sum))
-                    writer.Line($"var {sum} = {start};");
+                    writer.Local(_floats, sum, start);
                 for (int turn = 1; turn < tile.Sums && _started.Contains(Turn(sum, turn)); turn++)
                     writer.Line($"{sum} += {Turn(sum, turn)};");
             }
@@ -126,25 +129,25 @@ internal sealed class ReducedProductEmitter(CodeWriter writer, ReducedProduct pr
         int scales = panel.Offset + (panel.Segment.Feeds.Count * product.Blocking.BlockUnits);
         foreach (var (sum, _, weights) in Fed(panel))
             for (int turn = 0; turn < tile.Sums; turn++)
-                writer.Line($"var {Integer(panel, sum, turn)} = " + (turn == 0
-                    ? $"{KernelText.Load(_vector, "w", N(panel.Offset + weights))}.AsInt32();"
-                    : $"{_vector}<int>.Zero;"));
+                writer.Local(Integers32, Integer(panel, sum, turn), turn == 0
+                    ? $"{_vector}.AsInt32({KernelText.Load(_vector, "w", N(panel.Offset + weights))})"
+                    : Integers32 + ".Zero");
         writer.Line($"ref float {words} = {KernelText.At("w", N(panel.Offset + (panel.Head * Stride(panel))))};");
         Loop(panel, new Turns("word", panel.Words, 1, Math.Max(Unroll, tile.Sums), words, More: false), (word, place, turn) =>
         {
-            writer.Line($"var values = {_vector}.Create(Unsafe.Add(ref {source}Words, {word}));");
+            writer.Local(Integers32, "values", $"{_vector}.Create(Unsafe.Add(ref {source}Words, {word}))");
             foreach (var (sum, _, weights) in Fed(panel))
             {
                 string integer = Integer(panel, sum, turn % tile.Sums);
                 writer.Line($"{integer} = Int8Math.MultiplyAdd(values, {KernelText.Load(_vector, words, N(place + weights))}, {integer});");
             }
         });
-        writer.Line($"var {source}Scales = {_vector}.Create({source}Scale);");
+        writer.Local(_floats, source + "Scales", $"{_vector}.Create({source}Scale)");
         foreach (var (sum, start, weights) in Fed(panel))
         {
             string total = string.Join(" + ", Enumerable.Range(0, tile.Sums).Select(turn => Integer(panel, sum, turn)));
             string scale = source + Ir.Names.Pascal(sum) + "Scale";
-            writer.Line($"var {scale} = {source}Scales * {KernelText.Load(_vector, "w", N(scales + weights))};");
+            writer.Local(_floats, scale, $"{source}Scales * {KernelText.Load(_vector, "w", N(scales + weights))}");
             Add(sum, start, $"{_vector}.ConvertToSingle({total}), {scale}", (factors, addend) => arithmetic.MultiplyAdd(_vector, factors, addend));
         }
     }
@@ -154,7 +157,7 @@ internal sealed class ReducedProductEmitter(CodeWriter writer, ReducedProduct pr
         string source = panel.Segment.Source, words = source + "Weights", row = KernelText.Row(source);
         foreach (var (sum, start, _) in Fed(panel))
             if (_started.Add(sum))
-                writer.Line($"var {sum} = {start};");
+                writer.Local(_floats, sum, start);
         writer.Line($"ref float {words} = {KernelText.At("w", N(panel.Offset))};");
         int pairs = panel.Format == WeightFormat.BFloat16 ? panel.Segment.Columns / 2 : 0, left = panel.Segment.Columns - (2 * pairs);
         if (pairs > 0)
@@ -163,7 +166,7 @@ internal sealed class ReducedProductEmitter(CodeWriter writer, ReducedProduct pr
             return;
         Loop(panel, new Turns("column", left, 1, Unroll, words, More: false), (column, place, _) =>
         {
-            writer.Line($"var value = {_vector}.Create(Unsafe.Add(ref {row}, {KernelText.Sum(column, N(2 * pairs))}));");
+            writer.Local(_floats, "value", $"{_vector}.Create(Unsafe.Add(ref {row}, {KernelText.Sum(column, N(2 * pairs))}))");
             foreach (var (sum, _, weights) in Fed(panel))
                 writer.Line($"{sum} = {arithmetic.MultiplyAdd(_vector, $"value, {KernelText.Load(_vector, words, N(place + weights))}", sum)};");
         });
@@ -175,17 +178,17 @@ internal sealed class ReducedProductEmitter(CodeWriter writer, ReducedProduct pr
         foreach (var (sum, _, _) in Fed(panel))
             for (int turn = 1; turn < tile.Sums; turn++)
                 if (_started.Add(Turn(sum, turn)))
-                    writer.Line($"var {Turn(sum, turn)} = {_vector}<float>.Zero;");
+                    writer.Local(_floats, Turn(sum, turn), _floats + ".Zero");
         Loop(panel, new Turns("column", pairs, 2, Math.Max(Unroll, tile.Sums), words, more), (column, place, turn) =>
         {
-            writer.Line($"var upper = {_vector}.Create(Unsafe.Add(ref {row}, {column}));")
-                .Line($"var lower = {_vector}.Create(Unsafe.Add(ref {row}, {KernelText.Sum(column, "1")}));");
+            writer.Local(_floats, "upper", $"{_vector}.Create(Unsafe.Add(ref {row}, {column}))")
+                .Local(_floats, "lower", $"{_vector}.Create(Unsafe.Add(ref {row}, {KernelText.Sum(column, "1")}))");
             foreach (var (sum, _, weights) in Fed(panel))
             {
                 string both = sum + "Weights", first = Turn(sum, 2 * turn % tile.Sums), second = Turn(sum, ((2 * turn) + 1) % tile.Sums);
-                writer.Line($"var {both} = {KernelText.Load(_vector, words, N(place + weights))};")
+                writer.Local(_floats, both, KernelText.Load(_vector, words, N(place + weights)))
                     .Line($"{first} = {arithmetic.MultiplyAdd(_vector, $"upper, {both}", first)};")
-                    .Line($"{second} = {arithmetic.MultiplyAdd(_vector, $"lower, ({both}.AsInt32() << 16).AsSingle()", second)};");
+                    .Line($"{second} = {arithmetic.MultiplyAdd(_vector, $"lower, {_vector}.AsSingle({_vector}.AsInt32({both}) << 16)", second)};");
             }
         });
     }
@@ -230,8 +233,10 @@ internal sealed class ReducedProductEmitter(CodeWriter writer, ReducedProduct pr
     /// <summary>The first use of a sum declares it, starting from the bias.</summary>
     private void Add(string sum, string start, string value, Func<string, string, string> add)
     {
-        bool first = _started.Add(sum);
-        writer.Line($"{(first ? "var " : "")}{sum} = {add(value, first ? start : sum)};");
+        if (_started.Add(sum))
+            writer.Local(_floats, sum, add(value, start));
+        else
+            writer.Line($"{sum} = {add(value, sum)};");
     }
 
     /// <summary>The sums that a panel feeds: their registers, what they start from, and where in a column their weights are.</summary>
@@ -249,7 +254,7 @@ internal sealed class ReducedProductEmitter(CodeWriter writer, ReducedProduct pr
     private string Start(int accumulator, int vector)
     {
         int bias = product.Biased.ToList().IndexOf(accumulator);
-        return bias < 0 ? $"{_vector}<float>.Zero" : KernelText.Load(_vector, "w", N((bias * product.Blocking.BlockUnits) + Place(vector)));
+        return bias < 0 ? _floats + ".Zero" : KernelText.Load(_vector, "w", N((bias * product.Blocking.BlockUnits) + Place(vector)));
     }
 
     /// <summary>Where a vector's units lie, from those of the first: perhaps in a later block.</summary>

@@ -83,7 +83,7 @@ internal sealed class RowProductEmitter(CodeWriter writer, RowProduct product, R
                 writer.Line($"ref float biases = {KernelText.At(KernelText.Rows(StagePlanner.Biases), _loops.BlockInSums)};");
             string value = KernelText.Load(vector, "chosen", "lane");
             using (writer.Block($"for (nuint lane = 0; lane < {N(_panel.Width)}; lane += {N(tile.Lanes)})"))
-                writer.Line(KernelText.Store(biased ? $"({KernelText.Load(vector, "biases", "lane")} + {value})" : value, "sums", "lane"));
+                writer.Line(KernelText.Store(vector, biased ? $"{KernelText.Load(vector, "biases", "lane")} + {value}" : value, "sums", "lane"));
         }
     }
 }

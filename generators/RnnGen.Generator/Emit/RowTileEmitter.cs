@@ -8,6 +8,7 @@ namespace RnnGen.Generator.Emit;
 internal sealed class RowTileEmitter(CodeWriter writer, RowTile tile, Arithmetic arithmetic)
 {
     private readonly string _vector = VectorType.Of(tile.Lanes);
+    private readonly string _floats = VectorType.Floats(tile.Lanes);
 
     public void Emit()
     {
@@ -37,14 +38,14 @@ internal sealed class RowTileEmitter(CodeWriter writer, RowTile tile, Arithmetic
         ];
         using (writer.Method($"private static void {tile.Id}", parameters))
         {
-            Each((row, vector) => $"var {Sum(row, vector)} = {KernelText.Load(_vector, "start", At("startStride", row, vector))};");
+            Each((row, vector) => writer.Local(_floats, Sum(row, vector), KernelText.Load(_vector, "start", At("startStride", row, vector))));
             using (writer.Block("for (nuint column = 0; column < columns; column++)"))
             {
                 writer.Line("ref float w = ref Unsafe.Add(ref weights, column * columnStride);");
                 for (int row = 0; row < tile.Others; row++)
                 {
                     string element = $"Unsafe.Add(ref source, {KernelText.Sum(Stride("sourceStride", row), "column")})";
-                    writer.Line($"var value{N(row)} = {arithmetic.Factor(_vector, element)};");
+                    writer.Local(_floats, "value" + N(row), arithmetic.Factor(_vector, element));
                 }
 
                 Accumulate("weight", "w");
@@ -53,7 +54,7 @@ internal sealed class RowTileEmitter(CodeWriter writer, RowTile tile, Arithmetic
             Each((row, vector) =>
             {
                 string place = At("sumsStride", row, vector);
-                return KernelText.Store($"(add ? {KernelText.Load(_vector, "sums", place)} + {Sum(row, vector)} : {Sum(row, vector)})", "sums", place);
+                writer.Line(KernelText.Store(_vector, $"add ? {KernelText.Load(_vector, "sums", place)} + {Sum(row, vector)} : {Sum(row, vector)}", "sums", place));
             });
         }
     }
@@ -67,20 +68,20 @@ internal sealed class RowTileEmitter(CodeWriter writer, RowTile tile, Arithmetic
         ];
         using (writer.Method($"private static void {tile.Id}", parameters))
         {
-            Each((column, vector) => $"var {Sum(column, vector)} = {_vector}<float>.Zero;");
+            Each((column, vector) => writer.Local(_floats, Sum(column, vector), _floats + ".Zero"));
             using (writer.Block("for (nuint row = 0; row < rows; row++)"))
             {
                 writer.Line("ref float dPreRow = ref Unsafe.Add(ref dPre, row * dPreStride);");
                 writer.Line("ref float sourceRow = ref Unsafe.Add(ref source, row * sourceStride);");
                 for (int column = 0; column < tile.Others; column++)
-                    writer.Line($"var value{N(column)} = {arithmetic.Factor(_vector, column == 0 ? "sourceRow" : $"Unsafe.Add(ref sourceRow, {N(column)})")};");
+                    writer.Local(_floats, "value" + N(column), arithmetic.Factor(_vector, column == 0 ? "sourceRow" : $"Unsafe.Add(ref sourceRow, {N(column)})"));
                 Accumulate("gradient", "dPreRow");
             }
 
             Each((column, vector) =>
             {
                 string place = At("columnStride", column, vector);
-                return KernelText.Store($"({KernelText.Load(_vector, "gradients", place)} + {Sum(column, vector)})", "gradients", place);
+                writer.Line(KernelText.Store(_vector, $"{KernelText.Load(_vector, "gradients", place)} + {Sum(column, vector)}", "gradients", place));
             });
         }
     }
@@ -92,7 +93,7 @@ internal sealed class RowTileEmitter(CodeWriter writer, RowTile tile, Arithmetic
         {
             string loaded = KernelText.Load(_vector, reference, N(vector * tile.Lanes));
             if (tile.Others > 1)
-                writer.Line($"var {name}{N(vector)} = {loaded};");
+                writer.Local(_floats, name + N(vector), loaded);
             string factor = tile.Others > 1 ? name + N(vector) : loaded;
             for (int other = 0; other < tile.Others; other++)
                 writer.Line($"{Sum(other, vector)} = {arithmetic.MultiplyAddFactor(_vector, "value" + N(other), factor, Sum(other, vector))};");
@@ -101,11 +102,11 @@ internal sealed class RowTileEmitter(CodeWriter writer, RowTile tile, Arithmetic
 
     private void Header(string summary) => writer.Gap().Line(KernelText.Summary(summary)).Line(KernelText.Inlined);
 
-    private void Each(Func<int, int, string> line)
+    private void Each(Action<int, int> write)
     {
         for (int other = 0; other < tile.Others; other++)
             for (int vector = 0; vector < tile.Vectors; vector++)
-                writer.Line(line(other, vector));
+                write(other, vector);
     }
 
     /// <summary>A sum's register: of a row or column, and a vector.</summary>

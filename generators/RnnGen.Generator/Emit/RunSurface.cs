@@ -37,7 +37,7 @@ internal static class RunSurface
         public void Step({{input.StepType}} input, {{Floats}} output)
         {
             {{input.CheckStep}}
-            {{Runtime}}Guard.Length(output.Length, OutputSize, nameof(output), nameof(OutputSize));
+            {{Runtime}}Guard.Length(output.Length, OutputSize, "output", "OutputSize");
             RunStream(ref _memory.State, {{input.Frame}}, output, 1);
         }
 
@@ -49,7 +49,7 @@ internal static class RunSurface
         public void Step(ref State state, {{input.StepType}} input, {{Floats}} output)
         {
             {{input.CheckStep}}
-            {{Runtime}}Guard.Length(output.Length, OutputSize, nameof(output), nameof(OutputSize));
+            {{Runtime}}Guard.Length(output.Length, OutputSize, "output", "OutputSize");
             {{ApartFromState(input, ofSteps: false)}}
             RunStream(ref {{Unsafe}}.As<State, float>(ref state), {{input.Frame}}, output, 1);
         }
@@ -63,14 +63,14 @@ internal static class RunSurface
         /// </summary>
         public void Step({{StateSpan}} streams, {{input.SpanType}} input, {{Floats}} output, {{Active}} active = default)
         {
-            {{Runtime}}Guard.Length(input.Length, (long)streams.Length * {{input.FrameSize}}, nameof(input), "streams × {{input.FrameSize}}");
-            {{Runtime}}Guard.Length(output.Length, (long)streams.Length * OutputSize, nameof(output), "streams × OutputSize");
+            {{Runtime}}Guard.Length(input.Length, (long)streams.Length * {{input.FrameSize}}, "input", "streams × {{input.FrameSize}}");
+            {{Runtime}}Guard.Length(output.Length, (long)streams.Length * OutputSize, "output", "streams × OutputSize");
             if (!active.IsEmpty)
-                {{Runtime}}Guard.Length(active.Length, streams.Length, nameof(active), "streams");
-            {{Runtime}}Guard.Apart<State, float>(streams, output, nameof(output), nameof(streams));
-            {{Runtime}}Guard.Apart<bool, float>(active, output, nameof(output), nameof(active));
-            {{Runtime}}Guard.Apart<State, {{input.ItemType}}>(streams, input, nameof(input), nameof(streams));
-            {{Runtime}}Guard.Apart<State, bool>(streams, active, nameof(active), nameof(streams));
+                {{Runtime}}Guard.Length(active.Length, streams.Length, "active", "streams");
+            {{Runtime}}Guard.Apart<State, float>(streams, output, "output", "streams");
+            {{Runtime}}Guard.Apart<bool, float>(active, output, "output", "active");
+            {{Runtime}}Guard.Apart<State, {{input.ItemType}}>(streams, input, "input", "streams");
+            {{Runtime}}Guard.Apart<State, bool>(streams, active, "active", "streams");
             {{input.PrepareStreams}}
             if (streams.IsEmpty)
                 return;
@@ -133,7 +133,7 @@ internal static class RunSurface
             public void Run({{input.SpanType}} input, {{Floats}} output)
             {
                 int steps = {{input.Steps}};
-                {{Runtime}}Guard.Output(output.Length, steps, MemoryLayout, nameof(output));
+                {{Runtime}}Guard.Output(output.Length, steps, MemoryLayout, "output");
                 {{input.Prepare}}
                 {{OwnSequence(plan, input)}}
             }
@@ -146,7 +146,7 @@ internal static class RunSurface
             public void Run(ref State state, {{input.SpanType}} input, {{Floats}} output)
             {
                 int steps = {{input.Steps}};
-                {{Runtime}}Guard.Output(output.Length, steps, MemoryLayout, nameof(output));
+                {{Runtime}}Guard.Output(output.Length, steps, MemoryLayout, "output");
                 {{ApartFromState(input, ofSteps: true)}}
                 {{input.Prepare}}
                 {{Sequence(plan, $"ref {Unsafe}.As<State, float>(ref state)", input)}}
@@ -172,7 +172,7 @@ internal static class RunSurface
 
     private static string Sequence(NetworkPlan plan, string state, string frames) => plan.Steppable
         ? $"RunStream({state}, {frames}, output, steps);"
-        : $"_memory.Run(this, {state}, {frames}, _memory.Unmasked(steps), output, steps, 1, nameof(input));";
+        : $"_memory.Run(this, {state}, {frames}, _memory.Unmasked(steps), output, steps, 1, "input");";
 
     private static void Batches(CodeWriter writer, InputSurface input) => writer.Lines(
         $$"""
@@ -192,8 +192,8 @@ internal static class RunSurface
         public void Run({{Batch}} batch, {{Floats}} output)
         {
             {{Runtime}}Guard.Batch(batch, MemoryLayout);
-            {{Runtime}}Guard.Output(output.Length, batch, MemoryLayout, nameof(output));
-            {{Runtime}}Guard.Apart(batch, output, nameof(output));
+            {{Runtime}}Guard.Output(output.Length, batch, MemoryLayout, "output");
+            {{Runtime}}Guard.Apart(batch, output, "output");
             _memory.Run(this, ref {{Unsafe}}.NullRef<float>(), batch.Data, batch.Mask, output, batch.Steps, batch.BatchSize);
         }
 
@@ -203,12 +203,12 @@ internal static class RunSurface
         public void Run({{StateSpan}} streams, {{Batch}} batch, {{Floats}} output)
         {
             {{Runtime}}Guard.Batch(batch, MemoryLayout);
-            {{Runtime}}Guard.Length(streams.Length, batch.BatchSize, nameof(streams), "BatchSize");
-            {{Runtime}}Guard.Output(output.Length, batch, MemoryLayout, nameof(output));
-            {{Runtime}}Guard.Apart(batch, output, nameof(output));
-            {{Runtime}}Guard.Apart<State, float>(streams, output, nameof(output), nameof(streams));
-            {{Runtime}}Guard.Apart<State, float>(streams, batch.Data, nameof(batch), nameof(streams));
-            {{Runtime}}Guard.Apart<State, byte>(streams, batch.Mask, nameof(batch), nameof(streams));
+            {{Runtime}}Guard.Length(streams.Length, batch.BatchSize, "streams", "BatchSize");
+            {{Runtime}}Guard.Output(output.Length, batch, MemoryLayout, "output");
+            {{Runtime}}Guard.Apart(batch, output, "output");
+            {{Runtime}}Guard.Apart<State, float>(streams, output, "output", "streams");
+            {{Runtime}}Guard.Apart<State, float>(streams, batch.Data, "batch", "streams");
+            {{Runtime}}Guard.Apart<State, byte>(streams, batch.Mask, "batch", "streams");
             _memory.Run(this, ref FirstOf(streams), batch.Data, batch.Mask, output, batch.Steps, batch.BatchSize);
         }
 
@@ -234,8 +234,8 @@ internal static class RunSurface
     private static string ApartFromState(InputSurface input, bool ofSteps)
     {
         const string Apart = Runtime + "Guard.Apart<State, ", State = ">(new global::System.ReadOnlySpan<State>(in state), ";
-        string outputs = $"{Apart}float{State}output, nameof(output), nameof(state));";
-        return input.OfClasses && !ofSteps ? outputs : $"{outputs}\n    {Apart}{input.ItemType}{State}input, nameof(input), nameof(state));";
+        string outputs = $"{Apart}float{State}output, "output", "state");";
+        return input.OfClasses && !ofSteps ? outputs : $"{outputs}\n    {Apart}{input.ItemType}{State}input, "input", "state");";
     }
 
     /// <summary>What tools that are generic over networks call: classes as floats.</summary>
@@ -249,18 +249,18 @@ internal static class RunSurface
             $$"""
             void {{network}}.Step({{ReadOnlyFloats}} input, {{Floats}} output)
             {
-                {{Runtime}}Guard.Length(input.Length, 1, nameof(input), "a class");
-                {{Runtime}}Guard.Length(output.Length, OutputSize, nameof(output), nameof(OutputSize));
-                {{Runtime}}Guard.Classes(input, InputSize, nameof(input));
+                {{Runtime}}Guard.Length(input.Length, 1, "input", "a class");
+                {{Runtime}}Guard.Length(output.Length, OutputSize, "output", "OutputSize");
+                {{Runtime}}Guard.Classes(input, InputSize, "input");
                 {{step}}
             }
 
             void {{network}}.Run({{ReadOnlyFloats}} input, {{Floats}} output)
             {
-                int steps = {{Runtime}}Guard.Steps(input.Length, 1, nameof(input), "a class");
-                {{Runtime}}Guard.Output(output.Length, steps, MemoryLayout, nameof(output));
-                {{Runtime}}Guard.Classes(input, InputSize, nameof(input));
-                {{Runtime}}Guard.Overlap(input, output, MemoryLayout, nameof(output));
+                int steps = {{Runtime}}Guard.Steps(input.Length, 1, "input", "a class");
+                {{Runtime}}Guard.Output(output.Length, steps, MemoryLayout, "output");
+                {{Runtime}}Guard.Classes(input, InputSize, "input");
+                {{Runtime}}Guard.Overlap(input, output, MemoryLayout, "output");
                 {{Sequence(plan, "ref _memory.State", "input")}}
             }
 

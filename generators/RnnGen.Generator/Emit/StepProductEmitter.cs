@@ -8,6 +8,7 @@ namespace RnnGen.Generator.Emit;
 internal sealed class StepProductEmitter(CodeWriter writer, ProductShape product, Tile tile, Arithmetic arithmetic)
 {
     private readonly string _vector = VectorType.Of(tile.Lanes);
+    private readonly string _floats = VectorType.Floats(tile.Lanes);
     private readonly HashSet<string> _declared = [];
 
     private bool WholeBlock => tile.Units == product.Blocking.BlockUnits;
@@ -44,7 +45,7 @@ internal sealed class StepProductEmitter(CodeWriter writer, ProductShape product
         writer.Line($"ref float w = {KernelText.At("weights", KernelText.Sum(Block(product.BlockStride), Lane))};");
         for (int place = 0; place < product.Accumulators.Count; place++)
             for (int lane = 0; lane < tile.Vectors; lane++)
-                writer.Line($"var {Sum(product.Accumulators[place], lane)} = {Biases(place, lane)};");
+                writer.Local(_floats, Sum(product.Accumulators[place], lane), Biases(place, lane));
         int position = 0;
         foreach (var segment in product.Segments)
         {
@@ -65,7 +66,7 @@ internal sealed class StepProductEmitter(CodeWriter writer, ProductShape product
             let slot = bias.Feeds.ToList().IndexOf(place)
             where slot >= 0
             select KernelText.Load(_vector, "w", N(bias.Offset + Offset(slot, lane)));
-        return biases.Any() ? string.Join(" + ", biases) : $"{_vector}<float>.Zero";
+        return biases.Any() ? string.Join(" + ", biases) : _floats + ".Zero";
     }
 
     /// <summary>The one column that a class stands for: nothing is multiplied.</summary>
@@ -84,7 +85,13 @@ internal sealed class StepProductEmitter(CodeWriter writer, ProductShape product
         int sets = product.SetsOf(segment);
         int columns = segment.Columns / sets;
         foreach (string sum in OtherSums(segment))
-            writer.Line($"{(_declared.Add(sum) ? "var " : "")}{sum} = {_vector}<float>.Zero;");
+        {
+            if (_declared.Add(sum))
+                writer.Local(_floats, sum, _floats + ".Zero");
+            else
+                writer.Line($"{sum} = {_floats}.Zero;");
+        }
+
         int unroll = columns >= 2 * tile.Unroll ? tile.Unroll : 1;
         int tail = columns % unroll;
         int stride = Stride(segment);
@@ -114,7 +121,7 @@ internal sealed class StepProductEmitter(CodeWriter writer, ProductShape product
             {
                 int source = turn + (set * columns);
                 string element = $"Unsafe.Add(ref {KernelText.Row(segment.Source)}, {KernelText.Sum(column, N(source))})";
-                writer.Line($"var value = {arithmetic.Factor(_vector, element)};");
+                writer.Local(_floats, "value", arithmetic.Factor(_vector, element));
                 for (int slot = 0; slot < segment.Feeds.Count; slot++)
                     for (int lane = 0; lane < tile.Vectors; lane++)
                     {

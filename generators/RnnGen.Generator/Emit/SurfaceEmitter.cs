@@ -152,7 +152,7 @@ internal static class SurfaceEmitter
         $$"""
         public static {{self}} Load({{parameters}})
         {
-            var network = new {{self}}();
+            {{self}} network = new();
             network._memory.Load({{arguments}});
             return network;
         }
@@ -164,7 +164,7 @@ internal static class SurfaceEmitter
         /// <summary>A network with the weights of {{weights}}, which are part of this assembly.</summary>
         public static {{self}} CreateDefault()
         {
-            var network = new {{self}}();
+            {{self}} network = new();
             network._memory.LoadEmbedded(typeof({{self}}).Assembly, {{SymbolDisplay.FormatLiteral(weights, quote: true)}});
             return network;
         }

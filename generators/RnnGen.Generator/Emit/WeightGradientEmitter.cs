@@ -53,7 +53,7 @@ internal sealed class WeightGradientEmitter(CodeWriter writer, WeightGradientPla
             writer.Line($"ref float gradient = {KernelText.At("gradients", KernelText.Sum(_loops.BlockInWeights, column))};");
             string vector = VectorType.Of(tile.Lanes);
             using (writer.Block($"for (nuint lane = 0; lane < {N(_panel.Width)}; lane += {N(tile.Lanes)})"))
-                writer.Line($"({KernelText.Load(vector, "gradient", "lane")} + {KernelText.Load(vector, "dPre", "lane")}).StoreUnsafe(ref gradient, lane);");
+                writer.Line(KernelText.Store(vector, $"{KernelText.Load(vector, "gradient", "lane")} + {KernelText.Load(vector, "dPre", "lane")}", "gradient", "lane"));
         }
     }
 }

@@ -48,9 +48,12 @@ internal sealed record Part(string LayerId, string Tail, LayerSpec Layer, CellGr
     public IReadOnlyList<CellState> States => Role switch
     {
         PartRole.Recurrent => Cell!.States,
-        PartRole.Window => [new CellState(Past, (int)Math.Min(int.MaxValue, (Taps - 1L) * Dilation * InputSize))],
+        PartRole.Window => [new CellState(Past, (Taps - 1) * Dilation * InputSize)],
         _ => [],
     };
+
+    /// <summary>Their sizes, which may be more than an int holds before they are checked.</summary>
+    public IEnumerable<long> StateSizes => Role == PartRole.Window ? [(Taps - 1L) * Dilation * InputSize] : States.Select(state => (long)state.Size);
 
     /// <summary>After the names of its parameters and states: <c>_reverse</c>.</summary>
     public string Suffix { get; init; } = "";

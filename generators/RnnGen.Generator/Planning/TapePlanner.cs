@@ -218,7 +218,7 @@ internal sealed class TapePlanner
     {
         string id = string.Concat(name.Split('.', '-', '_', '/').Where(part => part.Length > 0).Select(Names.Pascal));
         id = char.IsDigit(id[0]) ? "Of" + id : id;
-        while (_regions.Any(region => region.Id == id))
+        while (_regions.Any(region => region.Id == id) || ShortNames.Find(id) is not null)
             id += "X";
         var plan = new RegionPlan(name, id, rows, stride);
         _regions.Add(plan);

@@ -50,9 +50,11 @@ internal static class CodeNames
         type.TypeParameters.IsEmpty ? "" : $"<{string.Join(", ", type.TypeParameters.Select(parameter => EscapeType(parameter.Name)))}>";
 
     /// <summary>
-    /// A type's name. One of small ASCII letters alone gets an @ too: the compiler warns that it may become a keyword unless each declaration has it.
+    /// A type's name. One of small ASCII letters alone gets an @ too: the compiler warns that it may become a keyword unless each declaration has it. So does
+    /// one that generated code calls another type by.
     /// </summary>
-    public static string EscapeType(string name) => name.All(letter => letter is >= 'a' and <= 'z') ? "@" + name : Escape(name);
+    public static string EscapeType(string name) =>
+        name.All(letter => letter is >= 'a' and <= 'z') || ShortNames.Find(name) is not null ? "@" + name : Escape(name);
 
     private static string Escape(string name) =>
         SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None || SyntaxFacts.GetContextualKeywordKind(name) != SyntaxKind.None ? "@" + name : name;

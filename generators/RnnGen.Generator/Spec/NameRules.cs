@@ -4,63 +4,86 @@ using RnnGen.Generator.Diagnostics;
 namespace RnnGen.Generator.Spec;
 
 /// <summary>
-/// Generated kernels call types of .NET and of the runtime by their short names, for the sake of their readers. A type, namespace or member of the user's that
-/// has one of these names and is nearer than the file's usings would be meant instead. So would one that has the name of the generated base class.
+/// Names of the user's that generated code cannot do with: that of the generated base class, that of a type parameter of generated loops, and those that take
+/// from <c>global::</c> what generated code calls by its full name.
 /// </summary>
 internal static class NameRules
 {
-    /// <summary>Words that a type of the user's, but nothing else, may take from the language.</summary>
-    private static readonly string[] Keywords = ["nint", "nuint", "var"];
-
     /// <summary>The type parameter of generated loops, which no type parameter around them may hide.</summary>
     private const string KernelsParameter = "TKernels";
 
-    /// <summary>The short names. A test compares them with what is generated.</summary>
-    public static readonly IReadOnlyList<string> ShortNames =
+    private const string Library = "RnnGen";
+
+    /// <summary>Where the types of .NET are that generated code calls by their full names.</summary>
+    private static readonly string[] Roots = ["System", Library];
+
+    /// <summary>Of .NET, the types that generated code calls by their full names, which a type of the project may take from it. A test compares.</summary>
+    public static readonly IReadOnlyList<string> SystemTypes =
     [
-        "BatchRows", "DropoutNoise", "FusedMath", "Int8Math", "MethodImpl", "MethodImplAttribute", "MethodImplOptions", "NetworkLayout", "OutputActivation", "OutputHead",
-        "PastFrames", "RowMeans", "RowSums", "SumShape", "Scratch", "SequenceRows", "StateOrder", "StreamRows", "TapeLayout", "TapeMemory", "TapePass", "TapeRows",
-        "TransposeShape", "TransposedWeights", "WindowShape", "WorkShare", "Unsafe", "Vector128", "Vector256", "Vector512", "VectorMath", .. Keywords,
+        "System.ArgumentNullException", "System.CodeDom.Compiler.GeneratedCodeAttribute", "System.IEquatable`1", "System.IntPtr", "System.IO.Stream",
+        "System.NotSupportedException", "System.ObsoleteAttribute", "System.ReadOnlySpan`1", "System.Runtime.CompilerServices.CallConvCdecl",
+        "System.Runtime.CompilerServices.InlineArrayAttribute", "System.Runtime.CompilerServices.MethodImplAttribute",
+        "System.Runtime.CompilerServices.MethodImplOptions", "System.Runtime.CompilerServices.Unsafe", "System.Runtime.InteropServices.MemoryMarshal",
+        "System.Runtime.InteropServices.UnmanagedCallersOnlyAttribute", "System.Runtime.Intrinsics.Vector128", "System.Runtime.Intrinsics.Vector128`1",
+        "System.Runtime.Intrinsics.Vector256", "System.Runtime.Intrinsics.Vector256`1", "System.Runtime.Intrinsics.Vector512",
+        "System.Runtime.Intrinsics.Vector512`1", "System.Span`1", "System.Type", "System.UIntPtr",
     ];
 
     public static void Check(NetworkDeclaration declaration, Compilation compilation, ProblemList problems)
     {
-        foreach (string name in ShortNames)
-            if (Scopes(declaration.Type, compilation).SelectMany(scope => Find(scope, name)).FirstOrDefault() is { } hiding)
-                Add(hiding);
         for (var type = declaration.Type; type is not null; type = type.ContainingType)
             foreach (var parameter in type.TypeParameters.Where(parameter => parameter.Name == KernelsParameter))
                 Add(parameter);
-        string baseName = CodeNames.BaseOf(declaration.Type);
-        var members = declaration.Type.ContainingType?.GetMembers(baseName)
-            ?? Space(declaration.Type.ContainingNamespace, compilation).GetMembers(baseName).OfType<ISymbol>();
-        if (members.FirstOrDefault(member => member is not INamedTypeSymbol { Arity: > 0 } && IsUsers(member)) is { } taken)
-            Add(taken);
+        if (BaseClassRivals(declaration.Type, compilation).FirstOrDefault() is { } rival)
+            Add(rival);
+        foreach (var type in Replaced(compilation))
+            Add(type);
 
         void Add(ISymbol symbol) => problems.Add(DiagnosticDescriptors.NameTaken, declaration.NameLocation, symbol.ToDisplayString());
     }
 
-    /// <summary>What a name is looked for in, before the file's usings.</summary>
-    private static IEnumerable<INamespaceOrTypeSymbol> Scopes(INamedTypeSymbol type, Compilation compilation)
+    /// <summary>What has the name of the generated base class where that is declared, or hides it from the network.</summary>
+    private static IEnumerable<ISymbol> BaseClassRivals(INamedTypeSymbol type, Compilation compilation)
     {
-        for (var outer = type; outer is not null; outer = outer.ContainingType)
-            for (var part = outer; part is not null; part = part.BaseType)
-                yield return part;
-        for (var space = type.ContainingNamespace; space is not null; space = space.ContainingNamespace)
-            yield return Space(space, compilation);
+        string name = CodeNames.BaseOf(type);
+        foreach (var parameter in type.TypeParameters.Concat(type.ContainingType?.TypeParameters ?? []).Where(parameter => parameter.Name == name))
+            yield return parameter;
+        var members = type.ContainingType is { } container ? MembersOf(container, name, compilation) : MembersOf(type.ContainingNamespace, name, compilation);
+        foreach (var member in members.Where(member => member is not INamedTypeSymbol { Arity: > 0 } && IsUsers(member)))
+            yield return member;
     }
 
-    /// <summary>The namespace with what other assemblies have in it.</summary>
-    private static INamespaceSymbol Space(INamespaceSymbol space, Compilation compilation) => compilation.GetCompilationNamespace(space) ?? space;
+    /// <summary>Members of a type by name, its own and those that it inherits and sees.</summary>
+    private static IEnumerable<ISymbol> MembersOf(INamedTypeSymbol container, string name, Compilation compilation) =>
+        Scopes.OfBases(container).SelectMany(type => type.GetMembers(name))
+            .Where(member => SymbolEqualityComparer.Default.Equals(member.ContainingType, container) || compilation.IsSymbolAccessibleWithin(member, container));
 
-    private static IEnumerable<ISymbol> Find(INamespaceOrTypeSymbol scope, string name)
+    /// <summary>Members of a namespace by name: those that another file of the project sees.</summary>
+    private static IEnumerable<ISymbol> MembersOf(INamespaceSymbol space, string name, Compilation compilation) =>
+        Scopes.Whole(space, compilation).GetMembers(name)
+            .Where(member => member is not INamedTypeSymbol type || (!type.IsFileLocal && compilation.IsSymbolAccessibleWithin(type, compilation.Assembly)));
+
+    /// <summary>Types of the project that have the full names of types that generated code uses, or stand in the place of the namespaces of those.</summary>
+    private static IEnumerable<INamedTypeSymbol> Replaced(Compilation compilation)
     {
-        IEnumerable<ISymbol> found = scope is INamedTypeSymbol type
-            ? type.GetMembers(name).Concat(type.TypeParameters.Where(parameter => parameter.Name == name))
-            : scope.GetMembers(name);
-        return found.Where(symbol => IsUsers(symbol) && (symbol is ITypeSymbol || !Keywords.Contains(name)));
+        var project = compilation.Assembly;
+        var types = Roots.SelectMany(name => project.GlobalNamespace.GetTypeMembers(name, 0)).Concat(SystemTypes.Select(project.GetTypeByMetadataName).OfType<INamedTypeSymbol>());
+        if (compilation.GetTypeByMetadataName(SpecParser.NetworkAttribute)?.ContainingAssembly is { } library && !SymbolEqualityComparer.Default.Equals(library, project))
+            foreach (string name in new[] { Library, Library + ".Runtime" })
+                types = types.Concat(TypesOf(project, name).Where(type => library.GetTypeByMetadataName($"{name}.{type.MetadataName}") is { DeclaredAccessibility: Accessibility.Public }));
+        return types.Where(type => !type.IsFileLocal);
     }
 
-    private static bool IsUsers(ISymbol symbol) =>
-        !symbol.Locations.All(location => NetworkReader.IsGenerated(location.SourceTree));
+    private static IEnumerable<INamedTypeSymbol> TypesOf(IAssemblySymbol assembly, string space)
+    {
+        var found = assembly.GlobalNamespace;
+        foreach (string part in space.Split('.'))
+            if (found.GetNamespaceMembers().FirstOrDefault(member => member.Name == part) is { } inner)
+                found = inner;
+            else
+                return [];
+        return found.GetTypeMembers();
+    }
+
+    private static bool IsUsers(ISymbol symbol) => !symbol.Locations.All(location => NetworkReader.IsGenerated(location.SourceTree));
 }

@@ -38,6 +38,9 @@ internal sealed record NetworkSpec(
     /// <summary>Whether all instruction sets must give the same bits.</summary>
     public bool Deterministic { get; init; }
 
+    /// <summary>Of <see cref="ShortNames"/>, those that mean something else where the class stands.</summary>
+    public EquatableArray<string> TakenNames { get; init; }
+
     /// <summary>What the names of its functions for C begin with; null where it has none.</summary>
     public string? NativePrefix { get; init; }
 

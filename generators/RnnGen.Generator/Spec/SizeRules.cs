@@ -1,7 +1,6 @@
 using Microsoft.CodeAnalysis;
 using RnnGen.Generator.Cells;
 using RnnGen.Generator.Diagnostics;
-using RnnGen.Generator.Graph;
 
 namespace RnnGen.Generator.Spec;
 
@@ -10,12 +9,6 @@ internal static class SizeRules
 {
     /// <summary>Units of a layer or features of a step at most.</summary>
     public const int MaxSize = 16384;
-
-    /// <summary>Parameters at most: offsets into packed weights are int, and a gibibyte of floats is far from a small network.</summary>
-    public const long MaxParameters = 1L << 28;
-
-    /// <summary>Floats of one stream's state at most: it is a value that lives on the stack.</summary>
-    public const long MaxState = 65536;
 
     // Vectors of 16 floats are the widest that there are.
     private const int Lanes = 16;
@@ -45,22 +38,6 @@ internal static class SizeRules
         else if (size > MaxSize)
             problems.Add(DiagnosticDescriptors.SizeTooLarge, location, option, size, attribute, MaxSize);
     }
-
-    /// <summary>The parts of a network that is otherwise sound say what they need. It has to stop what would take gibibytes.</summary>
-    public static void CheckTotals(NetworkSpec spec, LayerCatalogue catalogue, Location location, ProblemList problems)
-    {
-        var parts = NetworkGraph.Of(spec, catalogue);
-        long parameters = parts.Sum(part =>
-            part.Cell?.Parameters.Sum(parameter => (long)parameter.Gates * parameter.Units * Columns(parameter, part.InputSize)) ?? 0);
-        long state = parts.Sum(part => part.States.Sum(each => (long)each.Size));
-        if (parameters > MaxParameters)
-            problems.Add(DiagnosticDescriptors.NetworkTooLarge, location, parameters, "parameters", MaxParameters);
-        if (state > MaxState)
-            problems.Add(DiagnosticDescriptors.NetworkTooLarge, location, state, "floats of state", MaxState);
-    }
-
-    private static long Columns(CellParameter parameter, long inputs) =>
-        parameter.Columns == CellGraphBuilder.InputColumns ? inputs : Math.Max(1, parameter.Columns);
 
     /// <summary>Only where units can be chosen freely, not in a layer whose size is that of the answer.</summary>
     private static void AdviseOnPadding(int size, string option, LayerDeclaration layer, ProblemList problems)

@@ -49,14 +49,14 @@ internal static class SpecParser
 
         if (declaration.IsMalformed || problems.HasError)
             return new SpecResult(null, problems.ToImmutable());
-        var spec = ToSpec(declaration);
-        SizeRules.CheckTotals(spec, catalogue, declaration.NetworkLocation, problems);
+        var spec = ToSpec(declaration, compilation, cancellation);
+        TotalRules.Check(spec, catalogue, declaration.NetworkLocation, problems);
         if (files is not null && !problems.HasError)
             WeightsRules.Check(spec, catalogue, declaration.NetworkLocation, files, problems, cancellation);
         return new SpecResult(problems.HasError ? null : spec, problems.ToImmutable());
     }
 
-    private static NetworkSpec ToSpec(NetworkDeclaration declaration)
+    private static NetworkSpec ToSpec(NetworkDeclaration declaration, Compilation compilation, CancellationToken cancellation)
     {
         var type = declaration.Type;
         var containing = CodeNames.ContainingTypes(type).Select(outer => new ContainingType(CodeNames.Keyword(outer), CodeNames.NameWithParameters(outer)));
@@ -78,6 +78,7 @@ internal static class SpecParser
             Weights = declaration.Weights,
             Deterministic = declaration.Deterministic,
             NativePrefix = declaration.NativeExport?.Prefix,
+            TakenNames = new EquatableArray<string>(Scopes.TakenNames(type, compilation, cancellation)),
         };
     }
 }

@@ -35,4 +35,7 @@ internal static class VectorType
         8 => "Vector256",
         _ => "Vector128",
     };
+
+    /// <summary>A vector of floats.</summary>
+    public static string Floats(int lanes) => Of(lanes) + "<float>";
 }

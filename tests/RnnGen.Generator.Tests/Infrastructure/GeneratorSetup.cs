@@ -22,6 +22,12 @@ internal sealed record GeneratorSetup
     /// <summary>Whether the project allows unsafe code; generated code has none.</summary>
     public bool AllowUnsafe { get; init; }
 
+    /// <summary>Whether the project's arithmetic is checked.</summary>
+    public bool CheckOverflow { get; init; }
+
+    /// <summary>Whether the project's references are nullable or not by what is written.</summary>
+    public bool Nullable { get; init; } = true;
+
     /// <summary>The C# that it is written in.</summary>
     public LanguageVersion Language { get; init; } = LanguageVersion.Latest;
 
@@ -31,6 +37,9 @@ internal sealed record GeneratorSetup
     /// <summary>The project's weights: path and header.</summary>
     public IReadOnlyDictionary<string, string> Weights { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>What it references beside .NET and the library.</summary>
+    public IReadOnlyList<MetadataReference> Others { get; init; } = [];
+
     /// <summary>How the compiler is to read the sources.</summary>
     public CSharpParseOptions ParseOptions => new(Language, DocumentationMode.Diagnose);
 
@@ -38,14 +47,15 @@ internal sealed record GeneratorSetup
     public CSharpCompilation Compile(params IEnumerable<string> sources) => CSharpCompilation.Create(
         AssemblyName,
         sources.Select((source, index) => CSharpSyntaxTree.ParseText(source, ParseOptions, $"User{index}.cs")),
-        References,
+        References.Concat(Others),
         new CSharpCompilationOptions(
             OutputKind.DynamicallyLinkedLibrary,
+            checkOverflow: CheckOverflow,
             allowUnsafe: AllowUnsafe,
             warningLevel: 9999,
             generalDiagnosticOption: ReportDiagnostic.Error,
             specificDiagnosticOptions: [new("CS1591", ReportDiagnostic.Warn)], // The tests' classes have no documentation; generated members must.
-            nullableContextOptions: NullableContextOptions.Enable));
+            nullableContextOptions: Nullable ? NullableContextOptions.Enable : NullableContextOptions.Disable));
 
     /// <summary>The generator, keeping account of its steps.</summary>
     public GeneratorDriver CreateDriver() => CSharpGeneratorDriver.Create(

@@ -81,7 +81,7 @@ partial class Net : NetBase, global::RnnGen.INetwork<Net>, global::RnnGen.Runtim
 	/// <summary>Trainable values.</summary>
 	public const int ParameterCount = 82;
 
-	private readonly global::RnnGen.Runtime.NetworkMemory _memory = new(MemoryLayout, typeof(Net));
+	private readonly global::RnnGen.Runtime.NetworkMemory _memory = new(MemoryLayout);
 
 	static int global::RnnGen.INetwork<Net>.InputSize => InputSize;
 
@@ -105,12 +105,10 @@ partial class Net : NetBase, global::RnnGen.INetwork<Net>, global::RnnGen.Runtim
 	}
 
 	/// <summary>A network with the weights of a safetensors file.</summary>
-	/// <exception cref="global::System.FormatException">
-	/// The file is damaged, does not fit this network, or is of one that computes something else; the message says what is wrong.
-	/// </exception>
+	/// <exception cref="global::System.FormatException">The file is damaged or does not fit this network; the message names the tensor.</exception>
 	public static Net Load(string path)
 	{
-		var network = new Net();
+		Net network = new();
 		network._memory.Load(path);
 		return network;
 	}
@@ -118,7 +116,7 @@ partial class Net : NetBase, global::RnnGen.INetwork<Net>, global::RnnGen.Runtim
 	/// <inheritdoc cref="Load(string)"/>
 	public static Net Load(global::System.IO.Stream stream)
 	{
-		var network = new Net();
+		Net network = new();
 		network._memory.Load(stream);
 		return network;
 	}
@@ -126,32 +124,8 @@ partial class Net : NetBase, global::RnnGen.INetwork<Net>, global::RnnGen.Runtim
 	/// <inheritdoc cref="Load(string)"/>
 	public static Net Load(global::System.ReadOnlySpan<byte> safetensors)
 	{
-		var network = new Net();
+		Net network = new();
 		network._memory.Load(safetensors);
-		return network;
-	}
-
-	/// <inheritdoc cref="Load(string)"/>
-	public static Net Load(string path, global::RnnGen.LoadOptions options)
-	{
-		var network = new Net();
-		network._memory.Load(path, options);
-		return network;
-	}
-
-	/// <inheritdoc cref="Load(string)"/>
-	public static Net Load(global::System.IO.Stream stream, global::RnnGen.LoadOptions options)
-	{
-		var network = new Net();
-		network._memory.Load(stream, options);
-		return network;
-	}
-
-	/// <inheritdoc cref="Load(string)"/>
-	public static Net Load(global::System.ReadOnlySpan<byte> safetensors, global::RnnGen.LoadOptions options)
-	{
-		var network = new Net();
-		network._memory.Load(safetensors, options);
 		return network;
 	}
 
@@ -215,30 +189,25 @@ partial class Net : NetBase, global::RnnGen.INetwork<Net>, global::RnnGen.Runtim
 
 	/// <summary>
 	/// A sequence from the network's own state, which is left where the sequence ends: [T × InputSize] in, [T × OutputSize] out, or [OutputSize] for a
-	/// many-to-one network. <paramref name="output"/> may lie anywhere, also in the input.
+	/// many-to-one network.
 	/// </summary>
 	[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
 	public void Run(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
 	{
-		int steps = global::RnnGen.Runtime.Guard.Steps(input.Length, InputSize, nameof(input), nameof(InputSize));
-		global::RnnGen.Runtime.Guard.Output(output.Length, steps, MemoryLayout, nameof(output));
-		global::RnnGen.Runtime.Guard.Overlap(input, output, MemoryLayout, nameof(output));
-		_memory.Run(this, ref _memory.State, input, _memory.Unmasked(steps), output, steps, 1, nameof(input));
+		int steps = global::RnnGen.Runtime.Guard.Steps(input.Length, InputSize, "input", "InputSize");
+		global::RnnGen.Runtime.Guard.Output(output.Length, steps, MemoryLayout, "output");
+		global::RnnGen.Runtime.Guard.Overlap(input, output, MemoryLayout, "output");
+		_memory.Run(this, ref _memory.State, input, _memory.Unmasked(steps), output, steps, 1);
 	}
 
-	/// <summary>
-	/// A sequence of a stream of its own.
-	/// <paramref name="output"/> may lie anywhere, also in the input; neither may lie in <paramref name="state"/>.
-	/// </summary>
+	/// <summary>A sequence of a stream of its own.</summary>
 	[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
 	public void Run(ref State state, global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
 	{
-		int steps = global::RnnGen.Runtime.Guard.Steps(input.Length, InputSize, nameof(input), nameof(InputSize));
-		global::RnnGen.Runtime.Guard.Output(output.Length, steps, MemoryLayout, nameof(output));
-		global::RnnGen.Runtime.Guard.Apart<State, float>(new global::System.ReadOnlySpan<State>(in state), output, nameof(output), nameof(state));
-		global::RnnGen.Runtime.Guard.Apart<State, float>(new global::System.ReadOnlySpan<State>(in state), input, nameof(input), nameof(state));
-		global::RnnGen.Runtime.Guard.Overlap(input, output, MemoryLayout, nameof(output));
-		_memory.Run(this, ref global::System.Runtime.CompilerServices.Unsafe.As<State, float>(ref state), input, _memory.Unmasked(steps), output, steps, 1, nameof(input));
+		int steps = global::RnnGen.Runtime.Guard.Steps(input.Length, InputSize, "input", "InputSize");
+		global::RnnGen.Runtime.Guard.Output(output.Length, steps, MemoryLayout, "output");
+		global::RnnGen.Runtime.Guard.Overlap(input, output, MemoryLayout, "output");
+		_memory.Run(this, ref global::System.Runtime.CompilerServices.Unsafe.As<State, float>(ref state), input, _memory.Unmasked(steps), output, steps, 1);
 	}
 
 	/// <summary>
@@ -252,28 +221,21 @@ partial class Net : NetBase, global::RnnGen.INetwork<Net>, global::RnnGen.Runtim
 
 	/// <summary>
 	/// A batch of sequences from the state before a first step: [T, B, OutputSize] out, 0 at masked steps, or [B, OutputSize] for a many-to-one network.
-	/// The network's own state stays as it is. <paramref name="output"/> lies apart from the batch. One call at a time: it uses the network's scratch.
+	/// The network's own state stays as it is. One call at a time: it uses the network's scratch.
 	/// </summary>
 	public void Run(global::RnnGen.SequenceBatch batch, global::System.Span<float> output)
 	{
 		global::RnnGen.Runtime.Guard.Batch(batch, MemoryLayout);
-		global::RnnGen.Runtime.Guard.Output(output.Length, batch, MemoryLayout, nameof(output));
-		global::RnnGen.Runtime.Guard.Apart(batch, output, nameof(output));
+		global::RnnGen.Runtime.Guard.Output(output.Length, batch, MemoryLayout, "output");
 		_memory.Run(this, ref global::System.Runtime.CompilerServices.Unsafe.NullRef<float>(), batch.Data, batch.Mask, output, batch.Steps, batch.BatchSize);
 	}
 
-	/// <summary>
-	/// The same from the states of streams, [B], which are left where the sequences end; <paramref name="output"/> lies apart from them too.
-	/// </summary>
+	/// <summary>The same from the states of streams, [B], which are left where the sequences end.</summary>
 	public void Run(global::System.Span<State> streams, global::RnnGen.SequenceBatch batch, global::System.Span<float> output)
 	{
 		global::RnnGen.Runtime.Guard.Batch(batch, MemoryLayout);
-		global::RnnGen.Runtime.Guard.Length(streams.Length, batch.BatchSize, nameof(streams), "BatchSize");
-		global::RnnGen.Runtime.Guard.Output(output.Length, batch, MemoryLayout, nameof(output));
-		global::RnnGen.Runtime.Guard.Apart(batch, output, nameof(output));
-		global::RnnGen.Runtime.Guard.Apart<State, float>(streams, output, nameof(output), nameof(streams));
-		global::RnnGen.Runtime.Guard.Apart<State, float>(streams, batch.Data, nameof(batch), nameof(streams));
-		global::RnnGen.Runtime.Guard.Apart<State, byte>(streams, batch.Mask, nameof(batch), nameof(streams));
+		global::RnnGen.Runtime.Guard.Length(streams.Length, batch.BatchSize, "streams", "BatchSize");
+		global::RnnGen.Runtime.Guard.Output(output.Length, batch, MemoryLayout, "output");
 		_memory.Run(this, ref FirstOf(streams), batch.Data, batch.Mask, output, batch.Steps, batch.BatchSize);
 	}
 
@@ -346,11 +308,14 @@ partial class Net : NetBase, global::RnnGen.INetwork<Net>, global::RnnGen.Runtim
 // <auto-generated/>
 #nullable enable
 
-using global::System.Runtime.CompilerServices;
-using global::System.Runtime.Intrinsics;
-using global::RnnGen.Runtime;
-
 namespace App;
+
+using global::System.Runtime.Intrinsics;
+using MethodImpl = global::System.Runtime.CompilerServices.MethodImplAttribute;
+using Scratch = global::RnnGen.Runtime.Scratch;
+using Unsafe = global::System.Runtime.CompilerServices.Unsafe;
+using Vector128 = global::System.Runtime.Intrinsics.Vector128;
+using VectorMath = global::RnnGen.Runtime.VectorMath;
 
 partial class Net
 {
@@ -358,15 +323,15 @@ partial class Net
 	private readonly partial struct Avx512 : IKernels
 	{
 		/// <summary>rnn0: from pre-activations to h.</summary>
-		[MethodImpl(Inlined)]
+		[@MethodImpl(Inlined)]
 		private static void Rnn0Cell(Vector128<float> hPre, ref float hRow, nuint unit)
 		{
 			var h = VectorMath.GateTanh(hPre);
-			h.StoreUnsafe(ref hRow, unit);
+			Vector128.StoreUnsafe(h, ref hRow, unit);
 		}
 
 		/// <inheritdoc/>
-		[MethodImpl(Optimized)]
+		[@MethodImpl(Optimized)]
 		public static void Rnn0ProductX(ref float weights, ref float xRows, ref float biasesRows, ref float preRows, nint rows)
 		{
 			for (nint piece = 0; piece < 2; piece++)
@@ -389,7 +354,7 @@ partial class Net
 		}
 
 		/// <inheritdoc/>
-		[MethodImpl(Optimized)]
+		[@MethodImpl(Optimized)]
 		public static void Rnn0ProductHPrev(ref float weights, ref float hPrevRows, ref float preRows, nint rows)
 		{
 			for (nint piece = 0; piece < 2; piece++)
@@ -412,7 +377,7 @@ partial class Net
 		}
 
 		/// <inheritdoc/>
-		[MethodImpl(Optimized)]
+		[@MethodImpl(Optimized)]
 		public static void Rnn0Cells(ref float preRows, ref float hPrevRows, ref float hRows, ref byte mask, nint rows)
 		{
 			for (nint row = 0; row < rows; row++)
@@ -433,15 +398,15 @@ partial class Net
 		}
 
 		/// <summary>dense2: from pre-activations to y.</summary>
-		[MethodImpl(Inlined)]
+		[@MethodImpl(Inlined)]
 		private static void Dense2Cell(Vector128<float> yPre, ref float yRow, nuint unit)
 		{
 			var y = yPre;
-			y.StoreUnsafe(ref yRow, unit);
+			Vector128.StoreUnsafe(y, ref yRow, unit);
 		}
 
 		/// <inheritdoc/>
-		[MethodImpl(Optimized)]
+		[@MethodImpl(Optimized)]
 		public static void Dense2ProductX(ref float weights, ref float xRows, ref float biasesRows, ref float preRows, nint rows)
 		{
 			for (nint piece = 0; piece < 4; piece++)
@@ -464,7 +429,7 @@ partial class Net
 		}
 
 		/// <inheritdoc/>
-		[MethodImpl(Optimized)]
+		[@MethodImpl(Optimized)]
 		public static void Dense2Cells(ref float preRows, ref float yRows, nint rows)
 		{
 			for (nint row = 0; row < rows; row++)
@@ -484,11 +449,14 @@ partial class Net
 // <auto-generated/>
 #nullable enable
 
-using global::System.Runtime.CompilerServices;
-using global::System.Runtime.Intrinsics;
-using global::RnnGen.Runtime;
-
 namespace App;
+
+using global::System.Runtime.Intrinsics;
+using MethodImpl = global::System.Runtime.CompilerServices.MethodImplAttribute;
+using Scratch = global::RnnGen.Runtime.Scratch;
+using Unsafe = global::System.Runtime.CompilerServices.Unsafe;
+using Vector128 = global::System.Runtime.Intrinsics.Vector128;
+using VectorMath = global::RnnGen.Runtime.VectorMath;
 
 partial class Net
 {
@@ -496,7 +464,7 @@ partial class Net
 	private readonly partial struct Avx512 : IKernels
 	{
 		/// <inheritdoc/>
-		[MethodImpl(Optimized)]
+		[@MethodImpl(Optimized)]
 		public static void Rnn0CellTaped(ref float preRows, ref float hPrevRows, ref float hRows, ref byte mask, nint rows)
 		{
 			for (nint row = 0; row < rows; row++)
@@ -513,13 +481,13 @@ partial class Net
 				{
 					var hPre = Vector128.LoadUnsafe(ref preRow, unit);
 					var h = VectorMath.GateTanh(hPre);
-					h.StoreUnsafe(ref hRow, unit);
+					Vector128.StoreUnsafe(h, ref hRow, unit);
 				}
 			}
 		}
 
 		/// <inheritdoc/>
-		[MethodImpl(Optimized)]
+		[@MethodImpl(Optimized)]
 		public static void Rnn0CellBackward(ref float dhNextRows, ref float dyRows, ref float hRows, ref float dPreRows, ref float dhPrevRows, ref byte mask,
 			nint rows)
 		{
@@ -542,14 +510,14 @@ partial class Net
 					var dy = Vector128.LoadUnsafe(ref dyRow, unit);
 					var h = Vector128.LoadUnsafe(ref hRow, unit);
 					var dh = dy + dhNext;
-					(dh * Vector128.MultiplyAddEstimate(-h, h, Vector128.Create(1f))).StoreUnsafe(ref dPreRow, unit);
-					Vector128<float>.Zero.StoreUnsafe(ref dhPrevRow, unit);
+					Vector128.StoreUnsafe(dh * Vector128.MultiplyAddEstimate(-h, h, Vector128.Create(1f)), ref dPreRow, unit);
+					Vector128.StoreUnsafe(Vector128<float>.Zero, ref dhPrevRow, unit);
 				}
 			}
 		}
 
 		/// <inheritdoc/>
-		[MethodImpl(Optimized)]
+		[@MethodImpl(Optimized)]
 		public static void Rnn0HPrevGradient(ref float weights, ref float dPreRows, ref float dhPrevRows, nint rows)
 		{
 			ref float w = ref weights;
@@ -567,7 +535,7 @@ partial class Net
 		}
 
 		/// <inheritdoc/>
-		[MethodImpl(Optimized)]
+		[@MethodImpl(Optimized)]
 		public static void Rnn0InputGradient(ref float weights, ref float dPreRows, ref float dxRows, nint rows)
 		{
 			ref float w = ref weights;
@@ -585,7 +553,7 @@ partial class Net
 		}
 
 		/// <inheritdoc/>
-		[MethodImpl(Optimized)]
+		[@MethodImpl(Optimized)]
 		public static void Rnn0WeightGradientX(ref float gradients, ref float dPreRows, ref float xRows, nint rows)
 		{
 			ref float dPre = ref dPreRows;
@@ -597,7 +565,7 @@ partial class Net
 		}
 
 		/// <inheritdoc/>
-		[MethodImpl(Optimized)]
+		[@MethodImpl(Optimized)]
 		public static void Rnn0WeightGradientHPrev(ref float gradients, ref float dPreRows, ref float hPrevRows, nint rows)
 		{
 			ref float dPre = ref dPreRows;
@@ -609,7 +577,7 @@ partial class Net
 		}
 
 		/// <inheritdoc/>
-		[MethodImpl(Optimized)]
+		[@MethodImpl(Optimized)]
 		public static void Dense2CellTaped(ref float preRows, ref float yRows, nint rows)
 		{
 			for (nint row = 0; row < rows; row++)
@@ -620,13 +588,13 @@ partial class Net
 				{
 					var yPre = Vector128.LoadUnsafe(ref preRow, unit);
 					var y = yPre;
-					y.StoreUnsafe(ref yRow, unit);
+					Vector128.StoreUnsafe(y, ref yRow, unit);
 				}
 			}
 		}
 
 		/// <inheritdoc/>
-		[MethodImpl(Optimized)]
+		[@MethodImpl(Optimized)]
 		public static void Dense2CellBackward(ref float dyRows, ref float dPreRows, nint rows)
 		{
 			for (nint row = 0; row < rows; row++)
@@ -636,13 +604,13 @@ partial class Net
 				for (nuint unit = 0; unit < Dense2PaddedUnits; unit += 4)
 				{
 					var dy = Vector128.LoadUnsafe(ref dyRow, unit);
-					dy.StoreUnsafe(ref dPreRow, unit);
+					Vector128.StoreUnsafe(dy, ref dPreRow, unit);
 				}
 			}
 		}
 
 		/// <inheritdoc/>
-		[MethodImpl(Optimized)]
+		[@MethodImpl(Optimized)]
 		public static void Dense2InputGradient(ref float weights, ref float dPreRows, ref float dxRows, nint rows)
 		{
 			ref float w = ref weights;
@@ -660,7 +628,7 @@ partial class Net
 		}
 
 		/// <inheritdoc/>
-		[MethodImpl(Optimized)]
+		[@MethodImpl(Optimized)]
 		public static void Dense2WeightGradientX(ref float gradients, ref float dPreRows, ref float xRows, nint rows)
 		{
 			ref float dPre = ref dPreRows;

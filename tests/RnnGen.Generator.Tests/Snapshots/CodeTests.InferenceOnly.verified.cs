@@ -74,7 +74,7 @@ partial class Net : NetBase, global::RnnGen.INetwork<Net>, global::RnnGen.Runtim
 	/// <summary>Trainable values.</summary>
 	public const int ParameterCount = 8;
 
-	private readonly global::RnnGen.Runtime.NetworkMemory _memory = new(MemoryLayout, typeof(Net));
+	private readonly global::RnnGen.Runtime.NetworkMemory _memory = new(MemoryLayout);
 
 	static int global::RnnGen.INetwork<Net>.InputSize => InputSize;
 
@@ -98,12 +98,10 @@ partial class Net : NetBase, global::RnnGen.INetwork<Net>, global::RnnGen.Runtim
 	}
 
 	/// <summary>A network with the weights of a safetensors file.</summary>
-	/// <exception cref="global::System.FormatException">
-	/// The file is damaged, does not fit this network, or is of one that computes something else; the message says what is wrong.
-	/// </exception>
+	/// <exception cref="global::System.FormatException">The file is damaged or does not fit this network; the message names the tensor.</exception>
 	public static Net Load(string path)
 	{
-		var network = new Net();
+		Net network = new();
 		network._memory.Load(path);
 		return network;
 	}
@@ -111,7 +109,7 @@ partial class Net : NetBase, global::RnnGen.INetwork<Net>, global::RnnGen.Runtim
 	/// <inheritdoc cref="Load(string)"/>
 	public static Net Load(global::System.IO.Stream stream)
 	{
-		var network = new Net();
+		Net network = new();
 		network._memory.Load(stream);
 		return network;
 	}
@@ -119,32 +117,8 @@ partial class Net : NetBase, global::RnnGen.INetwork<Net>, global::RnnGen.Runtim
 	/// <inheritdoc cref="Load(string)"/>
 	public static Net Load(global::System.ReadOnlySpan<byte> safetensors)
 	{
-		var network = new Net();
+		Net network = new();
 		network._memory.Load(safetensors);
-		return network;
-	}
-
-	/// <inheritdoc cref="Load(string)"/>
-	public static Net Load(string path, global::RnnGen.LoadOptions options)
-	{
-		var network = new Net();
-		network._memory.Load(path, options);
-		return network;
-	}
-
-	/// <inheritdoc cref="Load(string)"/>
-	public static Net Load(global::System.IO.Stream stream, global::RnnGen.LoadOptions options)
-	{
-		var network = new Net();
-		network._memory.Load(stream, options);
-		return network;
-	}
-
-	/// <inheritdoc cref="Load(string)"/>
-	public static Net Load(global::System.ReadOnlySpan<byte> safetensors, global::RnnGen.LoadOptions options)
-	{
-		var network = new Net();
-		network._memory.Load(safetensors, options);
 		return network;
 	}
 
@@ -193,50 +167,36 @@ partial class Net : NetBase, global::RnnGen.INetwork<Net>, global::RnnGen.Runtim
 	/// <summary>Sets the network's own state, [StateSize], layer by layer, h then c.</summary>
 	public void SetState(global::System.ReadOnlySpan<float> source) => _memory.SetState(source);
 
-	/// <summary>
-	/// One time step from the network's own state: [InputSize] in, [OutputSize] out.
-	/// <paramref name="output"/> may lie anywhere, also in <paramref name="input"/>.
-	/// </summary>
+	/// <summary>One time step from the network's own state: [InputSize] in, [OutputSize] out.</summary>
 	[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
 	public void Step(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
 	{
-		global::RnnGen.Runtime.Guard.Length(input.Length, InputSize, nameof(input), nameof(InputSize));
-		global::RnnGen.Runtime.Guard.Length(output.Length, OutputSize, nameof(output), nameof(OutputSize));
+		global::RnnGen.Runtime.Guard.Length(input.Length, InputSize, "input", "InputSize");
+		global::RnnGen.Runtime.Guard.Length(output.Length, OutputSize, "output", "OutputSize");
 		RunStream(ref _memory.State, input, output, 1);
 	}
 
-	/// <summary>
-	/// One time step of a stream of its own; safe from many threads at once, each with its state, while none writes the weights.
-	/// <paramref name="output"/> may lie anywhere, also in <paramref name="input"/>. Nothing may lie in <paramref name="state"/>.
-	/// </summary>
+	/// <summary>One time step of a stream of its own; safe from many threads at once, each with its state, while none writes the weights.</summary>
 	[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
 	public void Step(ref State state, global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
 	{
-		global::RnnGen.Runtime.Guard.Length(input.Length, InputSize, nameof(input), nameof(InputSize));
-		global::RnnGen.Runtime.Guard.Length(output.Length, OutputSize, nameof(output), nameof(OutputSize));
-		global::RnnGen.Runtime.Guard.Apart<State, float>(new global::System.ReadOnlySpan<State>(in state), output, nameof(output), nameof(state));
-		global::RnnGen.Runtime.Guard.Apart<State, float>(new global::System.ReadOnlySpan<State>(in state), input, nameof(input), nameof(state));
+		global::RnnGen.Runtime.Guard.Length(input.Length, InputSize, "input", "InputSize");
+		global::RnnGen.Runtime.Guard.Length(output.Length, OutputSize, "output", "OutputSize");
 		RunStream(ref global::System.Runtime.CompilerServices.Unsafe.As<State, float>(ref state), input, output, 1);
 	}
 
 	/// <summary>
 	/// One time step of many streams, [streams × InputSize] in, [streams × OutputSize] out. Where <paramref name="active"/> is false, a stream has no step:
 	/// its state is treated as at a masked step, its output is 0. Empty, it stands for all streams.
-	/// <paramref name="output"/> may lie in the input where each row ends no later than the frame of its stream.
-	/// It lies apart from <paramref name="active"/>, and <paramref name="streams"/> from all of these.
 	/// One call at a time: it uses the network's scratch.
 	/// </summary>
 	public void Step(global::System.Span<State> streams, global::System.ReadOnlySpan<float> input, global::System.Span<float> output, global::System.ReadOnlySpan<bool> active = default)
 	{
-		global::RnnGen.Runtime.Guard.Length(input.Length, (long)streams.Length * InputSize, nameof(input), "streams × InputSize");
-		global::RnnGen.Runtime.Guard.Length(output.Length, (long)streams.Length * OutputSize, nameof(output), "streams × OutputSize");
+		global::RnnGen.Runtime.Guard.Length(input.Length, (long)streams.Length * InputSize, "input", "streams × InputSize");
+		global::RnnGen.Runtime.Guard.Length(output.Length, (long)streams.Length * OutputSize, "output", "streams × OutputSize");
+		global::RnnGen.Runtime.Guard.StreamOverlap(input, output, MemoryLayout, "output");
 		if (!active.IsEmpty)
-			global::RnnGen.Runtime.Guard.Length(active.Length, streams.Length, nameof(active), "streams");
-		global::RnnGen.Runtime.Guard.Apart<State, float>(streams, output, nameof(output), nameof(streams));
-		global::RnnGen.Runtime.Guard.Apart<bool, float>(active, output, nameof(output), nameof(active));
-		global::RnnGen.Runtime.Guard.Apart<State, float>(streams, input, nameof(input), nameof(streams));
-		global::RnnGen.Runtime.Guard.Apart<State, bool>(streams, active, nameof(active), nameof(streams));
-		global::RnnGen.Runtime.Guard.StreamOverlap(input, output, MemoryLayout, nameof(output));
+			global::RnnGen.Runtime.Guard.Length(active.Length, streams.Length, "active", "streams");
 		if (streams.IsEmpty)
 			return;
 		global::System.ReadOnlySpan<byte> mask = active.IsEmpty
@@ -247,29 +207,24 @@ partial class Net : NetBase, global::RnnGen.INetwork<Net>, global::RnnGen.Runtim
 
 	/// <summary>
 	/// A sequence from the network's own state, which is left where the sequence ends: [T × InputSize] in, [T × OutputSize] out, or [OutputSize] for a
-	/// many-to-one network. <paramref name="output"/> may lie in the input where each answer ends no later than the frame of its step.
+	/// many-to-one network.
 	/// </summary>
 	[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
 	public void Run(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
 	{
-		int steps = global::RnnGen.Runtime.Guard.Steps(input.Length, InputSize, nameof(input), nameof(InputSize));
-		global::RnnGen.Runtime.Guard.Output(output.Length, steps, MemoryLayout, nameof(output));
-		global::RnnGen.Runtime.Guard.Overlap(input, output, MemoryLayout, nameof(output));
+		int steps = global::RnnGen.Runtime.Guard.Steps(input.Length, InputSize, "input", "InputSize");
+		global::RnnGen.Runtime.Guard.Output(output.Length, steps, MemoryLayout, "output");
+		global::RnnGen.Runtime.Guard.Overlap(input, output, MemoryLayout, "output");
 		RunStream(ref _memory.State, input, output, steps);
 	}
 
-	/// <summary>
-	/// A sequence of a stream of its own; safe from many threads at once, each with its state, while none writes the weights.
-	/// <paramref name="output"/> may lie in the input where each answer ends no later than the frame of its step; neither may lie in <paramref name="state"/>.
-	/// </summary>
+	/// <summary>A sequence of a stream of its own; safe from many threads at once, each with its state, while none writes the weights.</summary>
 	[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
 	public void Run(ref State state, global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
 	{
-		int steps = global::RnnGen.Runtime.Guard.Steps(input.Length, InputSize, nameof(input), nameof(InputSize));
-		global::RnnGen.Runtime.Guard.Output(output.Length, steps, MemoryLayout, nameof(output));
-		global::RnnGen.Runtime.Guard.Apart<State, float>(new global::System.ReadOnlySpan<State>(in state), output, nameof(output), nameof(state));
-		global::RnnGen.Runtime.Guard.Apart<State, float>(new global::System.ReadOnlySpan<State>(in state), input, nameof(input), nameof(state));
-		global::RnnGen.Runtime.Guard.Overlap(input, output, MemoryLayout, nameof(output));
+		int steps = global::RnnGen.Runtime.Guard.Steps(input.Length, InputSize, "input", "InputSize");
+		global::RnnGen.Runtime.Guard.Output(output.Length, steps, MemoryLayout, "output");
+		global::RnnGen.Runtime.Guard.Overlap(input, output, MemoryLayout, "output");
 		RunStream(ref global::System.Runtime.CompilerServices.Unsafe.As<State, float>(ref state), input, output, steps);
 	}
 
@@ -284,28 +239,21 @@ partial class Net : NetBase, global::RnnGen.INetwork<Net>, global::RnnGen.Runtim
 
 	/// <summary>
 	/// A batch of sequences from the state before a first step: [T, B, OutputSize] out, 0 at masked steps, or [B, OutputSize] for a many-to-one network.
-	/// The network's own state stays as it is. <paramref name="output"/> lies apart from the batch. One call at a time: it uses the network's scratch.
+	/// The network's own state stays as it is. One call at a time: it uses the network's scratch.
 	/// </summary>
 	public void Run(global::RnnGen.SequenceBatch batch, global::System.Span<float> output)
 	{
 		global::RnnGen.Runtime.Guard.Batch(batch, MemoryLayout);
-		global::RnnGen.Runtime.Guard.Output(output.Length, batch, MemoryLayout, nameof(output));
-		global::RnnGen.Runtime.Guard.Apart(batch, output, nameof(output));
+		global::RnnGen.Runtime.Guard.Output(output.Length, batch, MemoryLayout, "output");
 		_memory.Run(this, ref global::System.Runtime.CompilerServices.Unsafe.NullRef<float>(), batch.Data, batch.Mask, output, batch.Steps, batch.BatchSize);
 	}
 
-	/// <summary>
-	/// The same from the states of streams, [B], which are left where the sequences end; <paramref name="output"/> lies apart from them too.
-	/// </summary>
+	/// <summary>The same from the states of streams, [B], which are left where the sequences end.</summary>
 	public void Run(global::System.Span<State> streams, global::RnnGen.SequenceBatch batch, global::System.Span<float> output)
 	{
 		global::RnnGen.Runtime.Guard.Batch(batch, MemoryLayout);
-		global::RnnGen.Runtime.Guard.Length(streams.Length, batch.BatchSize, nameof(streams), "BatchSize");
-		global::RnnGen.Runtime.Guard.Output(output.Length, batch, MemoryLayout, nameof(output));
-		global::RnnGen.Runtime.Guard.Apart(batch, output, nameof(output));
-		global::RnnGen.Runtime.Guard.Apart<State, float>(streams, output, nameof(output), nameof(streams));
-		global::RnnGen.Runtime.Guard.Apart<State, float>(streams, batch.Data, nameof(batch), nameof(streams));
-		global::RnnGen.Runtime.Guard.Apart<State, byte>(streams, batch.Mask, nameof(batch), nameof(streams));
+		global::RnnGen.Runtime.Guard.Length(streams.Length, batch.BatchSize, "streams", "BatchSize");
+		global::RnnGen.Runtime.Guard.Output(output.Length, batch, MemoryLayout, "output");
 		_memory.Run(this, ref FirstOf(streams), batch.Data, batch.Mask, output, batch.Steps, batch.BatchSize);
 	}
 

@@ -80,7 +80,7 @@ partial class Net : NetBase, global::RnnGen.INetwork<Net>, global::RnnGen.Runtim
 	/// <summary>Trainable values.</summary>
 	public const int ParameterCount = 132;
 
-	private readonly global::RnnGen.Runtime.NetworkMemory _memory = new(MemoryLayout, typeof(Net));
+	private readonly global::RnnGen.Runtime.NetworkMemory _memory = new(MemoryLayout);
 
 	static int global::RnnGen.INetwork<Net>.InputSize => InputSize;
 
@@ -104,12 +104,10 @@ partial class Net : NetBase, global::RnnGen.INetwork<Net>, global::RnnGen.Runtim
 	}
 
 	/// <summary>A network with the weights of a safetensors file.</summary>
-	/// <exception cref="global::System.FormatException">
-	/// The file is damaged, does not fit this network, or is of one that computes something else; the message says what is wrong.
-	/// </exception>
+	/// <exception cref="global::System.FormatException">The file is damaged or does not fit this network; the message names the tensor.</exception>
 	public static Net Load(string path)
 	{
-		var network = new Net();
+		Net network = new();
 		network._memory.Load(path);
 		return network;
 	}
@@ -117,7 +115,7 @@ partial class Net : NetBase, global::RnnGen.INetwork<Net>, global::RnnGen.Runtim
 	/// <inheritdoc cref="Load(string)"/>
 	public static Net Load(global::System.IO.Stream stream)
 	{
-		var network = new Net();
+		Net network = new();
 		network._memory.Load(stream);
 		return network;
 	}
@@ -125,32 +123,8 @@ partial class Net : NetBase, global::RnnGen.INetwork<Net>, global::RnnGen.Runtim
 	/// <inheritdoc cref="Load(string)"/>
 	public static Net Load(global::System.ReadOnlySpan<byte> safetensors)
 	{
-		var network = new Net();
+		Net network = new();
 		network._memory.Load(safetensors);
-		return network;
-	}
-
-	/// <inheritdoc cref="Load(string)"/>
-	public static Net Load(string path, global::RnnGen.LoadOptions options)
-	{
-		var network = new Net();
-		network._memory.Load(path, options);
-		return network;
-	}
-
-	/// <inheritdoc cref="Load(string)"/>
-	public static Net Load(global::System.IO.Stream stream, global::RnnGen.LoadOptions options)
-	{
-		var network = new Net();
-		network._memory.Load(stream, options);
-		return network;
-	}
-
-	/// <inheritdoc cref="Load(string)"/>
-	public static Net Load(global::System.ReadOnlySpan<byte> safetensors, global::RnnGen.LoadOptions options)
-	{
-		var network = new Net();
-		network._memory.Load(safetensors, options);
 		return network;
 	}
 
@@ -199,49 +173,36 @@ partial class Net : NetBase, global::RnnGen.INetwork<Net>, global::RnnGen.Runtim
 	/// <summary>Sets the network's own state, [StateSize], layer by layer, h then c.</summary>
 	public void SetState(global::System.ReadOnlySpan<float> source) => _memory.SetState(source);
 
-	/// <summary>
-	/// One time step from the network's own state: a class from 0 to InputSize − 1 in, [OutputSize] out.
-	/// The output may lie anywhere.
-	/// </summary>
+	/// <summary>One time step from the network's own state: a class from 0 to InputSize − 1 in, [OutputSize] out.</summary>
 	[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
 	public void Step(int input, global::System.Span<float> output)
 	{
-		float frame = global::RnnGen.Runtime.Guard.Class(input, InputSize, nameof(input));
-		global::RnnGen.Runtime.Guard.Length(output.Length, OutputSize, nameof(output), nameof(OutputSize));
+		float frame = global::RnnGen.Runtime.Guard.Class(input, InputSize, "input");
+		global::RnnGen.Runtime.Guard.Length(output.Length, OutputSize, "output", "OutputSize");
 		RunStream(ref _memory.State, new(in frame), output, 1);
 	}
 
-	/// <summary>
-	/// One time step of a stream of its own; safe from many threads at once, each with its state, while none writes the weights.
-	/// The output may lie anywhere. Nothing may lie in <paramref name="state"/>.
-	/// </summary>
+	/// <summary>One time step of a stream of its own; safe from many threads at once, each with its state, while none writes the weights.</summary>
 	[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
 	public void Step(ref State state, int input, global::System.Span<float> output)
 	{
-		float frame = global::RnnGen.Runtime.Guard.Class(input, InputSize, nameof(input));
-		global::RnnGen.Runtime.Guard.Length(output.Length, OutputSize, nameof(output), nameof(OutputSize));
-		global::RnnGen.Runtime.Guard.Apart<State, float>(new global::System.ReadOnlySpan<State>(in state), output, nameof(output), nameof(state));
+		float frame = global::RnnGen.Runtime.Guard.Class(input, InputSize, "input");
+		global::RnnGen.Runtime.Guard.Length(output.Length, OutputSize, "output", "OutputSize");
 		RunStream(ref global::System.Runtime.CompilerServices.Unsafe.As<State, float>(ref state), new(in frame), output, 1);
 	}
 
 	/// <summary>
 	/// One time step of many streams, [streams × 1] in, [streams × OutputSize] out. Where <paramref name="active"/> is false, a stream has no step:
 	/// its state is treated as at a masked step, its output is 0; its input must be a class all the same. Empty, it stands for all streams.
-	/// <paramref name="output"/> may lie anywhere, also in the input.
-	/// It lies apart from <paramref name="active"/>, and <paramref name="streams"/> from all of these.
 	/// One call at a time: it uses the network's scratch.
 	/// </summary>
 	public void Step(global::System.Span<State> streams, global::System.ReadOnlySpan<int> input, global::System.Span<float> output, global::System.ReadOnlySpan<bool> active = default)
 	{
-		global::RnnGen.Runtime.Guard.Length(input.Length, (long)streams.Length * 1, nameof(input), "streams × 1");
-		global::RnnGen.Runtime.Guard.Length(output.Length, (long)streams.Length * OutputSize, nameof(output), "streams × OutputSize");
+		global::RnnGen.Runtime.Guard.Length(input.Length, (long)streams.Length * 1, "input", "streams × 1");
+		global::RnnGen.Runtime.Guard.Length(output.Length, (long)streams.Length * OutputSize, "output", "streams × OutputSize");
+		using global::RnnGen.Runtime.ClassFrames frames = new(input, InputSize, "input");
 		if (!active.IsEmpty)
-			global::RnnGen.Runtime.Guard.Length(active.Length, streams.Length, nameof(active), "streams");
-		global::RnnGen.Runtime.Guard.Apart<State, float>(streams, output, nameof(output), nameof(streams));
-		global::RnnGen.Runtime.Guard.Apart<bool, float>(active, output, nameof(output), nameof(active));
-		global::RnnGen.Runtime.Guard.Apart<State, int>(streams, input, nameof(input), nameof(streams));
-		global::RnnGen.Runtime.Guard.Apart<State, bool>(streams, active, nameof(active), nameof(streams));
-		using var frames = new global::RnnGen.Runtime.ClassFrames(input, InputSize, nameof(input));
+			global::RnnGen.Runtime.Guard.Length(active.Length, streams.Length, "active", "streams");
 		if (streams.IsEmpty)
 			return;
 		global::System.ReadOnlySpan<byte> mask = active.IsEmpty
@@ -252,29 +213,24 @@ partial class Net : NetBase, global::RnnGen.INetwork<Net>, global::RnnGen.Runtim
 
 	/// <summary>
 	/// A sequence from the network's own state, which is left where the sequence ends: [T × 1] in, [T × OutputSize] out, or [OutputSize] for a
-	/// many-to-one network. <paramref name="output"/> may lie anywhere, also in the input.
+	/// many-to-one network.
 	/// </summary>
 	[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
 	public void Run(global::System.ReadOnlySpan<int> input, global::System.Span<float> output)
 	{
-		int steps = global::RnnGen.Runtime.Guard.Steps(input.Length, 1, nameof(input), "1");
-		global::RnnGen.Runtime.Guard.Output(output.Length, steps, MemoryLayout, nameof(output));
-		using var frames = new global::RnnGen.Runtime.ClassFrames(input, InputSize, nameof(input));
+		int steps = global::RnnGen.Runtime.Guard.Steps(input.Length, 1, "input", "1");
+		global::RnnGen.Runtime.Guard.Output(output.Length, steps, MemoryLayout, "output");
+		using global::RnnGen.Runtime.ClassFrames frames = new(input, InputSize, "input");
 		RunStream(ref _memory.State, frames.Span, output, steps);
 	}
 
-	/// <summary>
-	/// A sequence of a stream of its own; safe from many threads at once, each with its state, while none writes the weights.
-	/// <paramref name="output"/> may lie anywhere, also in the input; neither may lie in <paramref name="state"/>.
-	/// </summary>
+	/// <summary>A sequence of a stream of its own; safe from many threads at once, each with its state, while none writes the weights.</summary>
 	[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
 	public void Run(ref State state, global::System.ReadOnlySpan<int> input, global::System.Span<float> output)
 	{
-		int steps = global::RnnGen.Runtime.Guard.Steps(input.Length, 1, nameof(input), "1");
-		global::RnnGen.Runtime.Guard.Output(output.Length, steps, MemoryLayout, nameof(output));
-		global::RnnGen.Runtime.Guard.Apart<State, float>(new global::System.ReadOnlySpan<State>(in state), output, nameof(output), nameof(state));
-		global::RnnGen.Runtime.Guard.Apart<State, int>(new global::System.ReadOnlySpan<State>(in state), input, nameof(input), nameof(state));
-		using var frames = new global::RnnGen.Runtime.ClassFrames(input, InputSize, nameof(input));
+		int steps = global::RnnGen.Runtime.Guard.Steps(input.Length, 1, "input", "1");
+		global::RnnGen.Runtime.Guard.Output(output.Length, steps, MemoryLayout, "output");
+		using global::RnnGen.Runtime.ClassFrames frames = new(input, InputSize, "input");
 		RunStream(ref global::System.Runtime.CompilerServices.Unsafe.As<State, float>(ref state), frames.Span, output, steps);
 	}
 
@@ -289,28 +245,21 @@ partial class Net : NetBase, global::RnnGen.INetwork<Net>, global::RnnGen.Runtim
 
 	/// <summary>
 	/// A batch of sequences from the state before a first step: [T, B, OutputSize] out, 0 at masked steps, or [B, OutputSize] for a many-to-one network.
-	/// The network's own state stays as it is. <paramref name="output"/> lies apart from the batch. One call at a time: it uses the network's scratch.
+	/// The network's own state stays as it is. One call at a time: it uses the network's scratch.
 	/// </summary>
 	public void Run(global::RnnGen.SequenceBatch batch, global::System.Span<float> output)
 	{
 		global::RnnGen.Runtime.Guard.Batch(batch, MemoryLayout);
-		global::RnnGen.Runtime.Guard.Output(output.Length, batch, MemoryLayout, nameof(output));
-		global::RnnGen.Runtime.Guard.Apart(batch, output, nameof(output));
+		global::RnnGen.Runtime.Guard.Output(output.Length, batch, MemoryLayout, "output");
 		_memory.Run(this, ref global::System.Runtime.CompilerServices.Unsafe.NullRef<float>(), batch.Data, batch.Mask, output, batch.Steps, batch.BatchSize);
 	}
 
-	/// <summary>
-	/// The same from the states of streams, [B], which are left where the sequences end; <paramref name="output"/> lies apart from them too.
-	/// </summary>
+	/// <summary>The same from the states of streams, [B], which are left where the sequences end.</summary>
 	public void Run(global::System.Span<State> streams, global::RnnGen.SequenceBatch batch, global::System.Span<float> output)
 	{
 		global::RnnGen.Runtime.Guard.Batch(batch, MemoryLayout);
-		global::RnnGen.Runtime.Guard.Length(streams.Length, batch.BatchSize, nameof(streams), "BatchSize");
-		global::RnnGen.Runtime.Guard.Output(output.Length, batch, MemoryLayout, nameof(output));
-		global::RnnGen.Runtime.Guard.Apart(batch, output, nameof(output));
-		global::RnnGen.Runtime.Guard.Apart<State, float>(streams, output, nameof(output), nameof(streams));
-		global::RnnGen.Runtime.Guard.Apart<State, float>(streams, batch.Data, nameof(batch), nameof(streams));
-		global::RnnGen.Runtime.Guard.Apart<State, byte>(streams, batch.Mask, nameof(batch), nameof(streams));
+		global::RnnGen.Runtime.Guard.Length(streams.Length, batch.BatchSize, "streams", "BatchSize");
+		global::RnnGen.Runtime.Guard.Output(output.Length, batch, MemoryLayout, "output");
 		_memory.Run(this, ref FirstOf(streams), batch.Data, batch.Mask, output, batch.Steps, batch.BatchSize);
 	}
 
@@ -318,18 +267,18 @@ partial class Net : NetBase, global::RnnGen.INetwork<Net>, global::RnnGen.Runtim
 
 	void global::RnnGen.INetwork<Net>.Step(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
 	{
-		global::RnnGen.Runtime.Guard.Length(input.Length, 1, nameof(input), "a class");
-		global::RnnGen.Runtime.Guard.Length(output.Length, OutputSize, nameof(output), nameof(OutputSize));
-		global::RnnGen.Runtime.Guard.Classes(input, InputSize, nameof(input));
+		global::RnnGen.Runtime.Guard.Length(input.Length, 1, "input", "a class");
+		global::RnnGen.Runtime.Guard.Length(output.Length, OutputSize, "output", "OutputSize");
+		global::RnnGen.Runtime.Guard.Classes(input, InputSize, "input");
 		RunStream(ref _memory.State, input, output, 1);
 	}
 
 	void global::RnnGen.INetwork<Net>.Run(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
 	{
-		int steps = global::RnnGen.Runtime.Guard.Steps(input.Length, 1, nameof(input), "a class");
-		global::RnnGen.Runtime.Guard.Output(output.Length, steps, MemoryLayout, nameof(output));
-		global::RnnGen.Runtime.Guard.Classes(input, InputSize, nameof(input));
-		global::RnnGen.Runtime.Guard.Overlap(input, output, MemoryLayout, nameof(output));
+		int steps = global::RnnGen.Runtime.Guard.Steps(input.Length, 1, "input", "a class");
+		global::RnnGen.Runtime.Guard.Output(output.Length, steps, MemoryLayout, "output");
+		global::RnnGen.Runtime.Guard.Classes(input, InputSize, "input");
+		global::RnnGen.Runtime.Guard.Overlap(input, output, MemoryLayout, "output");
 		RunStream(ref _memory.State, input, output, steps);
 	}
 
@@ -411,11 +360,16 @@ partial class Net : NetBase, global::RnnGen.INetwork<Net>, global::RnnGen.Runtim
 // <auto-generated/>
 #nullable enable
 
-using global::System.Runtime.CompilerServices;
-using global::System.Runtime.Intrinsics;
-using global::RnnGen.Runtime;
-
 namespace App;
+
+using global::System.Runtime.Intrinsics;
+using MethodImpl = global::System.Runtime.CompilerServices.MethodImplAttribute;
+using OutputActivation = global::RnnGen.Runtime.OutputActivation;
+using OutputHead = global::RnnGen.Runtime.OutputHead;
+using Scratch = global::RnnGen.Runtime.Scratch;
+using Unsafe = global::System.Runtime.CompilerServices.Unsafe;
+using Vector128 = global::System.Runtime.Intrinsics.Vector128;
+using VectorMath = global::RnnGen.Runtime.VectorMath;
 
 partial class Net
 {
@@ -423,7 +377,7 @@ partial class Net
 	private readonly partial struct Avx2 : IKernels
 	{
 		/// <summary>Runs one stream for some steps, from its state on.</summary>
-		[MethodImpl(Optimized)]
+		[@MethodImpl(Optimized)]
 		internal static void Run(ref float weights, ref float state, ref float inputs, ref float outputs, nint steps)
 		{
 			for (nint step = 0; step < steps; step++)
@@ -435,7 +389,7 @@ partial class Net
 		}
 
 		/// <summary>gru0: one time step of one stream.</summary>
-		[MethodImpl(Optimized)]
+		[@MethodImpl(Optimized)]
 		private static void Gru0Step(ref float weights, ref float xRow, ref float hPrevRow, ref float hRow)
 		{
 			ref float w = ref weights;
@@ -477,7 +431,7 @@ partial class Net
 		}
 
 		/// <summary>gru0: from pre-activations to h.</summary>
-		[MethodImpl(Inlined)]
+		[@MethodImpl(Inlined)]
 		private static void Gru0Cell(Vector128<float> nInput, Vector128<float> rPre, Vector128<float> zPre, Vector128<float> nHidden, ref float hPrevRow,
 			ref float hRow, nuint unit)
 		{
@@ -487,11 +441,11 @@ partial class Net
 			var nArg = Vector128.MultiplyAddEstimate(r, nHidden, nInput);
 			var n = VectorMath.GateTanh(nArg);
 			var h = Vector128.MultiplyAddEstimate(Vector128.Create(1f) - z, n, z * hPrev);
-			h.StoreUnsafe(ref hRow, unit);
+			Vector128.StoreUnsafe(h, ref hRow, unit);
 		}
 
 		/// <inheritdoc/>
-		[MethodImpl(Optimized)]
+		[@MethodImpl(Optimized)]
 		public static void Gru0ProductX(ref float weights, ref float xRows, ref float biasesRows, ref float preRows, nint rows)
 		{
 			for (nint row = 0; row < rows; row++)
@@ -501,13 +455,13 @@ partial class Net
 				ref float biases = ref biasesRows;
 				for (nuint lane = 0; lane < 12; lane += 4)
 				{
-					(Vector128.LoadUnsafe(ref biases, lane) + Vector128.LoadUnsafe(ref chosen, lane)).StoreUnsafe(ref sums, lane);
+					Vector128.StoreUnsafe(Vector128.LoadUnsafe(ref biases, lane) + Vector128.LoadUnsafe(ref chosen, lane), ref sums, lane);
 				}
 			}
 		}
 
 		/// <inheritdoc/>
-		[MethodImpl(Optimized)]
+		[@MethodImpl(Optimized)]
 		public static void Gru0ProductHPrev(ref float weights, ref float hPrevRows, ref float preRows, nint rows)
 		{
 			for (nint piece = 0; piece < 2; piece++)
@@ -530,7 +484,7 @@ partial class Net
 		}
 
 		/// <inheritdoc/>
-		[MethodImpl(Optimized)]
+		[@MethodImpl(Optimized)]
 		public static void Gru0ProductHPrev2(ref float weights, ref float hPrevRows, ref float biasesRows, ref float preRows, nint rows)
 		{
 			for (nint piece = 0; piece < 2; piece++)
@@ -553,7 +507,7 @@ partial class Net
 		}
 
 		/// <inheritdoc/>
-		[MethodImpl(Optimized)]
+		[@MethodImpl(Optimized)]
 		public static void Gru0Cells(ref float preRows, ref float hPrevRows, ref float hRows, ref byte mask, nint rows)
 		{
 			for (nint row = 0; row < rows; row++)
@@ -580,11 +534,13 @@ partial class Net
 // <auto-generated/>
 #nullable enable
 
-using global::System.Runtime.CompilerServices;
-using global::System.Runtime.Intrinsics;
-using global::RnnGen.Runtime;
-
 namespace App;
+
+using MethodImpl = global::System.Runtime.CompilerServices.MethodImplAttribute;
+using Scratch = global::RnnGen.Runtime.Scratch;
+using Unsafe = global::System.Runtime.CompilerServices.Unsafe;
+using Vector128 = global::System.Runtime.Intrinsics.Vector128;
+using VectorMath = global::RnnGen.Runtime.VectorMath;
 
 partial class Net
 {
@@ -592,7 +548,7 @@ partial class Net
 	private readonly partial struct Avx2 : IKernels
 	{
 		/// <inheritdoc/>
-		[MethodImpl(Optimized)]
+		[@MethodImpl(Optimized)]
 		public static void Gru0CellTaped(ref float preRows, ref float hPrevRows, ref float hRows, ref float keptRows, ref byte mask, nint rows)
 		{
 			for (nint row = 0; row < rows; row++)
@@ -618,17 +574,17 @@ partial class Net
 					var nArg = Vector128.MultiplyAddEstimate(r, nHidden, nInput);
 					var n = VectorMath.GateTanh(nArg);
 					var h = Vector128.MultiplyAddEstimate(Vector128.Create(1f) - z, n, z * hPrev);
-					h.StoreUnsafe(ref hRow, unit);
-					nHidden.StoreUnsafe(ref keptRow, unit);
-					r.StoreUnsafe(ref keptRow, unit + 4);
-					z.StoreUnsafe(ref keptRow, unit + 8);
-					n.StoreUnsafe(ref keptRow, unit + 12);
+					Vector128.StoreUnsafe(h, ref hRow, unit);
+					Vector128.StoreUnsafe(nHidden, ref keptRow, unit);
+					Vector128.StoreUnsafe(r, ref keptRow, unit + 4);
+					Vector128.StoreUnsafe(z, ref keptRow, unit + 8);
+					Vector128.StoreUnsafe(n, ref keptRow, unit + 12);
 				}
 			}
 		}
 
 		/// <inheritdoc/>
-		[MethodImpl(Optimized)]
+		[@MethodImpl(Optimized)]
 		public static void Gru0CellBackward(ref float dhNextRows, ref float dyRows, ref float hPrevRows, ref float keptRows, ref float dPreRows,
 			ref float dhPrevRows, ref byte mask, nint rows)
 		{
@@ -660,17 +616,17 @@ partial class Net
 					var dnArg = dn * Vector128.MultiplyAddEstimate(-n, n, Vector128.Create(1f));
 					var dz = Vector128.MultiplyAddEstimate(-dh, n, dh * hPrev);
 					var dr = dnArg * nHidden;
-					dnArg.StoreUnsafe(ref dPreRow, unit);
-					(dr * r * (Vector128.Create(1f) - r)).StoreUnsafe(ref dPreRow, unit + 4);
-					(dz * z * (Vector128.Create(1f) - z)).StoreUnsafe(ref dPreRow, unit + 8);
-					(dnArg * r).StoreUnsafe(ref dPreRow, unit + 12);
-					(dh * z).StoreUnsafe(ref dhPrevRow, unit);
+					Vector128.StoreUnsafe(dnArg, ref dPreRow, unit);
+					Vector128.StoreUnsafe(dr * r * (Vector128.Create(1f) - r), ref dPreRow, unit + 4);
+					Vector128.StoreUnsafe(dz * z * (Vector128.Create(1f) - z), ref dPreRow, unit + 8);
+					Vector128.StoreUnsafe(dnArg * r, ref dPreRow, unit + 12);
+					Vector128.StoreUnsafe(dh * z, ref dhPrevRow, unit);
 				}
 			}
 		}
 
 		/// <inheritdoc/>
-		[MethodImpl(Optimized)]
+		[@MethodImpl(Optimized)]
 		public static void Gru0HPrevGradient(ref float weights, ref float dPreRows, ref float dhPrevRows, nint rows)
 		{
 			ref float w = ref weights;
@@ -688,7 +644,7 @@ partial class Net
 		}
 
 		/// <inheritdoc/>
-		[MethodImpl(Optimized)]
+		[@MethodImpl(Optimized)]
 		public static void Gru0WeightGradientX(ref float gradients, ref float dPreRows, ref float xRows, nint rows)
 		{
 			for (nint row = 0; row < rows; row++)
@@ -697,13 +653,13 @@ partial class Net
 				ref float gradient = ref At(ref gradients, 24 + (nint)Unsafe.Add(ref xRows, row) * 12);
 				for (nuint lane = 0; lane < 12; lane += 4)
 				{
-					(Vector128.LoadUnsafe(ref gradient, lane) + Vector128.LoadUnsafe(ref dPre, lane)).StoreUnsafe(ref gradient, lane);
+					Vector128.StoreUnsafe(Vector128.LoadUnsafe(ref gradient, lane) + Vector128.LoadUnsafe(ref dPre, lane), ref gradient, lane);
 				}
 			}
 		}
 
 		/// <inheritdoc/>
-		[MethodImpl(Optimized)]
+		[@MethodImpl(Optimized)]
 		public static void Gru0WeightGradientHPrev(ref float gradients, ref float dPreRows, ref float hPrevRows, nint rows)
 		{
 			for (nint lane = 0; lane < 12; lane += 4)
