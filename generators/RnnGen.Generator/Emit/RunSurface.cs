@@ -172,7 +172,7 @@ internal static class RunSurface
 
     private static string Sequence(NetworkPlan plan, string state, string frames) => plan.Steppable
         ? $"RunStream({state}, {frames}, output, steps);"
-        : $"_memory.Run(this, {state}, {frames}, _memory.Unmasked(steps), output, steps, 1, "input");";
+        : $"_memory.Run(this, {state}, {frames}, _memory.Unmasked(steps), output, steps, 1, \"input\");";
 
     private static void Batches(CodeWriter writer, InputSurface input) => writer.Lines(
         $$"""
@@ -234,8 +234,8 @@ internal static class RunSurface
     private static string ApartFromState(InputSurface input, bool ofSteps)
     {
         const string Apart = Runtime + "Guard.Apart<State, ", State = ">(new global::System.ReadOnlySpan<State>(in state), ";
-        string outputs = $"{Apart}float{State}output, "output", "state");";
-        return input.OfClasses && !ofSteps ? outputs : $"{outputs}\n    {Apart}{input.ItemType}{State}input, "input", "state");";
+        string outputs = $"{Apart}float{State}output, \"output\", \"state\");";
+        return input.OfClasses && !ofSteps ? outputs : $"{outputs}\n    {Apart}{input.ItemType}{State}input, \"input\", \"state\");";
     }
 
     /// <summary>What tools that are generic over networks call: classes as floats.</summary>

@@ -28,5 +28,5 @@ internal static class Shares
     /// <exception cref="ArgumentOutOfRangeException">It is not 1 to <see cref="MostThreads"/>.</exception>
     public static int CheckThreads(int value, string option) => value is >= 1 and <= MostThreads
         ? value
-        : throw new ArgumentOutOfRangeException(option, value, $"{option}: expected 1 to {MostThreads}, got {value}");
+        : throw new ArgumentOutOfRangeException(option, $"{option}: expected 1 to {MostThreads}, got {value}");
 }

@@ -84,6 +84,6 @@ public sealed unsafe partial class Tape<TNetwork>
         TapeRows.TwoBatches => 2 * (Int128)batchSize,
         TapeRows.Steps => frames,
         TapeRows.StepsAndInitial => frames + batchSize,
-        _ => throw new ArgumentOutOfRangeException(nameof(rows), rows, $"rows: expected a kind of rows, got {rows}"),
+        _ => throw new ArgumentOutOfRangeException(nameof(rows), $"rows: expected a kind of rows, got {rows}"),
     };
 }

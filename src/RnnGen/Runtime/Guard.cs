@@ -71,7 +71,7 @@ public static partial class Guard
         foreach (int factor in factors)
             count *= factor;
         if (count > Array.MaxLength)
-            ThrowElements(argument, things, string.Join(" × ", factors.ToArray()), count);
+            ThrowElements(argument, things, string.Join(" × ", Array.ConvertAll(factors.ToArray(), factor => $"{factor}")), count);
         return (int)count;
     }
 

@@ -30,7 +30,7 @@ public sealed class TrainerOptions
         get;
         init => field = value is Batching.Shuffle or Batching.GroupByLength or Batching.InOrder
             ? value
-            : throw new ArgumentOutOfRangeException(nameof(Batching), value, $"Batching: expected Shuffle, GroupByLength or InOrder, got {value}");
+            : throw new ArgumentOutOfRangeException(nameof(Batching), $"Batching: expected Shuffle, GroupByLength or InOrder, got {value}");
     }
 
     /// <summary>The largest Euclidean norm that all gradients together may have: beyond, all are scaled down. Null (unset) for no limit.</summary>

@@ -1,4 +1,3 @@
-using RnnGen.Runtime;
 using RnnGen.Tests.Training;
 
 namespace RnnGen.Tests.Limits;
