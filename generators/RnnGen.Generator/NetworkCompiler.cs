@@ -14,7 +14,7 @@ internal static class NetworkCompiler
         var plan = NetworkPlanner.Plan(spec, catalogue);
         yield return ($"{spec.HintName}.g.cs", TypeScope.File(spec, writer => SurfaceEmitter.Emit(writer, plan)));
         yield return ($"{spec.HintName}.Layout.g.cs", TypeScope.File(spec, writer => LayoutEmitter.Emit(writer, plan)));
-        yield return ($"{spec.HintName}.Loops.g.cs", TypeScope.File(spec, writer => LoopsEmitter.Emit(writer, plan)));
+        yield return ($"{spec.HintName}.Loops.g.cs", TypeScope.KernelFile(spec, writer => LoopsEmitter.Emit(writer, plan)));
         if (NativePlanner.Plan(plan) is { } native)
         {
             yield return ($"{spec.HintName}.NativeEntryPoints.g.cs", TypeScope.File(spec, writer => NativeEntryPointEmitter.Emit(writer, plan, native)));
@@ -41,7 +41,7 @@ internal static class NetworkCompiler
 
     private static (string Name, string Source) Kernels(NetworkPlan plan, TargetPlan target, string part, Action<CodeWriter> emit) => (
         $"{plan.Spec.HintName}.{target.Target.Name}.{part}.g.cs",
-        TypeScope.File(plan.Spec, writer =>
+        TypeScope.KernelFile(plan.Spec, writer =>
         {
             using (writer.Block($"partial class {TypeScope.ClassOf(plan.Spec)}"))
             {

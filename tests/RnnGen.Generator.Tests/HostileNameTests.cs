@@ -33,8 +33,8 @@ public sealed partial class HostileNameTests
     [InlineData("global using Hostile; namespace Hostile { class MethodImpl : System.Attribute; class MethodImplAttribute : System.Attribute; class MethodImplOptions; }")]
     [InlineData("global using Unsafe = System.Object; global using VectorMath = System.String; global using Vector256 = System.Int32;")]
     [InlineData("global using MethodImpl = System.ObsoleteAttribute; global using MethodImplAttribute = System.ObsoleteAttribute;")]
-    [InlineData("global using static Hostile; static class Hostile { public class Scratch; public class OutputHead; public static int Unsafe; public static void At() { } }")]
-    [InlineData("global using static Hostile; static class Hostile { public static string @nameof(object value) => $\"{value}\"; }")]
+    [InlineData("global using static Attack; static class Attack { public class Scratch; public class OutputHead; public const int Unsafe = 1; public static void At() { } }")]
+    [InlineData("global using static Attack; static class Attack { public static string @nameof(object value) => $\"{value}\"; }")]
     [InlineData("global using Hostile; namespace Hostile { class @nint; class @nuint; class @var; }")]
     [InlineData("global using @nint = System.Int16; global using @var = System.Int32; global using @nuint = System.Object;")]
     [InlineData("class @nint; class @nuint; class @var;")]
@@ -98,7 +98,7 @@ public sealed partial class HostileNameTests
             where name.Identifier.ValueText != ShortNames.Inferred
             select $"{symbol.ContainingNamespace}.{symbol.MetadataName}";
 
-        Assert.Equal(NameRules.SystemTypes, names.Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal(NameRules.SystemTypes.Order(StringComparer.Ordinal), names.Distinct().Order(StringComparer.Ordinal));
     }
 
     [GeneratedRegex("^[A-Za-z][a-z]*")]

@@ -36,7 +36,7 @@ internal sealed class StepProductEmitter(CodeWriter writer, ProductShape product
         if (!tile.Alternates)
             return writer.BlockIf(blocks == 1 ? null : $"for (nint block = 0; block < {N(blocks)}; block++)");
         writer.Line("// Every other step backwards: it meets first the weights that the last one left in the cache.");
-        return writer.Block($"for (nint block = {KernelText.Times("backwards", blocks - 1)}; (nuint)block < {N(blocks)}; block += 1 - 2 * backwards)");
+        return writer.Block($"for (nint block = {KernelText.Times("backwards", blocks - 1)}; unchecked((nuint)block) < {N(blocks)}; block += 1 - 2 * backwards)");
     }
 
     /// <summary>Everything from the biases to the last column.</summary>

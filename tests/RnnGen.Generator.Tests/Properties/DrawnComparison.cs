@@ -46,7 +46,7 @@ internal sealed class DrawnComparison
         _outputGradients = [.. Numbers.Draw(seed++, network.Run(_batch).Length).Select(value => value + 0.5f)];
         _finalStateGradients = Numbers.Draw(seed, _states.Length);
         _expected = Reference();
-        IsFair = _expected.NearestKink >= SafeDistance && !Amplifies();
+        IsFair = _expected.NearestKink >= SafeDistance && _expected.Outputs.All(double.IsFinite) && _expected.InputGradients.All(double.IsFinite) && !Amplifies();
     }
 
     /// <summary>

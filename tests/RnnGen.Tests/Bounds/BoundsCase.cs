@@ -18,7 +18,7 @@ internal abstract class BoundsCase
     /// <summary>The networks.</summary>
     public static IReadOnlyList<Type> Networks { get; } =
     [
-        .. typeof(BoundsCase).Assembly.GetTypes()
+        .. typeof(BoundsLayerNorm).Assembly.GetTypes()
             .Where(type => type.Namespace == typeof(BoundsCase).Namespace && type.GetCustomAttribute<NetworkAttribute>() is not null)
             .OrderBy(type => type.Name, StringComparer.Ordinal),
     ];

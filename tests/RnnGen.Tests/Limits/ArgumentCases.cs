@@ -1,5 +1,3 @@
-using RnnGen.Tests.Training;
-
 namespace RnnGen.Tests.Limits;
 
 /// <summary>What each numeric parameter of the public surface refuses: the extremes of its type, products over 2³¹, values that are not finite.</summary>

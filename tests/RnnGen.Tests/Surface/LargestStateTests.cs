@@ -84,7 +84,3 @@ public sealed class LargestStateTests
         return (default, other);
     }
 }
-
-[Network(1)]
-[Conv1D(1, 2, Dilation = 16336)]
-internal sealed partial class LargestState;

@@ -1,11 +1,5 @@
 namespace RnnGen.Tests.Training;
 
-[Network(2)]
-[Gru(16)]
-[LastStep]
-[Dense(4, Activation.Softmax)]
-public sealed partial class ToneNetwork;
-
 /// <summary>What <see cref="TrainerOptions.Batching"/> does to training.</summary>
 public sealed class BatchingTests
 {

@@ -3,12 +3,6 @@ using System.Runtime.InteropServices;
 
 namespace RnnGen.Tests.Training;
 
-[Network(3)]
-[Lstm(24, LearnedState = true, RecurrentDropout = 0.2f)]
-[Dropout(0.3f)]
-[Dense(4, Activation.Softmax)]
-public sealed partial class CheckpointedNetwork;
-
 /// <summary>A training run that uses all that a checkpoint must remember: the best epoch, a schedule, an optimiser with two memories.</summary>
 internal static class CheckpointedRun
 {

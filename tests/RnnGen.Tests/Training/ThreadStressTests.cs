@@ -190,9 +190,3 @@ public sealed class ThreadStressTests
         return [.. Enumerable.Range(0, length).Select(_ => random.NextSingle() - 0.5f)];
     }
 }
-
-[Network(3)]
-[Gru(16, Direction = Direction.Bidirectional)]
-[Gru(16, Direction = Direction.Bidirectional)]
-[Dense(2)]
-internal sealed partial class ThreadedBothWays;
