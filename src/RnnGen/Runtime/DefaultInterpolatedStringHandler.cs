@@ -31,7 +31,14 @@ internal struct DefaultInterpolatedStringHandler
 
     public void AppendFormatted(ReadOnlySpan<char> value) => _values.AppendFormatted(value);
 
-    public void AppendFormatted<T>(T value) => _values.AppendFormatted(value);
+    public void AppendFormatted<T>(T value)
+    {
+        // A number that has no name in its enumeration would have the sign of the current culture.
+        if (value is Enum && Enum.GetName(typeof(T), value) is null)
+            _values.AppendFormatted(((IConvertible)value).ToInt64(Invariant));
+        else
+            _values.AppendFormatted(value);
+    }
 
     public void AppendFormatted<T>(T value, string? format) => _values.AppendFormatted(value, format);
 

@@ -81,7 +81,7 @@ partial class Net : NetBase, global::RnnGen.INetwork<Net>, global::RnnGen.Runtim
 	/// <summary>Trainable values.</summary>
 	public const int ParameterCount = 82;
 
-	private readonly global::RnnGen.Runtime.NetworkMemory _memory = new(MemoryLayout);
+	private readonly global::RnnGen.Runtime.NetworkMemory _memory = new(MemoryLayout, typeof(Net));
 
 	static int global::RnnGen.INetwork<Net>.InputSize => InputSize;
 
@@ -105,7 +105,9 @@ partial class Net : NetBase, global::RnnGen.INetwork<Net>, global::RnnGen.Runtim
 	}
 
 	/// <summary>A network with the weights of a safetensors file.</summary>
-	/// <exception cref="global::System.FormatException">The file is damaged or does not fit this network; the message names the tensor.</exception>
+	/// <exception cref="global::System.FormatException">
+	/// The file is damaged, does not fit this network, or is of one that computes something else; the message says what is wrong.
+	/// </exception>
 	public static Net Load(string path)
 	{
 		Net network = new();
@@ -129,7 +131,31 @@ partial class Net : NetBase, global::RnnGen.INetwork<Net>, global::RnnGen.Runtim
 		return network;
 	}
 
-	/// <summary>Writes the weights as safetensors. A crash leaves the old file or the new one.</summary>
+	/// <inheritdoc cref="Load(string)"/>
+	public static Net Load(string path, global::RnnGen.LoadOptions options)
+	{
+		Net network = new();
+		network._memory.Load(path, options);
+		return network;
+	}
+
+	/// <inheritdoc cref="Load(string)"/>
+	public static Net Load(global::System.IO.Stream stream, global::RnnGen.LoadOptions options)
+	{
+		Net network = new();
+		network._memory.Load(stream, options);
+		return network;
+	}
+
+	/// <inheritdoc cref="Load(string)"/>
+	public static Net Load(global::System.ReadOnlySpan<byte> safetensors, global::RnnGen.LoadOptions options)
+	{
+		Net network = new();
+		network._memory.Load(safetensors, options);
+		return network;
+	}
+
+	/// <inheritdoc cref="global::RnnGen.INetwork{TSelf}.Save(string)"/>
 	public void Save(string path) => _memory.Save(path);
 
 	/// <summary>Writes the weights as safetensors.</summary>
@@ -189,7 +215,7 @@ partial class Net : NetBase, global::RnnGen.INetwork<Net>, global::RnnGen.Runtim
 
 	/// <summary>
 	/// A sequence from the network's own state, which is left where the sequence ends: [T × InputSize] in, [T × OutputSize] out, or [OutputSize] for a
-	/// many-to-one network.
+	/// many-to-one network. <paramref name="output"/> may lie anywhere, also in the input.
 	/// </summary>
 	[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
 	public void Run(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
@@ -197,17 +223,22 @@ partial class Net : NetBase, global::RnnGen.INetwork<Net>, global::RnnGen.Runtim
 		int steps = global::RnnGen.Runtime.Guard.Steps(input.Length, InputSize, "input", "InputSize");
 		global::RnnGen.Runtime.Guard.Output(output.Length, steps, MemoryLayout, "output");
 		global::RnnGen.Runtime.Guard.Overlap(input, output, MemoryLayout, "output");
-		_memory.Run(this, ref _memory.State, input, _memory.Unmasked(steps), output, steps, 1);
+		_memory.Run(this, ref _memory.State, input, _memory.Unmasked(steps), output, steps, 1, "input");
 	}
 
-	/// <summary>A sequence of a stream of its own.</summary>
+	/// <summary>
+	/// A sequence of a stream of its own.
+	/// <paramref name="output"/> may lie anywhere, also in the input; neither may lie in <paramref name="state"/>.
+	/// </summary>
 	[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
 	public void Run(ref State state, global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
 	{
 		int steps = global::RnnGen.Runtime.Guard.Steps(input.Length, InputSize, "input", "InputSize");
 		global::RnnGen.Runtime.Guard.Output(output.Length, steps, MemoryLayout, "output");
+		global::RnnGen.Runtime.Guard.Apart<State, float>(new global::System.ReadOnlySpan<State>(in state), output, "output", "state");
+		global::RnnGen.Runtime.Guard.Apart<State, float>(new global::System.ReadOnlySpan<State>(in state), input, "input", "state");
 		global::RnnGen.Runtime.Guard.Overlap(input, output, MemoryLayout, "output");
-		_memory.Run(this, ref global::System.Runtime.CompilerServices.Unsafe.As<State, float>(ref state), input, _memory.Unmasked(steps), output, steps, 1);
+		_memory.Run(this, ref global::System.Runtime.CompilerServices.Unsafe.As<State, float>(ref state), input, _memory.Unmasked(steps), output, steps, 1, "input");
 	}
 
 	/// <summary>
@@ -221,21 +252,28 @@ partial class Net : NetBase, global::RnnGen.INetwork<Net>, global::RnnGen.Runtim
 
 	/// <summary>
 	/// A batch of sequences from the state before a first step: [T, B, OutputSize] out, 0 at masked steps, or [B, OutputSize] for a many-to-one network.
-	/// The network's own state stays as it is. One call at a time: it uses the network's scratch.
+	/// The network's own state stays as it is. <paramref name="output"/> lies apart from the batch. One call at a time: it uses the network's scratch.
 	/// </summary>
 	public void Run(global::RnnGen.SequenceBatch batch, global::System.Span<float> output)
 	{
 		global::RnnGen.Runtime.Guard.Batch(batch, MemoryLayout);
 		global::RnnGen.Runtime.Guard.Output(output.Length, batch, MemoryLayout, "output");
+		global::RnnGen.Runtime.Guard.Apart(batch, output, "output");
 		_memory.Run(this, ref global::System.Runtime.CompilerServices.Unsafe.NullRef<float>(), batch.Data, batch.Mask, output, batch.Steps, batch.BatchSize);
 	}
 
-	/// <summary>The same from the states of streams, [B], which are left where the sequences end.</summary>
+	/// <summary>
+	/// The same from the states of streams, [B], which are left where the sequences end; <paramref name="output"/> lies apart from them too.
+	/// </summary>
 	public void Run(global::System.Span<State> streams, global::RnnGen.SequenceBatch batch, global::System.Span<float> output)
 	{
 		global::RnnGen.Runtime.Guard.Batch(batch, MemoryLayout);
 		global::RnnGen.Runtime.Guard.Length(streams.Length, batch.BatchSize, "streams", "BatchSize");
 		global::RnnGen.Runtime.Guard.Output(output.Length, batch, MemoryLayout, "output");
+		global::RnnGen.Runtime.Guard.Apart(batch, output, "output");
+		global::RnnGen.Runtime.Guard.Apart<State, float>(streams, output, "output", "streams");
+		global::RnnGen.Runtime.Guard.Apart<State, float>(streams, batch.Data, "batch", "streams");
+		global::RnnGen.Runtime.Guard.Apart<State, byte>(streams, batch.Mask, "batch", "streams");
 		_memory.Run(this, ref FirstOf(streams), batch.Data, batch.Mask, output, batch.Steps, batch.BatchSize);
 	}
 
@@ -306,7 +344,6 @@ partial class Net : NetBase, global::RnnGen.INetwork<Net>, global::RnnGen.Runtim
 
 // App.Net.Avx512.Inference.g.cs
 // <auto-generated/>
-#nullable enable
 
 namespace App;
 
@@ -447,7 +484,6 @@ partial class Net
 
 // App.Net.Avx512.Training.g.cs
 // <auto-generated/>
-#nullable enable
 
 namespace App;
 

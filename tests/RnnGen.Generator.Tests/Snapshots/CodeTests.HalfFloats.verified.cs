@@ -73,7 +73,7 @@ partial class Net : NetBase, global::RnnGen.INetwork<Net>, global::RnnGen.Runtim
 	/// <summary>Trainable values.</summary>
 	public const int ParameterCount = 1056;
 
-	private readonly global::RnnGen.Runtime.NetworkMemory _memory = new(MemoryLayout);
+	private readonly global::RnnGen.Runtime.NetworkMemory _memory = new(MemoryLayout, typeof(Net));
 
 	static int global::RnnGen.INetwork<Net>.InputSize => InputSize;
 
@@ -97,7 +97,9 @@ partial class Net : NetBase, global::RnnGen.INetwork<Net>, global::RnnGen.Runtim
 	}
 
 	/// <summary>A network with the weights of a safetensors file.</summary>
-	/// <exception cref="global::System.FormatException">The file is damaged or does not fit this network; the message names the tensor.</exception>
+	/// <exception cref="global::System.FormatException">
+	/// The file is damaged, does not fit this network, or is of one that computes something else; the message says what is wrong.
+	/// </exception>
 	public static Net Load(string path)
 	{
 		Net network = new();
@@ -121,7 +123,31 @@ partial class Net : NetBase, global::RnnGen.INetwork<Net>, global::RnnGen.Runtim
 		return network;
 	}
 
-	/// <summary>Writes the weights as safetensors. A crash leaves the old file or the new one.</summary>
+	/// <inheritdoc cref="Load(string)"/>
+	public static Net Load(string path, global::RnnGen.LoadOptions options)
+	{
+		Net network = new();
+		network._memory.Load(path, options);
+		return network;
+	}
+
+	/// <inheritdoc cref="Load(string)"/>
+	public static Net Load(global::System.IO.Stream stream, global::RnnGen.LoadOptions options)
+	{
+		Net network = new();
+		network._memory.Load(stream, options);
+		return network;
+	}
+
+	/// <inheritdoc cref="Load(string)"/>
+	public static Net Load(global::System.ReadOnlySpan<byte> safetensors, global::RnnGen.LoadOptions options)
+	{
+		Net network = new();
+		network._memory.Load(safetensors, options);
+		return network;
+	}
+
+	/// <inheritdoc cref="global::RnnGen.INetwork{TSelf}.Save(string)"/>
 	public void Save(string path) => _memory.Save(path);
 
 	/// <summary>Writes the weights as safetensors.</summary>
@@ -166,7 +192,10 @@ partial class Net : NetBase, global::RnnGen.INetwork<Net>, global::RnnGen.Runtim
 	/// <summary>Sets the network's own state, [StateSize], layer by layer, h then c.</summary>
 	public void SetState(global::System.ReadOnlySpan<float> source) => _memory.SetState(source);
 
-	/// <summary>One time step from the network's own state: [InputSize] in, [OutputSize] out.</summary>
+	/// <summary>
+	/// One time step from the network's own state: [InputSize] in, [OutputSize] out.
+	/// <paramref name="output"/> may lie anywhere, also in <paramref name="input"/>.
+	/// </summary>
 	[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
 	public void Step(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
 	{
@@ -175,27 +204,38 @@ partial class Net : NetBase, global::RnnGen.INetwork<Net>, global::RnnGen.Runtim
 		RunStream(ref _memory.State, input, output, 1);
 	}
 
-	/// <summary>One time step of a stream of its own; safe from many threads at once, each with its state, while none writes the weights.</summary>
+	/// <summary>
+	/// One time step of a stream of its own; safe from many threads at once, each with its state, while none writes the weights.
+	/// <paramref name="output"/> may lie anywhere, also in <paramref name="input"/>. Nothing may lie in <paramref name="state"/>.
+	/// </summary>
 	[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
 	public void Step(ref State state, global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
 	{
 		global::RnnGen.Runtime.Guard.Length(input.Length, InputSize, "input", "InputSize");
 		global::RnnGen.Runtime.Guard.Length(output.Length, OutputSize, "output", "OutputSize");
+		global::RnnGen.Runtime.Guard.Apart<State, float>(new global::System.ReadOnlySpan<State>(in state), output, "output", "state");
+		global::RnnGen.Runtime.Guard.Apart<State, float>(new global::System.ReadOnlySpan<State>(in state), input, "input", "state");
 		RunStream(ref global::System.Runtime.CompilerServices.Unsafe.As<State, float>(ref state), input, output, 1);
 	}
 
 	/// <summary>
 	/// One time step of many streams, [streams × InputSize] in, [streams × OutputSize] out. Where <paramref name="active"/> is false, a stream has no step:
 	/// its state is treated as at a masked step, its output is 0. Empty, it stands for all streams.
+	/// <paramref name="output"/> may lie in the input where each row ends no later than the frame of its stream.
+	/// It lies apart from <paramref name="active"/>, and <paramref name="streams"/> from all of these.
 	/// One call at a time: it uses the network's scratch.
 	/// </summary>
 	public void Step(global::System.Span<State> streams, global::System.ReadOnlySpan<float> input, global::System.Span<float> output, global::System.ReadOnlySpan<bool> active = default)
 	{
 		global::RnnGen.Runtime.Guard.Length(input.Length, (long)streams.Length * InputSize, "input", "streams × InputSize");
 		global::RnnGen.Runtime.Guard.Length(output.Length, (long)streams.Length * OutputSize, "output", "streams × OutputSize");
-		global::RnnGen.Runtime.Guard.StreamOverlap(input, output, MemoryLayout, "output");
 		if (!active.IsEmpty)
 			global::RnnGen.Runtime.Guard.Length(active.Length, streams.Length, "active", "streams");
+		global::RnnGen.Runtime.Guard.Apart<State, float>(streams, output, "output", "streams");
+		global::RnnGen.Runtime.Guard.Apart<bool, float>(active, output, "output", "active");
+		global::RnnGen.Runtime.Guard.Apart<State, float>(streams, input, "input", "streams");
+		global::RnnGen.Runtime.Guard.Apart<State, bool>(streams, active, "active", "streams");
+		global::RnnGen.Runtime.Guard.StreamOverlap(input, output, MemoryLayout, "output");
 		if (streams.IsEmpty)
 			return;
 		global::System.ReadOnlySpan<byte> mask = active.IsEmpty
@@ -206,7 +246,7 @@ partial class Net : NetBase, global::RnnGen.INetwork<Net>, global::RnnGen.Runtim
 
 	/// <summary>
 	/// A sequence from the network's own state, which is left where the sequence ends: [T × InputSize] in, [T × OutputSize] out, or [OutputSize] for a
-	/// many-to-one network.
+	/// many-to-one network. <paramref name="output"/> may lie in the input where each answer ends no later than the frame of its step.
 	/// </summary>
 	[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
 	public void Run(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
@@ -217,12 +257,17 @@ partial class Net : NetBase, global::RnnGen.INetwork<Net>, global::RnnGen.Runtim
 		RunStream(ref _memory.State, input, output, steps);
 	}
 
-	/// <summary>A sequence of a stream of its own; safe from many threads at once, each with its state, while none writes the weights.</summary>
+	/// <summary>
+	/// A sequence of a stream of its own; safe from many threads at once, each with its state, while none writes the weights.
+	/// <paramref name="output"/> may lie in the input where each answer ends no later than the frame of its step; neither may lie in <paramref name="state"/>.
+	/// </summary>
 	[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
 	public void Run(ref State state, global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
 	{
 		int steps = global::RnnGen.Runtime.Guard.Steps(input.Length, InputSize, "input", "InputSize");
 		global::RnnGen.Runtime.Guard.Output(output.Length, steps, MemoryLayout, "output");
+		global::RnnGen.Runtime.Guard.Apart<State, float>(new global::System.ReadOnlySpan<State>(in state), output, "output", "state");
+		global::RnnGen.Runtime.Guard.Apart<State, float>(new global::System.ReadOnlySpan<State>(in state), input, "input", "state");
 		global::RnnGen.Runtime.Guard.Overlap(input, output, MemoryLayout, "output");
 		RunStream(ref global::System.Runtime.CompilerServices.Unsafe.As<State, float>(ref state), input, output, steps);
 	}
@@ -238,21 +283,28 @@ partial class Net : NetBase, global::RnnGen.INetwork<Net>, global::RnnGen.Runtim
 
 	/// <summary>
 	/// A batch of sequences from the state before a first step: [T, B, OutputSize] out, 0 at masked steps, or [B, OutputSize] for a many-to-one network.
-	/// The network's own state stays as it is. One call at a time: it uses the network's scratch.
+	/// The network's own state stays as it is. <paramref name="output"/> lies apart from the batch. One call at a time: it uses the network's scratch.
 	/// </summary>
 	public void Run(global::RnnGen.SequenceBatch batch, global::System.Span<float> output)
 	{
 		global::RnnGen.Runtime.Guard.Batch(batch, MemoryLayout);
 		global::RnnGen.Runtime.Guard.Output(output.Length, batch, MemoryLayout, "output");
+		global::RnnGen.Runtime.Guard.Apart(batch, output, "output");
 		_memory.Run(this, ref global::System.Runtime.CompilerServices.Unsafe.NullRef<float>(), batch.Data, batch.Mask, output, batch.Steps, batch.BatchSize);
 	}
 
-	/// <summary>The same from the states of streams, [B], which are left where the sequences end.</summary>
+	/// <summary>
+	/// The same from the states of streams, [B], which are left where the sequences end; <paramref name="output"/> lies apart from them too.
+	/// </summary>
 	public void Run(global::System.Span<State> streams, global::RnnGen.SequenceBatch batch, global::System.Span<float> output)
 	{
 		global::RnnGen.Runtime.Guard.Batch(batch, MemoryLayout);
 		global::RnnGen.Runtime.Guard.Length(streams.Length, batch.BatchSize, "streams", "BatchSize");
 		global::RnnGen.Runtime.Guard.Output(output.Length, batch, MemoryLayout, "output");
+		global::RnnGen.Runtime.Guard.Apart(batch, output, "output");
+		global::RnnGen.Runtime.Guard.Apart<State, float>(streams, output, "output", "streams");
+		global::RnnGen.Runtime.Guard.Apart<State, float>(streams, batch.Data, "batch", "streams");
+		global::RnnGen.Runtime.Guard.Apart<State, byte>(streams, batch.Mask, "batch", "streams");
 		_memory.Run(this, ref FirstOf(streams), batch.Data, batch.Mask, output, batch.Steps, batch.BatchSize);
 	}
 
@@ -297,7 +349,6 @@ partial class Net : NetBase, global::RnnGen.INetwork<Net>, global::RnnGen.Runtim
 
 // App.Net.Avx2.Inference.g.cs
 // <auto-generated/>
-#nullable enable
 
 namespace App;
 

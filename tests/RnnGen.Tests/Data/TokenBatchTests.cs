@@ -47,7 +47,7 @@ public sealed class TokenBatchTests
         Expect("sequence 0 is null", () => SequenceBatch.Pad(new int[][] { null! }, Padding.Trailing));
         Expect("at least one sequence", () => SequenceBatch.Pad(Array.Empty<int[]>(), Padding.Trailing));
         Expect("Trailing or Leading", () => SequenceBatch.Pad([[1]], (Padding)3));
-        Expect("data: expected 4 values", () => SequenceBatch.FromTimeMajor([1, 2, 3], 2, 2));
+        Expect("tokens: expected 4 values", () => SequenceBatch.FromTimeMajor([1, 2, 3], 2, 2));
         Expect("lengths: expected 1 to 1", () => SequenceBatch.FromTimeMajor([1], 1, 1, (int[])[2]));
         Expect("sequence 0 has none", () => SequenceBatch.FromTimeMajor([1], 1, 1, (byte[])[0]));
         Assert.Throws<ArgumentNullException>(() => SequenceBatch.Pad(null!, Padding.Trailing));

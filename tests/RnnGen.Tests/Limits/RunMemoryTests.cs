@@ -17,7 +17,7 @@ public sealed unsafe class RunMemoryTests
         float[] frames = Numbers.Draw(1, Steps), outputs = new float[Steps];
         network.Run(frames, outputs);
         Assert.Equal(Layout.ScratchLength + (long)Steps * Layout.SequenceScratchLength, MemoryOf<LongBothWays>(network).HeldScratch);
-        Assert.Equal(32, Layout.SequenceScratchLength); // What both passes of each layer leave for later ones.
+        Assert.Equal(16, Layout.SequenceScratchLength); // What both passes of each layer leave for later ones.
 
         // The same sequence beside others.
         float[] three = [.. frames.SelectMany(frame => new[] { frame, -frame, frame / 2 })], answers = new float[3 * Steps];
@@ -94,7 +94,7 @@ public sealed unsafe class RunMemoryTests
         NetworkLayout layout = MemoryOf<WideKept>(network).Layout;
         int most = (Arena.MaxLength - layout.ScratchLength) / layout.SequenceScratchLength;
         float[] frames = new float[most + 1], outputs = new float[most + 1];
-        string rest = $"expected at most {most} time steps (WideKept keeps 352 floats of each in an array of at most {Arena.MaxLength}), got {most + 1}";
+        string rest = $"expected at most {most} time steps (WideKept keeps {layout.SequenceScratchLength} floats of each in an array of at most {Arena.MaxLength}), got {most + 1}";
 
         Refuse("input", () => network.Run(frames, outputs));
         WideKept.State state = default;

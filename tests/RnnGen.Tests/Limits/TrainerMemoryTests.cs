@@ -82,7 +82,7 @@ public sealed class TrainerMemoryTests
     {
         const int Steps = 1_600_000;
         using var network = new WideTrained(seed: 1);
-        var trainer = new Trainer<WideTrained>(network, new TrainerOptions { Optimizer = new Sgd(0.1f), Loss = Loss.MeanSquaredError });
+        var trainer = new Trainer<WideTrained>(network, new TrainerOptions { Optimizer = new Sgd(1e-4f), Loss = Loss.MeanSquaredError });
         float before = trainer.Update(SequenceBatch.FromTimeMajor([1f, 2f], 2, 1, 1), [0f, 1f]);
         float[] weights = network.Memory().PackedWeights.ToArray();
         float[] values = new float[Steps];

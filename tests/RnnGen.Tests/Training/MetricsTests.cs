@@ -124,7 +124,7 @@ public sealed class MetricsTests
         Expect("topK: expected 1 to 3", () => new ClassificationMetrics(3, 4));
         Expect("topK: expected 1 to 3", () => new ClassificationMetrics(3, 0));
         Expect("classes: expected 1 to", () => new ConfusionMatrix(0));
-        Expect("outputs: expected at least 1", () => new RegressionMetrics(0));
+        Expect("outputs: expected 1 to", () => new RegressionMetrics(0));
         var confusion = new ConfusionMatrix(2);
         Expect("target: expected a class from 0 to 1, got 2", () => confusion.Add(2, 0));
         Expect("answer: expected a class from 0 to 1, got -1", () => confusion[0, -1].ToString(System.Globalization.CultureInfo.InvariantCulture));

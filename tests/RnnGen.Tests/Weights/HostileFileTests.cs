@@ -264,13 +264,11 @@ public sealed class HostileFileTests
     /// <summary>Zeros follow the content.</summary>
     private sealed class EndlessStream(byte[] content) : OneWayStream(content)
     {
-        public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-        public override int Read(Span<byte> buffer)
+        public override int Read(byte[] buffer, int offset, int count)
         {
-            int read = base.Read(buffer);
-            buffer[read..].Clear();
-            return buffer.Length;
+            int read = base.Read(buffer, offset, count);
+            buffer.AsSpan(offset + read, count - read).Clear();
+            return count;
         }
 
         public override int ReadByte()

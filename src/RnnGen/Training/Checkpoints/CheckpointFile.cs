@@ -118,24 +118,13 @@ internal static class CheckpointFile
 
         foreach ((string name, string text) in CheckpointSettings.Of(options))
         {
+            // A file from before there was this option goes on too: the rest of its epoch has the mini-batches of the order that is chosen now.
             if (name == nameof(options.Batching) && !texts.Contains(OptionPrefix + name))
-            {
-                CheckFitsAnyBatching(texts);
                 continue;
-            }
-
             string saved = texts[OptionPrefix + name];
             if (saved != text)
                 throw new ArgumentException($"{name}: expected {SafetensorsError.Shorten(saved)}, which the checkpoint was made with, got {text}");
         }
-    }
-
-    /// <summary>Files of before there was <see cref="TrainerOptions.Batching"/>: their mini-batches were others, which matters within an epoch only.</summary>
-    private static void CheckFitsAnyBatching(CheckpointText texts)
-    {
-        const string Batch = "fit.batch";
-        if (texts.Contains(Batch) && texts[Batch] != "0")
-            throw new ArgumentException("Batching: expected a file that says how its mini-batches were formed, got an older one, made within an epoch");
     }
 
     private static void CheckHash(SafetensorsStream file, string expected)
