@@ -275,12 +275,13 @@ internal sealed partial class Explorer : IDisposable
                 }
             }
 
-            bool goesOn = !_aborting; // Once the last thread is through, the next execution may begin.
             me.IsAlive = false;
+            if (!_aborting && _participants.Take(_count).Any(other => other.IsAlive))
+                Switch(me, leaves: true);
+
+            // Last of all: once no thread is left, the next execution begins, and this one's must touch nothing of it.
             if (Interlocked.Decrement(ref _alive) == 0)
                 _finished.Release();
-            else if (goesOn)
-                Switch(me, leaves: true);
         }
     }
 
