@@ -13,7 +13,7 @@ public sealed class RandomNetworkTests
     private const int AttemptsPerLength = 20;
 
     private static readonly int Seed = Number("RNNGEN_PROPERTY_SEED", 1);
-    private static readonly int Cases = Number("RNNGEN_PROPERTY_CASES", 2);
+    private static readonly int Cases = Number("RNNGEN_PROPERTY_CASES", 1);
     private static readonly IReadOnlyList<DrawnNetwork> Drawn = NetworkDraw.Draw(Seed);
     private static readonly Lazy<IReadOnlyDictionary<string, IGeneratedNetwork>> Networks = new(() => IGeneratedNetwork.LoadAll(
         GeneratorRun.Generate(new GeneratorSetup(), ["global using RnnGen;", .. Drawn.Select(network => network.Source)])));
