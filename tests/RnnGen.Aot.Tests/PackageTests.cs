@@ -12,6 +12,17 @@ public sealed class PackageTests
         public sealed partial class Net;
         """;
 
+    private const string Program = """
+        main.cs
+        using RnnGen.Samples.Embedded;
+
+        using DigitRecognizer network = DigitRecognizer.CreateDefault();
+        float[] output = new float[DigitRecognizer.OutputSize];
+        network.Step(new float[DigitRecognizer.InputSize], output);
+        string resources = string.Join(' ', typeof(DigitRecognizer).Assembly.GetManifestResourceNames());
+        System.Console.WriteLine($"{System.BitConverter.SingleToUInt32Bits(output[0])} {resources}");
+        """;
+
     private const string Library = """
         <PropertyGroup>
           <TargetFramework>net10.0</TargetFramework>
@@ -62,6 +73,36 @@ public sealed class PackageTests
         Assert.Empty(project.Run("build").Succeeded().Messages("RNN210"));
     }
 
+    /// <summary>The weights are a resource, or constant data where NativeAOT may compile the project.</summary>
+    [SkippableTheory]
+    [InlineData("false", "RnnGen.Weights/digits.safetensors")]
+    [InlineData("true", "")]
+    public void A_program_runs_with_the_weights_in_it_and_a_clean_leaves_no_copy_of_them(string publishAot, string resources)
+    {
+        string[] sample = ["src", "Samples", "Embedded", "Digits"];
+        var project = new OutsideProject(
+            "outside.csproj",
+            $"""
+            {Library}
+            <PropertyGroup><OutputType>Exe</OutputType><PublishAot>{publishAot}</PublishAot></PropertyGroup>
+            <ItemGroup><AdditionalFiles Include="digits.safetensors" /></ItemGroup>
+            """,
+            Program,
+            Repository.PathOf([.. sample, "DigitRecognizer.cs"]),
+            Repository.PathOf([.. sample, "digits.safetensors"]));
+        project.Run("build").Succeeded();
+        Execution run = Execution.Run(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", [project["outside.dll"]]).Succeeded();
+
+        using RnnGen.Samples.Embedded.DigitRecognizer network = RnnGen.Samples.Embedded.DigitRecognizer.CreateDefault();
+        float[] output = new float[RnnGen.Samples.Embedded.DigitRecognizer.OutputSize];
+        network.Step(new float[RnnGen.Samples.Embedded.DigitRecognizer.InputSize], output);
+        Assert.Equal($"{BitConverter.SingleToUInt32Bits(output[0])} {resources}\n", run.Output);
+
+        Assert.NotEmpty(project.FindWeightFiles());
+        project.Run("clean").Succeeded();
+        Assert.Empty(project.FindWeightFiles());
+    }
+
     [SkippableFact]
     public void Exports_without_NativeAOT_are_warned_of_and_nothing_else()
     {
@@ -78,7 +119,7 @@ public sealed class PackageTests
     public void The_cure_of_exports_without_NativeAOT_makes_a_native_library()
     {
         var project = new OutsideProject("outside.csproj", Library + BuildDiagnosticTests.Example("RNN207", 1), Network);
-        Assert.NotEmpty(project.ReadIlcArguments());
+        Assert.NotEmpty(project.WriteIlcArguments());
     }
 
     [SkippableFact]
@@ -92,7 +133,7 @@ public sealed class PackageTests
         Assert.Contains("publish it with -r linux-", error, StringComparison.Ordinal);
         Assert.DoesNotContain("error NETSDK", publication.Output, StringComparison.Ordinal);
 
-        Assert.NotEmpty(new OutsideProject("outside.csproj", Library + BuildDiagnosticTests.Example("RNN208", 1), Network).ReadIlcArguments());
+        Assert.NotEmpty(new OutsideProject("outside.csproj", Library + BuildDiagnosticTests.Example("RNN208", 1), Network).WriteIlcArguments());
     }
 
     [SkippableFact]
