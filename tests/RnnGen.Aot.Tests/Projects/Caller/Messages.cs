@@ -1,5 +1,6 @@
 using System;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
 using RnnGen;
@@ -13,7 +14,11 @@ public static unsafe class Messages
     /// <param name="text">Receives it as UTF-8, with a zero byte behind it.</param>
     /// <param name="capacity">Bytes that there is room for.</param>
     [UnmanagedCallersOnly(EntryPoint = "messages")]
-    public static int Write(int number, byte* text, int capacity)
+    public static int Write(int number, byte* text, int capacity) => WriteManaged(number, text, capacity);
+
+    // Apart: a first call that has buffers on its stack compares them with a cookie that starting the runtime only then sets, and ends the process.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static int WriteManaged(int number, byte* text, int capacity)
     {
         if (number == 0)
         {
