@@ -54,6 +54,7 @@ public sealed class InstructionSetTests
     {
         Publication publication = Publication.UpToNativeCode("Program", "-p:IlcInstructionSet=native", "-p:RnnGenTarget=x86-64-v3").Succeeded();
         Assert.Empty(publication.Messages("RNN201"));
+        Assert.Contains("--feature:RnnGen.Debug.Notice=false", publication.IlcArguments);
         Assert.Equal(["--instruction-set:native"], publication.IlcArguments.Where(line => line.StartsWith("--instruction-set", StringComparison.Ordinal)));
     }
 
