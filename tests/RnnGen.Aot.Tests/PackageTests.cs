@@ -144,7 +144,8 @@ public sealed class PackageTests
         string[] upToNativeCode = ["-t:WriteIlcRspFileForCompilation", "-p:_IsPublishing=true"];
         var project = new OutsideProject("outside.csproj", Library + BuildDiagnosticTests.Example("RNN208", 1), Network);
         Publication optimised = project.Run("build", upToNativeCode).Succeeded();
-        Assert.Empty([.. optimised.Messages("RNN208"), .. optimised.Messages("RNN209")]);
+        Assert.Empty(optimised.Messages("RNN208"));
+        Assert.Empty(optimised.Messages("RNN209"));
         Assert.NotEmpty(project.ReadIlcArguments());
         string warning = Assert.Single(project.Run("build", ["-c", "Debug", .. upToNativeCode]).Succeeded().Messages("RNN209"));
         Assert.Contains("outside is compiled without optimisation (Debug)", warning, StringComparison.Ordinal);
