@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace RnnGen;
 
 /// <summary>How far the outputs of a network are from those of a reference. All figures are NaN or infinite where an output is.</summary>
@@ -14,8 +12,7 @@ namespace RnnGen;
 public sealed record OutputDifference(long Outputs, double MaxAbsolute, double MeanAbsolute, double RootMeanSquare, double Relative, double Agreement)
 {
     /// <summary>One line for people.</summary>
-    public override string ToString() => string.Create(
-        CultureInfo.InvariantCulture,
+    public override string ToString() =>
         $"{Outputs} outputs: largest difference {MaxAbsolute:G3}, mean {MeanAbsolute:G3}, RMS {RootMeanSquare:G3} ({100 * Relative:G3} % of the outputs'), " +
-        $"the same largest output in {100 * Agreement:F2} %");
+        $"the same largest output in {100 * Agreement:F2} %";
 }

@@ -40,8 +40,7 @@ public sealed partial class BuildDiagnosticTests
     {
         Publication publication = Publication.UpToNativeCode("Program", $"-p:RnnGenTarget={level}", "-p:RnnGenSimdNotice=false").Succeeded();
         Assert.Empty(publication.Messages("RNN201"));
-        string[] responses = Directory.GetFiles(TemporaryFolder.Shared("artifacts-Program"), "Program.ilc.rsp", SearchOption.AllDirectories);
-        Assert.Contains("--instruction-set:x86-64-v3", File.ReadAllLines(Assert.Single(responses, file => !file.Contains("arm64", StringComparison.Ordinal))));
+        Assert.Contains("--instruction-set:x86-64-v3", publication.IlcArguments);
     }
 
     [SkippableFact]

@@ -4,6 +4,12 @@ namespace RnnGen.Aot.Tests;
 [Collection(AotCollection.Programs)]
 public sealed class InstructionSetTests
 {
+    private static readonly Shared<string> Weights = new(WriteWeights);
+
+    /// <summary>The program for AVX2.</summary>
+    internal static Publication Avx2 => Publication.Of(
+        "Program", "-p:RnnGenTarget=x86-64-v3", "-p:RnnGenSimdNotice=false", $"-p:WeightsFile={Weights.Value}").Succeeded();
+
     [SkippableFact]
     public void Without_a_choice_the_build_warns_and_the_program_says_what_it_runs()
     {
@@ -21,11 +27,12 @@ public sealed class InstructionSetTests
         Assert.Equal("", Execution.Run(publication["Program"], [], null, ("RNNGEN_NOTICE", "0")).Errors);
     }
 
+    /// <summary>With weights, which are constant data of it: the program would name them if they were a resource.</summary>
     [SkippableFact]
     public void A_level_is_compiled_in_and_the_line_can_be_left_out()
     {
         Skip.If(RnnGen.Simd.Best < InstructionSet.Avx2, "this CPU has no AVX2");
-        Publication publication = Publication.Of("Program", "-p:RnnGenTarget=x86-64-v3", "-p:RnnGenSimdNotice=false").Succeeded();
+        Publication publication = Avx2;
         Assert.Empty(publication.Messages("RNN201"));
         Execution run = Run(publication);
         Assert.Equal($"Avx2 {RnnGen.Simd.Best} finite\n", run.Output);
@@ -45,16 +52,10 @@ public sealed class InstructionSetTests
     [SkippableFact]
     public void Of_an_own_choice_of_instructions_nothing_is_said()
     {
-        string weights = Path.Combine(TemporaryFolder.New("weights"), "net.safetensors");
-        byte[] header = "{}      "u8.ToArray();
-        File.WriteAllBytes(weights, [.. BitConverter.GetBytes((ulong)header.Length), .. header, 1, 2, 3, 4]);
-
-        Publication publication = Publication.Of("Program", "-p:IlcInstructionSet=native", $"-p:WeightsFile={weights}").Succeeded();
+        Publication publication = Publication.UpToNativeCode("Program", "-p:IlcInstructionSet=native", "-p:RnnGenTarget=x86-64-v3").Succeeded();
         Assert.Empty(publication.Messages("RNN201"));
-        Execution run = Run(publication);
-        // Weights are constant data of it, not a resource.
-        Assert.Equal($"{RnnGen.Simd.Best} {RnnGen.Simd.Best} finite\n", run.Output);
-        Assert.Equal("", run.Errors);
+        Assert.Contains("--feature:RnnGen.Debug.Notice=false", publication.IlcArguments);
+        Assert.Equal(["--instruction-set:native"], publication.IlcArguments.Where(line => line.StartsWith("--instruction-set", StringComparison.Ordinal)));
     }
 
     [SkippableTheory]
@@ -66,6 +67,14 @@ public sealed class InstructionSetTests
         Publication publication = Publication.Of("Program", argument);
         Assert.NotEqual(0, publication.ExitCode);
         Assert.Contains(publication.Messages(code), line => line.Contains($"error {code}: {message}", StringComparison.Ordinal));
+    }
+
+    private static string WriteWeights()
+    {
+        string weights = Path.Combine(TemporaryFolder.New("weights"), "net.safetensors");
+        byte[] header = "{}      "u8.ToArray();
+        File.WriteAllBytes(weights, [.. BitConverter.GetBytes((ulong)header.Length), .. header, 1, 2, 3, 4]);
+        return weights;
     }
 
     private static Execution Run(Publication publication) => Execution.Run(publication["Program"], []).Succeeded();

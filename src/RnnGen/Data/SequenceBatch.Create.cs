@@ -143,7 +143,7 @@ public sealed partial class SequenceBatch
             if (value < 0)
             {
                 string place = $"at step {row / batchSize} of sequence {row % batchSize}";
-                throw new ArgumentException(FormattableString.Invariant($"mask: expected 0 or 1 {place}, got {mask[row]}"), nameof(mask));
+                throw new ArgumentException($"mask: expected 0 or 1 {place}, got {mask[row]}", nameof(mask));
             }
 
             bytes[row] = (byte)value;

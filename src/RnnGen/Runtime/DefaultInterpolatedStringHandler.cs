@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Text;
+using RnnGen.Runtime;
 
 namespace System.Runtime.CompilerServices;
 
@@ -13,16 +13,13 @@ internal struct DefaultInterpolatedStringHandler
     // Per value, as .NET's own reckons.
     private const int GuessedLength = 11;
 
-    // Not CultureInfo.InvariantCulture, which loads ICU and so ends a native program where there is none.
-    private static readonly NumberFormatInfo Invariant = new();
-
     private readonly StringBuilder _text;
     private StringBuilder.AppendInterpolatedStringHandler _values;
 
     public DefaultInterpolatedStringHandler(int literalLength, int formattedCount)
     {
         _text = new StringBuilder(literalLength + (formattedCount * GuessedLength));
-        _values = new StringBuilder.AppendInterpolatedStringHandler(literalLength, formattedCount, _text, Invariant);
+        _values = new StringBuilder.AppendInterpolatedStringHandler(literalLength, formattedCount, _text, Numbers.Invariant);
     }
 
     public void AppendLiteral(string value) => _values.AppendLiteral(value);

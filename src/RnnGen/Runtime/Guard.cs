@@ -205,5 +205,5 @@ public static partial class Guard
 
     [DoesNotReturn]
     private static void ThrowClass(float value, int classes, string argument, int index) => throw new ArgumentOutOfRangeException(
-        argument, FormattableString.Invariant($"{argument}: expected a class from 0 to {classes - 1}, got {value} at index {index}"));
+        argument, $"{argument}: expected a class from 0 to {classes - 1}, got {value} at index {index}");
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 
@@ -10,8 +11,17 @@ namespace RnnGen;
 /// </summary>
 internal static class DebugNotice
 {
+    private const string Switch = "RnnGen.Debug.Notice";
+
     private static int s_isDone;
     private static Assembly? s_optimised;
+
+    /// <summary>
+    /// Whether the JIT compiles the program. <c>RuntimeFeature.IsDynamicCodeSupported</c> does not say so: it is false under the JIT too where the project sets
+    /// PublishAot. RnnGen's targets set the switch for NativeAOT, which folds it.
+    /// </summary>
+    [FeatureSwitchDefinition(Switch)]
+    private static bool IsJitted => !AppContext.TryGetSwitch(Switch, out bool isJitted) || isJitted;
 
     /// <summary>
     /// Writes the line if it has not been written and the network was compiled without optimisation. A native program has no line: whether it is optimised
@@ -20,7 +30,7 @@ internal static class DebugNotice
     /// <param name="network">The generated class; null where no compiler made it.</param>
     public static void WriteOnce(Type? network)
     {
-        if (RuntimeFeature.IsDynamicCodeSupported && s_isDone == 0 && Notice.IsWanted && network is not null && network.Assembly != s_optimised)
+        if (IsJitted && s_isDone == 0 && Notice.IsWanted && network is not null && network.Assembly != s_optimised)
             Write(network);
     }
 

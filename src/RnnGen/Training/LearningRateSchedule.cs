@@ -16,7 +16,7 @@ public abstract class LearningRateSchedule
             throw new ArgumentOutOfRangeException(nameof(every), $"every: expected at least 1 update, got {every}");
         if (!(factor > 0) || !double.IsFinite(factor))
         {
-            string message = FormattableString.Invariant($"factor: expected a finite value above 0, got {factor}");
+            string message = $"factor: expected a finite value above 0, got {factor}";
             throw new ArgumentOutOfRangeException(nameof(factor), message);
         }
 
@@ -42,7 +42,7 @@ public abstract class LearningRateSchedule
         }
 
         if (floor is not (>= 0 and <= 1))
-            throw new ArgumentOutOfRangeException(nameof(floor), FormattableString.Invariant($"floor: expected 0 to 1, got {floor}"));
+            throw new ArgumentOutOfRangeException(nameof(floor), $"floor: expected 0 to 1, got {floor}");
         return new CosineSchedule(warmupUpdates, totalUpdates, floor);
     }
 
@@ -56,7 +56,7 @@ public abstract class LearningRateSchedule
     private sealed class StepSchedule(int every, double factor) : LearningRateSchedule
     {
         public override string ToString() =>
-            factor == 1 ? nameof(Constant) : FormattableString.Invariant($"Step(every: {every}, factor: {factor:R})");
+            factor == 1 ? nameof(Constant) : $"Step(every: {every}, factor: {factor:R})";
 
         public override double Factor(long update) => factor == 1 ? 1 : Math.Pow(factor, update / every);
     }
@@ -64,7 +64,7 @@ public abstract class LearningRateSchedule
     private sealed class CosineSchedule(int warmup, int total, double floor) : LearningRateSchedule
     {
         public override string ToString() =>
-            FormattableString.Invariant($"CosineWithWarmup(warmupUpdates: {warmup}, totalUpdates: {total}, floor: {floor:R})");
+            $"CosineWithWarmup(warmupUpdates: {warmup}, totalUpdates: {total}, floor: {floor:R})";
 
         public override double Factor(long update)
         {

@@ -175,7 +175,7 @@ public sealed partial class Trainer<TNetwork>
         if (!isFine)
         {
             string message = $"update {Updates + 1}: the {what} is {value}; the weights of {_layout.Network} are those before this update";
-            throw new ArithmeticException(FormattableString.Invariant($"{message}. Try a lower learning rate, clipping, or look for NaN in the data"));
+            throw new ArithmeticException($"{message}. Try a lower learning rate, clipping, or look for NaN in the data");
         }
     }
 }

@@ -128,5 +128,5 @@ public sealed class TrainerOptions
     private static float? Positive(float? value, string option) =>
         value is null || (value > 0 && float.IsFinite(value.Value))
             ? value
-            : throw new ArgumentOutOfRangeException(option, FormattableString.Invariant($"{option}: expected a finite value above 0, got {value}"));
+            : throw new ArgumentOutOfRangeException(option, $"{option}: expected a finite value above 0, got {value}");
 }

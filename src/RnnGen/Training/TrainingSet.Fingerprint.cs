@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 
@@ -26,7 +25,7 @@ public sealed partial class TrainingSet
         }
 
         string start = Convert.ToHexStringLower(hash.GetHashAndReset().AsSpan(0, 16));
-        return string.Create(CultureInfo.InvariantCulture, $"{Count} sequences of up to {MaxSteps} steps, {start}");
+        return $"{Count} sequences of up to {MaxSteps} steps, {start}";
     }
 
     private static void Append<T>(IncrementalHash hash, ReadOnlySpan<T> values)

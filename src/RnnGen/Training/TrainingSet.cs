@@ -183,7 +183,7 @@ public sealed partial class TrainingSet
                 if (symbol >= 0 && symbol < layout.InputSize && float.IsInteger(symbol))
                     continue;
                 string expected = $"{argument}: expected a class from 0 to {layout.InputSize - 1} a time step ({layout.Network} has OneHot)";
-                string message = FormattableString.Invariant($"{expected}, step {step} of sequence {i} has {symbol}");
+                string message = $"{expected}, step {step} of sequence {i} has {symbol}";
                 throw new ArgumentOutOfRangeException(argument, message);
             }
         }
@@ -206,7 +206,7 @@ public sealed partial class TrainingSet
                 float weight = weights[i]![row];
                 if (!(weight >= 0 && float.IsFinite(weight)))
                 {
-                    string message = FormattableString.Invariant($"weights: expected finite values of at least 0, {Place(i, row)} has {weight}");
+                    string message = $"weights: expected finite values of at least 0, {Place(i, row)} has {weight}";
                     throw new ArgumentOutOfRangeException(nameof(weights), message);
                 }
 

@@ -160,10 +160,11 @@ public sealed partial class TaskTests
         }
 
         var item = new TaskItem(Weights);
-        item.SetMetadata("HeaderFile", Path.ChangeExtension(SourceFile, ReadWeightsHeader.Extension));
+        item.SetMetadata("HeaderFile", Path.Combine(_folder, "sub", "net" + ReadWeightsHeader.Extension));
         item.SetMetadata("RnnGenWeights", "a/ä \".safetensors");
         var task = new WriteWeightsSource { BuildEngine = _log, Files = [item] };
         Assert.True(task.Execute());
+        Assert.All(task.Written, written => Assert.Equal(SourceFile, written.GetMetadata("SourceFile")));
         return task.Written.Length == 1;
     }
 

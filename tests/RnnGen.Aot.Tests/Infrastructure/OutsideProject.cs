@@ -7,7 +7,7 @@ namespace RnnGen.Aot.Tests.Infrastructure;
 /// </summary>
 internal sealed class OutsideProject
 {
-    private static readonly Lazy<Execution> Package = new(Pack);
+    private static readonly Shared<Execution> Package = new(Pack);
     private readonly string _name;
     private readonly string _artifacts;
 
@@ -68,13 +68,24 @@ internal sealed class OutsideProject
         return new Publication(Dotnet(Folder, [.. all, .. place, .. configuration]), output).OrSkip();
     }
 
-    /// <summary>Writes the arguments of NativeAOT's compiler, and returns them.</summary>
+    /// <summary>The path of a file that a build made.</summary>
+    /// <param name="name">Its name.</param>
+    public string this[string name] => Path.Combine(_artifacts, "bin", Path.GetFileNameWithoutExtension(_name), "release", name);
+
+    /// <summary>Its intermediate files about weights.</summary>
+    public string[] FindWeightFiles() =>
+        [.. Directory.GetFiles(_artifacts, "*", SearchOption.AllDirectories).Where(file => file.Contains("/rnngen/weights/", StringComparison.Ordinal))];
+
+    /// <summary>Builds it up to the arguments of NativeAOT's compiler, and returns them.</summary>
     /// <param name="arguments">Further arguments.</param>
-    public string[] ReadIlcArguments(params string[] arguments)
+    public string[] WriteIlcArguments(params string[] arguments)
     {
         Run("build", ["-t:WriteIlcRspFileForCompilation", "-p:_IsPublishing=true", .. arguments]).Succeeded();
-        return File.ReadAllLines(Assert.Single(Directory.GetFiles(_artifacts, "*.ilc.rsp", SearchOption.AllDirectories)));
+        return ReadIlcArguments();
     }
+
+    /// <summary>The arguments that NativeAOT's compiler got in the last run.</summary>
+    public string[] ReadIlcArguments() => File.ReadAllLines(Assert.Single(Directory.GetFiles(_artifacts, "*.ilc.rsp", SearchOption.AllDirectories)));
 
     private static Execution Pack()
     {

@@ -52,6 +52,9 @@ internal sealed partial record Publication(int ExitCode, string Output, string F
     {
     }
 
+    /// <summary>The arguments of NativeAOT's compiler; none where it was not asked for.</summary>
+    public IReadOnlyList<string> IlcArguments { get; private init; } = [];
+
     /// <summary>The same; a skipped test where packages could not be restored.</summary>
     public Publication OrSkip()
     {
@@ -92,8 +95,19 @@ internal sealed partial record Publication(int ExitCode, string Output, string F
             ];
             Execution execution = Execution.Run(
                 Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", all, Path.GetDirectoryName(file), ("DOTNET_CLI_UI_LANGUAGE", "en"));
-            return new Publication(execution, verb[^1]);
+            return new Publication(execution, verb[^1]) { IlcArguments = ReadIlcArguments(name, arguments) };
         }
+    }
+
+    /// <summary>Reads them while no other publication of the project can have overwritten them.</summary>
+    private static string[] ReadIlcArguments(string name, string[] arguments)
+    {
+        bool isArm = arguments.Contains("linux-arm64");
+        string[] files = Directory.GetFiles(TemporaryFolder.Shared("artifacts-" + name), "*.ilc.rsp", SearchOption.AllDirectories);
+
+        // Those of a library's levels lie in folders of their own.
+        return [.. files.Where(file => Path.GetFileName(Path.GetDirectoryName(file)) == "native"
+            && file.Contains("arm64", StringComparison.Ordinal) == isArm).SelectMany(File.ReadLines)];
     }
 
     [GeneratedRegex("error NU(1100|1101|1102|1103|1301)[^\n]*")]

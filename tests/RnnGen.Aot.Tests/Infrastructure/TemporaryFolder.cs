@@ -6,9 +6,13 @@ public sealed class TemporaryFolder : IDisposable
     private static readonly Lazy<string> Root = new(() => Directory.CreateTempSubdirectory("rnngen-aot-").FullName);
     private static int s_count;
     private static int s_users;
+    private static int s_generation;
 
     /// <summary>One more collection uses it.</summary>
     public TemporaryFolder() => Interlocked.Increment(ref s_users);
+
+    /// <summary>How often it has ended.</summary>
+    public static int Generation => Volatile.Read(ref s_generation);
 
     /// <summary>A new folder.</summary>
     /// <param name="name">What its name begins with.</param>
@@ -23,6 +27,7 @@ public sealed class TemporaryFolder : IDisposable
     {
         if (Interlocked.Decrement(ref s_users) > 0 || !Root.IsValueCreated)
             return;
+        Interlocked.Increment(ref s_generation);
         Publication.Forget();
         Directory.Delete(Root.Value, recursive: true);
     }

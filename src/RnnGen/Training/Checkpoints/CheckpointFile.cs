@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using RnnGen.Runtime;
@@ -42,8 +41,8 @@ internal static class CheckpointFile
             ["format"] = Format,
             ["version"] = Version,
             [Network] = layout.Network,
-            [Updates] = checkpoint.Updates.ToString(CultureInfo.InvariantCulture),
-            [Random] = checkpoint.Random.ToString(CultureInfo.InvariantCulture),
+            [Updates] = $"{checkpoint.Updates}",
+            [Random] = $"{checkpoint.Random}",
         };
         if (layout.TrainingArchitecture.Length > 0)
             texts[ArchitectureText.TrainingKey] = layout.TrainingArchitecture;

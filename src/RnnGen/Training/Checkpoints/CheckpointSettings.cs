@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace RnnGen;
 
 /// <summary>The options that decide how training goes on, as text: a checkpoint goes on with the same ones only.</summary>
@@ -24,5 +22,5 @@ internal static class CheckpointSettings
         (nameof(options.Patience), Text(options.Patience)),
     ];
 
-    private static string Text(IFormattable? value) => value?.ToString(null, CultureInfo.InvariantCulture) ?? "null";
+    private static string Text(IFormattable? value) => value is null ? "null" : $"{value}";
 }

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace RnnGen;
 
 /// <summary>A position of <c>Fit</c> as the texts of a checkpoint's file. Numbers keep all their bits.</summary>
@@ -20,10 +18,10 @@ internal static class FitPositionText
         PassResult running = position.Running;
         texts[Training] = position.Sets.Training;
         texts[Validation] = position.Sets.Validation;
-        texts[Batch] = Text($"{position.Batch}");
-        texts[Running] = Text($"{running.LossSum:R} {running.Weight:R} {running.Correct:R} {running.Sequences}");
-        texts[BestEpoch] = Text($"{position.BestEpoch}");
-        texts[BestLoss] = Text($"{position.BestLoss:R}");
+        texts[Batch] = $"{position.Batch}";
+        texts[Running] = $"{running.LossSum:R} {running.Weight:R} {running.Correct:R} {running.Sequences}";
+        texts[BestEpoch] = $"{position.BestEpoch}";
+        texts[BestLoss] = $"{position.BestLoss:R}";
         texts[History] = string.Join('\n', position.History.Select(Line));
     }
 
@@ -60,7 +58,7 @@ internal static class FitPositionText
     private static string Line(EpochReport report)
     {
         (Score training, Score? validation) = (report.Training, report.Validation);
-        return Text($"{training.Loss:R} {Optional(training.Accuracy)} {Optional(validation?.Loss)} {Optional(validation?.Accuracy)} {report.Elapsed.Ticks}");
+        return $"{training.Loss:R} {Optional(training.Accuracy)} {Optional(validation?.Loss)} {Optional(validation?.Accuracy)} {report.Elapsed.Ticks}";
     }
 
     private static EpochReport Epoch(int number, string[] values)
@@ -70,9 +68,7 @@ internal static class FitPositionText
         return new EpochReport(number, new Score(CheckpointText.Number<float>(History, values[0]), Optional(values[1])), validation, elapsed);
     }
 
-    private static string Optional(float? value) => value is float number ? Text($"{number:R}") : None;
+    private static string Optional(float? value) => value is float number ? $"{number:R}" : None;
 
     private static float? Optional(string text) => text == None ? null : CheckpointText.Number<float>(History, text);
-
-    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -124,8 +124,8 @@ public abstract class Loss
     internal void ThrowWrong(string argument, float value, string place, int output)
     {
         (float least, float most) = TargetRange;
-        string expected = least == float.MinValue ? "a finite value" : FormattableString.Invariant($"a value from {least} to {most}");
-        string message = FormattableString.Invariant($"{argument}: {Name} expects {expected} as a target, got {value} {place}, output {output}");
+        string expected = least == float.MinValue ? "a finite value" : $"a value from {least} to {most}";
+        string message = $"{argument}: {Name} expects {expected} as a target, got {value} {place}, output {output}";
         throw new ArgumentOutOfRangeException(argument, message);
     }
 

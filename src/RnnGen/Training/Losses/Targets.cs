@@ -66,7 +66,7 @@ internal readonly ref struct Targets
             float weight = Weight(mask, row);
             if (!(weight >= 0 && float.IsFinite(weight)))
             {
-                string message = FormattableString.Invariant($"weights: expected a finite value of at least 0 {Place(mask, row, batchSize)}, got {weight}");
+                string message = $"weights: expected a finite value of at least 0 {Place(mask, row, batchSize)}, got {weight}";
                 throw new ArgumentOutOfRangeException("weights", message);
             }
 

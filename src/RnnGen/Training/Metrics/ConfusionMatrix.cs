@@ -78,7 +78,7 @@ public sealed class ConfusionMatrix
     {
         if (!(weight >= 0 && double.IsFinite(weight)))
         {
-            string message = FormattableString.Invariant($"weight: expected a finite value of at least 0, got {weight}");
+            string message = $"weight: expected a finite value of at least 0, got {weight}";
             throw new ArgumentOutOfRangeException(nameof(weight), message);
         }
 

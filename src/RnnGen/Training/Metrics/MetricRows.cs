@@ -36,7 +36,7 @@ internal static class MetricRows
             float weight = rows.Weight(row);
             if (!(weight >= 0 && float.IsFinite(weight)))
             {
-                string message = FormattableString.Invariant($"weights: expected a finite value of at least 0 at row {row}, got {weight}");
+                string message = $"weights: expected a finite value of at least 0 at row {row}, got {weight}";
                 throw new ArgumentOutOfRangeException(nameof(weights), message);
             }
         }

@@ -26,7 +26,7 @@ public sealed class Adagrad : Optimizer
 
     /// <summary>The optimiser and all its settings.</summary>
     public override string ToString() =>
-        FormattableString.Invariant($"Adagrad(learningRate: {LearningRate:R}, epsilon: {Epsilon:R}, weightDecay: {WeightDecay:R})");
+        $"Adagrad(learningRate: {LearningRate:R}, epsilon: {Epsilon:R}, weightDecay: {WeightDecay:R})";
 
     internal override int Slots => Rule.Slots;
 

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace RnnGen;
 
 /// <summary>
@@ -38,10 +36,7 @@ public sealed class Adam : Optimizer
 
     /// <summary>The optimiser and all its settings.</summary>
     public override string ToString() =>
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $"Adam(learningRate: {LearningRate:R}, beta1: {Beta1:R}, beta2: {Beta2:R}"
-            + $", epsilon: {Epsilon:R}, weightDecay: {WeightDecay:R})");
+        $"Adam(learningRate: {LearningRate:R}, beta1: {Beta1:R}, beta2: {Beta2:R}, epsilon: {Epsilon:R}, weightDecay: {WeightDecay:R})";
 
     internal override int Slots => AdamRule.Slots;
 

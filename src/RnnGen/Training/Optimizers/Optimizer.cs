@@ -52,5 +52,5 @@ public abstract class Optimizer
             : throw Outside(argument, value, "a finite value above 0");
 
     private static ArgumentOutOfRangeException Outside(string argument, double value, string expected) =>
-        new(argument, FormattableString.Invariant($"{argument}: expected {expected}, got {value}"));
+        new(argument, $"{argument}: expected {expected}, got {value}");
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 
@@ -36,10 +35,7 @@ public sealed class RmsProp : Optimizer
 
     /// <summary>The optimiser and all its settings.</summary>
     public override string ToString() =>
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $"RmsProp(learningRate: {LearningRate:R}, alpha: {Alpha:R}"
-            + $", epsilon: {Epsilon:R}, weightDecay: {WeightDecay:R}, momentum: {Momentum:R})");
+        $"RmsProp(learningRate: {LearningRate:R}, alpha: {Alpha:R}, epsilon: {Epsilon:R}, weightDecay: {WeightDecay:R}, momentum: {Momentum:R})";
 
     internal override int Slots => Momentum > 0 ? MomentumRule.Slots : PlainRule.Slots;
 

@@ -33,7 +33,7 @@ public sealed class Sgd : Optimizer
 
     /// <summary>The optimiser and all its settings.</summary>
     public override string ToString() =>
-        FormattableString.Invariant($"Sgd(learningRate: {LearningRate:R}, momentum: {Momentum:R}, nesterov: {Nesterov}, weightDecay: {WeightDecay:R})");
+        $"Sgd(learningRate: {LearningRate:R}, momentum: {Momentum:R}, nesterov: {Nesterov}, weightDecay: {WeightDecay:R})";
 
     internal override int Slots => Momentum > 0 ? MomentumRule.Slots : PlainRule.Slots;
 
