@@ -12,7 +12,8 @@ public sealed partial class HostileNameTests
     private const string Layers = "[global::RnnGen.Network(3)] [global::RnnGen.Lstm(5)] [global::RnnGen.Dense(2)] ";
 
     /// <summary>Some of them; <c>RNNGEN_HOSTILE_PROJECTS</c> draws more.</summary>
-    public static TheoryData<int> Seeds => [.. Enumerable.Range(1, int.TryParse(Environment.GetEnvironmentVariable("RNNGEN_HOSTILE_PROJECTS"), out int count) ? count : 12)];
+    public static TheoryData<int> Seeds =>
+        [.. Enumerable.Range(1, int.TryParse(Environment.GetEnvironmentVariable("RNNGEN_HOSTILE_PROJECTS"), out int count) ? count : 12)];
 
     [Theory]
     [MemberData(nameof(Seeds))]

@@ -19,7 +19,7 @@ internal struct DefaultInterpolatedStringHandler
     public DefaultInterpolatedStringHandler(int literalLength, int formattedCount)
     {
         _text = new StringBuilder(literalLength + (formattedCount * GuessedLength));
-        _values = new StringBuilder.AppendInterpolatedStringHandler(literalLength, formattedCount, _text, Numbers.Invariant);
+        _values = new StringBuilder.AppendInterpolatedStringHandler(literalLength, formattedCount, _text, InvariantNumbers.Format);
     }
 
     public void AppendLiteral(string value) => _values.AppendLiteral(value);
@@ -32,7 +32,7 @@ internal struct DefaultInterpolatedStringHandler
     {
         // A number that has no name in its enumeration would have the sign of the current culture.
         if (value is Enum && Enum.GetName(typeof(T), value) is null)
-            _values.AppendFormatted(((IConvertible)value).ToInt64(Invariant));
+            _values.AppendFormatted(((IConvertible)value).ToInt64(InvariantNumbers.Format));
         else
             _values.AppendFormatted(value);
     }

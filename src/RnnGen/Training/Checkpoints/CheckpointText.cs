@@ -28,12 +28,12 @@ internal sealed class CheckpointText(IReadOnlyDictionary<string, string> texts)
     /// <inheritdoc cref="Whole{T}(string)"/>
     public static T Whole<T>(string name, string text)
         where T : struct, IBinaryInteger<T> =>
-        T.TryParse(text, NumberStyles.None, Numbers.Invariant, out T value) ? value : throw Bad(name, "a whole number of at least 0", text);
+        T.TryParse(text, NumberStyles.None, InvariantNumbers.Format, out T value) ? value : throw Bad(name, "a whole number of at least 0", text);
 
     /// <summary>A number.</summary>
     public static T Number<T>(string name, string text)
         where T : struct, IFloatingPointIeee754<T> =>
-        T.TryParse(text, NumberStyles.Float, Numbers.Invariant, out T value) ? value : throw Bad(name, "a number", text);
+        T.TryParse(text, NumberStyles.Float, InvariantNumbers.Format, out T value) ? value : throw Bad(name, "a number", text);
 
     /// <summary>Words the error of a text that is no such value.</summary>
     public static FormatException Bad(string name, string expected, string got) =>
