@@ -1,7 +1,9 @@
 using System.Diagnostics;
+using System.Reflection;
 using System.Text.Json;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Text;
 
 namespace RnnGen.Mutations;
@@ -30,7 +32,11 @@ internal sealed class MutatedProject
         var references = parsed.MetadataReferences.Select(reference => MetadataReference.CreateFromFile(reference.Reference, reference.Properties));
         var options = parsed.CompilationOptions.WithGeneralDiagnosticOption(ReportDiagnostic.Suppress);
         string name = Path.GetFileNameWithoutExtension(parsed.OutputFileName!);
-        return new MutatedProject(CSharpCompilation.Create(name, trees, references, options), root);
+        var compilation = CSharpCompilation.Create(name, trees, references, options);
+        var generators = parsed.AnalyzerReferences
+            .SelectMany(reference => new AnalyzerFileReference(Path.GetFullPath(reference.FilePath, folder), new Loader()).GetGenerators(LanguageNames.CSharp));
+        CSharpGeneratorDriver.Create(generators, parseOptions: parsed.ParseOptions).RunGeneratorsAndUpdateCompilation(compilation, out var generated, out _);
+        return new MutatedProject((CSharpCompilation)generated, root);
     }
 
     /// <summary>The mutants of all files in some folders of the project.</summary>
@@ -46,8 +52,8 @@ internal sealed class MutatedProject
     /// <summary>Compiles a mutant.</summary>
     /// <param name="mutant">The mutant; null for the project as it is.</param>
     /// <param name="path">The assembly to write.</param>
-    /// <returns>Whether it compiles.</returns>
-    public bool TryCompile(Mutant? mutant, string path)
+    /// <returns>The compiler's first error; null if the assembly is written.</returns>
+    public string? Compile(Mutant? mutant, string path)
     {
         var compilation = _compilation;
         if (mutant is not null)
@@ -57,10 +63,21 @@ internal sealed class MutatedProject
         }
 
         using var assembly = new MemoryStream();
-        if (!compilation.Emit(assembly).Success)
-            return false;
+        var result = compilation.Emit(assembly);
+        if (!result.Success)
+            return result.Diagnostics.First(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).ToString();
         File.WriteAllBytes(path, assembly.ToArray());
-        return true;
+        return null;
+    }
+
+    /// <summary>Loads the generators of the project, for the sources that they add.</summary>
+    private sealed class Loader : IAnalyzerAssemblyLoader
+    {
+        public void AddDependencyLocation(string fullPath)
+        {
+        }
+
+        public Assembly LoadFromPath(string fullPath) => Assembly.LoadFrom(fullPath);
     }
 
     private static string[] CompilerArguments(string project)

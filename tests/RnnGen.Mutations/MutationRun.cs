@@ -24,8 +24,8 @@ internal static class MutationRun
         var project = MutatedProject.Read(root, Directory.GetFiles(folder, "*.csproj").Single());
         using var tests = new TestCopy(Path.Combine(root, options.Tests), options.Limit);
         string assembly = tests.PathOf(project.AssemblyFile);
-        if (!project.TryCompile(null, assembly))
-            throw new InvalidOperationException($"{options.Project} does not compile");
+        if (project.Compile(null, assembly) is { } error)
+            throw new InvalidOperationException($"{options.Project} does not compile: {error}");
         if (options.Filters.Select(tests.Run).FirstOrDefault(failure => failure is not null) is { } failed)
             throw new InvalidOperationException($"a test fails without any mutant: {failed}");
 
@@ -38,7 +38,7 @@ internal static class MutationRun
         {
             if (drawn == options.Count)
                 break;
-            if (!project.TryCompile(mutant, assembly))
+            if (project.Compile(mutant, assembly) is not null)
                 continue;
             drawn++;
             string? killer = options.Filters.Select(tests.Run).FirstOrDefault(failure => failure is not null);

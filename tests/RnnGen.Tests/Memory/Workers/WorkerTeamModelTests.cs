@@ -192,7 +192,7 @@ public sealed class WorkerTeamModelTests(ITestOutputHelper log)
     /// The most executions of a scenario: the smaller ones end earlier, of the larger ones a part is gone through, and what is logged says so.
     /// <c>RNNGEN_MODEL_EXECUTIONS</c> sets another number: 70,000 are enough for both interrupts of a caller, half a minute each.
     /// </summary>
-    private static readonly int Limit = int.TryParse(Environment.GetEnvironmentVariable("RNNGEN_MODEL_EXECUTIONS"), out int limit) ? limit : 3000;
+    private static readonly int Limit = int.TryParse(Environment.GetEnvironmentVariable("RNNGEN_MODEL_EXECUTIONS"), out int limit) ? limit : 1000;
 
     private void Holds(Action<Explorer> scenario, HostFault fault = HostFault.None)
     {
