@@ -90,7 +90,7 @@ internal sealed partial record Publication(int ExitCode, string Output, string F
             string name = Path.GetFileNameWithoutExtension(file);
             string[] all =
             [
-                .. verb, file, "--configuration", "Release", "--artifacts-path", TemporaryFolder.Shared("artifacts-" + name),
+                .. verb, file, "--configuration", "Release", "--artifacts-path", ArtifactsOf(name, arguments),
                 "-nodeReuse:false", "-tl:off", $"-p:RnnGenBinaries={AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar)}", .. arguments,
             ];
             Execution execution = Execution.Run(
@@ -99,11 +99,15 @@ internal sealed partial record Publication(int ExitCode, string Output, string F
         }
     }
 
+    /// <summary>MSBuild does not compile again where nothing but optimisation is another.</summary>
+    private static string ArtifactsOf(string name, string[] arguments) =>
+        TemporaryFolder.Shared("artifacts-" + name + (arguments.Contains("-p:Optimize=false") ? "-unoptimised" : ""));
+
     /// <summary>Reads them while no other publication of the project can have overwritten them.</summary>
     private static string[] ReadIlcArguments(string name, string[] arguments)
     {
         bool isArm = arguments.Contains("linux-arm64");
-        string[] files = Directory.GetFiles(TemporaryFolder.Shared("artifacts-" + name), "*.ilc.rsp", SearchOption.AllDirectories);
+        string[] files = Directory.GetFiles(ArtifactsOf(name, arguments), "*.ilc.rsp", SearchOption.AllDirectories);
 
         // Those of a library's levels lie in folders of their own.
         return [.. files.Where(file => Path.GetFileName(Path.GetDirectoryName(file)) == "native"
