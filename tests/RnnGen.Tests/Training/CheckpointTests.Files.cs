@@ -1,4 +1,7 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json.Nodes;
 using RnnGen.Tests.Weights;
 using Net = RnnGen.Tests.Training.LinearNetwork<RnnGen.Tests.Training.ManyToOneSoftmax>;
 
@@ -128,6 +131,30 @@ public sealed partial class CheckpointTests
         Assert.Equal(good, File.ReadAllBytes(Target));
     }
 
+    [Theory]
+    [InlineData("weights.", float.NaN)]
+    [InlineData("weights.", float.PositiveInfinity)]
+    [InlineData("best.", float.NaN)]
+    public void Weights_in_a_file_are_finite_or_the_file_is_refused(string prefix, float value)
+    {
+        (_, Trainer<Net> killed) = Make(Options(patience: 3));
+        Assert.Throws<OperationCanceledException>(() => killed.Fit(Set(1, 30), Set(2, 10), 3, new Listener(
+            told => StopIf(told.Epoch == 2 && told.Batch == 2)), new CheckpointOptions(Target, 1)));
+        string tensor = "";
+        Rewrite((header, data) =>
+        {
+            (tensor, JsonNode? entry) = header.First(entry => entry.Key.StartsWith(prefix, StringComparison.Ordinal));
+            BinaryPrimitives.WriteSingleLittleEndian(data.AsSpan((int)entry!["data_offsets"]![0]!), value);
+        });
+
+        (Net network, Trainer<Net> resumed) = Make(Options(patience: 3), seed: 77);
+        float[] before = network.Memory.PackedWeights.ToArray();
+        string message = Assert.Throws<FormatException>(() => resumed.LoadCheckpoint(Target)).Message;
+        Assert.Contains($"\"{tensor}\": expected finite values", message, StringComparison.Ordinal);
+        Numbers.AssertSameBits(before, network.Memory.PackedWeights);
+        Assert.Equal(0, resumed.Updates);
+    }
+
     [Fact]
     public void Leftovers_of_killed_writers_go_and_nothing_else()
     {
@@ -146,5 +173,24 @@ public sealed partial class CheckpointTests
         Assert.False(File.Exists(left));
         Assert.True(File.Exists(written)); // someone was writing it
         Assert.All(others, path => Assert.True(File.Exists(path)));
+    }
+
+    /// <summary>Changes the checkpoint's header and data, and makes its hash right.</summary>
+    private void Rewrite(Action<JsonObject, byte[]> change)
+    {
+        byte[] file = File.ReadAllBytes(Target);
+        int end = 8 + (int)BinaryPrimitives.ReadUInt64LittleEndian(file);
+        JsonObject header = JsonNode.Parse(file.AsSpan(8, end - 8))!.AsObject();
+        byte[] data = file[end..];
+        change(header, data);
+        JsonObject texts = header["__metadata__"]!.AsObject();
+        texts.Remove("sha256");
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(data);
+        foreach ((string name, JsonNode? text) in texts.OrderBy(entry => entry.Key, StringComparer.Ordinal))
+            hash.AppendData(Encoding.UTF8.GetBytes($"{name}\0{text}\0"));
+        texts["sha256"] = Convert.ToHexStringLower(hash.GetHashAndReset());
+        byte[] changed = Encoding.UTF8.GetBytes(header.ToJsonString());
+        File.WriteAllBytes(Target, SafetensorsFile.Of((ulong)changed.Length, changed, data));
     }
 }

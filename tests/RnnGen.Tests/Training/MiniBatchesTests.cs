@@ -136,6 +136,16 @@ public sealed class MiniBatchesTests
     }
 
     [Fact]
+    public void Grouped_by_length_every_full_mini_batch_lies_in_order_of_length()
+    {
+        foreach (int[][] epoch in EpochsOf(Set, Batching.GroupByLength, 3))
+        {
+            foreach (int[] batch in epoch.Where(batch => batch.Length == 8)) // the last one is drawn at random
+                Assert.Equal(batch.Select(Set.Steps).Order(), batch.Select(Set.Steps));
+        }
+    }
+
+    [Fact]
     public void Grouped_by_length_little_is_wasted_on_padding_and_mini_batches_still_mix()
     {
         static double Real(int[][][] epochs) =>
