@@ -27,7 +27,7 @@ internal static class NetworkCompiler
             yield return Kernels(plan, target, "Tiles", writer => Tiles(writer, target));
             yield return Kernels(plan, target, "Inference", writer => new InferenceEmitter(writer, plan, target).Emit());
             if (spec.Training)
-                yield return Kernels(plan, target, "Training", writer => new TrainingEmitter(writer, plan, target).Emit());
+                yield return Kernels(plan, target, "Training", writer => Training(writer, plan, target));
         }
     }
 
@@ -37,6 +37,13 @@ internal static class NetworkCompiler
         writer.Lines(KernelText.Words);
         foreach (var tile in target.Tiles)
             new RowTileEmitter(writer, tile, target.Target.Arithmetic).Emit();
+    }
+
+    /// <summary>The kernels of the forward pass that keeps a tape, and of back-propagation through time.</summary>
+    private static void Training(CodeWriter writer, NetworkPlan plan, TargetPlan target)
+    {
+        foreach (var kernels in plan.Kernels.Where(kernels => kernels.ForTraining))
+            KernelEmitter.Emit(writer, kernels, target);
     }
 
     private static (string Name, string Source) Kernels(NetworkPlan plan, TargetPlan target, string part, Action<CodeWriter> emit) => (

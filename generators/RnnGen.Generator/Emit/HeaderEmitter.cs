@@ -11,7 +11,7 @@ internal static class HeaderEmitter
     {
         writer.Line("/// <remarks>").Line("/// <para>");
         foreach (var part in plan.Parts)
-            writer.Line($"/// {part.Name}: {part.Part.Layer.Kind}, {N(part.InputSize)} → {N(part.OutputSize)}{KernelText.Like(plan, part)}.<br/>");
+            writer.Line($"/// {part.Name}: {part.Part.Layer.Kind}, {N(part.InputSize)} → {N(part.OutputSize)}{plan.Like(part)}.<br/>");
 
         writer.Line($"/// One step: {N(plan.Sizes.MultiplyAdds)} multiply-adds on {N(plan.StepBytes)} bytes of weights{Reduced(plan)}.")
             .Line("/// </para>").Line("/// <code>");

@@ -1,5 +1,4 @@
 using RnnGen.Generator.Ir;
-using RnnGen.Generator.Planning;
 
 namespace RnnGen.Generator.Emit;
 
@@ -27,10 +26,6 @@ internal static class KernelText
     public const string Described = "/// <inheritdoc/>";
 
     public static string Summary(string text) => $"/// <summary>{text}</summary>";
-
-    /// <summary>For a part that uses the kernels of another: says so.</summary>
-    public static string Like(NetworkPlan plan, PartPlan part) =>
-        part.OwnsKernels ? "" : $", with the kernels of {plan.Parts.First(other => other.Id == part.Part.KernelsOf).Name}";
 
     /// <summary>a + b, without zeros.</summary>
     public static string Sum(params string[] terms)

@@ -25,7 +25,7 @@ internal sealed class PointwiseEmitter(CodeWriter writer, PointwisePlan plan, Ta
 
     /// <summary>A call of <see cref="Cell"/>.</summary>
     public void CellCall(IReadOnlyList<string> accumulators, IEnumerable<string> values, string unit) =>
-        writer.Call(plan.Id, [.. values, .. CellPointers(accumulators, "ref "), unit]);
+        writer.Call(plan.Calls ?? plan.Id, [.. values, .. CellPointers(accumulators, "ref "), unit]);
 
     /// <summary>What a cell loads from memory: all but the pre-activations, which it is given.</summary>
     private IEnumerable<Load> Loads(IReadOnlyList<string> accumulators) => plan.Loads.Where(load => !accumulators.Contains(load.Variable));
@@ -36,21 +36,24 @@ internal sealed class PointwiseEmitter(CodeWriter writer, PointwisePlan plan, Ta
             .Distinct()
             .Select(pointer => prefix + KernelText.Row(pointer));
 
-    /// <summary>A loop over rows and units that calls <see cref="Cell"/>.</summary>
-    public void CellRows(IReadOnlyList<string> accumulators) => Rows(plan.Id + "s", () =>
+    /// <summary>A loop over rows and units that evaluates the equations, or calls the <see cref="Cell"/> that has them.</summary>
+    public void Rows(IReadOnlyList<string> accumulators)
     {
-        var values = accumulators.Select(accumulator => plan.Loads.First(load => load.Variable == accumulator))
-            .Select(load => KernelText.Load(Vector, KernelText.Row(load.Pointer), Place(load.Pointer, load.Offset)));
-        CellCall(accumulators, values, "unit");
-    });
+        if (plan.Calls is null)
+            Rows(() => Body(plan.Loads, Place));
+        else
+            Rows(() =>
+            {
+                var values = accumulators.Select(accumulator => plan.Loads.First(load => load.Variable == accumulator))
+                    .Select(load => KernelText.Load(Vector, KernelText.Row(load.Pointer), Place(load.Pointer, load.Offset)));
+                CellCall(accumulators, values, "unit");
+            });
+    }
 
-    /// <summary>A loop over rows and units that evaluates the equations.</summary>
-    public void Rows() => Rows(plan.Id, () => Body(plan.Loads, Place));
-
-    private void Rows(string id, Action body)
+    private void Rows(Action body)
     {
         writer.Gap().Line(KernelText.Described).Line(KernelText.Optimized);
-        using (writer.Method($"public static void {id}", KernelHeader.Of(plan)))
+        using (writer.Method($"public static void {plan.Id}", KernelHeader.Of(plan)))
         using (writer.Block("for (nint row = 0; row < rows; row++)"))
         {
             foreach (var pointer in plan.Pointers)

@@ -1,5 +1,6 @@
 using RnnGen.Generator.Cells;
 using RnnGen.Generator.Ir;
+using RnnGen.Generator.Ir.Programs;
 
 namespace RnnGen.Generator.Planning;
 
@@ -190,7 +191,7 @@ internal sealed class BackwardPlanner(LayerContext layer, IReadOnlyList<StageLay
         string variable = source.Kind == SourceKind.State ? CellState.PreviousOf(source.Name) : source.Name;
         string output = source.Kind == SourceKind.State ? StateGradients(source.Name).Prev : LaterGradient(source.Name);
         int stride = layer.GradientStrideOf(variable, segment.Columns);
-        return Transpose(index, id + Names.Pascal(variable) + "Gradient", segment, output, stride, accumulate: !_written.Add(variable));
+        return Transposed(index, id + Names.Pascal(variable) + "Gradient", segment, output, stride, accumulate: !_written.Add(variable));
     }
 
     /// <summary>d source += mean(d mean).</summary>
@@ -203,9 +204,9 @@ internal sealed class BackwardPlanner(LayerContext layer, IReadOnlyList<StageLay
         Accumulate: !_written.Add(mean.Source));
 
     private IEnumerable<TransposedProduct> InputGradient(int index, string id, Segment segment, int stride) =>
-        Transpose(index, id + "InputGradient", segment, InputGradients, stride, accumulate: !_written.Add(segment.Source) || layer.AccumulatesInput);
+        Transposed(index, id + "InputGradient", segment, InputGradients, stride, accumulate: !_written.Add(segment.Source) || layer.AccumulatesInput);
 
-    private IEnumerable<TransposedProduct> Transpose(int index, string id, Segment segment, string output, int stride, bool accumulate)
+    private IEnumerable<TransposedProduct> Transposed(int index, string id, Segment segment, string output, int stride, bool accumulate)
     {
         var layout = layouts[index];
         var blocking = Blocking.For(segment.Columns, 1);
@@ -222,10 +223,10 @@ internal sealed class BackwardPlanner(LayerContext layer, IReadOnlyList<StageLay
                 new Panel(blocking.Blocks, blocking.BlockUnits, 0, rows * blocking.BlockUnits, blocking.BlockUnits, 0, blocking.BlockUnits),
                 output, stride, accumulate || part > 0 ? SumsStart.Sums : SumsStart.Zero);
             part++;
-            yield return new TransposedProduct(segment.Source, product, new TransposePlan(
-                layout.Panel(segment, run).Offset, run.Count, layout.Stage.Units, segment.Columns, layout.Blocking.BlockUnits, layout.BlockStride,
+            yield return new TransposedProduct(segment.Source, product, new TransposeShape(
+                run.Count, layout.Stage.Units, segment.Columns, layout.Blocking.BlockUnits, layout.BlockStride,
                 segment.Feeds.Count * layout.Blocking.BlockUnits, blocking.BlockUnits,
-                inBlocks ? layout.Blocking.BlockUnits : layout.Stage.Units, run.Count * layout.Blocking.BlockUnits, rows), Region: -1);
+                inBlocks ? layout.Blocking.BlockUnits : layout.Stage.Units, run.Count * layout.Blocking.BlockUnits, rows), layout.Panel(segment, run).Offset, Region: -1);
         }
     }
 

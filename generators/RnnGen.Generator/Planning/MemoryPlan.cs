@@ -1,3 +1,5 @@
+using RnnGen.Generator.Ir.Programs;
+
 namespace RnnGen.Generator.Planning;
 
 /// <summary>The tape's regions and what the runtime must know of them.</summary>
@@ -22,7 +24,11 @@ internal sealed record TapePlan(
     bool SplitsBackward);
 
 /// <summary>A region of the tape: a name for people, an identifier, its rows (a member of the runtime's <c>TapeRows</c>), floats a row.</summary>
-internal sealed record RegionPlan(string Name, string Id, string Rows, int Stride);
+internal sealed record RegionPlan(string Name, string Id, string Rows, int Stride)
+{
+    /// <summary>The same as a place that loops know.</summary>
+    public RowBuffer Buffer => new(Id, Memory.Region, 0, Stride);
+}
 
 /// <summary>A part's places on the tape.</summary>
 /// <param name="PartId">The part.</param>
@@ -48,11 +54,13 @@ internal sealed record StageBindings(string StageId, IReadOnlyList<Binding> Bind
 
 /// <summary>What a kernel's pointer is bound to.</summary>
 /// <param name="Pointer">The pointer.</param>
-/// <param name="Place">A tape region's identifier, or <c>scratch</c>, <c>weights</c>, <c>gradients</c>, <c>input</c>.</param>
-/// <param name="Offset">Floats from there.</param>
-/// <param name="Stride">Floats a row.</param>
+/// <param name="Buffer">Where it points.</param>
 /// <param name="Moment">Which rows.</param>
-internal sealed record Binding(string Pointer, string Place, int Offset, int Stride, Moment Moment);
+internal sealed record Binding(string Pointer, RowBuffer Buffer, Moment Moment)
+{
+    /// <summary>Floats a row.</summary>
+    public int Stride => Buffer.Stride;
+}
 
 /// <summary>Which rows of a place belong to the time step at hand.</summary>
 internal enum Moment
@@ -130,7 +138,7 @@ internal sealed record StepPlan(int ScratchLength, IReadOnlyList<StageStep> Stag
 /// <param name="PartId">The part.</param>
 /// <param name="Copies">Copies of columns.</param>
 /// <param name="Window">Where the frame, the past and the window lie; null where it is no window.</param>
-internal sealed record RowStep(string PartId, IReadOnlyList<CopyBack> Copies, IReadOnlyList<Place>? Window);
+internal sealed record RowStep(string PartId, IReadOnlyList<CopyBack> Copies, (Place Frame, Place Past, Place To)? Window);
 
 /// <summary>
 /// A stage of a step, the states that are copied to their place after it, because it was still read while they were computed, and what is averaged before it.
@@ -145,8 +153,8 @@ internal sealed record StageStep(
 /// <summary>A kernel's pointer and where it points.</summary>
 internal sealed record PointerPlace(string Pointer, Place Place);
 
-/// <summary>base + offset, the base being <c>input</c> or <c>state</c>.</summary>
-internal sealed record Place(string Base, int Offset);
+/// <summary>So many floats from the start of a memory.</summary>
+internal sealed record Place(Memory Memory, int Offset);
 
 /// <summary>A copy of so many floats.</summary>
 internal sealed record CopyBack(Place From, Place To, int Length);

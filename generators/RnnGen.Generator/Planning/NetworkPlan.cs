@@ -1,5 +1,7 @@
 using RnnGen.Generator.Cells;
 using RnnGen.Generator.Graph;
+using RnnGen.Generator.Ir.Programs;
+using RnnGen.Generator.Planning.Loops;
 using RnnGen.Generator.Spec;
 using RnnGen.Generator.Targets;
 
@@ -20,6 +22,12 @@ internal sealed record NetworkPlan(
     TapePlan? Tape,
     IReadOnlyList<TargetPlan> Targets)
 {
+    /// <summary>The kernels on many rows that every instruction set has.</summary>
+    public IReadOnlyList<StageKernels> Kernels { get; init; } = [];
+
+    /// <summary>The loops that call them.</summary>
+    public NetworkProgram Program { get; init; } = new([], null);
+
     /// <summary>What inference computes, as files of weights say it.</summary>
     public string Architecture { get; init; } = "";
 
@@ -31,6 +39,9 @@ internal sealed record NetworkPlan(
 
     /// <summary>Whether any product of inference has reduced weights.</summary>
     public bool IsReduced => Sizes.ReducedWeights > 0;
+
+    /// <summary>For a part that uses the kernels of another: says so.</summary>
+    public string Like(PartPlan part) => part.OwnsKernels ? "" : $", with the kernels of {Parts.First(other => other.Id == part.Part.KernelsOf).Name}";
 
     /// <summary>Bytes of weights that a step reads.</summary>
     public long StepBytes => IsReduced
@@ -124,6 +135,9 @@ internal sealed record PartPlan(
     /// <summary>Whether its kernels are its own: the second direction of a layer uses those of the first.</summary>
     public bool OwnsKernels => Part.KernelsOf is null;
 
+    /// <summary>Of a window: its sizes.</summary>
+    public Window Window => new(InputSize, Part.Taps, Part.Dilation, Part.ResetsMasked);
+
     /// <summary>Floats a row of the gradient of its output: the product that computes it may pad more than the part pads its values.</summary>
     public int GradientStride => Math.Max(OutputStride, Blocking.For(OutputSize, 1).PaddedUnits);
 }
@@ -159,6 +173,9 @@ internal sealed record StagePlan(string Id, Stage Stage, int WeightsOffset, Prod
 
     /// <summary>The product that inference computes in place of <see cref="Product"/>; null where its weights are as they are.</summary>
     public ReducedProduct? Reduced { get; init; }
+
+    /// <summary>The equations, for many rows.</summary>
+    public PointwisePlan CellRows => Cell.OverRows();
 }
 
 /// <summary>What training adds to a stage.</summary>
@@ -198,23 +215,9 @@ internal sealed record BiasPlan(int Offset, int SumsOffset, int Width);
 /// <param name="Of">What the stage's own product multiplies with those weights.</param>
 /// <param name="Product">The product; its weights are the copy.</param>
 /// <param name="Transpose">How the copy is made.</param>
+/// <param name="WeightsOffset">Of the first weight, from the stage's first.</param>
 /// <param name="Region">The tape region of the copy.</param>
-internal sealed record TransposedProduct(string Of, RowProduct Product, TransposePlan Transpose, int Region);
-
-/// <summary>A transposed copy of some accumulators' weights: what the runtime's <c>TransposeShape</c> says.</summary>
-/// <param name="Offset">Of the first weight, from the stage's first.</param>
-/// <param name="Gates">Accumulators.</param>
-/// <param name="Units">Units of each.</param>
-/// <param name="Columns">Columns, which become units.</param>
-/// <param name="BlockUnits">Units a block of the weights.</param>
-/// <param name="BlockStride">Floats a block of them.</param>
-/// <param name="ColumnStride">Floats a column of them.</param>
-/// <param name="Lanes">Units a block of the copy.</param>
-/// <param name="GateRows">Rows of the copy from one accumulator to the next.</param>
-/// <param name="BlockRows">Rows of the copy from one block of the weights to the next.</param>
-/// <param name="Rows">Rows of the copy a block.</param>
-internal sealed record TransposePlan(
-    int Offset, int Gates, int Units, int Columns, int BlockUnits, int BlockStride, int ColumnStride, int Lanes, int GateRows, int BlockRows, int Rows);
+internal sealed record TransposedProduct(string Of, RowProduct Product, TransposeShape Transpose, int WeightsOffset, int Region);
 
 /// <summary>The gradient of a panel of weights: a sum of outer products over all rows.</summary>
 /// <param name="Id">The method's name.</param>
@@ -222,7 +225,12 @@ internal sealed record TransposePlan(
 /// <param name="Source">What the weights multiply.</param>
 /// <param name="Panel">The weights; its sums are the gradients of pre-activations.</param>
 /// <param name="RowStride">Floats a row of those.</param>
-internal sealed record WeightGradientPlan(string Id, string Summary, ProductSource Source, Panel Panel, int RowStride);
+internal sealed record WeightGradientPlan(string Id, string Summary, ProductSource Source, Panel Panel, int RowStride) : Kernel(Id, Summary)
+{
+    /// <inheritdoc/>
+    public override IReadOnlyList<KernelParameter> Parameters =>
+        [new("gradients", ParameterKind.Weights), new(BackwardPlanner.PreActivationGradients), new(Source.Pointer)];
+}
 
 /// <summary>The gradients of biases, a sum over all rows, which the runtime has.</summary>
 /// <param name="Offsets">Of biases that have the same gradient, in a block of the weights.</param>
@@ -239,4 +247,13 @@ internal sealed record BiasGradientPlan(IReadOnlyList<int> Offsets, int SumsOffs
 /// <param name="Step">The way of one step.</param>
 internal sealed record TargetPlan(
     Target Target, IReadOnlyDictionary<string, Tile> Steps, IReadOnlyDictionary<string, RowTile> Rows, IReadOnlyList<RowTile> Tiles,
-    IReadOnlyDictionary<string, ReducedTile> Reduced, StepPlan? Step);
+    IReadOnlyDictionary<string, ReducedTile> Reduced, StepPlan? Step)
+{
+    /// <summary>How one stream goes step by step; null where it cannot.</summary>
+    public Routine? Stream { get; init; }
+
+    /// <summary>The kernel of a stage's step; null for a network that cannot go step by step.</summary>
+    public StepKernel? StepOf(StagePlan stage) => Stream is null
+        ? null
+        : Routine.All(Stream.Body).OfType<CallStep>().Select(call => (StepKernel)call.Kernel).First(kernel => kernel.Stage.Id == stage.Id);
+}

@@ -1,5 +1,6 @@
 using RnnGen.Generator.Cells;
 using RnnGen.Generator.Graph;
+using RnnGen.Generator.Planning.Loops;
 using RnnGen.Generator.Spec;
 using RnnGen.Generator.Targets;
 
@@ -37,10 +38,11 @@ internal sealed class NetworkPlanner
         var states = States(regions);
         var last = parts[parts.Count - 1];
         bool steppable = parts.All(part => !part.Part.Reverse);
+        var kernels = KernelPlanner.All(_spec.Training, parts);
         var targets = Target.All
             .Select(target => target with { Deterministic = _spec.Deterministic })
             .Select(target => TargetPlanner.Plan(
-                target, _spec.Training, parts, _weights, tiles => steppable ? StepPlanner.Plan(parts, tiles, states, _contexts, _layouts) : null))
+                target, kernels, parts, _weights, tiles => steppable ? StepPlanner.Plan(parts, tiles, states, _contexts, _layouts) : null))
             .ToList();
         var sizes = new NetworkSizes(
             states.Sum(state => state.Size),
@@ -52,7 +54,7 @@ internal sealed class NetworkPlanner
         {
             ReducedWeights = ReducedPlanner.Length(parts),
         };
-        return new NetworkPlan(
+        var plan = new NetworkPlan(
             _spec,
             last.OutputSize,
             last.OncePerSequence,
@@ -68,6 +70,12 @@ internal sealed class NetworkPlanner
         {
             Architecture = ArchitectureWriter.OfInference(_spec, _catalogue),
             TrainingArchitecture = ArchitectureWriter.OfTraining(_spec, _catalogue),
+            Kernels = kernels,
+        };
+        return plan with
+        {
+            Program = NetworkProgram.Plan(plan),
+            Targets = targets.Select(target => target.Step is { } step ? target with { Stream = StreamLoops.Plan(plan, target, step) } : target).ToList(),
         };
     }
 

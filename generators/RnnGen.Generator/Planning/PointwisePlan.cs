@@ -1,4 +1,5 @@
 using RnnGen.Generator.Ir;
+using RnnGen.Generator.Ir.Programs;
 
 namespace RnnGen.Generator.Planning;
 
@@ -23,8 +24,24 @@ internal sealed record PointwisePlan(
     IReadOnlyList<Load> Loads,
     IReadOnlyList<Equation> Equations,
     IReadOnlyList<Store> Stores,
-    IReadOnlyList<MaskedRow> Masked)
+    IReadOnlyList<MaskedRow> Masked) : Kernel(Id, Summary)
 {
+    /// <summary>The name of the mask among its parameters.</summary>
+    public const string Mask = "mask";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<KernelParameter> Parameters =>
+    [
+        .. Pointers.Select(pointer => new KernelParameter(pointer.Name)),
+        .. Masked.Count > 0 ? new[] { new KernelParameter(Mask, ParameterKind.Mask) } : [],
+    ];
+
+    /// <summary>The same as a loop over rows around the equations of one vector of units, which a step calls too.</summary>
+    public PointwisePlan OverRows() => this with { Id = Id + "s", Summary = $"{Summary.TrimEnd('.')}, for some rows.", Calls = Id };
+
+    /// <summary>The method that has the equations of one vector of units; null where they stand in the loop.</summary>
+    public string? Calls { get; init; }
+
     /// <summary>Where a pointer's value for a unit lies in its row.</summary>
     public int IndexOf(string pointer, int offset, int unit) => !Pointers.First(candidate => candidate.Name == pointer).InPanels
         ? offset + unit

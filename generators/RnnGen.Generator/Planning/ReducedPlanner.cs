@@ -21,11 +21,11 @@ internal static class ReducedPlanner
         if (precision is null || !Enum.TryParse(precision, out WeightFormat format) || format == WeightFormat.Float32)
             return parts;
         int offset = 0;
-        return parts.Select(part => part with { Stages = part.Stages.Select(Reduced).ToList() }).ToList();
+        return parts.Select(part => part with { Stages = part.Stages.Select(stage => Reduced(part, stage)).ToList() }).ToList();
 
-        StagePlan Reduced(StagePlan stage)
+        StagePlan Reduced(PartPlan part, StagePlan stage)
         {
-            if (Of(stage, format, offset) is not { } product)
+            if (Of(part.Name, stage, format, offset) is not { } product)
                 return stage;
             offset += Blocking.ToLine(product.Length);
             return stage with { Reduced = product };
@@ -36,7 +36,7 @@ internal static class ReducedPlanner
     public static int Length(IReadOnlyList<PartPlan> parts) =>
         parts.SelectMany(part => part.Stages).Sum(stage => stage.Reduced is { } reduced ? Blocking.ToLine(reduced.Length) : 0);
 
-    private static ReducedProduct? Of(StagePlan stage, WeightFormat format, int offset)
+    private static ReducedProduct? Of(string part, StagePlan stage, WeightFormat format, int offset)
     {
         var shape = stage.Product;
         if (shape.Segments.Where(segment => !segment.Gather).Sum(segment => segment.Columns) * shape.Blocking.PaddedUnits < FewestWeights)
@@ -54,7 +54,8 @@ internal static class ReducedPlanner
 
         if (panels.All(panel => panel.Format == WeightFormat.Float32))
             return null;
-        return new ReducedProduct(stage.Id + "ReducedProduct", shape, blocking, offset, end, biased, panels);
+        string summary = $"{part}: the pre-activations of some rows, from the reduced weights.";
+        return new ReducedProduct(stage.Id + "ReducedProduct", summary, shape, blocking, offset, end, biased, panels);
     }
 
     private static ReducedPanel Panel(Segment segment, WeightFormat format, int offset)

@@ -1,3 +1,4 @@
+using RnnGen.Generator.Ir.Programs;
 using RnnGen.Generator.Targets;
 
 namespace RnnGen.Generator.Planning;
@@ -7,6 +8,7 @@ namespace RnnGen.Generator.Planning;
 /// each accumulator that has any, and then its panels.
 /// </summary>
 /// <param name="Id">The method's name.</param>
+/// <param name="Summary">One sentence for the reader of the generated code.</param>
 /// <param name="Product">The same on the weights themselves.</param>
 /// <param name="Blocking">How units are cut.</param>
 /// <param name="Offset">Where the copy begins, in words of 32 bits as everything here.</param>
@@ -14,12 +16,17 @@ namespace RnnGen.Generator.Planning;
 /// <param name="Biased">The accumulators that have a bias.</param>
 /// <param name="Panels">The matrices, in order of summation.</param>
 internal sealed record ReducedProduct(
-    string Id, ProductShape Product, Blocking Blocking, int Offset, int BlockStride, IReadOnlyList<int> Biased, IReadOnlyList<ReducedPanel> Panels)
+    string Id, string Summary, ProductShape Product, Blocking Blocking, int Offset, int BlockStride, IReadOnlyList<int> Biased,
+    IReadOnlyList<ReducedPanel> Panels) : Kernel(Id, Summary)
 {
     /// <summary>The vectors that are multiplied.</summary>
     public IEnumerable<string> Sources => Product.Segments.Select(segment => segment.Source).Distinct();
 
     public int Length => BlockStride * Blocking.Blocks;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<KernelParameter> Parameters =>
+        [new("weights", ParameterKind.Weights), .. Sources.Append(StagePlanner.PreActivations).Select(pointer => new KernelParameter(pointer))];
 
     /// <summary>Whether a vector is read before the first unit is computed, and not after: the integers that are multiplied are a copy.</summary>
     public bool Copies(string source) => Panels.All(panel => panel.Segment.Source != source || panel.Format == WeightFormat.Int8);

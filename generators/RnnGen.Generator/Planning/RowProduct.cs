@@ -1,3 +1,5 @@
+using RnnGen.Generator.Ir.Programs;
+
 namespace RnnGen.Generator.Planning;
 
 /// <summary>
@@ -13,12 +15,17 @@ namespace RnnGen.Generator.Planning;
 /// <param name="OutputRowStride">Floats a row of them.</param>
 /// <param name="Start">What the sums start from.</param>
 internal sealed record RowProduct(string Id, string Summary, ProductSource Source, Panel Panel, string Output, int OutputRowStride, SumsStart Start)
+    : Kernel(Id, Summary)
 {
     /// <summary>Whether it multiplies the layer's input, which waits for no step.</summary>
     public bool IsOfInput => Source.Pointer == "x";
 
     /// <summary>The pointers of the method, after its weights.</summary>
     public IEnumerable<string> Pointers => Start == SumsStart.Biases ? [Source.Pointer, StagePlanner.Biases, Output] : [Source.Pointer, Output];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<KernelParameter> Parameters =>
+        [new("weights", ParameterKind.Weights), .. Pointers.Select(pointer => new KernelParameter(pointer))];
 }
 
 /// <summary>Vectors to multiply, one a row.</summary>

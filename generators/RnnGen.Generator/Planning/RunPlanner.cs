@@ -1,4 +1,5 @@
 using RnnGen.Generator.Graph;
+using RnnGen.Generator.Ir.Programs;
 
 namespace RnnGen.Generator.Planning;
 
@@ -8,13 +9,8 @@ namespace RnnGen.Generator.Planning;
 /// </summary>
 internal sealed class RunPlanner
 {
-    /// <summary>The place of values that are kept for all steps.</summary>
-    public const string Sequences = "sequences";
-
     /// <summary>Sequences treated at once: a multiple of the tiles' rows; few enough for the states of small networks to stay in the first cache.</summary>
     private const int Rows = 16;
-
-    private const string Scratch = "scratch";
 
     private const int StepsToPay = 4;
 
@@ -43,7 +39,7 @@ internal sealed class RunPlanner
         IReadOnlyList<StatePlan> states)
     {
         var planner = new RunPlanner(parts);
-        planner._values.Add(Part.NetworkInput, new Binding("x", "input", 0, frameSize, Moment.Step));
+        planner._values.Add(Part.NetworkInput, new Binding("x", new RowBuffer("frames", Memory.Frames, 0, frameSize), Moment.Step));
         foreach (var part in parts)
             planner.Schedule(part);
         foreach (var part in parts)
@@ -158,7 +154,7 @@ internal sealed class RunPlanner
             Take(StagePlanner.PreActivations, stage.HasProduct ? stage.Product.OutputRowStride : 0, MomentOf(part)),
             .. biases[index],
             .. stage.Means.Select(mean => Take(mean.To, mean.ToStride, MomentOf(part))),
-            .. layouts[index].Diagonals.Select(diagonal => new Binding(diagonal.Key, "weights", diagonal.Value, 0, Moment.Fixed)),
+            .. layouts[index].Diagonals.Select(diagonal => new Binding(diagonal.Key, new RowBuffer(diagonal.Key, Memory.Weights, diagonal.Value, 0), Moment.Fixed)),
         ])).ToList();
         var output = shared.First(binding => binding.Pointer == context.Cell.Output);
         bool keeps = context.IsState(context.Cell.Output) && IsKept(part);
@@ -171,7 +167,10 @@ internal sealed class RunPlanner
     {
         if (stage.Biases.Count == 0 || stage.Reduced is not null)
             return [];
-        var binding = new Binding(StagePlanner.Biases, Scratch, _length, stage.Product.Blocking.Blocks * stage.Product.BlockWidth, Moment.Fixed);
+        var binding = new Binding(
+            StagePlanner.Biases,
+            new RowBuffer($"{stage.Id}.biases", Memory.Scratch, _length, stage.Product.Blocking.Blocks * stage.Product.BlockWidth),
+            Moment.Fixed);
         _length += Blocking.ToLine(binding.Stride);
         return [binding];
     }
@@ -183,7 +182,7 @@ internal sealed class RunPlanner
 
     private Binding TakeSequence(string pointer, int stride)
     {
-        var binding = new Binding(pointer, Sequences, _sequenceLength, stride, Moment.Step);
+        var binding = new Binding(pointer, new RowBuffer(pointer, Memory.Sequences, _sequenceLength, stride), Moment.Step);
         _sequenceLength += stride;
         return binding;
     }
@@ -191,7 +190,7 @@ internal sealed class RunPlanner
     /// <summary>Room for the rows that are treated at once; two of it for states, which are read from the one while they are written to the other.</summary>
     private Binding Take(string pointer, int stride, Moment moment = Moment.Fixed, int copies = 1)
     {
-        var binding = new Binding(pointer, Scratch, _length, stride, moment);
+        var binding = new Binding(pointer, new RowBuffer(pointer, Memory.Scratch, _length, stride), moment);
         _length += Blocking.ToLine(stride * Rows * copies);
         return binding;
     }

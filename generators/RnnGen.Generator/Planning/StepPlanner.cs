@@ -1,5 +1,6 @@
 using RnnGen.Generator.Cells;
 using RnnGen.Generator.Graph;
+using RnnGen.Generator.Ir.Programs;
 
 namespace RnnGen.Generator.Planning;
 
@@ -8,7 +9,7 @@ internal sealed class StepPlanner(
     IReadOnlyList<StatePlan> states, IReadOnlyDictionary<string, LayerContext> contexts, IReadOnlyDictionary<string, IReadOnlyList<StageLayout>> layouts)
 {
     private readonly int _stateEnd = StateLength(states);
-    private readonly Dictionary<string, Place> _values = new() { [Part.NetworkInput] = new Place("input", 0) };
+    private readonly Dictionary<string, Place> _values = new() { [Part.NetworkInput] = new Place(Memory.Input, 0) };
     private readonly List<StageStep> _stages = [];
     private readonly List<RowStep> _rows = [];
     private int _scratch;
@@ -50,7 +51,7 @@ internal sealed class StepPlanner(
     private Place Window(PartPlan part)
     {
         var output = Take(part.OutputStride);
-        _rows.Add(new RowStep(part.Id, [], [Input(part), new Place("state", states.First(state => state.Part == part.Id).Offset), output]));
+        _rows.Add(new RowStep(part.Id, [], (Input(part), new Place(Memory.State, states.First(state => state.Part == part.Id).Offset), output)));
         return output;
     }
 
@@ -62,7 +63,7 @@ internal sealed class StepPlanner(
         foreach (var state in context.Cell.States)
         {
             var plan = states.First(candidate => candidate.Part == part.Id && candidate.Name == state.Name);
-            var home = new Place("state", plan.Offset);
+            var home = new Place(Memory.State, plan.Offset);
             places[state.Previous] = home;
             places[state.Name] = ReadAfterWriting(part, context, state, tiles) ? Take(plan.Padded) : home;
             if (places[state.Name] != home)
@@ -74,7 +75,7 @@ internal sealed class StepPlanner(
         for (int index = 0; index < part.Stages.Count; index++)
         {
             foreach (var diagonal in layouts[part.Id][index].Diagonals)
-                places[diagonal.Key] = new Place("weights", diagonal.Value);
+                places[diagonal.Key] = new Place(Memory.Weights, diagonal.Value);
             foreach (var mean in part.Stages[index].Means)
                 places[mean.To] = Take(mean.ToStride);
             _stages.Add(new StageStep(
@@ -112,7 +113,7 @@ internal sealed class StepPlanner(
 
     private Place Take(int length)
     {
-        var place = new Place("state", _stateEnd + _scratch);
+        var place = new Place(Memory.State, _stateEnd + _scratch);
         _scratch += Blocking.ToLine(length);
         return place;
     }

@@ -1,6 +1,7 @@
 using RnnGen.Generator.Cells;
 using RnnGen.Generator.Graph;
 using RnnGen.Generator.Ir;
+using RnnGen.Generator.Ir.Programs;
 using RnnGen.Generator.Spec;
 
 namespace RnnGen.Generator.Planning;
@@ -53,9 +54,9 @@ internal sealed class TapePlanner
             planner._parts,
             GradientChunk,
             InputRegion: 0,
-            planner.Index(logits.Place),
+            planner.Index(logits.Buffer.Name),
             logits.Moment == Moment.NextStep ? 1 : 0,
-            planner.Index(logitGradients.Place),
+            planner.Index(logitGradients.Buffer.Name),
             InputGradientRegion: 1,
             placed.SelectMany(part => part.TapedStages).All(stage => stage.Stage.Diagonals.Count == 0));
         return (plan, placed, planner._states);
@@ -189,8 +190,9 @@ internal sealed class TapePlanner
             yield return Bind(StagePlanner.Kept, Region(name + ".kept", every, stage.Training.Kept.Count * layout.Blocking.PaddedUnits));
         foreach (var diagonal in layout.Diagonals)
         {
-            yield return new Binding(diagonal.Key, "weights", diagonal.Value, 0, Moment.Fixed);
-            yield return new Binding(Names.Gradient(diagonal.Key), "gradients", diagonal.Value, 0, Moment.Fixed);
+            yield return new Binding(diagonal.Key, new RowBuffer(diagonal.Key, Memory.Weights, diagonal.Value, 0), Moment.Fixed);
+            string gradient = Names.Gradient(diagonal.Key);
+            yield return new Binding(gradient, new RowBuffer(gradient, Memory.Gradients, diagonal.Value, 0), Moment.Fixed);
         }
     }
 
@@ -227,5 +229,5 @@ internal sealed class TapePlanner
 
     private int Index(string id) => _regions.FindIndex(region => region.Id == id);
 
-    private static Binding Bind(string pointer, RegionPlan region, Moment moment = Moment.Step) => new(pointer, region.Id, 0, region.Stride, moment);
+    private static Binding Bind(string pointer, RegionPlan region, Moment moment = Moment.Step) => new(pointer, region.Buffer, moment);
 }

@@ -6,27 +6,24 @@ namespace RnnGen.Generator.Planning;
 internal static class TargetPlanner
 {
     /// <param name="target">The instruction set.</param>
-    /// <param name="training">Whether the network can be trained.</param>
+    /// <param name="kernels">The kernels that it must have.</param>
     /// <param name="parts">The network's parts.</param>
     /// <param name="weights">Floats of its packed weights.</param>
     /// <param name="plan">The way of one step, by the tiles of its stages; null where there is none.</param>
-    public static TargetPlan Plan(Target target, bool training, IReadOnlyList<PartPlan> parts, int weights, Func<StepTiles, StepPlan?> plan)
+    public static TargetPlan Plan(
+        Target target, IReadOnlyList<StageKernels> kernels, IReadOnlyList<PartPlan> parts, int weights, Func<StepTiles, StepPlan?> plan)
     {
-        var owners = parts.Where(part => part.OwnsKernels).ToList();
-        var stages = owners.SelectMany(part => part.Stages).ToList();
+        var stages = parts.Where(part => part.OwnsKernels).SelectMany(part => part.Stages).ToList();
         var steps = new StepTiles(
             stages.ToDictionary(stage => stage.Id, stage => StepRegime.Tile(target, stage.Product, stage.Reduced is null ? weights : 0)),
             stages.Where(stage => stage.Reduced is not null).ToDictionary(stage => stage.Id, stage => ReducedTile.For(target, stage.Reduced!)));
         var rows = new Dictionary<string, RowTile>();
         var tiles = new SortedDictionary<string, RowTile>(StringComparer.Ordinal);
-        foreach (var stage in owners.SelectMany(part => part.Stages.Concat(part.NoisyStages ?? [])))
-        {
-            var products = stage.Reduced is null || training ? stage.Rows : [];
-            foreach (var product in products.Concat(TransposedOf(stage).Select(transposed => transposed.Product)))
+        foreach (var kernel in kernels.SelectMany(stage => stage.Kernels))
+            if (kernel is RowProduct product)
                 Add(product.Id, RowTile.For(target, TileKind.Product, product.Panel.Width), product.Source, leavesRows: true);
-            foreach (var gradient in stage.Training?.WeightGradients ?? [])
+            else if (kernel is WeightGradientPlan gradient)
                 Add(gradient.Id, RowTile.For(target, TileKind.Gradient, gradient.Panel.Width, gradient.Source.Columns), gradient.Source, leavesRows: false);
-        }
 
         return new TargetPlan(target, steps.Steps, rows, [.. tiles.Values], steps.Reduced, plan(steps));
 
@@ -40,7 +37,4 @@ internal static class TargetPlanner
                 tiles[tile.Single.Id] = tile.Single;
         }
     }
-
-    private static IEnumerable<TransposedProduct> TransposedOf(StagePlan stage) =>
-        stage.Training is null ? [] : stage.Training.StepGradients.Concat(stage.Training.InputGradients);
 }

@@ -1,4 +1,6 @@
+using RnnGen.Generator.Ir.Programs;
 using RnnGen.Generator.Planning;
+using RnnGen.Generator.Tests.Programs;
 
 namespace RnnGen.Generator.Tests.Equations;
 
@@ -47,18 +49,21 @@ public sealed class LayerGradientTests
     {
         var random = new Random(7);
         var plan = Cases.Plan(InputSize, layers);
-        var memory = new PlanMemory(plan, Steps, Masks.Length) { IsReal = (step, sequence) => Masks[sequence][step] == '#' };
-        var seeds = new Seeds(plan, memory, random);
+        var memory = new ProgramMemory(plan, Steps, Masks.Length);
+        for (int row = 0; row < memory.Mask.Length; row++)
+            memory.Mask[row] = Masks[row % Masks.Length][row / Masks.Length] == '#' ? 1 : 0;
+        var interpreter = new ProgramInterpreter(memory);
+        var seeds = new Seeds(plan, memory, interpreter, random);
         foreach (int place in Parameters(plan))
             memory.Weights[place] = (random.NextDouble() - 0.5) * 0.9;
 
         seeds.Loss();
         seeds.Seed();
-        new PlanInterpreter(plan, memory).Backward();
+        interpreter.Backward();
 
         // A backward pass leaves the values alone, so differences may be taken after it.
         foreach (var parameter in plan.Parameters)
-            Compare(parameter.Name, [.. Places(parameter)], memory.Weights, memory.Gradients, seeds.Loss);
+            Compare(parameter.Name, [.. Places(parameter)], memory.Base(Memory.Weights).Memory, memory.Base(Memory.Gradients).Memory, seeds.Loss);
         Compare("frames", seeds.Frames, memory.Region(plan.Tape!.InputRegion), seeds.FrameGradients(), seeds.Loss);
         foreach (var state in plan.States)
             Compare(state.Name, seeds.InitialRows(state), memory.Region(state.TapeRegion), seeds.InitialGradients(state), seeds.Loss);

@@ -1,4 +1,5 @@
 using RnnGen.Generator.Planning;
+using RnnGen.Generator.Tests.Programs;
 
 namespace RnnGen.Generator.Tests.Equations;
 
@@ -9,13 +10,14 @@ namespace RnnGen.Generator.Tests.Equations;
 internal sealed class Seeds
 {
     private readonly NetworkPlan _plan;
-    private readonly PlanMemory _memory;
+    private readonly ProgramMemory _memory;
+    private readonly ProgramInterpreter _interpreter;
     private readonly double[] _outputWeights;
     private readonly double[] _stateWeights;
 
-    public Seeds(NetworkPlan plan, PlanMemory memory, Random random)
+    public Seeds(NetworkPlan plan, ProgramMemory memory, ProgramInterpreter interpreter, Random random)
     {
-        (_plan, _memory) = (plan, memory);
+        (_plan, _memory, _interpreter) = (plan, memory, interpreter);
         Frames = [.. Enumerable.Range(0, memory.Steps * memory.Batch * plan.Spec.InputSize)];
         _outputWeights = [.. Enumerable.Range(0, memory.Steps * memory.Batch * plan.OutputSize).Select(_ => random.NextDouble() - 0.5)];
         _stateWeights = [.. Enumerable.Range(0, memory.Batch * plan.Sizes.State).Select(_ => random.NextDouble() - 0.5)];
@@ -32,7 +34,7 @@ internal sealed class Seeds
     /// <summary>Runs forward.</summary>
     public double Loss()
     {
-        new PlanInterpreter(_plan, _memory).Forward();
+        _interpreter.Forward();
         var tape = _plan.Tape!;
         var logits = _memory.Region(tape.LogitRegion);
         int stride = tape.Regions[tape.LogitRegion].Stride;

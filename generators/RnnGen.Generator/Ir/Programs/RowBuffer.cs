@@ -1,0 +1,77 @@
+namespace RnnGen.Generator.Ir.Programs;
+
+/// <summary>Rows of floats somewhere in memory.</summary>
+/// <param name="Name">What it holds, for people; of a tape region, its identifier.</param>
+/// <param name="Memory">Which memory it is part of.</param>
+/// <param name="Offset">Where it begins there; of a region, 0.</param>
+/// <param name="Stride">Floats from one row to the next; 0 where all rows are the same one.</param>
+internal sealed record RowBuffer(string Name, Memory Memory, int Offset, int Stride)
+{
+    /// <summary>A column of a row.</summary>
+    public Reference At(Integer row, Integer column) => new(this, (row * Stride) + column);
+
+    /// <summary>The start of a row.</summary>
+    public Reference At(Integer row) => At(row, 0);
+}
+
+/// <summary>A place in a buffer, so many floats from its start (bytes, where that is what the memory holds).</summary>
+internal sealed record Reference(RowBuffer Buffer, Integer Offset)
+{
+    /// <summary>A place further on.</summary>
+    public Reference Further(Integer count) => this with { Offset = Offset + count };
+}
+
+/// <summary>A memory that a routine is given, and who owns it.</summary>
+internal enum Memory
+{
+    /// <summary>The network's packed weights.</summary>
+    Weights,
+
+    /// <summary>Their copies of less precision, which inference reads in their place.</summary>
+    Reduced,
+
+    /// <summary>The gradients of weights, packed like them; the tape's.</summary>
+    Gradients,
+
+    /// <summary>A stream's states, and the scratch of a step behind them.</summary>
+    State,
+
+    /// <summary>The frame of the step at hand: a stream's.</summary>
+    Input,
+
+    /// <summary>The frames of a stream, step after step.</summary>
+    Inputs,
+
+    /// <summary>The outputs of a stream.</summary>
+    Outputs,
+
+    /// <summary>The frames of a batch, [T, B].</summary>
+    Frames,
+
+    /// <summary>The mask of a batch, a byte a row, [T, B].</summary>
+    Mask,
+
+    /// <summary>The mask of the rows at hand.</summary>
+    MaskAtHand,
+
+    /// <summary>The outputs of a batch.</summary>
+    BatchOutputs,
+
+    /// <summary>The states of a batch's streams.</summary>
+    BatchStates,
+
+    /// <summary>A thread's scratch, as a batch has it.</summary>
+    BatchScratch,
+
+    /// <summary>The same as a local: values of the rows at hand.</summary>
+    Scratch,
+
+    /// <summary>Behind it: values of all steps of the sequences at hand. Offsets in it are floats a row, of which there are steps × sequences.</summary>
+    Sequences,
+
+    /// <summary>A region of the tape, which owns it.</summary>
+    Region,
+
+    /// <summary>The tape's mask, a byte a row, [T, B].</summary>
+    TapeMask,
+}
