@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using RnnGen.Generator.Cells;
+using RnnGen.Generator.Reading;
 using RnnGen.Generator.Spec;
 
 namespace RnnGen.Generator;

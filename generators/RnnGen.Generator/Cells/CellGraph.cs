@@ -17,7 +17,12 @@ internal sealed record CellGraph(
     IReadOnlyList<string> Aligned,
     IReadOnlyList<CellState> States,
     IReadOnlyList<CellParameter> Parameters,
-    IReadOnlyList<Stage> Stages);
+    IReadOnlyList<Stage> Stages)
+{
+    /// <summary>Whether another cell computes the same from parameters of the same names.</summary>
+    public bool HasEquationsOf(CellGraph other) =>
+        Stages.Count == other.Stages.Count && Stages.Zip(other.Stages, (stage, candidate) => stage.HasEquationsOf(candidate)).All(same => same);
+}
 
 /// <summary>A value that goes from step to step: read as <see cref="Previous"/>, written as <see cref="Name"/>.</summary>
 internal sealed record CellState(string Name, int Size)
@@ -64,6 +69,15 @@ internal sealed record Stage(int Units, IReadOnlyList<Accumulator> Accumulators,
 {
     /// <summary>The means that the equations use.</summary>
     public IReadOnlyList<Mean> Means { get; init; } = [];
+
+    /// <summary>Whether another stage computes the same.</summary>
+    public bool HasEquationsOf(Stage other) =>
+        Units == other.Units
+        && Means.SequenceEqual(other.Means)
+        && Equations.SequenceEqual(other.Equations)
+        && Diagonals.SequenceEqual(other.Diagonals)
+        && Accumulators.Select(accumulator => accumulator.Name).SequenceEqual(other.Accumulators.Select(accumulator => accumulator.Name))
+        && Accumulators.Zip(other.Accumulators, (accumulator, candidate) => accumulator.Terms.SequenceEqual(candidate.Terms)).All(same => same);
 
     /// <summary>The variables that the stage computes.</summary>
     public IEnumerable<string> Computed => Equations.Select(equation => equation.Name);

@@ -70,7 +70,7 @@ internal sealed record LayerKind(string Name, LayerRole Role, IReadOnlyList<stri
     public bool TakesClasses { get; init; }
 
     /// <summary>
-    /// What options are where they are not given, but for those that are false or 0 then: <see cref="ArchitectureWriter"/> does not mention what is as it is
+    /// What options are where they are not given, but for those that are false or 0 then: the text of an architecture does not mention what is as it is
     /// without being said.
     /// </summary>
     public IReadOnlyList<LayerOption> Defaults { get; init; } = [];

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using RnnGen.Generator.Cells;
-using RnnGen.Generator.Spec;
+using RnnGen.Generator.Reading;
 using RnnGen.Generator.Weights;
 
 namespace RnnGen.Generator.Diagnostics;

@@ -1,4 +1,4 @@
-using RnnGen.Generator.Ir;
+using RnnGen.Generator.Cells;
 using RnnGen.Generator.Planning;
 using static RnnGen.Generator.Emit.KernelText;
 
@@ -16,7 +16,7 @@ internal static class HeaderEmitter
         writer.Line($"/// One step: {N(plan.Sizes.MultiplyAdds)} multiply-adds on {N(plan.StepBytes)} bytes of weights{Reduced(plan)}.")
             .Line("/// </para>").Line("/// <code>");
         foreach (var part in plan.Parts.Where(part => part.Cell is not null && part.OwnsKernels))
-            writer.Line($"/// {part.Name}").Lines(EquationText.Forward(part.Cell!).Select(line => "///   " + Escape(line)));
+            writer.Line($"/// {part.Name}").Lines(ForwardText.Write(part.Cell!).Select(line => "///   " + Escape(line)));
         if (plan.OutputActivation != "Identity")
             writer.Line($"/// outputs = {plan.OutputActivation}({plan.Parts[plan.Parts.Count - 1].Cell!.Output})");
         writer.Line("/// </code>").Line("/// </remarks>");

@@ -1,3 +1,4 @@
+using RnnGen.Generator.Ir.Programs;
 using RnnGen.Generator.Planning;
 
 namespace RnnGen.Generator.Emit;
@@ -8,7 +9,11 @@ internal sealed class InferenceEmitter(CodeWriter writer, NetworkPlan network, T
     public void Emit()
     {
         if (target.Stream is { } stream)
+        {
+            OffsetText.Emit(writer, Memory.State, "Where a stream's states begin, and behind them the values of the step at hand.", Routine.Buffers([stream], Memory.State));
             RoutineEmitter.Emit(writer, stream);
+        }
+
         foreach (var kernels in network.Kernels.Where(kernels => !kernels.ForTraining))
         {
             Step(kernels.Stage);

@@ -15,6 +15,7 @@ internal static class IntegerText
     {
         Literal literal => Names.Number(literal.Value),
         Local local => local.Name,
+        NamedOffset offset => OffsetText.Of(offset),
         HostValue host => Host(host.Quantity, level),
         Sum sum => Grouped($"{Print(sum.Left, OfSum)} + {Print(sum.Right, OfSum)}", level > OfSum),
         Difference difference => Grouped($"{Print(difference.Left, OfSum)} - {Print(difference.Right, OfProduct)}", level > OfSum),

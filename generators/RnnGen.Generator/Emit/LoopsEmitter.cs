@@ -1,3 +1,4 @@
+using RnnGen.Generator.Ir.Programs;
 using RnnGen.Generator.Planning;
 using RnnGen.Generator.Planning.Loops;
 
@@ -26,10 +27,18 @@ internal static class LoopsEmitter
     {
         using (writer.Block($"partial class {TypeScope.ClassOf(plan.Spec)}"))
         {
-            writer.Line(KernelText.Summary("The loops over batches, for whatever kernels."));
+            var all = plan.Program.Routines.Concat(plan.Targets.Select(target => target.Stream).OfType<Routine>()).ToList();
+            var weights = Routine.Buffers(all, Memory.Weights).Concat(Routine.Buffers(all, Memory.Gradients)).GroupBy(buffer => buffer.Name);
+            OffsetText.Emit(
+                writer, Memory.Weights, "Where the weights of each stage begin.", weights.Select(group => group.First()).OrderBy(buffer => buffer.Offset).ToList());
+            OffsetText.Emit(writer, Memory.Reduced, "Where their copies of less precision begin.", Routine.Buffers(all, Memory.Reduced));
+            writer.Gap().Line(KernelText.Summary("The loops over batches, for whatever kernels."));
             using (writer.Block("private static class Loops"))
             {
                 writer.Lines(KernelText.Words);
+                OffsetText.Emit(writer, Memory.Scratch, "Where the values of the rows at hand begin in a thread's scratch.", Buffers(Memory.Scratch));
+                OffsetText.Emit(writer, Memory.Sequences, "Where the values of all steps begin behind them, in floats a row.", Buffers(Memory.Sequences));
+                OffsetText.Emit(writer, Memory.BatchStates, "Where each state begins in a stream's.", plan.StateBuffers);
                 foreach (var routine in plan.Program.Batch)
                     RoutineEmitter.Emit(writer, routine);
                 if (plan.Program.Tape is { } tape)
@@ -41,6 +50,8 @@ internal static class LoopsEmitter
                 foreach (var kernel in plan.Kernels.SelectMany(kernels => kernels.Kernels))
                     writer.Line(KernelText.Summary(kernel.Summary)).Line($"static abstract void {kernel.Id}({string.Join(", ", KernelHeader.Of(kernel))});");
         }
+
+        IReadOnlyList<RowBuffer> Buffers(Memory memory) => Routine.Buffers(plan.Program.Routines, memory);
     }
 
     /// <summary>The passes over a tape, and the routines that they call.</summary>

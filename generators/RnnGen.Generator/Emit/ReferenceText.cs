@@ -23,8 +23,9 @@ internal sealed class ReferenceText
         return buffer.Memory switch
         {
             Memory.Mask or Memory.MaskAtHand or Memory.TapeMask => Byte(Base(buffer), place.Offset),
-            Memory.Sequences => KernelText.At(Base(buffer), IntegerText.Of((new Local("kept") * buffer.Offset) + place.Offset)),
-            _ => KernelText.At(Base(buffer), IntegerText.Of(buffer.Offset + place.Offset)),
+            Memory.Sequences => KernelText.At(Base(buffer), IntegerText.Of((new Local("kept") * buffer.Start) + place.Offset)),
+            _ when OffsetText.IsNamed(buffer) => KernelText.At(Base(buffer), IntegerText.Of(buffer.Start + place.Offset)),
+            _ => KernelText.At(Base(buffer), IntegerText.Of(place.Offset)),
         };
     }
 

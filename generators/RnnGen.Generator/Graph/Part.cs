@@ -1,5 +1,4 @@
 using RnnGen.Generator.Cells;
-using RnnGen.Generator.Ir;
 using RnnGen.Generator.Spec;
 
 namespace RnnGen.Generator.Graph;
@@ -76,7 +75,7 @@ internal sealed record Part(string LayerId, string Tail, LayerSpec Layer, CellGr
     /// </summary>
     public bool HasKernelsOf(Part other) =>
         (Tail, Layer.Kind, Layer.Options, Role) == (other.Tail, other.Layer.Kind, other.Layer.Options, other.Role)
-        && EquationText.Forward(Cell!).SequenceEqual(EquationText.Forward(other.Cell!));
+        && Cell!.HasEquationsOf(other.Cell!);
 
     /// <summary>Of an operation on rows: the size of what it gives.</summary>
     public int Size { get; init; }

@@ -52,7 +52,10 @@ internal sealed class LayerContext
     public string InputsName => Id + "Inputs";
 
     /// <summary>The prefix of a stage's methods and constants.</summary>
-    public string StageId(int stage) => stage == 0 ? Id : Id + "Stage" + Ir.Names.Number(stage + 1);
+    public string StageId(int stage) => StageId(Id, stage);
+
+    /// <summary>The same for a part of some other id.</summary>
+    public static string StageId(string id, int stage) => stage == 0 ? id : id + "Stage" + Ir.Names.Number(stage + 1);
 
     /// <summary>The constant in generated code that holds the size of a variable.</summary>
     public string UnitsNameOf(string variable) => UnitsName(StageOf(Cell.States.FirstOrDefault(state => state.Previous == variable)?.Name ?? variable));

@@ -128,17 +128,17 @@ internal sealed record PartRun(string PartId, IReadOnlyList<StageBindings> Stage
 /// <param name="Stages">Each stage's places.</param>
 /// <param name="Rows">The operations on rows.</param>
 /// <param name="Logits">What the output activation reads.</param>
-internal sealed record StepPlan(int ScratchLength, IReadOnlyList<StageStep> Stages, IReadOnlyList<RowStep> Rows, Place Logits)
+internal sealed record StepPlan(int ScratchLength, IReadOnlyList<StageStep> Stages, IReadOnlyList<RowStep> Rows, Reference Logits)
 {
     /// <summary>Where a stream keeps which way its last step went, 0 or 1; null where no stage alternates.</summary>
-    public Place? Direction { get; init; }
+    public Reference? Direction { get; init; }
 }
 
 /// <summary>An operation on rows in a step.</summary>
 /// <param name="PartId">The part.</param>
 /// <param name="Copies">Copies of columns.</param>
 /// <param name="Window">Where the frame, the past and the window lie; null where it is no window.</param>
-internal sealed record RowStep(string PartId, IReadOnlyList<CopyBack> Copies, (Place Frame, Place Past, Place To)? Window);
+internal sealed record RowStep(string PartId, IReadOnlyList<CopyBack> Copies, (Reference Frame, Reference Past, Reference To)? Window);
 
 /// <summary>
 /// A stage of a step, the states that are copied to their place after it, because it was still read while they were computed, and what is averaged before it.
@@ -148,13 +148,10 @@ internal sealed record StageStep(
     string StageId,
     IReadOnlyList<PointerPlace> Places,
     IReadOnlyList<CopyBack> CopyBacks,
-    IReadOnlyList<(MeanPlan Plan, Place From, Place To)> Means);
+    IReadOnlyList<(MeanPlan Plan, Reference From, Reference To)> Means);
 
 /// <summary>A kernel's pointer and where it points.</summary>
-internal sealed record PointerPlace(string Pointer, Place Place);
-
-/// <summary>So many floats from the start of a memory.</summary>
-internal sealed record Place(Memory Memory, int Offset);
+internal sealed record PointerPlace(string Pointer, Reference Place);
 
 /// <summary>A copy of so many floats.</summary>
-internal sealed record CopyBack(Place From, Place To, int Length);
+internal sealed record CopyBack(Reference From, Reference To, int Length);

@@ -40,6 +40,10 @@ internal sealed record NetworkPlan(
     /// <summary>Whether any product of inference has reduced weights.</summary>
     public bool IsReduced => Sizes.ReducedWeights > 0;
 
+    /// <summary>Where each state begins in a stream's.</summary>
+    public IReadOnlyList<RowBuffer> StateBuffers =>
+        States.Zip(Run.States, (state, binding) => new RowBuffer(binding.Buffer.Name, Memory.BatchStates, state.Offset, 0)).ToList();
+
     /// <summary>For a part that uses the kernels of another: says so.</summary>
     public string Like(PartPlan part) => part.OwnsKernels ? "" : $", with the kernels of {Parts.First(other => other.Id == part.Part.KernelsOf).Name}";
 
@@ -173,6 +177,15 @@ internal sealed record StagePlan(string Id, Stage Stage, int WeightsOffset, Prod
 
     /// <summary>The product that inference computes in place of <see cref="Product"/>; null where its weights are as they are.</summary>
     public ReducedProduct? Reduced { get; init; }
+
+    /// <summary>What its weights are called: those of an owner's kernels are its own, those of a part that uses them are that part's.</summary>
+    public string WeightsName { get; init; } = Id;
+
+    /// <summary>Its weights.</summary>
+    public RowBuffer Weights => new(WeightsName, Memory.Weights, WeightsOffset, 0);
+
+    /// <summary>Their gradients.</summary>
+    public RowBuffer Gradients => Weights with { Memory = Memory.Gradients };
 
     /// <summary>The equations, for many rows.</summary>
     public PointwisePlan CellRows => Cell.OverRows();

@@ -118,7 +118,7 @@ internal sealed class NetworkPlanner
             return plan with { Stages = Stages(context, layouts, plan, _spec.Training) };
         var taped = Context(part with { Cell = part.TapedCell, KernelTail = "Noisy" });
         _tapedContexts[part.Id] = taped;
-        _tapedLayouts[part.Id] = StageLayouts(taped, first);
+        _tapedLayouts[part.Id] = StageLayouts(part.Id, taped, first);
         return plan with
         {
             Stages = Stages(context, layouts, plan, training: false),
@@ -170,20 +170,21 @@ internal sealed class NetworkPlanner
     {
         int weights = _weights;
         var layouts = Layouts(part.Id, _contexts[owner.Id]);
-        var plan = owner with { Part = part with { KernelsOf = owner.Id }, Stages = Moved(owner.Stages, layouts) };
+        var plan = owner with { Part = part with { KernelsOf = owner.Id }, Stages = Moved(part, owner.Stages, layouts) };
         if (owner.NoisyStages is not { } noisy)
             return plan;
         _tapedContexts[part.Id] = _tapedContexts[owner.Id];
-        _tapedLayouts[part.Id] = StageLayouts(_tapedContexts[owner.Id], weights);
-        return plan with { NoisyStages = Moved(noisy, _tapedLayouts[part.Id]) };
+        _tapedLayouts[part.Id] = StageLayouts(part.Id, _tapedContexts[owner.Id], weights);
+        return plan with { NoisyStages = Moved(part, noisy, _tapedLayouts[part.Id]) };
     }
 
-    private static List<StagePlan> Moved(IReadOnlyList<StagePlan> stages, IReadOnlyList<StageLayout> layouts) =>
-        stages.Select((stage, index) => stage with { WeightsOffset = layouts[index].Offset }).ToList();
+    private static List<StagePlan> Moved(Part part, IReadOnlyList<StagePlan> stages, IReadOnlyList<StageLayout> layouts) => stages
+        .Select((stage, index) => stage with { WeightsOffset = layouts[index].Offset, WeightsName = LayerContext.StageId(part.Id, index) })
+        .ToList();
 
     private List<StageLayout> Layouts(string part, LayerContext context)
     {
-        var layouts = StageLayouts(context, _weights);
+        var layouts = StageLayouts(part, context, _weights);
         _weights += layouts.Sum(layout => layout.Length);
         (_contexts[part], _layouts[part]) = (context, layouts);
         (_tapedContexts[part], _tapedLayouts[part]) = (context, layouts);
@@ -191,12 +192,12 @@ internal sealed class NetworkPlanner
         return layouts;
     }
 
-    private static List<StageLayout> StageLayouts(LayerContext context, int offset)
+    private static List<StageLayout> StageLayouts(string part, LayerContext context, int offset)
     {
         var layouts = new List<StageLayout>();
         for (int stage = 0; stage < context.Cell.Stages.Count; stage++)
         {
-            layouts.Add(new StageLayout(context, stage, offset));
+            layouts.Add(new StageLayout(part, context, stage, offset));
             offset += layouts[stage].Length;
         }
 

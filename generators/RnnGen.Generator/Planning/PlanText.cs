@@ -1,4 +1,5 @@
 using RnnGen.Generator.Ir;
+using RnnGen.Generator.Ir.Programs;
 
 namespace RnnGen.Generator.Planning;
 
@@ -21,7 +22,9 @@ internal static class PlanText
         .. Section(
             "tiles: vectors of so many lanes; of kernels on rows vectors × rows, of weight gradients vectors × columns",
             plan.Targets.SelectMany(Tiles)),
-        .. Section("kernels", Kernels(plan)),
+        .. Section("kernels on rows", plan.Kernels.SelectMany(kernels => kernels.Kernels).Select(Kernel)),
+        .. plan.Targets.SelectMany(Steps),
+        .. Section("loops", plan.Program.Routines.SelectMany(ProgramText.Write)),
     ]);
 
     private static IEnumerable<string> Section(string title, IEnumerable<string> lines) =>
@@ -72,38 +75,10 @@ internal static class PlanText
                     $"{stage.Key} {N(stage.Value.Vectors)} of {N(stage.Value.Lanes)} with {N(stage.Value.Sums)} sums"));
     }
 
-    private static IEnumerable<string> Kernels(NetworkPlan plan)
-    {
-        yield return plan.Steppable
-            ? "step: " + string.Join(", ", plan.Parts.SelectMany(part => part.Stages).Select(stage => stage.Id + "Step"))
-            : "step: none";
-        foreach (var pass in plan.Run.Passes)
-            yield return $"run, {(pass.Reverse ? "from the last step" : "from the first step")}: {string.Join(", ", pass.Parts.Select(part => part.PartId))}";
-        if (plan.Tape is null)
-            yield break;
-        foreach (var part in plan.Parts.Where(part => part.Cell is not null))
-            yield return $"{part.Id}Forward: " + string.Join(", ", part.Stages.SelectMany(Forward));
-        foreach (var part in plan.Parts.Where(part => part.Cell is not null).Reverse())
-        {
-            string after = string.Join(", ", part.Stages.Reverse().SelectMany(AfterAllSteps));
-            yield return $"{part.Id}Backward: {string.Join(", ", part.Stages.Reverse().SelectMany(Backward))}; then {after}";
-        }
-    }
+    private static IEnumerable<string> Steps(TargetPlan target) =>
+        target.Stream is null ? [] : Section($"step, {target.Target.Name}", ProgramText.Write(target.Stream));
 
-    private static IEnumerable<string> Forward(StagePlan stage) => stage.Rows.Select(product => product.Id).Append(stage.Training!.Taped.Id);
-
-    private static IEnumerable<string> Backward(StagePlan stage) =>
-        stage.Training!.StepGradients.Select(product => product.Product.Id).Prepend(stage.Training.Backward.Id);
-
-    private static IEnumerable<string> AfterAllSteps(StagePlan stage)
-    {
-        foreach (var product in stage.Training!.InputGradients)
-            yield return product.Product.Id;
-        foreach (var gradient in stage.Training.BiasGradients)
-            yield return $"sums for the biases at {string.Join(", ", gradient.Offsets.Select(offset => N(offset)))}";
-        foreach (var gradient in stage.Training.WeightGradients)
-            yield return gradient.Id;
-    }
+    private static string Kernel(Kernel kernel) => $"{kernel.Id}({string.Join(", ", kernel.Parameters.Select(parameter => parameter.Name))})";
 
     private static string N(long value) => Names.Number(value);
 }

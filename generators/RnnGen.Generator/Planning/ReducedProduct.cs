@@ -22,6 +22,9 @@ internal sealed record ReducedProduct(
     /// <summary>The vectors that are multiplied.</summary>
     public IEnumerable<string> Sources => Product.Segments.Select(segment => segment.Source).Distinct();
 
+    /// <summary>Where the copy lies.</summary>
+    public RowBuffer Weights => new(Id, Memory.Reduced, Offset, 0);
+
     public int Length => BlockStride * Blocking.Blocks;
 
     /// <inheritdoc/>

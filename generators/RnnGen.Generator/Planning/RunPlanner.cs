@@ -1,5 +1,7 @@
 using RnnGen.Generator.Graph;
+using RnnGen.Generator.Ir;
 using RnnGen.Generator.Ir.Programs;
+using RnnGen.Generator.Spec;
 
 namespace RnnGen.Generator.Planning;
 
@@ -21,6 +23,7 @@ internal sealed class RunPlanner
     private const int ShareToPay = 3;
 
     private readonly IReadOnlyList<PartPlan> _parts;
+    private readonly NameScope _names = new(name => ShortNames.Find(name) is not null), _keptNames = new(name => ShortNames.Find(name) is not null);
     private readonly List<bool> _passes = [];
     private readonly Dictionary<string, int> _passOf = [];
     private readonly Dictionary<string, Binding> _values = [];
@@ -39,7 +42,7 @@ internal sealed class RunPlanner
         IReadOnlyList<StatePlan> states)
     {
         var planner = new RunPlanner(parts);
-        planner._values.Add(Part.NetworkInput, new Binding("x", new RowBuffer("frames", Memory.Frames, 0, frameSize), Moment.Step));
+        planner._values.Add(Part.NetworkInput, new Binding("x", new RowBuffer("", Memory.Frames, 0, frameSize), Moment.Step));
         foreach (var part in parts)
             planner.Schedule(part);
         foreach (var part in parts)
@@ -121,7 +124,7 @@ internal sealed class RunPlanner
         var inputs = part.Part.Inputs.Select(input => _values[input.Source] with { Pointer = input.Name });
         var output = TakeValue(part, TapePlanner.Output, part.OutputStride);
         _values.Add(part.Id, output);
-        var past = part.States.Select(state => _states[(part.Id, state.Name)] = Take(state.Name, Blocking.Elementwise(state.Size).PaddedUnits)).ToList();
+        var past = part.States.Select(state => _states[(part.Id, state.Name)] = Take(part.Id, state.Name, Blocking.Elementwise(state.Size).PaddedUnits)).ToList();
         return new PartRun(part.Id, [new StageBindings(part.Id, [.. inputs, output, .. past])], null);
     }
 
@@ -136,7 +139,7 @@ internal sealed class RunPlanner
         var shared = part.Part.Inputs.Select(input => _values[input.Source] with { Pointer = input.Name }).ToList();
         foreach (var state in context.Cell.States)
         {
-            var values = Take(state.Name, context.StrideOf(state.Previous), Moment.After, copies: 2);
+            var values = Take(part.Id, state.Name, context.StrideOf(state.Previous), Moment.After, copies: 2);
             _states.Add((part.Id, state.Name), values);
             shared.Add(values);
             shared.Add(values with { Pointer = state.Previous, Moment = Moment.Before });
@@ -146,19 +149,19 @@ internal sealed class RunPlanner
             .Where(variable => !context.IsState(variable))
             .Select(variable => variable == context.Cell.Output
                 ? TakeValue(part, variable, context.StrideOf(variable))
-                : Take(variable, context.StrideOf(variable), MomentOf(part))));
+                : Take(part.Id, variable, context.StrideOf(variable), MomentOf(part))));
         var biases = _biases[part.Id];
         var stages = part.Stages.Select((stage, index) => new StageBindings(stage.Id,
         [
             .. shared,
-            Take(StagePlanner.PreActivations, stage.HasProduct ? stage.Product.OutputRowStride : 0, MomentOf(part)),
+            Take(stage.WeightsName, StagePlanner.PreActivations, stage.HasProduct ? stage.Product.OutputRowStride : 0, MomentOf(part)),
             .. biases[index],
-            .. stage.Means.Select(mean => Take(mean.To, mean.ToStride, MomentOf(part))),
-            .. layouts[index].Diagonals.Select(diagonal => new Binding(diagonal.Key, new RowBuffer(diagonal.Key, Memory.Weights, diagonal.Value, 0), Moment.Fixed)),
+            .. stage.Means.Select(mean => Take(part.Id, mean.To, mean.ToStride, MomentOf(part))),
+            .. layouts[index].Diagonals.Select(diagonal => new Binding(diagonal.Key, diagonal.Value, Moment.Fixed)),
         ])).ToList();
         var output = shared.First(binding => binding.Pointer == context.Cell.Output);
         bool keeps = context.IsState(context.Cell.Output) && IsKept(part);
-        var kept = keeps ? TakeSequence(output.Pointer, output.Stride) : output;
+        var kept = keeps ? TakeSequence(part.Id, output.Pointer, output.Stride) : output;
         _values.Add(part.Id, kept);
         return new PartRun(part.Id, stages, keeps ? (output, kept) : null);
     }
@@ -169,28 +172,28 @@ internal sealed class RunPlanner
             return [];
         var binding = new Binding(
             StagePlanner.Biases,
-            new RowBuffer($"{stage.Id}.biases", Memory.Scratch, _length, stage.Product.Blocking.Blocks * stage.Product.BlockWidth),
+            new RowBuffer(_names.Take(stage.WeightsName, StagePlanner.Biases), Memory.Scratch, _length, stage.Product.Blocking.Blocks * stage.Product.BlockWidth),
             Moment.Fixed);
         _length += Blocking.ToLine(binding.Stride);
         return [binding];
     }
 
     private Binding TakeValue(PartPlan part, string pointer, int stride) =>
-        IsKept(part) ? TakeSequence(pointer, stride) : Take(pointer, stride, MomentOf(part));
+        IsKept(part) ? TakeSequence(part.Id, pointer, stride) : Take(part.Id, pointer, stride, MomentOf(part));
 
     private static Moment MomentOf(PartPlan part) => part.OncePerSequence ? Moment.Fixed : Moment.Step;
 
-    private Binding TakeSequence(string pointer, int stride)
+    private Binding TakeSequence(string id, string pointer, int stride)
     {
-        var binding = new Binding(pointer, new RowBuffer(pointer, Memory.Sequences, _sequenceLength, stride), Moment.Step);
+        var binding = new Binding(pointer, new RowBuffer(_keptNames.Take(id, pointer), Memory.Sequences, _sequenceLength, stride), Moment.Step);
         _sequenceLength += stride;
         return binding;
     }
 
     /// <summary>Room for the rows that are treated at once; two of it for states, which are read from the one while they are written to the other.</summary>
-    private Binding Take(string pointer, int stride, Moment moment = Moment.Fixed, int copies = 1)
+    private Binding Take(string id, string pointer, int stride, Moment moment = Moment.Fixed, int copies = 1)
     {
-        var binding = new Binding(pointer, new RowBuffer(pointer, Memory.Scratch, _length, stride), moment);
+        var binding = new Binding(pointer, new RowBuffer(_names.Take(id, pointer), Memory.Scratch, _length, stride), moment);
         _length += Blocking.ToLine(stride * Rows * copies);
         return binding;
     }

@@ -1,4 +1,6 @@
 using RnnGen.Generator.Cells;
+using RnnGen.Generator.Ir;
+using RnnGen.Generator.Ir.Programs;
 
 namespace RnnGen.Generator.Planning;
 
@@ -9,9 +11,15 @@ namespace RnnGen.Generator.Planning;
 internal sealed class StageLayout
 {
     private readonly Dictionary<(string Parameter, int Gate), GatePlan> _gates = [];
+    private readonly string _name;
 
-    public StageLayout(LayerContext layer, int index, int offset)
+    /// <param name="part">The part whose weights they are.</param>
+    /// <param name="layer">What its stages share.</param>
+    /// <param name="index">Which stage.</param>
+    /// <param name="offset">Where its weights begin.</param>
+    public StageLayout(string part, LayerContext layer, int index, int offset)
     {
+        _name = LayerContext.StageId(part, index);
         Stage = layer.Cell.Stages[index];
         Blocking = layer.Blockings[index];
         Offset = offset;
@@ -63,7 +71,7 @@ internal sealed class StageLayout
     public List<(Segment Segment, VectorSource Source)> Segments { get; } = [];
 
     /// <summary>Where each parameter vector that the equations use begins, from the start of all weights.</summary>
-    public Dictionary<string, int> Diagonals { get; } = [];
+    public Dictionary<string, RowBuffer> Diagonals { get; } = [];
 
     /// <summary>Where a gate of a parameter lies; null where another stage uses it, or none.</summary>
     public GatePlan? Find(string parameter, int gate) => _gates.TryGetValue((parameter, gate), out var plan) ? plan : null;
@@ -114,7 +122,7 @@ internal sealed class StageLayout
     {
         foreach (var diagonal in Stage.Diagonals)
         {
-            Diagonals.Add(diagonal.Variable, Offset + Length);
+            Diagonals.Add(diagonal.Variable, new RowBuffer(_name + Names.Pascal(diagonal.Variable), Memory.Weights, Offset + Length, 0));
             _gates.Add((diagonal.Parameter, diagonal.Gate), new GatePlan(Offset + Length, Blocking.BlockUnits, 0));
             Length += Blocking.PaddedUnits;
         }

@@ -1,6 +1,8 @@
 using RnnGen.Generator.Cells;
 using RnnGen.Generator.Graph;
+using RnnGen.Generator.Ir;
 using RnnGen.Generator.Ir.Programs;
+using RnnGen.Generator.Spec;
 
 namespace RnnGen.Generator.Planning;
 
@@ -9,7 +11,8 @@ internal sealed class StepPlanner(
     IReadOnlyList<StatePlan> states, IReadOnlyDictionary<string, LayerContext> contexts, IReadOnlyDictionary<string, IReadOnlyList<StageLayout>> layouts)
 {
     private readonly int _stateEnd = StateLength(states);
-    private readonly Dictionary<string, Place> _values = new() { [Part.NetworkInput] = new Place(Memory.Input, 0) };
+    private readonly NameScope _names = new(name => ShortNames.Find(name) is not null);
+    private readonly Dictionary<string, Reference> _values = new() { [Part.NetworkInput] = new RowBuffer("", Memory.Input, 0, 0).At(0) };
     private readonly List<StageStep> _stages = [];
     private readonly List<RowStep> _rows = [];
     private int _scratch;
@@ -30,7 +33,7 @@ internal sealed class StepPlanner(
                 PartRole.Window => planner.Window(part),
                 _ => planner.Cell(part, tiles),
             });
-        var direction = tiles.Steps.Values.Any(tile => tile.Alternates) ? planner.Take(1) : null;
+        var direction = tiles.Steps.Values.Any(tile => tile.Alternates) ? planner.Take(1, "WayOfLastStep") : null;
         return new StepPlan(planner._scratch, planner._stages, planner._rows, planner._values[parts[parts.Count - 1].Id]) { Direction = direction };
     }
 
@@ -38,24 +41,24 @@ internal sealed class StepPlanner(
     public static int StateLength(IReadOnlyList<StatePlan> states) =>
         states.Count == 0 ? 0 : states[states.Count - 1].Offset + Blocking.ToLine(states[states.Count - 1].Padded);
 
-    private Place Input(PartPlan part) => _values[part.Part.Inputs[0].Source];
+    private Reference Input(PartPlan part) => _values[part.Part.Inputs[0].Source];
 
-    private Place Columns(PartPlan part)
+    private Reference Columns(PartPlan part)
     {
-        var output = Take(part.OutputStride);
+        var output = Take(part.OutputStride, part.Id, TapePlanner.Output);
         _rows.Add(new RowStep(part.Id, part.Columns.Zip(part.Part.Inputs, (columns, input) =>
-            new CopyBack(_values[input.Source], output with { Offset = output.Offset + columns.Offset }, columns.Size)).ToList(), null));
+            new CopyBack(_values[input.Source], output.Further(columns.Offset), columns.Size)).ToList(), null));
         return output;
     }
 
-    private Place Window(PartPlan part)
+    private Reference Window(PartPlan part)
     {
-        var output = Take(part.OutputStride);
-        _rows.Add(new RowStep(part.Id, [], (Input(part), new Place(Memory.State, states.First(state => state.Part == part.Id).Offset), output)));
+        var output = Take(part.OutputStride, part.Id, TapePlanner.Output);
+        _rows.Add(new RowStep(part.Id, [], (Input(part), State(part, states.First(state => state.Part == part.Id)), output)));
         return output;
     }
 
-    private Place Cell(PartPlan part, StepTiles tiles)
+    private Reference Cell(PartPlan part, StepTiles tiles)
     {
         var context = contexts[part.Id];
         var places = part.Part.Inputs.ToDictionary(input => input.Name, input => _values[input.Source]);
@@ -63,21 +66,21 @@ internal sealed class StepPlanner(
         foreach (var state in context.Cell.States)
         {
             var plan = states.First(candidate => candidate.Part == part.Id && candidate.Name == state.Name);
-            var home = new Place(Memory.State, plan.Offset);
+            var home = State(part, plan);
             places[state.Previous] = home;
-            places[state.Name] = ReadAfterWriting(part, context, state, tiles) ? Take(plan.Padded) : home;
+            places[state.Name] = ReadAfterWriting(part, context, state, tiles) ? Take(plan.Padded, part.Id, "Next", state.Name) : home;
             if (places[state.Name] != home)
                 copies.Add(new CopyBack(places[state.Name], home, plan.Padded));
         }
 
         foreach (string variable in Enumerable.Range(0, part.Stages.Count).SelectMany(context.Stored).Where(variable => !context.IsState(variable)))
-            places[variable] = Take(context.StrideOf(variable));
+            places[variable] = Take(context.StrideOf(variable), part.Id, variable);
         for (int index = 0; index < part.Stages.Count; index++)
         {
             foreach (var diagonal in layouts[part.Id][index].Diagonals)
-                places[diagonal.Key] = new Place(Memory.Weights, diagonal.Value);
+                places[diagonal.Key] = diagonal.Value.At(0);
             foreach (var mean in part.Stages[index].Means)
-                places[mean.To] = Take(mean.ToStride);
+                places[mean.To] = Take(mean.ToStride, part.Id, mean.To);
             _stages.Add(new StageStep(
                 part.Id,
                 part.Stages[index].Id,
@@ -111,11 +114,14 @@ internal sealed class StepPlanner(
         bool Multiplies(StagePlan candidate) => candidate.Product.Segments.Any(segment => segment.Source == state.Previous);
     }
 
-    private Place Take(int length)
+    /// <summary>A state where the stream keeps it.</summary>
+    private Reference State(PartPlan part, StatePlan state) => new RowBuffer(_names.Take(part.Id, state.Name), Memory.State, state.Offset, 0).At(0);
+
+    private Reference Take(int length, params string[] name)
     {
-        var place = new Place(Memory.State, _stateEnd + _scratch);
+        var place = new RowBuffer(_names.Take(name), Memory.State, _stateEnd + _scratch, 0);
         _scratch += Blocking.ToLine(length);
-        return place;
+        return place.At(0);
     }
 }
 

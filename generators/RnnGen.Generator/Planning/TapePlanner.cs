@@ -24,6 +24,7 @@ internal sealed class TapePlanner
     private const string OncePerSequence = "Batch";
 
     private readonly IReadOnlyList<PartPlan> _planned;
+    private readonly NameScope _names = new(name => ShortNames.Find(name) is not null);
     private readonly List<RegionPlan> _regions = [];
     private readonly List<PartTape> _parts = [];
     private readonly Dictionary<(string Part, string State), (int Values, int Gradients)> _states = [];
@@ -190,9 +191,8 @@ internal sealed class TapePlanner
             yield return Bind(StagePlanner.Kept, Region(name + ".kept", every, stage.Training.Kept.Count * layout.Blocking.PaddedUnits));
         foreach (var diagonal in layout.Diagonals)
         {
-            yield return new Binding(diagonal.Key, new RowBuffer(diagonal.Key, Memory.Weights, diagonal.Value, 0), Moment.Fixed);
-            string gradient = Names.Gradient(diagonal.Key);
-            yield return new Binding(gradient, new RowBuffer(gradient, Memory.Gradients, diagonal.Value, 0), Moment.Fixed);
+            yield return new Binding(diagonal.Key, diagonal.Value, Moment.Fixed);
+            yield return new Binding(Names.Gradient(diagonal.Key), diagonal.Value with { Memory = Memory.Gradients }, Moment.Fixed);
         }
     }
 
@@ -218,11 +218,7 @@ internal sealed class TapePlanner
 
     private RegionPlan Region(string name, string rows, int stride)
     {
-        string id = string.Concat(name.Split('.', '-', '_', '/').Where(part => part.Length > 0).Select(Names.Pascal));
-        id = char.IsDigit(id[0]) ? "Of" + id : id;
-        while (_regions.Any(region => region.Id == id) || ShortNames.Find(id) is not null)
-            id += "X";
-        var plan = new RegionPlan(name, id, rows, stride);
+        var plan = new RegionPlan(name, _names.Take(name), rows, stride);
         _regions.Add(plan);
         return plan;
     }

@@ -83,6 +83,12 @@ partial class Net
 	/// <summary>Kernels for Avx512: 16 lanes a vector, 32 registers.</summary>
 	private readonly partial struct Avx512 : IKernels
 	{
+		/// <summary>Where a stream's states begin, and behind them the values of the step at hand.</summary>
+		private static class InState
+		{
+			public const int Rnn0H = 0;
+		}
+
 		/// <summary>Runs one stream for some steps, from its state on.</summary>
 		[@MethodImpl(Optimized)]
 		internal static void Run(ref float weights, ref float reduced, ref float state, ref float inputs, ref float outputs, nint steps)
@@ -90,8 +96,8 @@ partial class Net
 			for (nint step = 0; step < steps; step++)
 			{
 				ref float input = ref At(ref inputs, step * 50);
-				Rnn0Step(ref reduced, ref input, ref state, ref state);
-				OutputHead.Apply(OutputActivation.Identity, ref state, ref At(ref outputs, step * 16), 16);
+				Rnn0Step(ref At(ref reduced, InReduced.Rnn0ReducedProduct), ref input, ref At(ref state, InState.Rnn0H), ref At(ref state, InState.Rnn0H));
+				OutputHead.Apply(OutputActivation.Identity, ref At(ref state, InState.Rnn0H), ref At(ref outputs, step * 16), 16);
 			}
 		}
 

@@ -364,6 +364,12 @@ partial class Net
 	/// <summary>Kernels for Avx2: 8 lanes a vector, 16 registers.</summary>
 	private readonly partial struct Avx2 : IKernels
 	{
+		/// <summary>Where a stream's states begin, and behind them the values of the step at hand.</summary>
+		private static class InState
+		{
+			public const int Dense0Y = 0;
+		}
+
 		/// <summary>Runs one stream for some steps, from its state on.</summary>
 		[@MethodImpl(Optimized)]
 		internal static void Run(ref float weights, ref float reduced, ref float state, ref float inputs, ref float outputs, nint steps)
@@ -371,8 +377,8 @@ partial class Net
 			for (nint step = 0; step < steps; step++)
 			{
 				ref float input = ref At(ref inputs, step * 65);
-				Dense0Step(ref reduced, ref input, ref state);
-				OutputHead.Apply(OutputActivation.Identity, ref state, ref At(ref outputs, step * 16), 16);
+				Dense0Step(ref At(ref reduced, InReduced.Dense0ReducedProduct), ref input, ref At(ref state, InState.Dense0Y));
+				OutputHead.Apply(OutputActivation.Identity, ref At(ref state, InState.Dense0Y), ref At(ref outputs, step * 16), 16);
 			}
 		}
 

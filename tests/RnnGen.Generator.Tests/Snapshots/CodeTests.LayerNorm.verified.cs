@@ -18,6 +18,17 @@ partial class Net
 	/// <summary>Kernels for Avx512: 16 lanes a vector, 32 registers.</summary>
 	private readonly partial struct Avx512 : IKernels
 	{
+		/// <summary>Where a stream's states begin, and behind them the values of the step at hand.</summary>
+		private static class InState
+		{
+			public const int Rnn0H = 0;
+			public const int Rnn0HSum = 16;
+			public const int Rnn0HCentred = 32;
+			public const int Rnn0HSquare = 48;
+			public const int Rnn0HMean = 64;
+			public const int Rnn0HVariance = 80;
+		}
+
 		/// <summary>Runs one stream for some steps, from its state on.</summary>
 		[@MethodImpl(Optimized)]
 		internal static void Run(ref float weights, ref float state, ref float inputs, ref float outputs, nint steps)
@@ -25,13 +36,16 @@ partial class Net
 			for (nint step = 0; step < steps; step++)
 			{
 				ref float input = ref At(ref inputs, step * 2);
-				Rnn0Step(ref weights, ref input, ref state, ref At(ref state, 16));
-				RowMeans.Fill(ref At(ref state, 16), 4, ref At(ref state, 64), 4, 4, 1);
-				Rnn0Stage2Step(ref At(ref weights, 32), ref At(ref state, 16), ref At(ref state, 64), ref At(ref state, 32), ref At(ref state, 48));
-				RowMeans.Fill(ref At(ref state, 48), 4, ref At(ref state, 80), 4, 4, 1);
-				Rnn0Stage3Step(ref At(ref weights, 32), ref At(ref state, 80), ref At(ref weights, 32), ref At(ref state, 32), ref At(ref weights, 36),
-					ref At(ref weights, 40), ref state);
-				OutputHead.Apply(OutputActivation.Identity, ref state, ref At(ref outputs, step * 4), 4);
+				Rnn0Step(ref At(ref weights, InWeights.Rnn0), ref input, ref At(ref state, InState.Rnn0H), ref At(ref state, InState.Rnn0HSum));
+				RowMeans.Fill(ref At(ref state, InState.Rnn0HSum), 4, ref At(ref state, InState.Rnn0HMean), 4, 4, 1);
+				Rnn0Stage2Step(ref At(ref weights, InWeights.Rnn0Stage2), ref At(ref state, InState.Rnn0HSum), ref At(ref state, InState.Rnn0HMean),
+					ref At(ref state, InState.Rnn0HCentred), ref At(ref state, InState.Rnn0HSquare));
+				RowMeans.Fill(ref At(ref state, InState.Rnn0HSquare), 4, ref At(ref state, InState.Rnn0HVariance), 4, 4, 1);
+				Rnn0Stage3Step(ref At(ref weights, InWeights.Rnn0Stage3), ref At(ref state, InState.Rnn0HVariance),
+					ref At(ref weights, InWeights.Rnn0Stage3HGain), ref At(ref state, InState.Rnn0HCentred),
+					ref At(ref weights, InWeights.Rnn0Stage3HInputBias), ref At(ref weights, InWeights.Rnn0Stage3HHiddenBias),
+					ref At(ref state, InState.Rnn0H));
+				OutputHead.Apply(OutputActivation.Identity, ref At(ref state, InState.Rnn0H), ref At(ref outputs, step * 4), 4);
 			}
 		}
 

@@ -17,6 +17,13 @@ partial class Net
 	/// <summary>Kernels for Portable: 4 lanes a vector, 16 registers.</summary>
 	private readonly partial struct Portable : IKernels
 	{
+		/// <summary>Where a stream's states begin, and behind them the values of the step at hand.</summary>
+		private static class InState
+		{
+			public const int Rnn0H = 0;
+			public const int Dense2Y = 16;
+		}
+
 		/// <summary>Runs one stream for some steps, from its state on.</summary>
 		[@MethodImpl(Optimized)]
 		internal static void Run(ref float weights, ref float state, ref float inputs, ref float outputs, nint steps)
@@ -24,10 +31,10 @@ partial class Net
 			for (nint step = 0; step < steps; step++)
 			{
 				ref float input = ref At(ref inputs, step * 2);
-				Rnn0Step(ref weights, ref input, ref state, ref state);
+				Rnn0Step(ref At(ref weights, InWeights.Rnn0), ref input, ref At(ref state, InState.Rnn0H), ref At(ref state, InState.Rnn0H));
 			}
-			Dense2Step(ref At(ref weights, 32), ref state, ref At(ref state, 16));
-			OutputHead.Apply(OutputActivation.Softmax, ref At(ref state, 16), ref outputs, 3);
+			Dense2Step(ref At(ref weights, InWeights.Dense2), ref At(ref state, InState.Rnn0H), ref At(ref state, InState.Dense2Y));
+			OutputHead.Apply(OutputActivation.Softmax, ref At(ref state, InState.Dense2Y), ref outputs, 3);
 		}
 
 		/// <summary>rnn0: one time step of one stream.</summary>

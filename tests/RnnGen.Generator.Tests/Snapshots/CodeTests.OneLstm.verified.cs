@@ -17,6 +17,13 @@ partial class Net
 	/// <summary>Kernels for Avx512: 16 lanes a vector, 32 registers.</summary>
 	private readonly partial struct Avx512 : IKernels
 	{
+		/// <summary>Where a stream's states begin, and behind them the values of the step at hand.</summary>
+		private static class InState
+		{
+			public const int Lstm0H = 0;
+			public const int Lstm0C = 16;
+		}
+
 		/// <summary>Runs one stream for some steps, from its state on.</summary>
 		[@MethodImpl(Optimized)]
 		internal static void Run(ref float weights, ref float state, ref float inputs, ref float outputs, nint steps)
@@ -24,8 +31,9 @@ partial class Net
 			for (nint step = 0; step < steps; step++)
 			{
 				ref float input = ref At(ref inputs, step * 4);
-				Lstm0Step(ref weights, ref input, ref state, ref At(ref state, 16), ref At(ref state, 16), ref state);
-				OutputHead.Apply(OutputActivation.Identity, ref state, ref At(ref outputs, step * 16), 16);
+				Lstm0Step(ref At(ref weights, InWeights.Lstm0), ref input, ref At(ref state, InState.Lstm0H), ref At(ref state, InState.Lstm0C),
+					ref At(ref state, InState.Lstm0C), ref At(ref state, InState.Lstm0H));
+				OutputHead.Apply(OutputActivation.Identity, ref At(ref state, InState.Lstm0H), ref At(ref outputs, step * 16), 16);
 			}
 		}
 

@@ -144,6 +144,12 @@ partial class Net
 	/// <summary>Kernels for Portable: 4 lanes a vector, 16 registers.</summary>
 	private readonly partial struct Portable : IKernels
 	{
+		/// <summary>Where a stream's states begin, and behind them the values of the step at hand.</summary>
+		private static class InState
+		{
+			public const int Gru0H = 0;
+		}
+
 		/// <summary>Runs one stream for some steps, from its state on.</summary>
 		[@MethodImpl(Optimized)]
 		internal static void Run(ref float weights, ref float state, ref float inputs, ref float outputs, nint steps)
@@ -151,8 +157,8 @@ partial class Net
 			for (nint step = 0; step < steps; step++)
 			{
 				ref float input = ref At(ref inputs, step * 2);
-				Gru0Step(ref weights, ref input, ref state, ref state);
-				OutputHead.Apply(OutputActivation.Identity, ref state, ref At(ref outputs, step * 4), 4);
+				Gru0Step(ref At(ref weights, InWeights.Gru0), ref input, ref At(ref state, InState.Gru0H), ref At(ref state, InState.Gru0H));
+				OutputHead.Apply(OutputActivation.Identity, ref At(ref state, InState.Gru0H), ref At(ref outputs, step * 4), 4);
 			}
 		}
 

@@ -31,16 +31,16 @@ public sealed class EquationTests
     private static string Text(PartPlan layer) => string.Join("\n",
     [
         "forward",
-        .. EquationText.Forward(layer.Cell!).Select(Indented),
+        .. ForwardText.Write(layer.Cell!).Select(Indented),
         "",
         "tape",
-        Indented(string.Join(", ", EquationText.Tape(layer))),
+        Indented(string.Join(", ", BackwardText.Tape(layer))),
         "",
         "backward",
-        .. EquationText.Backward(layer).Select(Indented),
+        .. BackwardText.Backward(layer).Select(Indented),
         "",
         "after all steps",
-        .. EquationText.AfterAllSteps(layer).Select(Indented),
+        .. BackwardText.AfterAllSteps(layer).Select(Indented),
     ]);
 
     private static string Indented(string line) => "  " + line;

@@ -36,6 +36,9 @@ internal abstract record Integer
 /// <summary>A number that the planner knows.</summary>
 internal sealed record Literal(long Value) : Integer;
 
+/// <summary>Where something begins in a memory: a constant of generated code.</summary>
+internal sealed record NamedOffset(Memory Memory, string Name, int Value) : Integer;
+
 /// <summary>A local of the routine.</summary>
 internal sealed record Local(string Name) : Integer;
 

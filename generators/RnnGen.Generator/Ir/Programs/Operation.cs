@@ -5,6 +5,9 @@ internal abstract record Operation
 {
     /// <summary>The operations inside of it.</summary>
     public virtual IReadOnlyList<Operation> Inner => [];
+
+    /// <summary>The places that it mentions, but for those of the operations inside.</summary>
+    public virtual IEnumerable<Reference> Places => [];
 }
 
 /// <summary>A sentence for the reader of the generated code.</summary>
@@ -17,7 +20,10 @@ internal sealed record Let(string Name, Integer Value, string? Remark = null) : 
 internal sealed record Assign(string Name, Integer Value) : Operation;
 
 /// <summary>Gives a buffer's start, or a place in it, a local: of a tape's region, of the frame or the mask at hand.</summary>
-internal sealed record Bind(Reference Place, Memory As) : Operation;
+internal sealed record Bind(Reference Place, Memory As) : Operation
+{
+    public override IEnumerable<Reference> Places => [Place];
+}
 
 /// <summary>For each number from 0, or down to 0.</summary>
 /// <param name="Name">The number.</param>
@@ -84,7 +90,10 @@ internal sealed record BeginBlocks : Operation;
 /// <summary>Turns the way of a stream's steps round: a local becomes 1 if this step goes backwards through the weights, otherwise 0.</summary>
 /// <param name="Name">The local.</param>
 /// <param name="Place">Where the stream keeps the way of its last step.</param>
-internal sealed record Turn(string Name, Reference Place) : Operation;
+internal sealed record Turn(string Name, Reference Place) : Operation
+{
+    public override IEnumerable<Reference> Places => [Place];
+}
 
 /// <summary>Calls another routine of the program with what this one was given, and the locals of those names.</summary>
 internal sealed record CallRoutine(Routine Routine) : Operation;
@@ -93,10 +102,16 @@ internal sealed record CallRoutine(Routine Routine) : Operation;
 /// <param name="Kernel">The kernel.</param>
 /// <param name="References">What its parameters are bound to.</param>
 /// <param name="Rows">How many rows.</param>
-internal sealed record CallKernel(Kernel Kernel, IReadOnlyList<Reference> References, Integer Rows) : Operation;
+internal sealed record CallKernel(Kernel Kernel, IReadOnlyList<Reference> References, Integer Rows) : Operation
+{
+    public override IEnumerable<Reference> Places => References;
+}
 
 /// <summary>Calls the step of a stage: its product and its equations for one row.</summary>
 /// <param name="Kernel">The kernel.</param>
 /// <param name="References">What its parameters are bound to.</param>
 /// <param name="Backwards">The local that says which way it goes through the weights; null where it has one way.</param>
-internal sealed record CallStep(Kernel Kernel, IReadOnlyList<Reference> References, string? Backwards) : Operation;
+internal sealed record CallStep(Kernel Kernel, IReadOnlyList<Reference> References, string? Backwards) : Operation
+{
+    public override IEnumerable<Reference> Places => References;
+}

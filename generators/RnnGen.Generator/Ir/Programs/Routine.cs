@@ -16,6 +16,17 @@ internal sealed record Routine(string Name, string Summary, IReadOnlyList<Routin
     /// <summary>Whether it, or a routine that it calls, calls kernels.</summary>
     public bool CallsKernels => All(Body).Any(operation => operation is CallKernel || (operation is CallRoutine call && call.Routine.CallsKernels));
 
+    /// <summary>The buffers that routines mention by name, in the order of their places.</summary>
+    public static IReadOnlyList<RowBuffer> Buffers(IEnumerable<Routine> routines, Memory memory) => routines
+        .SelectMany(routine => All(routine.Body))
+        .SelectMany(operation => operation.Places)
+        .Select(place => place.Buffer)
+        .Where(buffer => buffer.Memory == memory && buffer.Name.Length > 0)
+        .GroupBy(buffer => buffer.Name)
+        .Select(group => group.First())
+        .OrderBy(buffer => buffer.Offset)
+        .ToList();
+
     /// <summary>Operations, and those inside of them.</summary>
     public static IEnumerable<Operation> All(IEnumerable<Operation> operations) =>
         operations.SelectMany(operation => All(operation.Inner).Prepend(operation));

@@ -1,12 +1,15 @@
 namespace RnnGen.Generator.Ir.Programs;
 
 /// <summary>Rows of floats somewhere in memory.</summary>
-/// <param name="Name">What it holds, for people; of a tape region, its identifier.</param>
+/// <param name="Name">What it holds, as an identifier that no other buffer of its memory has; empty where it is the whole memory.</param>
 /// <param name="Memory">Which memory it is part of.</param>
 /// <param name="Offset">Where it begins there; of a region, 0.</param>
 /// <param name="Stride">Floats from one row to the next; 0 where all rows are the same one.</param>
 internal sealed record RowBuffer(string Name, Memory Memory, int Offset, int Stride)
 {
+    /// <summary>Where it begins, by the name that generated code has for it.</summary>
+    public NamedOffset Start => new(Memory, Name, Offset);
+
     /// <summary>A column of a row.</summary>
     public Reference At(Integer row, Integer column) => new(this, (row * Stride) + column);
 

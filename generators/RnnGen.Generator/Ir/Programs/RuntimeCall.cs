@@ -7,6 +7,8 @@ internal abstract record RuntimeCall(string Method) : Operation
     /// <summary>Its arguments in order.</summary>
     public abstract IReadOnlyList<Argument> Arguments { get; }
 
+    public override IEnumerable<Reference> Places => Arguments.OfType<PlaceArgument>().Select(argument => argument.Place);
+
     protected static Argument View { get; } = new TapeArgument(TapeQuantity.View);
 }
 

@@ -1,5 +1,7 @@
 using RnnGen.Generator.Graph;
+using RnnGen.Generator.Ir;
 using RnnGen.Generator.Ir.Programs;
+using RnnGen.Generator.Spec;
 
 namespace RnnGen.Generator.Planning.Loops;
 
@@ -16,8 +18,9 @@ internal sealed class BatchLoops(NetworkPlan network)
     private static readonly Local First = new("first"), Rows = new("rows"), Step = new("step"), Count = new("count"), Row = new("row"), All = new(EachRow),
         Half = new("half"), Last = new("last"), Before = new("before"), At = new("at"), StepsOfChunk = new("most");
 
-    private static readonly Reference Mask = new(new RowBuffer("mask", Memory.MaskAtHand, 0, 1), 0);
+    private static readonly Reference Mask = new(new RowBuffer("", Memory.MaskAtHand, 0, 1), 0);
 
+    private readonly NameScope _names = new(name => ShortNames.Find(name) is not null);
     private readonly RunPlan _run = network.Run;
 
     /// <summary>The routines: a pass over the steps has one of its own where there are several.</summary>
@@ -29,7 +32,7 @@ internal sealed class BatchLoops(NetworkPlan network)
     {
         bool several = _run.Passes.Count > 1;
         var passes = _run.Passes.Select((pass, index) => new Routine(
-            "RunPass" + Ir.Names.Number(index + 1),
+            "RunPass" + Names.Number(index + 1),
             $"Runs {string.Join(", ", pass.Parts.Select(part => Of(part).Name))} over the steps of a group, from the {(pass.Reverse ? "last" : "first")} one on.",
             [.. Given, RoutineParameter.Batch, RoutineParameter.First, RoutineParameter.Rows],
             [.. Memories(), Most(), .. Kept(), .. Pass(pass)])
@@ -43,7 +46,7 @@ internal sealed class BatchLoops(NetworkPlan network)
             [
                 .. Memories(),
                 .. Biases(),
-                new Remark($"{Ir.Names.Number(_run.Rows)} rows at a time: so many sequences, or several steps of fewer."),
+                new Remark($"{Names.Number(_run.Rows)} rows at a time: so many sequences, or several steps of fewer."),
                 .. several ? [] : new[] { Most() },
                 new ForChunks("first", "rows", new HostValue(HostQuantity.BatchFirst), new HostValue(HostQuantity.BatchEnd), _run.Rows, Reverse: false,
                 [
@@ -62,9 +65,9 @@ internal sealed class BatchLoops(NetworkPlan network)
     /// <summary>Locals of the thread's scratch.</summary>
     private IEnumerable<Operation> Memories()
     {
-        yield return new Bind(new(new RowBuffer("scratch", Memory.BatchScratch, 0, 0), 0), Memory.Scratch);
+        yield return new Bind(new(new RowBuffer("", Memory.BatchScratch, 0, 0), 0), Memory.Scratch);
         if (_run.SequenceLength > 0)
-            yield return new Bind(new(new RowBuffer("scratch", Memory.Scratch, 0, 0), _run.ScratchLength), Memory.Sequences);
+            yield return new Bind(new RowBuffer("KeptForAllSteps", Memory.Scratch, _run.ScratchLength, 0).At(0), Memory.Sequences);
     }
 
     private Let Most() => new("most", new StepsAtOnce(_run.Rows));
@@ -96,11 +99,11 @@ internal sealed class BatchLoops(NetworkPlan network)
             var rows = binding.Buffer.At(binding.Moment == Moment.Fixed ? Integer.Zero : Last);
             if (load)
                 yield return state.Learned is { } first
-                    ? new FillRows(Places.Weights(first), rows, binding.Stride, state.Size, Rows)
+                    ? new FillRows(new RowBuffer(_names.Take(state.Part, "learned", state.Name), Memory.Weights, first, 0).At(0), rows, binding.Stride, state.Size, Rows)
                     : new ClearRows(rows, binding.Stride, Rows);
             int stream = network.Sizes.PackedState;
             yield return new MoveStates(
-                new(new RowBuffer("states", Memory.BatchStates, 0, stream), 0), (First * stream) + state.Offset, stream, rows, binding.Stride, state.Size, Rows, load);
+                new RowBuffer("", Memory.BatchStates, 0, stream).At(0), (First * stream) + new NamedOffset(Memory.BatchStates, binding.Buffer.Name, state.Offset), stream, rows, binding.Stride, state.Size, Rows, load);
         }
     }
 
@@ -126,7 +129,7 @@ internal sealed class BatchLoops(NetworkPlan network)
     {
         yield return new Let("row", (Step * Size) + First);
         yield return new Let(EachRow, Count * Rows);
-        yield return new Bind(new(new RowBuffer("mask", Memory.Mask, 0, 1), Row), Memory.MaskAtHand);
+        yield return new Bind(new(new RowBuffer("", Memory.Mask, 0, 1), Row), Memory.MaskAtHand);
         foreach (var operation in pass.Parts.SelectMany(part => Part(part, All, pass.Reverse)))
             yield return operation;
         if (pass.WritesOutputs)
@@ -139,7 +142,7 @@ internal sealed class BatchLoops(NetworkPlan network)
 
     private WriteOutputs Write(Integer row, Reference? mask, Integer rows) => new(
         network.OutputActivation, Place(_run.Logits, each: true), _run.Logits.Stride,
-        new RowBuffer("outputs", Memory.BatchOutputs, 0, network.OutputSize).At(row), mask, network.OutputSize, rows);
+        new RowBuffer("", Memory.BatchOutputs, 0, network.OutputSize).At(row), mask, network.OutputSize, rows);
 
     private PartPlan Of(PartRun run) => network.Parts.First(part => part.Id == run.PartId);
 
@@ -199,8 +202,8 @@ internal sealed class BatchLoops(NetworkPlan network)
         kernel,
         parameter => parameter.Kind switch
         {
-            ParameterKind.Weights when kernel is ReducedProduct reduced => Places.Reduced(reduced.Offset),
-            ParameterKind.Weights => Places.Weights(stage.WeightsOffset),
+            ParameterKind.Weights when kernel is ReducedProduct reduced => reduced.Weights.At(0),
+            ParameterKind.Weights => stage.Weights.At(0),
             ParameterKind.Mask => each ? Mask : Mask.Further(At),
             _ => Place(bindings.Of(parameter.Name), each),
         },

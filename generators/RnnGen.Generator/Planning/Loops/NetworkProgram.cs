@@ -7,6 +7,9 @@ namespace RnnGen.Generator.Planning.Loops;
 /// <param name="Tape">The passes of training; null for a network that only infers.</param>
 internal sealed record NetworkProgram(IReadOnlyList<Routine> Batch, TapeProgram? Tape)
 {
+    /// <summary>All of them.</summary>
+    public IEnumerable<Routine> Routines => Tape is null ? Batch : [.. Batch, .. Tape.Passes, .. Tape.Parts];
+
     /// <summary>Plans the loops over batches and tapes.</summary>
     public static NetworkProgram Plan(NetworkPlan network) =>
         new(BatchLoops.Plan(network), network.Tape is null ? null : TapeLoops.Plan(network));

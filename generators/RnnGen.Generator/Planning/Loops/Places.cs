@@ -5,14 +5,8 @@ namespace RnnGen.Generator.Planning.Loops;
 /// <summary>Places that all loops know.</summary>
 internal static class Places
 {
-    /// <summary>Weights from an offset on.</summary>
-    public static Reference Weights(int offset) => new(new RowBuffer("weights", Memory.Weights, offset, 0), 0);
-
-    /// <summary>Weights of less precision from an offset on.</summary>
-    public static Reference Reduced(int offset) => new(new RowBuffer("reduced", Memory.Reduced, offset, 0), 0);
-
-    /// <summary>Gradients of weights from an offset on.</summary>
-    public static Reference Gradients(int offset) => new(new RowBuffer("gradients", Memory.Gradients, offset, 0), 0);
+    /// <summary>The memory of all gradients.</summary>
+    public static readonly Reference AllGradients = new(new RowBuffer("", Memory.Gradients, 0, 0), 0);
 
     /// <summary>The biases of a stage side by side, summed as rows start from them.</summary>
     public static IEnumerable<Operation> SumBiases(StagePlan stage, Reference sums)
@@ -21,7 +15,7 @@ internal static class Places
         yield return new Clear(sums, product.Blocking.Blocks * product.BlockWidth);
         foreach (var bias in stage.Biases)
             yield return new MoveColumns(
-                Weights(stage.WeightsOffset + bias.Offset), product.BlockStride, sums.Further(bias.SumsOffset), product.BlockWidth, bias.Width,
+                stage.Weights.At(0, bias.Offset), product.BlockStride, sums.Further(bias.SumsOffset), product.BlockWidth, bias.Width,
                 product.Blocking.Blocks, Add: true);
     }
 

@@ -33,17 +33,17 @@ internal sealed class StreamLoops(NetworkPlan network, TargetPlan target, StepPl
         var at = new Local("step");
         yield return Frame(at);
         if (step.Direction is { } direction)
-            yield return new Turn(Backwards, At(direction));
+            yield return new Turn(Backwards, direction);
         foreach (var operation in Parts(once: false))
             yield return operation;
         if (!network.ManyToOne)
             yield return Answer(at);
     }
 
-    private Bind Frame(Integer at) => new(new RowBuffer("frames", Memory.Inputs, 0, network.Spec.FrameSize).At(at), Memory.Input);
+    private Bind Frame(Integer at) => new(new RowBuffer("", Memory.Inputs, 0, network.Spec.FrameSize).At(at), Memory.Input);
 
     private ApplyHead Answer(Integer at) => new(
-        network.OutputActivation, At(step.Logits), new RowBuffer("outputs", Memory.Outputs, 0, network.OutputSize).At(at), network.OutputSize);
+        network.OutputActivation, step.Logits, new RowBuffer("", Memory.Outputs, 0, network.OutputSize).At(at), network.OutputSize);
 
     private IEnumerable<Operation> Parts(bool once) => network.Parts
         .Where(part => part.OncePerSequence == once && part.Part.Role != PartRole.Noise)
@@ -56,17 +56,17 @@ internal sealed class StreamLoops(NetworkPlan network, TargetPlan target, StepPl
             foreach (var copy in rows.Copies)
                 yield return Copy(copy);
             if (rows.Window is { } window)
-                yield return new StepWindow(At(window.Frame), At(window.Past), At(window.To), part.Window);
+                yield return new StepWindow(window.Frame, window.Past, window.To, part.Window);
         }
 
         foreach (var stage in part.Stages)
         {
             var places = step.Stages.First(candidate => candidate.PartId == part.Id && candidate.StageId == stage.Id);
             foreach (var (mean, from, to) in places.Means)
-                yield return new AverageRows(At(from), mean.FromStride, At(to), mean.ToStride, mean.Units, 1, mean.Accumulate);
+                yield return new AverageRows(from, mean.FromStride, to, mean.ToStride, mean.Units, 1, mean.Accumulate);
             yield return new CallStep(
                 Kernel(part, stage, places),
-                [Weights(stage), .. places.Places.Select(place => At(place.Place))],
+                [Weights(stage), .. places.Places.Select(place => place.Place)],
                 target.Steps[stage.Id].Alternates ? Backwards : null);
             foreach (var copy in places.CopyBacks)
                 yield return Copy(copy);
@@ -77,9 +77,7 @@ internal sealed class StreamLoops(NetworkPlan network, TargetPlan target, StepPl
     public static StepKernel Kernel(PartPlan part, StagePlan stage, StageStep places) =>
         new(stage.Id + "Step", $"{part.Name}: one time step of one stream.", stage, places.Places.Select(place => place.Pointer).ToList());
 
-    private static Reference Weights(StagePlan stage) => stage.Reduced is { } reduced ? Places.Reduced(reduced.Offset) : Places.Weights(stage.WeightsOffset);
+    private static Reference Weights(StagePlan stage) => stage.Reduced is { } reduced ? reduced.Weights.At(0) : stage.Weights.At(0);
 
-    private static CopyFloats Copy(CopyBack copy) => new(At(copy.From), At(copy.To), copy.Length);
-
-    private static Reference At(Place place) => new(new RowBuffer("", place.Memory, place.Offset, 0), 0);
+    private static CopyFloats Copy(CopyBack copy) => new(copy.From, copy.To, copy.Length);
 }

@@ -34,7 +34,7 @@ internal sealed class TapeLoops(NetworkPlan network)
                 "Gradients", "A share of the gradients of all weights, each block summed over all rows by one thread, in one order.",
                 [RoutineParameter.Tape, RoutineParameter.Share],
                 [
-                    new Bind(Places.Gradients(0), Memory.Gradients),
+                    new Bind(Places.AllGradients, Memory.Gradients),
                     .. network.Parts.Where(part => part.Cell is not null && Stages(part).Any(stage => stage.Plan.HasProduct)).Select(Gradients),
                 ]),
             network.Parts.Where(part => part.Cell is not null).SelectMany(part => new[] { forward[part.Id], backward[part.Id] }).ToList());
@@ -68,7 +68,7 @@ internal sealed class TapeLoops(NetworkPlan network)
 
         foreach (var stage in stages)
             foreach (var product in stage.Training.StepGradients.Concat(stage.Training.InputGradients))
-                yield return new Transpose(Places.Weights(stage.Plan.WeightsOffset + product.WeightsOffset), Copy(product), product.Transpose);
+                yield return new Transpose(stage.Plan.Weights.At(0, product.WeightsOffset), Copy(product), product.Transpose);
     }
 
     private PartTape Of(PartPlan part) => _tape.Parts.First(candidate => candidate.PartId == part.Id);
@@ -158,7 +158,7 @@ internal sealed class TapeLoops(NetworkPlan network)
         if (stage.Training.BiasGradients.Count > 0)
             yield return new When(Condition.TakesBlock, stage.Training.BiasGradients.Select(gradient => (Operation)new SumRows(
                 stage.At(BackwardPlanner.PreActivationGradients).Further(gradient.SumsOffset), product.OutputRowStride, product.BlockWidth, gradient.Width,
-                product.Blocking.Blocks, product.BlockStride, Places.Gradients(stage.Plan.WeightsOffset), gradient.Offsets, Rows)).ToList());
+                product.Blocking.Blocks, product.BlockStride, stage.Plan.Gradients.At(0), gradient.Offsets, Rows)).ToList());
         foreach (var gradient in stage.Training.WeightGradients)
         {
             int blocks = gradient.Panel.Blocks;
@@ -167,7 +167,7 @@ internal sealed class TapeLoops(NetworkPlan network)
             [
                 new CallKernel(gradient,
                 [
-                    Places.Gradients(stage.Plan.WeightsOffset).Further(block * gradient.Panel.BlockStride),
+                    stage.Plan.Gradients.At(0).Further(block * gradient.Panel.BlockStride),
                     stage.At(BackwardPlanner.PreActivationGradients).Further(block * gradient.Panel.SumsBlockStride),
                     stage.At(gradient.Source.Pointer),
                 ], Rows),
@@ -185,8 +185,8 @@ internal sealed class TapeLoops(NetworkPlan network)
         kernel,
         parameter => parameter.Kind switch
         {
-            ParameterKind.Weights => Places.Weights(stage.Plan.WeightsOffset),
-            ParameterKind.Mask => new(new RowBuffer("mask", Memory.TapeMask, 0, 1), Row),
+            ParameterKind.Weights => stage.Plan.Weights.At(0),
+            ParameterKind.Mask => new(new RowBuffer("", Memory.TapeMask, 0, 1), Row),
             _ => whole ? stage.Whole(parameter.Name) : stage.At(parameter.Name),
         },
         rows);
@@ -205,7 +205,7 @@ internal sealed class TapeLoops(NetworkPlan network)
         .Select(binding => binding.Buffer)
         .Where(buffer => buffer.Memory is Memory.Region or Memory.Gradients)
         .GroupBy(buffer => buffer.Memory == Memory.Gradients ? "" : buffer.Name)
-        .Select(group => new Bind(group.First() with { Offset = 0 } is var buffer ? buffer.At(0) : null!, group.First().Memory));
+        .Select(group => group.Key.Length == 0 ? new Bind(Places.AllGradients, Memory.Gradients) : new Bind(group.First().At(0), Memory.Region));
 
     private Operation Loop(PartPlan part, bool backward, IReadOnlyList<Operation> body) => part.Recurrent
         ? new ForEach("step", Steps, backward != part.Part.Reverse, body)

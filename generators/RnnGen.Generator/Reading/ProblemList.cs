@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 
-namespace RnnGen.Generator.Spec;
+namespace RnnGen.Generator.Reading;
 
 /// <summary>Collects what is wrong with one class; every message begins with its name.</summary>
 internal sealed class ProblemList(INamedTypeSymbol type)

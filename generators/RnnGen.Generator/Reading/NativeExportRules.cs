@@ -1,7 +1,8 @@
 using Microsoft.CodeAnalysis;
 using RnnGen.Generator.Diagnostics;
+using RnnGen.Generator.Spec;
 
-namespace RnnGen.Generator.Spec;
+namespace RnnGen.Generator.Reading;
 
 /// <summary>What a network must be, and be called, so that C can call it.</summary>
 internal static class NativeExportRules

@@ -3,9 +3,10 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using RnnGen.Generator.Cells;
 using RnnGen.Generator.Diagnostics;
+using RnnGen.Generator.Spec;
 using RnnGen.Generator.Weights;
 
-namespace RnnGen.Generator.Spec;
+namespace RnnGen.Generator.Reading;
 
 /// <summary>
 /// From a class to its spec or to what is wrong with it. The generator takes the spec, the analyzer takes the diagnostics; neither sees the other's half.

@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis;
 using RnnGen.Generator.Cells;
 using RnnGen.Generator.Diagnostics;
 
-namespace RnnGen.Generator.Spec;
+namespace RnnGen.Generator.Reading;
 
 /// <summary>What the layers must be, one by one and as a stack. What may follow what is decided by a layer's role, never by its kind.</summary>
 internal static class LayerRules

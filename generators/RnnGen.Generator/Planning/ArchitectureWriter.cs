@@ -1,7 +1,8 @@
 using System.Globalization;
 using RnnGen.Generator.Cells;
+using RnnGen.Generator.Spec;
 
-namespace RnnGen.Generator.Spec;
+namespace RnnGen.Generator.Planning;
 
 /// <summary>
 /// Writes what a network computes as one line of text, which goes into files of weights and into checkpoints and is compared with that of the network that

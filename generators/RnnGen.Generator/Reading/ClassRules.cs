@@ -2,8 +2,9 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using RnnGen.Generator.Diagnostics;
+using RnnGen.Generator.Spec;
 
-namespace RnnGen.Generator.Spec;
+namespace RnnGen.Generator.Reading;
 
 /// <summary>What the class and the types around it must be, so that a part of it can be written in another file.</summary>
 internal static class ClassRules

@@ -1,7 +1,7 @@
 using RnnGen.Generator.Cells;
 using RnnGen.Generator.Diagnostics;
 
-namespace RnnGen.Generator.Spec;
+namespace RnnGen.Generator.Reading;
 
 /// <summary>What the network's input must be for the layers that treat it in a way of their own.</summary>
 internal static class InputRules

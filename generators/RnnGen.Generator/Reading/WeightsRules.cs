@@ -5,8 +5,9 @@ using RnnGen.Generator.Cells;
 using RnnGen.Generator.Diagnostics;
 using RnnGen.Generator.Planning;
 using RnnGen.Generator.Spec;
+using RnnGen.Generator.Weights;
 
-namespace RnnGen.Generator.Weights;
+namespace RnnGen.Generator.Reading;
 
 /// <summary>Whether the file that a network names holds its weights: what would be an exception when the program starts is an error in the editor.</summary>
 internal static class WeightsRules

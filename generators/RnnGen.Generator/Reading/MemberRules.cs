@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using RnnGen.Generator.Diagnostics;
 
-namespace RnnGen.Generator.Spec;
+namespace RnnGen.Generator.Reading;
 
 /// <summary>What the user's own part must leave to the generated part.</summary>
 internal static class MemberRules

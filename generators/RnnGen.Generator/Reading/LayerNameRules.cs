@@ -1,6 +1,6 @@
 using RnnGen.Generator.Diagnostics;
 
-namespace RnnGen.Generator.Spec;
+namespace RnnGen.Generator.Reading;
 
 /// <summary>Layer names go into files and, in their likeness, into the identifiers of generated code.</summary>
 internal static class LayerNameRules

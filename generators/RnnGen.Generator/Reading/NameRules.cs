@@ -1,7 +1,8 @@
 using Microsoft.CodeAnalysis;
 using RnnGen.Generator.Diagnostics;
+using RnnGen.Generator.Spec;
 
-namespace RnnGen.Generator.Spec;
+namespace RnnGen.Generator.Reading;
 
 /// <summary>
 /// Names of the user's that generated code cannot do with: that of the generated base class, that of a type parameter of generated loops, and those that take

@@ -1,8 +1,9 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using RnnGen.Generator.Cells;
+using RnnGen.Generator.Spec;
 
-namespace RnnGen.Generator.Spec;
+namespace RnnGen.Generator.Reading;
 
 /// <summary>What is written on a class and where: the input of the rules. It holds symbols and syntax, so it lives for one call of the parser.</summary>
 /// <param name="Type">The class.</param>

@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis;
 using RnnGen.Generator.Cells;
 using RnnGen.Generator.Diagnostics;
 
-namespace RnnGen.Generator.Spec;
+namespace RnnGen.Generator.Reading;
 
 /// <summary>Sizes that make sense. Every whole number in a layer attribute is a size.</summary>
 internal static class SizeRules

@@ -1,25 +1,11 @@
 using RnnGen.Generator.Cells;
-using RnnGen.Generator.Planning;
+using RnnGen.Generator.Ir;
 
-namespace RnnGen.Generator.Ir;
+namespace RnnGen.Generator.Planning;
 
-/// <summary>Writes a cell's equations, one a line: forward as its author wrote them, backward as they were derived.</summary>
-internal static class EquationText
+/// <summary>Writes the equations of a part's backward pass, one a line, as they were derived.</summary>
+internal static class BackwardText
 {
-    /// <summary>The forward equations: pre-activations, then values.</summary>
-    public static IEnumerable<string> Forward(CellGraph cell)
-    {
-        foreach (var stage in cell.Stages)
-        {
-            foreach (var mean in stage.Means)
-                yield return $"{mean.Name} = mean({mean.Source})";
-            foreach (var accumulator in stage.Accumulators)
-                yield return $"{accumulator.Name} = {string.Join(" + ", accumulator.Terms.Select(term => Write(cell, term)))}";
-            foreach (var equation in stage.Equations)
-                yield return ExprText.Write(equation);
-        }
-    }
-
     /// <summary>The backward equations of one time step, the last stage first.</summary>
     public static IEnumerable<string> Backward(PartPlan layer)
     {
@@ -86,7 +72,7 @@ internal static class EquationText
         var matrices =
             from accumulator in accumulators
             from term in stage.Stage.Accumulators[accumulator].Terms
-            where (term.Source is { Kind: SourceKind.Input } ? "x" : term.Source is { } source ? Variable(source) : null) == vector
+            where (term.Source is { Kind: SourceKind.Input } ? "x" : term.Source is { } source ? ForwardText.Variable(source) : null) == vector
             select term.Parameter;
         var names = matrices.Distinct().ToList();
         return names.Count == 1 ? names[0] : $"({string.Join(", ", names)})";
@@ -97,14 +83,4 @@ internal static class EquationText
         var names = feeds.Select(feed => Names.Gradient(stage.Product.Accumulators[feed])).ToList();
         return names.Count == 1 ? names[0] : $"({string.Join(", ", names)})";
     }
-
-    private static string Write(CellGraph cell, Term term)
-    {
-        var declared = cell.Parameters.First(candidate => candidate.Name == term.Parameter);
-        string gate = term.Gate < declared.GateNames.Count ? declared.GateNames[term.Gate] : Names.Number(term.Gate);
-        string parameter = declared.Gates > 1 ? $"{term.Parameter}[{gate}]" : term.Parameter;
-        return term.Source is { } source ? $"{parameter} · {Variable(source)}" : parameter;
-    }
-
-    private static string Variable(VectorSource source) => source.Kind == SourceKind.State ? CellState.PreviousOf(source.Name) : source.Name;
 }

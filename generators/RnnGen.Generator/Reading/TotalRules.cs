@@ -4,8 +4,9 @@ using RnnGen.Generator.Diagnostics;
 using RnnGen.Generator.Graph;
 using RnnGen.Generator.Ir;
 using RnnGen.Generator.Planning;
+using RnnGen.Generator.Spec;
 
-namespace RnnGen.Generator.Spec;
+namespace RnnGen.Generator.Reading;
 
 /// <summary>What a network that is otherwise sound may need as a whole: beyond it nothing is generated, and no size or offset leaves its type.</summary>
 internal static class TotalRules

@@ -2,7 +2,7 @@ using System.Globalization;
 using RnnGen.Generator.Cells;
 using RnnGen.Generator.Diagnostics;
 
-namespace RnnGen.Generator.Spec;
+namespace RnnGen.Generator.Reading;
 
 /// <summary>Options that hold a number which is no size: what they may be, and where they mean something.</summary>
 internal static class OptionRules

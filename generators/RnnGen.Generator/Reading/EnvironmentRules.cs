@@ -1,7 +1,7 @@
 using Microsoft.CodeAnalysis.CSharp;
 using RnnGen.Generator.Diagnostics;
 
-namespace RnnGen.Generator.Spec;
+namespace RnnGen.Generator.Reading;
 
 /// <summary>What the project must be, so that generated code compiles in it.</summary>
 internal static class EnvironmentRules

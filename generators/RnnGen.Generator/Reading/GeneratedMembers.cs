@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using RnnGen.Generator.Targets;
 
-namespace RnnGen.Generator.Spec;
+namespace RnnGen.Generator.Reading;
 
 /// <summary>
 /// The members that a network gets, as far as the user's part may collide with them. Beside a method, methods of the same name and other parameters are
@@ -47,6 +47,8 @@ internal static class GeneratedMembers
         ["FirstOf"] = ["Span"],
         ["RunPass"] = ["TapePass TapeMemory WorkShare"],
         ["Loops"] = null,
+        ["InWeights"] = null,
+        ["InReduced"] = null,
         ["IKernels"] = null,
     };
 
