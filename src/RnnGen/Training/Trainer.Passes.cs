@@ -129,6 +129,7 @@ public sealed partial class Trainer<TNetwork>
             Outputs = tape.Outputs[skipped..],
             Mask = MaskOf(batch, start, end),
             Targets = part,
+            Count = _layout.ManyToOne ? batch.BatchSize : (end - start) * batch.BatchSize,
             BatchSize = batch.BatchSize,
             OutputSize = size,
             Activation = _layout.OutputActivation,

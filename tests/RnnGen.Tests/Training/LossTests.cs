@@ -187,6 +187,7 @@ public sealed class LossTests
             Outputs = outputs,
             Mask = mask,
             Targets = weights is not { Length: > 0 } ? default : default(Targets).WithWeights(weights),
+            Count = logits.Length / size,
             BatchSize = 1,
             OutputSize = size,
             Activation = activation,

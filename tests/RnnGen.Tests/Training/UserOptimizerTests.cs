@@ -161,7 +161,7 @@ public sealed class UserOptimizerTests : IDisposable
         using Net network = Net.Create(1);
         using var trainer = new Trainer<Net>(network, Options(new ScriptedOptimizer("Greedy", 1, (in OptimizerUpdate update) => update.Slot(1).Clear())));
         string message = Assert.Throws<ArgumentOutOfRangeException>("index", () => trainer.Fit(Set(1, 30), null, 1)).Message;
-        Assert.StartsWith("index: Greedy has 1 slots, expected", message, StringComparison.Ordinal);
+        Assert.StartsWith("index: expected a slot of Greedy, which has 1, from 0, got 1", message, StringComparison.Ordinal);
         Assert.Equal(0, trainer.Updates);
         Assert.Equal("RnnGen.Tests.Training.UserOptimizerTests+Plain(learningRate: 0.5, weightDecay: 0)", new Plain().ToString());
         Assert.Equal((2, 1, 1), (new Adam(1).Slots, new Adagrad(1).RequiredSlots, new Sgd(1, 0.9f).Slots));

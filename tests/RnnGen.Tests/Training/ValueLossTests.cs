@@ -206,6 +206,7 @@ public sealed class ValueLossTests
                 Outputs = Outputs,
                 Mask = _mask,
                 Targets = _weights.Length == 0 ? values : values.WithWeights(_weights),
+                Count = Outputs.Length / _size,
                 BatchSize = _batch,
                 OutputSize = _size,
                 Activation = OutputActivation.Identity,

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
 using RnnGen.Runtime;
 
@@ -33,7 +34,7 @@ public readonly ref struct LossRows
     public bool AreWeighted => Targets.AreWeighted;
 
     /// <summary>Time steps; 1 for a many-to-one network.</summary>
-    public int Steps => Count / BatchSize;
+    public int Steps => Count == 0 ? 0 : Count / BatchSize;
 
     /// <summary>Sequences.</summary>
     public int BatchSize { get; internal init; }
@@ -42,7 +43,7 @@ public readonly ref struct LossRows
     public int OutputSize { get; internal init; }
 
     /// <summary>Rows, <c>Steps × BatchSize</c>, masked ones included.</summary>
-    public int Count => Outputs.Length / OutputSize;
+    public int Count { get; internal init; }
 
     /// <summary>The sum of all rows' weights: what <see cref="LossNormalization.PerStep"/> divides by.</summary>
     public double TotalWeight => Targets.TotalWeight(Mask, Count);
@@ -61,32 +62,42 @@ public readonly ref struct LossRows
 
     /// <summary>How much a row counts: a finite value of at least 0, and 0 where the row is masked or its weight is 0.</summary>
     /// <param name="row">The row.</param>
-    public float Weight(int row) => Targets.Weight(Mask, row);
+    /// <exception cref="ArgumentOutOfRangeException">There is no such row.</exception>
+    public float Weight(int row)
+    {
+        Check(row);
+        return Targets.Weight(Mask, row);
+    }
 
     /// <summary>Whether a row counts at all. Where it does not, nothing about it matters: neither targets nor what is written as its gradient.</summary>
     /// <param name="row">The row.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such row.</exception>
     public bool Counts(int row) => Weight(row) != 0;
 
     /// <summary>The outputs of a row, [OutputSize].</summary>
     /// <param name="row">The row.</param>
-    public ReadOnlySpan<float> OutputsOf(int row) => Outputs.Slice(row * OutputSize, OutputSize);
+    /// <exception cref="ArgumentOutOfRangeException">There is no such row.</exception>
+    public ReadOnlySpan<float> OutputsOf(int row) => RowOf(Outputs, row);
 
     /// <summary>The logits of a row, [OutputSize].</summary>
     /// <param name="row">The row.</param>
-    public ReadOnlySpan<float> LogitsOf(int row) => Logits.Slice(row * OutputSize, OutputSize);
+    /// <exception cref="ArgumentOutOfRangeException">There is no such row.</exception>
+    public ReadOnlySpan<float> LogitsOf(int row) => RowOf(Logits, row);
 
-    /// <summary>The target values of a row, [OutputSize]; an error where targets are classes.</summary>
+    /// <summary>The target values of a row, [OutputSize].</summary>
     /// <param name="row">The row.</param>
-    /// <exception cref="ArgumentOutOfRangeException">Targets are classes.</exception>
-    public ReadOnlySpan<float> ValuesOf(int row) => Values.Slice(row * OutputSize, OutputSize);
+    /// <exception cref="ArgumentOutOfRangeException">There is no such row, or targets are classes.</exception>
+    public ReadOnlySpan<float> ValuesOf(int row) => RowOf(Values, row);
 
     /// <summary>
     /// Writes what the activation that the loss is fused with (<see cref="Loss.FusedWith"/>) makes of the logits, such as probabilities, whether the network
     /// ends in it or in a linear layer; the outputs where the loss is not fused. 0 in rows that do not count.
     /// </summary>
     /// <param name="destination">Receives [Count × OutputSize]: often the gradients themselves, to go on with.</param>
+    /// <exception cref="ArgumentException">It has another length.</exception>
     public void CopyActivatedTo(Span<float> destination)
     {
+        Guard.Length(destination.Length, Outputs.Length, nameof(destination), "Count × OutputSize");
         bool copies = Fusion == OutputActivation.Identity || Fusion == Activation;
         if (copies)
             Outputs.CopyTo(destination);
@@ -102,9 +113,18 @@ public readonly ref struct LossRows
 
     /// <summary>Multiplies each row of gradients with its weight and a factor; rows that do not count are left alone.</summary>
     /// <param name="gradients">[Count × OutputSize].</param>
-    /// <param name="factor">The factor.</param>
+    /// <param name="factor">The factor; finite.</param>
+    /// <exception cref="ArgumentException"><paramref name="gradients"/> has another length.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="factor"/> is not finite.</exception>
     public void MultiplyByWeights(Span<float> gradients, double factor = 1)
     {
+        Guard.Length(gradients.Length, Outputs.Length, nameof(gradients), "Count × OutputSize");
+        if (!double.IsFinite(factor))
+        {
+            string message = $"factor: expected a finite value, got {factor}";
+            throw new ArgumentOutOfRangeException(nameof(factor), message);
+        }
+
         if (!AreWeighted)
         {
             if (factor != 1)
@@ -138,6 +158,27 @@ public readonly ref struct LossRows
         }
 
         return correct;
+    }
+
+    private ReadOnlySpan<float> RowOf(ReadOnlySpan<float> values, int row)
+    {
+        Check(row);
+        if (values.IsEmpty)
+            throw new ArgumentOutOfRangeException(nameof(row), "row: expected targets that are values, got classes");
+        return values.Slice(row * OutputSize, OutputSize);
+    }
+
+    private void Check(int row)
+    {
+        if ((uint)row >= (uint)Count)
+            ThrowNoRow(row, Count);
+    }
+
+    [DoesNotReturn]
+    private static void ThrowNoRow(int row, int count)
+    {
+        string message = $"row: expected 0 to {count - 1}, got {row}";
+        throw new ArgumentOutOfRangeException(nameof(row), message);
     }
 
     /// <summary>The index of the largest value, the first of equal ones.</summary>

@@ -27,6 +27,7 @@ internal static class MetricRows
             Outputs = outputs,
             Mask = mask,
             Targets = weights.IsEmpty ? default : default(Targets).WithWeights(weights),
+            Count = count,
             BatchSize = 1,
             OutputSize = size,
             Activation = OutputActivation.Identity,

@@ -106,7 +106,7 @@ internal sealed class OptimizerState
     [DoesNotReturn]
     private void ThrowNoSlot(int index)
     {
-        string message = $"index: {_optimizer} has {_slots.Length} slots, expected less than that and at least 0, got {index}";
+        string message = $"index: expected a slot of {_optimizer}, which has {_slots.Length}, from 0, got {index}";
         throw new ArgumentOutOfRangeException(nameof(index), message);
     }
 
