@@ -148,7 +148,8 @@ internal static class ArgumentCases
         int[] notRows = [-1, 2, Most, Least];
         double[] notFactors = [double.NaN, double.PositiveInfinity, double.NegativeInfinity];
         yield return new("Loss.Huber.delta", "delta", Each([0, .. NotRates], value => Loss.Huber(value)));
-        yield return new("ErrorToSignalLoss.WithPreEmphasis.coefficient", "coefficient", Each([1, .. NotRates], value => Loss.ErrorToSignal.WithPreEmphasis(value)));
+        yield return new(
+            "ErrorToSignalLoss.WithPreEmphasis.coefficient", "coefficient", Each([1, .. NotRates], value => Loss.ErrorToSignal.WithPreEmphasis(value)));
         yield return new("LossRows.Weight.row", "row", Each(notRows, value => Within(rows => _ = rows.Weight(value))));
         yield return new("LossRows.Counts.row", "row", Each(notRows, value => Within(rows => _ = rows.Counts(value))));
         yield return new("LossRows.OutputsOf.row", "row", Each(notRows, value => Within(rows => _ = rows.OutputsOf(value))));
