@@ -41,7 +41,7 @@ internal sealed record LearningTask(string Name, string Description, int Seeds, 
         {
             (LabelledSequences training, LabelledSequences test) = sets(seed);
             using TNetwork network = create(seed);
-            var trainer = new Trainer<TNetwork>(network, options(seed));
+            using var trainer = new Trainer<TNetwork>(network, options(seed));
             int features = TNetwork.Layout.InputSize;
             int[] lengths = [.. training.Sequences.Select(sequence => sequence.Length / features)];
             var random = new Random(seed);

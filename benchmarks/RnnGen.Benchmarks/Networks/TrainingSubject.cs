@@ -62,5 +62,9 @@ internal sealed class TrainingSubject<TNetwork> : TrainingSubject
 
     public override float Update() => _trainer.Update(_batch, Targets);
 
-    public override void Dispose() => _tape.Dispose();
+    public override void Dispose()
+    {
+        _trainer.Dispose();
+        _tape.Dispose();
+    }
 }

@@ -31,7 +31,7 @@ internal struct DefaultInterpolatedStringHandler
     public void AppendFormatted<T>(T value)
     {
         // A number that has no name in its enumeration would have the sign of the current culture.
-        if (value is Enum && Enum.GetName(typeof(T), value) is null)
+        if (value is Enum && Enum.GetName(value.GetType(), value) is null) // T may be nullable
             _values.AppendFormatted(((IConvertible)value).ToInt64(InvariantNumbers.Format));
         else
             _values.AppendFormatted(value);

@@ -15,6 +15,7 @@ internal sealed class FitRun
         int epochs,
         IProgress<TrainingProgress>? progress,
         CheckpointOptions? checkpoint,
+        CancellationToken cancellationToken,
         FitPosition position,
         long updates,
         long start)
@@ -27,7 +28,9 @@ internal sealed class FitRun
         Progress = progress;
         Checkpoint = checkpoint;
         Position = position;
+        CancellationToken = cancellationToken;
         Saved = updates;
+        Complete = updates;
         _start = start;
         _doneBefore = Done;
     }
@@ -47,6 +50,11 @@ internal sealed class FitRun
     internal CheckpointOptions? Checkpoint { get; }
 
     internal FitPosition Position { get; }
+
+    internal CancellationToken CancellationToken { get; }
+
+    /// <summary>Updates when the last mini-batch was complete, which is what the position tells.</summary>
+    internal long Complete { get; set; }
 
     /// <summary>Updates when the last checkpoint was made.</summary>
     internal long Saved { get; set; }

@@ -46,7 +46,10 @@ public abstract class LearningRateSchedule
         return new CosineSchedule(warmupUpdates, totalUpdates, floor);
     }
 
-    /// <summary>The schedule and all its settings. A checkpoint remembers it and goes on with the same one only, so let yours tell its settings.</summary>
+    /// <summary>
+    /// The schedule and all its settings. A checkpoint remembers it and goes on with the same one only, so let yours tell its settings, and write numbers in
+    /// the invariant culture.
+    /// </summary>
     public override string ToString() => GetType().FullName!;
 
     /// <summary>The factor of the learning rate at an update: finite and at least 0.</summary>

@@ -3,11 +3,12 @@ namespace RnnGen;
 /// <content>Checkpoints: training that ends with its process and goes on in another.</content>
 public sealed partial class Trainer<TNetwork>
 {
-    private FitPosition? _position; // where Fit stands while it runs, or is to go on
+    private FitPosition? _position; // where Fit stands while it runs, or is to go on: it was cancelled, or a checkpoint of it was loaded
 
     /// <summary>
     /// Writes all that training needs to go on into one file: weights, what the optimiser remembers, the number of updates (on which the schedule depends),
-    /// random state; and within <see cref="Fit"/> (from its progress) the place in the data, the history, and the best epoch with its weights.
+    /// random state; and within <see cref="Fit"/> (from its progress), or after a <see cref="Fit"/> that was cancelled, the place in the data, the history, and
+    /// the best epoch with its weights.
     /// </summary>
     /// <remarks>
     /// A crash leaves the old file or the new one; links, owners, permissions and read-only files are treated as by <see cref="INetwork{TSelf}.Save(string)"/>,
@@ -17,15 +18,18 @@ public sealed partial class Trainer<TNetwork>
     /// <exception cref="ArithmeticException">
     /// A weight is not finite: such training cannot go on, and the file is left as it was. The message names the tensor.
     /// </exception>
-    /// <exception cref="InvalidOperationException">The history of epochs is so long (more than a million) that no reader would take it.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The history of epochs is so long (more than a million) that no reader would take it; or it is called from within a loss or an optimiser.
+    /// </exception>
     /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
     /// <exception cref="IOException">Writing failed, or it is a device or a pipe; what was at <paramref name="path"/> is untouched.</exception>
     /// <exception cref="UnauthorizedAccessException">It is a folder, or its folder may not be written.</exception>
+    /// <exception cref="ObjectDisposedException">The trainer or the network has been disposed of.</exception>
     public void SaveCheckpoint(string path) => SaveCheckpoint(path, _position);
 
     /// <summary>
     /// Goes back to where <see cref="SaveCheckpoint(string)"/> was called: what follows has the same bits. If that was within <see cref="Fit"/>, the next
-    /// <see cref="Fit"/> goes on from there; it must get the same sets.
+    /// <see cref="Fit"/> goes on from there; it must get the same sets. <see cref="AbandonFit"/> lets it begin anew instead.
     /// </summary>
     /// <param name="path">The file.</param>
     /// <exception cref="FormatException">The file is damaged or no checkpoint; the message names what is wrong. Nothing has changed.</exception>
@@ -37,29 +41,62 @@ public sealed partial class Trainer<TNetwork>
     /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
     /// <exception cref="UnauthorizedAccessException">It is a folder, or may not be read.</exception>
     /// <exception cref="IOException">It cannot be read, or is a device or a pipe.</exception>
+    /// <exception cref="InvalidOperationException">It is called from within <see cref="Fit"/>, a loss or an optimiser.</exception>
+    /// <exception cref="ObjectDisposedException">The trainer or the network has been disposed of.</exception>
     public void LoadCheckpoint(string path)
     {
+        ThrowIfDisposed();
         ArgumentException.ThrowIfNullOrEmpty(path);
+        ThrowIfFitting(nameof(LoadCheckpoint));
         Restore(ReadCheckpoint(path));
+    }
+
+    /// <summary>
+    /// Forgets the place in the data where a cancelled <see cref="Fit"/>, or the checkpoint that was loaded, stood: the next <see cref="Fit"/> begins with its
+    /// first epoch and may get other sets. Weights, what the optimiser remembers and the number of updates stay. Without such a place it does nothing.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">It is called from within <see cref="Fit"/>.</exception>
+    /// <exception cref="ObjectDisposedException">The trainer has been disposed of.</exception>
+    public void AbandonFit()
+    {
+        ThrowIfDisposed();
+        ThrowIfFitting(nameof(AbandonFit));
+        _position = null;
     }
 
     private void SaveCheckpoint(string path, FitPosition? position)
     {
+        ThrowIfDisposed();
         ArgumentException.ThrowIfNullOrEmpty(path);
-        ReadOnlySpan<float> weights = Network.Memory.WeightsToRead;
-        ulong random = position is { Batch: > 0 } ? position.EpochRandom : _random.State;
-        var checkpoint = new Checkpoint(weights.ToArray(), _optimizer.First.ToArray(), _optimizer.Second.ToArray(), Updates, random, position);
-        CheckpointFile.Write(path, _layout, Options, checkpoint);
+        Enter();
+        try
+        {
+            ulong random = position?.Random(_random.State) ?? _random.State;
+            float[] weights = Network.Memory.WeightsToRead.ToArray();
+            CheckpointFile.Write(path, _layout, Options, new Checkpoint(weights, _optimizer.CopySlots(), Updates, random, position));
+        }
+        finally
+        {
+            Leave();
+        }
     }
 
     private Checkpoint ReadCheckpoint(string path) => CheckpointFile.Read(path, _layout, Options);
 
     private void Restore(Checkpoint checkpoint)
     {
-        checkpoint.Weights.CopyTo(Network.Memory.PackedWeights);
-        _optimizer.Restore(checkpoint.Updates, checkpoint.First, checkpoint.Second);
-        _random.State = checkpoint.Random;
-        _position = checkpoint.Position;
+        Enter();
+        try
+        {
+            checkpoint.Weights.CopyTo(Network.Memory.PackedWeights);
+            _optimizer.Restore(checkpoint.Updates, checkpoint.Slots);
+            _random.State = checkpoint.Random;
+            _position = checkpoint.Position;
+        }
+        finally
+        {
+            Leave();
+        }
     }
 
     /// <summary>Where <c>Fit</c> begins: where a checkpoint stood, or at the start.</summary>

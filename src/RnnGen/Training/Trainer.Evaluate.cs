@@ -9,33 +9,62 @@ public sealed partial class Trainer<TNetwork>
     private float[] _values = [];
     private float[] _weights = [];
 
-    /// <summary>How well the network does on a set. Changes nothing but the trainer's scratch memory.</summary>
+    /// <summary>
+    /// How well the network does on a set. Changes nothing but the trainer's scratch memory, whether it ends or is cancelled.
+    /// </summary>
     /// <param name="set">The sequences and what the network should answer.</param>
     /// <param name="topK">With how many of the largest outputs <see cref="ClassificationMetrics.TopAccuracy"/> is content.</param>
+    /// <param name="cancellationToken">Looked at before every mini-batch.</param>
     /// <exception cref="ArgumentException">The set does not fit the network or the loss.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="topK"/> is not 1 to OutputSize.</exception>
-    public Evaluation Evaluate(TrainingSet set, int topK = 1)
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    /// <exception cref="ObjectDisposedException">The trainer or the network has been disposed of.</exception>
+    public Evaluation Evaluate(TrainingSet set, int topK = 1, CancellationToken cancellationToken = default)
     {
+        ThrowIfDisposed();
         ArgumentNullException.ThrowIfNull(set);
         set.Check(_layout, Options.Loss, nameof(set));
         if (topK < 1 || topK > _layout.OutputSize)
             throw new ArgumentOutOfRangeException(nameof(topK), $"topK: expected 1 to {_layout.OutputSize} (OutputSize), got {topK}");
         ClassificationMetrics? classification = set.AreClasses ? new ClassificationMetrics(_layout.OutputSize, topK) : null;
         RegressionMetrics? regression = set.AreClasses ? null : new RegressionMetrics(_layout.OutputSize);
-        PassResult result = EvaluateBatches(set, new MiniBatches(set, Options.BatchSize), nameof(set), (IMetrics?)classification ?? regression);
-        return new Evaluation((float)result.Loss(Options.Normalization), classification, regression);
+        IMetrics? metrics = (IMetrics?)classification ?? regression;
+        PassResult result = EvaluateBatches(set, new MiniBatches(set, Options.BatchSize), nameof(set), cancellationToken, metrics);
+        return new Evaluation((float)result.Loss(NormalizationOf(Options.Loss)), classification, regression);
     }
 
-    private PassResult EvaluateBatches(TrainingSet set, MiniBatches batches, string argument, IMetrics? metrics = null)
+    private PassResult EvaluateBatches(
+        TrainingSet set, MiniBatches batches, string argument, CancellationToken cancellationToken, IMetrics? metrics = null)
     {
         var result = default(PassResult);
         for (int batch = 0; batch < batches.Count; batch++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
             result = result.With(Pass(set, batches[batch], update: false, argument, metrics));
+        }
+
         return result;
     }
 
     /// <summary>Runs some sequences of a checked set as one batch.</summary>
     private PassResult Pass(TrainingSet set, ReadOnlySpan<int> chosen, bool update, string argument, IMetrics? metrics = null)
+    {
+        Enter();
+        try
+        {
+            return PassInside(set, chosen, update, argument, metrics);
+        }
+        catch (ObjectDisposedException) when (_disposed)
+        {
+            throw new ObjectDisposedException(Name); // users do not know the tape
+        }
+        finally
+        {
+            Leave();
+        }
+    }
+
+    private PassResult PassInside(TrainingSet set, ReadOnlySpan<int> chosen, bool update, string argument, IMetrics? metrics)
     {
         SequenceBatch batch = set.Batch(chosen, argument);
         int rows = set.ArePerSequence ? batch.BatchSize : batch.Steps * batch.BatchSize;
@@ -60,7 +89,7 @@ public sealed partial class Trainer<TNetwork>
             targets = targets.WithWeights(weights);
         }
 
-        return Pass(batch, targets, update, metrics, argument);
+        return Pass(Options.Loss, batch, targets, update, metrics, argument);
     }
 
     private static Span<T> Room<T>(ref T[] buffer, int length)

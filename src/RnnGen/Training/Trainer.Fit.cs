@@ -10,20 +10,47 @@ public sealed partial class Trainer<TNetwork>
     /// <see cref="TrainerOptions.Seed"/> decide. Further calls go on where the last one ended, with what the optimiser remembers. A mini-batch in which every
     /// weight is 0 is no update.
     /// </summary>
+    /// <remarks>
+    /// <para>
+    /// Cancelled, it ends before the next mini-batch (of training, or of validation) and loses nothing: weights, what the optimiser remembers, random state and
+    /// the place in the data are those after the last complete update, and the next <c>Fit</c>, which must get the same sets, goes on from there to the same
+    /// bits as if it had never stopped. <see cref="SaveCheckpoint(string)"/> keeps that place, and <see cref="AbandonFit"/> forgets it, as an
+    /// <c>Update</c> by hand does. What comes when all epochs are complete cancels nothing.
+    /// </para>
+    /// <para>
+    /// With a checkpoint, the file is written before the exception is thrown, so that it holds that place too; what writing throws is then thrown instead. An
+    /// <see cref="OperationCanceledException"/> out of <paramref name="progress"/> is a cancellation as well, but writes the file only if it carries the
+    /// token.
+    /// </para>
+    /// <para>
+    /// Any other exception, also of <paramref name="progress"/>, ends it after the last complete update, but without a place to go on from: the next
+    /// <c>Fit</c> begins with its first epoch, or where its checkpoint's file stands.
+    /// </para>
+    /// </remarks>
     /// <param name="training">What is learnt.</param>
     /// <param name="validation">Evaluated after every epoch; null for no validation.</param>
     /// <param name="epochs">How many times the training set is gone through, at least once; those that a checkpoint has behind it count.</param>
     /// <param name="progress">Told after every mini-batch and every epoch.</param>
     /// <param name="checkpoint">Where and how often to keep what is needed to go on after a crash; null for nowhere.</param>
+    /// <param name="cancellationToken">Looked at before every mini-batch, and at the end of an epoch. A mini-batch that is cut into chunks is one.</param>
     /// <exception cref="ArgumentException">
     /// A set does not fit the network or the loss, <see cref="TrainerOptions.Patience"/> is set without validation, or the checkpoint is of another network,
     /// of other options or other sets; the message names them.
     /// </exception>
     /// <exception cref="FormatException">The checkpoint is damaged.</exception>
     /// <exception cref="ArithmeticException">Loss or gradients are not finite. The weights are those before that update.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled; it carries the token.</exception>
+    /// <exception cref="InvalidOperationException">It is called from within itself, a loss or an optimiser.</exception>
+    /// <exception cref="ObjectDisposedException">The trainer or the network has been disposed of.</exception>
     public TrainingReport Fit(
-        TrainingSet training, TrainingSet? validation, int epochs, IProgress<TrainingProgress>? progress = null, CheckpointOptions? checkpoint = null)
+        TrainingSet training,
+        TrainingSet? validation,
+        int epochs,
+        IProgress<TrainingProgress>? progress = null,
+        CheckpointOptions? checkpoint = null,
+        CancellationToken cancellationToken = default)
     {
+        ThrowIfDisposed();
         ArgumentNullException.ThrowIfNull(training);
         if (epochs < 1)
             throw new ArgumentOutOfRangeException(nameof(epochs), $"epochs: expected at least 1, got {epochs}");
@@ -32,22 +59,53 @@ public sealed partial class Trainer<TNetwork>
         training.Check(_layout, Options.Loss, nameof(training));
         validation?.Check(_layout, Options.Loss, nameof(validation));
 
+        cancellationToken.ThrowIfCancellationRequested();
+        if (Interlocked.CompareExchange(ref _fitting, 1, 0) != 0)
+            ThrowIfFitting(nameof(Fit));
+        try
+        {
+            return FitInside(training, validation, epochs, progress, checkpoint, cancellationToken);
+        }
+        finally
+        {
+            Volatile.Write(ref _fitting, 0);
+        }
+    }
+
+    private TrainingReport FitInside(
+        TrainingSet training,
+        TrainingSet? validation,
+        int epochs,
+        IProgress<TrainingProgress>? progress,
+        CheckpointOptions? checkpoint,
+        CancellationToken cancellationToken)
+    {
         long start = Stopwatch.GetTimestamp();
         FitPosition position = Begin(training, validation, checkpoint);
+        FitRun? run = null;
         try
         {
             Reserve(TapeSteps(training.MaxSteps), Math.Min(Options.BatchSize, training.Count), nameof(training), nameof(training));
-            var run = new FitRun(training, validation, Options.BatchSize, epochs, progress, checkpoint, position, Updates, start);
+            run = new FitRun(training, validation, Options.BatchSize, epochs, progress, checkpoint, cancellationToken, position, Updates, start);
             if (run.ValidationBatches is not null)
                 Reserve(validation!, run.ValidationBatches, nameof(validation));
             while (position.History.Count < epochs && !position.HasStopped(epochs, Options.Patience))
                 RunEpoch(run);
             if (checkpoint is not null && run.Saved != Updates)
                 SaveCheckpoint(checkpoint.Path, position);
+            _position = null;
         }
-        finally
+        catch (OperationCanceledException cancelled) when (run is not null && run.Complete == Updates)
+        {
+            // The position stays, for the next Fit.
+            if (checkpoint is not null && cancellationToken.IsCancellationRequested && cancelled.CancellationToken == cancellationToken)
+                SaveCheckpoint(checkpoint.Path, position);
+            throw;
+        }
+        catch
         {
             _position = null;
+            throw;
         }
 
         position.BestWeights?.CopyTo(Network.Memory.PackedWeights);
@@ -59,32 +117,57 @@ public sealed partial class Trainer<TNetwork>
     {
         FitPosition position = run.Position;
         long start = Stopwatch.GetTimestamp();
+        run.CancellationToken.ThrowIfCancellationRequested();
         position.EpochRandom = _random.State;
-        run.Batches.Form(Options.Batching, _random);
-        int sequences = 0;
-        while (position.Batch < run.Batches.Count)
+        EpochReport report;
+        TrainingProgress last;
+        try
         {
-            ReadOnlySpan<int> chosen = run.Batches[position.Batch];
-            position.Running = position.Running.With(Pass(run.Training, chosen, update: true, "training"));
-            position.Batch++;
-            sequences += chosen.Length;
-            if (position.Batch < run.Batches.Count) // the last one's comes with the epoch's results
-                SaveIfDue(run);
-            run.Progress?.Report(run.Told(ScoreOf(run), sequences / Stopwatch.GetElapsedTime(start).TotalSeconds));
+            run.Batches.Form(Options.Batching, _random);
+            last = RunBatches(run, start);
+            Score? found = run.ValidationBatches is null
+                ? null
+                : EvaluateBatches(run.Validation!, run.ValidationBatches, "validation", run.CancellationToken)
+                    .ToScore(NormalizationOf(Options.Loss), run.Validation!.AreClasses);
+            run.CancellationToken.ThrowIfCancellationRequested();
+            report = new EpochReport(position.History.Count + 1, ScoreOf(run), found, Stopwatch.GetElapsedTime(start));
+        }
+        catch (OperationCanceledException)
+        {
+            _random.State = position.EpochRandom; // Who goes on forms the same mini-batches again.
+            throw;
         }
 
-        TrainingProgress last = run.Told(ScoreOf(run), sequences / Stopwatch.GetElapsedTime(start).TotalSeconds);
-        Score? found = run.ValidationBatches is null
-            ? null
-            : EvaluateBatches(run.Validation!, run.ValidationBatches, "validation").ToScore(Options.Normalization, run.Validation!.AreClasses);
-        var report = new EpochReport(position.History.Count + 1, ScoreOf(run), found, Stopwatch.GetElapsedTime(start));
         position.Complete(report, Network.Memory.WeightsToRead);
         SaveIfDue(run);
         bool stopped = position.HasStopped(run.Epochs, Options.Patience);
         run.Progress?.Report(last with { Completed = report, Remaining = stopped ? TimeSpan.Zero : last.Remaining });
     }
 
-    private Score ScoreOf(FitRun run) => run.Position.Running.ToScore(Options.Normalization, run.Training.AreClasses);
+    /// <summary>The mini-batches of an epoch that are left.</summary>
+    /// <returns>What was told of the last one.</returns>
+    private TrainingProgress RunBatches(FitRun run, long start)
+    {
+        FitPosition position = run.Position;
+        int sequences = 0;
+        TrainingProgress Told() => run.Told(ScoreOf(run), sequences / Stopwatch.GetElapsedTime(start).TotalSeconds);
+        while (position.Batch < run.Batches.Count)
+        {
+            run.CancellationToken.ThrowIfCancellationRequested();
+            ReadOnlySpan<int> chosen = run.Batches[position.Batch];
+            position.Running = position.Running.With(Pass(run.Training, chosen, update: true, "training"));
+            position.Batch++;
+            run.Complete = Updates;
+            sequences += chosen.Length;
+            if (position.Batch < run.Batches.Count) // the last one's comes with the epoch's results
+                SaveIfDue(run);
+            run.Progress?.Report(Told());
+        }
+
+        return Told();
+    }
+
+    private Score ScoreOf(FitRun run) => run.Position.Running.ToScore(NormalizationOf(Options.Loss), run.Training.AreClasses);
 
     private void SaveIfDue(FitRun run)
     {

@@ -1,3 +1,5 @@
+using RnnGen.Runtime;
+
 namespace RnnGen;
 
 /// <content>
@@ -19,14 +21,15 @@ public sealed partial class Trainer<TNetwork>
     /// <param name="sizes">What messages call its sizes.</param>
     private Tape<TNetwork> Reserve(int steps, int batchSize, string argument, string sizes)
     {
-        if (_tape is null || _tape.MaxSteps < steps || _tape.BatchSize < batchSize)
+        Tape<TNetwork>? tape = _tape; // Dispose may take it away meanwhile.
+        if (tape is null || tape.MaxSteps < steps || tape.BatchSize < batchSize)
         {
-            LayOut(steps, batchSize, argument, sizes);
-            int rows = _layout.ManyToOne ? _tape!.BatchSize : _tape!.MaxSteps * _tape.BatchSize;
+            tape = LayOut(tape, steps, batchSize, argument, sizes);
+            int rows = _layout.ManyToOne ? tape.BatchSize : tape.MaxSteps * tape.BatchSize;
             Room(ref _lossGradients, rows * _layout.OutputSize); // No product is more than the tape's own.
         }
 
-        return _tape;
+        return tape;
     }
 
     /// <summary>The same for the largest batch of a set that is cut in a known way.</summary>
@@ -45,15 +48,35 @@ public sealed partial class Trainer<TNetwork>
         Reserve(steps, batchSize, argument, argument);
     }
 
-    private void LayOut(int steps, int batchSize, string argument, string sizes)
+    private Tape<TNetwork> LayOut(Tape<TNetwork>? tape, int steps, int batchSize, string argument, string sizes)
     {
         // One layout for both shapes, where the memory is enough, saves laying it out again when batches of the two take turns.
-        if (_tape?.TryReshape(Math.Max(steps, _tape.MaxSteps), Math.Max(batchSize, _tape.BatchSize)) == true || _tape?.TryReshape(steps, batchSize) == true)
-            return;
+        if (tape is not null && (tape.TryReshape(Math.Max(steps, tape.MaxSteps), Math.Max(batchSize, tape.BatchSize)) || tape.TryReshape(steps, batchSize)))
+            return tape;
 
         // Gone before there is another: both need not fit into memory side by side.
-        _tape?.Dispose();
+        tape?.Dispose();
+        tape = null;
         _tape = null;
-        _tape = new Tape<TNetwork>(steps, batchSize, argument, sizes) { Threads = Options.Threads };
+        tape = new Tape<TNetwork>(steps, batchSize, argument, sizes);
+        try
+        {
+            tape.Threads = Options.Threads;
+        }
+        catch
+        {
+            tape.Dispose();
+            throw;
+        }
+
+        Interlocked.Exchange(ref _tape, tape);
+        if (_disposed)
+        {
+            Dispose();
+            tape.Dispose();
+            Guard.ThrowDisposed(Name);
+        }
+
+        return tape;
     }
 }

@@ -4,19 +4,22 @@ namespace RnnGen;
 
 /// <summary>
 /// Trains a network: forward, loss, back-propagation through time, clipping, optimiser. Updates allocate nothing once the tape is large enough. A trainer
-/// is for one thread at a time.
+/// is for one thread at a time; <see cref="Dispose"/> alone may come at any time, from any thread.
 /// </summary>
 /// <remarks>
-/// The network may be disposed of at any time, from another thread or from a progress report: what is under way then throws
-/// <see cref="ObjectDisposedException"/>. A trainer that is no longer used lets its threads go when it is collected.
+/// A trainer owns the memory of its passes and its threads, not the network, which outlives it. The network may be disposed of at any time as well, from
+/// another thread or from a progress report: what is under way then throws <see cref="ObjectDisposedException"/>. A trainer that nobody disposes of lets its
+/// threads go when it is collected.
 /// </remarks>
 /// <typeparam name="TNetwork">The generated class.</typeparam>
-public sealed partial class Trainer<TNetwork>
+public sealed partial class Trainer<TNetwork> : IDisposable
     where TNetwork : class, INetwork<TNetwork>
 {
     private readonly NetworkLayout _layout = TNetwork.Layout;
     private readonly OptimizerState _optimizer;
     private readonly RandomOrder _random;
+    private readonly FunctionLoss _function = new();
+    private bool _checksPadding;
     private SequenceBatch? _part;
 
     /// <summary>Makes a trainer with an optimiser that remembers nothing yet.</summary>
@@ -36,6 +39,7 @@ public sealed partial class Trainer<TNetwork>
         Network = network;
         Options = options;
         _optimizer = new OptimizerState(options.Optimizer, _layout.WeightsLength);
+        _checksPadding = PaddingCheck.IsNeeded(options.Optimizer);
         _random = new RandomOrder(options.Seed);
         if (options.MaxSteps is int steps)
             Reserve(TapeSteps(steps), options.BatchSize, nameof(options), "MaxSteps × BatchSize");
@@ -62,6 +66,7 @@ public sealed partial class Trainer<TNetwork>
     /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">The network does not have the class of an unmasked step; the message names step and sequence.</exception>
     /// <exception cref="ArithmeticException">Loss or gradients are not finite. The weights are those before that update.</exception>
+    /// <exception cref="ObjectDisposedException">The trainer or the network has been disposed of.</exception>
     public float Update(SequenceBatch batch, ReadOnlySpan<int> targets) => Update(batch, new Targets(targets));
 
     /// <summary>One update from class targets, of which some count more than others or not at all.</summary>
@@ -82,6 +87,7 @@ public sealed partial class Trainer<TNetwork>
     /// A weight is negative or not finite, or the network does not have the class of a step that counts; the message names step and sequence.
     /// </exception>
     /// <exception cref="ArithmeticException">Loss or gradients are not finite. The weights are those before that update.</exception>
+    /// <exception cref="ObjectDisposedException">The trainer or the network has been disposed of.</exception>
     public float Update(SequenceBatch batch, ReadOnlySpan<int> targets, ReadOnlySpan<float> weights) =>
         Update(batch, new Targets(targets).WithWeights(weights));
 
@@ -99,6 +105,7 @@ public sealed partial class Trainer<TNetwork>
     /// The loss does not take the value of an unmasked step (see <see cref="Loss"/>); the message names step, sequence and output.
     /// </exception>
     /// <exception cref="ArithmeticException">Loss or gradients are not finite. The weights are those before that update.</exception>
+    /// <exception cref="ObjectDisposedException">The trainer or the network has been disposed of.</exception>
     public float Update(SequenceBatch batch, ReadOnlySpan<float> targets) => Update(batch, new Targets(targets));
 
     /// <summary>One update from values, of which some count more than others or not at all.</summary>
@@ -117,15 +124,79 @@ public sealed partial class Trainer<TNetwork>
     /// sequence.
     /// </exception>
     /// <exception cref="ArithmeticException">Loss or gradients are not finite. The weights are those before that update.</exception>
+    /// <exception cref="ObjectDisposedException">The trainer or the network has been disposed of.</exception>
     public float Update(SequenceBatch batch, ReadOnlySpan<float> targets, ReadOnlySpan<float> weights) =>
         Update(batch, new Targets(targets).WithWeights(weights));
 
+    /// <summary>One update from a loss that a function computes, instead of <see cref="TrainerOptions.Loss"/> and targets.</summary>
+    /// <remarks>
+    /// <para>
+    /// The function is called once, with the outputs of all steps, and the weights move against the gradient that it writes. Nothing is divided:
+    /// <see cref="TrainerOptions.Normalization"/> does not matter. Outputs are those after the output activation; masked steps have outputs of 0, and what is
+    /// written as their gradient is ignored. If nothing is written the gradient is 0. The function may not use the trainer.
+    /// </para>
+    /// <para>
+    /// With <see cref="TrainerOptions.TruncateEvery"/> it is called once a chunk, in order, with the chunk's outputs alone, and each call is an update; a chunk
+    /// in which all steps are masked is none. Where <see cref="TrainerOptions.TruncateBackward"/> is less, a chunk is two calls: one for the steps whose
+    /// gradient is not used, one for the others, whose gradient is multiplied with their share of the chunk's unmasked steps.
+    /// </para>
+    /// <para>Nothing is allocated but what the function itself allocates: make the delegate once where that matters.</para>
+    /// </remarks>
+    /// <param name="batch">The sequences.</param>
+    /// <param name="loss">The loss and its gradient, from outputs.</param>
+    /// <returns>
+    /// The loss before the update, as the function returned it; with <see cref="TrainerOptions.TruncateEvery"/> the mean of what it returned, each with its
+    /// number of unmasked steps.
+    /// </returns>
+    /// <exception cref="ArgumentException">The batch has other features than the network.</exception>
+    /// <exception cref="ArithmeticException">Loss or gradients are not finite. The weights are those before that update.</exception>
+    /// <exception cref="InvalidOperationException">Another call is under way, or the function calls the trainer.</exception>
+    /// <exception cref="ObjectDisposedException">The trainer or the network has been disposed of.</exception>
+    public float Update(SequenceBatch batch, LossFunction loss)
+    {
+        ThrowIfDisposed();
+        Guard.Batch(batch, _layout);
+        ArgumentNullException.ThrowIfNull(loss);
+        Enter();
+        try
+        {
+            _function.Function = loss;
+            return Update(_function, batch, default);
+        }
+        finally
+        {
+            _function.Function = null;
+            Leave();
+        }
+    }
+
     private float Update(SequenceBatch batch, Targets targets)
     {
+        ThrowIfDisposed();
         Guard.Batch(batch, _layout);
         Options.Loss.CheckTargets(targets, _layout, batch);
+        Enter();
+        try
+        {
+            return Update(Options.Loss, batch, targets);
+        }
+        finally
+        {
+            Leave();
+        }
+    }
+
+    private float Update(Loss loss, SequenceBatch batch, Targets targets)
+    {
         _position = null; // an update by hand is not one that Fit would go on after
-        return (float)Pass(batch, targets, update: true).Loss(Options.Normalization);
+        try
+        {
+            return (float)Pass(loss, batch, targets, update: true).Loss(NormalizationOf(loss));
+        }
+        catch (ObjectDisposedException) when (_disposed)
+        {
+            throw new ObjectDisposedException(Name); // users do not know the tape
+        }
     }
 
     /// <summary>Refuses truncation where it would mean something else than it says.</summary>
@@ -145,14 +216,14 @@ public sealed partial class Trainer<TNetwork>
             throw new ArgumentException($"TruncateEvery: expected null, got {every}: {_layout.Network} {why}", nameof(options));
     }
 
-    private void ApplyGradients(Tape<TNetwork> tape, double loss, ReadOnlySpan<float> lossGradients)
+    private void ApplyGradients(Loss loss, Tape<TNetwork> tape, double value, ReadOnlySpan<float> lossGradients)
     {
-        CheckFinite(float.IsFinite((float)loss), "loss", loss);
+        CheckFinite(float.IsFinite((float)value), "loss", value, loss.Name);
         double factor = Options.Schedule.Factor(Updates);
         CheckFinite(double.IsFinite(factor) && factor >= 0, "schedule's factor", factor);
 
         tape.ClearGradients();
-        if (Options.Loss.OfLogits)
+        if (loss.OfLogits)
             Network.BackwardFromLogits(tape, lossGradients);
         else
             Network.Backward(tape, lossGradients);
@@ -167,14 +238,23 @@ public sealed partial class Trainer<TNetwork>
         }
 
         float scale = Options.ClipNorm is float maximum ? GradientClipping.Coefficient(norm, maximum) : 1;
-        _optimizer.Update(Network.Memory.PackedWeights, gradients, scale, Options.Optimizer.LearningRate * factor);
+        if (scale != 1)
+            VectorLoops.Scale(gradients, scale);
+        Span<float> weights = Network.Memory.PackedWeights;
+        _optimizer.Update(weights, gradients, Options.Optimizer.LearningRate * factor);
+        if (_checksPadding)
+        {
+            _checksPadding = false;
+            PaddingCheck.Restore(Options.Optimizer, _layout, weights, _optimizer);
+        }
     }
 
-    private void CheckFinite(bool isFine, string what, double value)
+    private void CheckFinite(bool isFine, string what, double value, string? of = null)
     {
         if (!isFine)
         {
-            string message = $"update {Updates + 1}: the {what} is {value}; the weights of {_layout.Network} are those before this update";
+            string whose = of is null ? "" : $" ({of})";
+            string message = $"update {Updates + 1}: the {what} is {value}{whose}; the weights of {_layout.Network} are those before this update";
             throw new ArithmeticException($"{message}. Try a lower learning rate, clipping, or look for NaN in the data");
         }
     }

@@ -71,7 +71,10 @@ public sealed class TrainerOptions
         init => field = Positive(value, nameof(TruncateBackward));
     }
 
-    /// <summary>What the sum of the losses is divided by, for the gradient and in reports; the steps that count unless set.</summary>
+    /// <summary>
+    /// What the sum of the losses is divided by, for the gradient and in reports; the steps that count unless set. Losses that are figures of a whole batch
+    /// (<see cref="Loss.IsNormalized"/>) are not divided.
+    /// </summary>
     public LossNormalization Normalization
     {
         get;

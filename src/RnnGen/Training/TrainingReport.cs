@@ -4,7 +4,7 @@ namespace RnnGen;
 /// <param name="Epochs">Every epoch that was run.</param>
 /// <param name="BestEpoch">The epoch with the lowest validation loss (training loss without a validation set), from 1.</param>
 /// <param name="StoppedEarly">Whether the validation loss had stopped to improve before all epochs were run.</param>
-/// <param name="Elapsed">How long it took, without what came before a checkpoint that it went on from.</param>
+/// <param name="Elapsed">How long it took, without what came before a cancellation or a checkpoint that it went on from.</param>
 public sealed record TrainingReport(IReadOnlyList<EpochReport> Epochs, int BestEpoch, bool StoppedEarly, TimeSpan Elapsed);
 
 /// <summary>One epoch's results.</summary>

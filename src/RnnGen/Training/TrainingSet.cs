@@ -136,6 +136,8 @@ public sealed partial class TrainingSet
 
         if (AreClasses && !loss.TakesClasses)
             throw new ArgumentException($"{argument}: expected values as targets, because the loss is {loss.Name}, got classes", argument);
+        if (!AreClasses && !loss.TakesValues)
+            throw new ArgumentException($"{argument}: expected classes as targets, because the loss is {loss.Name}, got values", argument);
         if (!AreClasses && ValuesPerRow != layout.OutputSize)
         {
             string expected = $"{layout.OutputSize} values a target ({layout.Network}.OutputSize)";

@@ -35,7 +35,7 @@ internal sealed class Committee : IDisposable
         long seed = _seed + member;
         Utterance[] copies = WithNoise(training, new Random(unchecked((int)seed)));
         int updates = epochs * ((copies.Length + BatchSize - 1) / BatchSize);
-        var trainer = new Trainer<SpeakerRecognizer>(_members[member], new TrainerOptions
+        using var trainer = new Trainer<SpeakerRecognizer>(_members[member], new TrainerOptions
         {
             Optimizer = new AdamW(LearningRate, weightDecay: WeightDecay),
             Loss = Loss.CrossEntropy,

@@ -56,7 +56,7 @@ internal sealed class TrainingRun(Options options, IDisplay display)
             [.. data.Training.Select(utterance => utterance.Features)],
             DigitRecognizer.InputSize,
             [.. data.Training.Select(utterance => utterance.Digit)]);
-        var trainer = new Trainer<DigitRecognizer>(network, new TrainerOptions
+        using var trainer = new Trainer<DigitRecognizer>(network, new TrainerOptions
         {
             Optimizer = new Adam(LearningRate),
             Loss = Loss.CrossEntropy,

@@ -71,7 +71,7 @@ internal sealed partial class BoundsCase<TNetwork, TState>
     private static float[] Updated(SequenceBatch batch, ReadOnlySpan<float> targets)
     {
         using TNetwork network = TNetwork.Create(Seed);
-        var trainer = new Trainer<TNetwork>(network, new TrainerOptions { Optimizer = new Adam(0.01f), ClipNorm = 1, Loss = Loss.MeanSquaredError });
+        using var trainer = new Trainer<TNetwork>(network, new TrainerOptions { Optimizer = new Adam(0.01f), ClipNorm = 1, Loss = Loss.MeanSquaredError });
         trainer.Update(batch, targets);
         trainer.Update(batch, targets);
         return network.Memory.PackedWeights.ToArray();

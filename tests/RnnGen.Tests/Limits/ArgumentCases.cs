@@ -16,7 +16,7 @@ internal static class ArgumentCases
     private static readonly TrainingSet ASet = TrainingSet.PerStep([new float[6]], 3, [new int[2]]);
 
     public static IReadOnlyList<ArgumentCase> All { get; } =
-        [.. Batches(), .. Sets(), .. Tapes(), .. Networks(), .. Options(), .. Optimizers(), .. Schedules(), .. Metrics(), .. Trainers()];
+        [.. Batches(), .. Sets(), .. Tapes(), .. Networks(), .. Options(), .. Optimizers(), .. Losses(), .. Schedules(), .. Metrics(), .. Trainers()];
 
     private static IEnumerable<ArgumentCase> Batches() =>
     [
@@ -142,6 +142,50 @@ internal static class ArgumentCases
         yield return new($"{type}..ctor.learningRate", "learningRate", Each(NotRates, rate));
         yield return new($"{type}..ctor.weightDecay", "weightDecay", Each(NotRates, decay));
     }
+
+    private static IEnumerable<ArgumentCase> Losses()
+    {
+        int[] notRows = [-1, 2, Most, Least];
+        double[] notFactors = [double.NaN, double.PositiveInfinity, double.NegativeInfinity];
+        yield return new("Loss.Huber.delta", "delta", Each([0, .. NotRates], value => Loss.Huber(value)));
+        yield return new(
+            "ErrorToSignalLoss.WithPreEmphasis.coefficient", "coefficient", Each([1, .. NotRates], value => Loss.ErrorToSignal.WithPreEmphasis(value)));
+        yield return new("LossRows.Weight.row", "row", Each(notRows, value => Within(rows => _ = rows.Weight(value))));
+        yield return new("LossRows.Counts.row", "row", Each(notRows, value => Within(rows => _ = rows.Counts(value))));
+        yield return new("LossRows.OutputsOf.row", "row", Each(notRows, value => Within(rows => _ = rows.OutputsOf(value))));
+        yield return new("LossRows.LogitsOf.row", "row", Each(notRows, value => Within(rows => _ = rows.LogitsOf(value))));
+        yield return new("LossRows.ValuesOf.row", "row", Each([0, .. notRows], value => Within(rows => _ = rows.ValuesOf(value)))); // targets are classes
+        yield return new("LossRows.MultiplyByWeights.factor", "factor", Each(notFactors, value => Within(rows => rows.MultiplyByWeights(new float[6], value))));
+        yield return new("LossRows.MultiplyByWeights.gradients", "gradients", () => Within(rows => rows.MultiplyByWeights(new float[5])));
+        yield return new("LossRows.CopyActivatedTo.destination", "destination", () => Within(rows => rows.CopyActivatedTo(new float[7])));
+        yield return new("OptimizerUpdate.Slot.index", "index", Each([-1, 1, Most, Least], WithSlot));
+
+        static void WithSlot(int index)
+        {
+            using var network = new TrainedBothWays(seed: 1);
+            var optimizer = new Training.ScriptedOptimizer("One", 1, (in OptimizerUpdate update) => update.Slot(index));
+            using var trainer = new Trainer<TrainedBothWays>(network, new TrainerOptions { Optimizer = optimizer, Loss = Loss.CrossEntropy });
+            trainer.Fit(ASet, null, 1);
+        }
+    }
+
+    /// <summary>Calls from within a loss of two rows of three classes.</summary>
+    private static void Within(LossCall call)
+    {
+        var loss = new Training.ScriptedLoss("Two rows", (in LossRows rows, Span<float> gradients) =>
+        {
+            call(rows);
+            return 0;
+        })
+        {
+            Takes = LossTargets.Classes,
+        };
+        using var network = new TrainedBothWays(seed: 1);
+        using var trainer = new Trainer<TrainedBothWays>(network, new TrainerOptions { Optimizer = new Sgd(0), Loss = loss });
+        trainer.Evaluate(ASet);
+    }
+
+    private delegate void LossCall(LossRows rows);
 
     private static IEnumerable<ArgumentCase> Schedules() =>
     [

@@ -22,11 +22,11 @@ public sealed class TrainerMemoryTests
         SequenceBatch[] batches = wideFirst ? [Wide, Long, Small, Wide, Long] : [Long, Wide, Small, Long, Wide];
         using var network = new TrainedBothWays(seed: 1);
         using var expected = new TrainedBothWays(seed: 1);
-        var trainer = new Trainer<TrainedBothWays>(network, Options(threads));
+        using var trainer = new Trainer<TrainedBothWays>(network, Options(threads));
         long most = 0;
         foreach (SequenceBatch batch in batches)
         {
-            var fresh = new Trainer<TrainedBothWays>(expected, Options(threads));
+            using var fresh = new Trainer<TrainedBothWays>(expected, Options(threads));
             Numbers.AssertSameBits([fresh.Update(batch, Classes(batch))], [trainer.Update(batch, Classes(batch))]);
             Numbers.AssertSameBits(expected.Memory().PackedWeights, network.Memory().PackedWeights);
             most = Math.Max(most, fresh.HeldMemory);
@@ -43,10 +43,10 @@ public sealed class TrainerMemoryTests
         SequenceBatch longest = Batches.Draw(1, 20_000, 1, 3, MaskShape.None), largest = Batches.Draw(2, 10, 2_000, 3, MaskShape.None);
         Assert.Throws<ArgumentOutOfRangeException>("maxSteps", () => TrainedBothWays.CreateTape(20_000, 2_000));
         using var network = new TrainedBothWays(seed: 1);
-        var trainer = new Trainer<TrainedBothWays>(network, Options());
+        using var trainer = new Trainer<TrainedBothWays>(network, Options());
         foreach (SequenceBatch batch in largeFirst ? new[] { largest, longest } : [longest, largest])
             trainer.Update(batch, Classes(batch));
-        var fresh = new Trainer<TrainedBothWays>(network, Options());
+        using var fresh = new Trainer<TrainedBothWays>(network, Options());
         fresh.Update(largest, Classes(largest));
         Assert.InRange(trainer.HeldMemory, 1, fresh.HeldMemory + (fresh.HeldMemory / 10));
     }
@@ -55,7 +55,7 @@ public sealed class TrainerMemoryTests
     public void Shapes_that_take_turns_allocate_nothing()
     {
         using var network = new TrainedBothWays(seed: 1);
-        var trainer = new Trainer<TrainedBothWays>(network, Options());
+        using var trainer = new Trainer<TrainedBothWays>(network, Options());
         int[] ofLong = Classes(Long), ofWide = Classes(Wide), ofSmall = Classes(Small);
         AllocatedBytes.AssertNone(() =>
         {
@@ -69,10 +69,10 @@ public sealed class TrainerMemoryTests
     public void Fit_does_not_multiply_the_length_of_one_set_with_the_size_of_the_other()
     {
         using var network = new TrainedBothWays(seed: 1);
-        var trainer = new Trainer<TrainedBothWays>(network, Options(batchSize: 200));
+        using var trainer = new Trainer<TrainedBothWays>(network, Options(batchSize: 200));
         TrainingSet training = Set(Enumerable.Repeat(4, 200)), validation = Set(Enumerable.Repeat(3, 200).Append(600));
         trainer.Fit(training, validation, epochs: 1);
-        var fresh = new Trainer<TrainedBothWays>(network, Options(batchSize: 200));
+        using var fresh = new Trainer<TrainedBothWays>(network, Options(batchSize: 200));
         fresh.Fit(training, null, epochs: 1);
         Assert.InRange(trainer.HeldMemory, 1, fresh.HeldMemory + (fresh.HeldMemory / 10));
     }
@@ -82,7 +82,7 @@ public sealed class TrainerMemoryTests
     {
         const int Steps = 1_600_000;
         using var network = new WideTrained(seed: 1);
-        var trainer = new Trainer<WideTrained>(network, new TrainerOptions { Optimizer = new Sgd(1e-4f), Loss = Loss.MeanSquaredError });
+        using var trainer = new Trainer<WideTrained>(network, new TrainerOptions { Optimizer = new Sgd(1e-4f), Loss = Loss.MeanSquaredError });
         float before = trainer.Update(SequenceBatch.FromTimeMajor([1f, 2f], 2, 1, 1), [0f, 1f]);
         float[] weights = network.Memory().PackedWeights.ToArray();
         float[] values = new float[Steps];

@@ -44,7 +44,7 @@ public sealed class BadInputTests
         ["Save"] = network => network.Save(new MemoryStream()),
         ["Update"] = network =>
         {
-            var trainer = new Trainer<LstmClassifier>(network, new TrainerOptions { Optimizer = new Sgd(1), Loss = Loss.CrossEntropy });
+            using var trainer = new Trainer<LstmClassifier>(network, new TrainerOptions { Optimizer = new Sgd(1), Loss = Loss.CrossEntropy });
             trainer.Update(Frames(2, 3, In), [0, 0, 0]);
         },
     };

@@ -33,7 +33,7 @@ public sealed partial class GoldenTrainingTests
         using TNetwork network = TNetwork.Create(0);
         golden.CopyWeightsTo(network.Parameters, "start.");
         var clip = golden.Description.GetProperty("clip_global_norm");
-        var trainer = new Trainer<TNetwork>(network, new TrainerOptions
+        using var trainer = new Trainer<TNetwork>(network, new TrainerOptions
         {
             Optimizer = Optimizer(golden.Text("optimizer")),
             Loss = Loss.CrossEntropy,

@@ -124,7 +124,7 @@ public abstract partial class NetworkTests<TNetwork>
             network.BackwardFromLogits(tape, batchOutputs);
         });
 
-        Trainer<TNetwork> trainer = NewTrainer(network, new Adam(0.001f));
+        using Trainer<TNetwork> trainer = NewTrainer(network, new Adam(0.001f));
         int[] classes = new int[ManyToOne ? 3 : 12];
         float[] values = new float[batchOutputs.Length];
         bool classify = trainer.Options.Loss == Loss.CrossEntropy;
@@ -134,7 +134,7 @@ public abstract partial class NetworkTests<TNetwork>
     /// <summary>The losses of some updates on batches of two sizes.</summary>
     private static float[] Train(TNetwork network, Optimizer optimizer)
     {
-        Trainer<TNetwork> trainer = NewTrainer(network, optimizer);
+        using Trainer<TNetwork> trainer = NewTrainer(network, optimizer);
         return [.. Enumerable.Range(0, 4).Select(update =>
         {
             int batchSize = update % 2 == 0 ? 5 : 3;

@@ -27,7 +27,7 @@ public sealed class ReadMeTests : IDisposable
         var batch = SequenceBatch.Pad(sequences, features: 20, Padding.Trailing);
         net.Run(batch, answers);                                // sequences of different lengths, masked
 
-        var trainer = new Trainer<DigitRecognizer>(net, new TrainerOptions
+        using var trainer = new Trainer<DigitRecognizer>(net, new TrainerOptions
         {
             Optimizer = new Adam(3e-3f), Loss = Loss.CrossEntropy, BatchSize = 32, ClipNorm = 1f,
         });
@@ -46,17 +46,21 @@ public sealed class ReadMeTests : IDisposable
     }
 
     [Theory]
-    [InlineData("ReadMeTests.cs", "use")]
-    [InlineData("DigitRecognizer.cs", "spec")]
-    public void The_readme_shows_this_code(string file, string region)
+    [InlineData("README.md", "RnnGen.Tests/ReadMe/ReadMeTests.cs", "use")]
+    [InlineData("README.md", "RnnGen.Tests/ReadMe/DigitRecognizer.cs", "spec")]
+    [InlineData("docs/training.md", "RnnGen.Tests.Networks/Training/UserLosses.cs", "loss")]
+    [InlineData("docs/training.md", "RnnGen.Tests.Networks/Training/UserOptimizers.cs", "optimizer")]
+    [InlineData("docs/training.md", "RnnGen.Tests/ReadMe/TrainingPageTests.cs", "cancel")]
+    [InlineData("docs/training.md", "RnnGen.Tests/ReadMe/TrainingPageTests.cs", "function")]
+    public void The_page_shows_this_code(string page, string file, string region)
     {
-        string[] lines = File.ReadAllLines(Path.Combine(Root(), "tests/RnnGen.Tests/ReadMe", file));
+        string[] lines = File.ReadAllLines(Path.Combine(Root(), "tests", file));
         int start = Array.FindIndex(lines, line => line.Trim() == "// README: " + region);
         int end = Array.FindIndex(lines, start, line => line.Trim() == "// README: end");
         int indent = lines[start].Length - lines[start].TrimStart().Length;
         string code = string.Join('\n', lines[(start + 1)..end].Select(line => line.Length < indent ? line : line[indent..]));
-        string readMe = File.ReadAllText(Path.Combine(Root(), "README.md")).ReplaceLineEndings("\n");
-        Assert.Contains("```csharp\n" + code + "\n```", readMe, StringComparison.Ordinal);
+        string text = File.ReadAllText(Path.Combine(Root(), page)).ReplaceLineEndings("\n");
+        Assert.Contains("```csharp\n" + code + "\n```", text, StringComparison.Ordinal);
     }
 
     private static string Root()

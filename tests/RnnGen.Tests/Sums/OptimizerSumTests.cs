@@ -16,9 +16,9 @@ public sealed class OptimizerSumTests
         Array.Fill(gradients, 1);
         state.Restore(Most, sums, new float[Length]);
         for (int update = 0; update < Updates; update++)
-            state.Update(weights, gradients, 1, 1);
+            state.Update(weights, gradients, 1);
         for (int i = 0; i < Length; i++)
-            Assert.Equal(Most + (double)Updates, (double)state.First[i] + state.Second[i]);
+            Assert.Equal(Most + (double)Updates, (double)state.Slot(0)[i] + state.Slot(1)[i]);
         Assert.All(weights, weight => Assert.Equal(weights[0], weight));
     }
 
@@ -28,7 +28,7 @@ public sealed class OptimizerSumTests
         var state = new OptimizerState(new Adagrad(1), 3);
         float[] weights = [1, 1, 1];
         for (int update = 0; update < 3; update++)
-            state.Update(weights, [1e30f, 1e30f, 1e30f], 1, 1);
+            state.Update(weights, [1e30f, 1e30f, 1e30f], 1);
         Assert.All(weights, weight => Assert.Equal(1, weight));
     }
 
@@ -43,7 +43,7 @@ public sealed class OptimizerSumTests
         var state = new OptimizerState(new Adam(1, 0, beta2), 1);
         state.Restore(updates - 1, [0], [0.25f]);
         float[] weights = [0];
-        state.Update(weights, [0.5f], 1, 1);
+        state.Update(weights, [0.5f], 1);
         Assert.Equal(updates, state.Updates);
         Numbers.AssertNear(-0.5 / Math.Sqrt(0.25 / correction), weights[0], 3e-7);
     }

@@ -73,7 +73,7 @@ public sealed class CultureTests
 
     private static void Diverge()
     {
-        Trainer<Net> trainer = Trainer();
+        using Trainer<Net> trainer = Trainer();
         trainer.Network.Memory.PackedWeights[0] = float.NaN;
         trainer.Update(Batch, [1]);
     }

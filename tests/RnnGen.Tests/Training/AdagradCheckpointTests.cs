@@ -14,8 +14,8 @@ public sealed class AdagradCheckpointTests
             float[] weights = ((INetwork<Sums.MeanThenDense>)network).Memory.PackedWeights.ToArray(), sums = Numbers.Draw(1, weights.Length);
             for (int i = 0; i < sums.Length; i++)
                 sums[i] = weights[i] == 0 ? 0 : 1 + sums[i]; // padding stays 0
-            CheckpointFile.Write(path, ((INetwork<Sums.MeanThenDense>)network).Memory.Layout, options, new Checkpoint(weights, sums, [], 7, 1, null));
-            var trainer = new Trainer<Sums.MeanThenDense>(network, options);
+            CheckpointFile.Write(path, ((INetwork<Sums.MeanThenDense>)network).Memory.Layout, options, new Checkpoint(weights, [sums], 7, 1, null));
+            using var trainer = new Trainer<Sums.MeanThenDense>(network, options);
             trainer.LoadCheckpoint(path);
             Assert.Equal(7, trainer.Updates);
             trainer.Update(SequenceBatch.FromTimeMajor([1, 2, 3, 4, 5], 1, 1, 5), [5f, 4, 3, 2, 1]);

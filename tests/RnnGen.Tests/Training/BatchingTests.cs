@@ -17,7 +17,7 @@ public sealed class BatchingTests
         for (int seed = 0; seed < Seeds; seed++)
         {
             using var network = new ToneNetwork(seed);
-            var trainer = new Trainer<ToneNetwork>(network, Options(batching, seed));
+            using var trainer = new Trainer<ToneNetwork>(network, Options(batching, seed));
             trainer.Fit(Tones(seed, 64), null, epochs: 30);
             losses[seed] = trainer.Evaluate(Tones(seed, 64)).Loss;
             accuracies[seed] = trainer.Evaluate(Tones(1000 + seed, 200)).Accuracy!.Value;
@@ -45,7 +45,7 @@ public sealed class BatchingTests
         using var fitted = new ToneNetwork(seed: 1);
         new Trainer<ToneNetwork>(fitted, Options(Batching.InOrder, 1)).Fit(set, null, epochs: 2);
         using var updated = new ToneNetwork(seed: 1);
-        var trainer = new Trainer<ToneNetwork>(updated, Options(Batching.InOrder, 1));
+        using var trainer = new Trainer<ToneNetwork>(updated, Options(Batching.InOrder, 1));
         for (int epoch = 0; epoch < 2; epoch++)
             foreach (int[] chosen in Enumerable.Range(0, 20).Chunk(8))
                 trainer.Update(set.Batch(chosen), [.. chosen.Select(i => i % 4)]);

@@ -34,10 +34,10 @@ public sealed partial class CheckpointTests
         Assert.Contains("Patience: expected null, which the checkpoint was made with, got 3", Refused(Options(patience: 3)), StringComparison.Ordinal);
         Assert.Contains("Schedule: expected Constant", Refused(Options(schedule: LearningRateSchedule.Step(5, 0.5))), StringComparison.Ordinal);
 
-        var perStep = new Trainer<LinearNetwork<PerStepSoftmax>>(LinearNetwork<PerStepSoftmax>.Create(1), Options());
+        using var perStep = new Trainer<LinearNetwork<PerStepSoftmax>>(LinearNetwork<PerStepSoftmax>.Create(1), Options());
         perStep.LoadCheckpoint(Target); // the same parameters: only Fit's sets can tell
         using var lstm = new CheckpointedNetwork(1);
-        var another = new Trainer<CheckpointedNetwork>(lstm, Options());
+        using var another = new Trainer<CheckpointedNetwork>(lstm, Options());
         Assert.Contains(
             "expected one of the network CheckpointedNetwork, got one of LinearNetwork",
             Assert.Throws<ArgumentException>(() => another.LoadCheckpoint(Target)).Message,

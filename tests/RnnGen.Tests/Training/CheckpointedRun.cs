@@ -39,7 +39,7 @@ internal static class CheckpointedRun
     public static void Train(string folder, CheckpointOptions? checkpoint)
     {
         using var network = new CheckpointedNetwork(seed: 3);
-        var trainer = new Trainer<CheckpointedNetwork>(network, Options());
+        using var trainer = new Trainer<CheckpointedNetwork>(network, Options());
         TrainingReport report = trainer.Fit(Set(1, 40), Set(2, 12), Epochs, progress: null, checkpoint);
         File.WriteAllLines(ResultIn(folder), Describe(trainer, report));
     }

@@ -32,7 +32,7 @@ public sealed class EvaluationTests
         TrainingSet set = TrainingSet.PerStep(sequences, 3, classes, weights, padding);
         foreach (LossNormalization normalization in Enum.GetValues<LossNormalization>())
         {
-            var trainer = new Trainer<LinearNetwork<PerStepSoftmax>>(network, Options(Loss.CrossEntropy, batchSize, truncateEvery, normalization));
+            using var trainer = new Trainer<LinearNetwork<PerStepSoftmax>>(network, Options(Loss.CrossEntropy, batchSize, truncateEvery, normalization));
             Evaluation found = trainer.Evaluate(set, topK: 2);
             Numbers.AssertNear(loss / (normalization == LossNormalization.PerStep ? total : 23), found.Loss, 1e-5);
             Assert.Equal((float)expected.Accuracy, found.Accuracy);
@@ -51,7 +51,7 @@ public sealed class EvaluationTests
         using LinearNetwork<PerStepIdentity> network = LinearNetwork<PerStepIdentity>.Create(3);
         (float[][] sequences, _, float[][] weights) = Labelled(15);
         float[][] targets = [.. sequences.Select((sequence, i) => Numbers.Draw(50 + i, sequence.Length / 3 * 4))];
-        var trainer = new Trainer<LinearNetwork<PerStepIdentity>>(network, Options(Loss.MeanSquaredError, 4));
+        using var trainer = new Trainer<LinearNetwork<PerStepIdentity>>(network, Options(Loss.MeanSquaredError, 4));
         Evaluation found = trainer.Evaluate(TrainingSet.PerStep(sequences, 3, targets, weights, Padding.Leading));
         Numbers.AssertNear(found.Regression!.MeanSquaredError, found.Loss, 1e-6);
         Assert.Equal(weights.Sum(steps => steps.Sum(weight => (double)weight)), found.Regression.Total, 1e-9);
@@ -69,7 +69,7 @@ public sealed class EvaluationTests
         {
             using LinearNetwork<PerStepSoftmax> network = LinearNetwork<PerStepSoftmax>.Create(3);
             TrainerOptions still = Options(Loss.CrossEntropy, 6, 3, normalization, learningRate: 0);
-            var trainer = new Trainer<LinearNetwork<PerStepSoftmax>>(network, still);
+            using var trainer = new Trainer<LinearNetwork<PerStepSoftmax>>(network, still);
             EpochReport epoch = trainer.Fit(set, set, 1).Epochs[0];
             Evaluation found = trainer.Evaluate(set);
             Numbers.AssertNear(found.Loss, epoch.Training.Loss, 1e-6);
@@ -86,7 +86,7 @@ public sealed class EvaluationTests
         for (int i = 0; i < 9; i++)
             weights[i].AsSpan().Clear();
         (weights[9][0], classes[9][0]) = (1, 2);
-        var trainer = new Trainer<LinearNetwork<PerStepSoftmax>>(network, Options(Loss.CrossEntropy, 1));
+        using var trainer = new Trainer<LinearNetwork<PerStepSoftmax>>(network, Options(Loss.CrossEntropy, 1));
         var told = new List<TrainingProgress>();
         trainer.Fit(TrainingSet.PerStep(sequences, 3, classes, weights), null, 2, new Listener(told.Add));
         Assert.Equal(2, trainer.Updates);
@@ -103,7 +103,7 @@ public sealed class EvaluationTests
         float[] Train(Padding padding)
         {
             using LinearNetwork<PerStepSoftmax> network = LinearNetwork<PerStepSoftmax>.Create(3);
-            var trainer = new Trainer<LinearNetwork<PerStepSoftmax>>(network, Options(Loss.CrossEntropy, 6));
+            using var trainer = new Trainer<LinearNetwork<PerStepSoftmax>>(network, Options(Loss.CrossEntropy, 6));
             trainer.Fit(TrainingSet.PerStep(sequences, 3, classes, weights, padding), null, 3);
             return network.Memory.PackedWeights.ToArray();
         }

@@ -7,7 +7,7 @@ public sealed class FitTests
     public void A_many_to_one_network_learns_and_its_history_says_so()
     {
         using LinearNetwork<ManyToOneSoftmax> network = LinearNetwork<ManyToOneSoftmax>.Create(1);
-        var trainer = new Trainer<LinearNetwork<ManyToOneSoftmax>>(network, Options(new Adam(0.03f), batchSize: 16));
+        using var trainer = new Trainer<LinearNetwork<ManyToOneSoftmax>>(network, Options(new Adam(0.03f), batchSize: 16));
         TrainingSet training = Sums(1, 200);
         TrainingSet validation = Sums(2, 50);
 
@@ -30,7 +30,7 @@ public sealed class FitTests
         static float[] Train(long seed)
         {
             using LinearNetwork<ManyToOneSoftmax> network = LinearNetwork<ManyToOneSoftmax>.Create(1);
-            var trainer = new Trainer<LinearNetwork<ManyToOneSoftmax>>(network, Options(new Adam(0.01f), seed: seed));
+            using var trainer = new Trainer<LinearNetwork<ManyToOneSoftmax>>(network, Options(new Adam(0.01f), seed: seed));
             trainer.Fit(Sums(1, 100), null, epochs: 3);
             return network.Memory.PackedWeights.ToArray();
         }
@@ -47,7 +47,7 @@ public sealed class FitTests
         float[] before = network.Memory.PackedWeights.ToArray();
         foreach ((int batchSize, int? truncateEvery) in new (int, int?)[] { (1, null), (8, null), (100, null), (8, 3), (1, 1) })
         {
-            var trainer = new Trainer<LinearNetwork<PerStepSoftmax>>(network, Options(new Sgd(1), batchSize, truncateEvery: truncateEvery));
+            using var trainer = new Trainer<LinearNetwork<PerStepSoftmax>>(network, Options(new Sgd(1), batchSize, truncateEvery: truncateEvery));
             Evaluation found = trainer.Evaluate(set);
             Numbers.AssertNear(loss, found.Loss, 1e-5);
             Numbers.AssertNear(accuracy, found.Accuracy!.Value, 1e-6);
@@ -64,7 +64,7 @@ public sealed class FitTests
         float[][] sequences = [.. Enumerable.Range(0, 20).Select(i => Numbers.Draw(i, 3 * (1 + i % 6)))];
         float[][] targets = [.. sequences.Select(sequence => sequence.Chunk(3).SelectMany(x => new[] { x[0], x[1] - x[2], 0.5f, -x[0] }).ToArray())];
         TrainingSet set = TrainingSet.PerStep(sequences, 3, targets);
-        var trainer = new Trainer<LinearNetwork<PerStepIdentity>>(network, Options(new Adam(0.02f), batchSize: 4, loss: Loss.MeanSquaredError));
+        using var trainer = new Trainer<LinearNetwork<PerStepIdentity>>(network, Options(new Adam(0.02f), batchSize: 4, loss: Loss.MeanSquaredError));
 
         TrainingReport report = trainer.Fit(set, set, epochs: 150);
 
@@ -76,7 +76,7 @@ public sealed class FitTests
     public void Patience_stops_and_restores_the_best_weights()
     {
         using LinearNetwork<ManyToOneSoftmax> network = LinearNetwork<ManyToOneSoftmax>.Create(1);
-        var trainer = new Trainer<LinearNetwork<ManyToOneSoftmax>>(network, Options(new Adam(0.1f), patience: 4));
+        using var trainer = new Trainer<LinearNetwork<ManyToOneSoftmax>>(network, Options(new Adam(0.1f), patience: 4));
         TrainingSet validation = Sums(2, 20, shift: 1); // each class is another in validation: it gets worse at some time
         var weights = new List<float[]>();
         var progress = new Listener(told =>
@@ -99,7 +99,7 @@ public sealed class FitTests
     public void Patience_restores_the_best_weights_at_the_last_epoch_too()
     {
         using LinearNetwork<ManyToOneSoftmax> network = LinearNetwork<ManyToOneSoftmax>.Create(1);
-        var trainer = new Trainer<LinearNetwork<ManyToOneSoftmax>>(network, Options(new Adam(0.1f), patience: 4));
+        using var trainer = new Trainer<LinearNetwork<ManyToOneSoftmax>>(network, Options(new Adam(0.1f), patience: 4));
         TrainingSet validation = Sums(2, 20, shift: 1);
 
         TrainingReport report = trainer.Fit(Sums(1, 100), validation, epochs: 3);
@@ -113,7 +113,7 @@ public sealed class FitTests
     public void Progress_is_told_after_every_batch_and_every_epoch()
     {
         using LinearNetwork<ManyToOneSoftmax> network = LinearNetwork<ManyToOneSoftmax>.Create(1);
-        var trainer = new Trainer<LinearNetwork<ManyToOneSoftmax>>(network, Options(new Adam(0.01f), batchSize: 10));
+        using var trainer = new Trainer<LinearNetwork<ManyToOneSoftmax>>(network, Options(new Adam(0.01f), batchSize: 10));
         var told = new List<TrainingProgress>();
 
         TrainingReport report = trainer.Fit(Sums(1, 25), Sums(2, 5), epochs: 2, new Listener(told.Add));
@@ -137,7 +137,7 @@ public sealed class FitTests
     public void A_NaN_in_the_data_ends_training_with_the_last_good_weights()
     {
         using LinearNetwork<ManyToOneSoftmax> network = LinearNetwork<ManyToOneSoftmax>.Create(1);
-        var trainer = new Trainer<LinearNetwork<ManyToOneSoftmax>>(network, Options(new Adam(0.01f), batchSize: 5));
+        using var trainer = new Trainer<LinearNetwork<ManyToOneSoftmax>>(network, Options(new Adam(0.01f), batchSize: 5));
         float[][] sequences = [.. Enumerable.Range(0, 50).Select(i => Numbers.Draw(i, 3))];
         sequences[17][1] = float.NaN;
         TrainingSet set = TrainingSet.PerSequence(sequences, 3, new int[50]);
@@ -152,7 +152,7 @@ public sealed class FitTests
     public void Wrong_arguments_are_named()
     {
         using LinearNetwork<ManyToOneSoftmax> network = LinearNetwork<ManyToOneSoftmax>.Create(1);
-        var trainer = new Trainer<LinearNetwork<ManyToOneSoftmax>>(network, Options(new Sgd(1), patience: 1));
+        using var trainer = new Trainer<LinearNetwork<ManyToOneSoftmax>>(network, Options(new Sgd(1), patience: 1));
         Assert.Equal("epochs", Assert.Throws<ArgumentOutOfRangeException>(() => trainer.Fit(Sums(1, 5), Sums(1, 5), 0)).ParamName);
         Assert.Equal("validation", Assert.Throws<ArgumentException>(() => trainer.Fit(Sums(1, 5), null, 1)).ParamName);
         Assert.Equal("training", Assert.Throws<ArgumentNullException>(() => trainer.Fit(null!, null, 1)).ParamName);

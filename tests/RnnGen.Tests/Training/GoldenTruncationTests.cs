@@ -12,7 +12,7 @@ public sealed class GoldenTruncationTests
         GoldenCase golden = GoldenFile.Networks["tbptt_lstm_5x12_t20_k5"];
         using TruncatedLstm network = new(0);
         golden.CopyWeightsTo(network.Parameters);
-        var trainer = new Trainer<TruncatedLstm>(network, new TrainerOptions
+        using var trainer = new Trainer<TruncatedLstm>(network, new TrainerOptions
         {
             Optimizer = new Sgd(0),
             Loss = Loss.MeanSquaredError,

@@ -73,7 +73,7 @@ public sealed class LossTests
         float[] gradients = new float[9];
         var rows = Rows(logits, identity ? OutputActivation.Identity : OutputActivation.Softmax, 3, []);
 
-        double loss = Loss.CrossEntropy.Compute(rows, new Targets([0, 2, 1]), gradients) / rows.Divisor;
+        double loss = Compute(Loss.CrossEntropy, rows, new Targets([0, 2, 1]), gradients);
 
         Assert.Equal((0 + 700 + Math.Log(3)) / 3, loss, 1e-5);
         Numbers.AssertNear([0, 0, 0, 0, 1 / 3.0, -1 / 3.0, 1 / 9.0, -2 / 9.0, 1 / 9.0], gradients, 1e-6);
@@ -88,7 +88,7 @@ public sealed class LossTests
         float[] gradients = new float[4];
         var rows = Rows(logits, identity ? OutputActivation.Identity : OutputActivation.Sigmoid, 2, []);
 
-        double loss = Loss.BinaryCrossEntropy.Compute(rows, new Targets([1f, 0, 0, 1]), gradients) / rows.Divisor;
+        double loss = Compute(Loss.BinaryCrossEntropy, rows, new Targets([1f, 0, 0, 1]), gradients);
 
         Assert.Equal((0 + 0 + 500 + 500) / 4.0, loss, 1e-9);
         Numbers.AssertNear([0, 0, 0.25, -0.25], gradients, 1e-6);
@@ -99,8 +99,8 @@ public sealed class LossTests
     {
         float[] logits = [float.NegativeInfinity, 1, 1];
         var rows = Rows(logits, OutputActivation.Identity, 3, []);
-        Assert.Equal(Math.Log(2), Loss.CrossEntropy.Compute(rows, new Targets([1]), new float[3]), 1e-6);
-        Assert.Equal(Math.Log(2), Loss.CrossEntropy.Compute(rows, new Targets([0, 0.5f, 0.5f]), new float[3]), 1e-6);
+        Assert.Equal(Math.Log(2), Compute(Loss.CrossEntropy, rows, new Targets([1]), new float[3]), 1e-6);
+        Assert.Equal(Math.Log(2), Compute(Loss.CrossEntropy, rows, new Targets([0, 0.5f, 0.5f]), new float[3]), 1e-6);
     }
 
     [Theory]
@@ -158,6 +158,18 @@ public sealed class LossTests
         Assert.Contains("[Dense(4, Activation.Sigmoid)]", message, StringComparison.Ordinal);
     }
 
+    /// <summary>A loss and its gradient, both divided by the weight of the rows, as a trainer has them.</summary>
+    private static double Compute(Loss loss, in LossRows rows, Targets targets, Span<float> gradients)
+    {
+        LossRows whole = rows.For(loss, targets);
+        double value = LossGradients.Compute(loss, whole, gradients, whole.TotalWeight);
+        Assert.True(LossGradients.FirstWrong(gradients) < 0 || !double.IsFinite(value));
+        if (loss.IsNormalized)
+            return value;
+        VectorLoops.Scale(gradients, (float)(1 / whole.TotalWeight));
+        return value / whole.TotalWeight;
+    }
+
     private static LossRows Rows(float[] logits, OutputActivation activation, int size, byte[] mask, float[]? weights = null)
     {
         float[] outputs = [.. logits];
@@ -174,9 +186,10 @@ public sealed class LossTests
             Logits = logits,
             Outputs = outputs,
             Mask = mask,
-            Weights = weights,
-            Divisor = Enumerable.Range(0, logits.Length / size).Sum(row => (double)WeightOf(row, mask, weights ?? [])),
-            Size = size,
+            Targets = weights is not { Length: > 0 } ? default : default(Targets).WithWeights(weights),
+            Count = logits.Length / size,
+            BatchSize = 1,
+            OutputSize = size,
             Activation = activation,
         };
     }
@@ -224,7 +237,7 @@ public sealed class LossTests
         public bool Counts(int row) => Weight(row) != 0;
 
         public double Compute(float[] gradients) =>
-            Loss.Compute(Answers(), _name == "classes" ? new Targets(Classes) : new Targets(Values), gradients) / Answers().Divisor;
+            LossTests.Compute(Loss, Answers(), _name == "classes" ? new Targets(Classes) : new Targets(Values), gradients);
 
         public double Reference(double[] variables)
         {

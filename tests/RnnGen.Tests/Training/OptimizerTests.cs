@@ -39,11 +39,11 @@ public sealed class OptimizerTests
             reference.Start(length);
             for (int update = 1; update <= Updates; update++)
             {
-                float[] gradients = Numbers.Draw(1000 * length + update, length, scale: 1 + update % 7);
+                float[] gradients = Numbers.Draw(1000 * length + update, length, scale: 0.5f * (1 + update % 7));
                 double factor = 1 / (1 + 0.01 * update);
-                state.Update(weights, gradients, gradientScale: 0.5f, optimizer.LearningRate * factor);
+                state.Update(weights, gradients, optimizer.LearningRate * factor);
                 for (int i = 0; i < length; i++)
-                    expected[i] = reference.Update(i, update, expected[i], 0.5 * gradients[i], factor);
+                    expected[i] = reference.Update(i, update, expected[i], gradients[i], factor);
             }
 
             Assert.Equal(Updates, state.Updates);
@@ -63,7 +63,7 @@ public sealed class OptimizerTests
         for (int update = 0; update < 50; update++)
         {
             gradients[13] = update % 3 - 1;
-            state.Update(weights, gradients, 1, optimizer.LearningRate);
+            state.Update(weights, gradients, optimizer.LearningRate);
         }
 
         Assert.NotEqual(1, weights[13]);
@@ -85,8 +85,8 @@ public sealed class OptimizerTests
             float[] gradients = Numbers.Draw(update, 29);
             gradients[3] = gradients[^1];
             all[3] = update == 0 ? all[^1] : all[3];
-            allState.Update(all, gradients, 0.7f, optimizer.LearningRate);
-            lastState.Update(last, gradients[^1..], 0.7f, optimizer.LearningRate);
+            allState.Update(all, gradients, optimizer.LearningRate);
+            lastState.Update(last, gradients[^1..], optimizer.LearningRate);
         }
 
         Numbers.AssertSameBits(last, all[^1..]); // in the rest of one vector and in that of another
@@ -102,9 +102,9 @@ public sealed class OptimizerTests
         float[] a = [1, 2];
         float[] b = [1, 2];
         for (int i = 0; i < 5; i++)
-            first.Update(a, [3, -1], 1, 0.01);
+            first.Update(a, [3, -1], 0.01);
         for (int i = 0; i < 5; i++)
-            second.Update(b, [3, -1], 1, 0.01);
+            second.Update(b, [3, -1], 0.01);
 
         Numbers.AssertSameBits(a, b);
     }

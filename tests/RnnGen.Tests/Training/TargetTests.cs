@@ -25,7 +25,7 @@ public sealed class TargetTests
     public void A_value_that_the_loss_does_not_take_is_refused_where_it_counts(string loss, float wrong)
     {
         using LinearNetwork<PerStepIdentity> network = LinearNetwork<PerStepIdentity>.Create(1);
-        Trainer<LinearNetwork<PerStepIdentity>> trainer = TrainerOf(network, loss);
+        using Trainer<LinearNetwork<PerStepIdentity>> trainer = TrainerOf(network, loss);
         float[] before = network.Memory.PackedWeights.ToArray();
         SequenceBatch batch = SequenceBatch.FromTimeMajor(Numbers.Draw(1, Steps * 2 * 3), Steps, 2, 3);
         string range = loss == nameof(Loss.MeanSquaredError) ? "a finite value" : "a value from 0 to 1";
@@ -53,7 +53,7 @@ public sealed class TargetTests
     public void What_does_not_count_may_be_anything(string loss, float wrong)
     {
         using LinearNetwork<PerStepIdentity> network = LinearNetwork<PerStepIdentity>.Create(1);
-        Trainer<LinearNetwork<PerStepIdentity>> trainer = TrainerOf(network, loss);
+        using Trainer<LinearNetwork<PerStepIdentity>> trainer = TrainerOf(network, loss);
         float[] frames = Numbers.Draw(1, Steps * 2 * 3), values = Fill(Steps * 2 * Size), weights = Fill(Steps * 2);
         values.AsSpan(((3 * 2) + 1) * Size, Size).Fill(wrong);
         weights[(3 * 2) + 1] = 0;
@@ -76,7 +76,7 @@ public sealed class TargetTests
         float[] values = [.. Enumerable.Range(0, Steps * Size).Select(i => (float)(i % 2))];
         foreach (string loss in new[] { nameof(Loss.BinaryCrossEntropy), nameof(Loss.CrossEntropy) })
             Assert.True(TrainerOf(network, loss).Update(batch, values) > 0);
-        Trainer<LinearNetwork<PerStepIdentity>> trainer = TrainerOf(network, nameof(Loss.MeanSquaredError));
+        using Trainer<LinearNetwork<PerStepIdentity>> trainer = TrainerOf(network, nameof(Loss.MeanSquaredError));
         AllocatedBytes.AssertNone(() => trainer.Update(batch, values));
     }
 

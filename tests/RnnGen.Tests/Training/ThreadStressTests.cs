@@ -13,7 +13,7 @@ public sealed class ThreadStressTests
     private static readonly TimeSpan Budget = TimeSpan.FromSeconds(1.5);
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
-    public static TheoryData<string> Kinds => new() { "run", "runs on one thread", "pass", "update" };
+    public static TheoryData<string> Kinds => new() { "run", "runs on one thread", "pass", "update", "trainer" };
 
     [Theory]
     [MemberData(nameof(Kinds))]
@@ -151,7 +151,7 @@ public sealed class ThreadStressTests
                 var options = new TrainerOptions { Optimizer = new Sgd(1e-2f), Loss = Loss.MeanSquaredError, BatchSize = Sequences, Threads = 4 };
                 var trainer = new Trainer<ThreadedBothWays>(network, options);
                 float[] weights = [.. ((INetwork<ThreadedBothWays>)network).Memory.PackedWeights];
-                return (() => Update(network, trainer, batch, weights), network);
+                return (() => Update(network, trainer, batch, weights), kind == "trainer" ? trainer : network);
         }
     }
 

@@ -47,7 +47,7 @@ public sealed class ThreadTests
         {
             using var network = new ThreadedStack(seed: 3);
             var options = new TrainerOptions { Optimizer = new Adam(1e-2f), Loss = Loss.MeanSquaredError, BatchSize = 16, ClipNorm = 1, Threads = threads };
-            var trainer = new Trainer<ThreadedStack>(network, options);
+            using var trainer = new Trainer<ThreadedStack>(network, options);
             var batch = Batch(16, ThreadedStack.InputSize);
             float[] targets = Noise(Steps * 16 * ThreadedStack.OutputSize, seed: 5);
             for (int update = 0; update < 5; update++)

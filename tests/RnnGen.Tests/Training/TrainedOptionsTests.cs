@@ -31,7 +31,7 @@ public sealed class TrainedOptionsTests
             last = now;
             updates++;
         });
-        var trainer = new Trainer<LearnedStateNetwork>(network, new TrainerOptions
+        using var trainer = new Trainer<LearnedStateNetwork>(network, new TrainerOptions
         {
             Optimizer = new Sgd(0.5f),
             Loss = Loss.CrossEntropy,
@@ -67,7 +67,7 @@ public sealed class TrainedOptionsTests
         static float[] Losses(long seed, int updates)
         {
             using var network = new CheckpointedNetwork(seed: 1);
-            var trainer = new Trainer<CheckpointedNetwork>(network, new TrainerOptions { Optimizer = new Sgd(0), Loss = Loss.CrossEntropy, Seed = seed });
+            using var trainer = new Trainer<CheckpointedNetwork>(network, new TrainerOptions { Optimizer = new Sgd(0), Loss = Loss.CrossEntropy, Seed = seed });
             return [.. Enumerable.Range(0, updates).Select(_ => trainer.Update(Batch, Classes))];
         }
 
@@ -78,7 +78,7 @@ public sealed class TrainedOptionsTests
 
         using var network = new CheckpointedNetwork(seed: 1);
         TrainingSet set = CheckpointedRun.Set(1, 10);
-        var trainer = new Trainer<CheckpointedNetwork>(network, CheckpointedRun.Options());
+        using var trainer = new Trainer<CheckpointedNetwork>(network, CheckpointedRun.Options());
         Evaluation first = trainer.Evaluate(set);
         trainer.Fit(set, set, 1);
         using var untrained = new CheckpointedNetwork(seed: 1);
@@ -115,7 +115,7 @@ public sealed class TrainedOptionsTests
         TrainerOptions Options(int? every) => new() { Optimizer = new Sgd(0.1f), Loss = Loss.CrossEntropy, TruncateEvery = every };
         string message = Assert.Throws<ArgumentException>(() => new Trainer<BothWaysNetwork>(network, Options(5))).Message;
         Assert.Contains("TruncateEvery: expected null, got 5: BothWaysNetwork goes through time in reverse in both", message, StringComparison.Ordinal);
-        var trainer = new Trainer<BothWaysNetwork>(network, Options(null));
+        using var trainer = new Trainer<BothWaysNetwork>(network, Options(null));
         float first = trainer.Update(Batch, Classes);
         for (int i = 0; i < 20; i++)
             trainer.Update(Batch, Classes);
@@ -129,7 +129,7 @@ public sealed class TrainedOptionsTests
         using var pooled = new PooledNetwork(seed: 1);
         string message = Assert.Throws<ArgumentException>(() => new Trainer<PooledNetwork>(pooled, Options(5))).Message;
         Assert.Contains("TruncateEvery: expected null, got 5: PooledNetwork answers once a sequence", message, StringComparison.Ordinal);
-        var trainer = new Trainer<PooledNetwork>(pooled, Options());
+        using var trainer = new Trainer<PooledNetwork>(pooled, Options());
         TrainingSet steps = TrainingSet.PerStep([new float[6]], 3, [[0, 1]]);
         message = Assert.Throws<ArgumentException>(() => trainer.Evaluate(steps)).Message;
         Assert.Contains("because PooledNetwork answers once a sequence, got one a step", message, StringComparison.Ordinal);
@@ -145,7 +145,7 @@ public sealed class TrainedOptionsTests
     public void Symbols_are_learnt_and_unknown_ones_refused_before_anything_changes()
     {
         using var network = new SymbolNetwork(seed: 1);
-        var trainer = new Trainer<SymbolNetwork>(network, new TrainerOptions { Optimizer = new Adam(0.02f), Loss = Loss.CrossEntropy, BatchSize = 4 });
+        using var trainer = new Trainer<SymbolNetwork>(network, new TrainerOptions { Optimizer = new Adam(0.02f), Loss = Loss.CrossEntropy, BatchSize = 4 });
         int[][] symbols = [.. Enumerable.Range(0, 20).Select(i => Enumerable.Range(i, 4 + i % 6).Select(symbol => symbol % 5).ToArray())];
         int[][] next = [.. symbols.Select(sequence => sequence.Select(symbol => (symbol + 1) % 5).ToArray())];
         trainer.Fit(TrainingSet.PerStep(symbols, next), null, 30);

@@ -23,7 +23,7 @@ public sealed partial class TrainerTests
     public void Truncation_is_an_update_a_chunk_with_the_state_carried_over()
     {
         using LinearNetwork<PerStepSoftmax> network = LinearNetwork<PerStepSoftmax>.Create(1);
-        var trainer = new Trainer<LinearNetwork<PerStepSoftmax>>(network, Options(new Sgd(0.2f), truncateEvery: 4));
+        using var trainer = new Trainer<LinearNetwork<PerStepSoftmax>>(network, Options(new Sgd(0.2f), truncateEvery: 4));
         float loss = trainer.Update(Batch, Classes);
         Assert.Equal(3, trainer.Updates);
 
@@ -63,7 +63,7 @@ public sealed partial class TrainerTests
         byte[] mask = [1, 1, 0, 0, 0, 0, 1, 1];
         SequenceBatch batch = SequenceBatch.FromTimeMajor(Numbers.Draw(1, 24), 8, 1, 3, mask);
         using LinearNetwork<PerStepSoftmax> network = LinearNetwork<PerStepSoftmax>.Create(1);
-        var trainer = new Trainer<LinearNetwork<PerStepSoftmax>>(network, Options(new Sgd(0.1f), truncateEvery: 2));
+        using var trainer = new Trainer<LinearNetwork<PerStepSoftmax>>(network, Options(new Sgd(0.1f), truncateEvery: 2));
 
         Assert.True(float.IsFinite(trainer.Update(batch, new int[8])));
         Assert.Equal(2, trainer.Updates);
@@ -73,7 +73,7 @@ public sealed partial class TrainerTests
     public void Every_update_starts_from_zero_states()
     {
         using LinearNetwork<PerStepSoftmax> network = LinearNetwork<PerStepSoftmax>.Create(1);
-        var trainer = new Trainer<LinearNetwork<PerStepSoftmax>>(network, Options(new Sgd(0), truncateEvery: 2));
+        using var trainer = new Trainer<LinearNetwork<PerStepSoftmax>>(network, Options(new Sgd(0), truncateEvery: 2));
         float first = trainer.Update(Batch, Classes);
         Assert.Equal(first, trainer.Update(Batch, Classes));
     }
@@ -93,7 +93,7 @@ public sealed partial class TrainerTests
         foreach (float[] weights in new[] { [.. Enumerable.Repeat(1f, 27)], StepWeights })
         {
             using LinearNetwork<PerStepSoftmax> network = LinearNetwork<PerStepSoftmax>.Create(1);
-            var trainer = new Trainer<LinearNetwork<PerStepSoftmax>>(network, Options(new Sgd(0.2f), truncateEvery: every, truncateBackward: backward));
+            using var trainer = new Trainer<LinearNetwork<PerStepSoftmax>>(network, Options(new Sgd(0.2f), truncateEvery: every, truncateBackward: backward));
             float loss = trainer.Update(Batch, Classes, weights);
 
             using LinearNetwork<PerStepSoftmax> byHand = LinearNetwork<PerStepSoftmax>.Create(1);

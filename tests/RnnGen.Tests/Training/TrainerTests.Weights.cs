@@ -52,7 +52,7 @@ public sealed partial class TrainerTests
         int[] classes = [.. Classes.Select((target, row) => LabelMask[row] == 0 ? -100 : target)];
         using LinearNetwork<PerStepSoftmax> network = LinearNetwork<PerStepSoftmax>.Create(1);
         using LinearNetwork<PerStepSoftmax> other = LinearNetwork<PerStepSoftmax>.Create(1);
-        var trainer = new Trainer<LinearNetwork<PerStepSoftmax>>(network, Options(new Sgd(0.1f)));
+        using var trainer = new Trainer<LinearNetwork<PerStepSoftmax>>(network, Options(new Sgd(0.1f)));
         float loss = trainer.Update(Batch, classes, LabelMask);
         Assert.Equal(loss, new Trainer<LinearNetwork<PerStepSoftmax>>(other, Options(new Sgd(0.1f))).Update(Batch, Classes, LabelMask));
         Numbers.AssertSameBits(other.Memory.PackedWeights, network.Memory.PackedWeights);
@@ -62,12 +62,12 @@ public sealed partial class TrainerTests
     public void A_sequence_s_weight_counts_in_many_to_one_networks()
     {
         using LinearNetwork<ManyToOneSoftmax> network = LinearNetwork<ManyToOneSoftmax>.Create(1);
-        var trainer = new Trainer<LinearNetwork<ManyToOneSoftmax>>(network, Options(new Sgd(0)));
+        using var trainer = new Trainer<LinearNetwork<ManyToOneSoftmax>>(network, Options(new Sgd(0)));
         double[] alone = [.. Enumerable.Range(0, 3).Select(i => (double)trainer.Update(SequenceBatch.Pad([Sequences[i]], 3, Padding.Trailing), [i]))];
         Numbers.AssertNear((0.5 * alone[0] + 2 * alone[2]) / 2.5, trainer.Update(Batch, [0, 99, 2], [0.5f, 0, 2]), 1e-6);
         Numbers.AssertNear(alone.Average(), trainer.Update(Batch, [0, 1, 2]), 1e-6);
 
-        var perSequence = new Trainer<LinearNetwork<ManyToOneSoftmax>>(network, Options(new Sgd(0), normalization: LossNormalization.PerSequence));
+        using var perSequence = new Trainer<LinearNetwork<ManyToOneSoftmax>>(network, Options(new Sgd(0), normalization: LossNormalization.PerSequence));
         Assert.Equal(trainer.Update(Batch, [0, 1, 2]), perSequence.Update(Batch, [0, 1, 2]));
         Numbers.AssertNear((0.5 * alone[0] + 2 * alone[2]) / 3, perSequence.Update(Batch, [0, 99, 2], [0.5f, 0, 2]), 1e-6);
     }
@@ -76,7 +76,7 @@ public sealed partial class TrainerTests
     public void Values_are_weighted_too()
     {
         using LinearNetwork<PerStepIdentity> network = LinearNetwork<PerStepIdentity>.Create(1);
-        var trainer = new Trainer<LinearNetwork<PerStepIdentity>>(network, Options(new Sgd(0), Loss.MeanSquaredError));
+        using var trainer = new Trainer<LinearNetwork<PerStepIdentity>>(network, Options(new Sgd(0), Loss.MeanSquaredError));
         float[] targets = Numbers.Draw(7, 27 * 4);
         using Tape<LinearNetwork<PerStepIdentity>> tape = LinearNetwork<PerStepIdentity>.CreateTape(9, 3);
         network.Forward(tape, Batch);
@@ -98,8 +98,8 @@ public sealed partial class TrainerTests
     {
         float[] weights = [.. Enumerable.Range(0, 27).Select(row => row / 3 is >= 4 and < 8 ? 0f : 1f)]; // chunks 0 and 2 of 3
         using LinearNetwork<PerStepSoftmax> network = LinearNetwork<PerStepSoftmax>.Create(1);
-        var truncated = new Trainer<LinearNetwork<PerStepSoftmax>>(network, Options(new Sgd(0), truncateEvery: 4));
-        var whole = new Trainer<LinearNetwork<PerStepSoftmax>>(network, Options(new Sgd(0)));
+        using var truncated = new Trainer<LinearNetwork<PerStepSoftmax>>(network, Options(new Sgd(0), truncateEvery: 4));
+        using var whole = new Trainer<LinearNetwork<PerStepSoftmax>>(network, Options(new Sgd(0)));
         Numbers.AssertNear(whole.Update(Batch, Classes, weights), truncated.Update(Batch, Classes, weights), 1e-6);
         Assert.Equal(2, truncated.Updates);
     }
@@ -108,7 +108,7 @@ public sealed partial class TrainerTests
     public void Bad_weights_are_refused_before_anything_changes()
     {
         using LinearNetwork<PerStepSoftmax> network = LinearNetwork<PerStepSoftmax>.Create(1);
-        var trainer = new Trainer<LinearNetwork<PerStepSoftmax>>(network, Options(new Sgd(0.1f)));
+        using var trainer = new Trainer<LinearNetwork<PerStepSoftmax>>(network, Options(new Sgd(0.1f)));
         float[] before = network.Memory.PackedWeights.ToArray();
         string Refused(float[] weights) => Assert.ThrowsAny<ArgumentException>(() => trainer.Update(Batch, Classes, weights)).Message;
         float[] With(int row, float weight) => [.. LabelMask.Select((value, i) => i == row ? weight : value)];
@@ -130,7 +130,7 @@ public sealed partial class TrainerTests
     public void Weighted_updates_allocate_nothing()
     {
         using LinearNetwork<PerStepSoftmax> network = LinearNetwork<PerStepSoftmax>.Create(1);
-        var trainer = new Trainer<LinearNetwork<PerStepSoftmax>>(network, Options(new Sgd(0.01f), truncateEvery: 3, truncateBackward: 5));
+        using var trainer = new Trainer<LinearNetwork<PerStepSoftmax>>(network, Options(new Sgd(0.01f), truncateEvery: 3, truncateBackward: 5));
         (SequenceBatch batch, int[] classes, float[] weights) = (Batch, Classes, StepWeights);
         AllocatedBytes.AssertNone(() => trainer.Update(batch, classes, weights));
     }
@@ -157,7 +157,7 @@ public sealed partial class TrainerTests
 
         network.BackwardFromLogits(tape, gradients);
         float[] expected = [.. before.Zip(tape.PackedGradients.ToArray(), (weight, gradient) => weight - gradient)];
-        var trainer = new Trainer<LinearNetwork<PerStepSoftmax>>(network, Options(new Sgd(1), normalization: normalization));
+        using var trainer = new Trainer<LinearNetwork<PerStepSoftmax>>(network, Options(new Sgd(1), normalization: normalization));
         Numbers.AssertNear(loss, trainer.Update(batch, Classes, weights), 1e-6);
         Numbers.AssertNear(Doubles(expected), network.Memory.PackedWeights, 1e-6);
     }

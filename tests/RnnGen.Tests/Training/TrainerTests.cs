@@ -15,7 +15,7 @@ public sealed partial class TrainerTests
     public void An_update_moves_every_parameter_against_its_finite_difference()
     {
         using LinearNetwork<PerStepSoftmax> network = LinearNetwork<PerStepSoftmax>.Create(1);
-        var probe = new Trainer<LinearNetwork<PerStepSoftmax>>(network, Options(new Sgd(0)));
+        using var probe = new Trainer<LinearNetwork<PerStepSoftmax>>(network, Options(new Sgd(0)));
         float[] before = network.Memory.PackedWeights.ToArray();
         double[] differences = new double[before.Length];
         for (int i = 0; i < before.Length; i++)
@@ -27,7 +27,7 @@ public sealed partial class TrainerTests
             network.Memory.PackedWeights[i] = before[i];
         }
 
-        var trainer = new Trainer<LinearNetwork<PerStepSoftmax>>(network, Options(new Sgd(1)));
+        using var trainer = new Trainer<LinearNetwork<PerStepSoftmax>>(network, Options(new Sgd(1)));
         trainer.Update(Batch, Classes);
         float[] moved = [.. before.Zip(network.Memory.PackedWeights.ToArray(), (from, to) => from - to)];
         Numbers.AssertNear(differences, moved, 1e-3);
@@ -38,7 +38,7 @@ public sealed partial class TrainerTests
     public void The_mean_squared_error_of_squashed_outputs_is_learnt()
     {
         using LinearNetwork<PerStepSigmoid> network = LinearNetwork<PerStepSigmoid>.Create(1);
-        var trainer = new Trainer<LinearNetwork<PerStepSigmoid>>(network, Options(new Adam(0.05f), Loss.MeanSquaredError));
+        using var trainer = new Trainer<LinearNetwork<PerStepSigmoid>>(network, Options(new Adam(0.05f), Loss.MeanSquaredError));
         float[] targets = new float[27 * 4];
         targets.AsSpan().Fill(0.9f);
         float first = trainer.Update(Batch, targets);
@@ -95,7 +95,7 @@ public sealed partial class TrainerTests
     public void A_loss_that_is_not_finite_leaves_the_weights_alone()
     {
         using LinearNetwork<PerStepSoftmax> network = LinearNetwork<PerStepSoftmax>.Create(1);
-        var trainer = new Trainer<LinearNetwork<PerStepSoftmax>>(network, Options(new Adam(0.1f)));
+        using var trainer = new Trainer<LinearNetwork<PerStepSoftmax>>(network, Options(new Adam(0.1f)));
         trainer.Update(Batch, Classes);
         float[] before = network.Memory.PackedWeights.ToArray();
         SequenceBatch poisoned = SequenceBatch.FromTimeMajor([1, float.NaN, 1], 1, 1, 3);
@@ -112,7 +112,7 @@ public sealed partial class TrainerTests
     {
         using LinearNetwork<PerStepIdentity> network = LinearNetwork<PerStepIdentity>.Create(1);
         network.Memory.PackedWeights.Clear(); // outputs and loss stay finite, the gradient of W overflows
-        var trainer = new Trainer<LinearNetwork<PerStepIdentity>>(network, Options(new Sgd(0.1f), Loss.MeanSquaredError));
+        using var trainer = new Trainer<LinearNetwork<PerStepIdentity>>(network, Options(new Sgd(0.1f), Loss.MeanSquaredError));
         SequenceBatch huge = SequenceBatch.FromTimeMajor([3e38f, 0, 0], 1, 1, 3);
 
         ArithmeticException thrown = Assert.Throws<ArithmeticException>(() => trainer.Update(huge, [1e4f, 0, 0, 0]));
@@ -125,7 +125,7 @@ public sealed partial class TrainerTests
     public void Wrong_targets_are_refused_before_anything_changes()
     {
         using LinearNetwork<PerStepSoftmax> network = LinearNetwork<PerStepSoftmax>.Create(1);
-        var trainer = new Trainer<LinearNetwork<PerStepSoftmax>>(network, Options(new Sgd(0.1f), truncateEvery: 2));
+        using var trainer = new Trainer<LinearNetwork<PerStepSoftmax>>(network, Options(new Sgd(0.1f), truncateEvery: 2));
         float[] before = network.Memory.PackedWeights.ToArray();
         int[] classes = Classes;
         classes[8 * 3 + 1] = -7; // masked: does not matter
@@ -148,7 +148,7 @@ public sealed partial class TrainerTests
     public void Values_are_demanded_where_classes_make_no_sense()
     {
         using LinearNetwork<PerStepIdentity> network = LinearNetwork<PerStepIdentity>.Create(1);
-        var trainer = new Trainer<LinearNetwork<PerStepIdentity>>(network, Options(new Sgd(0.1f), Loss.MeanSquaredError));
+        using var trainer = new Trainer<LinearNetwork<PerStepIdentity>>(network, Options(new Sgd(0.1f), Loss.MeanSquaredError));
         Assert.Contains("expects values", Assert.Throws<ArgumentException>(() => trainer.Update(Batch, Classes)).Message, StringComparison.Ordinal);
     }
 
@@ -156,7 +156,7 @@ public sealed partial class TrainerTests
     public void A_many_to_one_network_has_a_target_a_sequence_and_no_truncation()
     {
         using LinearNetwork<ManyToOneSoftmax> network = LinearNetwork<ManyToOneSoftmax>.Create(1);
-        var trainer = new Trainer<LinearNetwork<ManyToOneSoftmax>>(network, Options(new Sgd(0.1f)));
+        using var trainer = new Trainer<LinearNetwork<ManyToOneSoftmax>>(network, Options(new Sgd(0.1f)));
         Assert.True(trainer.Update(Batch, [3, 0, 1]) > 0);
         var thrown = Assert.Throws<ArgumentOutOfRangeException>(() => trainer.Update(Batch, [3, 4, 1]));
         Assert.Contains("for sequence 1, got 4", thrown.Message, StringComparison.Ordinal);
@@ -210,7 +210,7 @@ public sealed partial class TrainerTests
         TrainerOptions options, SequenceBatch batch, int updates = 5, float[]? weights = null)
     {
         using LinearNetwork<PerStepSoftmax> network = LinearNetwork<PerStepSoftmax>.Create(1);
-        var trainer = new Trainer<LinearNetwork<PerStepSoftmax>>(network, options);
+        using var trainer = new Trainer<LinearNetwork<PerStepSoftmax>>(network, options);
         float Update() => weights is null ? trainer.Update(batch, Classes) : trainer.Update(batch, Classes, weights);
         float[] losses = [.. Enumerable.Range(0, updates).Select(_ => Update())];
         return (network.Memory.PackedWeights.ToArray(), losses);
@@ -220,7 +220,7 @@ public sealed partial class TrainerTests
         where TKind : struct, ILinearKind
     {
         using LinearNetwork<TKind> network = LinearNetwork<TKind>.Create(1);
-        var trainer = new Trainer<LinearNetwork<TKind>>(network, options);
+        using var trainer = new Trainer<LinearNetwork<TKind>>(network, options);
         int[] classes = TKind.ManyToOne ? [0, 1, 2] : Classes;
         SequenceBatch smaller = SequenceBatch.Pad(Sequences[..2], 3, Padding.Leading);
         int[] fewer = TKind.ManyToOne ? [0, 1] : Classes[..14];

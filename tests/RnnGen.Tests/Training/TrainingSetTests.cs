@@ -125,9 +125,9 @@ public sealed class TrainingSetTests
     public void A_set_must_fit_network_and_loss()
     {
         float[][] sequences = [Numbers.Draw(1, 6), Numbers.Draw(2, 3)];
-        var steps = new Trainer<LinearNetwork<PerStepIdentity>>(LinearNetwork<PerStepIdentity>.Create(1), Options(Loss.MeanSquaredError));
-        var classes = new Trainer<LinearNetwork<PerStepIdentity>>(LinearNetwork<PerStepIdentity>.Create(1), Options(Loss.CrossEntropy));
-        var sequence = new Trainer<LinearNetwork<ManyToOneSoftmax>>(LinearNetwork<ManyToOneSoftmax>.Create(1), Options(Loss.CrossEntropy));
+        using var steps = new Trainer<LinearNetwork<PerStepIdentity>>(LinearNetwork<PerStepIdentity>.Create(1), Options(Loss.MeanSquaredError));
+        using var classes = new Trainer<LinearNetwork<PerStepIdentity>>(LinearNetwork<PerStepIdentity>.Create(1), Options(Loss.CrossEntropy));
+        using var sequence = new Trainer<LinearNetwork<ManyToOneSoftmax>>(LinearNetwork<ManyToOneSoftmax>.Create(1), Options(Loss.CrossEntropy));
 
         Expect("expected 3 features", () => classes.Evaluate(TrainingSet.PerStep(Sequences, 2, new int[][] { [1, 1], [1] })));
         Expect("because LinearNetwork answers at every step, got one a sequence", () => classes.Evaluate(TrainingSet.PerSequence(sequences, 3, [0, 1])));

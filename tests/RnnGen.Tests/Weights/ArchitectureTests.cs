@@ -142,7 +142,7 @@ public sealed unsafe class ArchitectureTests : IDisposable
         where TNetwork : class, INetwork<TNetwork>
     {
         float[] before = network.Memory.PackedWeights.ToArray();
-        Trainer<TNetwork> trainer = TrainerOf(network);
+        using Trainer<TNetwork> trainer = TrainerOf(network);
         string message = Assert.Throws<ArgumentException>(() => trainer.LoadCheckpoint(Target)).Message;
         Assert.StartsWith(Target, message, StringComparison.Ordinal);
         Assert.Contains(part, message, StringComparison.Ordinal);

@@ -44,12 +44,12 @@ public sealed class BigFileTests : IDisposable
         float[][] values = [.. Enumerable.Range(1, 3).Select(seed => new float[layout.WeightsLength])];
         for (int i = 0; i < values.Length; i++)
             Draw(values[i], i + 1);
-        CheckpointFile.Write(Target, layout, options, new Checkpoint(values[0], values[1], values[2], 5, 6, null));
+        CheckpointFile.Write(Target, layout, options, new Checkpoint(values[0], values[1..], 5, 6, null));
         Assert.InRange(new FileInfo(Target).Length, (1L << 31) + 1, long.MaxValue);
         Checkpoint read = CheckpointFile.Read(Target, layout, options);
         Assert.True(read.Weights.AsSpan().SequenceEqual(values[0]));
-        Assert.True(read.First.AsSpan().SequenceEqual(values[1]));
-        Assert.True(read.Second.AsSpan().SequenceEqual(values[2]));
+        Assert.True(read.Slots[0].AsSpan().SequenceEqual(values[1]));
+        Assert.True(read.Slots[1].AsSpan().SequenceEqual(values[2]));
 
         using (FileStream file = File.Open(Target, FileMode.Open))
         {

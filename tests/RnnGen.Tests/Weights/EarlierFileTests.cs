@@ -23,7 +23,7 @@ public sealed class EarlierFileTests : IDisposable
     public void A_checkpoint_is_read_and_training_goes_on()
     {
         using EarlierNetwork network = new(seed: 9), weights = EarlierNetwork.Load(PathOf("earlier.safetensors"));
-        var trainer = new Trainer<EarlierNetwork>(network, EarlierTraining.Options());
+        using var trainer = new Trainer<EarlierNetwork>(network, EarlierTraining.Options());
         trainer.LoadCheckpoint(PathOf("earlier.checkpoint"));
         Assert.Equal(3, trainer.Updates);
         foreach (Parameter parameter in weights.Parameters)
@@ -39,7 +39,7 @@ public sealed class EarlierFileTests : IDisposable
         string path = Path.Combine(_folder.FullName, "fit.checkpoint");
         File.Copy(PathOf("earlier.fit.checkpoint"), path);
         using var network = new EarlierNetwork(seed: 9);
-        var trainer = new Trainer<EarlierNetwork>(network, EarlierTraining.Options());
+        using var trainer = new Trainer<EarlierNetwork>(network, EarlierTraining.Options());
         TrainingReport report = trainer.Fit(
             EarlierTraining.Set(12), EarlierTraining.Set(6), EarlierTraining.Epochs, progress: null, new CheckpointOptions(path, every: 1));
         Assert.Equal(EarlierTraining.Epochs, report.Epochs.Count);

@@ -119,7 +119,7 @@ public sealed class NamedFileTests : IDisposable
         Directory.CreateDirectory(In("folder"));
         string path = kind == "folder" ? In("folder") : Path.Combine(In("none"), "training");
         using Net network = Net.Create(1);
-        var trainer = new Trainer<Net>(network, new TrainerOptions { Optimizer = new Sgd(0.1f), Loss = Loss.CrossEntropy });
+        using var trainer = new Trainer<Net>(network, new TrainerOptions { Optimizer = new Sgd(0.1f), Loss = Loss.CrossEntropy });
         TrainingSet set = TrainingSet.PerSequence([[1, 2, 3]], 3, new[] { 1 });
         Exception? error = Record.Exception(() => trainer.Fit(set, null, 1, null, new CheckpointOptions(path, 1)));
         Assert.StartsWith($"{path}: expected a file", error?.Message, StringComparison.Ordinal);
@@ -130,7 +130,7 @@ public sealed class NamedFileTests : IDisposable
         where TError : Exception
     {
         using Net network = Net.Create(1);
-        var trainer = new Trainer<Net>(network, new TrainerOptions { Optimizer = new Sgd(0.1f), Loss = Loss.CrossEntropy });
+        using var trainer = new Trainer<Net>(network, new TrainerOptions { Optimizer = new Sgd(0.1f), Loss = Loss.CrossEntropy });
         float[] before = network.Memory.PackedWeights.ToArray();
         Action act = entry switch
         {

@@ -18,8 +18,6 @@ internal static class CheckpointFile
     private const string Hash = "sha256";
     private const string OptionPrefix = "options.";
     private const string WeightsPrefix = "weights.";
-    private const string FirstPrefix = "optimizer.first.";
-    private const string SecondPrefix = "optimizer.second.";
     private const string BestPrefix = "best.";
 
     /// <summary>Writes a checkpoint, atomically.</summary>
@@ -32,8 +30,7 @@ internal static class CheckpointFile
         List<SafetensorsValues> tensors =
         [
             .. Tensors(WeightsPrefix, layout, checkpoint.Weights),
-            .. Tensors(FirstPrefix, layout, checkpoint.First),
-            .. Tensors(SecondPrefix, layout, checkpoint.Second),
+            .. checkpoint.Slots.SelectMany((slot, index) => Tensors(SlotPrefix(index), layout, slot)),
             .. Tensors(BestPrefix, layout, checkpoint.Position?.BestWeights ?? []),
         ];
         var texts = new SortedDictionary<string, string>(StringComparer.Ordinal)
@@ -90,16 +87,16 @@ internal static class CheckpointFile
         CheckSettings(texts, layout, options);
 
         Dictionary<string, SafetensorsTensor> byName = file.Tensors.ToDictionary(tensor => tensor.Name, StringComparer.Ordinal);
-        int slots = options.Optimizer.Slots;
+        int slots = CheckSlots(options.Optimizer, byName);
         float[] weights = Packed(WeightsPrefix, layout, byName, file, finite: true);
-        float[] first = slots > 0 ? Packed(FirstPrefix, layout, byName, file, finite: false) : [];
-        bool hasSecond = options.Optimizer.RequiredSlots > 1 || byName.Keys.Any(name => name.StartsWith(SecondPrefix, StringComparison.Ordinal));
-        float[] second = slots <= 1 ? [] : hasSecond ? Packed(SecondPrefix, layout, byName, file, finite: false) : new float[layout.WeightsLength];
+        float[][] remembered = new float[options.Optimizer.Slots][];
+        for (int slot = 0; slot < remembered.Length; slot++)
+            remembered[slot] = slot < slots ? Packed(SlotPrefix(slot), layout, byName, file, finite: false) : new float[layout.WeightsLength];
         bool hasBest = options.Patience is not null && texts.Contains("fit.training");
         float[]? best = hasBest ? Packed(BestPrefix, layout, byName, file, finite: true) : null;
         if (byName.Count > 0)
             throw SafetensorsError.Of(byName.Keys.First(), "expected no such tensor in a checkpoint of this network and optimiser, got this one");
-        return new Checkpoint(weights, first, second, texts.Whole<long>(Updates), texts.Whole<ulong>(Random), FitPositionText.Read(texts, best));
+        return new Checkpoint(weights, remembered, texts.Whole<long>(Updates), texts.Whole<ulong>(Random), FitPositionText.Read(texts, best));
     }
 
     private static void CheckSettings(CheckpointText texts, NetworkLayout layout, TrainerOptions options)
@@ -124,6 +121,27 @@ internal static class CheckpointFile
             if (saved != text)
                 throw new ArgumentException($"{name}: expected {SafetensorsError.Shorten(saved)}, which the checkpoint was made with, got {text}");
         }
+    }
+
+    /// <summary>How the tensors of an optimiser's slot begin.</summary>
+    private static string SlotPrefix(int slot) => slot switch
+    {
+        0 => "optimizer.first.",
+        1 => "optimizer.second.",
+        _ => $"optimizer.slot{slot + 1}.",
+    };
+
+    /// <summary>The slots of an optimiser that a file has: all that it must have, and no more than it remembers.</summary>
+    /// <exception cref="ArgumentException">There is another number of slots; the message names the optimiser.</exception>
+    private static int CheckSlots(Optimizer optimizer, Dictionary<string, SafetensorsTensor> tensors)
+    {
+        int slots = 0;
+        while (tensors.Keys.Any(name => name.StartsWith(SlotPrefix(slots), StringComparison.Ordinal)))
+            slots++;
+        if (slots >= optimizer.RequiredSlots && slots <= optimizer.Slots)
+            return slots;
+        string expected = optimizer.RequiredSlots == optimizer.Slots ? $"{optimizer.Slots}" : $"{optimizer.RequiredSlots} to {optimizer.Slots}";
+        throw new ArgumentException($"Optimizer: {optimizer} expects a checkpoint with {expected} slots (values remembered of each weight), got {slots}");
     }
 
     private static void CheckHash(SafetensorsStream file, string expected)

@@ -8,9 +8,9 @@ internal static class CheckpointSettings
     /// </summary>
     public static IReadOnlyList<(string Name, string Text)> Of(TrainerOptions options) =>
     [
-        (nameof(options.Optimizer), options.Optimizer.ToString()!),
+        (nameof(options.Optimizer), options.Optimizer.ToString() ?? options.Optimizer.GetType().FullName!),
         (nameof(options.Schedule), options.Schedule.ToString()),
-        (nameof(options.Loss), options.Loss.Name),
+        (nameof(options.Loss), options.Loss.ToString() ?? options.Loss.Name),
         (nameof(options.Normalization), options.Normalization.ToString()),
         (nameof(options.BatchSize), Text(options.BatchSize)),
         (nameof(options.Batching), options.Batching.ToString()),

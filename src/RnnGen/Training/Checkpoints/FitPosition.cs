@@ -28,6 +28,10 @@ internal sealed class FitPosition(Lazy<FitSets> sets)
     /// <summary>Its packed weights; null where they need not be restored.</summary>
     public float[]? BestWeights { get; init; }
 
+    /// <summary>The random state that a checkpoint of this position has: before the mini-batches of the epoch that is not complete were formed.</summary>
+    /// <param name="current">The random state now.</param>
+    public ulong Random(ulong current) => Batch > 0 ? EpochRandom : current;
+
     /// <summary>Completes an epoch.</summary>
     /// <param name="report">What it found.</param>
     /// <param name="weights">The packed weights at its end.</param>
@@ -68,6 +72,9 @@ internal sealed record FitSets(string Training, string Validation)
     private static void Check(string argument, string expected, string got)
     {
         if (got != expected)
-            throw new ArgumentException($"{argument}: expected the set that the checkpoint was made with ({expected}), got another ({got})", argument);
+        {
+            string message = $"{argument}: expected the set of the Fit that goes on, cancelled or from a checkpoint ({expected}), got another ({got})";
+            throw new ArgumentException($"{message}; AbandonFit lets the next Fit begin anew", argument);
+        }
     }
 }

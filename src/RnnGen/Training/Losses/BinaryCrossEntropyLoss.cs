@@ -1,22 +1,21 @@
-using RnnGen.Runtime;
-
 namespace RnnGen;
 
 /// <summary>
 /// Binary cross entropy from logits: <c>max(z, 0) − z·y + log(1 + e^−|z|)</c>, whose last term is <c>−log max(p, 1−p)</c> with p = σ(z), never of a small
 /// number. The gradient is <c>p − y</c>.
 /// </summary>
-internal sealed class BinaryCrossEntropyLoss() : Loss(nameof(BinaryCrossEntropy))
+internal sealed class BinaryCrossEntropyLoss : Loss
 {
-    internal override bool OfLogits => true;
-
-    internal override (float Least, float Most) TargetRange => (0, 1);
-
-    internal override void CheckNetwork(NetworkLayout layout) => CheckFusion(layout, OutputActivation.Sigmoid);
-
-    internal override double Compute(in LossRows rows, Targets targets, Span<float> gradients)
+    internal BinaryCrossEntropyLoss()
+        : base(nameof(BinaryCrossEntropy))
     {
-        rows.Activate(OutputActivation.Sigmoid, gradients);
+        FusedWith = Activation.Sigmoid;
+        (LeastTarget, MostTarget) = (0, 1);
+    }
+
+    protected internal override double Compute(in LossRows rows, Span<float> gradients)
+    {
+        rows.CopyActivatedTo(gradients);
         double sum = 0;
         var logarithms = new LogarithmSum();
         for (int row = 0, count = rows.Count; row < count; row++)
@@ -24,9 +23,9 @@ internal sealed class BinaryCrossEntropyLoss() : Loss(nameof(BinaryCrossEntropy)
             float weight = rows.Weight(row);
             if (weight == 0)
                 continue;
-            Span<float> gradient = gradients.Slice(row * rows.Size, rows.Size);
-            ReadOnlySpan<float> target = targets.Values.Slice(row * rows.Size, rows.Size);
-            ReadOnlySpan<float> logits = rows.Logits.Slice(row * rows.Size, rows.Size);
+            Span<float> gradient = gradients.Slice(row * rows.OutputSize, rows.OutputSize);
+            ReadOnlySpan<float> target = rows.ValuesOf(row);
+            ReadOnlySpan<float> logits = rows.LogitsOf(row);
             for (int k = 0; k < target.Length; k++)
             {
                 double probability = gradient[k];
@@ -36,7 +35,7 @@ internal sealed class BinaryCrossEntropyLoss() : Loss(nameof(BinaryCrossEntropy)
             }
         }
 
-        rows.Scale(gradients, 1 / (rows.Divisor * rows.Size));
-        return (sum - logarithms.Total) / rows.Size;
+        rows.MultiplyByWeights(gradients, 1.0 / rows.OutputSize);
+        return (sum - logarithms.Total) / rows.OutputSize;
     }
 }

@@ -1,33 +1,32 @@
-using RnnGen.Runtime;
-
 namespace RnnGen;
 
 /// <summary>
 /// Cross entropy from logits. With p their softmax, the loss of a row is <c>−Σ yₖ log pₖ</c> and its gradient <c>pₖ Σ y − yₖ</c>. A log p is taken from p
 /// itself while p is large enough to be exact, otherwise from the logits.
 /// </summary>
-internal sealed class CrossEntropyLoss() : Loss(nameof(CrossEntropy))
+internal sealed class CrossEntropyLoss : Loss
 {
     private const float SmallProbability = 1e-20f; // far above the smallest normal float, so p still has full precision
 
-    internal override bool OfLogits => true;
-
-    internal override bool TakesClasses => true;
-
-    internal override (float Least, float Most) TargetRange => (0, 1);
-
-    internal override void CheckNetwork(NetworkLayout layout) => CheckFusion(layout, OutputActivation.Softmax);
-
-    internal override double Compute(in LossRows rows, Targets targets, Span<float> gradients)
+    internal CrossEntropyLoss()
+        : base(nameof(CrossEntropy))
     {
-        rows.Activate(OutputActivation.Softmax, gradients);
-        double sum = targets.AreClasses ? OfClasses(rows, targets.Classes, gradients) : OfProbabilities(rows, targets.Values, gradients);
-        rows.Scale(gradients, 1 / rows.Divisor);
+        FusedWith = Activation.Softmax;
+        Targets = LossTargets.ValuesOrClasses;
+        (LeastTarget, MostTarget) = (0, 1);
+    }
+
+    protected internal override double Compute(in LossRows rows, Span<float> gradients)
+    {
+        rows.CopyActivatedTo(gradients);
+        double sum = rows.AreClasses ? OfClasses(rows, gradients) : OfProbabilities(rows, gradients);
+        rows.MultiplyByWeights(gradients);
         return sum;
     }
 
-    private static double OfClasses(in LossRows rows, ReadOnlySpan<int> classes, Span<float> gradients)
+    private static double OfClasses(in LossRows rows, Span<float> gradients)
     {
+        ReadOnlySpan<int> classes = rows.Classes;
         double sum = 0;
         var logarithms = new LogarithmSum();
         for (int row = 0; row < classes.Length; row++)
@@ -35,19 +34,19 @@ internal sealed class CrossEntropyLoss() : Loss(nameof(CrossEntropy))
             float weight = rows.Weight(row);
             if (weight == 0)
                 continue;
-            Span<float> gradient = gradients.Slice(row * rows.Size, rows.Size);
+            Span<float> gradient = gradients.Slice(row * rows.OutputSize, rows.OutputSize);
             ref float probability = ref gradient[classes[row]];
             if (probability > SmallProbability)
                 logarithms.Add(probability, weight);
             else
-                sum += weight * (LogPartition(rows, row, gradient) - rows.Logits[row * rows.Size + classes[row]]);
+                sum += weight * (LogPartition(rows, row, gradient) - rows.LogitsOf(row)[classes[row]]);
             probability -= 1;
         }
 
         return sum - logarithms.Total;
     }
 
-    private static double OfProbabilities(in LossRows rows, ReadOnlySpan<float> targets, Span<float> gradients)
+    private static double OfProbabilities(in LossRows rows, Span<float> gradients)
     {
         double sum = 0;
         for (int row = 0, count = rows.Count; row < count; row++)
@@ -55,9 +54,9 @@ internal sealed class CrossEntropyLoss() : Loss(nameof(CrossEntropy))
             float weight = rows.Weight(row);
             if (weight == 0)
                 continue;
-            Span<float> gradient = gradients.Slice(row * rows.Size, rows.Size);
-            ReadOnlySpan<float> target = targets.Slice(row * rows.Size, rows.Size);
-            ReadOnlySpan<float> logits = rows.Logits.Slice(row * rows.Size, rows.Size);
+            Span<float> gradient = gradients.Slice(row * rows.OutputSize, rows.OutputSize);
+            ReadOnlySpan<float> target = rows.ValuesOf(row);
+            ReadOnlySpan<float> logits = rows.LogitsOf(row);
             double partition = LogPartition(rows, row, gradient);
             double total = 0;
             for (int k = 0; k < target.Length; k++)
@@ -78,6 +77,6 @@ internal sealed class CrossEntropyLoss() : Loss(nameof(CrossEntropy))
     private static double LogPartition(in LossRows rows, int row, ReadOnlySpan<float> probabilities)
     {
         int largest = LossRows.Largest(probabilities);
-        return rows.Logits[row * rows.Size + largest] - Math.Log(probabilities[largest]);
+        return rows.LogitsOf(row)[largest] - Math.Log(probabilities[largest]);
     }
 }

@@ -1,141 +1,147 @@
-using System.Diagnostics.CodeAnalysis;
-using RnnGen.Runtime;
-
 namespace RnnGen;
 
 /// <summary>
-/// How far a network's answers are from the targets: <c>Σ w·loss / Σ w</c> over all unmasked steps (over all sequences for a many-to-one network) with their
-/// weights w, which are 1 unless given. With weights of 0 and 1 (a label mask) that is the mean over the steps that count.
-/// <see cref="TrainerOptions.Normalization"/> can divide by the number of sequences instead.
+/// How far a network's answers are from the targets. Derive from it for a loss of your own; the library's losses do so in the same way.
 /// </summary>
-public abstract class Loss
+/// <remarks>
+/// <para>
+/// What is minimised and reported is <c>Σ w·loss / Σ w</c> over all rows that count, with their weights w, which are 1 unless given. A row is a step of a
+/// sequence, or a sequence for a many-to-one network. With weights of 0 and 1 (a label mask) that is the mean over the rows that count.
+/// <see cref="TrainerOptions.Normalization"/> can divide by the number of sequences instead.
+/// </para>
+/// <para>
+/// <see cref="Compute"/> returns the sum <c>L = Σ w·loss</c> and writes its gradient, <c>∂L/∂outputs</c>; the trainer divides both. It is called for the rows
+/// of a mini-batch or, with <see cref="TrainerOptions.TruncateEvery"/>, of a chunk (twice a chunk where <see cref="TrainerOptions.TruncateBackward"/> is
+/// less: for the steps without a gradient, and for the others), and not at all where no row counts. A loss describes and never changes: trainers may share
+/// one, on several threads.
+/// </para>
+/// <example>
+/// <code>
+/// public sealed class LogCosh() : Loss("LogCosh")
+/// {
+///     protected override double Compute(in LossRows rows, Span&lt;float&gt; gradients)
+///     {
+///         double sum = 0;
+///         for (int row = 0; row &lt; rows.Count; row++)
+///         {
+///             float weight = rows.Weight(row);
+///             if (weight == 0)
+///                 continue;                                        // its gradient is ignored
+///             for (int k = row * rows.OutputSize; k &lt; (row + 1) * rows.OutputSize; k++)
+///             {
+///                 double x = rows.Outputs[k] - rows.Values[k];
+///                 sum += weight * (Math.Abs(x) + Math.Log(0.5 + 0.5 * Math.Exp(-2 * Math.Abs(x))));
+///                 gradients[k] = (float)(weight * Math.Tanh(x));
+///             }
+///         }
+///
+///         return sum;
+///     }
+/// }
+/// </code>
+/// </example>
+/// </remarks>
+public abstract partial class Loss
 {
-    private protected Loss(string name) => Name = name;
-
-    /// <summary>
-    /// Cross entropy with the softmax of the logits, <c>−Σ yₖ log pₖ</c> a row, stable for logits of any size. For networks that end in
-    /// <c>[Dense(n, Activation.Softmax)]</c>, or in a linear layer, whose outputs are then logits. Targets: one class a row, or a row of probabilities, each
-    /// from 0 to 1; that their sum is 1 is not checked.
-    /// </summary>
-    public static Loss CrossEntropy { get; } = new CrossEntropyLoss();
-
-    /// <summary>The mean squared difference of outputs and target values, over all outputs of all rows. Targets: finite values.</summary>
-    public static Loss MeanSquaredError { get; } = new MeanSquaredErrorLoss();
-
-    /// <summary>
-    /// Binary cross entropy with the logistic function of the logits, <c>−y log p − (1−y) log(1−p)</c>, the mean over all outputs of all rows; stable for
-    /// logits of any size. For networks that end in <c>[Dense(n, Activation.Sigmoid)]</c>, or in a linear layer, whose outputs are then logits. Targets:
-    /// values from 0 to 1.
-    /// </summary>
-    public static Loss BinaryCrossEntropy { get; } = new BinaryCrossEntropyLoss();
+    /// <summary>A loss of values, whose gradient is that of the outputs; the properties say so where it is another kind.</summary>
+    /// <param name="name">Its name.</param>
+    /// <exception cref="ArgumentException"><paramref name="name"/> is empty.</exception>
+    protected Loss(string name)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        Name = name;
+    }
 
     /// <summary>The loss's name, for messages and reports.</summary>
     public string Name { get; }
 
-    /// <summary>Whether the gradient is that of the logits; otherwise it is that of the outputs.</summary>
-    internal abstract bool OfLogits { get; }
+    /// <summary>Whether targets are values, classes or either; values unless set.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is set to none of them.</exception>
+    public LossTargets Targets
+    {
+        get;
+        protected init => field = value is LossTargets.Values or LossTargets.Classes or LossTargets.ValuesOrClasses
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(Targets), $"Targets: {Name} expects Values, Classes or ValuesOrClasses, got {value}");
+    } = LossTargets.Values;
 
-    /// <summary>Whether targets may be classes.</summary>
-    internal virtual bool TakesClasses => false;
+    /// <summary>The least that a target value may be; any finite value unless set. The trainer refuses others before <see cref="Compute"/> sees them.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is set to a value that is not finite.</exception>
+    public float LeastTarget
+    {
+        get;
+        protected init => field = Finite(value, nameof(LeastTarget));
+    } = float.MinValue;
 
-    /// <summary>The least and the most that a target value may be; any finite value unless a loss has limits.</summary>
-    internal virtual (float Least, float Most) TargetRange => (float.MinValue, float.MaxValue);
-
-    /// <summary>The weighted sum of the rows' losses, and the gradient of that sum over the divisor: in every row that counts, 0 in the others.</summary>
-    /// <param name="rows">The network's answers and what they count.</param>
-    /// <param name="targets">Checked targets of as many rows; those of rows that do not count do not matter.</param>
-    /// <param name="gradients">[rows × Size], overwritten.</param>
-    internal abstract double Compute(in LossRows rows, Targets targets, Span<float> gradients);
-
-    /// <summary>Refuses a network whose output activation does not fit.</summary>
-    /// <exception cref="ArgumentException">It does not; the message says what to write instead.</exception>
-    internal abstract void CheckNetwork(NetworkLayout layout);
+    /// <summary>The most that a target value may be; any finite value unless set.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is set to a value that is not finite.</exception>
+    public float MostTarget
+    {
+        get;
+        protected init => field = Finite(value, nameof(MostTarget));
+    } = float.MaxValue;
 
     /// <summary>
-    /// Refuses targets of the wrong kind or number, bad weights, and, in rows that count, classes that the network does not have and values that the loss does
-    /// not take.
+    /// The output activation that the loss is fused with, <see cref="Activation.Softmax"/> or <see cref="Activation.Sigmoid"/>: the loss is then computed from
+    /// <see cref="LossRows.Logits"/>, and <see cref="Compute"/> writes the gradient of the logits. Null unless set: the loss is computed from
+    /// <see cref="LossRows.Outputs"/>, whatever their activation, and the gradient is that of the outputs.
     /// </summary>
-    /// <param name="targets">The targets.</param>
-    /// <param name="layout">The network.</param>
-    /// <param name="batch">The batch that they belong to.</param>
-    internal void CheckTargets(Targets targets, NetworkLayout layout, SequenceBatch batch)
+    /// <remarks>A fused loss takes networks that end in this activation, or in a linear layer, whose outputs are then logits. Others are refused.</remarks>
+    /// <exception cref="ArgumentOutOfRangeException">It is set to another activation.</exception>
+    public Activation? FusedWith
     {
-        int rows = layout.ManyToOne ? batch.BatchSize : batch.Steps * batch.BatchSize;
-        string shape = layout.ManyToOne ? "BatchSize" : "Steps × BatchSize";
-        ReadOnlySpan<byte> mask = layout.ManyToOne ? default : batch.Mask;
-        targets.CheckWeights(rows, shape, mask, batch.BatchSize);
-        if (!targets.AreClasses)
-        {
-            if (targets.Values.Length != (long)rows * layout.OutputSize)
-            {
-                string expected = $"targets: expected {(long)rows * layout.OutputSize} values ({shape} × OutputSize)";
-                throw new ArgumentException($"{expected}, got {targets.Values.Length}", nameof(targets));
-            }
-
-            int wrong = FirstWrong(targets, mask, layout.OutputSize);
-            if (wrong >= 0)
-                ThrowWrong(nameof(targets), targets.Values[wrong], Targets.Place(mask, wrong / layout.OutputSize, batch.BatchSize), wrong % layout.OutputSize);
-            return;
-        }
-
-        if (!TakesClasses)
-            throw new ArgumentException($"targets: {Name} expects values (ReadOnlySpan<float>, {shape} × OutputSize), got classes", nameof(targets));
-        if (targets.Classes.Length != rows)
-            throw new ArgumentException($"targets: expected {rows} classes ({shape}), got {targets.Classes.Length}", nameof(targets));
-        for (int row = 0; row < rows; row++)
-        {
-            int target = targets.Classes[row];
-            if ((uint)target >= (uint)layout.OutputSize && targets.Weight(mask, row) != 0)
-            {
-                string place = Targets.Place(mask, row, batch.BatchSize);
-                string message = $"targets: expected a class from 0 to {layout.OutputSize - 1} {place}, got {target}";
-                throw new ArgumentOutOfRangeException(nameof(targets), message);
-            }
-        }
+        get;
+        protected init => field = value is null or Activation.Softmax or Activation.Sigmoid
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(FusedWith), $"FusedWith: {Name} expects null, Softmax or Sigmoid, got {value}");
     }
 
-    /// <summary>The first target value that the loss does not take; −1 where there is none. What lies in rows that do not count does not matter.</summary>
-    /// <param name="targets">Values.</param>
-    /// <param name="mask">One byte a row, 0 where it is masked; empty where no row is.</param>
-    /// <param name="size">Values a row.</param>
-    internal int FirstWrong(Targets targets, ReadOnlySpan<byte> mask, int size)
-    {
-        (float least, float most) = TargetRange;
-        for (int start = 0; start < targets.Values.Length;)
-        {
-            int found = VectorLoops.FirstOutside(targets.Values[start..], least, most);
-            if (found < 0)
-                break;
-            int row = (start + found) / size;
-            if (targets.Weight(mask, row) != 0)
-                return start + found;
-            start = (row + 1) * size;
-        }
+    /// <summary>
+    /// Whether the loss is a figure of all rows together, such as a ratio, that is not to be divided by anything; false unless set. Then
+    /// <see cref="Compute"/> returns that figure and writes its gradient, and <see cref="TrainerOptions.Normalization"/> does not matter. Over several batches
+    /// or chunks the figure is averaged, each with the sum of the weights of its rows.
+    /// </summary>
+    public bool IsNormalized { get; protected init; }
 
-        return -1;
+    /// <summary>
+    /// The loss and all its settings, <see cref="Name"/> unless overridden. A checkpoint remembers it and goes on with the same one only, so let yours tell its
+    /// settings, and write numbers in the invariant culture.
+    /// </summary>
+    public override string ToString() => Name;
+
+    /// <summary>The sum of the rows' losses, each times its weight, <c>L = Σ w·loss</c>, and its gradient.</summary>
+    /// <remarks>
+    /// The gradient is in the shape of the outputs, <c>[Steps, BatchSize, OutputSize]</c>, or <c>[BatchSize, OutputSize]</c> for a many-to-one network:
+    /// <c>∂L/∂output</c>, weights included, or <c>∂L/∂logit</c> where <see cref="FusedWith"/> is set. Every value of a row that counts must be written: what
+    /// lies there at entry is no number. What is written into rows that do not count (<see cref="LossRows.Counts"/>) is ignored. A value that is not finite or
+    /// not written is an error that names the loss, and the weights stay as they were. In evaluation the gradient is not used.
+    /// </remarks>
+    /// <param name="rows">What the network answered, what it should have answered, and what each row counts.</param>
+    /// <param name="gradients">Receives the gradient.</param>
+    protected internal abstract double Compute(in LossRows rows, Span<float> gradients);
+
+    /// <summary>Called when a trainer is made: the place to refuse a network that the loss makes no sense for. Takes any unless overridden.</summary>
+    /// <param name="outputSize">Values a row.</param>
+    /// <param name="manyToOne">Whether a row is a sequence; otherwise it is a step of one.</param>
+    /// <exception cref="ArgumentException">The loss does not take such a network; the message says why.</exception>
+    protected virtual void CheckNetwork(int outputSize, bool manyToOne)
+    {
     }
 
-    /// <summary>Throws for a target value that the loss does not take.</summary>
-    /// <param name="argument">The argument's name.</param>
-    /// <param name="value">The value.</param>
-    /// <param name="place">Where its row is.</param>
-    /// <param name="output">Which of its row it is.</param>
-    [DoesNotReturn]
-    internal void ThrowWrong(string argument, float value, string place, int output)
-    {
-        (float least, float most) = TargetRange;
-        string expected = least == float.MinValue ? "a finite value" : $"a value from {least} to {most}";
-        string message = $"{argument}: {Name} expects {expected} as a target, got {value} {place}, output {output}";
-        throw new ArgumentOutOfRangeException(argument, message);
-    }
+    private float Finite(float value, string property) => float.IsFinite(value)
+        ? value
+        : throw new ArgumentOutOfRangeException(property, $"{property}: {Name} expects a finite value, got {value}");
+}
 
-    /// <summary>Refuses an output activation other than the one that a loss is fused with and the identity.</summary>
-    private protected void CheckFusion(NetworkLayout layout, OutputActivation fused)
-    {
-        if (layout.OutputActivation != fused && layout.OutputActivation != OutputActivation.Identity)
-        {
-            string advice = $"end the network with [Dense({layout.OutputSize}, Activation.{fused})], or with Activation.Linear, whose outputs are then logits";
-            throw new ArgumentException($"Loss: {Name} is fused with {fused}, but {layout.Network} ends in {layout.OutputActivation}: {advice}", "options");
-        }
-    }
+/// <summary>What kind of targets a <see cref="Loss"/> takes.</summary>
+public enum LossTargets
+{
+    /// <summary>A row of values, as many as the network has outputs.</summary>
+    Values,
+
+    /// <summary>A class a row, from 0 to OutputSize − 1.</summary>
+    Classes,
+
+    /// <summary>Either.</summary>
+    ValuesOrClasses,
 }

@@ -1,22 +1,14 @@
-using RnnGen.Runtime;
-
 namespace RnnGen;
 
 /// <summary>Mean squared error: <c>(o − y)²</c>, its gradient <c>2 (o − y)</c>.</summary>
 internal sealed class MeanSquaredErrorLoss() : Loss(nameof(MeanSquaredError))
 {
-    internal override bool OfLogits => false;
-
-    internal override void CheckNetwork(NetworkLayout layout)
-    {
-    }
-
-    internal override double Compute(in LossRows rows, Targets targets, Span<float> gradients)
+    protected internal override double Compute(in LossRows rows, Span<float> gradients)
     {
         double sum = 0;
         for (int row = 0, count = rows.Count; row < count; row++)
         {
-            Span<float> gradient = gradients.Slice(row * rows.Size, rows.Size);
+            Span<float> gradient = gradients.Slice(row * rows.OutputSize, rows.OutputSize);
             float weight = rows.Weight(row);
             if (weight == 0)
             {
@@ -24,14 +16,14 @@ internal sealed class MeanSquaredErrorLoss() : Loss(nameof(MeanSquaredError))
                 continue;
             }
 
-            VectorLoops.Subtract(rows.Outputs.Slice(row * rows.Size, rows.Size), targets.Values.Slice(row * rows.Size, rows.Size), gradient);
-            if (!rows.Weights.IsEmpty)
+            VectorLoops.Subtract(rows.OutputsOf(row), rows.ValuesOf(row), gradient);
+            if (rows.AreWeighted)
                 sum += weight * VectorLoops.SumOfSquares(gradient);
         }
 
-        if (rows.Weights.IsEmpty) // all at once is faster where rows are short
+        if (!rows.AreWeighted) // all at once is faster where rows are short
             sum = VectorLoops.SumOfSquares(gradients);
-        rows.Scale(gradients, 2 / (rows.Divisor * rows.Size));
-        return sum / rows.Size;
+        rows.MultiplyByWeights(gradients, 2.0 / rows.OutputSize);
+        return sum / rows.OutputSize;
     }
 }

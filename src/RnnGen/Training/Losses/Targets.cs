@@ -33,7 +33,7 @@ internal readonly ref struct Targets
     internal Targets Slice(int start, int count, int outputSize) => this with
     {
         Classes = AreClasses ? Classes.Slice(start, count) : default,
-        Values = AreClasses ? default : Values.Slice(start * outputSize, count * outputSize),
+        Values = Values.IsEmpty ? default : Values.Slice(start * outputSize, count * outputSize),
         Weights = AreWeighted ? Weights.Slice(start, count) : default,
     };
 

@@ -1,8 +1,8 @@
 namespace RnnGen;
 
 /// <summary>
-/// Counts which classes a network's outputs tell, for any number of batches. <see cref="Trainer{TNetwork}.Evaluate(TrainingSet, int)"/> fills one; it can be
-/// used without a trainer as well.
+/// Counts which classes a network's outputs tell, for any number of batches.
+/// <see cref="Trainer{TNetwork}.Evaluate(TrainingSet, int, CancellationToken)"/> fills one; it can be used without a trainer as well.
 /// </summary>
 public sealed class ClassificationMetrics : IMetrics
 {
@@ -66,7 +66,7 @@ public sealed class ClassificationMetrics : IMetrics
             float weight = rows.Weight(row);
             if (weight == 0)
                 continue;
-            ReadOnlySpan<float> scores = rows.Logits.Slice(row * rows.Size, rows.Size);
+            ReadOnlySpan<float> scores = rows.LogitsOf(row);
             int answer = LossRows.Largest(scores);
             Confusion.Add(classes[row], answer, weight);
             if (answer == classes[row] || (TopK > 1 && Rank(scores, classes[row]) < TopK))

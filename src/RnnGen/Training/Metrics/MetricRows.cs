@@ -26,9 +26,10 @@ internal static class MetricRows
             Logits = outputs,
             Outputs = outputs,
             Mask = mask,
-            Weights = weights,
-            Divisor = 1,
-            Size = size,
+            Targets = weights.IsEmpty ? default : default(Targets).WithWeights(weights),
+            Count = count,
+            BatchSize = 1,
+            OutputSize = size,
             Activation = OutputActivation.Identity,
         };
         for (int row = 0; row < count; row++)

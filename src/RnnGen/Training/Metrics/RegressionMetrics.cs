@@ -2,8 +2,8 @@ namespace RnnGen;
 
 /// <summary>
 /// Measures how far a network's outputs are from the values that they should have, for any number of batches.
-/// <see cref="Trainer{TNetwork}.Evaluate(TrainingSet, int)"/> fills one; it can be used without a trainer as well. Where nothing was counted, all figures
-/// are 0.
+/// <see cref="Trainer{TNetwork}.Evaluate(TrainingSet, int, CancellationToken)"/> fills one; it can be used without a trainer as well. Where nothing was
+/// counted, all figures are 0.
 /// </summary>
 public sealed class RegressionMetrics : IMetrics
 {
@@ -88,8 +88,8 @@ public sealed class RegressionMetrics : IMetrics
             if (weight == 0)
                 continue;
             Total += weight;
-            ReadOnlySpan<float> outputs = rows.Outputs.Slice(row * rows.Size, rows.Size);
-            ReadOnlySpan<float> values = targets.Slice(row * rows.Size, rows.Size);
+            ReadOnlySpan<float> outputs = rows.OutputsOf(row);
+            ReadOnlySpan<float> values = targets.Slice(row * rows.OutputSize, rows.OutputSize);
             for (int i = 0; i < outputs.Length; i++)
             {
                 double difference = (double)values[i] - outputs[i];

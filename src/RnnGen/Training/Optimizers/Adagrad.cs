@@ -13,13 +13,15 @@ namespace RnnGen;
 /// </remarks>
 public sealed class Adagrad : Optimizer
 {
+    // Checkpoints of earlier versions have the sums alone: one slot.
+
     /// <summary>Describes the optimiser.</summary>
     /// <param name="learningRate">The step size, at least 0.</param>
     /// <param name="epsilon">Keeps the divisor from 0; above 0.</param>
     /// <param name="weightDecay">L2 penalty: this times the weight is added to its gradient.</param>
     /// <exception cref="ArgumentOutOfRangeException">A value is out of range.</exception>
     public Adagrad(float learningRate, double epsilon = 1e-10, float weightDecay = 0)
-        : base(learningRate, weightDecay) => Epsilon = AboveZero(epsilon, nameof(epsilon));
+        : base(learningRate, weightDecay, Rule.Slots, requiredSlots: 1) => Epsilon = AboveZero(epsilon, nameof(epsilon));
 
     /// <summary>Keeps the divisor from 0.</summary>
     public double Epsilon { get; }
@@ -28,13 +30,9 @@ public sealed class Adagrad : Optimizer
     public override string ToString() =>
         $"Adagrad(learningRate: {LearningRate:R}, epsilon: {Epsilon:R}, weightDecay: {WeightDecay:R})";
 
-    internal override int Slots => Rule.Slots;
-
-    /// <summary>Checkpoints of earlier versions have the sums alone.</summary>
-    internal override int RequiredSlots => 1;
-
-    internal override void Update(OptimizerState state, Span<float> weights, ReadOnlySpan<float> gradients, float gradientScale, double learningRate) =>
-        state.Apply(new Rule((float)learningRate, (float)Epsilon, WeightDecay), weights, gradients, gradientScale);
+    /// <inheritdoc/>
+    protected internal override void Update(in OptimizerUpdate update) =>
+        update.Apply(new Rule((float)update.LearningRate, (float)Epsilon, WeightDecay));
 
     private readonly struct Rule(float rate, float epsilon, float weightDecay) : IUpdateRule
     {

@@ -18,7 +18,7 @@ public sealed class Adam : Optimizer
     /// <param name="weightDecay">L2 penalty: this times the weight is added to its gradient. For decoupled decay see <see cref="AdamW"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException">A value is out of range.</exception>
     public Adam(float learningRate, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-8, float weightDecay = 0)
-        : base(learningRate, weightDecay)
+        : base(learningRate, weightDecay, AdamRule.Slots)
     {
         Beta1 = BelowOne(beta1, nameof(beta1));
         Beta2 = BelowOne(beta2, nameof(beta2));
@@ -38,8 +38,7 @@ public sealed class Adam : Optimizer
     public override string ToString() =>
         $"Adam(learningRate: {LearningRate:R}, beta1: {Beta1:R}, beta2: {Beta2:R}, epsilon: {Epsilon:R}, weightDecay: {WeightDecay:R})";
 
-    internal override int Slots => AdamRule.Slots;
-
-    internal override void Update(OptimizerState state, Span<float> weights, ReadOnlySpan<float> gradients, float gradientScale, double learningRate) =>
-        state.Apply(AdamRule.Create(state.Updates, learningRate, Beta1, Beta2, Epsilon, penalty: WeightDecay, decay: 0), weights, gradients, gradientScale);
+    /// <inheritdoc/>
+    protected internal override void Update(in OptimizerUpdate update) =>
+        update.Apply(AdamRule.Create(update.Number, update.LearningRate, Beta1, Beta2, Epsilon, penalty: WeightDecay, decay: 0));
 }

@@ -17,7 +17,7 @@ public sealed class RmsProp : Optimizer
     /// <param name="momentum">How much of the last direction is kept, at least 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">A value is out of range.</exception>
     public RmsProp(float learningRate, double alpha = 0.99, double epsilon = 1e-8, float weightDecay = 0, float momentum = 0)
-        : base(learningRate, weightDecay)
+        : base(learningRate, weightDecay, momentum > 0 ? MomentumRule.Slots : PlainRule.Slots)
     {
         Alpha = BelowOne(alpha, nameof(alpha));
         Epsilon = AboveZero(epsilon, nameof(epsilon));
@@ -37,15 +37,14 @@ public sealed class RmsProp : Optimizer
     public override string ToString() =>
         $"RmsProp(learningRate: {LearningRate:R}, alpha: {Alpha:R}, epsilon: {Epsilon:R}, weightDecay: {WeightDecay:R}, momentum: {Momentum:R})";
 
-    internal override int Slots => Momentum > 0 ? MomentumRule.Slots : PlainRule.Slots;
-
-    internal override void Update(OptimizerState state, Span<float> weights, ReadOnlySpan<float> gradients, float gradientScale, double learningRate)
+    /// <inheritdoc/>
+    protected internal override void Update(in OptimizerUpdate update)
     {
         var scaling = new Scaling((float)Alpha, (float)(1 - Alpha), (float)Epsilon, WeightDecay);
         if (Momentum > 0)
-            state.Apply(new MomentumRule(scaling, (float)learningRate, Momentum), weights, gradients, gradientScale);
+            update.Apply(new MomentumRule(scaling, (float)update.LearningRate, Momentum));
         else
-            state.Apply(new PlainRule(scaling, (float)learningRate), weights, gradients, gradientScale);
+            update.Apply(new PlainRule(scaling, (float)update.LearningRate));
     }
 
     /// <summary>Divides gradients by their root mean square.</summary>

@@ -17,7 +17,7 @@ public sealed class Sgd : Optimizer
     /// <exception cref="ArgumentOutOfRangeException">A value is negative or not finite.</exception>
     /// <exception cref="ArgumentException"><paramref name="nesterov"/> without momentum.</exception>
     public Sgd(float learningRate, float momentum = 0, bool nesterov = false, float weightDecay = 0)
-        : base(learningRate, weightDecay)
+        : base(learningRate, weightDecay, momentum > 0 ? MomentumRule.Slots : PlainRule.Slots)
     {
         Momentum = NotNegative(momentum, nameof(momentum));
         Nesterov = nesterov;
@@ -35,15 +35,14 @@ public sealed class Sgd : Optimizer
     public override string ToString() =>
         $"Sgd(learningRate: {LearningRate:R}, momentum: {Momentum:R}, nesterov: {Nesterov}, weightDecay: {WeightDecay:R})";
 
-    internal override int Slots => Momentum > 0 ? MomentumRule.Slots : PlainRule.Slots;
-
-    internal override void Update(OptimizerState state, Span<float> weights, ReadOnlySpan<float> gradients, float gradientScale, double learningRate)
+    /// <inheritdoc/>
+    protected internal override void Update(in OptimizerUpdate update)
     {
-        float rate = (float)learningRate;
+        float rate = (float)update.LearningRate;
         if (Momentum > 0)
-            state.Apply(new MomentumRule(rate, Momentum, Nesterov, WeightDecay), weights, gradients, gradientScale);
+            update.Apply(new MomentumRule(rate, Momentum, Nesterov, WeightDecay));
         else
-            state.Apply(new PlainRule(rate, WeightDecay), weights, gradients, gradientScale);
+            update.Apply(new PlainRule(rate, WeightDecay));
     }
 
     private readonly struct PlainRule(float rate, float weightDecay) : IUpdateRule
