@@ -103,6 +103,9 @@ internal sealed class Gradient
             case Mul { Left: Constant { Value: -1 } } mul:
                 negative = true;
                 return mul.Right;
+            case Mul { Right: Constant { Value: -1 } } mul:
+                negative = true;
+                return mul.Left;
             case Mul mul:
                 var left = Signed(mul.Left, out negative);
                 return left * mul.Right;
