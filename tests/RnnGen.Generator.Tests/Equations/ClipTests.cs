@@ -15,6 +15,7 @@ public sealed class ClipTests
     [InlineData("Gru Units=5", 3)]
     [InlineData("Gru Units=5 Reset=BeforeProduct", 3)]
     [InlineData("Decaying Units=5", 1)]
+    [InlineData("Singular Units=5", 2)]
     public void Every_gate_is_bounded(string layer, int gates)
     {
         foreach (string more in new[] { "", " LayerNorm=true" })

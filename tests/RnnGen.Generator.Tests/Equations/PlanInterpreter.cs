@@ -177,6 +177,9 @@ internal sealed class PlanInterpreter(NetworkPlan plan, PlanMemory memory)
                 Set(row(store.Pointer), place, ExprValue.Of(store.Value, values) + (store.Add ? row(store.Pointer)[place] : 0));
             }
         }
+
+        foreach (var padding in plan.Padding)
+            row(padding.Pointer).AsSpan(padding.First, padding.Count).Clear();
     }
 
     private static void Average(MeanPlan mean, Func<string, ArraySegment<double>> row)
