@@ -8,7 +8,7 @@ namespace RnnGen.Generator;
 
 /// <summary>
 /// Turns classes with <c>[Network]</c> into networks. The pipeline only: the spec is all that it keeps between runs, and a class whose spec has an error gives
-/// nothing; <see cref="Diagnostics.NetworkAnalyzer"/> says why.
+/// nothing; <see cref="NetworkAnalyzer"/> says why.
 /// </summary>
 [Generator(LanguageNames.CSharp)]
 public sealed class RnnGenerator : IIncrementalGenerator

@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Reflection;
 using Microsoft.CodeAnalysis;
 using RnnGen.Generator.Cells;
+using RnnGen.Generator.Planning;
+using RnnGen.Generator.Reading;
 using RnnGen.Generator.Spec;
 using RnnGen.Generator.Tests.Infrastructure;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using RnnGen.Generator.Cells;
+using RnnGen.Generator.Reading;
 using RnnGen.Generator.Spec;
 using RnnGen.Generator.Tests.Infrastructure;
 

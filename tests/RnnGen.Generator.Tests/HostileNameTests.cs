@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using RnnGen.Generator.Reading;
 using RnnGen.Generator.Spec;
 using RnnGen.Generator.Tests.Infrastructure;
 

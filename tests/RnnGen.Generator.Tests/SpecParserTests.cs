@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using RnnGen.Generator.Reading;
 using RnnGen.Generator.Spec;
 using RnnGen.Generator.Tests.Infrastructure;
 

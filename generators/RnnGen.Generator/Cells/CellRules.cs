@@ -12,7 +12,7 @@ internal sealed class CellRules(string kind, IReadOnlyList<CellParameter> parame
     private static readonly HashSet<string> Reserved =
     [
         "x", "dx", "dy", "pre", "dPre", "kept", "w", "weights", "weight", "gradients", "gradient", "row", "rows", "unit", "lane", "block", "column", "mask",
-        "value", "group", "first", "step",
+        "value", "group", "first", "step", "real",
     ];
 
     private readonly Dictionary<string, int> _sizes = [];

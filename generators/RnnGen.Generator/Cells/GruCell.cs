@@ -18,9 +18,9 @@ internal sealed class GruCell(LayerSpec spec) : RecurrentCell("gru", spec, ["r",
         Next("h", ((1 - z) * n) + (z * State("h")));
     }
 
-    private Expr After(Expr r) => Normalized("n", InputPart("n") + (r * HiddenPart("n")));
+    private PreActivation After(Expr r) => Pre("n", InputPart("n") + (r * HiddenPart("n")));
 
-    private Expr Before(Expr r)
+    private PreActivation Before(Expr r)
     {
         var reset = Let("rh", r * Hidden);
         NextStage(Units);

@@ -46,9 +46,9 @@ internal sealed class LstmCell(LayerSpec spec) : RecurrentCell("lstm", spec, ["i
         Next("h", m);
     }
 
-    private Expr Sigmoidal(string gate, Expr value) => Gate(gate, "GateActivation", "Sigmoid", value);
+    private Expr Sigmoidal(string gate, PreActivation value) => Gate(gate, "GateActivation", "Sigmoid", value);
 
-    private Expr Seeing(string gate, Expr cell, IReadOnlyDictionary<string, Expr> pre) =>
+    private PreActivation Seeing(string gate, Expr cell, IReadOnlyDictionary<string, PreActivation> pre) =>
         _peephole ? pre[gate] + (Diagonal(Peephole, Array.IndexOf(PeepholeGates, gate), gate + "Peep") * cell) : pre[gate];
 
     private Expr Projected(Expr hidden)

@@ -72,25 +72,29 @@ internal abstract class RecurrentCell(string kind, LayerSpec spec, IReadOnlyList
     /// <summary>What the sum of a gate's two biases is at first; null where they are drawn.</summary>
     protected virtual float? InitialBias(string gate) => null;
 
-    /// <summary>A gate's whole pre-activation: <c>W x + b_ih + U h + b_hh</c>.</summary>
-    protected Expr Pre(string gate) => Pre([gate])[gate];
+    /// <summary>A gate's whole pre-activation: <c>W x + b_ih + U h + b_hh</c>, within the option <c>Clip</c>.</summary>
+    protected PreActivation Pre(string gate) => Pre([gate])[gate];
 
     /// <summary>The whole pre-activations of several gates.</summary>
-    protected IReadOnlyDictionary<string, Expr> Pre(IReadOnlyList<string> some) =>
-        Normalized(some.Select(gate => (gate, Sum(gate + "Pre", [.. InputTerms(gate), .. HiddenTerms(gate, HiddenVector)]))).ToList());
+    protected IReadOnlyDictionary<string, PreActivation> Pre(IReadOnlyList<string> some) =>
+        Whole(some.Select(gate => (gate, Sum(gate + "Pre", [.. InputTerms(gate), .. HiddenTerms(gate, HiddenVector)]))).ToList());
 
     /// <summary>The same with another vector than the hidden state, from an earlier stage: <c>W x + b_ih + U v + b_hh</c>.</summary>
-    protected Expr PreOf(string gate, Expr vector) =>
-        Normalized(gate, Sum(gate + "Pre", [.. InputTerms(gate), .. HiddenTerms(gate, Vector(vector))]));
+    protected PreActivation PreOf(string gate, Expr vector) =>
+        Whole([(gate, Sum(gate + "Pre", [.. InputTerms(gate), .. HiddenTerms(gate, Vector(vector))]))])[gate];
+
+    /// <summary>The same from its parts.</summary>
+    protected PreActivation Pre(string gate, PreActivationPart parts) => Whole([(gate, parts.Sum)])[gate];
 
     /// <summary>The input's part alone: <c>W x + b_ih</c>, or <c>W x</c> for a sum that is to be normalised.</summary>
-    protected Expr InputPart(string gate) => Sum(gate + "Input", InputTerms(gate));
+    protected PreActivationPart InputPart(string gate) => new(Sum(gate + "Input", InputTerms(gate)));
 
     /// <summary>The hidden state's part alone: <c>U h + b_hh</c>, or <c>U h</c>.</summary>
-    protected Expr HiddenPart(string gate) => Sum(gate + "Hidden", HiddenTerms(gate, HiddenVector));
+    protected PreActivationPart HiddenPart(string gate) => new(Sum(gate + "Hidden", HiddenTerms(gate, HiddenVector)));
 
-    /// <summary>The same for one gate.</summary>
-    protected Expr Normalized(string gate, Expr sum) => Normalized([(gate, sum)])[gate];
+    private IReadOnlyDictionary<string, PreActivation> Whole(IReadOnlyList<(string Gate, Expr Sum)> sums) => Normalized(sums).ToDictionary(
+        sum => sum.Key,
+        sum => new PreActivation(sum.Value, whole => Spec.Real("Clip") is null ? whole : Let(sum.Key + "Clipped", Within(Spec.Real("Clip"), whole))));
 
     /// <summary>
     /// With layer normalisation (Ba, Kiros and Hinton, https://arxiv.org/abs/1607.06450), <c>γ ⊙ (a − mean) / √(variance + 1e-5) + b_ih + b_hh</c>, the sums a
@@ -116,9 +120,8 @@ internal abstract class RecurrentCell(string kind, LayerSpec spec, IReadOnlyList
         ? value + Diagonal(InputBias, Index(gate), gate + "InputBias") + Diagonal(HiddenBias, Index(gate), gate + "HiddenBias")
         : value;
 
-    /// <summary>A gate: its activation, by the layer's options, of its pre-activation, which the option <c>Clip</c> bounds.</summary>
-    protected Expr Gate(string name, string option, string byDefault, Expr value) =>
-        Activate(name, Spec, option, byDefault, Spec.Real("Clip") is null ? value : Let(name + "Clipped", Within(Spec.Real("Clip"), value)));
+    /// <summary>A gate: its activation, by the layer's options, of its pre-activation.</summary>
+    protected Expr Gate(string name, string option, string byDefault, PreActivation value) => Activate(name, Spec, option, byDefault, value);
 
     /// <summary>A value within ± a bound, where there is one.</summary>
     protected static Expr Within(float? bound, Expr value) => bound is { } limit ? new Apply(Function.Clamp(-limit, limit), value) : value;

@@ -8,6 +8,7 @@ internal sealed class ExprPrinter(string vector, Arithmetic arithmetic)
 {
     private const int SumLevel = 1;
     private const int ProductLevel = 2;
+    private const int SignLevel = 3;
 
     public string Print(Expr value) => Print(value, 0);
 
@@ -16,7 +17,8 @@ internal sealed class ExprPrinter(string vector, Arithmetic arithmetic)
         Constant { Value: 0 } => $"{vector}<float>.Zero",
         Constant constant => $"{vector}.Create({Names.Float(constant.Value)})",
         Variable variable => Names.Identifier(variable.Name),
-        Mul { Left: Constant { Value: -1 } } negated => "-" + Print(negated.Right, ProductLevel + 1),
+        Mul { Left: Constant { Value: -1 } } negated => Negate(negated.Right, level),
+        Mul { Right: Constant { Value: -1 } } negated => Negate(negated.Left, level),
         Add add => Parenthesize($"{Print(add.Left, SumLevel)} + {Print(add.Right, SumLevel)}", level > SumLevel),
         Sub sub => Parenthesize($"{Print(sub.Left, SumLevel)} - {Print(sub.Right, ProductLevel)}", level > SumLevel),
         Mul mul => Parenthesize($"{Print(mul.Left, ProductLevel)} * {Print(mul.Right, ProductLevel)}", level > ProductLevel),
@@ -30,6 +32,9 @@ internal sealed class ExprPrinter(string vector, Arithmetic arithmetic)
         SubtractProduct fused => arithmetic.MultiplyAdd(vector, $"{Print(-1 * fused.Left)}, {Print(fused.Right)}", Print(fused.Addend)),
         _ => throw new ArgumentException($"no C# for {value}"),
     };
+
+    /// <summary>A sign before a sign would be another operator of C#.</summary>
+    private string Negate(Expr value, int level) => Parenthesize("-" + Print(value, SignLevel), level >= SignLevel);
 
     private static string Parameter(float value) => ", " + Names.Float(value);
 

@@ -8,6 +8,8 @@ namespace RnnGen.Generator.Emit;
 /// <summary>Prints equations over the units of rows.</summary>
 internal sealed class PointwiseEmitter(CodeWriter writer, PointwisePlan plan, Target target)
 {
+    private const string Real = "real";
+
     private readonly int _lanes = Math.Min(target.Lanes, plan.Blocking.BlockUnits);
 
     private string Vector => VectorType.Of(_lanes);
@@ -54,14 +56,21 @@ internal sealed class PointwiseEmitter(CodeWriter writer, PointwisePlan plan, Ta
     {
         writer.Gap().Line(KernelText.Described).Line(KernelText.Optimized);
         using (writer.Method($"public static void {plan.Id}", KernelHeader.Of(plan)))
-        using (writer.Block("for (nint row = 0; row < rows; row++)"))
         {
-            foreach (var pointer in plan.Pointers)
-                writer.Line(KernelText.RowOf(pointer.Name, pointer.Stride));
-            if (plan.Masked.Count > 0)
-                Masked();
-            Units(body);
+            RealLanes();
+            using (writer.Block("for (nint row = 0; row < rows; row++)"))
+                Row(body);
         }
+    }
+
+    private void Row(Action body)
+    {
+        foreach (var pointer in plan.Pointers)
+            writer.Line(KernelText.RowOf(pointer.Name, pointer.Stride));
+        if (plan.Masked.Count > 0)
+            Masked();
+        Units(body);
+        ClearPadding();
     }
 
     /// <summary>A loop over vectors of units; beside the unit it counts where the unit's values lie in rows that are in panels.</summary>
@@ -83,21 +92,50 @@ internal sealed class PointwiseEmitter(CodeWriter writer, PointwisePlan plan, Ta
         }
     }
 
+    /// <summary>The mask of the units in a row's last vector, where they do not fill it.</summary>
+    private void RealLanes()
+    {
+        if (LastUnits == 0 || !plan.Padding.Any())
+            return;
+        writer.Line(IsOneVector ? "// Behind the last unit gradients are 0, whatever the equations make of the zeros there." : "// The units in a row's last vector.");
+        writer.Local(Floats, Real, $"{Vector}.LessThan({Floats}.Indices, {Vector}.Create({Names.Float(LastUnits)}))");
+    }
+
+    /// <summary>What the loop over several vectors has left behind the last unit. Where there is one vector, the equations' stores take the mask themselves.</summary>
+    private void ClearPadding()
+    {
+        var paddings = IsOneVector ? [] : plan.Padding.ToList();
+        if (paddings.Count > 0)
+            writer.Line("// Behind the last unit gradients are 0, whatever the equations make of the zeros there.");
+        foreach (var padding in paddings)
+            for (int place = padding.First - LastUnits; place < padding.First + padding.Count; place += _lanes)
+            {
+                string row = KernelText.Row(padding.Pointer);
+                string value = place < padding.First ? $"{Real} & {KernelText.Load(Vector, row, N(place))}" : Floats + ".Zero";
+                writer.Line(KernelText.Store(Vector, value, row, N(place)));
+            }
+    }
+
+    private bool IsOneVector => plan.Blocking.PaddedUnits == _lanes;
+
+    /// <summary>Units in the last vector that has any, where they do not fill it.</summary>
+    private int LastUnits => plan.Units % _lanes;
+
     /// <summary>Whether rows in panels have more than one block.</summary>
     private bool InPanels => plan.Blocking.Blocks > 1 && plan.PanelWidth > plan.Blocking.BlockUnits && plan.Pointers.Any(pointer => pointer.InPanels);
 
     /// <summary>Where a pointer's value for the unit at hand is.</summary>
     private string Place(string pointer, int offset) =>
-        KernelText.Sum(InPanels && plan.Pointers.First(candidate => candidate.Name == pointer).InPanels ? "panel" : "unit", N(offset));
+        KernelText.Sum(InPanels && plan.IsInPanels(pointer) ? "panel" : "unit", N(offset));
 
     /// <summary>Whole rows: padding may come along.</summary>
     private void Masked()
     {
         using (writer.Block("if (Unsafe.Add(ref mask, row) == 0)"))
         {
-            foreach (string panels in plan.Masked.Select(row => row.To).Where(InPanelRows).Distinct())
+            foreach (string panels in plan.Masked.Select(row => row.To).Where(plan.IsInPanels).Distinct())
                 writer.Line($"Scratch.Clear(ref {KernelText.Row(panels)}, {N(plan.PanelWidth * plan.Blocking.Blocks)});");
-            foreach (var row in plan.Masked.Where(row => !InPanelRows(row.To)))
+            foreach (var row in plan.Masked.Where(row => !plan.IsInPanels(row.To)))
             {
                 string to = KernelText.At(KernelText.Row(row.To), N(row.Offset));
                 writer.Line(row.From is null
@@ -108,8 +146,6 @@ internal sealed class PointwiseEmitter(CodeWriter writer, PointwisePlan plan, Ta
             writer.Line("continue;");
         }
     }
-
-    private bool InPanelRows(string pointer) => plan.Pointers.First(candidate => candidate.Name == pointer).InPanels;
 
     private void Body(IEnumerable<Load> loads, Func<string, int, string> place)
     {
@@ -124,7 +160,8 @@ internal sealed class PointwiseEmitter(CodeWriter writer, PointwisePlan plan, Ta
             string value = store.Add
                 ? $"{KernelText.Load(Vector, row, place(store.Pointer, store.Offset))} + {printer.Print(store.Value)}"
                 : printer.Print(store.Value);
-            writer.Line(KernelText.Store(Vector, value, row, place(store.Pointer, store.Offset)));
+            string masked = store.ClearsPadding && IsOneVector && LastUnits > 0 ? $"{Real} & {value}" : value;
+            writer.Line(KernelText.Store(Vector, masked, row, place(store.Pointer, store.Offset)));
         }
     }
 

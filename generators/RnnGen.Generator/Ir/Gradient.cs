@@ -37,7 +37,7 @@ internal sealed class Gradient
             return;
         _gradients.Remove(equation.Name);
         Expr gradient = received as Variable ?? Define(Names.Gradient(equation.Name), received);
-        Pass(gradient, equation.Value, equation.Name);
+        Pass(gradient, equation.Value, equation.Name, passed => passed == gradient ? passed : Where(received, passed, 0));
     }
 
     private Variable Define(string name, Expr value)
@@ -47,45 +47,69 @@ internal sealed class Gradient
     }
 
     /// <summary>The chain rule, one line an operation.</summary>
-    private void Pass(Expr gradient, Expr value, string result)
+    /// <param name="gradient">The gradient of a value.</param>
+    /// <param name="value">The value.</param>
+    /// <param name="result">The name of what it is part of.</param>
+    /// <param name="chosen">
+    /// What is left of a gradient, by the choices that the value is part of. They come last, after all factors: where a value is not chosen its derivative may be
+    /// infinite, and 0 · ∞ would be no number.
+    /// </param>
+    private void Pass(Expr gradient, Expr value, string result, Func<Expr, Expr> chosen)
     {
         switch (value)
         {
             case Variable variable:
-                Receive(variable.Name, gradient);
+                Receive(variable.Name, chosen(gradient));
                 break;
             case Add add:
-                Pass(gradient, add.Left, result);
-                Pass(gradient, add.Right, result);
+                Pass(gradient, add.Left, result, chosen);
+                Pass(gradient, add.Right, result, chosen);
                 break;
             case Sub sub:
-                Pass(gradient, sub.Left, result);
-                Pass(-1 * gradient, sub.Right, result);
+                Pass(gradient, sub.Left, result, chosen);
+                Pass(-1 * gradient, sub.Right, result, chosen);
                 break;
             case Mul mul:
-                Pass(gradient * mul.Right, mul.Left, result);
-                Pass(gradient * mul.Left, mul.Right, result);
+                Pass(gradient * mul.Right, mul.Left, result, chosen);
+                Pass(gradient * mul.Left, mul.Right, result, chosen);
                 break;
             case Select select:
-                var chosen = new Apply(Function.Positive, select.Condition);
-                Pass(gradient * chosen, select.Positive, result);
-                Pass(gradient * (1 - (Expr)chosen), select.Otherwise, result);
+                Pass(gradient, select.Positive, result, passed => chosen(new Select(select.Condition, passed, 0)));
+                Pass(gradient, select.Otherwise, result, passed => chosen(new Select(select.Condition, 0, passed)));
                 break;
             case SumError:
                 break; // Constantly 0 but for rounding.
             case Apply apply:
                 var derivative = apply.Function.Derivative ?? throw new NotSupportedException($"{apply.Function.Name} has no derivative.");
-                Pass(gradient * derivative(apply.Argument, new Variable(result)), apply.Argument, result);
+                Pass(gradient * derivative(apply.Argument, new Variable(result)), apply.Argument, result, chosen);
                 break;
         }
     }
 
+    /// <summary>A value where any of the choices that a gradient consists of has chosen; something else where none has.</summary>
+    private static Expr Where(Expr gradient, Expr value, Expr otherwise) => gradient switch
+    {
+        Constant { Value: 0 } => otherwise,
+        Select select => Simplifier.Simplify(new Select(select.Condition, Where(select.Positive, value, otherwise), Where(select.Otherwise, value, otherwise))),
+        Add add => Where(add.Left, value, Where(add.Right, value, otherwise)),
+        Sub sub => Where(sub.Left, value, Where(sub.Right, value, otherwise)),
+        _ => value,
+    };
+
     private void Receive(string name, Expr gradient)
     {
+        _gradients[name] = _gradients.TryGetValue(name, out var sum) ? Sum(sum, gradient) : gradient;
+    }
+
+    /// <summary>Choices of one condition stay one choice: nothing is left of them where a value is chosen on neither side.</summary>
+    private static Expr Sum(Expr sum, Expr gradient)
+    {
+        if (sum is Select first && gradient is Select second && first.Condition == second.Condition)
+            return new Select(first.Condition, Sum(first.Positive, second.Positive), Sum(first.Otherwise, second.Otherwise));
+        if (sum is Constant { Value: 0 } || gradient is Constant { Value: 0 })
+            return sum is Constant { Value: 0 } ? gradient : sum;
         var more = Signed(gradient, out bool negative);
-        _gradients[name] = _gradients.TryGetValue(name, out var sum)
-            ? negative ? sum - more : IsNegated(sum, out var subtrahend) ? more - subtrahend : sum + more
-            : gradient;
+        return negative ? sum - more : IsNegated(sum, out var subtrahend) ? more - subtrahend : sum + more;
     }
 
     private static bool IsNegated(Expr value, out Expr magnitude)
@@ -103,6 +127,9 @@ internal sealed class Gradient
             case Mul { Left: Constant { Value: -1 } } mul:
                 negative = true;
                 return mul.Right;
+            case Mul { Right: Constant { Value: -1 } } mul:
+                negative = true;
+                return mul.Left;
             case Mul mul:
                 var left = Signed(mul.Left, out negative);
                 return left * mul.Right;

@@ -94,12 +94,12 @@ internal sealed class BackwardPlanner(LayerContext layer, IReadOnlyList<StageLay
         var leaves = new Dictionary<string, Expr>(gradient.Leaves.ToDictionary(leaf => leaf.Key, leaf => Lowering.Lower(Simplifier.Simplify(leaf.Value))));
         var stores = new List<Store>();
         for (int place = 0; place < layout.Stage.Accumulators.Count; place++)
-            stores.Add(new Store(PreActivationGradients, place * layout.Blocking.BlockUnits, Take(layout.Stage.Accumulators[place].Name), Add: false));
+            stores.Add(Whole(PreActivationGradients, place * layout.Blocking.BlockUnits, layout.Stage.Accumulators[place].Name, add: false));
         foreach (var state in layer.Cell.States)
             if (leaves.ContainsKey(state.Previous) || (IsComputedIn(index, state) && !_written.Contains(state.Previous)))
-                stores.Add(new Store(StateGradients(state.Name).Prev, 0, Take(state.Previous), Add: !_written.Add(state.Previous)));
+                stores.Add(Whole(StateGradients(state.Name).Prev, 0, state.Previous, add: !_written.Add(state.Previous)));
         foreach (string diagonal in layout.Diagonals.Keys.Where(leaves.ContainsKey))
-            stores.Add(new Store(Names.Gradient(diagonal), 0, Take(diagonal), Add: true));
+            stores.Add(Whole(Names.Gradient(diagonal), 0, diagonal, add: true));
         foreach (var mean in layout.Stage.Means)
             stores.Add(new Store(Names.Gradient(mean.Name), 0, Take(mean.Name), Add: false));
         foreach (string aligned in layer.Cell.Aligned.Where(leaves.ContainsKey))
@@ -110,8 +110,15 @@ internal sealed class BackwardPlanner(LayerContext layer, IReadOnlyList<StageLay
         }
 
         foreach (string variable in leaves.Keys.OrderBy(name => name, System.StringComparer.Ordinal).ToList())
-            stores.Add(new Store(LaterGradient(variable), 0, Take(variable), Add: !_written.Add(variable)));
+            stores.Add(Whole(LaterGradient(variable), 0, variable, add: !_written.Add(variable)));
         return stores;
+
+        // Sums and products take such a gradient over in whole vectors, padding included.
+        Store Whole(string pointer, int offset, string variable, bool add)
+        {
+            var value = Take(variable);
+            return new Store(pointer, offset, value, add) { ClearsPadding = value is not Constant { Value: 0 } };
+        }
 
         Expr Take(string name)
         {
@@ -140,7 +147,10 @@ internal sealed class BackwardPlanner(LayerContext layer, IReadOnlyList<StageLay
         return new PointwisePlan(
             id + "CellBackward",
             $"{layer.Name}: the derivatives of its equations, from the gradients of what it gave to those of its pre-activations.",
-            layer.PaddedUnitsName(index), layout.Blocking, layout.PanelWidth, pointers, loads, equations, stores, masked);
+            layer.PaddedUnitsName(index), layout.Blocking, layout.PanelWidth, pointers, loads, equations, stores, masked)
+        {
+            Units = layout.Stage.Units,
+        };
 
         int Stride(string pointer)
         {

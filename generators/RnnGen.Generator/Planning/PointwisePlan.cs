@@ -42,10 +42,23 @@ internal sealed record PointwisePlan(
     /// <summary>The method that has the equations of one vector of units; null where they stand in the loop.</summary>
     public string? Calls { get; init; }
 
+    /// <summary>Units without padding, for stores that clear it.</summary>
+    public int Units { get; init; }
+
+    /// <summary>The floats that become 0 after all units of a row, whatever the equations make of the lanes behind the last unit.</summary>
+    public IEnumerable<PaddingPlan> Padding =>
+        from store in Stores.Where(store => store.ClearsPadding)
+        from unit in Enumerable.Range(Units, Blocking.PaddedUnits - Units)
+        group IndexOf(store.Pointer, store.Offset, unit) by (store, Block: unit / (IsInPanels(store.Pointer) ? Blocking.BlockUnits : Blocking.PaddedUnits)) into floats
+        select new PaddingPlan(floats.Key.store.Pointer, floats.First(), floats.Count());
+
     /// <summary>Where a pointer's value for a unit lies in its row.</summary>
-    public int IndexOf(string pointer, int offset, int unit) => !Pointers.First(candidate => candidate.Name == pointer).InPanels
+    public int IndexOf(string pointer, int offset, int unit) => !IsInPanels(pointer)
         ? offset + unit
         : (unit / Blocking.BlockUnits * PanelWidth) + offset + (unit % Blocking.BlockUnits);
+
+    /// <summary>Whether a pointer's rows lie block by block.</summary>
+    public bool IsInPanels(string pointer) => Pointers.First(candidate => candidate.Name == pointer).InPanels;
 }
 
 /// <summary>A pointer to rows of floats.</summary>
@@ -58,7 +71,17 @@ internal sealed record RowPointer(string Name, int Stride, bool InPanels = false
 internal sealed record Load(string Variable, string Pointer, int Offset);
 
 /// <summary>pointer[row, offset + unit] = value, or += value.</summary>
-internal sealed record Store(string Pointer, int Offset, Expr Value, bool Add);
+internal sealed record Store(string Pointer, int Offset, Expr Value, bool Add)
+{
+    /// <summary>
+    /// Whether what lies behind the last unit becomes 0. There the equations compute with zeros, of which they may make infinities and NaN; a sum over whole
+    /// vectors must not see those.
+    /// </summary>
+    public bool ClearsPadding { get; init; }
+}
+
+/// <summary>So many floats of a row from the first one on.</summary>
+internal sealed record PaddingPlan(string Pointer, int First, int Count);
 
 /// <summary>At a masked row: to[row, offset + unit] = from[row, unit], or 0 where there is no source.</summary>
 internal sealed record MaskedRow(string To, int Offset, string? From);

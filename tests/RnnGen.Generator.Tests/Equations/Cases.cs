@@ -13,7 +13,7 @@ internal static class Cases
     [
         "Rnn Units=5 Activation=Tanh", "Rnn Units=5 Activation=Relu", "Lstm Units=5", "Gru Units=5", "Lstm Units=5 Peephole=true", "Lstm Units=5 CoupledGates=true",
         "Lstm Units=9 Projection=3", "Lstm Units=3 Projection=9", "Gru Units=5 Reset=BeforeProduct", "Decaying Units=5", "Relay Units=5 Memory=2",
-        "Relay Units=2 Memory=9", "Lstm Units=5 Peephole=true CoupledGates=true Projection=3 Clip=0.3 CellClip=0.2",
+        "Relay Units=2 Memory=9", "Decaying Units=5 Clip=0.3", "Lstm Units=5 Peephole=true CoupledGates=true Projection=3 Clip=0.3 CellClip=0.2",
         "Lstm Units=5 Peephole=true CellClip=0.3 Bias=false", "Lstm Units=5 GateActivation=HardSigmoid GateAlpha=1 CandidateActivation=Softsign CellActivation=LeakyRelu",
         "Gru Units=5 Clip=0.3 Bias=false", "Gru Units=5 Reset=BeforeProduct Clip=0.2 GateActivation=HardSigmoidOnnx CandidateActivation=Elu CandidateAlpha=0.75",
         "Rnn Units=5 Activation=Softplus Bias=false Clip=0.3", "Rnn Units=5 Activation=Gelu Clip=0.3",

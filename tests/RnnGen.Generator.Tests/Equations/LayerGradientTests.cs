@@ -1,5 +1,3 @@
-using RnnGen.Generator.Ir.Programs;
-using RnnGen.Generator.Planning;
 using RnnGen.Generator.Tests.Programs;
 
 namespace RnnGen.Generator.Tests.Equations;
@@ -12,7 +10,6 @@ public sealed class LayerGradientTests
 {
     private const int InputSize = 3;
     private const int Steps = 5;
-    private const int MostPlaces = 40;
 
     // One row a sequence; a dot is a masked step.
     private static readonly string[] Masks = ["#####", "##.#.", ".####"];
@@ -50,38 +47,12 @@ public sealed class LayerGradientTests
         var random = new Random(7);
         var plan = Cases.Plan(InputSize, layers);
         var memory = new ProgramMemory(plan, Steps, Masks.Length);
-        for (int row = 0; row < memory.Mask.Length; row++)
-            memory.Mask[row] = Masks[row % Masks.Length][row / Masks.Length] == '#' ? 1 : 0;
+        memory.SetMask(Masks);
         var interpreter = new ProgramInterpreter(memory);
         var seeds = new Seeds(plan, memory, interpreter, random);
-        foreach (int place in Parameters(plan))
+        foreach (int place in plan.Parameters.SelectMany(PlanGradients.Places))
             memory.Weights[place] = (random.NextDouble() - 0.5) * 0.9;
 
-        seeds.Loss();
-        seeds.Seed();
-        interpreter.Backward();
-
-        // A backward pass leaves the values alone, so differences may be taken after it.
-        foreach (var parameter in plan.Parameters)
-            Compare(parameter.Name, [.. Places(parameter)], memory.Base(Memory.Weights).Memory, memory.Base(Memory.Gradients).Memory, seeds.Loss);
-        Compare("frames", seeds.Frames, memory.Region(plan.Tape!.InputRegion), seeds.FrameGradients(), seeds.Loss);
-        foreach (var state in plan.States)
-            Compare(state.Name, seeds.InitialRows(state), memory.Region(state.TapeRegion), seeds.InitialGradients(state), seeds.Loss);
+        PlanGradients.Check(plan, memory, interpreter, seeds);
     }
-
-    private static void Compare(string what, IReadOnlyList<int> places, double[] values, double[] gradients, Func<double> loss)
-    {
-        var some = places.Where((_, index) => index % ((places.Count / MostPlaces) + 1) == 0).ToList();
-        var differences = some.Select(place => FiniteDifferences.Of(loss, () => values[place], value => values[place] = value)).ToList();
-        FiniteDifferences.AssertEqual(what, differences, [.. some.Select(place => gradients[place])]);
-    }
-
-    private static IEnumerable<int> Parameters(NetworkPlan plan) => plan.Parameters.SelectMany(Places);
-
-    /// <summary>The places of a parameter's values, by the formula of the runtime's <c>ParameterLayout</c>.</summary>
-    private static IEnumerable<int> Places(ParameterPlan parameter) =>
-        from gate in parameter.Gates
-        from unit in Enumerable.Range(0, parameter.Units)
-        from column in Enumerable.Range(0, parameter.Columns)
-        select gate.Offset + (unit / parameter.BlockUnits * gate.BlockStride) + (column * gate.ColumnStride) + (unit % parameter.BlockUnits);
 }

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
-using RnnGen.Generator.Diagnostics;
 
 namespace RnnGen.Generator.Tests.Infrastructure;
 

@@ -19,6 +19,15 @@ internal interface IGeneratedNetwork
     /// <param name="finalStateGradients">[B, StateSize], or empty for zero.</param>
     Pass Train(SequenceBatch batch, ReadOnlySpan<float> initialState, ReadOnlySpan<float> outputGradients, ReadOnlySpan<float> finalStateGradients);
 
+    /// <summary>
+    /// The same on a tape that has seen another batch before, all of its frames and gradients NaN: nothing that a pass leaves on a tape may count in the next.
+    /// </summary>
+    /// <inheritdoc cref="Train"/>
+    Pass TrainAfterNaN(SequenceBatch batch, ReadOnlySpan<float> outputGradients);
+
+    /// <summary>One update by Adam with a clipped norm, from targets of the mean squared error; the loss before it.</summary>
+    float Update(SequenceBatch batch, ReadOnlySpan<float> targets);
+
     /// <summary>The outputs of one sequence, step by step, and the state after it.</summary>
     (float[] Outputs, float[] FinalState) Stream(ReadOnlySpan<float> initialState, ReadOnlySpan<float> frames);
 
@@ -45,13 +54,15 @@ internal interface IGeneratedNetwork
 
 /// <summary>What came out of a training pass.</summary>
 internal sealed record Pass(
-    float[] Outputs, float[] FinalState, float[] InputGradients, float[] InitialStateGradients, IReadOnlyDictionary<string, float[]> Gradients);
+    float[] Outputs, float[] FinalState, float[] InputGradients, float[] InitialStateGradients, IReadOnlyDictionary<string, float[]> Gradients,
+    float[] PackedGradients);
 
 /// <inheritdoc/>
 internal sealed class GeneratedNetwork<TNetwork> : IGeneratedNetwork
     where TNetwork : class, INetwork<TNetwork>
 {
     private readonly TNetwork _network = TNetwork.Create(1);
+    private Trainer<TNetwork>? _trainer;
 
     public Type Class => typeof(TNetwork);
 
@@ -62,11 +73,28 @@ internal sealed class GeneratedNetwork<TNetwork> : IGeneratedNetwork
         using var tape = TNetwork.CreateTape(batch.Steps + 3, batch.BatchSize); // Larger than need be, as tapes are.
         initialState.CopyTo(tape.InitialState);
         finalStateGradients.CopyTo(tape.FinalStateGradients);
-        _network.Forward(tape, batch);
-        _network.Backward(tape, outputGradients);
-        return new Pass(
-            tape.Outputs.ToArray(), tape.FinalState.ToArray(), tape.InputGradients.ToArray(), tape.InitialStateGradients.ToArray(),
-            tape.Gradients.ToDictionary(gradient => gradient.Name, gradient => gradient.ToArray()));
+        return Train(tape, batch, outputGradients);
+    }
+
+    public Pass TrainAfterNaN(SequenceBatch batch, ReadOnlySpan<float> outputGradients)
+    {
+        using var tape = TNetwork.CreateTape(batch.Steps + 1, batch.BatchSize);
+        var spoilt = new float[(batch.Steps + 1) * batch.BatchSize * TNetwork.InputSize];
+        spoilt.AsSpan().Fill(float.NaN);
+        tape.InitialState.Fill(float.NaN);
+        tape.FinalStateGradients.Fill(float.NaN);
+        _network.Forward(tape, SequenceBatch.FromTimeMajor(spoilt, batch.Steps + 1, batch.BatchSize, TNetwork.InputSize));
+        _network.Backward(tape, tape.Outputs.ToArray());
+        tape.InitialState.Clear();
+        tape.FinalStateGradients.Clear();
+        tape.ClearGradients();
+        return Train(tape, batch, outputGradients);
+    }
+
+    public float Update(SequenceBatch batch, ReadOnlySpan<float> targets)
+    {
+        _trainer ??= new Trainer<TNetwork>(_network, new TrainerOptions { Optimizer = new Adam(1e-3f), Loss = Loss.MeanSquaredError, BatchSize = batch.BatchSize, ClipNorm = 1 });
+        return _trainer.Update(batch, targets);
     }
 
     public (float[] Outputs, float[] FinalState) Stream(ReadOnlySpan<float> initialState, ReadOnlySpan<float> frames)
@@ -94,6 +122,15 @@ internal sealed class GeneratedNetwork<TNetwork> : IGeneratedNetwork
         var outputs = new float[(TNetwork.Layout.ManyToOne ? 1 : batch.Steps) * batch.BatchSize * TNetwork.OutputSize];
         _network.Run(batch, outputs);
         return outputs;
+    }
+
+    private Pass Train(Tape<TNetwork> tape, SequenceBatch batch, ReadOnlySpan<float> outputGradients)
+    {
+        _network.Forward(tape, batch);
+        _network.Backward(tape, outputGradients);
+        return new Pass(
+            tape.Outputs.ToArray(), tape.FinalState.ToArray(), tape.InputGradients.ToArray(), tape.InitialStateGradients.ToArray(),
+            tape.Gradients.ToDictionary(gradient => gradient.Name, gradient => gradient.ToArray()), tape.PackedGradients.ToArray());
     }
 
     private void Set(ReadOnlySpan<float> initialState)

@@ -10,6 +10,7 @@ internal sealed class PointwiseValues
     private readonly (int Slot, int Pointer, int Offset)[] _loads;
     private readonly (int Slot, Func<double[], double> Value)[] _equations;
     private readonly (int Pointer, int Offset, Func<double[], double> Value, bool Add)[] _stores;
+    private readonly (int Pointer, int First, int Count)[] _padding;
 
     public PointwiseValues(PointwisePlan plan)
     {
@@ -18,6 +19,7 @@ internal sealed class PointwiseValues
         _loads = [.. plan.Loads.Select(load => (compiled.Slot(load.Variable), PointerOf(load.Pointer), load.Offset))];
         _equations = [.. plan.Equations.Select(equation => (compiled.Compile(equation.Value), equation.Name)).Select(pair => (compiled.Slot(pair.Name), pair.Item1))];
         _stores = [.. plan.Stores.Select(store => (PointerOf(store.Pointer), store.Offset, compiled.Compile(store.Value), store.Add))];
+        _padding = [.. plan.Padding.Select(padding => (PointerOf(padding.Pointer), padding.First, padding.Count))];
         _values = new double[compiled.Count];
     }
 
@@ -32,8 +34,7 @@ internal sealed class PointwiseValues
             if (_plan.Masked.Count > 0 && places[row.Length][index] == 0)
                 Masked(row);
             else
-                for (int unit = 0; unit < _plan.Blocking.PaddedUnits; unit++)
-                    Unit(row, unit);
+                Row(row);
         }
     }
 
@@ -53,6 +54,15 @@ internal sealed class PointwiseValues
             ref double target = ref place(_plan.Pointers[pointer].Name)[offset + unit];
             target = value(_values) + (add ? target : 0);
         }
+    }
+
+    private void Row(Address[] row)
+    {
+        for (int unit = 0; unit < _plan.Blocking.PaddedUnits; unit++)
+            Unit(row, unit);
+        foreach (var (pointer, first, count) in _padding)
+            for (int index = first; index < first + count; index++)
+                row[pointer][index] = 0;
     }
 
     private void Unit(Address[] row, int unit)

@@ -66,6 +66,13 @@ internal sealed class ProgramMemory
 
     public bool IsReal(int step, int sequence) => Mask[(step * Batch) + sequence] != 0;
 
+    /// <summary>Sets the mask: a row of characters a sequence, # for a real step.</summary>
+    public void SetMask(IReadOnlyList<string> masks)
+    {
+        for (int row = 0; row < Mask.Length; row++)
+            Mask[row] = masks[row % Batch][row / Batch] == '#' ? 1 : 0;
+    }
+
     /// <summary>The last or the first real step of a sequence; −1 where it has none.</summary>
     public int End(int sequence, bool first)
     {

@@ -125,12 +125,8 @@ public sealed class ProgramTests
     {
         var random = new Random(3);
         var memory = new ProgramMemory(plan, steps, batch);
-        foreach (var parameter in plan.Parameters)
-            foreach (var gate in parameter.Gates)
-                for (int unit = 0; unit < parameter.Units; unit++)
-                    for (int column = 0; column < parameter.Columns; column++)
-                        memory.Weights[gate.Offset + (unit / parameter.BlockUnits * gate.BlockStride) + (column * gate.ColumnStride) + (unit % parameter.BlockUnits)] =
-                            (random.NextDouble() - 0.5) * 0.9;
+        foreach (int place in plan.Parameters.SelectMany(PlanGradients.Places))
+            memory.Weights[place] = (random.NextDouble() - 0.5) * 0.9;
         foreach (ref double frame in memory.Of(Ir.Programs.Memory.Frames))
             frame = random.NextDouble() - 0.5;
         memory.Of(Ir.Programs.Memory.BatchScratch).Fill(double.NaN);

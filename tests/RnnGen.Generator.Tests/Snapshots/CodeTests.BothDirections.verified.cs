@@ -633,6 +633,8 @@ partial class Net
 		[@MethodImpl(Optimized)]
 		public static void Dense2CellBackward(ref float dyRows, ref float dPreRows, nint rows)
 		{
+			// Behind the last unit gradients are 0, whatever the equations make of the zeros there.
+			var real = Vector128.LessThan(Vector128<float>.Indices, Vector128.Create(2f));
 			for (nint row = 0; row < rows; row++)
 			{
 				ref float dyRow = ref At(ref dyRows, row * 4);
@@ -640,7 +642,7 @@ partial class Net
 				for (nuint unit = 0; unit < Dense2PaddedUnits; unit += 4)
 				{
 					var dy = Vector128.LoadUnsafe(ref dyRow, unit);
-					Vector128.StoreUnsafe(dy, ref dPreRow, unit);
+					Vector128.StoreUnsafe(real & dy, ref dPreRow, unit);
 				}
 			}
 		}

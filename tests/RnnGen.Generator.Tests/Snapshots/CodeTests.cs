@@ -19,6 +19,10 @@ public sealed class CodeTests
     [Fact]
     public Task HiddenNotMultipleOfLanes() => Match("[Network(3)] [Rnn(17)]", ["Layout.g.cs", "Avx512.Inference.g.cs"]);
 
+    /// <summary>The first layer's padding is part of its only vector, the second's of several.</summary>
+    [Fact]
+    public Task PaddedGradients() => Match("[Network(1)] [Rnn(3)] [Rnn(17, Activation = Activation.Relu)]", ["Avx2.Training.g.cs"]);
+
     [Fact]
     public Task NestedInGeneric() => Match(
         "[Network(1)] [Rnn(4)]", ["Net{class}.g.cs"], "namespace App.@new; public partial class Outer<T> where T : notnull { # private protected partial class Net<@class>; }");

@@ -1,4 +1,4 @@
-using RnnGen.Generator.Ir;
+using RnnGen.Generator.Cells;
 using RnnGen.Generator.Planning;
 using RnnGen.Generator.Tests.Equations;
 using RnnGen.Generator.Tests.Infrastructure;

@@ -14,10 +14,12 @@ internal static class TestCatalogue
             public int Units { get; } = units;
             public int Memory { get; } = memory;
         }
+        public sealed class SingularAttribute(int units) : RnnGen.RecurrentLayerAttribute { public int Units { get; } = units; }
         """;
 
     /// <summary>All layers.</summary>
     public static LayerCatalogue All { get; } = LayerCatalogue.Default.With(
         new LayerKind("Decaying", LayerRole.Recurrent, [], (spec, _) => new Decaying(spec)),
-        new LayerKind("Relay", LayerRole.Recurrent, [], (spec, _) => new Relay(spec.Number("Units"), spec.Number("Memory"))));
+        new LayerKind("Relay", LayerRole.Recurrent, [], (spec, _) => new Relay(spec.Number("Units"), spec.Number("Memory"))),
+        new LayerKind("Singular", LayerRole.Recurrent, [], (spec, _) => new Singular(spec)) { TrainingOptions = ["RecurrentDropout"] });
 }

@@ -3,10 +3,11 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using RnnGen.Generator.Cells;
+using RnnGen.Generator.Diagnostics;
 using RnnGen.Generator.Reading;
 using RnnGen.Generator.Weights;
 
-namespace RnnGen.Generator.Diagnostics;
+namespace RnnGen.Generator;
 
 /// <summary>Reports what is wrong with networks. An analyzer rather than the generator, so that <c>#pragma</c> and configured severities apply.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
