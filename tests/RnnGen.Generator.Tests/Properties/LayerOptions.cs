@@ -1,3 +1,6 @@
+using System.Reflection;
+using RnnGen.Generator.Cells;
+
 namespace RnnGen.Generator.Tests.Properties;
 
 /// <summary>Something that an attribute may say beside sizes, as it is written: <c>Peephole = true</c>, or a few properties that belong together.</summary>
@@ -13,8 +16,9 @@ internal sealed record LayerOption(string Text)
 /// <summary>All options of all layers.</summary>
 internal static class LayerOptions
 {
-    /// <summary>The kinds of recurrent layers.</summary>
-    public static readonly IReadOnlyList<string> Cells = ["Rnn", "Lstm", "Gru"];
+    /// <summary>The kinds of recurrent layers: all that the catalogue has.</summary>
+    public static readonly IReadOnlyList<string> Cells =
+        [.. LayerCatalogue.Default.Names.Where(name => LayerCatalogue.Default.Find(name)!.Role == LayerRole.Recurrent)];
 
     /// <summary>The ways in which a recurrent layer may go through time.</summary>
     public static readonly IReadOnlyList<LayerOption> Directions =
@@ -63,28 +67,45 @@ internal static class LayerOptions
         "Linear", "Relu", "Tanh", "Sigmoid", "LeakyRelu", "Elu Alpha", "Softplus", "Softsign", "HardSigmoid", "HardSigmoidOnnx Alpha Beta", "Affine", "Gelu", "Swish",
     ];
 
-    private static readonly IReadOnlyList<LayerOption> OfAll =
+    /// <summary>Values that say more than a half does, of options that are floats.</summary>
+    private static readonly Dictionary<string, string> Floats = new() { ["Clip"] = "0.6f", ["CellClip"] = "0.4f", ["ForgetBias"] = "1f" };
+
+    /// <summary>Options that have no effect beside some others, which are not drawn together then.</summary>
+    private static readonly Dictionary<string, string[]> Beside = new() { ["ForgetBias"] = ["Bias", "CoupledGates"] };
+
+    /// <summary>The options of a kind of recurrent layer, but for directions: every property of its attribute that can be set.</summary>
+    public static IReadOnlyList<LayerOption> Of(string cell) =>
     [
-        new("Bias = false"), new("Clip = 0.6f"), new("LearnedState = true"), new("LayerNorm = true"),
-        new("RecurrentDropout = 0.5f"),
+        .. Type.GetType($"RnnGen.{cell}Attribute, RnnGen", throwOnError: true)!.GetProperties()
+            .Where(property => property.SetMethod is not null && property.Name is not (nameof(LayerAttribute.Name) or "Direction" or "Merge"))
+            .OrderBy(property => property.Name, StringComparer.Ordinal)
+            .SelectMany(property => Of(cell, property)),
     ];
 
-    /// <summary>The options of a kind of recurrent layer, but for directions.</summary>
-    public static IReadOnlyList<LayerOption> Of(string cell) => [.. OfAll, .. OfCell(cell)];
+    private static IEnumerable<LayerOption> Of(string cell, PropertyInfo property)
+    {
+        string name = property.Name;
+        if (property.PropertyType == typeof(Activation))
+            return Activated(name);
+        if (name.EndsWith("Alpha", StringComparison.Ordinal) || name.EndsWith("Beta", StringComparison.Ordinal))
+            return []; // those come with the activation that has them
+        IEnumerable<string> values = property.PropertyType switch
+        {
+            _ when property.PropertyType == typeof(bool) => [IsOn(cell, name) ? "false" : "true"],
+            _ when property.PropertyType == typeof(int) => ["5"],
+            _ when property.PropertyType == typeof(float) => [Floats.GetValueOrDefault(name, "0.5f")],
+            { IsEnum: true } => Enum.GetNames(property.PropertyType).Where(value => value != DefaultOf(cell, name)).Select(value => $"{property.PropertyType.Name}.{value}"),
+            _ => throw new NotSupportedException($"{cell}.{name} is of a type that no value is known of"),
+        };
+        return values.Select(value => new LayerOption($"{name} = {value}") { Properties = [name, .. Beside.GetValueOrDefault(name, [])] });
+    }
+
+    private static bool IsOn(string cell, string option) => DefaultOf(cell, option) == "true";
+
+    private static string? DefaultOf(string cell, string option) => LayerCatalogue.Default.Find(cell)!.Defaults.FirstOrDefault(candidate => candidate.Name == option)?.Value;
 
     /// <summary>The activations of a dense layer or a convolution, as arguments.</summary>
     public static IReadOnlyList<LayerOption> OfDense { get; } = [.. Activated("Activation").Select(option => new LayerOption(Positional(option.Text)))];
-
-    private static IEnumerable<LayerOption> OfCell(string cell) => cell switch
-    {
-        "Rnn" => Activated("Activation"),
-        "Lstm" =>
-        [
-            new("Peephole = true"), new("CoupledGates = true"), new("Projection = 5"), new("CellClip = 0.4f"),
-            new("ForgetBias = 1f") { Properties = ["ForgetBias", "Bias", "CoupledGates"] }, .. Activated("GateActivation"), .. Activated("CandidateActivation"), .. Activated("CellActivation"),
-        ],
-        _ => [new("Reset = ResetGate.BeforeProduct"), .. Activated("GateActivation"), .. Activated("CandidateActivation")],
-    };
 
     /// <summary>α is <c>GateAlpha</c> for <c>GateActivation</c>, and <c>ActivationAlpha</c> for <c>Activation</c>.</summary>
     private static IEnumerable<LayerOption> Activated(string property)
