@@ -34,6 +34,17 @@ public sealed class TrainerMemoryTests
         }
     }
 
+    [Fact]
+    public void What_is_held_is_the_tape_and_the_gradient_of_the_loss()
+    {
+        using var network = new TrainedBothWays(seed: 1);
+        var trainer = new Trainer<TrainedBothWays>(network, Options());
+        Assert.Equal(0, trainer.HeldMemory);
+        trainer.Update(Wide, Classes(Wide));
+        using Tape<TrainedBothWays> tape = TrainedBothWays.CreateTape(Wide.Steps, Wide.BatchSize);
+        Assert.Equal(tape.Capacity + (Wide.Steps * Wide.BatchSize * TrainedBothWays.OutputSize), trainer.HeldMemory);
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
@@ -96,7 +107,9 @@ public sealed class TrainerMemoryTests
         Assert.StartsWith("training: a tape of", Assert.Throws<ArgumentOutOfRangeException>("training", () => trainer.Fit(set, null, 1)).Message);
         Assert.StartsWith("set: a tape of", Assert.Throws<ArgumentOutOfRangeException>("set", () => trainer.Evaluate(set)).Message);
         TrainingSet small = TrainingSet.PerStep([[1f]], 1, [[1f]]);
+        long updates = trainer.Updates;
         Assert.StartsWith("validation: a tape of", Assert.Throws<ArgumentOutOfRangeException>("validation", () => trainer.Fit(small, set, 1)).Message);
+        Assert.Equal(updates, trainer.Updates); // It is refused before an epoch is spent.
     }
 
     private static TrainerOptions Options(int threads = 1, int batchSize = 32) => new()
