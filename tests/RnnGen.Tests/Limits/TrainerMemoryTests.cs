@@ -88,6 +88,19 @@ public sealed class TrainerMemoryTests
         Assert.InRange(trainer.HeldMemory, 1, fresh.HeldMemory + (fresh.HeldMemory / 10));
     }
 
+    /// <summary>The largest batch has the most steps × sequences, be it the longest one or not.</summary>
+    [Theory]
+    [InlineData(300)]
+    [InlineData(2000)]
+    public void Fit_takes_the_memory_of_the_largest_batch_of_validation_before_the_first_update(int longest)
+    {
+        using var network = new TrainedBothWays(seed: 1);
+        var trainer = new Trainer<TrainedBothWays>(network, Options(batchSize: 200));
+        List<long> held = [];
+        trainer.Fit(Set([3]), Set(Enumerable.Repeat(3, 200).Append(longest)), epochs: 2, new Listener(_ => held.Add(trainer.HeldMemory)));
+        Assert.All(held, each => Assert.Equal(trainer.HeldMemory, each));
+    }
+
     [Fact]
     public void A_batch_that_is_too_large_is_named_and_leaves_the_trainer_as_it_was()
     {
