@@ -4,11 +4,13 @@ namespace RnnGen.Mutations;
 /// <param name="Project">The folder of the mutated project, relative to the repository.</param>
 /// <param name="Tests">The folder of the test project, relative to the repository.</param>
 /// <param name="Folders">The folders of the project in which mutants are made.</param>
+/// <param name="Only">Lines, as <c>FILE:LINE</c>, to which mutants are limited; empty for no limit.</param>
 /// <param name="Count">How many mutants are drawn.</param>
 /// <param name="Seed">The seed of the draw.</param>
 /// <param name="Filters">Filters of tests, the quickest to fail first; a mutant survives if all pass.</param>
 /// <param name="Limit">The longest time that one run of the tests may take.</param>
-internal sealed record MutationOptions(string Project, string Tests, string[] Folders, int Count, int Seed, string[] Filters, TimeSpan Limit);
+internal sealed record MutationOptions(
+    string Project, string Tests, string[] Folders, string[] Only, int Count, int Seed, string[] Filters, TimeSpan Limit);
 
 /// <summary>Draws mutants, runs the tests on each and lists the survivors.</summary>
 internal static class MutationRun
@@ -22,6 +24,7 @@ internal static class MutationRun
     {
         string folder = Path.Combine(root, options.Project);
         var project = MutatedProject.Read(root, Directory.GetFiles(folder, "*.csproj").Single());
+        var all = Chosen([.. project.Mutants(folder, options.Folders)], options.Only);
         using var tests = new TestCopy(Path.Combine(root, options.Tests), options.Limit);
         string assembly = tests.PathOf(project.AssemblyFile);
         if (project.Compile(null, assembly) is { } error)
@@ -29,7 +32,6 @@ internal static class MutationRun
         if (options.Filters.Select(tests.Run).FirstOrDefault(failure => failure is not null) is { } failed)
             throw new InvalidOperationException($"a test fails without any mutant: {failed}");
 
-        var all = project.Mutants(folder, options.Folders).ToArray();
         var random = new Random(options.Seed);
         random.Shuffle(all);
         var survivors = new List<Mutant>();
@@ -49,10 +51,21 @@ internal static class MutationRun
         }
 
         output.WriteLine();
-        output.WriteLine($"{drawn} of {all.Length} mutants of {string.Join(", ", options.Folders)} in {options.Project} (seed {options.Seed}): "
+        string places = string.Join(", ", options.Only.Length > 0 ? options.Only : options.Folders);
+        output.WriteLine($"{drawn} of {all.Length} mutants of {places} in {options.Project} (seed {options.Seed}): "
             + $"{drawn - survivors.Count} killed, {survivors.Count} survived.");
         foreach (var survivor in survivors)
             output.WriteLine($"- {survivor}");
         return drawn - survivors.Count;
+    }
+
+    /// <summary>The mutants of some lines.</summary>
+    private static Mutant[] Chosen(Mutant[] all, string[] lines)
+    {
+        if (lines.FirstOrDefault(line => !all.Any(mutant => IsAt(mutant, line))) is { } without)
+            throw new ArgumentException($"--only {without}: expected FILE:LINE of a place in the folders where a mutant can be made");
+        return lines.Length == 0 ? all : [.. all.Where(mutant => lines.Any(line => IsAt(mutant, line)))];
+
+        static bool IsAt(Mutant mutant, string line) => $"{mutant.File}:{mutant.Line}" == line;
     }
 }

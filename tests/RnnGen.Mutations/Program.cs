@@ -9,6 +9,12 @@ var folders = new Option<string[]>("--folders")
     AllowMultipleArgumentsPerToken = true,
     DefaultValueFactory = _ => ["Training", "Memory", "Weights"],
 };
+var only = new Option<string[]>("--only")
+{
+    Description = "FILE:LINE of the lines in those folders to which mutants are limited, the file relative to the repository; survivors, to run them again",
+    AllowMultipleArgumentsPerToken = true,
+    DefaultValueFactory = _ => [],
+};
 var count = new Option<int>("--count") { Description = "how many mutants to draw", DefaultValueFactory = _ => 100 };
 var seed = new Option<int>("--seed") { Description = "the seed of the draw", DefaultValueFactory = _ => 1 };
 var filters = new Option<string[]>("--filter")
@@ -24,13 +30,13 @@ var limit = new Option<int>("--limit") { Description = "seconds that one run of 
 
 var command = new RootCommand("Makes small faults in the source, one at a time, and counts how many the tests notice.")
 {
-    project, tests, folders, count, seed, filters, limit,
+    project, tests, folders, only, count, seed, filters, limit,
 };
 command.SetAction(result =>
 {
     var options = new MutationOptions(
-        result.GetValue(project)!, result.GetValue(tests)!, result.GetValue(folders)!, result.GetValue(count), result.GetValue(seed), result.GetValue(filters)!,
-        TimeSpan.FromSeconds(result.GetValue(limit)));
+        result.GetValue(project)!, result.GetValue(tests)!, result.GetValue(folders)!, result.GetValue(only)!, result.GetValue(count), result.GetValue(seed),
+        result.GetValue(filters)!, TimeSpan.FromSeconds(result.GetValue(limit)));
     MutationRun.Run(Repository(), options, Console.Out);
     return 0;
 });

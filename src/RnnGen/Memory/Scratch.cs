@@ -12,7 +12,7 @@ public static class Scratch
     /// <summary>So many zeros as a tile has floats side by side, and more: what sums start from.</summary>
     public static ref float Zeros => ref MemoryMarshal.GetReference(ZeroRow);
 
-    private static ReadOnlySpan<float> ZeroRow =>
+    internal static ReadOnlySpan<float> ZeroRow =>
     [
         0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
         0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,

@@ -22,6 +22,10 @@ public sealed partial class MaxOfDense;
 [Conv1D(4, 3, Dilation = 2)]
 public sealed partial class DilatedConvolution;
 
+[Network(3, MaskedState = MaskedState.Reset)]
+[Conv1D(4, 3, Dilation = 2)]
+public sealed partial class ResettingConvolution;
+
 [Network(3)]
 [Rnn(4)]
 [Dense(2)]

@@ -34,6 +34,17 @@ public sealed class TrainerMemoryTests
         }
     }
 
+    [Fact]
+    public void What_is_held_is_the_tape_and_the_gradient_of_the_loss()
+    {
+        using var network = new TrainedBothWays(seed: 1);
+        var trainer = new Trainer<TrainedBothWays>(network, Options());
+        Assert.Equal(0, trainer.HeldMemory);
+        trainer.Update(Wide, Classes(Wide));
+        using Tape<TrainedBothWays> tape = TrainedBothWays.CreateTape(Wide.Steps, Wide.BatchSize);
+        Assert.Equal(tape.Capacity + (Wide.Steps * Wide.BatchSize * TrainedBothWays.OutputSize), trainer.HeldMemory);
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
@@ -77,6 +88,19 @@ public sealed class TrainerMemoryTests
         Assert.InRange(trainer.HeldMemory, 1, fresh.HeldMemory + (fresh.HeldMemory / 10));
     }
 
+    /// <summary>The largest batch has the most steps × sequences, be it the longest one or not.</summary>
+    [Theory]
+    [InlineData(300)]
+    [InlineData(2000)]
+    public void Fit_takes_the_memory_of_the_largest_batch_of_validation_before_the_first_update(int longest)
+    {
+        using var network = new TrainedBothWays(seed: 1);
+        var trainer = new Trainer<TrainedBothWays>(network, Options(batchSize: 200));
+        List<long> held = [];
+        trainer.Fit(Set([3]), Set(Enumerable.Repeat(3, 200).Append(longest)), epochs: 2, new Listener(_ => held.Add(trainer.HeldMemory)));
+        Assert.All(held, each => Assert.Equal(trainer.HeldMemory, each));
+    }
+
     [Fact]
     public void A_batch_that_is_too_large_is_named_and_leaves_the_trainer_as_it_was()
     {
@@ -96,7 +120,9 @@ public sealed class TrainerMemoryTests
         Assert.StartsWith("training: a tape of", Assert.Throws<ArgumentOutOfRangeException>("training", () => trainer.Fit(set, null, 1)).Message);
         Assert.StartsWith("set: a tape of", Assert.Throws<ArgumentOutOfRangeException>("set", () => trainer.Evaluate(set)).Message);
         TrainingSet small = TrainingSet.PerStep([[1f]], 1, [[1f]]);
+        long updates = trainer.Updates;
         Assert.StartsWith("validation: a tape of", Assert.Throws<ArgumentOutOfRangeException>("validation", () => trainer.Fit(small, set, 1)).Message);
+        Assert.Equal(updates, trainer.Updates); // It is refused before an epoch is spent.
     }
 
     private static TrainerOptions Options(int threads = 1, int batchSize = 32) => new()

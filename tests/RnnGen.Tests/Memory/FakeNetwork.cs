@@ -36,7 +36,7 @@ public readonly struct ManyToOneSigmoid : IFakeVariant
 /// the logits are the first two units of a. Masked steps carry the states. Its passes write garbage wherever a tape must not look.
 /// </summary>
 /// <typeparam name="TVariant">How it answers.</typeparam>
-public sealed unsafe class FakeNetwork<TVariant> : INetwork<FakeNetwork<TVariant>>
+public sealed unsafe class FakeNetwork<TVariant> : INetwork<FakeNetwork<TVariant>>, ITapePasses
     where TVariant : struct, IFakeVariant
 {
     public const int SizeOfA = 5;
@@ -119,6 +119,11 @@ public sealed unsafe class FakeNetwork<TVariant> : INetwork<FakeNetwork<TVariant
 
     public void BackwardFromLogits(Tape<FakeNetwork<TVariant>> tape, ReadOnlySpan<float> logitGradients) =>
         Backward(tape, tape.BeginBackward(Memory, logitGradients, ofLogits: true));
+
+    /// <summary>Told by each thread that a tape calls with a pass.</summary>
+    public Action<TapePass> OnPass { get; set; } = _ => { };
+
+    public void Run(TapePass pass, TapeMemory tape, WorkShare share) => OnPass(pass);
 
     public void Dispose() => Memory.Dispose();
 

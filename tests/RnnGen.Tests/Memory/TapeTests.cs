@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using RnnGen.Runtime;
 
@@ -229,6 +230,24 @@ public sealed class TapeTests
         tape.Dispose(); // twice is allowed
         var error = Assert.Throws<ObjectDisposedException>(() => UseByName[use](tape, network, gradient));
         Assert.Equal("Tape<FakeNetwork>", error.ObjectName);
+    }
+
+    [Fact]
+    public void The_threads_of_a_tape_end_when_it_is_disposed_of()
+    {
+        const int Sequences = 3 * Shares.Unit;
+        var threads = new ConcurrentBag<Thread>();
+        using var network = new FakeNetwork<ManyToManyIdentity> { OnPass = _ => threads.Add(Thread.CurrentThread) };
+        var tape = FakeNetwork<ManyToManyIdentity>.CreateTape(2, Sequences);
+        tape.Threads = 3;
+        tape.BeginForward(network.Memory, Ones(2, Sequences));
+        tape.Forward(network);
+        Thread[] others = [.. threads.Distinct().Where(thread => thread != Thread.CurrentThread)];
+        Assert.Equal(2, others.Length);
+        Assert.All(others, thread => Assert.True(thread.IsAlive));
+        tape.Dispose();
+        Assert.All(others, thread => Assert.True(thread.Join(TimeSpan.FromSeconds(30)), $"{thread.Name} did not end"));
+        GC.KeepAlive(tape); // It was not the garbage collector who ended them.
     }
 
     [Fact]

@@ -103,6 +103,10 @@ public sealed class ReducedWeightTests
         Assert.InRange(Math.Abs((double)Lower(word) - lower), 0, Math.Max(Math.Abs((double)lower) / 256, 3e-38));
     }
 
+    /// <summary>Padding is zero, and stays zero when it is packed.</summary>
+    [Fact]
+    public void Two_zeros_are_a_zero_word() => Assert.Equal(0u, BitConverter.SingleToUInt32Bits(BFloat16Pair.Of(0, 0)));
+
     [Fact]
     public void NaN_stays_NaN_in_its_half()
     {

@@ -104,6 +104,30 @@ public sealed class ConvolutionTests
         Numbers.AssertSameBits(expected, actual);
     }
 
+    /// <summary>A tape may begin in the middle of sequences: at a masked step the past that it was given ends as well, on the way there and back.</summary>
+    [Theory]
+    [InlineData(1, 2)]
+    [InlineData(6, 5)]
+    [InlineData(9, 17)]
+    public void A_masked_step_that_resets_clears_the_past_that_a_tape_was_given(int steps, int batchSize)
+    {
+        using var network = new ResettingConvolution(seed: 1);
+        SequenceBatch batch = Batches.Draw(6, steps, batchSize, In, MaskShape.Gaps);
+        using Tape<ResettingConvolution> tape = ResettingConvolution.CreateTape(steps, batchSize);
+        Numbers.Draw(1, tape.InitialState.Length).CopyTo(tape.InitialState);
+        Numbers.Draw(2, tape.FinalStateGradients.Length).CopyTo(tape.FinalStateGradients);
+        network.Forward(tape, batch);
+        float[] outputGradients = Numbers.Draw(3, tape.Outputs.Length);
+        network.Backward(tape, outputGradients);
+        ReferenceResult expected = ReferenceNetwork.Of(network).Run(batch, tape.InitialState, outputGradients, tape.FinalStateGradients);
+        Closeness.Check("convolution", "outputs", expected.Outputs, tape.Outputs, Closeness.Forward);
+        Closeness.Check("convolution", "past", expected.FinalState, tape.FinalState, Closeness.Forward);
+        Closeness.Check("convolution", "gradients of the past", expected.InitialStateGradients, tape.InitialStateGradients, Closeness.Gradient);
+        Closeness.Check("convolution", "gradients of frames", expected.InputGradients, tape.InputGradients, Closeness.Gradient);
+        foreach (Gradient gradient in tape.Gradients)
+            Closeness.Check("convolution", gradient.Name, expected.Gradients[gradient.Name], gradient.ToArray(), Closeness.Gradient);
+    }
+
     private static void AssertPast(DilatedConvolution network, int steps)
     {
         float[] state = new float[DilatedConvolution.StateSize];

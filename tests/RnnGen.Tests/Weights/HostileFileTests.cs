@@ -237,6 +237,32 @@ public sealed class HostileFileTests
         }
     }
 
+    /// <summary>A file may have thousands of tensors: messages name the first eight, and say where there are more.</summary>
+    [Theory]
+    [InlineData(8, "")]
+    [InlineData(9, ", ...")]
+    public void Of_the_tensors_that_a_file_has_instead_eight_are_named(int count, string more)
+    {
+        IEnumerable<string> entries = Enumerable.Range(0, count).Select(i => i < 8 ? Entry($"t{i}", "[1]", 4 * i, 4 * (i + 1)) : Entry($"t{i}", "[0]", 32, 32));
+        using NetworkMemory memory = TinyNetwork.CreateSet();
+        string message = Assert.Throws<FormatException>(() => memory.Load(Of("{" + string.Join(",", entries) + "}", 32))).Message;
+        string named = string.Join(", ", Enumerable.Range(0, 8).Select(i => $"\"t{i}\""));
+        Assert.Equal($"tensor \"w\": expected F32 [2, 3], got none of this name, but {named}{more}", message);
+    }
+
+    [Theory]
+    [InlineData(99, 99, "")]
+    [InlineData(100, 100, "")]
+    [InlineData(101, 100, "...")]
+    public void Names_are_shown_up_to_a_hundred_characters(int length, int shown, string end)
+    {
+        string name = new('n', length);
+        using NetworkMemory memory = TinyNetwork.CreateSet();
+        string header = "{" + W + "," + B + "," + Entry(name, "[0]", 32, 32) + "}";
+        string message = Assert.Throws<FormatException>(() => memory.Load(Of(header, 32))).Message;
+        Assert.Equal($"tensor \"{name[..shown]}{end}\": expected no tensors but w, b, got this one", message);
+    }
+
     // As bytes and as a stream; the weights keep their values.
     private static void AssertRefused(byte[] file, string message)
     {
