@@ -24,6 +24,9 @@ public sealed class LstmAttribute(int units) : RecurrentLayerAttribute
     /// </summary>
     public int Projection { get; init; }
 
+    /// <summary>The largest absolute value of the cell c' (TensorFlow Lite's <c>cell_clip</c>); no limit unless set. Above 0.</summary>
+    public float CellClip { get; init; }
+
     /// <summary>The forget gate's bias at first (its part of <c>bias_ih</c>; that of <c>bias_hh</c> is then 0); drawn like the others unless set.</summary>
     public float ForgetBias { get; init; }
 
@@ -53,7 +56,4 @@ public sealed class LstmAttribute(int units) : RecurrentLayerAttribute
 
     /// <summary>β of <see cref="CellActivation"/>.</summary>
     public float CellBeta { get; init; }
-
-    /// <summary>The largest absolute value of the cell c' (TensorFlow Lite's <c>cell_clip</c>); no limit unless set. Above 0.</summary>
-    public float CellClip { get; init; }
 }

@@ -76,11 +76,13 @@ internal static class LayerOptions
     /// <summary>The options of a kind of recurrent layer, but for directions: every property of its attribute that can be set.</summary>
     public static IReadOnlyList<LayerOption> Of(string cell) =>
     [
-        .. Type.GetType($"RnnGen.{cell}Attribute, RnnGen", throwOnError: true)!.GetProperties()
+        .. AttributeOf(cell).GetProperties()
             .Where(property => property.SetMethod is not null && property.Name is not (nameof(LayerAttribute.Name) or "Direction" or "Merge"))
-            .OrderBy(property => property.Name, StringComparer.Ordinal)
+            .OrderBy(property => property.DeclaringType == AttributeOf(cell)).ThenBy(property => property.MetadataToken) // a seed draws the same everywhere
             .SelectMany(property => Of(cell, property)),
     ];
+
+    private static Type AttributeOf(string cell) => Type.GetType($"RnnGen.{cell}Attribute, RnnGen", throwOnError: true)!;
 
     private static IEnumerable<LayerOption> Of(string cell, PropertyInfo property)
     {
