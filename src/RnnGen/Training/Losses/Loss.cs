@@ -104,8 +104,8 @@ public abstract partial class Loss
     public bool IsNormalized { get; protected init; }
 
     /// <summary>
-    /// The loss and all its settings, <see cref="Name"/> unless overridden. A checkpoint remembers it and goes on with the same one only, so let yours tell its
-    /// settings, and write numbers in the invariant culture.
+    /// The loss and all its settings, <see cref="Name"/> unless overridden. A checkpoint remembers it and goes on with the same one only, so override it to
+    /// include your settings, and write numbers in the invariant culture.
     /// </summary>
     public override string ToString() => Name;
 
