@@ -22,8 +22,11 @@ internal sealed record ReducedProduct(
     /// <summary>The vectors that are multiplied.</summary>
     public IEnumerable<string> Sources => Product.Segments.Select(segment => segment.Source).Distinct();
 
+    /// <summary>What the copy is called: parts that share the kernel have copies of their own.</summary>
+    public string WeightsName { get; init; } = Id;
+
     /// <summary>Where the copy lies.</summary>
-    public RowBuffer Weights => new(Id, Memory.Reduced, Offset, 0);
+    public RowBuffer Weights => new(WeightsName, Memory.Reduced, Offset, 0);
 
     public int Length => BlockStride * Blocking.Blocks;
 

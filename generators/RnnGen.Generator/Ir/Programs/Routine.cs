@@ -23,7 +23,9 @@ internal sealed record Routine(string Name, string Summary, IReadOnlyList<Routin
         .Select(place => place.Buffer)
         .Where(buffer => buffer.Memory == memory && buffer.Name.Length > 0)
         .GroupBy(buffer => buffer.Name)
-        .Select(group => group.First())
+        .Select(group => group.Select(buffer => buffer.Offset).Distinct().Count() == 1
+            ? group.First()
+            : throw new InvalidOperationException($"'{group.Key}' names two places of {memory}"))
         .OrderBy(buffer => buffer.Offset)
         .ToList();
 
