@@ -96,7 +96,7 @@ partial class Net
 			for (nint step = 0; step < steps; step++)
 			{
 				ref float input = ref At(ref inputs, step * 50);
-				Rnn0Step(ref At(ref reduced, InReduced.Rnn0ReducedProduct), ref input, ref At(ref state, InState.Rnn0H), ref At(ref state, InState.Rnn0H));
+				Rnn0Step(ref At(ref reduced, InReduced.Rnn0), ref input, ref At(ref state, InState.Rnn0H), ref At(ref state, InState.Rnn0H));
 				OutputHead.Apply(OutputActivation.Identity, ref At(ref state, InState.Rnn0H), ref At(ref outputs, step * 16), 16);
 			}
 		}

@@ -377,7 +377,7 @@ partial class Net
 			for (nint step = 0; step < steps; step++)
 			{
 				ref float input = ref At(ref inputs, step * 65);
-				Dense0Step(ref At(ref reduced, InReduced.Dense0ReducedProduct), ref input, ref At(ref state, InState.Dense0Y));
+				Dense0Step(ref At(ref reduced, InReduced.Dense0), ref input, ref At(ref state, InState.Dense0Y));
 				OutputHead.Apply(OutputActivation.Identity, ref At(ref state, InState.Dense0Y), ref At(ref outputs, step * 16), 16);
 			}
 		}
