@@ -18,7 +18,7 @@ internal static class ProgramText
         Let let => $"{let.Name} = {Text(let.Value)}",
         Assign assign => $"{assign.Name} := {Text(assign.Value)}",
         Bind bind => $"{bind.As} is {Text(bind.Place)}",
-        ForEach loop => $"for {loop.Name} {(loop.Reverse ? "from" : "to")} {Text(loop.Count)}{Carried(loop.Carried)}",
+        ForEach loop => $"for {loop.Name} in 0 … {Text(loop.Count)}{(loop.Reverse ? ", the last first" : "")}{Carried(loop.Carried)}",
         ForChunks loop => $"for {loop.Name} in {Text(loop.From)} … {Text(loop.To)}, {loop.Size} ≤ {Text(loop.Most)}{(loop.Reverse ? ", the last first" : "")}",
         ForSpans loop => $"for {loop.Name} in the view of {Text(loop.All)}, {loop.Size} ≤ {Text(loop.Chunk)}",
         When conditional => $"if {conditional.Condition}",

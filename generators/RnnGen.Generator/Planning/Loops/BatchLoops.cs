@@ -31,7 +31,7 @@ internal sealed class BatchLoops(NetworkPlan network)
     private List<Routine> Plan()
     {
         bool several = _run.Passes.Count > 1;
-        var passes = _run.Passes.Select((pass, index) => new Routine(
+        var passes = !several ? [] : _run.Passes.Select((pass, index) => new Routine(
             "RunPass" + Names.Number(index + 1),
             $"Runs {string.Join(", ", pass.Parts.Select(part => Of(part).Name))} over the steps of a group, from the {(pass.Reverse ? "last" : "first")} one on.",
             [.. Given, RoutineParameter.Batch, RoutineParameter.First, RoutineParameter.Rows],
