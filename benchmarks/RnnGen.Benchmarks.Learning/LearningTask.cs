@@ -1,3 +1,5 @@
+using RnnGen.Training;
+
 namespace RnnGen.Benchmarks.Learning;
 
 /// <summary>Sequences, each with a class.</summary>

@@ -1,5 +1,6 @@
 using RnnGen.Samples.JapaneseVowels;
 using RnnGen.Samples.SpokenDigits;
+using RnnGen.Training;
 using Digits = RnnGen.Samples.SpokenDigits.DataSet;
 using Vowels = RnnGen.Samples.JapaneseVowels.DataSet;
 

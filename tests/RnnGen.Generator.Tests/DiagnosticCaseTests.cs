@@ -32,23 +32,18 @@ public sealed class DiagnosticCaseTests
     [InlineData("internal partial class Net { internal int Lstm0; internal int Units; }")]
     [InlineData("internal partial class Net : Base; internal class Base { public int Reset; }", "RNN022")]
     [InlineData("internal partial class Net : Base; [Network(3)] [Gru(4)] internal partial class Base;", "RNN022")]
-    [InlineData("internal partial class Net : System.Collections.Generic.List<int>;", "RNN022")]
+    [InlineData("internal partial class Net : System.Collections.Generic.List<int>;")]
+    [InlineData("internal partial class Net : Base; internal class Base { private int Reset; public virtual int Size => 1; public void Step(string name) { } }")]
+    [InlineData("internal partial class Net : Base<int>; internal abstract class Base<T> { protected Base(params T[] values) { } }")]
+    [InlineData("internal partial class Net : Base; internal class Base(int size) { public int Size => size; }", "RNN022")]
+    [InlineData("internal partial class Net : Base; internal class Base { private Base() { } public Base(int size) { } }", "RNN022")]
+    [InlineData("internal partial class Net : Base; internal class Base : Deeper; internal class Deeper { protected class State; }", "RNN022")]
+    [InlineData("internal partial class Net : System.IO.StringReader { }", "RNN022", "RNN022")]
+    [InlineData("internal partial class Net : Base; internal class Base { protected class Vector512; protected class Scratch; protected class NetworkLayout; }")]
     [InlineData("internal partial class Net : System.IFormattable { public string ToString(string? f, System.IFormatProvider? p) => \"\"; }")]
     public void Classes(string declaration, params string[] ids) => AssertIds(Layers + declaration, ids);
 
     [Theory]
-    [InlineData("namespace App; @ class NetBase;", "RNN023")]
-    [InlineData("namespace App; @ class NetBase<T>;")]
-    [InlineData("namespace App; @ class NetBase1;")]
-    [InlineData("class NetBase; namespace App { @ }")]
-    [InlineData("namespace App.NetBase { } namespace App { @ }", "RNN023")]
-    [InlineData("partial class Outer { @ int NetBase; }", "RNN023")]
-    [InlineData("namespace App; @ file class NetBase;")]
-    [InlineData("partial class Outer<NetBase> { @ }", "RNN023")]
-    [InlineData("partial class Outer<NetBase> { partial class Inner { @ } }")]
-    [InlineData("partial class Outer : Base { @ } class Base { protected class NetBase; }", "RNN023")]
-    [InlineData("partial class Outer : Base { @ } class Base { private class NetBase; }")]
-    [InlineData("partial interface IOuter : IBase { @ } interface IBase { class NetBase; }", "RNN023")]
     [InlineData("namespace App; @ class Vector512;")]
     [InlineData("namespace App.Inner { @ } namespace App { enum Unsafe { A } }")]
     [InlineData("namespace App.Inner { @ } namespace App.Unsafe { }")]
@@ -74,17 +69,15 @@ public sealed class DiagnosticCaseTests
     }
 
     [Theory]
-    [InlineData("internal class NetBase; internal class Scratch;")]
-    [InlineData("public class Scratch; public class Vector512; public class NetBase<T>;")]
-    [InlineData("public class NetBase;", "RNN023")]
-    public void Types_of_other_assemblies_in_the_networks_namespace(string types, params string[] ids)
+    [InlineData("internal class Scratch;")]
+    [InlineData("public class Scratch; public class Vector512; public class State;")]
+    public void Types_of_other_assemblies_in_the_networks_namespace(string types)
     {
         var other = new GeneratorSetup { AssemblyName = "Other" }.Compile($"namespace App; {types}").ToMetadataReference();
         var run = GeneratorRun.Of(new GeneratorSetup { Others = [other] }, "namespace App; [RnnGen.Network(20)] [RnnGen.Lstm(64)] public partial class Net;");
 
-        Assert.Equal(ids, run.Ids);
-        if (ids.Length == 0)
-            run.AssertCompiles();
+        Assert.Empty(run.Ids);
+        run.AssertCompiles();
     }
 
     [Theory]
@@ -248,13 +241,11 @@ public sealed class DiagnosticCaseTests
     }
 
     [Theory]
-    [InlineData("[Network(1)] [Conv1D(4, 2, Dilation = 1000)] [Conv1D(1, 5, Dilation = 1000)]",
-        "needs 68032 bytes of state a stream (conv1d0 4032, conv1d1 64000), more than the 65535 that are supported; write smaller or fewer layers")]
-    [InlineData("[Network(1)] [Conv1D(1, 2, Dilation = 16350)]",
-        "needs 65536 bytes of state a stream (conv1d0 65408, a step's scratch 128), more than the 65535 that are supported; write smaller or fewer layers")]
     [InlineData("[Network(16383)] [Conv1D(1, 16384, Dilation = 16384)]",
-        "needs 17590038626304 bytes of state a stream (conv1d0 17590038626304), more than the 65535 that are supported; write smaller or fewer layers")]
-    public void A_state_that_is_too_large_says_how_large_and_whose(string attributes, string part)
+        "needs more than 2147483647 floats of memory, more than the 2147483575 that are supported; write smaller or fewer layers")]
+    [InlineData("[Network(16000)] [Conv1D(1, 2, Dilation = 7800)]",
+        "@")]
+    public void Memory_that_is_too_large_says_what_it_is(string attributes, string part)
     {
         var diagnostic = Assert.Single(GeneratorRun.Of($"using RnnGen;\n{attributes} public sealed partial class Net;").Diagnostics);
 

@@ -15,7 +15,7 @@ internal sealed class HostileProject
     /// <summary>Names that generated code writes, or seems to.</summary>
     private static readonly string[] Names =
     [
-        .. ShortNames.All.Select(name => ShortNames.Keywords.Contains(name) ? "@" + name : name), "@var", "@nameof", "MethodImplAttribute", "NetBase", "ModelBase",
+        .. ShortNames.All.Select(name => ShortNames.Keywords.Contains(name) ? "@" + name : name), "@var", "@nameof", "MethodImplAttribute", "CurrentState",
         "Span", "ReadOnlySpan", "Math", "MathF", "Vector", "State", "Tape", "Network", "SequenceBatch",
         "Guard", "Simd", "NetworkMemory", "IKernels", "Loops", "Avx512", "Portable", "Region", "At", "Optimized", "Inlined", "TKernels", "Lstm0Step", "@weights",
         "System", "RnnGen", "Runtime", "InlineArray", "GeneratedCode", "Stream", "Single", "Object", "IEquatable",

@@ -40,8 +40,8 @@ public sealed class LimitTests
             allowed++;
             var plan = NetworkPlanner.Plan(spec, LayerCatalogue.Default);
             Assert.True(plan.Sizes.Parameters is >= 0 && plan.Sizes.Parameters <= TotalRules.MaxParameters, sources[index]);
-            Assert.True(plan.Sizes.PackedState >= 0 && 4L * plan.Sizes.PackedState <= TotalRules.MaxStateBytes, sources[index]);
-            long memory = (long)plan.Sizes.PackedWeights + plan.Sizes.PackedState + plan.Run.ScratchLength + plan.Sizes.ReducedWeights;
+            Assert.True(plan.Sizes.PackedState >= 0, sources[index]);
+            long memory = (long)plan.Sizes.PackedWeights + (2L * plan.Sizes.PackedState) + plan.Run.ScratchLength + plan.Sizes.ReducedWeights;
             Assert.True(memory <= TotalRules.MaxMemory, sources[index]);
             Assert.All(plan.Tape?.Regions ?? [], region => Assert.InRange(region.Stride, 0, int.MaxValue));
         }
@@ -82,7 +82,7 @@ public sealed class LimitTests
         2 => Invariant($"[Gru({Size(random)}, RecurrentDropout = 0.5f, Reset = {(random.Next(2) == 0 ? "ResetGate.AfterProduct" : "ResetGate.BeforeProduct")})]"),
         3 => Invariant($"[Lstm({Size(random)}, Direction = Direction.Bidirectional, Peephole = true)]"),
         4 => Invariant($"[Dense({Size(random)}, Activation.Tanh)]"),
-        _ => Invariant($"[Conv1D({Size(random)}, {1 + Size(random) % 40}, Dilation = {Size(random)})]").Replace(", 1, Dilation", ", 2, Dilation", StringComparison.Ordinal),
+        _ => Invariant($"[Conv1D({Size(random)}, {1 + Size(random) % 400}, Dilation = {Sizes[random.Next(Sizes.Length)]})]").Replace(", 1, Dilation", ", 2, Dilation", StringComparison.Ordinal),
     };
 
     private static int Size(Random random) => random.Next(3) > 0 ? FewSizes[random.Next(FewSizes.Length)] : Sizes[random.Next(Sizes.Length)];

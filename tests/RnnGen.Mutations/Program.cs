@@ -7,7 +7,7 @@ var folders = new Option<string[]>("--folders")
 {
     Description = "the folders of the project in which mutants are made",
     AllowMultipleArgumentsPerToken = true,
-    DefaultValueFactory = _ => ["Training", "Memory", "Weights"],
+    DefaultValueFactory = _ => ["Training", "Parameters", "Runtime"],
 };
 var only = new Option<string[]>("--only")
 {

@@ -1,6 +1,7 @@
 using RnnGen.Tests.Bounds;
 using RnnGen.Tests.Simd;
 using RnnGen.Tests.Training;
+using RnnGen.Training;
 
 namespace RnnGen.Tests;
 

@@ -1,3 +1,5 @@
+using RnnGen.Training;
+
 namespace RnnGen.Benchmarks.Debug;
 
 /// <summary>What is timed: each takes the number of its calls.</summary>

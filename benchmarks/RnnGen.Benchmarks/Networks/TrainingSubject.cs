@@ -1,3 +1,5 @@
+using RnnGen.Training;
+
 namespace RnnGen.Benchmarks.Networks;
 
 /// <summary>The training of a generated network on one batch, mean squared error, Adam.</summary>

@@ -203,8 +203,8 @@ internal static partial class DiagnosticDescriptors
 
     public static readonly DiagnosticDescriptor BaseClass = new(
         "RNN022",
-        "Network with a base class",
-        "The network '{0}' derives from '{1}', but its generated part brings a base class of its own; hold '{1}' as a member, or write an interface",
+        "Base class that generated code cannot extend",
+        "The base class '{0}' cannot be that of a network: {1}",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,

@@ -32,7 +32,8 @@ internal sealed class CodeWriter(TypeNames names)
     public CodeWriter Lines(string text)
     {
         foreach (string line in text.Split('\n'))
-            Line(line);
+            if (line.Length == 0 || line.Any(character => character != ' ')) // A part that is left out leaves its indentation.
+                Line(line);
         return this;
     }
 

@@ -1,5 +1,7 @@
+using RnnGen.Runtime;
 using RnnGen.Generator.Ir;
 using RnnGen.Generator.Planning;
+using RnnGen.Generator.Spec;
 using static RnnGen.Generator.Emit.KernelText;
 
 namespace RnnGen.Generator.Emit;
@@ -9,10 +11,9 @@ internal static class LayoutEmitter
 {
     public static void Emit(CodeWriter writer, NetworkPlan plan)
     {
-        using (writer.Block($"partial class {plan.Spec.BaseName}"))
-            Memory(writer, plan);
-        using (writer.Line().Block($"partial class {TypeScope.ClassOf(plan.Spec)}"))
+        using (writer.Block($"partial class {TypeScope.ClassOf(plan.Spec)}"))
         {
+            Memory(writer, plan);
             foreach (var constant in plan.Constants)
                 writer.Gap().Line(KernelText.Summary(constant.Summary)).Line($"private const int {constant.Name} = {N(constant.Value)};");
             if (plan.Tape is { } tape)
@@ -23,7 +24,7 @@ internal static class LayoutEmitter
     private static void Memory(CodeWriter writer, NetworkPlan plan)
     {
         writer.Line(KernelText.Summary("Where parameters and states lie in the network's memory."))
-            .Line("private protected static readonly NetworkLayout MemoryLayout = new(");
+            .Line($"private static readonly NetworkLayout MemoryLayout = {Created} NetworkLayout(");
         writer.Lines(
             $"""
                 Network: "{plan.Spec.ClassName.TrimStart('@')}",
@@ -46,7 +47,10 @@ internal static class LayoutEmitter
                 StateLength: {N(plan.Sizes.PackedState)},
                 ScratchLength: {N(plan.Run.ScratchLength)})
             """);
-        writer.Line("{");
+        writer.Line("{").Line("    Layers =").Line("    [");
+        foreach (var layer in plan.Spec.Layers)
+            writer.Line($"        {Layer(plan, layer)},");
+        writer.Line("    ],");
         Text(writer, "Architecture", plan.Architecture);
         if (plan.TrainingArchitecture != plan.Architecture)
             Text(writer, "TrainingArchitecture", plan.TrainingArchitecture);
@@ -54,8 +58,11 @@ internal static class LayoutEmitter
             writer.Line($"    {extra},");
         if (plan.IsReduced)
             ReducedLayoutEmitter.Properties(writer, plan);
-        writer.Line("};");
+        writer.Line("});");
     }
+
+    /// <summary>Layouts are made in methods of their own, which run after the check that this runtime has what they call.</summary>
+    private static string Created => $"RuntimeContract.Create({N(RuntimeContract.Version)}, static () => new";
 
     /// <summary>An architecture, a layer a line.</summary>
     private static void Text(CodeWriter writer, string property, string architecture)
@@ -74,6 +81,13 @@ internal static class LayoutEmitter
             yield return $"SequenceScratchLength = {N(plan.Run.SequenceLength)}, RowsAtOnce = {N(plan.Run.Rows)}";
         if (plan.Spec.OneHot)
             yield return "OneHot = true";
+    }
+
+    private static string Layer(NetworkPlan plan, LayerSpec layer)
+    {
+        var parts = plan.Parts.Where(part => part.Part.Layer == layer).ToList();
+        string size = parts.Count > 0 ? N(parts[parts.Count - 1].OutputSize) : "null";
+        return $"new(\"{layer.Name}\", \"{layer.Kind}\", OutputSize: {size}, MultiplyAdds: {N(parts.Sum(part => part.MultiplyAdds))})";
     }
 
     private static string State(StatePlan state) =>
@@ -104,7 +118,7 @@ internal static class LayoutEmitter
     private static void Tape(CodeWriter writer, TapePlan tape)
     {
         writer.Line().Line(KernelText.Summary("What the forward pass keeps for back-propagation."))
-            .Line("private static readonly TapeLayout TapeRegions = new(").Line("    Regions:").Line("    [");
+            .Line($"private static readonly TapeLayout TapeRegions = {Created} TapeLayout(").Line("    Regions:").Line("    [");
         foreach (var region in tape.Regions)
             writer.Line($"        new(\"{region.Name}\", TapeRows.{region.Rows}, Stride: {N(region.Stride)}),");
         writer.Line("    ],")
@@ -113,7 +127,7 @@ internal static class LayoutEmitter
             .Line($"    LogitRowOffset: {N(tape.LogitRowOffset)},")
             .Line($"    LogitGradientRegion: Region.{tape.Regions[tape.LogitGradientRegion].Id},")
             .Line($"    InputGradientRegion: Region.{tape.Regions[tape.InputGradientRegion].Id},")
-            .Line($"    SplitsBackward: {(tape.SplitsBackward ? "true" : "false")});")
+            .Line($"    SplitsBackward: {(tape.SplitsBackward ? "true" : "false")}));")
             .Line().Line(KernelText.Summary("The places of the regions in the list above."));
         using (writer.Block("private static class Region"))
             for (int index = 0; index < tape.Regions.Count; index++)

@@ -15,7 +15,7 @@ internal static class NativeHeaderEmitter
         $$"""
         /*
          * {{string.Join("\n * ", plan.Summary)}}
-         * Written by RnnGen.Generator {{SurfaceEmitter.GeneratorVersion}}; changes are lost.
+         * Written by RnnGen.Generator {{SurfaceText.GeneratorVersion}}; changes are lost.
          *
          * Every function that can fail returns a code, {{plan.Macro}}_OK on success; {{plan.Prefix}}_last_error tells
          * more. Addresses other than NULL and misaligned ones are believed, as in C; networks are not: one that

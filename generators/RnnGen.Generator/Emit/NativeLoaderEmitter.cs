@@ -16,7 +16,7 @@ internal static class NativeLoaderEmitter
          * The functions of {{plan.Prefix}}.h for every x86-64 CPU (Linux): the first call loads, from the folder that the file of
          * this code lies in, the best of <its name without .so>.x86-64-v4.so, .x86-64-v3.so and .x86-64-v2.so that is there
          * and that the CPU runs; every call is handed on to it.
-         * Written by RnnGen.Generator {{SurfaceEmitter.GeneratorVersion}}; changes are lost.
+         * Written by RnnGen.Generator {{SurfaceText.GeneratorVersion}}; changes are lost.
          *
          * cc -std=c99 -O2 -fPIC -shared -Wl,-soname,{{plan.Prefix}}.so -o {{plan.Prefix}}.so {{plan.Prefix}}.loader.c -ldl -lpthread
          */

@@ -13,7 +13,7 @@ internal static class RunSurface
         var input = new InputSurface(plan.Spec);
         Step(writer, plan, input);
         Run(writer, plan, input);
-        Batches(writer, input);
+        Batches(writer, plan);
         if (plan.Spec.OneHot)
             OfFrames(writer, plan);
     }
@@ -37,7 +37,7 @@ internal static class RunSurface
         public void Step({{input.StepType}} input, {{Floats}} output)
         {
             {{input.CheckStep}}
-            {{Runtime}}Guard.Length(output.Length, OutputSize, "output", "OutputSize");
+            {{Library}}Guard.Length(output.Length, OutputSize, "output", "OutputSize");
             RunStream(ref _memory.State, {{input.Frame}}, output, 1);
         }
 
@@ -49,9 +49,9 @@ internal static class RunSurface
         public void Step(ref State state, {{input.StepType}} input, {{Floats}} output)
         {
             {{input.CheckStep}}
-            {{Runtime}}Guard.Length(output.Length, OutputSize, "output", "OutputSize");
-            {{ApartFromState(input, ofSteps: false)}}
-            RunStream(ref {{Unsafe}}.As<State, float>(ref state), {{input.Frame}}, output, 1);
+            {{Library}}Guard.Length(output.Length, OutputSize, "output", "OutputSize");
+            {{ApartFromState(plan, input, ofSteps: false)}}
+            RunStream({{StateSurface.First(plan)}}, {{input.Frame}}, output, 1);
         }
 
         /// <summary>
@@ -63,27 +63,27 @@ internal static class RunSurface
         /// </summary>
         public void Step({{StateSpan}} streams, {{input.SpanType}} input, {{Floats}} output, {{Active}} active = default)
         {
-            {{Runtime}}Guard.Length(input.Length, (long)streams.Length * {{input.FrameSize}}, "input", "streams × {{input.FrameSize}}");
-            {{Runtime}}Guard.Length(output.Length, (long)streams.Length * OutputSize, "output", "streams × OutputSize");
+            {{Library}}Guard.Length(input.Length, (long)streams.Length * {{input.FrameSize}}, "input", "streams × {{input.FrameSize}}");
+            {{Library}}Guard.Length(output.Length, (long)streams.Length * OutputSize, "output", "streams × OutputSize");
             if (!active.IsEmpty)
-                {{Runtime}}Guard.Length(active.Length, streams.Length, "active", "streams");
-            {{Runtime}}Guard.Apart<State, float>(streams, output, "output", "streams");
-            {{Runtime}}Guard.Apart<bool, float>(active, output, "output", "active");
-            {{Runtime}}Guard.Apart<State, {{input.ItemType}}>(streams, input, "input", "streams");
-            {{Runtime}}Guard.Apart<State, bool>(streams, active, "active", "streams");
+                {{Library}}Guard.Length(active.Length, streams.Length, "active", "streams");
+            {{Apart(plan, "float", "output")}}
+            {{Library}}Guard.Apart<bool, float>(active, output, "output", "active");
+            {{Apart(plan, input.ItemType, "input")}}
+            {{Apart(plan, "bool", "active")}}
             {{input.PrepareStreams}}
             if (streams.IsEmpty)
                 return;
             global::System.ReadOnlySpan<byte> mask = active.IsEmpty
                 ? _memory.Unmasked(streams.Length)
                 : global::System.Runtime.InteropServices.MemoryMarshal.AsBytes(active);
-            _memory.Run(this, ref FirstOf(streams), {{input.Frames}}, mask, output, 1, streams.Length);{{(plan.ManyToOne ? ClearMasked : "")}}
+            {{Streams(plan, input.Frames, "mask", "1", "streams.Length")}}{{(plan.ManyToOne ? ClearMasked : "")}}
         }
 
         """);
 
     // Where sequences are answered, none of a batch is masked as a whole; here the answer is that of a step.
-    private const string ClearMasked = "\n    " + Runtime + "StreamRows.ClearMasked(mask, output, OutputSize);";
+    private const string ClearMasked = "\n    " + Library + "StreamRows.ClearMasked(mask, output, OutputSize);";
 
     private const string StateSpan = "global::System.Span<State>";
 
@@ -126,16 +126,30 @@ internal static class RunSurface
         writer.Lines(
             $$"""
             /// <summary>
-            /// A sequence from the network's own state, which is left where the sequence ends: [T × {{input.FrameSize}}] in, [T × OutputSize] out, or [OutputSize] for a
-            /// many-to-one network. <paramref name="output"/> {{Place(plan, input)}}.{{OneCallAtATime(plan)}}
+            /// A sequence that goes on from the network's own state, which is left where the sequence ends; see <see cref="Predict"/> for one of its own.
+            /// [T × {{input.FrameSize}}] in, [T × OutputSize] out, or [OutputSize] for a many-to-one network. <paramref name="output"/> {{Place(plan, input)}}.{{OneCallAtATime(plan)}}
             /// </summary>
             {{Optimized}}
             public void Run({{input.SpanType}} input, {{Floats}} output)
             {
                 int steps = {{input.Steps}};
-                {{Runtime}}Guard.Output(output.Length, steps, MemoryLayout, "output");
+                {{Library}}Guard.Output(output.Length, steps, MemoryLayout, "output");
                 {{input.Prepare}}
-                {{OwnSequence(plan, input)}}
+                {{LongSequence(plan, "ref _memory.State", input)}}
+            }
+
+            /// <summary>
+            /// A sequence from <see cref="InitialState"/>: the same input gives the same output every time. The network's own state stays as it is.
+            /// [T × {{input.FrameSize}}] in, [T × OutputSize] out, or [OutputSize] for a many-to-one network. <paramref name="output"/> {{Place(plan, input)}}.
+            /// One call at a time: it uses the network's scratch.
+            /// </summary>
+            {{Optimized}}
+            public void Predict({{input.SpanType}} input, {{Floats}} output)
+            {
+                int steps = {{input.Steps}};
+                {{Library}}Guard.Output(output.Length, steps, MemoryLayout, "output");
+                {{input.Prepare}}
+                {{LongSequence(plan, "ref _memory.FreshState", input)}}
             }
 
             /// <summary>
@@ -146,10 +160,10 @@ internal static class RunSurface
             public void Run(ref State state, {{input.SpanType}} input, {{Floats}} output)
             {
                 int steps = {{input.Steps}};
-                {{Runtime}}Guard.Output(output.Length, steps, MemoryLayout, "output");
-                {{ApartFromState(input, ofSteps: true)}}
+                {{Library}}Guard.Output(output.Length, steps, MemoryLayout, "output");
+                {{ApartFromState(plan, input, ofSteps: true)}}
                 {{input.Prepare}}
-                {{Sequence(plan, $"ref {Unsafe}.As<State, float>(ref state)", input)}}
+                {{Sequence(plan, StateSurface.First(plan), input)}}
             }
 
             """);
@@ -158,14 +172,15 @@ internal static class RunSurface
     private static string OneCallAtATime(NetworkPlan plan) =>
         plan.Run.FewestSteps is null ? "" : "\n/// One call at a time: it uses the network's scratch.";
 
-    /// <summary>The network's own state goes with its own scratch, so that several steps may be treated at once.</summary>
-    private static string OwnSequence(NetworkPlan plan, InputSurface input)
+    /// <summary>A state of the network's goes with its scratch, so that several steps may be treated at once.</summary>
+    private static string LongSequence(NetworkPlan plan, string state, InputSurface input) => LongSequence(plan, state, input.Frames);
+
+    private static string LongSequence(NetworkPlan plan, string state, string frames)
     {
-        const string State = "ref _memory.State";
-        string batch = $"_memory.RunOwn(this, {input.Frames}, output);";
+        string batch = $"_memory.RunSequence(this, {state}, {frames}, output);";
         return plan is { Steppable: true, Run.FewestSteps: { } fewest }
-            ? $"if (steps < {Ir.Names.Number(fewest)})\n        {Sequence(plan, State, input)}\n    else\n        {batch}"
-            : Sequence(plan, State, input);
+            ? $"if (steps < {Ir.Names.Number(fewest)})\n        {Sequence(plan, state, frames)}\n    else\n        {batch}"
+            : Sequence(plan, state, frames);
     }
 
     private static string Sequence(NetworkPlan plan, string state, InputSurface input) => Sequence(plan, state, input.Frames);
@@ -174,10 +189,10 @@ internal static class RunSurface
         ? $"RunStream({state}, {frames}, output, steps);"
         : $"_memory.Run(this, {state}, {frames}, _memory.Unmasked(steps), output, steps, 1, \"input\");";
 
-    private static void Batches(CodeWriter writer, InputSurface input) => writer.Lines(
+    private static void Batches(CodeWriter writer, NetworkPlan plan) => writer.Lines(
         $$"""
         /// <summary>
-        /// Threads that a batch, or a step of many streams, is shared out to, the caller's included; 1 unless set. Results have the same bits whatever it is.
+        /// The threads that a batch, or a step of many streams, is split across, the calling one included; 1 by default. The bits do not depend on their number.
         /// </summary>
         public int Threads
         {
@@ -191,9 +206,9 @@ internal static class RunSurface
         /// </summary>
         public void Run({{Batch}} batch, {{Floats}} output)
         {
-            {{Runtime}}Guard.Batch(batch, MemoryLayout);
-            {{Runtime}}Guard.Output(output.Length, batch, MemoryLayout, "output");
-            {{Runtime}}Guard.Apart(batch, output, "output");
+            {{Library}}Guard.Batch(batch, MemoryLayout);
+            {{Library}}Guard.Output(output.Length, batch, MemoryLayout, "output");
+            {{Library}}Guard.Apart(batch, output, "output");
             _memory.Run(this, ref {{Unsafe}}.NullRef<float>(), batch.Data, batch.Mask, output, batch.Steps, batch.BatchSize);
         }
 
@@ -202,19 +217,25 @@ internal static class RunSurface
         /// </summary>
         public void Run({{StateSpan}} streams, {{Batch}} batch, {{Floats}} output)
         {
-            {{Runtime}}Guard.Batch(batch, MemoryLayout);
-            {{Runtime}}Guard.Length(streams.Length, batch.BatchSize, "streams", "BatchSize");
-            {{Runtime}}Guard.Output(output.Length, batch, MemoryLayout, "output");
-            {{Runtime}}Guard.Apart(batch, output, "output");
-            {{Runtime}}Guard.Apart<State, float>(streams, output, "output", "streams");
-            {{Runtime}}Guard.Apart<State, float>(streams, batch.Data, "batch", "streams");
-            {{Runtime}}Guard.Apart<State, byte>(streams, batch.Mask, "batch", "streams");
-            _memory.Run(this, ref FirstOf(streams), batch.Data, batch.Mask, output, batch.Steps, batch.BatchSize);
+            {{Library}}Guard.Batch(batch, MemoryLayout);
+            {{Library}}Guard.Length(streams.Length, batch.BatchSize, "streams", "BatchSize");
+            {{Library}}Guard.Output(output.Length, batch, MemoryLayout, "output");
+            {{Library}}Guard.Apart(batch, output, "output");
+            {{Apart(plan, "float", "output")}}
+            {{Apart(plan, "float", "batch", ".Data")}}
+            {{Apart(plan, "byte", "batch", ".Mask")}}
+            {{Streams(plan, "batch.Data", "batch.Mask", "batch.Steps", "batch.BatchSize")}}
         }
 
-        private static ref float FirstOf({{StateSpan}} streams) => ref {{Unsafe}}.As<State, float>(ref {{Reference}}(streams));
-
         """);
+
+    /// <summary>Refuses what lies in the states that a call reads and writes. Those that are classes have their memory for themselves.</summary>
+    private static string Apart(NetworkPlan plan, string type, string argument, string member = "") =>
+        plan.StateIsValue ? $"{Library}Guard.Apart<State, {type}>(streams, {argument}{member}, \"{argument}\", \"streams\");" : "";
+
+    private static string Streams(NetworkPlan plan, string frames, string mask, string steps, string count) => plan.StateIsValue
+        ? $"_memory.Run(this, ref {Unsafe}.As<State, float>(ref {Reference}(streams)), {frames}, {mask}, output, {steps}, {count});"
+        : $"_memory.RunStates<State>(this, streams, {frames}, {mask}, output, {steps});";
 
     /// <summary>Where the outputs of a sequence may lie; see the runtime's <c>Guard</c>.</summary>
     private static string Place(NetworkPlan plan, InputSurface input) =>
@@ -231,9 +252,11 @@ internal static class RunSurface
         : $"may lie in the input where each {answer} ends no later than the frame of its {of}";
 
     /// <summary>Refuses inputs and outputs that lie in the state that a call reads and writes.</summary>
-    private static string ApartFromState(InputSurface input, bool ofSteps)
+    private static string ApartFromState(NetworkPlan plan, InputSurface input, bool ofSteps)
     {
-        const string Apart = Runtime + "Guard.Apart<State, ", State = ">(new global::System.ReadOnlySpan<State>(in state), ";
+        if (!plan.StateIsValue)
+            return ""; // No span of the caller's can lie in it.
+        const string Apart = Library + "Guard.Apart<State, ", State = ">(new global::System.ReadOnlySpan<State>(in state), ";
         string outputs = $"{Apart}float{State}output, \"output\", \"state\");";
         return input.OfClasses && !ofSteps ? outputs : $"{outputs}\n    {Apart}{input.ItemType}{State}input, \"input\", \"state\");";
     }
@@ -245,23 +268,33 @@ internal static class RunSurface
         string step = plan.Steppable
             ? "RunStream(ref _memory.State, input, output, 1);"
             : $"throw new global::System.NotSupportedException(\"{WhyNoSteps(plan)}\");";
+        string checks =
+            $"""
+            int steps = {Library}Guard.Steps(input.Length, 1, "input", "a class");
+                {Library}Guard.Output(output.Length, steps, MemoryLayout, "output");
+                {Library}Guard.Classes(input, InputSize, "input");
+                {Library}Guard.Overlap(input, output, MemoryLayout, "output");
+            """;
         writer.Lines(
             $$"""
             void {{network}}.Step({{ReadOnlyFloats}} input, {{Floats}} output)
             {
-                {{Runtime}}Guard.Length(input.Length, 1, "input", "a class");
-                {{Runtime}}Guard.Length(output.Length, OutputSize, "output", "OutputSize");
-                {{Runtime}}Guard.Classes(input, InputSize, "input");
+                {{Library}}Guard.Length(input.Length, 1, "input", "a class");
+                {{Library}}Guard.Length(output.Length, OutputSize, "output", "OutputSize");
+                {{Library}}Guard.Classes(input, InputSize, "input");
                 {{step}}
             }
 
             void {{network}}.Run({{ReadOnlyFloats}} input, {{Floats}} output)
             {
-                int steps = {{Runtime}}Guard.Steps(input.Length, 1, "input", "a class");
-                {{Runtime}}Guard.Output(output.Length, steps, MemoryLayout, "output");
-                {{Runtime}}Guard.Classes(input, InputSize, "input");
-                {{Runtime}}Guard.Overlap(input, output, MemoryLayout, "output");
+                {{checks}}
                 {{Sequence(plan, "ref _memory.State", "input")}}
+            }
+
+            void {{network}}.Predict({{ReadOnlyFloats}} input, {{Floats}} output)
+            {
+                {{checks}}
+                {{LongSequence(plan, "ref _memory.FreshState", "input")}}
             }
 
             """);

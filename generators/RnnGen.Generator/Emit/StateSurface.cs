@@ -4,43 +4,60 @@ using static RnnGen.Generator.Emit.SurfaceText;
 
 namespace RnnGen.Generator.Emit;
 
-/// <summary>Prints the public members that read and write the network's own state.</summary>
+/// <summary>Prints the public members that read and write the network's own state, and how the others reach into a stream's.</summary>
 internal static class StateSurface
 {
-    public static void Emit(CodeWriter writer, NetworkPlan plan) => writer.Lines(
-        $$"""
-        /// <summary>The network's own hidden state: reading it takes a snapshot.</summary>
-        public new State State
-        {
-            get
+    public static void Emit(CodeWriter writer, NetworkPlan plan)
+    {
+        string size = N(plan.Sizes.PackedState);
+        writer.Lines(
+            $$"""
+            /// <summary>The network's own hidden state: reading it takes a snapshot, setting it copies.</summary>
+            public State CurrentState
             {
-                State state = default;
-                _memory.PackedState.CopyTo(state);
-                return state;
+                get
+                {
+                    {{New(plan)}}
+                    _memory.PackedState.CopyTo({{Floats(plan, size)}});
+                    return state;
+                }
+
+                set => {{Values(plan, size)}}.CopyTo(_memory.PackedState);
             }
 
-            set => ((global::System.ReadOnlySpan<float>)value).Slice(0, {{N(plan.Sizes.PackedState)}}).CopyTo(_memory.PackedState);
-        }
-
-        /// <summary>The state before a first step: {{(plan.States.Any(state => state.Learned is not null) ? "zero, or what is learned" : "zero")}}.</summary>
-        public State InitialState
-        {
-            get
+            /// <summary>The state before a first step: {{(plan.States.Any(state => state.Learned is not null) ? "zero, or what is learned" : "zero")}}.</summary>
+            public State InitialState
             {
-                State state = default;
-                _memory.CopyInitialStateTo((({{Floats}})state).Slice(0, {{N(plan.Sizes.PackedState)}}));
-                return state;
+                get
+                {
+                    {{New(plan)}}
+                    _memory.CopyInitialStateTo({{Floats(plan, size)}});
+                    return state;
+                }
             }
-        }
 
-        /// <summary>Sets the network's own state to that before a first step.</summary>
-        public void Reset() => _memory.Reset();
+            /// <summary>Sets the network's own state to that before a first step.</summary>
+            public void Reset() => _memory.Reset();
 
-        /// <summary>Copies the network's own state, [StateSize], layer by layer, h then c.</summary>
-        public void CopyStateTo({{Floats}} destination) => _memory.CopyStateTo(destination);
+            /// <summary>Copies the network's own state, [StateSize], in the order of <see cref="StateSize"/>.</summary>
+            public void CopyStateTo({{SurfaceText.Floats}} destination) => _memory.CopyStateTo(destination);
 
-        /// <summary>Sets the network's own state, [StateSize], layer by layer, h then c.</summary>
-        public void SetState({{ReadOnlyFloats}} source) => _memory.SetState(source);
+            /// <summary>Sets the network's own state, [StateSize], in the order of <see cref="StateSize"/>.</summary>
+            public void SetState({{ReadOnlyFloats}} source) => _memory.SetState(source);
 
-        """);
+            """);
+    }
+
+    /// <summary>The first float of the state that <c>state</c> refers to.</summary>
+    public static string First(NetworkPlan plan) => plan.StateIsValue
+        ? $"ref {Unsafe}.As<State, float>(ref state)"
+        : $"ref {Library}LargeState.FirstOf(state, \"state\")";
+
+    private static string New(NetworkPlan plan) => plan.StateIsValue ? "State state = default;" : "State state = new();";
+
+    private static string Floats(NetworkPlan plan, string size) =>
+        plan.StateIsValue ? $"(({SurfaceText.Floats})state).Slice(0, {size})" : $"{Library}LargeState.FloatsOf(state, \"state\")";
+
+    private static string Values(NetworkPlan plan, string size) =>
+        plan.StateIsValue ? $"(({ReadOnlyFloats})value).Slice(0, {size})" : $"{Library}LargeState.FloatsOf(value, \"value\")";
 }

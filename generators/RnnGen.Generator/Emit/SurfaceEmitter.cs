@@ -5,84 +5,30 @@ using static RnnGen.Generator.Emit.SurfaceText;
 
 namespace RnnGen.Generator.Emit;
 
-/// <summary>Prints a network's public members: the type of its state, constants, weights, and what the other <c>…Surface</c> classes print.</summary>
+/// <summary>Prints a network's public members: its state, constants, weights, and what the other <c>…Surface</c> classes print.</summary>
 internal static class SurfaceEmitter
 {
     public static void Emit(CodeWriter writer, NetworkPlan plan)
     {
-        StateType(writer, plan);
-        HeaderEmitter.Emit(writer.Line(), plan);
+        HeaderEmitter.Emit(writer, plan);
         writer.Line(GeneratedCode);
         string self = TypeScope.ClassOf(plan.Spec);
-        string passes = plan.Spec.Training ? $", {Runtime}ITapePasses" : "";
-        using (writer.Block($"partial class {self} : {plan.Spec.BaseName}, global::RnnGen.INetwork<{self}>, {Runtime}IBatchRuns{passes}"))
+        string passes = plan.Spec.Training ? $", {Library}ITapePasses" : "";
+        using (writer.Block($"partial class {self} : global::RnnGen.INetwork<{self}>, {Library}IBatchRuns{passes}"))
         {
+            StateTypeEmitter.Emit(writer, plan);
             Constants(writer, plan, self);
             Construction(writer, plan);
             Loading(writer, self);
             if (plan.Spec.Weights is { } weights)
                 DefaultWeights(writer, weights, self);
-            Files(writer);
+            Files(writer, plan);
             StateSurface.Emit(writer, plan);
             RunSurface.Emit(writer, plan);
             TrainingSurface.Emit(writer, plan, self);
             DispatchEmitter.Emit(writer, plan);
         }
     }
-
-    /// <summary>Stamped into generated code; the version of the package.</summary>
-    public static string GeneratorVersion { get; } = typeof(SurfaceEmitter).Assembly.GetName().Version.ToString(3);
-
-    private static string GeneratedCode => $"[global::System.CodeDom.Compiler.GeneratedCode(\"RnnGen.Generator\", \"{GeneratorVersion}\")]";
-
-    private static void StateType(CodeWriter writer, NetworkPlan plan) => writer.Lines(
-        $$"""
-        /// <summary>
-        /// What <c>{{plan.Spec.ClassName.TrimStart('@')}}</c> inherits: the type of its state. (A class cannot have a type and a property of one name, but it
-        /// can inherit the one.)
-        /// </summary>
-        {{GeneratedCode}}
-        {{plan.Spec.Accessibility}} abstract partial class {{plan.Spec.BaseName}}
-        {
-            private protected {{plan.Spec.BaseName}}()
-            {
-            }
-
-            /// <summary>The hidden state of one stream: a value, so copying it is a snapshot. The default is the zero state.</summary>
-            [global::System.Runtime.CompilerServices.InlineArray({{N(Math.Max(1, plan.Sizes.PackedState))}})]
-            public struct State : global::System.IEquatable<State>
-            {
-                private float _first;
-
-                /// <summary>Copies the state, [{{N(plan.Sizes.State)}}]: layer by layer, h then c.</summary>
-                public readonly void CopyTo({{Floats}} destination) =>
-                    {{Runtime}}PackedState.CopyTo(MemoryLayout, {{Packed(plan)}}, destination);
-
-                /// <summary>Sets the state, [{{N(plan.Sizes.State)}}]: layer by layer, h then c.</summary>
-                public void Set({{ReadOnlyFloats}} source) =>
-                    {{Runtime}}PackedState.Set(MemoryLayout, source, {{Packed(plan)}});
-
-                /// <summary>Whether both states hold the same bits.</summary>
-                public static bool operator ==(State left, State right) => left.Equals(right);
-
-                /// <summary>Whether the states differ.</summary>
-                public static bool operator !=(State left, State right) => !left.Equals(right);
-
-                /// <summary>Whether both states hold the same bits.</summary>
-                public readonly bool Equals(State other) =>
-                    {{Runtime}}PackedState.Equal(MemoryLayout, {{Packed(plan)}}, {{Packed(plan, "other")}});
-
-                /// <inheritdoc/>
-                public readonly override bool Equals(object? obj) => obj is State other && Equals(other);
-
-                /// <inheritdoc/>
-                public readonly override int GetHashCode() => {{Runtime}}PackedState.Hash(MemoryLayout, {{Packed(plan)}});
-            }
-        }
-        """);
-
-    /// <summary>The packed floats within the state type, which has one float too many where the network has no state.</summary>
-    private static string Packed(NetworkPlan plan, string state = "this") => plan.Sizes.PackedState == 0 ? state + "[..0]" : state;
 
     private static void Constants(CodeWriter writer, NetworkPlan plan, string self) => writer.Lines(
         $$"""
@@ -98,7 +44,7 @@ internal static class SurfaceEmitter
         /// <summary>Trainable values.</summary>
         public const int ParameterCount = {{N(plan.Sizes.Parameters)}};
 
-        private readonly {{Runtime}}NetworkMemory _memory = new(MemoryLayout, typeof({{self}}));
+        private readonly {{Library}}NetworkMemory _memory = new(MemoryLayout, typeof({{self}}));
 
         static int global::RnnGen.INetwork<{{self}}>.InputSize => InputSize;
 
@@ -108,9 +54,9 @@ internal static class SurfaceEmitter
 
         static int global::RnnGen.INetwork<{{self}}>.ParameterCount => ParameterCount;
 
-        static {{Runtime}}NetworkLayout global::RnnGen.INetwork<{{self}}>.Layout => MemoryLayout;
+        static {{Library}}NetworkLayout {{Library}}IGeneratedNetwork<{{self}}>.Layout => MemoryLayout;
 
-        {{Runtime}}NetworkMemory global::RnnGen.INetwork<{{self}}>.Memory => _memory;
+        {{Library}}NetworkMemory {{Library}}IGeneratedNetwork<{{self}}>.Memory => _memory;
 
         static {{self}} global::RnnGen.INetwork<{{self}}>.Create(long seed) => new {{self}}(seed);
 
@@ -171,7 +117,7 @@ internal static class SurfaceEmitter
 
         """);
 
-    private static void Files(CodeWriter writer) => writer.Lines(
+    private static void Files(CodeWriter writer, NetworkPlan plan) => writer.Lines(
         $$"""
         /// <inheritdoc cref="global::RnnGen.INetwork{TSelf}.Save(string)"/>
         public void Save(string path) => _memory.Save(path);
@@ -182,7 +128,11 @@ internal static class SurfaceEmitter
         /// <summary>The parameters by name and in order, in canonical (PyTorch) layout.</summary>
         public global::RnnGen.ParameterCollection Parameters => _memory.Parameters;
 
-        /// <summary>Gives the memory up; every later use throws.</summary>
+        /// <summary>A table of the layers: output sizes, parameters, multiply-adds; and the bytes of weights and state.</summary>
+        public string Summary() => _memory.Summary();
+        {{(plan.Spec.DescribesItself ? "" : "\n/// <inheritdoc/>\npublic override string ToString() => _memory.ToString();")}}
+
+        /// <summary>Releases the memory; every later use throws <see cref="global::System.ObjectDisposedException"/>.</summary>
         public void Dispose() => _memory.Dispose();
 
         """);

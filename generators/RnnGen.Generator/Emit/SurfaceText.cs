@@ -5,7 +5,7 @@ namespace RnnGen.Generator.Emit;
 /// <summary>The phrases that public members are made of: no using is in scope where they are printed.</summary>
 internal static class SurfaceText
 {
-    public const string Runtime = "global::RnnGen.Runtime.";
+    public const string Library = "global::RnnGen.Runtime.";
     public const string Floats = "global::System.Span<float>";
     public const string ReadOnlyFloats = "global::System.ReadOnlySpan<float>";
     public const string Batch = "global::RnnGen.SequenceBatch";
@@ -15,6 +15,11 @@ internal static class SurfaceText
     /// <summary>Compiled fully at the first call, like the kernels: tiering would have real-time users wait for its second thoughts.</summary>
     public const string Optimized =
         "[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]";
+
+    /// <summary>Stamped into generated code; the version of the package.</summary>
+    public static string GeneratorVersion { get; } = typeof(SurfaceText).Assembly.GetName().Version.ToString(3);
+
+    public static string GeneratedCode => $"[global::System.CodeDom.Compiler.GeneratedCode(\"RnnGen.Generator\", \"{GeneratorVersion}\")]";
 
     /// <summary>The class's name, for messages.</summary>
     public static string NameOf(NetworkPlan plan) => plan.Spec.ClassName.TrimStart('@');

@@ -17,38 +17,23 @@ internal static class TrainingSurface
     private static void Training(CodeWriter writer, string self) => writer.Lines(
         $$"""
         /// <summary>All memory for <see cref="Forward"/> and <see cref="Backward"/> on batches of up to so many steps and sequences.</summary>
-        public static global::RnnGen.Tape<{{self}}> CreateTape(int maxSteps, int batchSize) => new(maxSteps, batchSize);
+        public static global::RnnGen.Training.Tape<{{self}}> CreateTape(int maxSteps, int batchSize) => new(maxSteps, batchSize);
 
-        static {{Runtime}}TapeLayout? global::RnnGen.INetwork<{{self}}>.TapeLayout => TapeRegions;
+        static {{Library}}TapeLayout? {{Library}}IGeneratedNetwork<{{self}}>.TapeLayout => TapeRegions;
 
         /// <summary>Runs a batch from the tape's initial states and keeps on the tape what <see cref="Backward"/> needs.</summary>
-        public void Forward(global::RnnGen.Tape<{{self}}> tape, global::RnnGen.SequenceBatch batch)
-        {
-            global::System.ArgumentNullException.ThrowIfNull(tape);
-            tape.BeginForward(_memory, batch);
-            tape.Forward(this);
-            tape.EndForward();
-        }
+        public void Forward(global::RnnGen.Training.Tape<{{self}}> tape, global::RnnGen.SequenceBatch batch) =>
+            {{Library}}TapePasses.Forward(tape, this, batch);
 
         /// <summary>
         /// Back-propagates the gradient of the tape's outputs; adds to the tape's parameter gradients, sets its gradients of inputs and initial states.
         /// </summary>
-        public void Backward(global::RnnGen.Tape<{{self}}> tape, {{ReadOnlyFloats}} outputGradients)
-        {
-            global::System.ArgumentNullException.ThrowIfNull(tape);
-            tape.BeginBackward(_memory, outputGradients, ofLogits: false);
-            tape.Backward(this);
-            tape.EndBackward();
-        }
+        public void Backward(global::RnnGen.Training.Tape<{{self}}> tape, {{ReadOnlyFloats}} outputGradients) =>
+            {{Library}}TapePasses.Backward(tape, this, outputGradients, ofLogits: false);
 
         /// <summary>The same from the gradient of the tape's logits.</summary>
-        public void BackwardFromLogits(global::RnnGen.Tape<{{self}}> tape, {{ReadOnlyFloats}} logitGradients)
-        {
-            global::System.ArgumentNullException.ThrowIfNull(tape);
-            tape.BeginBackward(_memory, logitGradients, ofLogits: true);
-            tape.Backward(this);
-            tape.EndBackward();
-        }
+        public void BackwardFromLogits(global::RnnGen.Training.Tape<{{self}}> tape, {{ReadOnlyFloats}} logitGradients) =>
+            {{Library}}TapePasses.Backward(tape, this, logitGradients, ofLogits: true);
 
         """);
 
@@ -57,15 +42,15 @@ internal static class TrainingSurface
         string refusal = $"throw new global::System.NotSupportedException(\"{plan.Spec.ClassName.TrimStart('@')} was generated with Training = false.\")";
         writer.Lines(
             $$"""
-            static {{Runtime}}TapeLayout? global::RnnGen.INetwork<{{self}}>.TapeLayout => null;
+            static {{Library}}TapeLayout? {{Library}}IGeneratedNetwork<{{self}}>.TapeLayout => null;
 
-            static global::RnnGen.Tape<{{self}}> global::RnnGen.INetwork<{{self}}>.CreateTape(int maxSteps, int batchSize) => {{refusal}};
+            static global::RnnGen.Training.Tape<{{self}}> global::RnnGen.INetwork<{{self}}>.CreateTape(int maxSteps, int batchSize) => {{refusal}};
 
-            void global::RnnGen.INetwork<{{self}}>.Forward(global::RnnGen.Tape<{{self}}> tape, global::RnnGen.SequenceBatch batch) => {{refusal}};
+            void global::RnnGen.INetwork<{{self}}>.Forward(global::RnnGen.Training.Tape<{{self}}> tape, global::RnnGen.SequenceBatch batch) => {{refusal}};
 
-            void global::RnnGen.INetwork<{{self}}>.Backward(global::RnnGen.Tape<{{self}}> tape, {{ReadOnlyFloats}} outputGradients) => {{refusal}};
+            void global::RnnGen.INetwork<{{self}}>.Backward(global::RnnGen.Training.Tape<{{self}}> tape, {{ReadOnlyFloats}} outputGradients) => {{refusal}};
 
-            void global::RnnGen.INetwork<{{self}}>.BackwardFromLogits(global::RnnGen.Tape<{{self}}> tape, {{ReadOnlyFloats}} logitGradients) => {{refusal}};
+            void global::RnnGen.INetwork<{{self}}>.BackwardFromLogits(global::RnnGen.Training.Tape<{{self}}> tape, {{ReadOnlyFloats}} logitGradients) => {{refusal}};
 
             """);
     }

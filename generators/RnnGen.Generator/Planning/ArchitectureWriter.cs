@@ -1,3 +1,4 @@
+using RnnGen.Runtime;
 using System.Globalization;
 using RnnGen.Generator.Cells;
 using RnnGen.Generator.Spec;

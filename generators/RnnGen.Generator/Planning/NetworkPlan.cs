@@ -22,6 +22,12 @@ internal sealed record NetworkPlan(
     TapePlan? Tape,
     IReadOnlyList<TargetPlan> Targets)
 {
+    /// <summary>
+    /// Bytes of a state that is a value, at most, padding and a step's scratch included: a few of them on a stack of a megabyte, copied in a fraction of a
+    /// microsecond, are no trap. (.NET has no arrays of values above 65,535 bytes.)
+    /// </summary>
+    public const int MaxStateValueBytes = 8192;
+
     /// <summary>The kernels on many rows that every instruction set has.</summary>
     public IReadOnlyList<StageKernels> Kernels { get; init; } = [];
 
@@ -36,6 +42,9 @@ internal sealed record NetworkPlan(
 
     /// <summary>Whether the network can go step by step: no part needs a sequence's end first.</summary>
     public bool Steppable => Parts.All(part => !part.Part.Reverse);
+
+    /// <summary>Whether a stream's state is a value; if not, it is a class.</summary>
+    public bool StateIsValue => (long)Sizes.PackedState * sizeof(float) <= MaxStateValueBytes;
 
     /// <summary>Whether any product of inference has reduced weights.</summary>
     public bool IsReduced => Sizes.ReducedWeights > 0;
@@ -122,6 +131,10 @@ internal sealed record PartPlan(
 
     /// <summary>Its stages in training.</summary>
     public IReadOnlyList<StagePlan> TapedStages => NoisyStages ?? Stages;
+
+    /// <summary>Multiply-adds of one step's products.</summary>
+    public long MultiplyAdds => Stages.Sum(stage =>
+        (long)stage.Stage.Units * stage.Product.Segments.Sum(segment => segment.Gather ? 0 : segment.Columns * segment.Feeds.Count));
 
     public bool OncePerSequence => Part.OncePerSequence;
 

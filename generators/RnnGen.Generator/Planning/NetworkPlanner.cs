@@ -49,8 +49,7 @@ internal sealed class NetworkPlanner
             parameters.Sum(parameter => parameter.Gates.Count * parameter.Units * parameter.Columns),
             _weights,
             StepPlanner.StateLength(states) + targets.Max(target => target.Step?.ScratchLength ?? 0),
-            parts.SelectMany(part => part.Stages).Sum(stage =>
-                (long)stage.Stage.Units * stage.Product.Segments.Sum(segment => segment.Gather ? 0 : segment.Columns * segment.Feeds.Count)))
+            parts.Sum(part => part.MultiplyAdds))
         {
             ReducedWeights = ReducedPlanner.Length(parts),
         };

@@ -16,8 +16,6 @@ internal static class ClassRules
             problems.Add(DiagnosticDescriptors.ClassNotPartial, whole.Identifier.GetLocation());
         if (UnsupportedKind(type) is { } kind)
             problems.Add(DiagnosticDescriptors.UnsupportedClass, declaration.NameLocation, kind);
-        if (UsersBase(type) is { } parent)
-            problems.Add(DiagnosticDescriptors.BaseClass, declaration.NameLocation, parent.Name);
         foreach (var outer in CodeNames.ContainingTypes(type))
             CheckContaining(outer, declaration, problems, cancellation);
         CheckOneDeclaration(declaration, problems, cancellation);
@@ -31,11 +29,6 @@ internal static class ClassRules
         { IsAbstract: true } => "abstract",
         _ => null,
     };
-
-    /// <summary>A base class that the user wrote; the analyzer sees the generated one too.</summary>
-    private static INamedTypeSymbol? UsersBase(INamedTypeSymbol type) =>
-        type is { IsStatic: false, BaseType: { SpecialType: not SpecialType.System_Object, TypeKind: not TypeKind.Error } parent }
-            && !parent.Locations.All(location => NetworkReader.IsGenerated(location.SourceTree)) ? parent : null;
 
     private static void CheckContaining(INamedTypeSymbol outer, NetworkDeclaration declaration, ProblemList problems, CancellationToken cancellation)
     {

@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using RnnGen.Generator.Diagnostics;
+using RnnGen.Generator.Spec;
 
 namespace RnnGen.Generator.Reading;
 
@@ -15,6 +16,7 @@ internal static class MemberRules
         CheckNames(declaration, problems);
         foreach (var member in type.GetMembers().Where(IsWrittenByUser))
             CheckMember(member, declaration, problems);
+        CheckBases(declaration, problems);
         if (declaration.Parts.FirstOrDefault(part => part.ParameterList is not null) is { } part)
             AddConstructor(type.Name + part.ParameterList, "is primary, so that generated ones would have to call it", part.Identifier.GetLocation(), problems);
         if (type.GetMembers().FirstOrDefault(IsRequired) is { } required)
@@ -42,6 +44,28 @@ internal static class MemberRules
             AddConstructor(signature, "has the parameters of a generated one", location, problems);
         }
     }
+
+    /// <summary>A base class may bring what it likes, but what generated members would hide, and what generated constructors could not call.</summary>
+    private static void CheckBases(NetworkDeclaration declaration, ProblemList problems)
+    {
+        if (declaration.Type.BaseType is not { SpecialType: not SpecialType.System_Object, TypeKind: not TypeKind.Error } parent)
+            return;
+        foreach (var type in Scopes.OfBases(declaration.Type).Skip(1).Where(type => type.SpecialType != SpecialType.System_Object))
+        {
+            if (type.GetAttributes().Any(attribute => attribute.AttributeClass?.ToDisplayString() == SpecParser.NetworkAttribute))
+                problems.Add(DiagnosticDescriptors.BaseClass, declaration.NameLocation, type.Name, "it is a network itself");
+            foreach (var member in type.GetMembers().Where(member => IsInherited(member) && GeneratedMembers.CollidesWith(member)))
+                problems.Add(DiagnosticDescriptors.BaseClass, declaration.NameLocation, type.Name, $"its member '{member.Name}' has the name of a generated one");
+        }
+
+        if (!parent.InstanceConstructors.Any(constructor => constructor.DeclaredAccessibility != Accessibility.Private && constructor.Parameters.All(IsOptional)))
+            problems.Add(DiagnosticDescriptors.BaseClass, declaration.NameLocation, parent.Name, "it has no constructor without parameters, which generated ones call");
+    }
+
+    private static bool IsInherited(ISymbol member) =>
+        member.DeclaredAccessibility != Accessibility.Private && member is not IMethodSymbol { MethodKind: MethodKind.Constructor or MethodKind.StaticConstructor };
+
+    private static bool IsOptional(IParameterSymbol parameter) => parameter.IsOptional || parameter.IsParams;
 
     private static void AddConstructor(string constructor, string reason, Location location, ProblemList problems) =>
         problems.Add(DiagnosticDescriptors.ConstructorCollision, location, constructor, reason);

@@ -1,12 +1,10 @@
 using Microsoft.CodeAnalysis;
 using RnnGen.Generator.Diagnostics;
-using RnnGen.Generator.Spec;
 
 namespace RnnGen.Generator.Reading;
 
 /// <summary>
-/// Names of the user's that generated code cannot do with: that of the generated base class, that of a type parameter of generated loops, and those that take
-/// from <c>global::</c> what generated code calls by its full name.
+/// Names of the user's that generated code cannot do with: that of a type parameter of generated loops, and those that take from <c>global::</c> what generated code calls by its full name.
 /// </summary>
 internal static class NameRules
 {
@@ -35,34 +33,11 @@ internal static class NameRules
         for (var type = declaration.Type; type is not null; type = type.ContainingType)
             foreach (var parameter in type.TypeParameters.Where(parameter => parameter.Name == KernelsParameter))
                 Add(parameter);
-        if (BaseClassRivals(declaration.Type, compilation).FirstOrDefault() is { } rival)
-            Add(rival);
         foreach (var type in Replaced(compilation))
             Add(type);
 
         void Add(ISymbol symbol) => problems.Add(DiagnosticDescriptors.NameTaken, declaration.NameLocation, symbol.ToDisplayString());
     }
-
-    /// <summary>What has the name of the generated base class where that is declared, or hides it from the network.</summary>
-    private static IEnumerable<ISymbol> BaseClassRivals(INamedTypeSymbol type, Compilation compilation)
-    {
-        string name = CodeNames.BaseOf(type);
-        foreach (var parameter in type.TypeParameters.Concat(type.ContainingType?.TypeParameters ?? []).Where(parameter => parameter.Name == name))
-            yield return parameter;
-        var members = type.ContainingType is { } container ? MembersOf(container, name, compilation) : MembersOf(type.ContainingNamespace, name, compilation);
-        foreach (var member in members.Where(member => member is not INamedTypeSymbol { Arity: > 0 } && IsUsers(member)))
-            yield return member;
-    }
-
-    /// <summary>Members of a type by name, its own and those that it inherits and sees.</summary>
-    private static IEnumerable<ISymbol> MembersOf(INamedTypeSymbol container, string name, Compilation compilation) =>
-        Scopes.OfBases(container).SelectMany(type => type.GetMembers(name))
-            .Where(member => SymbolEqualityComparer.Default.Equals(member.ContainingType, container) || compilation.IsSymbolAccessibleWithin(member, container));
-
-    /// <summary>Members of a namespace by name: those that another file of the project sees.</summary>
-    private static IEnumerable<ISymbol> MembersOf(INamespaceSymbol space, string name, Compilation compilation) =>
-        Scopes.Whole(space, compilation).GetMembers(name)
-            .Where(member => member is not INamedTypeSymbol type || (!type.IsFileLocal && compilation.IsSymbolAccessibleWithin(type, compilation.Assembly)));
 
     /// <summary>Types of the project that have the full names of types that generated code uses, or stand in the place of the namespaces of those.</summary>
     private static IEnumerable<INamedTypeSymbol> Replaced(Compilation compilation)
@@ -70,7 +45,7 @@ internal static class NameRules
         var project = compilation.Assembly;
         var types = Roots.SelectMany(name => project.GlobalNamespace.GetTypeMembers(name, 0)).Concat(SystemTypes.Select(project.GetTypeByMetadataName).OfType<INamedTypeSymbol>());
         if (compilation.GetTypeByMetadataName(SpecParser.NetworkAttribute)?.ContainingAssembly is { } library && !SymbolEqualityComparer.Default.Equals(library, project))
-            foreach (string name in new[] { Library, Library + ".Runtime" })
+            foreach (string name in new[] { Library, Library + ".Runtime", Library + ".Training" })
                 types = types.Concat(TypesOf(project, name).Where(type => library.GetTypeByMetadataName($"{name}.{type.MetadataName}") is { DeclaredAccessibility: Accessibility.Public }));
         return types.Where(type => !type.IsFileLocal);
     }
@@ -85,6 +60,4 @@ internal static class NameRules
                 return [];
         return found.GetTypeMembers();
     }
-
-    private static bool IsUsers(ISymbol symbol) => !symbol.Locations.All(location => NetworkReader.IsGenerated(location.SourceTree));
 }

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using RnnGen.Generator.Cells;
 using RnnGen.Generator.Diagnostics;
 using RnnGen.Generator.Spec;
@@ -57,6 +56,10 @@ internal static class SpecParser
         return new SpecResult(problems.HasError ? null : spec, problems.ToImmutable());
     }
 
+    private static bool DescribesItself(INamedTypeSymbol type) =>
+        Scopes.OfBases(type).Where(part => part.SpecialType != SpecialType.System_Object).SelectMany(part => part.GetMembers(nameof(ToString)))
+            .Any(member => member is IMethodSymbol { Parameters.IsEmpty: true } && !member.Locations.All(location => NetworkReader.IsGenerated(location.SourceTree)));
+
     private static NetworkSpec ToSpec(NetworkDeclaration declaration, Compilation compilation, CancellationToken cancellation)
     {
         var type = declaration.Type;
@@ -65,8 +68,6 @@ internal static class SpecParser
             CodeNames.Namespace(type),
             new EquatableArray<ContainingType>(containing),
             CodeNames.EscapeType(type.Name),
-            SyntaxFacts.GetText(type.DeclaredAccessibility),
-            CodeNames.BaseOf(type),
             CodeNames.Parameters(type),
             HintNames.Of(type),
             declaration.InputSize,
@@ -78,6 +79,7 @@ internal static class SpecParser
             Precision = declaration.Precision,
             Weights = declaration.Weights,
             Deterministic = declaration.Deterministic,
+            DescribesItself = DescribesItself(type),
             NativePrefix = declaration.NativeExport?.Prefix,
             TakenNames = new EquatableArray<string>(Scopes.TakenNames(type, compilation, cancellation)),
         };

@@ -14,19 +14,14 @@ internal static class TotalRules
     /// <summary>Parameters at most: with that, all weights of a file are a gibibyte.</summary>
     public const long MaxParameters = 1L << 28;
 
-    /// <summary>
-    /// Bytes of one stream's state at most, padding and a step's scratch included: .NET has no arrays of larger values, and does not compile methods that take
-    /// several of them.
-    /// </summary>
-    public const long MaxStateBytes = 65535;
-
     /// <summary>Floats of a network's memory at most: the runtime's <c>Arena.MaxLength</c>.</summary>
     public const long MaxMemory = 2147483575;
 
     /// <summary>So many parameters leave no int, whatever the padding: there is no need to plan for knowing it.</summary>
     private const long FewParameters = 1L << 24;
 
-    private const string State = "bytes of state a stream";
+    /// <summary>The same of the bytes of a state.</summary>
+    private const long SmallState = 1L << 20;
 
     public static void Check(NetworkSpec spec, LayerCatalogue catalogue, Location location, ProblemList problems)
     {
@@ -34,10 +29,8 @@ internal static class TotalRules
         long parameters = parts.Sum(Parameters);
         if (parameters > MaxParameters)
             Add(parameters, "parameters", MaxParameters);
-        var states = parts.SelectMany(part => part.StateSizes.Select(size => (part.Layer.Name, Bytes: Padded(size)))).ToList();
-        if (states.Sum(state => state.Bytes) > MaxStateBytes)
-            AddState(states);
-        else if (!problems.HasError && (parameters > FewParameters || states.Sum(state => state.Bytes) + parts.Sum(MostScratch) > MaxStateBytes))
+        long state = parts.Sum(part => part.StateSizes.Sum(size => Padded(size)) + MostScratch(part));
+        if (!problems.HasError && (parameters > FewParameters || state > SmallState))
             CheckPlan();
 
         void CheckPlan()
@@ -45,24 +38,18 @@ internal static class TotalRules
             try
             {
                 var plan = NetworkPlanner.Plan(spec, catalogue);
-                var placed = plan.States.Select(state => (plan.Parts.First(part => part.Id == state.Part).Part.Layer.Name, Bytes: Padded(state.Padded))).ToList();
-                long scratch = Bytes(plan.Sizes.PackedState) - placed.Sum(state => state.Bytes);
-                if (Bytes(plan.Sizes.PackedState) > MaxStateBytes)
-                    AddState([.. placed, ("a step's scratch", scratch)]);
-                long memory = (long)plan.Sizes.PackedWeights + plan.Sizes.PackedState + plan.Run.ScratchLength + plan.Sizes.ReducedWeights;
+                long weights = (long)plan.Sizes.PackedWeights + plan.Sizes.ReducedWeights, states = 2L * plan.Sizes.PackedState;
+                long memory = weights + states + plan.Run.ScratchLength;
                 if (memory > MaxMemory)
-                    Add(memory, "floats of memory", MaxMemory);
+                {
+                    string each = $"weights {Names.Number(weights)}, states {Names.Number(states)}, a batch's scratch {Names.Number(plan.Run.ScratchLength)}";
+                    Add(memory, $"floats of memory ({each})", MaxMemory);
+                }
             }
             catch (OverflowException)
             {
                 Add("more than " + Names.Number(int.MaxValue), "floats of memory", MaxMemory);
             }
-        }
-
-        void AddState(IReadOnlyList<(string Name, long Bytes)> states)
-        {
-            var each = states.GroupBy(state => state.Name).Select(layer => $"{layer.Key} {Names.Number(layer.Sum(state => state.Bytes))}");
-            Add(states.Sum(state => state.Bytes), $"{State} ({string.Join(", ", each)})", MaxStateBytes);
         }
 
         void Add(object needed, string what, long limit) => problems.Add(DiagnosticDescriptors.NetworkTooLarge, location, needed, what, limit);

@@ -1,3 +1,4 @@
+using RnnGen.Runtime;
 using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;

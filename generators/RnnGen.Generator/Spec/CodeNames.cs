@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
@@ -41,9 +40,6 @@ internal static class CodeNames
 
     /// <summary>A type's name with its type parameters.</summary>
     public static string NameWithParameters(INamedTypeSymbol type) => EscapeType(type.Name) + Parameters(type);
-
-    /// <summary>The name of a network's generated base class, which has no type parameters.</summary>
-    public static string BaseOf(INamedTypeSymbol type) => type.Name + "Base" + (type.Arity == 0 ? "" : type.Arity.ToString(CultureInfo.InvariantCulture));
 
     /// <summary>A type's parameters: <c>&lt;TKey, TValue&gt;</c>, or empty.</summary>
     public static string Parameters(INamedTypeSymbol type) =>

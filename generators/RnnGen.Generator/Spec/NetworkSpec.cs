@@ -6,8 +6,6 @@ namespace RnnGen.Generator.Spec;
 /// <param name="Namespace">The namespace as written in code (keywords escaped), empty for the global one.</param>
 /// <param name="ContainingTypes">The types around the class, outermost first.</param>
 /// <param name="ClassName">The class's name as written in code: <c>@class</c> keeps its @.</param>
-/// <param name="Accessibility"><c>public</c>, <c>internal</c>, <c>private</c>, …: its generated base class has the same.</param>
-/// <param name="BaseName">The name of its generated base class.</param>
 /// <param name="TypeParameters">Of the class itself: <c>&lt;T&gt;</c>, or empty.</param>
 /// <param name="HintName">Names the generated files; unique in the compilation, safe as a file name.</param>
 /// <param name="InputSize">Features per time step; the number of classes where a step is one of them.</param>
@@ -19,8 +17,6 @@ internal sealed record NetworkSpec(
     string Namespace,
     EquatableArray<ContainingType> ContainingTypes,
     string ClassName,
-    string Accessibility,
-    string BaseName,
     string TypeParameters,
     string HintName,
     int InputSize,
@@ -34,6 +30,9 @@ internal sealed record NetworkSpec(
 
     /// <summary>The file with the weights that are part of the assembly, as the project names it; null where none is given.</summary>
     public string? Weights { get; init; }
+
+    /// <summary>Whether the user's part, or a base class of the user's, has a <c>ToString</c> of its own.</summary>
+    public bool DescribesItself { get; init; }
 
     /// <summary>Whether all instruction sets must give the same bits.</summary>
     public bool Deterministic { get; init; }

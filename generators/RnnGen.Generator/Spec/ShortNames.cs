@@ -10,7 +10,7 @@ internal static class ShortNames
     public const string Vectors = "System.Runtime.Intrinsics";
 
     private const string CompilerServices = "System.Runtime.CompilerServices";
-    private const string Runtime = "RnnGen.Runtime";
+    private const string Library = "RnnGen.Runtime";
 
     private static readonly Dictionary<string, string> FullNames = Table();
 
@@ -41,10 +41,10 @@ internal static class ShortNames
         foreach (string name in new[]
         {
             "BatchRows", "DropoutNoise", "FusedMath", "Int8Math", "NetworkLayout", "OutputActivation", "OutputHead", "PastFrames", "RowMeans", "RowSums",
-            "Scratch", "SequenceRows", "StateOrder", "StreamRows", "SumShape", "TapeLayout", "TapeMemory", "TapePass", "TapeRows", "TransposeShape",
+            "RuntimeContract", "Scratch", "SequenceRows", "StateOrder", "StreamRows", "SumShape", "TapeLayout", "TapeMemory", "TapePass", "TapeRows", "TransposeShape",
             "TransposedWeights", "VectorMath", "WindowShape", "WorkShare",
         })
-            names.Add(name, $"{Runtime}.{name}");
+            names.Add(name, $"{Library}.{name}");
         return names;
     }
 }

@@ -1,3 +1,4 @@
+using RnnGen.Runtime;
 namespace RnnGen.Generator.Weights;
 
 /// <summary>Reads the header of a safetensors file, as far as it is of interest at compile time: the runtime checks the rest of the file.</summary>

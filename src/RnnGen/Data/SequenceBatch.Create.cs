@@ -19,11 +19,11 @@ public sealed partial class SequenceBatch
     {
         ArgumentNullException.ThrowIfNull(sequences);
         CheckPositive(features, nameof(features));
-        return PadChecked(sequences, features, padding, areTokens: false, nameof(sequences));
+        return PadChecked(sequences, features, padding, isOneHot: false, nameof(sequences));
     }
 
-    /// <summary>The same from checked features and, where they are tokens, checked numbers.</summary>
-    internal static SequenceBatch PadChecked(IReadOnlyList<float[]> sequences, int features, Padding padding, bool areTokens, string argument)
+    /// <summary>The same from checked features and, where they are classes, checked numbers.</summary>
+    internal static SequenceBatch PadChecked(IReadOnlyList<float[]> sequences, int features, Padding padding, bool isOneHot, string argument)
     {
         if (sequences.Count == 0)
             throw new ArgumentException($"{argument}: expected at least one sequence, got none", argument);
@@ -48,7 +48,7 @@ public sealed partial class SequenceBatch
             }
         }
 
-        return new SequenceBatch(data, mask, steps, batchSize, features, areTokens);
+        return new SequenceBatch(data, mask, steps, batchSize, features, isOneHot);
     }
 
     /// <summary>Frames that already lie time-major; every step is real.</summary>

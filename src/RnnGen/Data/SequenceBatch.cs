@@ -1,9 +1,12 @@
+using System.Diagnostics;
+
 namespace RnnGen;
 
 /// <summary>
 /// Sequences of different lengths side by side, time-major, with a mask that tells real steps from padding. A batch owns a copy of its data and never changes.
 /// At a masked step a network carries its state through unchanged, answers 0 and lets no gradient through; the data there never matter.
 /// </summary>
+[DebuggerDisplay("{ToString(),nq}")]
 public sealed partial class SequenceBatch
 {
     private float[] _data;
@@ -11,9 +14,9 @@ public sealed partial class SequenceBatch
     private int[] _lastSteps;
     private int _start; // the first step within _data and _mask: not 0 in a slice only
 
-    private SequenceBatch(float[] data, byte[] mask, int steps, int batchSize, int features, bool areTokens = false)
+    private SequenceBatch(float[] data, byte[] mask, int steps, int batchSize, int features, bool isOneHot = false)
     {
-        AreTokens = areTokens;
+        IsOneHot = isOneHot;
         _data = data;
         _mask = mask;
         _lastSteps = new int[batchSize];
@@ -33,9 +36,9 @@ public sealed partial class SequenceBatch
     public int Features { get; private set; }
 
     /// <summary>
-    /// Whether the steps are tokens, numbers of symbols, rather than frames: then <see cref="Features"/> is 1 and <see cref="Data"/> holds the numbers.
+    /// Whether the steps are classes rather than frames: then <see cref="Features"/> is 1 and <see cref="Data"/> holds the classes.
     /// </summary>
-    public bool AreTokens { get; private set; }
+    public bool IsOneHot { get; private set; }
 
     /// <summary>The frames, [T, B, F]; 0 at masked steps.</summary>
     public ReadOnlySpan<float> Data => _data.AsSpan(_start * BatchSize * Features, Steps * BatchSize * Features);
@@ -67,7 +70,7 @@ public sealed partial class SequenceBatch
         slice.Steps = count;
         slice.BatchSize = BatchSize;
         slice.Features = Features;
-        slice.AreTokens = AreTokens;
+        slice.IsOneHot = IsOneHot;
         slice.CountMask();
         return slice;
     }
@@ -101,4 +104,7 @@ public sealed partial class SequenceBatch
 
         UnmaskedSteps = unmasked;
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{Steps} steps × {BatchSize} sequences of {(IsOneHot ? "classes" : $"{Features} features")}, {UnmaskedSteps} unmasked steps";
 }

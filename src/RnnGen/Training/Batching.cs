@@ -1,4 +1,4 @@
-namespace RnnGen;
+namespace RnnGen.Training;
 
 /// <summary>How <c>Fit</c> forms the mini-batches of an epoch. Each has every sequence of the training set once.</summary>
 public enum Batching

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace RnnGen;
+namespace RnnGen.Training;
 
 /// <summary>One call of <c>Fit</c>: what it was given, and how far it has come.</summary>
 internal sealed class FitRun

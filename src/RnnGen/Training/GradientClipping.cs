@@ -1,4 +1,4 @@
-namespace RnnGen;
+namespace RnnGen.Training;
 
 /// <summary>Keeps exploding gradients from doing harm.</summary>
 internal static class GradientClipping

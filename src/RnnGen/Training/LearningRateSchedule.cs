@@ -1,4 +1,4 @@
-namespace RnnGen;
+namespace RnnGen.Training;
 
 /// <summary>How the learning rate changes from update to update, as a factor of the optimiser's own. Derive from it for a schedule of your own.</summary>
 public abstract class LearningRateSchedule

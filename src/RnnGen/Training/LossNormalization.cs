@@ -1,4 +1,4 @@
-namespace RnnGen;
+namespace RnnGen.Training;
 
 /// <summary>What the sum of the weighted losses of a mini-batch is divided by.</summary>
 public enum LossNormalization

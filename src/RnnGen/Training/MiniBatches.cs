@@ -1,4 +1,4 @@
-namespace RnnGen;
+namespace RnnGen.Training;
 
 /// <summary>A set's sequences cut into mini-batches: sorted by length until <see cref="Form"/> forms those of an epoch.</summary>
 internal sealed class MiniBatches

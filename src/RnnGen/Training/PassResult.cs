@@ -1,4 +1,4 @@
-namespace RnnGen;
+namespace RnnGen.Training;
 
 /// <summary>What some passes found, still as sums, so that results of batches and chunks add up.</summary>
 /// <param name="LossSum">The sum of the weighted losses of all rows.</param>

@@ -1,4 +1,4 @@
-namespace RnnGen;
+namespace RnnGen.Training;
 
 /// <summary>Shuffles with integers only (SplitMix64: Steele, Lea and Flood 2014), so that a seed means the same order everywhere and forever.</summary>
 internal sealed class RandomOrder(long seed)

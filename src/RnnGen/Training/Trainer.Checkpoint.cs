@@ -1,4 +1,4 @@
-namespace RnnGen;
+namespace RnnGen.Training;
 
 /// <content>Checkpoints: training that ends with its process and goes on in another.</content>
 public sealed partial class Trainer<TNetwork>

@@ -1,6 +1,6 @@
 using RnnGen.Runtime;
 
-namespace RnnGen;
+namespace RnnGen.Training;
 
 /// <content>The trainer's end, and who may use it until then.</content>
 public sealed partial class Trainer<TNetwork>

@@ -1,6 +1,6 @@
 using RnnGen.Runtime;
 
-namespace RnnGen;
+namespace RnnGen.Training;
 
 /// <content>Passes over sets, and evaluation.</content>
 public sealed partial class Trainer<TNetwork>
@@ -26,8 +26,8 @@ public sealed partial class Trainer<TNetwork>
         set.Check(_layout, Options.Loss, nameof(set));
         if (topK < 1 || topK > _layout.OutputSize)
             throw new ArgumentOutOfRangeException(nameof(topK), $"topK: expected 1 to {_layout.OutputSize} (OutputSize), got {topK}");
-        ClassificationMetrics? classification = set.AreClasses ? new ClassificationMetrics(_layout.OutputSize, topK) : null;
-        RegressionMetrics? regression = set.AreClasses ? null : new RegressionMetrics(_layout.OutputSize);
+        ClassificationMetrics? classification = set.HasClassTargets ? new ClassificationMetrics(_layout.OutputSize, topK) : null;
+        RegressionMetrics? regression = set.HasClassTargets ? null : new RegressionMetrics(_layout.OutputSize);
         IMetrics? metrics = (IMetrics?)classification ?? regression;
         PassResult result = EvaluateBatches(set, new MiniBatches(set, Options.BatchSize), nameof(set), cancellationToken, metrics);
         return new Evaluation((float)result.Loss(NormalizationOf(Options.Loss)), classification, regression);
@@ -67,9 +67,9 @@ public sealed partial class Trainer<TNetwork>
     private PassResult PassInside(TrainingSet set, ReadOnlySpan<int> chosen, bool update, string argument, IMetrics? metrics)
     {
         SequenceBatch batch = set.Batch(chosen, argument);
-        int rows = set.ArePerSequence ? batch.BatchSize : batch.Steps * batch.BatchSize;
+        int rows = set.IsPerSequence ? batch.BatchSize : batch.Steps * batch.BatchSize;
         Targets targets;
-        if (set.AreClasses)
+        if (set.HasClassTargets)
         {
             Span<int> classes = Room(ref _classes, rows);
             set.CopyClasses(chosen, classes);
@@ -82,7 +82,7 @@ public sealed partial class Trainer<TNetwork>
             targets = new Targets(values);
         }
 
-        if (set.AreWeighted)
+        if (set.IsWeighted)
         {
             Span<float> weights = Room(ref _weights, rows);
             set.CopyWeights(chosen, weights);

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace RnnGen;
+namespace RnnGen.Training;
 
 /// <content>Training and evaluation on whole sets.</content>
 public sealed partial class Trainer<TNetwork>
@@ -128,7 +128,7 @@ public sealed partial class Trainer<TNetwork>
             Score? found = run.ValidationBatches is null
                 ? null
                 : EvaluateBatches(run.Validation!, run.ValidationBatches, "validation", run.CancellationToken)
-                    .ToScore(NormalizationOf(Options.Loss), run.Validation!.AreClasses);
+                    .ToScore(NormalizationOf(Options.Loss), run.Validation!.HasClassTargets);
             run.CancellationToken.ThrowIfCancellationRequested();
             report = new EpochReport(position.History.Count + 1, ScoreOf(run), found, Stopwatch.GetElapsedTime(start));
         }
@@ -167,7 +167,7 @@ public sealed partial class Trainer<TNetwork>
         return Told();
     }
 
-    private Score ScoreOf(FitRun run) => run.Position.Running.ToScore(NormalizationOf(Options.Loss), run.Training.AreClasses);
+    private Score ScoreOf(FitRun run) => run.Position.Running.ToScore(NormalizationOf(Options.Loss), run.Training.HasClassTargets);
 
     private void SaveIfDue(FitRun run)
     {

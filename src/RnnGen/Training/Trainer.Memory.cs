@@ -1,6 +1,6 @@
 using RnnGen.Runtime;
 
-namespace RnnGen;
+namespace RnnGen.Training;
 
 /// <content>
 /// The memory of passes. It is as much as the largest batch so far needs, its steps times its sequences: what an earlier batch was like never keeps a trainer
@@ -22,10 +22,10 @@ public sealed partial class Trainer<TNetwork>
     private Tape<TNetwork> Reserve(int steps, int batchSize, string argument, string sizes)
     {
         Tape<TNetwork>? tape = _tape; // Dispose may take it away meanwhile.
-        if (tape is null || tape.MaxSteps < steps || tape.BatchSize < batchSize)
+        if (tape is null || tape.MaxSteps < steps || tape.MaxBatchSize < batchSize)
         {
             tape = LayOut(tape, steps, batchSize, argument, sizes);
-            int rows = _layout.ManyToOne ? tape.BatchSize : tape.MaxSteps * tape.BatchSize;
+            int rows = _layout.ManyToOne ? tape.MaxBatchSize : tape.MaxSteps * tape.MaxBatchSize;
             Room(ref _lossGradients, rows * _layout.OutputSize); // No product is more than the tape's own.
         }
 
@@ -51,7 +51,7 @@ public sealed partial class Trainer<TNetwork>
     private Tape<TNetwork> LayOut(Tape<TNetwork>? tape, int steps, int batchSize, string argument, string sizes)
     {
         // One layout for both shapes, where the memory is enough, saves laying it out again when batches of the two take turns.
-        if (tape is not null && (tape.TryReshape(Math.Max(steps, tape.MaxSteps), Math.Max(batchSize, tape.BatchSize)) || tape.TryReshape(steps, batchSize)))
+        if (tape is not null && (tape.TryReshape(Math.Max(steps, tape.MaxSteps), Math.Max(batchSize, tape.MaxBatchSize)) || tape.TryReshape(steps, batchSize)))
             return tape;
 
         // Gone before there is another: both need not fit into memory side by side.

@@ -1,6 +1,6 @@
 using RnnGen.Runtime;
 
-namespace RnnGen;
+namespace RnnGen.Training;
 
 /// <content>Passes over a batch: whole, or in chunks where training is truncated.</content>
 public sealed partial class Trainer<TNetwork>
@@ -75,7 +75,7 @@ public sealed partial class Trainer<TNetwork>
     private void BeginSequences(Tape<TNetwork> tape, bool training)
     {
         tape.InitialState.Clear();
-        tape.StartsLearned = true;
+        tape.UseLearnedState = true;
         ulong mixer = unchecked((ulong)Options.Seed);
         mixer = unchecked(Xoshiro256.SplitMix64(ref mixer) + (ulong)Updates); // mixed before it is added to: seed 1's update 2 is not seed 2's update 1
         tape.DropoutSeed = training ? unchecked((long)Xoshiro256.SplitMix64(ref mixer)) : null;
@@ -85,7 +85,7 @@ public sealed partial class Trainer<TNetwork>
     private static void CarryOver(Tape<TNetwork> tape)
     {
         tape.FinalState.CopyTo(tape.InitialState);
-        tape.StartsLearned = false;
+        tape.UseLearnedState = false;
     }
 
     /// <summary>Some steps of a batch; only until the next part is asked for.</summary>
@@ -150,7 +150,7 @@ public sealed partial class Trainer<TNetwork>
         }
 
         metrics?.Add(rows, part);
-        return new PassResult(loss.IsNormalized ? value * weight : value, weight, part.AreClasses ? rows.WeightOfCorrect(part.Classes) : 0, Sequences: 0);
+        return new PassResult(loss.IsNormalized ? value * weight : value, weight, part.HasClassTargets ? rows.WeightOfCorrect(part.Classes) : 0, Sequences: 0);
     }
 
     /// <summary>How a loss is divided: a figure that is not to be divided is averaged with the weights of its rows.</summary>

@@ -1,6 +1,7 @@
 using RnnGen.Runtime;
+using System.Diagnostics;
 
-namespace RnnGen;
+namespace RnnGen.Training;
 
 /// <summary>
 /// Trains a network: forward, loss, back-propagation through time, clipping, optimiser. Updates allocate nothing once the tape is large enough. A trainer
@@ -12,6 +13,7 @@ namespace RnnGen;
 /// threads go when it is collected.
 /// </remarks>
 /// <typeparam name="TNetwork">The generated class.</typeparam>
+[DebuggerDisplay("{ToString(),nq}")]
 public sealed partial class Trainer<TNetwork> : IDisposable
     where TNetwork : class, INetwork<TNetwork>
 {
@@ -258,4 +260,7 @@ public sealed partial class Trainer<TNetwork> : IDisposable
             throw new ArithmeticException($"{message}. Try a lower learning rate, clipping, or look for NaN in the data");
         }
     }
+
+    /// <inheritdoc/>
+    public override string ToString() => $"Trainer<{_layout.Network}>: {Updates} updates, {Options.Optimizer.GetType().Name}, {Options.Loss.Name}";
 }

@@ -1,4 +1,4 @@
-namespace RnnGen;
+namespace RnnGen.Training;
 
 /// <summary>How to train. Every option is checked when it is set.</summary>
 public sealed class TrainerOptions

@@ -1,4 +1,4 @@
-namespace RnnGen;
+namespace RnnGen.Training;
 
 /// <summary>Where <c>Fit</c> stands, after a mini-batch or after an epoch.</summary>
 /// <param name="Epoch">The epoch, from 1.</param>

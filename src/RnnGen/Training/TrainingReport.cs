@@ -1,4 +1,4 @@
-namespace RnnGen;
+namespace RnnGen.Training;
 
 /// <summary>What happened in <c>Fit</c>.</summary>
 /// <param name="Epochs">Every epoch that was run.</param>

@@ -1,4 +1,4 @@
-namespace RnnGen;
+namespace RnnGen.Training;
 
 /// <content>The ways to make a set.</content>
 public sealed partial class TrainingSet
@@ -87,90 +87,90 @@ public sealed partial class TrainingSet
         return new TrainingSet(FramesOf(sequences, features, padding, weights is null ? null : [.. weights]), perSequence: false, (float[][])[.. targets]);
     }
 
-    /// <summary>A class for each sequence of tokens: recognition, with many-to-one networks.</summary>
-    /// <param name="tokens">Each a token a step: the number of a symbol, from 0 to less than 2²⁴. They are copied.</param>
+    /// <summary>A class for each sequence of classes: recognition, with many-to-one networks.</summary>
+    /// <param name="classes">Each one class per step, from 0 to less than 2²⁴. They are copied.</param>
     /// <param name="targets">A class for each sequence.</param>
     /// <param name="weights">How much each sequence counts, at least 0; null for 1.</param>
     /// <param name="padding">Where the masked steps of shorter sequences go in a mini-batch.</param>
     /// <exception cref="ArgumentException">
     /// There is no sequence, one is empty, or there is another number of targets or weights; the message names it.
     /// </exception>
-    /// <exception cref="ArgumentOutOfRangeException">A weight is negative or not finite, or a token is out of range; the message names it.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A weight is negative or not finite, or a class is out of range; the message names it.</exception>
     public static TrainingSet PerSequence(
-        IReadOnlyList<int[]> tokens,
+        IReadOnlyList<int[]> classes,
         IReadOnlyList<int> targets,
         IReadOnlyList<float>? weights = null,
         Padding padding = Padding.Trailing)
     {
         ArgumentNullException.ThrowIfNull(targets);
-        return new TrainingSet(TokensOf(tokens, padding, weights is null ? null : RowsOf(weights)), perSequence: true, RowsOf(targets));
+        return new TrainingSet(ClassFramesOf(classes, padding, weights is null ? null : RowsOf(weights)), perSequence: true, RowsOf(targets));
     }
 
-    /// <summary>Values for each sequence of tokens, with many-to-one networks.</summary>
-    /// <param name="tokens">Each a token a step: the number of a symbol, from 0 to less than 2²⁴. They are copied.</param>
+    /// <summary>Values for each sequence of classes, with many-to-one networks.</summary>
+    /// <param name="classes">Each one class per step, from 0 to less than 2²⁴. They are copied.</param>
     /// <param name="targets">Values for each sequence, as many for one as for the other.</param>
     /// <param name="weights">How much each sequence counts, at least 0; null for 1.</param>
     /// <param name="padding">Where the masked steps of shorter sequences go in a mini-batch.</param>
     /// <exception cref="ArgumentException">
     /// There is no sequence, one is empty, or there is another number of targets, values or weights; the message names it.
     /// </exception>
-    /// <exception cref="ArgumentOutOfRangeException">A weight is negative or not finite, or a token is out of range; the message names it.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A weight is negative or not finite, or a class is out of range; the message names it.</exception>
     public static TrainingSet PerSequence(
-        IReadOnlyList<int[]> tokens,
+        IReadOnlyList<int[]> classes,
         IReadOnlyList<float[]> targets,
         IReadOnlyList<float>? weights = null,
         Padding padding = Padding.Trailing)
     {
         ArgumentNullException.ThrowIfNull(targets);
-        return new TrainingSet(TokensOf(tokens, padding, weights is null ? null : RowsOf(weights)), perSequence: true, (float[][])[.. targets]);
+        return new TrainingSet(ClassFramesOf(classes, padding, weights is null ? null : RowsOf(weights)), perSequence: true, (float[][])[.. targets]);
     }
 
-    /// <summary>A class for each step of each sequence of tokens: labelling and prediction, with many-to-many networks.</summary>
-    /// <param name="tokens">Each a token a step: the number of a symbol, from 0 to less than 2²⁴. They are copied.</param>
+    /// <summary>A class for each step of each sequence of classes: labelling and prediction, with many-to-many networks.</summary>
+    /// <param name="classes">Each one class per step, from 0 to less than 2²⁴. They are copied.</param>
     /// <param name="targets">For each sequence, a class a step.</param>
     /// <param name="weights">For each sequence, how much each step counts: 0 for not at all (a label mask), 1, or any weight above 0; null for 1.</param>
     /// <param name="padding">Where the masked steps of shorter sequences go in a mini-batch.</param>
     /// <exception cref="ArgumentException">
     /// There is no sequence, one is empty, or there is another number of targets or weights; the message names it.
     /// </exception>
-    /// <exception cref="ArgumentOutOfRangeException">A weight is negative or not finite, or a token is out of range; the message names it.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A weight is negative or not finite, or a class is out of range; the message names it.</exception>
     public static TrainingSet PerStep(
-        IReadOnlyList<int[]> tokens,
+        IReadOnlyList<int[]> classes,
         IReadOnlyList<int[]> targets,
         IReadOnlyList<float[]>? weights = null,
         Padding padding = Padding.Trailing)
     {
         ArgumentNullException.ThrowIfNull(targets);
-        return new TrainingSet(TokensOf(tokens, padding, weights is null ? null : [.. weights]), perSequence: false, (int[][])[.. targets]);
+        return new TrainingSet(ClassFramesOf(classes, padding, weights is null ? null : [.. weights]), perSequence: false, (int[][])[.. targets]);
     }
 
-    /// <summary>Values for each step of each sequence of tokens, with many-to-many networks.</summary>
-    /// <param name="tokens">Each a token a step: the number of a symbol, from 0 to less than 2²⁴. They are copied.</param>
+    /// <summary>Values for each step of each sequence of classes, with many-to-many networks.</summary>
+    /// <param name="classes">Each one class per step, from 0 to less than 2²⁴. They are copied.</param>
     /// <param name="targets">For each sequence, [its steps × values], as many a step for one as for the other.</param>
     /// <param name="weights">For each sequence, how much each step counts: 0 for not at all (a label mask), 1, or any weight above 0; null for 1.</param>
     /// <param name="padding">Where the masked steps of shorter sequences go in a mini-batch.</param>
     /// <exception cref="ArgumentException">
     /// There is no sequence, one is empty, or there is another number of targets, values or weights; the message names it.
     /// </exception>
-    /// <exception cref="ArgumentOutOfRangeException">A weight is negative or not finite, or a token is out of range; the message names it.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A weight is negative or not finite, or a class is out of range; the message names it.</exception>
     public static TrainingSet PerStep(
-        IReadOnlyList<int[]> tokens,
+        IReadOnlyList<int[]> classes,
         IReadOnlyList<float[]> targets,
         IReadOnlyList<float[]>? weights = null,
         Padding padding = Padding.Trailing)
     {
         ArgumentNullException.ThrowIfNull(targets);
-        return new TrainingSet(TokensOf(tokens, padding, weights is null ? null : [.. weights]), perSequence: false, (float[][])[.. targets]);
+        return new TrainingSet(ClassFramesOf(classes, padding, weights is null ? null : [.. weights]), perSequence: false, (float[][])[.. targets]);
     }
 
     private static Input FramesOf(IReadOnlyList<float[]> sequences, int features, Padding padding, float[][]? weights)
     {
         ArgumentNullException.ThrowIfNull(sequences);
-        return new Input([.. sequences], features, padding, AreTokens: false, weights);
+        return new Input([.. sequences], features, padding, IsOneHot: false, weights);
     }
 
-    private static Input TokensOf(IReadOnlyList<int[]> tokens, Padding padding, float[][]? weights) =>
-        new(SequenceBatch.FramesOf(tokens), Features: 1, padding, AreTokens: true, weights);
+    private static Input ClassFramesOf(IReadOnlyList<int[]> classes, Padding padding, float[][]? weights) =>
+        new(SequenceBatch.FramesOf(classes), Features: 1, padding, IsOneHot: true, weights);
 
     private static T[][] RowsOf<T>(IReadOnlyList<T> values) => [.. values.Select(value => new[] { value })];
 }

@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 
-namespace RnnGen;
+namespace RnnGen.Training;
 
 /// <content>What tells a set from others.</content>
 public sealed partial class TrainingSet
@@ -12,7 +12,7 @@ public sealed partial class TrainingSet
     private string MakeFingerprint()
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        Append<int>(hash, [Features, AreTokens ? 1 : 0, ArePerSequence ? 1 : 0, ValuesPerRow, (int)Padding, AreWeighted ? 1 : 0]);
+        Append<int>(hash, [Features, IsOneHot ? 1 : 0, IsPerSequence ? 1 : 0, ValuesPerRow, (int)Padding, IsWeighted ? 1 : 0]);
         for (int i = 0; i < Count; i++)
         {
             Append<float>(hash, _input.Sequences[i]);

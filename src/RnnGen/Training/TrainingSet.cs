@@ -1,9 +1,12 @@
-namespace RnnGen;
+using System.Diagnostics;
+
+namespace RnnGen.Training;
 
 /// <summary>
 /// Sequences of any lengths and what a network should answer: a class or values, once a sequence or at every step, with weights where some count more than
-/// others or not at all. The arrays are not copied, tokens excepted.
+/// others or not at all. The arrays are not copied, classes excepted.
 /// </summary>
+[DebuggerDisplay("{ToString(),nq}")]
 public sealed partial class TrainingSet
 {
     private readonly Input _input;
@@ -20,7 +23,7 @@ public sealed partial class TrainingSet
         if (targets != input.Sequences.Length)
             throw new ArgumentException($"targets: expected {input.Sequences.Length} (one a sequence), got {targets}", nameof(targets));
         _input = input;
-        ArePerSequence = perSequence;
+        IsPerSequence = perSequence;
         for (int i = 0; i < Count; i++)
             MaxSteps = Math.Max(MaxSteps, SequenceBatch.StepsOf(input.Sequences[i], i, Features));
         CheckWeights();
@@ -60,11 +63,11 @@ public sealed partial class TrainingSet
     /// <summary>The number of sequences.</summary>
     public int Count => _input.Sequences.Length;
 
-    /// <summary>Features a time step; 1 where sequences are tokens.</summary>
+    /// <summary>Features a time step; 1 where sequences are classes.</summary>
     public int Features => _input.Features;
 
-    /// <summary>Whether the sequences are tokens, numbers of symbols, rather than frames.</summary>
-    public bool AreTokens => _input.AreTokens;
+    /// <summary>Whether the sequences are classes rather than frames.</summary>
+    public bool IsOneHot => _input.IsOneHot;
 
     /// <summary>Where the masked steps of shorter sequences go in a mini-batch.</summary>
     public Padding Padding => _input.Padding;
@@ -73,13 +76,13 @@ public sealed partial class TrainingSet
     public int MaxSteps { get; }
 
     /// <summary>Whether there is one target a sequence, for many-to-one networks; otherwise there is one a step.</summary>
-    public bool ArePerSequence { get; }
+    public bool IsPerSequence { get; }
 
     /// <summary>Whether the targets are classes; otherwise they are values.</summary>
-    public bool AreClasses => _classes is not null;
+    public bool HasClassTargets => _classes is not null;
 
     /// <summary>Whether some targets count more than others or not at all.</summary>
-    public bool AreWeighted => _input.Weights is not null;
+    public bool IsWeighted => _input.Weights is not null;
 
     /// <summary>Values a target; 0 when targets are classes.</summary>
     public int ValuesPerRow { get; }
@@ -95,7 +98,7 @@ public sealed partial class TrainingSet
         float[][] sequences = new float[chosen.Length][];
         for (int i = 0; i < chosen.Length; i++)
             sequences[i] = _input.Sequences[chosen[i]];
-        return SequenceBatch.PadChecked(sequences, Features, Padding, AreTokens, argument);
+        return SequenceBatch.PadChecked(sequences, Features, Padding, IsOneHot, argument);
     }
 
     /// <summary>The classes of some sequences, laid out as their batch is. What lies at masked steps does not matter and is left alone.</summary>
@@ -116,8 +119,8 @@ public sealed partial class TrainingSet
     /// <summary>Refuses a set that a network and a loss cannot learn from.</summary>
     internal void Check(Runtime.NetworkLayout layout, Loss loss, string argument)
     {
-        if (AreTokens && !layout.OneHot)
-            throw new ArgumentException($"{argument}: expected frames, because {layout.Network} has no OneHot, got tokens", argument);
+        if (IsOneHot && !layout.OneHot)
+            throw new ArgumentException($"{argument}: expected frames, because {layout.Network} has no OneHot, got classes", argument);
         if (Features != layout.FrameSize)
         {
             string meaning = layout.OneHot ? $"a class a time step, as {layout.Network} has OneHot" : $"{layout.Network}.InputSize";
@@ -126,7 +129,7 @@ public sealed partial class TrainingSet
 
         if (layout.OneHot)
             CheckSymbols(layout, argument);
-        if (ArePerSequence != layout.ManyToOne)
+        if (IsPerSequence != layout.ManyToOne)
         {
             string expected = layout.ManyToOne
                 ? $"one target a sequence (TrainingSet.PerSequence), because {layout.Network} answers once a sequence, got one a step"
@@ -134,11 +137,11 @@ public sealed partial class TrainingSet
             throw new ArgumentException($"{argument}: expected {expected}", argument);
         }
 
-        if (AreClasses && !loss.TakesClasses)
+        if (HasClassTargets && !loss.TakesClasses)
             throw new ArgumentException($"{argument}: expected values as targets, because the loss is {loss.Name}, got classes", argument);
-        if (!AreClasses && !loss.TakesValues)
+        if (!HasClassTargets && !loss.TakesValues)
             throw new ArgumentException($"{argument}: expected classes as targets, because the loss is {loss.Name}, got values", argument);
-        if (!AreClasses && ValuesPerRow != layout.OutputSize)
+        if (!HasClassTargets && ValuesPerRow != layout.OutputSize)
         {
             string expected = $"{layout.OutputSize} values a target ({layout.Network}.OutputSize)";
             throw new ArgumentException($"{argument}: expected {expected}, got {ValuesPerRow}", argument);
@@ -173,7 +176,7 @@ public sealed partial class TrainingSet
         }
     }
 
-    private string Place(int sequence, int row) => ArePerSequence ? $"sequence {sequence}" : $"step {row} of sequence {sequence}";
+    private string Place(int sequence, int row) => IsPerSequence ? $"sequence {sequence}" : $"step {row} of sequence {sequence}";
 
     private void CheckSymbols(Runtime.NetworkLayout layout, string argument)
     {
@@ -181,11 +184,11 @@ public sealed partial class TrainingSet
         {
             for (int step = 0; step < _input.Sequences[i].Length; step++)
             {
-                float symbol = _input.Sequences[i][step];
-                if (symbol >= 0 && symbol < layout.InputSize && float.IsInteger(symbol))
+                float value = _input.Sequences[i][step];
+                if (value >= 0 && value < layout.InputSize && float.IsInteger(value))
                     continue;
                 string expected = $"{argument}: expected a class from 0 to {layout.InputSize - 1} a time step ({layout.Network} has OneHot)";
-                string message = $"{expected}, step {step} of sequence {i} has {symbol}";
+                string message = $"{expected}, step {step} of sequence {i} has {value}";
                 throw new ArgumentOutOfRangeException(argument, message);
             }
         }
@@ -220,7 +223,7 @@ public sealed partial class TrainingSet
             throw new ArgumentException("weights: expected at least one above 0, got none: there is nothing to learn from", nameof(weights));
     }
 
-    private int Rows(int sequence) => ArePerSequence ? 1 : Steps(sequence);
+    private int Rows(int sequence) => IsPerSequence ? 1 : Steps(sequence);
 
     private void Copy<T>(T[][] from, int size, ReadOnlySpan<int> chosen, Span<T> to)
     {
@@ -237,5 +240,8 @@ public sealed partial class TrainingSet
     }
 
     /// <summary>What a network is given.</summary>
-    private readonly record struct Input(float[][] Sequences, int Features, Padding Padding, bool AreTokens, float[][]? Weights);
+    private readonly record struct Input(float[][] Sequences, int Features, Padding Padding, bool IsOneHot, float[][]? Weights);
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{Count} sequences of up to {MaxSteps} steps of {(IsOneHot ? "classes" : $"{Features} features")}, {(HasClassTargets ? "a class" : "values")} per {(IsPerSequence ? "sequence" : "step")}";
 }

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
-namespace RnnGen;
+namespace RnnGen.Training;
 
 /// <summary>Loops over whole spans that losses and clipping share. Whatever the vector's width, they give the same bits.</summary>
 internal static class VectorLoops

@@ -1,3 +1,5 @@
+using RnnGen.Training;
+
 namespace RnnGen.Samples.JapaneseVowels;
 
 /// <summary>Networks that differ in their seed alone; the mean of their answers counts.</summary>

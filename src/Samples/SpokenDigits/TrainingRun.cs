@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using RnnGen.Latency;
+using RnnGen.Training;
 
 namespace RnnGen.Samples.SpokenDigits;
 

@@ -39,7 +39,7 @@ internal static class Cases
 
     /// <summary>The spec of a network of such layers.</summary>
     public static NetworkSpec Spec(int inputSize, params IEnumerable<string> layers) => new(
-        "App", [], "Net", "public", "NetBase", "", "App.Net", inputSize, OneHot: false, ResetsMasked: false, Training: true, new EquatableArray<LayerSpec>(layers.Select(Layer)));
+        "App", [], "Net", "", "App.Net", inputSize, OneHot: false, ResetsMasked: false, Training: true, new EquatableArray<LayerSpec>(layers.Select(Layer)));
 
     /// <summary>Its plan.</summary>
     public static NetworkPlan Plan(int inputSize, params IEnumerable<string> layers) => NetworkPlanner.Plan(Spec(inputSize, layers), TestCatalogue.All);

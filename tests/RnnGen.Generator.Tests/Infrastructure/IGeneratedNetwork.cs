@@ -1,5 +1,6 @@
 using System.Reflection;
 using Microsoft.CodeAnalysis;
+using RnnGen.Training;
 
 namespace RnnGen.Generator.Tests.Infrastructure;
 

@@ -4,49 +4,6 @@
 
 namespace App;
 
-/// <summary>
-/// What <c>Net</c> inherits: the type of its state. (A class cannot have a type and a property of one name, but it
-/// can inherit the one.)
-/// </summary>
-[global::System.CodeDom.Compiler.GeneratedCode("RnnGen.Generator", "{version}")]
-public abstract partial class NetBase
-{
-	private protected NetBase()
-	{
-	}
-
-	/// <summary>The hidden state of one stream: a value, so copying it is a snapshot. The default is the zero state.</summary>
-	[global::System.Runtime.CompilerServices.InlineArray(32)]
-	public struct State : global::System.IEquatable<State>
-	{
-		private float _first;
-
-		/// <summary>Copies the state, [8]: layer by layer, h then c.</summary>
-		public readonly void CopyTo(global::System.Span<float> destination) =>
-			global::RnnGen.Runtime.PackedState.CopyTo(MemoryLayout, this, destination);
-
-		/// <summary>Sets the state, [8]: layer by layer, h then c.</summary>
-		public void Set(global::System.ReadOnlySpan<float> source) =>
-			global::RnnGen.Runtime.PackedState.Set(MemoryLayout, source, this);
-
-		/// <summary>Whether both states hold the same bits.</summary>
-		public static bool operator ==(State left, State right) => left.Equals(right);
-
-		/// <summary>Whether the states differ.</summary>
-		public static bool operator !=(State left, State right) => !left.Equals(right);
-
-		/// <summary>Whether both states hold the same bits.</summary>
-		public readonly bool Equals(State other) =>
-			global::RnnGen.Runtime.PackedState.Equal(MemoryLayout, this, other);
-
-		/// <inheritdoc/>
-		public readonly override bool Equals(object? obj) => obj is State other && Equals(other);
-
-		/// <inheritdoc/>
-		public readonly override int GetHashCode() => global::RnnGen.Runtime.PackedState.Hash(MemoryLayout, this);
-	}
-}
-
 /// <remarks>
 /// <para>
 /// rnn0: Rnn, 2 → 4.<br/>
@@ -67,8 +24,46 @@ public abstract partial class NetBase
 /// </code>
 /// </remarks>
 [global::System.CodeDom.Compiler.GeneratedCode("RnnGen.Generator", "{version}")]
-partial class Net : NetBase, global::RnnGen.INetwork<Net>, global::RnnGen.Runtime.IBatchRuns, global::RnnGen.Runtime.ITapePasses
+partial class Net : global::RnnGen.INetwork<Net>, global::RnnGen.Runtime.IBatchRuns, global::RnnGen.Runtime.ITapePasses
 {
+	/// <summary>The hidden state of one stream: a value, so copying it is a snapshot. The default is the zero state.</summary>
+	[global::System.CodeDom.Compiler.GeneratedCode("RnnGen.Generator", "{version}")]
+	[global::System.Runtime.CompilerServices.InlineArray(32)]
+	public struct State : global::System.IEquatable<State>
+	{
+		private float _first;
+
+		/// <summary>A copy, as assigning makes one.</summary>
+		public readonly State Clone() => this;
+
+		/// <summary>Copies the state, [StateSize], in the order of <see cref="StateSize"/>.</summary>
+		public readonly void CopyTo(global::System.Span<float> destination) =>
+			global::RnnGen.Runtime.PackedState.CopyTo(MemoryLayout, this, destination);
+
+		/// <summary>Sets the state, [StateSize], in the order of <see cref="StateSize"/>.</summary>
+		public void Set(global::System.ReadOnlySpan<float> source) =>
+			global::RnnGen.Runtime.PackedState.Set(MemoryLayout, source, this);
+
+		/// <summary>Whether both states hold the same bits.</summary>
+		public static bool operator ==(State left, State right) => left.Equals(right);
+
+		/// <summary>Whether the states differ.</summary>
+		public static bool operator !=(State left, State right) => !left.Equals(right);
+
+		/// <summary>Whether both states hold the same bits.</summary>
+		public readonly bool Equals(State other) =>
+			global::RnnGen.Runtime.PackedState.Equal(MemoryLayout, this, other);
+
+		/// <inheritdoc/>
+		public readonly override bool Equals(object? obj) => obj is State other && Equals(other);
+
+		/// <inheritdoc/>
+		public readonly override int GetHashCode() => global::RnnGen.Runtime.PackedState.Hash(MemoryLayout, this);
+
+		/// <inheritdoc/>
+		public readonly override string ToString() => global::RnnGen.Runtime.PackedState.Describe(MemoryLayout, this);
+	}
+
 	/// <summary>Features per time step.</summary>
 	public const int InputSize = 2;
 
@@ -91,9 +86,9 @@ partial class Net : NetBase, global::RnnGen.INetwork<Net>, global::RnnGen.Runtim
 
 	static int global::RnnGen.INetwork<Net>.ParameterCount => ParameterCount;
 
-	static global::RnnGen.Runtime.NetworkLayout global::RnnGen.INetwork<Net>.Layout => MemoryLayout;
+	static global::RnnGen.Runtime.NetworkLayout global::RnnGen.Runtime.IGeneratedNetwork<Net>.Layout => MemoryLayout;
 
-	global::RnnGen.Runtime.NetworkMemory global::RnnGen.INetwork<Net>.Memory => _memory;
+	global::RnnGen.Runtime.NetworkMemory global::RnnGen.Runtime.IGeneratedNetwork<Net>.Memory => _memory;
 
 	static Net global::RnnGen.INetwork<Net>.Create(long seed) => new Net(seed);
 
@@ -164,16 +159,16 @@ partial class Net : NetBase, global::RnnGen.INetwork<Net>, global::RnnGen.Runtim
 	/// <summary>The parameters by name and in order, in canonical (PyTorch) layout.</summary>
 	public global::RnnGen.ParameterCollection Parameters => _memory.Parameters;
 
-	/// <summary>Gives the memory up; every later use throws.</summary>
+	/// <summary>Releases the memory; every later use throws <see cref="global::System.ObjectDisposedException"/>.</summary>
 	public void Dispose() => _memory.Dispose();
 
-	/// <summary>The network's own hidden state: reading it takes a snapshot.</summary>
-	public new State State
+	/// <summary>The network's own hidden state: reading it takes a snapshot, setting it copies.</summary>
+	public State CurrentState
 	{
 		get
 		{
 			State state = default;
-			_memory.PackedState.CopyTo(state);
+			_memory.PackedState.CopyTo(((global::System.Span<float>)state).Slice(0, 32));
 			return state;
 		}
 
@@ -194,10 +189,10 @@ partial class Net : NetBase, global::RnnGen.INetwork<Net>, global::RnnGen.Runtim
 	/// <summary>Sets the network's own state to that before a first step.</summary>
 	public void Reset() => _memory.Reset();
 
-	/// <summary>Copies the network's own state, [StateSize], layer by layer, h then c.</summary>
+	/// <summary>Copies the network's own state, [StateSize], in the order of <see cref="StateSize"/>.</summary>
 	public void CopyStateTo(global::System.Span<float> destination) => _memory.CopyStateTo(destination);
 
-	/// <summary>Sets the network's own state, [StateSize], layer by layer, h then c.</summary>
+	/// <summary>Sets the network's own state, [StateSize], in the order of <see cref="StateSize"/>.</summary>
 	public void SetState(global::System.ReadOnlySpan<float> source) => _memory.SetState(source);
 
 	/// <summary>Refused: a layer of this network goes from the end of a sequence to its beginning.</summary>
@@ -214,8 +209,8 @@ partial class Net : NetBase, global::RnnGen.INetwork<Net>, global::RnnGen.Runtim
 	public void Step(global::System.Span<State> streams, global::System.ReadOnlySpan<float> input, global::System.Span<float> output, global::System.ReadOnlySpan<bool> active = default) => throw new global::System.NotSupportedException("The network 'Net' has no steps: its layer 'rnn0' goes from the end of a sequence to its beginning; use Run, or Direction.Forward");
 
 	/// <summary>
-	/// A sequence from the network's own state, which is left where the sequence ends: [T × InputSize] in, [T × OutputSize] out, or [OutputSize] for a
-	/// many-to-one network. <paramref name="output"/> may lie anywhere, also in the input.
+	/// A sequence that goes on from the network's own state, which is left where the sequence ends; see <see cref="Predict"/> for one of its own.
+	/// [T × InputSize] in, [T × OutputSize] out, or [OutputSize] for a many-to-one network. <paramref name="output"/> may lie anywhere, also in the input.
 	/// </summary>
 	[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
 	public void Run(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
@@ -224,6 +219,20 @@ partial class Net : NetBase, global::RnnGen.INetwork<Net>, global::RnnGen.Runtim
 		global::RnnGen.Runtime.Guard.Output(output.Length, steps, MemoryLayout, "output");
 		global::RnnGen.Runtime.Guard.Overlap(input, output, MemoryLayout, "output");
 		_memory.Run(this, ref _memory.State, input, _memory.Unmasked(steps), output, steps, 1, "input");
+	}
+
+	/// <summary>
+	/// A sequence from <see cref="InitialState"/>: the same input gives the same output every time. The network's own state stays as it is.
+	/// [T × InputSize] in, [T × OutputSize] out, or [OutputSize] for a many-to-one network. <paramref name="output"/> may lie anywhere, also in the input.
+	/// One call at a time: it uses the network's scratch.
+	/// </summary>
+	[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+	public void Predict(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
+	{
+		int steps = global::RnnGen.Runtime.Guard.Steps(input.Length, InputSize, "input", "InputSize");
+		global::RnnGen.Runtime.Guard.Output(output.Length, steps, MemoryLayout, "output");
+		global::RnnGen.Runtime.Guard.Overlap(input, output, MemoryLayout, "output");
+		_memory.Run(this, ref _memory.FreshState, input, _memory.Unmasked(steps), output, steps, 1, "input");
 	}
 
 	/// <summary>
@@ -274,44 +283,27 @@ partial class Net : NetBase, global::RnnGen.INetwork<Net>, global::RnnGen.Runtim
 		global::RnnGen.Runtime.Guard.Apart<State, float>(streams, output, "output", "streams");
 		global::RnnGen.Runtime.Guard.Apart<State, float>(streams, batch.Data, "batch", "streams");
 		global::RnnGen.Runtime.Guard.Apart<State, byte>(streams, batch.Mask, "batch", "streams");
-		_memory.Run(this, ref FirstOf(streams), batch.Data, batch.Mask, output, batch.Steps, batch.BatchSize);
+		_memory.Run(this, ref global::System.Runtime.CompilerServices.Unsafe.As<State, float>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(streams)), batch.Data, batch.Mask, output, batch.Steps, batch.BatchSize);
 	}
-
-	private static ref float FirstOf(global::System.Span<State> streams) => ref global::System.Runtime.CompilerServices.Unsafe.As<State, float>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(streams));
 
 	/// <summary>All memory for <see cref="Forward"/> and <see cref="Backward"/> on batches of up to so many steps and sequences.</summary>
-	public static global::RnnGen.Tape<Net> CreateTape(int maxSteps, int batchSize) => new(maxSteps, batchSize);
+	public static global::RnnGen.Training.Tape<Net> CreateTape(int maxSteps, int batchSize) => new(maxSteps, batchSize);
 
-	static global::RnnGen.Runtime.TapeLayout? global::RnnGen.INetwork<Net>.TapeLayout => TapeRegions;
+	static global::RnnGen.Runtime.TapeLayout? global::RnnGen.Runtime.IGeneratedNetwork<Net>.TapeLayout => TapeRegions;
 
 	/// <summary>Runs a batch from the tape's initial states and keeps on the tape what <see cref="Backward"/> needs.</summary>
-	public void Forward(global::RnnGen.Tape<Net> tape, global::RnnGen.SequenceBatch batch)
-	{
-		global::System.ArgumentNullException.ThrowIfNull(tape);
-		tape.BeginForward(_memory, batch);
-		tape.Forward(this);
-		tape.EndForward();
-	}
+	public void Forward(global::RnnGen.Training.Tape<Net> tape, global::RnnGen.SequenceBatch batch) =>
+		global::RnnGen.Runtime.TapePasses.Forward(tape, this, batch);
 
 	/// <summary>
 	/// Back-propagates the gradient of the tape's outputs; adds to the tape's parameter gradients, sets its gradients of inputs and initial states.
 	/// </summary>
-	public void Backward(global::RnnGen.Tape<Net> tape, global::System.ReadOnlySpan<float> outputGradients)
-	{
-		global::System.ArgumentNullException.ThrowIfNull(tape);
-		tape.BeginBackward(_memory, outputGradients, ofLogits: false);
-		tape.Backward(this);
-		tape.EndBackward();
-	}
+	public void Backward(global::RnnGen.Training.Tape<Net> tape, global::System.ReadOnlySpan<float> outputGradients) =>
+		global::RnnGen.Runtime.TapePasses.Backward(tape, this, outputGradients, ofLogits: false);
 
 	/// <summary>The same from the gradient of the tape's logits.</summary>
-	public void BackwardFromLogits(global::RnnGen.Tape<Net> tape, global::System.ReadOnlySpan<float> logitGradients)
-	{
-		global::System.ArgumentNullException.ThrowIfNull(tape);
-		tape.BeginBackward(_memory, logitGradients, ofLogits: true);
-		tape.Backward(this);
-		tape.EndBackward();
-	}
+	public void BackwardFromLogits(global::RnnGen.Training.Tape<Net> tape, global::System.ReadOnlySpan<float> logitGradients) =>
+		global::RnnGen.Runtime.TapePasses.Backward(tape, this, logitGradients, ofLogits: true);
 
 	[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
 	private void RunRows(global::RnnGen.Runtime.BatchRows rows)

@@ -6,11 +6,12 @@ namespace App;
 
 using NetworkLayout = global::RnnGen.Runtime.NetworkLayout;
 using OutputActivation = global::RnnGen.Runtime.OutputActivation;
+using RuntimeContract = global::RnnGen.Runtime.RuntimeContract;
 
-partial class NetBase
+partial class Net
 {
 	/// <summary>Where parameters and states lie in the network's memory.</summary>
-	private protected static readonly NetworkLayout MemoryLayout = new(
+	private static readonly NetworkLayout MemoryLayout = RuntimeContract.Create(1, static () => new NetworkLayout(
 		Network: "Net",
 		InputSize: 50,
 		OutputSize: 16,
@@ -48,11 +49,8 @@ partial class NetBase
 					new(global::RnnGen.Precision.Int8, Source: 832, Target: 256, Columns: 16, Feeds: 1),
 				]),
 		],
-	};
-}
+	});
 
-partial class Net
-{
 	/// <summary>rnn0: features in.</summary>
 	private const int Rnn0Inputs = 50;
 

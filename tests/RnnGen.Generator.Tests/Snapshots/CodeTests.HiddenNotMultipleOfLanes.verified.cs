@@ -6,13 +6,14 @@ namespace App;
 
 using NetworkLayout = global::RnnGen.Runtime.NetworkLayout;
 using OutputActivation = global::RnnGen.Runtime.OutputActivation;
+using RuntimeContract = global::RnnGen.Runtime.RuntimeContract;
 using TapeLayout = global::RnnGen.Runtime.TapeLayout;
 using TapeRows = global::RnnGen.Runtime.TapeRows;
 
-partial class NetBase
+partial class Net
 {
 	/// <summary>Where parameters and states lie in the network's memory.</summary>
-	private protected static readonly NetworkLayout MemoryLayout = new(
+	private static readonly NetworkLayout MemoryLayout = RuntimeContract.Create(1, static () => new NetworkLayout(
 		Network: "Net",
 		InputSize: 3,
 		OutputSize: 17,
@@ -36,11 +37,8 @@ partial class NetBase
 		Architecture =
 			"Network(InputSize = 3); " +
 			"Rnn(Units = 17)",
-	};
-}
+	});
 
-partial class Net
-{
 	/// <summary>rnn0: features in.</summary>
 	private const int Rnn0Inputs = 3;
 
@@ -51,7 +49,7 @@ partial class Net
 	private const int Rnn0PaddedUnits = 32;
 
 	/// <summary>What the forward pass keeps for back-propagation.</summary>
-	private static readonly TapeLayout TapeRegions = new(
+	private static readonly TapeLayout TapeRegions = RuntimeContract.Create(1, static () => new TapeLayout(
 		Regions:
 		[
 			new("input", TapeRows.Steps, Stride: 3),
@@ -69,7 +67,7 @@ partial class Net
 		LogitRowOffset: 1,
 		LogitGradientRegion: Region.Rnn0Dy,
 		InputGradientRegion: Region.DInput,
-		SplitsBackward: true);
+		SplitsBackward: true));
 
 	/// <summary>The places of the regions in the list above.</summary>
 	private static class Region

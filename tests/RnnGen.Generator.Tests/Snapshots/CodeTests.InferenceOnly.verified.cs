@@ -4,28 +4,36 @@
 
 namespace App;
 
-/// <summary>
-/// What <c>Net</c> inherits: the type of its state. (A class cannot have a type and a property of one name, but it
-/// can inherit the one.)
-/// </summary>
+/// <remarks>
+/// <para>
+/// dense0: Dense, 1 → 4.<br/>
+/// One step: 4 multiply-adds on 64 bytes of weights.
+/// </para>
+/// <code>
+/// dense0
+///   yPre = weight · x + bias
+///   y = yPre
+/// outputs = Sigmoid(y)
+/// </code>
+/// </remarks>
 [global::System.CodeDom.Compiler.GeneratedCode("RnnGen.Generator", "{version}")]
-public abstract partial class NetBase
+partial class Net : global::RnnGen.INetwork<Net>, global::RnnGen.Runtime.IBatchRuns
 {
-	private protected NetBase()
-	{
-	}
-
 	/// <summary>The hidden state of one stream: a value, so copying it is a snapshot. The default is the zero state.</summary>
+	[global::System.CodeDom.Compiler.GeneratedCode("RnnGen.Generator", "{version}")]
 	[global::System.Runtime.CompilerServices.InlineArray(16)]
 	public struct State : global::System.IEquatable<State>
 	{
 		private float _first;
 
-		/// <summary>Copies the state, [0]: layer by layer, h then c.</summary>
+		/// <summary>A copy, as assigning makes one.</summary>
+		public readonly State Clone() => this;
+
+		/// <summary>Copies the state, [StateSize], in the order of <see cref="StateSize"/>.</summary>
 		public readonly void CopyTo(global::System.Span<float> destination) =>
 			global::RnnGen.Runtime.PackedState.CopyTo(MemoryLayout, this, destination);
 
-		/// <summary>Sets the state, [0]: layer by layer, h then c.</summary>
+		/// <summary>Sets the state, [StateSize], in the order of <see cref="StateSize"/>.</summary>
 		public void Set(global::System.ReadOnlySpan<float> source) =>
 			global::RnnGen.Runtime.PackedState.Set(MemoryLayout, source, this);
 
@@ -44,24 +52,11 @@ public abstract partial class NetBase
 
 		/// <inheritdoc/>
 		public readonly override int GetHashCode() => global::RnnGen.Runtime.PackedState.Hash(MemoryLayout, this);
-	}
-}
 
-/// <remarks>
-/// <para>
-/// dense0: Dense, 1 → 4.<br/>
-/// One step: 4 multiply-adds on 64 bytes of weights.
-/// </para>
-/// <code>
-/// dense0
-///   yPre = weight · x + bias
-///   y = yPre
-/// outputs = Sigmoid(y)
-/// </code>
-/// </remarks>
-[global::System.CodeDom.Compiler.GeneratedCode("RnnGen.Generator", "{version}")]
-partial class Net : NetBase, global::RnnGen.INetwork<Net>, global::RnnGen.Runtime.IBatchRuns
-{
+		/// <inheritdoc/>
+		public readonly override string ToString() => global::RnnGen.Runtime.PackedState.Describe(MemoryLayout, this);
+	}
+
 	/// <summary>Features per time step.</summary>
 	public const int InputSize = 1;
 
@@ -84,9 +79,9 @@ partial class Net : NetBase, global::RnnGen.INetwork<Net>, global::RnnGen.Runtim
 
 	static int global::RnnGen.INetwork<Net>.ParameterCount => ParameterCount;
 
-	static global::RnnGen.Runtime.NetworkLayout global::RnnGen.INetwork<Net>.Layout => MemoryLayout;
+	static global::RnnGen.Runtime.NetworkLayout global::RnnGen.Runtime.IGeneratedNetwork<Net>.Layout => MemoryLayout;
 
-	global::RnnGen.Runtime.NetworkMemory global::RnnGen.INetwork<Net>.Memory => _memory;
+	global::RnnGen.Runtime.NetworkMemory global::RnnGen.Runtime.IGeneratedNetwork<Net>.Memory => _memory;
 
 	static Net global::RnnGen.INetwork<Net>.Create(long seed) => new Net(seed);
 
@@ -157,16 +152,16 @@ partial class Net : NetBase, global::RnnGen.INetwork<Net>, global::RnnGen.Runtim
 	/// <summary>The parameters by name and in order, in canonical (PyTorch) layout.</summary>
 	public global::RnnGen.ParameterCollection Parameters => _memory.Parameters;
 
-	/// <summary>Gives the memory up; every later use throws.</summary>
+	/// <summary>Releases the memory; every later use throws <see cref="global::System.ObjectDisposedException"/>.</summary>
 	public void Dispose() => _memory.Dispose();
 
-	/// <summary>The network's own hidden state: reading it takes a snapshot.</summary>
-	public new State State
+	/// <summary>The network's own hidden state: reading it takes a snapshot, setting it copies.</summary>
+	public State CurrentState
 	{
 		get
 		{
 			State state = default;
-			_memory.PackedState.CopyTo(state);
+			_memory.PackedState.CopyTo(((global::System.Span<float>)state).Slice(0, 16));
 			return state;
 		}
 
@@ -187,10 +182,10 @@ partial class Net : NetBase, global::RnnGen.INetwork<Net>, global::RnnGen.Runtim
 	/// <summary>Sets the network's own state to that before a first step.</summary>
 	public void Reset() => _memory.Reset();
 
-	/// <summary>Copies the network's own state, [StateSize], layer by layer, h then c.</summary>
+	/// <summary>Copies the network's own state, [StateSize], in the order of <see cref="StateSize"/>.</summary>
 	public void CopyStateTo(global::System.Span<float> destination) => _memory.CopyStateTo(destination);
 
-	/// <summary>Sets the network's own state, [StateSize], layer by layer, h then c.</summary>
+	/// <summary>Sets the network's own state, [StateSize], in the order of <see cref="StateSize"/>.</summary>
 	public void SetState(global::System.ReadOnlySpan<float> source) => _memory.SetState(source);
 
 	/// <summary>
@@ -242,12 +237,12 @@ partial class Net : NetBase, global::RnnGen.INetwork<Net>, global::RnnGen.Runtim
 		global::System.ReadOnlySpan<byte> mask = active.IsEmpty
 			? _memory.Unmasked(streams.Length)
 			: global::System.Runtime.InteropServices.MemoryMarshal.AsBytes(active);
-		_memory.Run(this, ref FirstOf(streams), input, mask, output, 1, streams.Length);
+		_memory.Run(this, ref global::System.Runtime.CompilerServices.Unsafe.As<State, float>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(streams)), input, mask, output, 1, streams.Length);
 	}
 
 	/// <summary>
-	/// A sequence from the network's own state, which is left where the sequence ends: [T × InputSize] in, [T × OutputSize] out, or [OutputSize] for a
-	/// many-to-one network. <paramref name="output"/> may lie in the input where each answer ends no later than the frame of its step.
+	/// A sequence that goes on from the network's own state, which is left where the sequence ends; see <see cref="Predict"/> for one of its own.
+	/// [T × InputSize] in, [T × OutputSize] out, or [OutputSize] for a many-to-one network. <paramref name="output"/> may lie in the input where each answer ends no later than the frame of its step.
 	/// </summary>
 	[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
 	public void Run(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
@@ -256,6 +251,20 @@ partial class Net : NetBase, global::RnnGen.INetwork<Net>, global::RnnGen.Runtim
 		global::RnnGen.Runtime.Guard.Output(output.Length, steps, MemoryLayout, "output");
 		global::RnnGen.Runtime.Guard.Overlap(input, output, MemoryLayout, "output");
 		RunStream(ref _memory.State, input, output, steps);
+	}
+
+	/// <summary>
+	/// A sequence from <see cref="InitialState"/>: the same input gives the same output every time. The network's own state stays as it is.
+	/// [T × InputSize] in, [T × OutputSize] out, or [OutputSize] for a many-to-one network. <paramref name="output"/> may lie in the input where each answer ends no later than the frame of its step.
+	/// One call at a time: it uses the network's scratch.
+	/// </summary>
+	[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+	public void Predict(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
+	{
+		int steps = global::RnnGen.Runtime.Guard.Steps(input.Length, InputSize, "input", "InputSize");
+		global::RnnGen.Runtime.Guard.Output(output.Length, steps, MemoryLayout, "output");
+		global::RnnGen.Runtime.Guard.Overlap(input, output, MemoryLayout, "output");
+		RunStream(ref _memory.FreshState, input, output, steps);
 	}
 
 	/// <summary>
@@ -306,20 +315,18 @@ partial class Net : NetBase, global::RnnGen.INetwork<Net>, global::RnnGen.Runtim
 		global::RnnGen.Runtime.Guard.Apart<State, float>(streams, output, "output", "streams");
 		global::RnnGen.Runtime.Guard.Apart<State, float>(streams, batch.Data, "batch", "streams");
 		global::RnnGen.Runtime.Guard.Apart<State, byte>(streams, batch.Mask, "batch", "streams");
-		_memory.Run(this, ref FirstOf(streams), batch.Data, batch.Mask, output, batch.Steps, batch.BatchSize);
+		_memory.Run(this, ref global::System.Runtime.CompilerServices.Unsafe.As<State, float>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(streams)), batch.Data, batch.Mask, output, batch.Steps, batch.BatchSize);
 	}
 
-	private static ref float FirstOf(global::System.Span<State> streams) => ref global::System.Runtime.CompilerServices.Unsafe.As<State, float>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(streams));
+	static global::RnnGen.Runtime.TapeLayout? global::RnnGen.Runtime.IGeneratedNetwork<Net>.TapeLayout => null;
 
-	static global::RnnGen.Runtime.TapeLayout? global::RnnGen.INetwork<Net>.TapeLayout => null;
+	static global::RnnGen.Training.Tape<Net> global::RnnGen.INetwork<Net>.CreateTape(int maxSteps, int batchSize) => throw new global::System.NotSupportedException("Net was generated with Training = false.");
 
-	static global::RnnGen.Tape<Net> global::RnnGen.INetwork<Net>.CreateTape(int maxSteps, int batchSize) => throw new global::System.NotSupportedException("Net was generated with Training = false.");
+	void global::RnnGen.INetwork<Net>.Forward(global::RnnGen.Training.Tape<Net> tape, global::RnnGen.SequenceBatch batch) => throw new global::System.NotSupportedException("Net was generated with Training = false.");
 
-	void global::RnnGen.INetwork<Net>.Forward(global::RnnGen.Tape<Net> tape, global::RnnGen.SequenceBatch batch) => throw new global::System.NotSupportedException("Net was generated with Training = false.");
+	void global::RnnGen.INetwork<Net>.Backward(global::RnnGen.Training.Tape<Net> tape, global::System.ReadOnlySpan<float> outputGradients) => throw new global::System.NotSupportedException("Net was generated with Training = false.");
 
-	void global::RnnGen.INetwork<Net>.Backward(global::RnnGen.Tape<Net> tape, global::System.ReadOnlySpan<float> outputGradients) => throw new global::System.NotSupportedException("Net was generated with Training = false.");
-
-	void global::RnnGen.INetwork<Net>.BackwardFromLogits(global::RnnGen.Tape<Net> tape, global::System.ReadOnlySpan<float> logitGradients) => throw new global::System.NotSupportedException("Net was generated with Training = false.");
+	void global::RnnGen.INetwork<Net>.BackwardFromLogits(global::RnnGen.Training.Tape<Net> tape, global::System.ReadOnlySpan<float> logitGradients) => throw new global::System.NotSupportedException("Net was generated with Training = false.");
 
 	[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
 	private void RunStream(ref float state, global::System.ReadOnlySpan<float> input, global::System.Span<float> output, int steps)

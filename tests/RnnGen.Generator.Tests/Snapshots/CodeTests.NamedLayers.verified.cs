@@ -6,13 +6,14 @@ namespace App;
 
 using NetworkLayout = global::RnnGen.Runtime.NetworkLayout;
 using OutputActivation = global::RnnGen.Runtime.OutputActivation;
+using RuntimeContract = global::RnnGen.Runtime.RuntimeContract;
 using TapeLayout = global::RnnGen.Runtime.TapeLayout;
 using TapeRows = global::RnnGen.Runtime.TapeRows;
 
-partial class NetBase
+partial class Net
 {
 	/// <summary>Where parameters and states lie in the network's memory.</summary>
-	private protected static readonly NetworkLayout MemoryLayout = new(
+	private static readonly NetworkLayout MemoryLayout = RuntimeContract.Create(1, static () => new NetworkLayout(
 		Network: "Net",
 		InputSize: 2,
 		OutputSize: 4,
@@ -39,11 +40,8 @@ partial class NetBase
 			"Network(InputSize = 2); " +
 			"Gru(Units = 4); " +
 			"Dense(Units = 4)",
-	};
-}
+	});
 
-partial class Net
-{
 	/// <summary>enc.1: features in.</summary>
 	private const int Gru0Inputs = 2;
 
@@ -63,7 +61,7 @@ partial class Net
 	private const int Dense1PaddedUnits = 4;
 
 	/// <summary>What the forward pass keeps for back-propagation.</summary>
-	private static readonly TapeLayout TapeRegions = new(
+	private static readonly TapeLayout TapeRegions = RuntimeContract.Create(1, static () => new TapeLayout(
 		Regions:
 		[
 			new("input", TapeRows.Steps, Stride: 2),
@@ -87,7 +85,7 @@ partial class Net
 		LogitRowOffset: 0,
 		LogitGradientRegion: Region.Of1stHeadDy,
 		InputGradientRegion: Region.DInput,
-		SplitsBackward: true);
+		SplitsBackward: true));
 
 	/// <summary>The places of the regions in the list above.</summary>
 	private static class Region

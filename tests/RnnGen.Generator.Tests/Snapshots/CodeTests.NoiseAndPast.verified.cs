@@ -6,14 +6,15 @@ namespace App;
 
 using NetworkLayout = global::RnnGen.Runtime.NetworkLayout;
 using OutputActivation = global::RnnGen.Runtime.OutputActivation;
+using RuntimeContract = global::RnnGen.Runtime.RuntimeContract;
 using StateOrder = global::RnnGen.Runtime.StateOrder;
 using TapeLayout = global::RnnGen.Runtime.TapeLayout;
 using TapeRows = global::RnnGen.Runtime.TapeRows;
 
-partial class NetBase
+partial class Net
 {
 	/// <summary>Where parameters and states lie in the network's memory.</summary>
-	private protected static readonly NetworkLayout MemoryLayout = new(
+	private static readonly NetworkLayout MemoryLayout = RuntimeContract.Create(1, static () => new NetworkLayout(
 		Network: "Net",
 		InputSize: 2,
 		OutputSize: 4,
@@ -47,11 +48,8 @@ partial class NetBase
 			"Conv1D(Dilation = 2, KernelSize = 3, Units = 4); " +
 			"Rnn(LearnedState = true, RecurrentDropout = 0.5, Units = 4); " +
 			"Dropout(Rate = 0.2)",
-	};
-}
+	});
 
-partial class Net
-{
 	/// <summary>conv1d0: features in.</summary>
 	private const int Conv1D0Inputs = 6;
 
@@ -92,7 +90,7 @@ partial class Net
 	private const int Dropout2PaddedUnits = 4;
 
 	/// <summary>What the forward pass keeps for back-propagation.</summary>
-	private static readonly TapeLayout TapeRegions = new(
+	private static readonly TapeLayout TapeRegions = RuntimeContract.Create(1, static () => new TapeLayout(
 		Regions:
 		[
 			new("input", TapeRows.Steps, Stride: 2),
@@ -126,7 +124,7 @@ partial class Net
 		LogitRowOffset: 0,
 		LogitGradientRegion: Region.Dropout2Dy,
 		InputGradientRegion: Region.DInput,
-		SplitsBackward: true);
+		SplitsBackward: true));
 
 	/// <summary>The places of the regions in the list above.</summary>
 	private static class Region

@@ -4,49 +4,6 @@
 
 namespace App;
 
-/// <summary>
-/// What <c>Net</c> inherits: the type of its state. (A class cannot have a type and a property of one name, but it
-/// can inherit the one.)
-/// </summary>
-[global::System.CodeDom.Compiler.GeneratedCode("RnnGen.Generator", "{version}")]
-public abstract partial class NetBase
-{
-	private protected NetBase()
-	{
-	}
-
-	/// <summary>The hidden state of one stream: a value, so copying it is a snapshot. The default is the zero state.</summary>
-	[global::System.Runtime.CompilerServices.InlineArray(16)]
-	public struct State : global::System.IEquatable<State>
-	{
-		private float _first;
-
-		/// <summary>Copies the state, [4]: layer by layer, h then c.</summary>
-		public readonly void CopyTo(global::System.Span<float> destination) =>
-			global::RnnGen.Runtime.PackedState.CopyTo(MemoryLayout, this, destination);
-
-		/// <summary>Sets the state, [4]: layer by layer, h then c.</summary>
-		public void Set(global::System.ReadOnlySpan<float> source) =>
-			global::RnnGen.Runtime.PackedState.Set(MemoryLayout, source, this);
-
-		/// <summary>Whether both states hold the same bits.</summary>
-		public static bool operator ==(State left, State right) => left.Equals(right);
-
-		/// <summary>Whether the states differ.</summary>
-		public static bool operator !=(State left, State right) => !left.Equals(right);
-
-		/// <summary>Whether both states hold the same bits.</summary>
-		public readonly bool Equals(State other) =>
-			global::RnnGen.Runtime.PackedState.Equal(MemoryLayout, this, other);
-
-		/// <inheritdoc/>
-		public readonly override bool Equals(object? obj) => obj is State other && Equals(other);
-
-		/// <inheritdoc/>
-		public readonly override int GetHashCode() => global::RnnGen.Runtime.PackedState.Hash(MemoryLayout, this);
-	}
-}
-
 /// <remarks>
 /// <para>
 /// gru0: Gru, 5 → 4.<br/>
@@ -66,8 +23,46 @@ public abstract partial class NetBase
 /// </code>
 /// </remarks>
 [global::System.CodeDom.Compiler.GeneratedCode("RnnGen.Generator", "{version}")]
-partial class Net : NetBase, global::RnnGen.INetwork<Net>, global::RnnGen.Runtime.IBatchRuns, global::RnnGen.Runtime.ITapePasses
+partial class Net : global::RnnGen.INetwork<Net>, global::RnnGen.Runtime.IBatchRuns, global::RnnGen.Runtime.ITapePasses
 {
+	/// <summary>The hidden state of one stream: a value, so copying it is a snapshot. The default is the zero state.</summary>
+	[global::System.CodeDom.Compiler.GeneratedCode("RnnGen.Generator", "{version}")]
+	[global::System.Runtime.CompilerServices.InlineArray(16)]
+	public struct State : global::System.IEquatable<State>
+	{
+		private float _first;
+
+		/// <summary>A copy, as assigning makes one.</summary>
+		public readonly State Clone() => this;
+
+		/// <summary>Copies the state, [StateSize], in the order of <see cref="StateSize"/>.</summary>
+		public readonly void CopyTo(global::System.Span<float> destination) =>
+			global::RnnGen.Runtime.PackedState.CopyTo(MemoryLayout, this, destination);
+
+		/// <summary>Sets the state, [StateSize], in the order of <see cref="StateSize"/>.</summary>
+		public void Set(global::System.ReadOnlySpan<float> source) =>
+			global::RnnGen.Runtime.PackedState.Set(MemoryLayout, source, this);
+
+		/// <summary>Whether both states hold the same bits.</summary>
+		public static bool operator ==(State left, State right) => left.Equals(right);
+
+		/// <summary>Whether the states differ.</summary>
+		public static bool operator !=(State left, State right) => !left.Equals(right);
+
+		/// <summary>Whether both states hold the same bits.</summary>
+		public readonly bool Equals(State other) =>
+			global::RnnGen.Runtime.PackedState.Equal(MemoryLayout, this, other);
+
+		/// <inheritdoc/>
+		public readonly override bool Equals(object? obj) => obj is State other && Equals(other);
+
+		/// <inheritdoc/>
+		public readonly override int GetHashCode() => global::RnnGen.Runtime.PackedState.Hash(MemoryLayout, this);
+
+		/// <inheritdoc/>
+		public readonly override string ToString() => global::RnnGen.Runtime.PackedState.Describe(MemoryLayout, this);
+	}
+
 	/// <summary>Classes of a time step.</summary>
 	public const int InputSize = 5;
 
@@ -90,9 +85,9 @@ partial class Net : NetBase, global::RnnGen.INetwork<Net>, global::RnnGen.Runtim
 
 	static int global::RnnGen.INetwork<Net>.ParameterCount => ParameterCount;
 
-	static global::RnnGen.Runtime.NetworkLayout global::RnnGen.INetwork<Net>.Layout => MemoryLayout;
+	static global::RnnGen.Runtime.NetworkLayout global::RnnGen.Runtime.IGeneratedNetwork<Net>.Layout => MemoryLayout;
 
-	global::RnnGen.Runtime.NetworkMemory global::RnnGen.INetwork<Net>.Memory => _memory;
+	global::RnnGen.Runtime.NetworkMemory global::RnnGen.Runtime.IGeneratedNetwork<Net>.Memory => _memory;
 
 	static Net global::RnnGen.INetwork<Net>.Create(long seed) => new Net(seed);
 
@@ -163,16 +158,16 @@ partial class Net : NetBase, global::RnnGen.INetwork<Net>, global::RnnGen.Runtim
 	/// <summary>The parameters by name and in order, in canonical (PyTorch) layout.</summary>
 	public global::RnnGen.ParameterCollection Parameters => _memory.Parameters;
 
-	/// <summary>Gives the memory up; every later use throws.</summary>
+	/// <summary>Releases the memory; every later use throws <see cref="global::System.ObjectDisposedException"/>.</summary>
 	public void Dispose() => _memory.Dispose();
 
-	/// <summary>The network's own hidden state: reading it takes a snapshot.</summary>
-	public new State State
+	/// <summary>The network's own hidden state: reading it takes a snapshot, setting it copies.</summary>
+	public State CurrentState
 	{
 		get
 		{
 			State state = default;
-			_memory.PackedState.CopyTo(state);
+			_memory.PackedState.CopyTo(((global::System.Span<float>)state).Slice(0, 16));
 			return state;
 		}
 
@@ -193,10 +188,10 @@ partial class Net : NetBase, global::RnnGen.INetwork<Net>, global::RnnGen.Runtim
 	/// <summary>Sets the network's own state to that before a first step.</summary>
 	public void Reset() => _memory.Reset();
 
-	/// <summary>Copies the network's own state, [StateSize], layer by layer, h then c.</summary>
+	/// <summary>Copies the network's own state, [StateSize], in the order of <see cref="StateSize"/>.</summary>
 	public void CopyStateTo(global::System.Span<float> destination) => _memory.CopyStateTo(destination);
 
-	/// <summary>Sets the network's own state, [StateSize], layer by layer, h then c.</summary>
+	/// <summary>Sets the network's own state, [StateSize], in the order of <see cref="StateSize"/>.</summary>
 	public void SetState(global::System.ReadOnlySpan<float> source) => _memory.SetState(source);
 
 	/// <summary>
@@ -247,12 +242,12 @@ partial class Net : NetBase, global::RnnGen.INetwork<Net>, global::RnnGen.Runtim
 		global::System.ReadOnlySpan<byte> mask = active.IsEmpty
 			? _memory.Unmasked(streams.Length)
 			: global::System.Runtime.InteropServices.MemoryMarshal.AsBytes(active);
-		_memory.Run(this, ref FirstOf(streams), frames.Span, mask, output, 1, streams.Length);
+		_memory.Run(this, ref global::System.Runtime.CompilerServices.Unsafe.As<State, float>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(streams)), frames.Span, mask, output, 1, streams.Length);
 	}
 
 	/// <summary>
-	/// A sequence from the network's own state, which is left where the sequence ends: [T × 1] in, [T × OutputSize] out, or [OutputSize] for a
-	/// many-to-one network. <paramref name="output"/> may lie anywhere, also in the input.
+	/// A sequence that goes on from the network's own state, which is left where the sequence ends; see <see cref="Predict"/> for one of its own.
+	/// [T × 1] in, [T × OutputSize] out, or [OutputSize] for a many-to-one network. <paramref name="output"/> may lie anywhere, also in the input.
 	/// </summary>
 	[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
 	public void Run(global::System.ReadOnlySpan<int> input, global::System.Span<float> output)
@@ -261,6 +256,20 @@ partial class Net : NetBase, global::RnnGen.INetwork<Net>, global::RnnGen.Runtim
 		global::RnnGen.Runtime.Guard.Output(output.Length, steps, MemoryLayout, "output");
 		using global::RnnGen.Runtime.ClassFrames frames = new(input, InputSize, "input");
 		RunStream(ref _memory.State, frames.Span, output, steps);
+	}
+
+	/// <summary>
+	/// A sequence from <see cref="InitialState"/>: the same input gives the same output every time. The network's own state stays as it is.
+	/// [T × 1] in, [T × OutputSize] out, or [OutputSize] for a many-to-one network. <paramref name="output"/> may lie anywhere, also in the input.
+	/// One call at a time: it uses the network's scratch.
+	/// </summary>
+	[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+	public void Predict(global::System.ReadOnlySpan<int> input, global::System.Span<float> output)
+	{
+		int steps = global::RnnGen.Runtime.Guard.Steps(input.Length, 1, "input", "1");
+		global::RnnGen.Runtime.Guard.Output(output.Length, steps, MemoryLayout, "output");
+		using global::RnnGen.Runtime.ClassFrames frames = new(input, InputSize, "input");
+		RunStream(ref _memory.FreshState, frames.Span, output, steps);
 	}
 
 	/// <summary>
@@ -311,10 +320,8 @@ partial class Net : NetBase, global::RnnGen.INetwork<Net>, global::RnnGen.Runtim
 		global::RnnGen.Runtime.Guard.Apart<State, float>(streams, output, "output", "streams");
 		global::RnnGen.Runtime.Guard.Apart<State, float>(streams, batch.Data, "batch", "streams");
 		global::RnnGen.Runtime.Guard.Apart<State, byte>(streams, batch.Mask, "batch", "streams");
-		_memory.Run(this, ref FirstOf(streams), batch.Data, batch.Mask, output, batch.Steps, batch.BatchSize);
+		_memory.Run(this, ref global::System.Runtime.CompilerServices.Unsafe.As<State, float>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(streams)), batch.Data, batch.Mask, output, batch.Steps, batch.BatchSize);
 	}
-
-	private static ref float FirstOf(global::System.Span<State> streams) => ref global::System.Runtime.CompilerServices.Unsafe.As<State, float>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(streams));
 
 	void global::RnnGen.INetwork<Net>.Step(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
 	{
@@ -333,39 +340,33 @@ partial class Net : NetBase, global::RnnGen.INetwork<Net>, global::RnnGen.Runtim
 		RunStream(ref _memory.State, input, output, steps);
 	}
 
-	/// <summary>All memory for <see cref="Forward"/> and <see cref="Backward"/> on batches of up to so many steps and sequences.</summary>
-	public static global::RnnGen.Tape<Net> CreateTape(int maxSteps, int batchSize) => new(maxSteps, batchSize);
+	void global::RnnGen.INetwork<Net>.Predict(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
+	{
+		int steps = global::RnnGen.Runtime.Guard.Steps(input.Length, 1, "input", "a class");
+		global::RnnGen.Runtime.Guard.Output(output.Length, steps, MemoryLayout, "output");
+		global::RnnGen.Runtime.Guard.Classes(input, InputSize, "input");
+		global::RnnGen.Runtime.Guard.Overlap(input, output, MemoryLayout, "output");
+		RunStream(ref _memory.FreshState, input, output, steps);
+	}
 
-	static global::RnnGen.Runtime.TapeLayout? global::RnnGen.INetwork<Net>.TapeLayout => TapeRegions;
+	/// <summary>All memory for <see cref="Forward"/> and <see cref="Backward"/> on batches of up to so many steps and sequences.</summary>
+	public static global::RnnGen.Training.Tape<Net> CreateTape(int maxSteps, int batchSize) => new(maxSteps, batchSize);
+
+	static global::RnnGen.Runtime.TapeLayout? global::RnnGen.Runtime.IGeneratedNetwork<Net>.TapeLayout => TapeRegions;
 
 	/// <summary>Runs a batch from the tape's initial states and keeps on the tape what <see cref="Backward"/> needs.</summary>
-	public void Forward(global::RnnGen.Tape<Net> tape, global::RnnGen.SequenceBatch batch)
-	{
-		global::System.ArgumentNullException.ThrowIfNull(tape);
-		tape.BeginForward(_memory, batch);
-		tape.Forward(this);
-		tape.EndForward();
-	}
+	public void Forward(global::RnnGen.Training.Tape<Net> tape, global::RnnGen.SequenceBatch batch) =>
+		global::RnnGen.Runtime.TapePasses.Forward(tape, this, batch);
 
 	/// <summary>
 	/// Back-propagates the gradient of the tape's outputs; adds to the tape's parameter gradients, sets its gradients of inputs and initial states.
 	/// </summary>
-	public void Backward(global::RnnGen.Tape<Net> tape, global::System.ReadOnlySpan<float> outputGradients)
-	{
-		global::System.ArgumentNullException.ThrowIfNull(tape);
-		tape.BeginBackward(_memory, outputGradients, ofLogits: false);
-		tape.Backward(this);
-		tape.EndBackward();
-	}
+	public void Backward(global::RnnGen.Training.Tape<Net> tape, global::System.ReadOnlySpan<float> outputGradients) =>
+		global::RnnGen.Runtime.TapePasses.Backward(tape, this, outputGradients, ofLogits: false);
 
 	/// <summary>The same from the gradient of the tape's logits.</summary>
-	public void BackwardFromLogits(global::RnnGen.Tape<Net> tape, global::System.ReadOnlySpan<float> logitGradients)
-	{
-		global::System.ArgumentNullException.ThrowIfNull(tape);
-		tape.BeginBackward(_memory, logitGradients, ofLogits: true);
-		tape.Backward(this);
-		tape.EndBackward();
-	}
+	public void BackwardFromLogits(global::RnnGen.Training.Tape<Net> tape, global::System.ReadOnlySpan<float> logitGradients) =>
+		global::RnnGen.Runtime.TapePasses.Backward(tape, this, logitGradients, ofLogits: true);
 
 	[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
 	private void RunStream(ref float state, global::System.ReadOnlySpan<float> input, global::System.Span<float> output, int steps)

@@ -1,3 +1,4 @@
+using RnnGen.Training;
 using Spectre.Console;
 
 namespace RnnGen.Samples.Tests;

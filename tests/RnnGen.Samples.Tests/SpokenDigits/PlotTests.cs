@@ -1,3 +1,5 @@
+using RnnGen.Training;
+
 namespace RnnGen.Samples.SpokenDigits.Tests;
 
 public sealed class PlotTests

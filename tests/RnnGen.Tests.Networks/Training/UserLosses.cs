@@ -1,3 +1,5 @@
+using RnnGen.Training;
+
 namespace RnnGen.Tests.Training;
 
 // As users write them: this assembly sees nothing of the library that is internal.
@@ -34,7 +36,7 @@ public sealed class PlainCrossEntropy : Loss
         : base("PlainCrossEntropy")
     {
         Targets = LossTargets.Classes;
-        FusedWith = Activation.Softmax;
+        FusedActivation = Activation.Softmax;
     }
 
     protected override double Compute(in LossRows rows, Span<float> gradients)
@@ -43,7 +45,7 @@ public sealed class PlainCrossEntropy : Loss
         double sum = 0;
         for (int row = 0; row < rows.Count; row++)
         {
-            if (!rows.Counts(row))
+            if (!rows.IsCounted(row))
                 continue;
             ref float probability = ref gradients[row * rows.OutputSize + rows.Classes[row]];
             sum -= rows.Weight(row) * Math.Log(probability);
@@ -67,12 +69,12 @@ public sealed class ScriptedLoss(string name, ScriptedLoss.Script script) : Loss
 
     public (float Least, float Most) Range
     {
-        init => (LeastTarget, MostTarget) = value;
+        init => (MinTarget, MaxTarget) = value;
     }
 
     public Activation? Fused
     {
-        init => FusedWith = value;
+        init => FusedActivation = value;
     }
 
     public bool Normalized

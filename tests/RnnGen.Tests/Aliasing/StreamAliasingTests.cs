@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using RnnGen.Runtime;
 using RnnGen.Tests.Native;
 using RnnGen.Tests.Training;
+using RnnGen.Training;
 
 namespace RnnGen.Tests.Aliasing;
 

@@ -36,7 +36,7 @@ internal sealed class BoundsBatch
 
     /// <summary>It with its frames and its mask in guarded memory.</summary>
     public SequenceBatch In(GuardedMemory memory) =>
-        Create(memory.CopyToArray(Plain.Data), memory.CopyToArray(Plain.Mask), Plain.Steps, Plain.BatchSize, Plain.Features, Plain.AreTokens);
+        Create(memory.CopyToArray(Plain.Data), memory.CopyToArray(Plain.Mask), Plain.Steps, Plain.BatchSize, Plain.Features, Plain.IsOneHot);
 
     /// <summary>The frames of a step.</summary>
     public ReadOnlySpan<float> FramesOf(int step) => Plain.Data.Slice(step * Plain.BatchSize * Plain.Features, Plain.BatchSize * Plain.Features);

@@ -1,5 +1,6 @@
 using RnnGen.Runtime;
 using RnnGen.Tests.Training;
+using RnnGen.Training;
 
 namespace RnnGen.Tests.Bounds;
 

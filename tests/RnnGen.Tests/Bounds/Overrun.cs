@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using RnnGen.Runtime;
+using RnnGen.Training;
 
 namespace RnnGen.Tests.Bounds;
 

@@ -1,3 +1,5 @@
+using RnnGen.Training;
+
 namespace RnnGen.Tests.Limits;
 
 /// <summary>What each numeric parameter of the public surface refuses: the extremes of its type, products over 2³¹, values that are not finite.</summary>
@@ -25,29 +27,29 @@ internal static class ArgumentCases
         new("SequenceBatch.Pad.features", "features", Each(NotPositive, value => SequenceBatch.Pad([One], value, Padding.Trailing))),
         new("SequenceBatch.Pad.features", "sequences", () => SequenceBatch.Pad([One], Most, default), () => SequenceBatch.Pad(LongAndMany(), 1, default)),
         new("SequenceBatch.Pad.padding", "padding", () => SequenceBatch.Pad([One], 1, (Padding)Most)),
-        new("SequenceBatch.Pad.tokens", "tokens", () => SequenceBatch.Pad([new int[1 << 20], .. Enumerable.Repeat(new int[1], 2048)], Padding.Leading)),
+        new("SequenceBatch.Pad.classes", "classes", () => SequenceBatch.Pad([new int[1 << 20], .. Enumerable.Repeat(new int[1], 2048)], Padding.Leading)),
         .. Sizes("steps", (value, steps) => steps(value, 1, 1)),
         .. Sizes("batchSize", (value, steps) => steps(1, value, 1)),
-        .. Sizes("features", (value, steps) => steps(1, 1, value), tokens: false),
+        .. Sizes("features", (value, steps) => steps(1, 1, value), classes: false),
         new(
             "SequenceBatch.FromTimeMajor.steps", "data", () => SequenceBatch.FromTimeMajor(One, Most, Most, Most),
             () => SequenceBatch.FromTimeMajor(One, 65536, 65536, 1), () => SequenceBatch.FromTimeMajor(One, 65537, 65536, 1, Lengths)),
-        new("SequenceBatch.FromTimeMajor.steps", "tokens", () => SequenceBatch.FromTimeMajor(Lengths, 65536, 65536)),
+        new("SequenceBatch.FromTimeMajor.steps", "classes", () => SequenceBatch.FromTimeMajor(Lengths, 65536, 65536)),
     ];
 
-    private static IEnumerable<ArgumentCase> Sizes(string size, Action<int, Action<int, int, int>> give, bool tokens = true)
+    private static IEnumerable<ArgumentCase> Sizes(string size, Action<int, Action<int, int, int>> give, bool classes = true)
     {
-        foreach (Action<int, int, int> make in Makers(tokens))
+        foreach (Action<int, int, int> make in Makers(classes))
             yield return new($"SequenceBatch.FromTimeMajor.{size}", size, Each(NotPositive, value => give(value, make)));
     }
 
-    private static IEnumerable<Action<int, int, int>> Makers(bool tokens)
+    private static IEnumerable<Action<int, int, int>> Makers(bool classes)
     {
         yield return (steps, batch, features) => SequenceBatch.FromTimeMajor(One, steps, batch, features);
         yield return (steps, batch, features) => SequenceBatch.FromTimeMajor(One, steps, batch, features, Lengths);
         yield return (steps, batch, features) => SequenceBatch.FromTimeMajor(One, steps, batch, features, One);
         yield return (steps, batch, features) => SequenceBatch.FromTimeMajor(One, steps, batch, features, [true]);
-        if (!tokens)
+        if (!classes)
             yield break;
         yield return (steps, batch, _) => SequenceBatch.FromTimeMajor(Lengths, steps, batch);
         yield return (steps, batch, _) => SequenceBatch.FromTimeMajor(Lengths, steps, batch, Lengths);
@@ -62,7 +64,7 @@ internal static class ArgumentCases
         new("TrainingSet.PerStep.features", "sequences", () => TrainingSet.PerStep([One], Most, [new int[1]])),
         new("TrainingSet.PerSequence.weights", "weights", Each(NotRates, value => TrainingSet.PerSequence([One], 1, [0], [value]))),
         new("TrainingSet.PerStep.weights", "weights", Each(NotRates, value => TrainingSet.PerStep([One], 1, [One], [[value]]))),
-        new("TrainingSet.PerStep.tokens", "tokens", Each([-1, 1 << 24, Most, Least], value => TrainingSet.PerStep([[value]], [new int[1]]))),
+        new("TrainingSet.PerStep.classes", "classes", Each([-1, 1 << 24, Most, Least], value => TrainingSet.PerStep([[value]], [new int[1]]))),
     ];
 
     private static IEnumerable<ArgumentCase> Tapes() =>
@@ -151,7 +153,7 @@ internal static class ArgumentCases
         yield return new(
             "ErrorToSignalLoss.WithPreEmphasis.coefficient", "coefficient", Each([1, .. NotRates], value => Loss.ErrorToSignal.WithPreEmphasis(value)));
         yield return new("LossRows.Weight.row", "row", Each(notRows, value => Within(rows => _ = rows.Weight(value))));
-        yield return new("LossRows.Counts.row", "row", Each(notRows, value => Within(rows => _ = rows.Counts(value))));
+        yield return new("LossRows.IsCounted.row", "row", Each(notRows, value => Within(rows => _ = rows.IsCounted(value))));
         yield return new("LossRows.OutputsOf.row", "row", Each(notRows, value => Within(rows => _ = rows.OutputsOf(value))));
         yield return new("LossRows.LogitsOf.row", "row", Each(notRows, value => Within(rows => _ = rows.LogitsOf(value))));
         yield return new("LossRows.ValuesOf.row", "row", Each([0, .. notRows], value => Within(rows => _ = rows.ValuesOf(value)))); // targets are classes
@@ -205,15 +207,15 @@ internal static class ArgumentCases
         var matrix = new ConfusionMatrix(3);
         var regression = new RegressionMetrics(3);
         yield return new("ConfusionMatrix..ctor.classes", "classes", Each([.. NotPositive, 46_341, 65_536, Most], value => new ConfusionMatrix(value)));
-        yield return new("ConfusionMatrix.Item.target", "target", Each(notClasses, value => _ = matrix[value, 0]));
-        yield return new("ConfusionMatrix.Item.answer", "answer", Each(notClasses, value => _ = matrix[0, value]));
-        yield return new("ConfusionMatrix.Targets.target", "target", Each(notClasses, value => _ = matrix.Targets(value)));
-        yield return new("ConfusionMatrix.Answers.answer", "answer", Each(notClasses, value => _ = matrix.Answers(value)));
+        yield return new("ConfusionMatrix.Item.actual", "actual", Each(notClasses, value => _ = matrix[value, 0]));
+        yield return new("ConfusionMatrix.Item.predicted", "predicted", Each(notClasses, value => _ = matrix[0, value]));
+        yield return new("ConfusionMatrix.Support.actual", "actual", Each(notClasses, value => _ = matrix.Support(value)));
+        yield return new("ConfusionMatrix.PredictedCount.predicted", "predicted", Each(notClasses, value => _ = matrix.PredictedCount(value)));
         yield return new("ConfusionMatrix.Precision.label", "label", Each(notClasses, value => _ = matrix.Precision(value)));
         yield return new("ConfusionMatrix.Recall.label", "label", Each(notClasses, value => _ = matrix.Recall(value)));
         yield return new("ConfusionMatrix.F1.label", "label", Each(notClasses, value => _ = matrix.F1(value)));
-        yield return new("ConfusionMatrix.Add.target", "target", Each(notClasses, value => matrix.Add(value, 0)));
-        yield return new("ConfusionMatrix.Add.answer", "answer", Each(notClasses, value => matrix.Add(0, value)));
+        yield return new("ConfusionMatrix.Add.actual", "actual", Each(notClasses, value => matrix.Add(value, 0)));
+        yield return new("ConfusionMatrix.Add.predicted", "predicted", Each(notClasses, value => matrix.Add(0, value)));
         yield return new("ConfusionMatrix.Add.weight", "weight", Each([-1, double.NaN, double.PositiveInfinity], value => matrix.Add(0, 0, value)));
         yield return new("ClassificationMetrics..ctor.classes", "classes", Each([.. NotPositive, Most], value => new ClassificationMetrics(value)));
         yield return new("ClassificationMetrics..ctor.topK", "topK", Each([.. NotPositive, 4, Most], value => new ClassificationMetrics(3, value)));

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Reflection;
+using RnnGen.Training;
 
 namespace RnnGen.Tests.Limits;
 

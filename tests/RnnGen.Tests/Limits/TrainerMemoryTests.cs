@@ -2,6 +2,7 @@ using RnnGen.Runtime;
 using RnnGen.Tests.Memory;
 using RnnGen.Tests.Numerics;
 using RnnGen.Tests.Training;
+using RnnGen.Training;
 
 namespace RnnGen.Tests.Limits;
 

@@ -1,4 +1,5 @@
 using RnnGen.Runtime;
+using RnnGen.Training;
 
 namespace RnnGen.Tests.Memory;
 
@@ -195,6 +196,10 @@ public sealed unsafe class FakeNetwork<TVariant> : INetwork<FakeNetwork<TVariant
     public void SetState(ReadOnlySpan<float> source) => throw new NotSupportedException();
 
     public void Run(ReadOnlySpan<float> input, Span<float> output) => throw new NotSupportedException();
+
+    public void Predict(ReadOnlySpan<float> input, Span<float> output) => throw new NotSupportedException();
+
+    public string Summary() => throw new NotSupportedException();
 
     public void Run(SequenceBatch batch, Span<float> output) => throw new NotSupportedException();
 }

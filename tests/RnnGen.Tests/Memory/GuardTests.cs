@@ -49,12 +49,12 @@ public sealed class GuardTests
     [Fact]
     public void Tokens_are_for_networks_of_classes_only()
     {
-        SequenceBatch tokens = SequenceBatch.FromTimeMajor([0, 1, 0], 3, 1);
+        SequenceBatch classes = SequenceBatch.FromTimeMajor([0, 1, 0], 3, 1);
         NetworkLayout layout = TestLayouts.Network() with { InputSize = 1 };
         Guard.Batch(SequenceBatch.FromTimeMajor([0f, 1, 0], 3, 1, 1), layout);
-        var error = Assert.Throws<ArgumentException>("batch", () => Guard.Batch(tokens, layout));
-        Assert.StartsWith("batch: expected frames of 1 features (InputSize), got tokens, which only a network with OneHot takes", error.Message);
-        Assert.Throws<ArgumentException>("batch", () => Guard.Batch(tokens, TestLayouts.Network()));
-        Guard.Batch(tokens, layout with { InputSize = 2, OneHot = true });
+        var error = Assert.Throws<ArgumentException>("batch", () => Guard.Batch(classes, layout));
+        Assert.StartsWith("batch: expected frames of 1 features (InputSize), got classes, which only a network with OneHot takes", error.Message);
+        Assert.Throws<ArgumentException>("batch", () => Guard.Batch(classes, TestLayouts.Network()));
+        Guard.Batch(classes, layout with { InputSize = 2, OneHot = true });
     }
 }

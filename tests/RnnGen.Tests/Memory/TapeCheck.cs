@@ -1,4 +1,5 @@
 using RnnGen.Runtime;
+using RnnGen.Training;
 
 namespace RnnGen.Tests.Memory;
 
@@ -21,7 +22,7 @@ internal sealed class TapeCheck<TVariant>(FakeNetwork<TVariant> network, Tape<Fa
         Random(random, tape.FinalStateGradients.Length).CopyTo(tape.FinalStateGradients);
         network.Forward(tape, SequenceBatch.FromTimeMajor(data, steps, batch, 3, (ReadOnlySpan<byte>)mask));
 
-        Assert.Equal((steps, batch), (tape.Steps, tape.Batch));
+        Assert.Equal((steps, batch), (tape.Steps, tape.BatchSize));
         Assert.Equal(mask, tape.Mask.ToArray());
         int outputRows = TVariant.ManyToOne ? batch : steps * batch;
         Assert.Equal((outputRows * 2, outputRows * 2), (tape.Outputs.Length, tape.Logits.Length));

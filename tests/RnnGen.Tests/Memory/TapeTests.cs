@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using RnnGen.Runtime;
+using RnnGen.Training;
 
 namespace RnnGen.Tests.Memory;
 
@@ -62,7 +63,7 @@ public sealed class TapeTests
     public void Before_the_passes_the_results_are_empty()
     {
         using var tape = FakeNetwork<ManyToManySoftmax>.CreateTape(4, 3);
-        Assert.Equal((4, 3, 0, 0), (tape.MaxSteps, tape.BatchSize, tape.Steps, tape.Batch));
+        Assert.Equal((4, 3, 0, 0), (tape.MaxSteps, tape.MaxBatchSize, tape.Steps, tape.BatchSize));
         Assert.Equal(0, tape.Outputs.Length + tape.Logits.Length + tape.Mask.Length + tape.FinalState.Length);
         Assert.Equal(0, tape.InputGradients.Length + tape.InitialStateGradients.Length);
         Assert.Equal(3 * States, tape.InitialState.Length);
@@ -131,7 +132,7 @@ public sealed class TapeTests
 
     [Theory]
     [InlineData(5, 3, 3, "batch: expected at most 4 steps (MaxSteps), got 5")]
-    [InlineData(4, 4, 3, "batch: expected at most 3 sequences (BatchSize), got 4")]
+    [InlineData(4, 4, 3, "batch: expected at most 3 sequences (MaxBatchSize), got 4")]
     [InlineData(4, 3, 2, "batch: expected 3 features (InputSize), got 2")]
     public void A_batch_that_does_not_fit_is_refused_and_changes_nothing(int steps, int batch, int features, string message)
     {
@@ -144,7 +145,7 @@ public sealed class TapeTests
         var error = Assert.Throws<ArgumentException>("batch", () => network.Forward(tape, wrong));
         Assert.StartsWith(message, error.Message);
         Assert.Throws<ArgumentNullException>("batch", () => network.Forward(tape, null!));
-        Assert.Equal((2, 2), (tape.Steps, tape.Batch));
+        Assert.Equal((2, 2), (tape.Steps, tape.BatchSize));
         Assert.Equal(outputs, tape.Outputs.ToArray());
         network.Backward(tape, new float[8]); // the earlier pass still counts
     }
@@ -200,7 +201,7 @@ public sealed class TapeTests
     private static readonly Dictionary<string, Action<Tape<FakeNetwork<ManyToManyIdentity>>, FakeNetwork<ManyToManyIdentity>, Gradient>> UseByName = new()
     {
         ["Steps"] = (tape, _, _) => _ = tape.Steps,
-        ["Batch"] = (tape, _, _) => _ = tape.Batch,
+        ["BatchSize"] = (tape, _, _) => _ = tape.BatchSize,
         ["InitialState"] = (tape, _, _) => _ = tape.InitialState.Length,
         ["FinalState"] = (tape, _, _) => _ = tape.FinalState.Length,
         ["FinalStateGradients"] = (tape, _, _) => _ = tape.FinalStateGradients.Length,

@@ -1,4 +1,5 @@
 using RnnGen.Tests.Training;
+using RnnGen.Training;
 
 namespace RnnGen.Tests.Numerics;
 
@@ -36,8 +37,8 @@ public sealed class BadInputTests
         ["Run of a stream"] = network => Stream(network, In, Out, RunStream),
         ["Run of a batch"] = network => network.Run(Frames(2, 3, In), new float[3 * Out]),
         ["Reset"] = network => network.Reset(),
-        ["State"] = network => _ = network.State,
-        ["State, set"] = network => network.State = default,
+        ["State"] = network => _ = network.CurrentState,
+        ["State, set"] = network => network.CurrentState = default,
         ["CopyStateTo"] = network => network.CopyStateTo(new float[LstmClassifier.StateSize]),
         ["SetState"] = network => network.SetState(new float[LstmClassifier.StateSize]),
         ["Parameters"] = network => _ = network.Parameters["dense2.bias"].ToArray(),

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using RnnGen.Training;
 
 namespace RnnGen.Tests.Numerics;
 

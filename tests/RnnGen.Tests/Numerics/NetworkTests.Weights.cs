@@ -1,5 +1,6 @@
 using RnnGen.Tests.Memory;
 using RnnGen.Tests.Training;
+using RnnGen.Training;
 
 namespace RnnGen.Tests.Numerics;
 

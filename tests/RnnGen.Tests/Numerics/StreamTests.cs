@@ -14,18 +14,18 @@ public sealed class StreamTests
     {
         using TwoKinds network = new(1);
         _ = Advance(network, seed: 1);
-        TwoKinds.State saved = network.State;
+        TwoKinds.State saved = network.CurrentState;
         float[] first = Advance(network, seed: 2);
-        float[] stateAfter = Canonical(network.State);
-        network.State = saved;
+        float[] stateAfter = Canonical(network.CurrentState);
+        network.CurrentState = saved;
         Numbers.AssertSameBits(first, Advance(network, seed: 2));
 
         // A copy of the snapshot goes its own way and leaves both the snapshot and the network alone.
         TwoKinds.State copy = saved;
         Numbers.AssertSameBits(first, Advance(network, ref copy, seed: 2));
         Numbers.AssertSameBits(stateAfter, Canonical(copy));
-        Numbers.AssertSameBits(stateAfter, Canonical(network.State));
-        network.State = saved;
+        Numbers.AssertSameBits(stateAfter, Canonical(network.CurrentState));
+        network.CurrentState = saved;
         Numbers.AssertSameBits(first, Advance(network, seed: 2));
     }
 
@@ -38,7 +38,7 @@ public sealed class StreamTests
         float[] expected = Advance(network, seed: 3);
         Numbers.AssertSameBits(expected, Advance(network, ref stream, seed: 3));
         network.Reset();
-        Assert.Equal(new float[TwoKinds.StateSize], Canonical(network.State));
+        Assert.Equal(new float[TwoKinds.StateSize], Canonical(network.CurrentState));
         Numbers.AssertSameBits(expected, Advance(network, seed: 3));
     }
 
@@ -50,7 +50,7 @@ public sealed class StreamTests
         TwoKinds.State state = default;
         state.Set(values);
         Numbers.AssertSameBits(values, Canonical(state));
-        network.State = state;
+        network.CurrentState = state;
         float[] copied = new float[TwoKinds.StateSize];
         network.CopyStateTo(copied);
         Numbers.AssertSameBits(values, copied);
@@ -62,7 +62,7 @@ public sealed class StreamTests
         network.Step(frame, new float[TwoKinds.OutputSize]);
         ReferenceResult expected = ReferenceNetwork.Of(network).Run(
             [[new double[TwoKinds.InputSize]]], Array.ConvertAll(values, value => (double)value), new double[TwoKinds.OutputSize], new double[TwoKinds.StateSize]);
-        Closeness.Check("streams", "first state", expected.FinalState[..17], Canonical(network.State).AsSpan(0, 17), Closeness.Forward);
+        Closeness.Check("streams", "first state", expected.FinalState[..17], Canonical(network.CurrentState).AsSpan(0, 17), Closeness.Forward);
     }
 
     [Fact]
@@ -90,7 +90,7 @@ public sealed class StreamTests
             thread.Join();
         for (int stream = 0; stream < Streams; stream++)
             Numbers.AssertSameBits(expected[stream], actual[stream]);
-        Assert.Equal(new float[TwoKinds.StateSize], Canonical(network.State)); // nobody used the network's own
+        Assert.Equal(new float[TwoKinds.StateSize], Canonical(network.CurrentState)); // nobody used the network's own
     }
 
     [Fact]
@@ -109,7 +109,7 @@ public sealed class StreamTests
         float[] state = new float[LstmClassifier.StateSize];
         stream.CopyTo(state);
         float[] own = new float[LstmClassifier.StateSize];
-        network.State.CopyTo(own);
+        network.CurrentState.CopyTo(own);
         Numbers.AssertSameBits(own, state);
     }
 
@@ -124,9 +124,9 @@ public sealed class StreamTests
         {
             network.Step(ref streams[0], frame, output);
             network.Run(ref streams[1], frame, output);
-            TwoKinds.State saved = network.State;
+            TwoKinds.State saved = network.CurrentState;
             network.Step(frame, output);
-            network.State = saved;
+            network.CurrentState = saved;
         });
     }
 
@@ -146,10 +146,10 @@ public sealed class StreamTests
         float[] expected = new float[DenseOnly.OutputSize];
         float[] actual = new float[DenseOnly.OutputSize];
         network.Step(frame, expected);
-        DenseOnly.State state = network.State;
+        DenseOnly.State state = network.CurrentState;
         state.Set([]);
         state.CopyTo([]);
-        network.State = state;
+        network.CurrentState = state;
         network.Step(ref state, frame, actual);
         Numbers.AssertSameBits(expected, actual);
     }

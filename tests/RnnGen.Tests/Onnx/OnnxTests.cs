@@ -1,4 +1,5 @@
 using RnnGen.Tests.Numerics;
+using RnnGen.Training;
 
 namespace RnnGen.Tests.Onnx;
 

@@ -1,3 +1,5 @@
+using RnnGen.Training;
+
 namespace RnnGen.Tests.ReadMe;
 
 /// <summary>The README's code is code of this folder, and runs.</summary>
@@ -16,13 +18,15 @@ public sealed class ReadMeTests : IDisposable
         List<float[]> sequences = [new float[20 * 17], new float[20 * 30]];
         int[] digits = [3, 5];
         float[] answers = new float[2 * 10];
+        float[] frames = sequences[0], answer = new float[10];
         string path = _file;
 
         // README: use
         using var net = new DigitRecognizer(seed: 1);           // the same seed gives the same bits everywhere
         net.Step(frame, scores);                                // one time step; the hidden state is kept between calls
-        DigitRecognizer.State saved = net.State;                // a value: copying it is a snapshot
+        DigitRecognizer.State saved = net.CurrentState;         // a snapshot: a value, or a class with Clone() above 8 KB
         net.Step(ref stream, frame, scores);                    // many streams on one set of weights, from many threads
+        net.Predict(frames, answer);                            // a whole sequence from a fresh state; Run goes on from the current one
 
         var batch = SequenceBatch.Pad(sequences, features: 20, Padding.Trailing);
         net.Run(batch, answers);                                // sequences of different lengths, masked
@@ -37,8 +41,8 @@ public sealed class ReadMeTests : IDisposable
         using var loaded = DigitRecognizer.Load(path);
         // README: end
 
-        net.State = saved;
-        loaded.State = saved;
+        net.CurrentState = saved;
+        loaded.CurrentState = saved;
         float[] expected = new float[10];
         net.Step(frame, expected);
         loaded.Step(frame, scores);

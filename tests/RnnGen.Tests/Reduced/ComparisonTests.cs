@@ -40,9 +40,9 @@ public sealed class ComparisonTests
         OutputDifference fresh = network.CompareWith(reference, frames);
         ClassifierByte.State state = default;
         state.Set(Numbers.Draw(2, ClassifierByte.StateSize));
-        network.State = state;
+        network.CurrentState = state;
         Assert.Equal(fresh, network.CompareWith(reference, frames));
-        Assert.Equal(state, network.State);
+        Assert.Equal(state, network.CurrentState);
     }
 
     [Fact]

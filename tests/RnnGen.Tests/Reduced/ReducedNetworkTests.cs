@@ -1,6 +1,7 @@
 using RnnGen.Tests.Memory;
 using RnnGen.Tests.Numerics;
 using RnnGen.Tests.Training;
+using RnnGen.Training;
 
 namespace RnnGen.Tests.Reduced;
 

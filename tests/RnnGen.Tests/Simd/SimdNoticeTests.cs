@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using RnnGen.Runtime;
 
 namespace RnnGen.Tests.Simd;
 

@@ -1,4 +1,5 @@
 using RnnGen.Tests.Training;
+using RnnGen.Training;
 
 namespace RnnGen.Tests.Sums;
 

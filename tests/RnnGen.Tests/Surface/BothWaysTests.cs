@@ -1,6 +1,7 @@
 using RnnGen.Tests.Memory;
 using RnnGen.Tests.Numerics;
 using RnnGen.Tests.Training;
+using RnnGen.Training;
 
 namespace RnnGen.Tests.Surface;
 
@@ -29,12 +30,12 @@ public sealed class BothWaysTests
         float[] actual = new float[steps * Out];
         network.Run(frames, actual);
         Numbers.AssertSameBits(tape.Outputs, actual);
-        Numbers.AssertSameBits(tape.FinalState, Values(network.State));
+        Numbers.AssertSameBits(tape.FinalState, Values(network.CurrentState));
         var streams = new BothWaysNetwork.State[1];
         streams[0].Set(start);
         network.Run(streams, batch, actual);
         Numbers.AssertSameBits(tape.Outputs, actual);
-        Assert.Equal(network.State, streams[0]);
+        Assert.Equal(network.CurrentState, streams[0]);
 
         // Each direction has states of its own that matter: the forward one for the first step, the reverse one for the last.
         for (int state = 0; state < BothWaysNetwork.StateSize; state += 6)
@@ -85,7 +86,7 @@ public sealed class BothWaysTests
         INetwork<BothWaysNetwork> any = network;
         string message = Assert.Throws<NotSupportedException>(() => any.Step(new float[In], new float[Out])).Message;
         Assert.StartsWith("The network 'BothWaysNetwork' has no steps: its layer 'both' goes from the end of a sequence to its beginning", message);
-        Numbers.AssertSameBits(state, Values(network.State));
+        Numbers.AssertSameBits(state, Values(network.CurrentState));
 
         using var classes = new ClassBothWays(seed: 1);
         INetwork<ClassBothWays> anyClasses = classes;

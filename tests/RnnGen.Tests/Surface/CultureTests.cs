@@ -1,5 +1,6 @@
 using System.Globalization;
 using RnnGen.Runtime;
+using RnnGen.Training;
 using Net = RnnGen.Tests.Training.LinearNetwork<RnnGen.Tests.Training.PerStepSoftmax>;
 
 namespace RnnGen.Tests.Surface;

@@ -23,12 +23,12 @@ public sealed class FeedbackTests
             input = expected[step];
         }
 
-        RnnOfOne.State end = network.State;
+        RnnOfOne.State end = network.CurrentState;
         network.SetState([0.3f]);
         float[] actual = new float[steps];
         network.Run([0.7f], steps, actual);
         Numbers.AssertSameBits(expected, actual);
-        Assert.Equal(end, network.State);
+        Assert.Equal(end, network.CurrentState);
         float[] first = [0.7f];
         AllocatedBytes.AssertNone(() => network.Run(first, steps, actual));
     }
@@ -48,7 +48,7 @@ public sealed class FeedbackTests
             symbols.Add(symbol = Next(output, step));
         }
 
-        SymbolNetwork.State end = network.State;
+        SymbolNetwork.State end = network.CurrentState;
         network.Reset();
         var drawn = new List<int>();
         float[] actual = new float[expected.Length];
@@ -61,7 +61,7 @@ public sealed class FeedbackTests
         Numbers.AssertSameBits(expected, actual);
         Assert.Equal(symbols[..^1], drawn); // not called after the last
         Assert.True(drawn.Distinct().Count() > 1);
-        Assert.Equal(end, network.State);
+        Assert.Equal(end, network.CurrentState);
     }
 
     [Fact]
@@ -72,14 +72,14 @@ public sealed class FeedbackTests
         int drawn = 0;
         float[] expected = new float[Steps * SymbolNetwork.OutputSize];
         network.Run([3], Steps, expected, (output, frame) => frame[0] = Next(output, drawn++));
-        SymbolNetwork.State end = network.State;
+        SymbolNetwork.State end = network.CurrentState;
 
         network.Reset();
         int asked = 0;
         float[] actual = new float[expected.Length];
         network.Run(3, Steps, actual, output => Next(output, asked++));
         Numbers.AssertSameBits(expected, actual);
-        Assert.Equal((Steps - 1, end), (asked, network.State));
+        Assert.Equal((Steps - 1, end), (asked, network.CurrentState));
 
         NextClass last = static output => SymbolNetwork.InputSize - 1;
         AllocatedBytes.AssertNone(() => network.Run(0, Steps, actual, last));
@@ -89,7 +89,7 @@ public sealed class FeedbackTests
         Assert.Throws<ArgumentOutOfRangeException>("steps", () => network.Run(0, 0, [], last));
         Assert.Throws<ArgumentException>("outputs", () => network.Run(0, 2, actual, last));
         Assert.Throws<ArgumentNullException>("next", () => network.Run(0, Steps, actual, (NextClass)null!));
-        Assert.Equal(network.InitialState, network.State);
+        Assert.Equal(network.InitialState, network.CurrentState);
         var wrong = Assert.Throws<ArgumentOutOfRangeException>("next", () => network.Run(0, Steps, actual, _ => SymbolNetwork.InputSize));
         Assert.StartsWith("next: expected a class from 0 to 4, got 5", wrong.Message);
         Assert.Throws<ArgumentOutOfRangeException>("next", () => network.Run(0, Steps, actual, _ => -1));
@@ -136,9 +136,9 @@ public sealed class FeedbackTests
         Assert.Throws<ArgumentException>("outputs", () => network.Run(new float[3], 2, new float[5], never));
         Assert.Throws<ArgumentNullException>("next", () => network.Run(new float[3], 2, new float[4], null!));
         Assert.Throws<ArgumentOutOfRangeException>("input", () => classes.Run([5], 2, new float[10], never));
-        Assert.Equal(one.InitialState, one.State);
-        Assert.Equal(network.InitialState, network.State);
-        Assert.Equal(classes.InitialState, classes.State);
+        Assert.Equal(one.InitialState, one.CurrentState);
+        Assert.Equal(network.InitialState, network.CurrentState);
+        Assert.Equal(classes.InitialState, classes.CurrentState);
     }
 
     private static int Next(ReadOnlySpan<float> output, int step) => ((int)(output[0] * 1000) + step) % SymbolNetwork.InputSize;

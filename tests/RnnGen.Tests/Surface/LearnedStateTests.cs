@@ -1,5 +1,6 @@
 using RnnGen.Tests.Numerics;
 using RnnGen.Tests.Training;
+using RnnGen.Training;
 
 namespace RnnGen.Tests.Surface;
 
@@ -29,7 +30,7 @@ public sealed class LearnedStateTests
         float[] frames = Numbers.Draw(1, 4 * ResettingLstm.InputSize);
         Assert.Equal(Start, Values(network.InitialState));
         network.Reset();
-        Assert.Equal(Start, Values(network.State));
+        Assert.Equal(Start, Values(network.CurrentState));
         float[] expected = new float[4 * ResettingLstm.OutputSize];
         network.Run(frames, expected);
 
@@ -43,7 +44,7 @@ public sealed class LearnedStateTests
         using var file = new MemoryStream();
         network.Save(file);
         using ResettingLstm loaded = ResettingLstm.Load(file.ToArray());
-        Assert.Equal(Start, Values(loaded.State));
+        Assert.Equal(Start, Values(loaded.CurrentState));
         float[] actual = new float[expected.Length];
         loaded.Run(frames, actual);
         Numbers.AssertSameBits(expected, actual);
@@ -62,13 +63,13 @@ public sealed class LearnedStateTests
         using ResettingLstm network = new(seed: 1);
         network.Parameters["lstm0.initial_h"].Set(Start.AsSpan(0, Units));
         network.Parameters["lstm0.initial_c"].Set(Start.AsSpan(Units));
-        Assert.Equal(Start, Values(network.State));
+        Assert.Equal(Start, Values(network.CurrentState));
 
         // A state in the middle of a sequence stays.
         network.Parameters["lstm0.initial_h"].Set(new float[Units]);
-        Assert.Equal(Start, Values(network.State));
+        Assert.Equal(Start, Values(network.CurrentState));
         network.Reset();
-        Assert.Equal([.. new float[Units], .. Start[Units..]], Values(network.State));
+        Assert.Equal([.. new float[Units], .. Start[Units..]], Values(network.CurrentState));
     }
 
     [Fact]
@@ -115,8 +116,8 @@ public sealed class LearnedStateTests
         using ResettingLstm network = Network();
         SequenceBatch batch = Batches.Draw(3, 5, 2, ResettingLstm.InputSize, MaskShape.None);
         using Tape<ResettingLstm> tape = ResettingLstm.CreateTape(5, 2);
-        Assert.True(tape.StartsLearned);
-        tape.StartsLearned = false;
+        Assert.True(tape.UseLearnedState);
+        tape.UseLearnedState = false;
         float[] given = Numbers.Draw(8, tape.InitialState.Length);
         given.CopyTo(tape.InitialState);
         network.Forward(tape, batch);

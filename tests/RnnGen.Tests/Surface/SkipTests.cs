@@ -1,5 +1,6 @@
 using RnnGen.Tests.Numerics;
 using RnnGen.Tests.Training;
+using RnnGen.Training;
 
 namespace RnnGen.Tests.Surface;
 
@@ -73,10 +74,10 @@ public sealed class SkipTests
         network.Run(memory, memory.AsSpan(In - Out, expected.Length));
         Numbers.AssertSameBits(expected, memory.AsSpan(In - Out, expected.Length));
         float[] before = [.. memory];
-        SkippingRnn.State state = network.State;
+        SkippingRnn.State state = network.CurrentState;
         Assert.Throws<ArgumentException>("output", () => network.Run(memory.AsSpan(0, Steps * In), memory.AsSpan(In - Out + 1, expected.Length)));
         Numbers.AssertSameBits(before, memory);
-        Assert.Equal(state, network.State);
+        Assert.Equal(state, network.CurrentState);
     }
 
     [Theory]

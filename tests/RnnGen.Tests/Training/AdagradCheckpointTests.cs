@@ -1,3 +1,5 @@
+using RnnGen.Training;
+
 namespace RnnGen.Tests.Training;
 
 /// <summary>Checkpoints of Adagrad from before it remembered what rounding takes from its sums.</summary>

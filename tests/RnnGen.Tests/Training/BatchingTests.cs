@@ -1,3 +1,5 @@
+using RnnGen.Training;
+
 namespace RnnGen.Tests.Training;
 
 /// <summary>What <see cref="TrainerOptions.Batching"/> does to training.</summary>

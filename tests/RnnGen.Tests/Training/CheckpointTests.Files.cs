@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using RnnGen.Tests.Weights;
+using RnnGen.Training;
 using Net = RnnGen.Tests.Training.LinearNetwork<RnnGen.Tests.Training.ManyToOneSoftmax>;
 
 namespace RnnGen.Tests.Training;

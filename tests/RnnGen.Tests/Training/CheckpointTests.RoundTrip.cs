@@ -2,6 +2,7 @@ using System.Diagnostics;
 using CsCheck;
 using RnnGen.Runtime;
 using RnnGen.Tests.Weights;
+using RnnGen.Training;
 using Net = RnnGen.Tests.Training.LinearNetwork<RnnGen.Tests.Training.ManyToOneSoftmax>;
 
 namespace RnnGen.Tests.Training;

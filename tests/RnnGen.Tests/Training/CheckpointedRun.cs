@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using RnnGen.Training;
 
 namespace RnnGen.Tests.Training;
 

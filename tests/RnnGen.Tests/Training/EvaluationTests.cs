@@ -1,3 +1,5 @@
+using RnnGen.Training;
+
 namespace RnnGen.Tests.Training;
 
 /// <summary>What a trainer finds on weighted sets, however they are batched, padded and cut.</summary>

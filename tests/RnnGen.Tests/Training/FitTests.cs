@@ -1,3 +1,5 @@
+using RnnGen.Training;
+
 namespace RnnGen.Tests.Training;
 
 /// <summary>Training on sets: learning, reproducibility, validation, early stopping, progress.</summary>

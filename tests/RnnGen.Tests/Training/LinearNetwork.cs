@@ -1,5 +1,6 @@
 using RnnGen.Runtime;
 using RnnGen.Tests.Memory;
+using RnnGen.Training;
 
 namespace RnnGen.Tests.Training;
 
@@ -149,6 +150,10 @@ public sealed unsafe class LinearNetwork<TKind> : INetwork<LinearNetwork<TKind>>
     public void SetState(ReadOnlySpan<float> source) => throw new NotSupportedException();
 
     public void Run(ReadOnlySpan<float> input, Span<float> output) => throw new NotSupportedException();
+
+    public void Predict(ReadOnlySpan<float> input, Span<float> output) => throw new NotSupportedException();
+
+    public string Summary() => throw new NotSupportedException();
 
     public void Run(SequenceBatch batch, Span<float> output) => throw new NotSupportedException();
 

@@ -1,4 +1,5 @@
 using RnnGen.Runtime;
+using RnnGen.Training;
 
 namespace RnnGen.Tests.Training;
 
@@ -38,7 +39,7 @@ public sealed class LossTests
                 Assert.Equal(test.Reference(test.Variables), loss, 2e-6 * Math.Max(1, scale));
                 Numbers.AssertNear(test.FiniteDifferences(), gradients, 2e-6);
                 for (int i = 0; i < gradients.Length; i++)
-                    Assert.True(test.Counts(i / size) || gradients[i] == 0);
+                    Assert.True(test.IsCounted(i / size) || gradients[i] == 0);
             }
         }
     }
@@ -51,7 +52,7 @@ public sealed class LossTests
         Case dirty = new(name, identity, scale, rows: 12, size: 5, masked: true, weighted: true);
         for (int row = 0; row < 12; row++)
         {
-            if (clean.Counts(row))
+            if (clean.IsCounted(row))
                 continue;
             dirty.Logits.AsSpan(row * 5, 5).Fill(1e30f);
             dirty.Classes[row] = row % 2 == 0 ? int.MinValue : 5;
@@ -234,7 +235,7 @@ public sealed class LossTests
 
         private Loss Loss => _name == "mse" ? Loss.MeanSquaredError : _name == "bce" ? Loss.BinaryCrossEntropy : Loss.CrossEntropy;
 
-        public bool Counts(int row) => Weight(row) != 0;
+        public bool IsCounted(int row) => Weight(row) != 0;
 
         public double Compute(float[] gradients) =>
             LossTests.Compute(Loss, Answers(), _name == "classes" ? new Targets(Classes) : new Targets(Values), gradients);
@@ -245,7 +246,7 @@ public sealed class LossTests
             double counted = 0;
             for (int row = 0; row < _rows; row++)
             {
-                if (!Counts(row))
+                if (!IsCounted(row))
                     continue;
                 double weight = Weight(row);
                 counted += weight;

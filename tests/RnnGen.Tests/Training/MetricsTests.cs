@@ -1,3 +1,5 @@
+using RnnGen.Training;
+
 namespace RnnGen.Tests.Training;
 
 /// <summary>Metrics on spans, against figures worked out by hand and scikit-learn's definitions.</summary>
@@ -13,7 +15,7 @@ public sealed class MetricsTests
         Assert.Equal((2d, 0d, 1d, 2d), (confusion[0, 0], confusion[1, 1], confusion[1, 2], confusion[2, 2]));
         Assert.Equal((3, 6d, 4d), (confusion.Classes, confusion.Total, confusion.Correct));
         Assert.Equal(4 / 6d, confusion.Accuracy, 1e-15);
-        Assert.Equal((3d, 3d, 0d), (confusion.Targets(2), confusion.Answers(0), confusion.Answers(1)));
+        Assert.Equal((3d, 3d, 0d), (confusion.Support(2), confusion.PredictedCount(0), confusion.PredictedCount(1)));
         Assert.Equal([2 / 3d, 0, 2 / 3d], Enumerable.Range(0, 3).Select(confusion.Precision));
         Assert.Equal([1, 0, 2 / 3d], Enumerable.Range(0, 3).Select(confusion.Recall));
         Assert.Equal([0.8, 0, 2 / 3d], Enumerable.Range(0, 3).Select(confusion.F1));

@@ -1,3 +1,5 @@
+using RnnGen.Training;
+
 namespace RnnGen.Tests.Training;
 
 /// <summary>How sets are cut into mini-batches. All numbers are drawn with fixed seeds.</summary>

@@ -1,3 +1,5 @@
+using RnnGen.Training;
+
 namespace RnnGen.Tests.Training;
 
 /// <summary>Every optimiser against PyTorch's formula written down naively in double precision.</summary>

@@ -1,4 +1,5 @@
 using RnnGen.Tests.Memory;
+using RnnGen.Training;
 
 namespace RnnGen.Tests.Training;
 

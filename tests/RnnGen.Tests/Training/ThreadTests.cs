@@ -1,3 +1,5 @@
+using RnnGen.Training;
+
 namespace RnnGen.Tests.Training;
 
 /// <summary>Several threads train one network: the bits must not depend on how many.</summary>
@@ -97,7 +99,7 @@ public sealed class ThreadTests
             for (int step = 0; step < 4; step++)
                 network.Step(states, frames, outputs);
             float[] last = new float[ThreadedStack.StateSize];
-            network.State = states[^1];
+            network.CurrentState = states[^1];
             network.CopyStateTo(last);
             return (outputs, last);
         }

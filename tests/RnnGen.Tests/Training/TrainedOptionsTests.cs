@@ -1,3 +1,5 @@
+using RnnGen.Training;
+
 namespace RnnGen.Tests.Training;
 
 /// <summary>Layers' options that a trainer must know of.</summary>
@@ -51,7 +53,7 @@ public sealed class TrainedOptionsTests
         float Loss(int? truncate) => new Trainer<LearnedStateNetwork>(network, new TrainerOptions
         {
             Optimizer = new Sgd(0),
-            Loss = RnnGen.Loss.CrossEntropy,
+            Loss = RnnGen.Training.Loss.CrossEntropy,
             TruncateEvery = truncate,
         }).Update(Batch, Classes);
         Numbers.AssertNear(Loss(null), Loss(4), 1e-6);
@@ -134,7 +136,7 @@ public sealed class TrainedOptionsTests
         message = Assert.Throws<ArgumentException>(() => trainer.Evaluate(steps)).Message;
         Assert.Contains("because PooledNetwork answers once a sequence, got one a step", message, StringComparison.Ordinal);
         message = Assert.Throws<ArgumentException>(() => trainer.Evaluate(TrainingSet.PerSequence([[0, 1]], [1]))).Message;
-        Assert.Contains("expected frames, because PooledNetwork has no OneHot, got tokens", message, StringComparison.Ordinal);
+        Assert.Contains("expected frames, because PooledNetwork has no OneHot, got classes", message, StringComparison.Ordinal);
 
         using var inference = new InferenceNetwork(seed: 1);
         message = Assert.Throws<NotSupportedException>(() => new Trainer<InferenceNetwork>(inference, Options())).Message;

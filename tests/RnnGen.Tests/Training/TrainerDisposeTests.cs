@@ -1,3 +1,5 @@
+using RnnGen.Training;
+
 using Net = RnnGen.Tests.Training.LinearNetwork<RnnGen.Tests.Training.PerStepSoftmax>;
 
 namespace RnnGen.Tests.Training;

@@ -1,3 +1,5 @@
+using RnnGen.Training;
+
 namespace RnnGen.Tests.Training;
 
 /// <content>Truncated back-propagation through time.</content>

@@ -1,3 +1,5 @@
+using RnnGen.Training;
+
 namespace RnnGen.Tests.Training;
 
 public sealed class TrainingSetTests
@@ -11,7 +13,7 @@ public sealed class TrainingSetTests
         int[] classes = new int[2];
         set.CopyClasses([1, 0], classes);
 
-        Assert.Equal((2, 2, 2, true, true), (set.Count, set.Features, set.MaxSteps, set.ArePerSequence, set.AreClasses));
+        Assert.Equal((2, 2, 2, true, true), (set.Count, set.Features, set.MaxSteps, set.IsPerSequence, set.HasClassTargets));
         Assert.Equal([8, 7], classes);
         Assert.Equal([5, 6, 1, 2, 0, 0, 3, 4], set.Batch([1, 0]).Data.ToArray());
     }
@@ -24,7 +26,7 @@ public sealed class TrainingSetTests
         set.CopyClasses([1, 0], classes);
 
         Assert.Equal([9, 7, -1, 8], classes); // sequence 1 has no second step
-        Assert.False(set.ArePerSequence);
+        Assert.False(set.IsPerSequence);
     }
 
     [Fact]
@@ -39,7 +41,7 @@ public sealed class TrainingSetTests
         TrainingSet sequences = TrainingSet.PerSequence(Sequences, 2, new float[][] { [1, 2], [3, 4] });
         sequences.CopyValues([1, 0], values);
         Assert.Equal([3, 4, 1, 2], values[..4]);
-        Assert.False(sequences.AreClasses);
+        Assert.False(sequences.HasClassTargets);
     }
 
     [Fact]
@@ -53,35 +55,35 @@ public sealed class TrainingSetTests
         Assert.Equal([-1, 7, 9, 8], classes); // both end at the last step
         Assert.Equal([-1, 0.5f, 2, 1], weights);
         Assert.Equal([0, 0, 1, 2, 5, 6, 3, 4], steps.Batch([1, 0]).Data.ToArray());
-        Assert.Equal((true, Padding.Leading), (steps.AreWeighted, steps.Padding));
+        Assert.Equal((true, Padding.Leading), (steps.IsWeighted, steps.Padding));
 
         TrainingSet sequences = TrainingSet.PerSequence(Sequences, 2, [7, 8], [3, 4], Padding.Leading);
         sequences.CopyWeights([1, 0], weights);
         sequences.CopyClasses([1, 0], classes);
         Assert.Equal([4, 3], weights[..2]);
         Assert.Equal([8, 7], classes[..2]);
-        Assert.False(TrainingSet.PerSequence(Sequences, 2, [7, 8]).AreWeighted);
+        Assert.False(TrainingSet.PerSequence(Sequences, 2, [7, 8]).IsWeighted);
     }
 
     [Fact]
     public void Sequences_may_be_tokens()
     {
-        int[][] tokens = [[4, 5, 6], [7]];
+        int[][] classes = [[4, 5, 6], [7]];
         TrainingSet[] sets =
         [
-            TrainingSet.PerStep(tokens, tokens),
-            TrainingSet.PerStep(tokens, new float[][] { [1, 2, 3], [4] }),
-            TrainingSet.PerSequence(tokens, [0, 1], [1, 0.5f]),
-            TrainingSet.PerSequence(tokens, new float[][] { [1, 2], [3, 4] }),
+            TrainingSet.PerStep(classes, classes),
+            TrainingSet.PerStep(classes, new float[][] { [1, 2, 3], [4] }),
+            TrainingSet.PerSequence(classes, [0, 1], [1, 0.5f]),
+            TrainingSet.PerSequence(classes, new float[][] { [1, 2], [3, 4] }),
         ];
         Assert.All(sets, set =>
         {
-            Assert.Equal((true, 1, 3, 2), (set.AreTokens, set.Features, set.MaxSteps, set.Count));
-            Assert.True(set.Batch([1, 0]).AreTokens);
+            Assert.Equal((true, 1, 3, 2), (set.IsOneHot, set.Features, set.MaxSteps, set.Count));
+            Assert.True(set.Batch([1, 0]).IsOneHot);
             Assert.Equal([7, 4, 0, 5, 0, 6], set.Batch([1, 0]).Data.ToArray());
         });
-        Assert.Equal([0, 4, 0, 5, 7, 6], TrainingSet.PerStep(tokens, tokens, padding: Padding.Leading).Batch([1, 0]).Data.ToArray());
-        Expect("at step 1 of sequence 0, got -5", () => TrainingSet.PerStep([[4, -5, 6]], tokens));
+        Assert.Equal([0, 4, 0, 5, 7, 6], TrainingSet.PerStep(classes, classes, padding: Padding.Leading).Batch([1, 0]).Data.ToArray());
+        Expect("at step 1 of sequence 0, got -5", () => TrainingSet.PerStep([[4, -5, 6]], classes));
     }
 
     [Fact]

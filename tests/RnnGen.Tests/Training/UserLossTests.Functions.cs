@@ -1,4 +1,5 @@
 using RnnGen.Tests.Memory;
+using RnnGen.Training;
 using Net = RnnGen.Tests.Training.LinearNetwork<RnnGen.Tests.Training.PerStepIdentity>;
 
 namespace RnnGen.Tests.Training;

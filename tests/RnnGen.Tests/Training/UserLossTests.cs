@@ -1,3 +1,5 @@
+using RnnGen.Training;
+
 using Net = RnnGen.Tests.Training.LinearNetwork<RnnGen.Tests.Training.PerStepIdentity>;
 
 namespace RnnGen.Tests.Training;
@@ -28,7 +30,7 @@ public sealed partial class UserLossTests
                 double sum = 0;
                 for (int row = 0; row < rows.Count; row++)
                 {
-                    for (int k = 0; k < rows.OutputSize && rows.Counts(row); k++)
+                    for (int k = 0; k < rows.OutputSize && rows.IsCounted(row); k++)
                     {
                         double difference = (double)rows.OutputsOf(row)[k] - rows.ValuesOf(row)[k];
                         sum += rows.Weight(row) * difference * difference / rows.OutputSize;
@@ -195,8 +197,8 @@ public sealed partial class UserLossTests
         Assert.Throws<ArgumentException>("name", () => new ScriptedLoss("", (in LossRows rows, Span<float> gradients) => 0));
         ScriptedLoss.Script none = (in LossRows rows, Span<float> gradients) => 0;
         Assert.Throws<ArgumentOutOfRangeException>("Targets", () => new ScriptedLoss("a", none) { Takes = (LossTargets)7 });
-        Assert.Throws<ArgumentOutOfRangeException>("LeastTarget", () => new ScriptedLoss("a", none) { Range = (float.NaN, 1) });
-        Assert.Throws<ArgumentOutOfRangeException>("FusedWith", () => new ScriptedLoss("a", none) { Fused = Activation.Tanh });
+        Assert.Throws<ArgumentOutOfRangeException>("MinTarget", () => new ScriptedLoss("a", none) { Range = (float.NaN, 1) });
+        Assert.Throws<ArgumentOutOfRangeException>("FusedActivation", () => new ScriptedLoss("a", none) { Fused = Activation.Tanh });
         Assert.Contains(
             "Five: expected 5 outputs, got 4",
             Assert.Throws<ArgumentException>(() => new Trainer<Net>(network, Options(new ScriptedLoss("Five", none) { OnlyOutputs = 5 }))).Message,

@@ -1,3 +1,5 @@
+using RnnGen.Training;
+
 using Net = RnnGen.Tests.Training.LinearNetwork<RnnGen.Tests.Training.ManyToOneSoftmax>;
 
 namespace RnnGen.Tests.Training;

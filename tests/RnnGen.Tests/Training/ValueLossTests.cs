@@ -1,4 +1,5 @@
 using RnnGen.Runtime;
+using RnnGen.Training;
 
 namespace RnnGen.Tests.Training;
 

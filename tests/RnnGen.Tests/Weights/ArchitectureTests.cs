@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using RnnGen.Runtime;
 using RnnGen.Tests.Training;
+using RnnGen.Training;
 
 namespace RnnGen.Tests.Weights;
 

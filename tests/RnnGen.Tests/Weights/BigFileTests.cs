@@ -1,5 +1,6 @@
 using RnnGen.Runtime;
 using RnnGen.Tests.Memory;
+using RnnGen.Training;
 
 namespace RnnGen.Tests.Weights;
 

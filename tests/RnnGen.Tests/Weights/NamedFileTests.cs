@@ -1,5 +1,6 @@
 using System.Runtime.Versioning;
 using RnnGen.Runtime;
+using RnnGen.Training;
 using Net = RnnGen.Tests.Training.LinearNetwork<RnnGen.Tests.Training.ManyToOneSoftmax>;
 
 namespace RnnGen.Tests.Weights;

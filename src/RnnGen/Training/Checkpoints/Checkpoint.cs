@@ -1,4 +1,4 @@
-namespace RnnGen;
+namespace RnnGen.Training;
 
 /// <summary>All that a trainer needs to go on: what a checkpoint's file holds, checked, in packed layout.</summary>
 /// <param name="Weights">The packed weights.</param>

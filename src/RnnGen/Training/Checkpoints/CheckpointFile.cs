@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using RnnGen.Runtime;
 
-namespace RnnGen;
+namespace RnnGen.Training;
 
 /// <summary>
 /// Writes and reads checkpoints: safetensors with weights, the optimiser's memory and the best epoch's weights as tensors in canonical layout, and all else

@@ -1,4 +1,4 @@
-namespace RnnGen;
+namespace RnnGen.Training;
 
 /// <summary>
 /// Where and how often <see cref="Trainer{TNetwork}.Fit"/> keeps all that it needs to go on after its process has ended, in one file that is replaced

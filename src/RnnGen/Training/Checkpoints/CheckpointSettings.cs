@@ -1,4 +1,4 @@
-namespace RnnGen;
+namespace RnnGen.Training;
 
 /// <summary>The options that decide how training goes on, as text: a checkpoint goes on with the same ones only.</summary>
 internal static class CheckpointSettings

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Numerics;
 using RnnGen.Runtime;
 
-namespace RnnGen;
+namespace RnnGen.Training;
 
 /// <summary>Reads the texts of a checkpoint's file. What is missing or no such value is a <see cref="FormatException"/> that names it.</summary>
 internal sealed class CheckpointText(IReadOnlyDictionary<string, string> texts)

@@ -1,4 +1,4 @@
-namespace RnnGen;
+namespace RnnGen.Training;
 
 /// <summary>Where <c>Fit</c> stands: all that decides how it goes on, beside weights, the optimiser's memory and random state.</summary>
 /// <param name="sets">The sets that it learns from; made only when a checkpoint needs them.</param>

@@ -1,4 +1,4 @@
-namespace RnnGen;
+namespace RnnGen.Training;
 
 /// <summary>A position of <c>Fit</c> as the texts of a checkpoint's file. Numbers keep all their bits.</summary>
 internal static class FitPositionText

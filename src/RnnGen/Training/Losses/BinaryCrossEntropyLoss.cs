@@ -1,4 +1,4 @@
-namespace RnnGen;
+namespace RnnGen.Training;
 
 /// <summary>
 /// Binary cross entropy from logits: <c>max(z, 0) − z·y + log(1 + e^−|z|)</c>, whose last term is <c>−log max(p, 1−p)</c> with p = σ(z), never of a small
@@ -9,8 +9,8 @@ internal sealed class BinaryCrossEntropyLoss : Loss
     internal BinaryCrossEntropyLoss()
         : base(nameof(BinaryCrossEntropy))
     {
-        FusedWith = Activation.Sigmoid;
-        (LeastTarget, MostTarget) = (0, 1);
+        FusedActivation = Activation.Sigmoid;
+        (MinTarget, MaxTarget) = (0, 1);
     }
 
     protected internal override double Compute(in LossRows rows, Span<float> gradients)

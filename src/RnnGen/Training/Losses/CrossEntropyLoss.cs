@@ -1,4 +1,4 @@
-namespace RnnGen;
+namespace RnnGen.Training;
 
 /// <summary>
 /// Cross entropy from logits. With p their softmax, the loss of a row is <c>−Σ yₖ log pₖ</c> and its gradient <c>pₖ Σ y − yₖ</c>. A log p is taken from p
@@ -11,15 +11,15 @@ internal sealed class CrossEntropyLoss : Loss
     internal CrossEntropyLoss()
         : base(nameof(CrossEntropy))
     {
-        FusedWith = Activation.Softmax;
+        FusedActivation = Activation.Softmax;
         Targets = LossTargets.ValuesOrClasses;
-        (LeastTarget, MostTarget) = (0, 1);
+        (MinTarget, MaxTarget) = (0, 1);
     }
 
     protected internal override double Compute(in LossRows rows, Span<float> gradients)
     {
         rows.CopyActivatedTo(gradients);
-        double sum = rows.AreClasses ? OfClasses(rows, gradients) : OfProbabilities(rows, gradients);
+        double sum = rows.HasClassTargets ? OfClasses(rows, gradients) : OfProbabilities(rows, gradients);
         rows.MultiplyByWeights(gradients);
         return sum;
     }

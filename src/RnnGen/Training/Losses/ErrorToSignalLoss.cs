@@ -1,4 +1,4 @@
-namespace RnnGen;
+namespace RnnGen.Training;
 
 /// <summary>
 /// Error-to-signal ratio with the first-order pre-emphasis filter that models of amplifiers are trained with (Wright, Damskägg and Välimäki 2019; Wright and
@@ -100,5 +100,5 @@ public sealed class ErrorToSignalLoss : Loss
     }
 
     /// <summary>Whether the filter sees the step before a row's.</summary>
-    private bool Continues(in LossRows rows, int row) => _coefficient != 0 && row >= rows.BatchSize && rows.Counts(row - rows.BatchSize) && rows.Counts(row);
+    private bool Continues(in LossRows rows, int row) => _coefficient != 0 && row >= rows.BatchSize && rows.IsCounted(row - rows.BatchSize) && rows.IsCounted(row);
 }

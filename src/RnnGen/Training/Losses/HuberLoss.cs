@@ -1,4 +1,4 @@
-namespace RnnGen;
+namespace RnnGen.Training;
 
 /// <summary>Huber's loss: <c>½ d²</c> for a difference d of at most δ, <c>δ (|d| − ½ δ)</c> beyond; its gradient is d, limited to [−δ, δ].</summary>
 internal sealed class HuberLoss : Loss

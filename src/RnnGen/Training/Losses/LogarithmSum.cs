@@ -1,4 +1,4 @@
-namespace RnnGen;
+namespace RnnGen.Training;
 
 /// <summary>
 /// Adds up logarithms at the price of a multiplication each: it multiplies the numbers, and takes a logarithm only before the product could underflow.

@@ -1,13 +1,13 @@
 using System.Diagnostics.CodeAnalysis;
 using RnnGen.Runtime;
 
-namespace RnnGen;
+namespace RnnGen.Training;
 
 /// <content>What is refused before a loss is computed.</content>
 public abstract partial class Loss
 {
     /// <summary>Whether the gradient is that of the logits; otherwise it is that of the outputs.</summary>
-    internal bool OfLogits => FusedWith is not null;
+    internal bool OfLogits => FusedActivation is not null;
 
     /// <summary>Whether targets may be classes.</summary>
     internal bool TakesClasses => Targets != LossTargets.Values;
@@ -16,7 +16,7 @@ public abstract partial class Loss
     internal bool TakesValues => Targets != LossTargets.Classes;
 
     /// <summary>What the loss is fused with; the identity where it is computed from outputs.</summary>
-    internal OutputActivation Fusion => FusedWith switch
+    internal OutputActivation Fusion => FusedActivation switch
     {
         Activation.Softmax => OutputActivation.Softmax,
         Activation.Sigmoid => OutputActivation.Sigmoid,
@@ -49,7 +49,7 @@ public abstract partial class Loss
         string shape = layout.ManyToOne ? "BatchSize" : "Steps × BatchSize";
         ReadOnlySpan<byte> mask = layout.ManyToOne ? default : batch.Mask;
         targets.CheckWeights(rows, shape, mask, batch.BatchSize);
-        if (!targets.AreClasses)
+        if (!targets.HasClassTargets)
         {
             if (!TakesValues)
                 throw new ArgumentException($"targets: {Name} expects classes (ReadOnlySpan<int>, {shape}), got values", nameof(targets));
@@ -63,7 +63,7 @@ public abstract partial class Loss
             if (wrong >= 0)
             {
                 (int row, int output) = Math.DivRem(wrong, layout.OutputSize);
-                ThrowWrong(nameof(targets), targets.Values[wrong], RnnGen.Targets.Place(mask, row, batch.BatchSize), output);
+                ThrowWrong(nameof(targets), targets.Values[wrong], Training.Targets.Place(mask, row, batch.BatchSize), output);
             }
 
             return;
@@ -78,7 +78,7 @@ public abstract partial class Loss
             int target = targets.Classes[row];
             if ((uint)target >= (uint)layout.OutputSize && targets.Weight(mask, row) != 0)
             {
-                string place = RnnGen.Targets.Place(mask, row, batch.BatchSize);
+                string place = Training.Targets.Place(mask, row, batch.BatchSize);
                 string message = $"targets: expected a class from 0 to {layout.OutputSize - 1} {place}, got {target}";
                 throw new ArgumentOutOfRangeException(nameof(targets), message);
             }
@@ -93,7 +93,7 @@ public abstract partial class Loss
     {
         for (int start = 0; start < targets.Values.Length;)
         {
-            int found = VectorLoops.FirstOutside(targets.Values[start..], LeastTarget, MostTarget);
+            int found = VectorLoops.FirstOutside(targets.Values[start..], MinTarget, MaxTarget);
             if (found < 0)
                 break;
             int row = (start + found) / size;
@@ -113,12 +113,12 @@ public abstract partial class Loss
     [DoesNotReturn]
     internal void ThrowWrong(string argument, float value, string place, int output)
     {
-        string expected = (LeastTarget, MostTarget) switch
+        string expected = (MinTarget, MaxTarget) switch
         {
             (float.MinValue, float.MaxValue) => "a finite value",
-            (float.MinValue, _) => $"a finite value of at most {MostTarget}",
-            (_, float.MaxValue) => $"a finite value of at least {LeastTarget}",
-            _ => $"a value from {LeastTarget} to {MostTarget}",
+            (float.MinValue, _) => $"a finite value of at most {MaxTarget}",
+            (_, float.MaxValue) => $"a finite value of at least {MinTarget}",
+            _ => $"a value from {MinTarget} to {MaxTarget}",
         };
         string message = $"{argument}: {Name} expects {expected} as a target, got {value} {place}, output {output}";
         throw new ArgumentOutOfRangeException(argument, message);

@@ -1,4 +1,4 @@
-namespace RnnGen;
+namespace RnnGen.Training;
 
 /// <content>The library's own losses.</content>
 public abstract partial class Loss

@@ -1,4 +1,4 @@
-namespace RnnGen;
+namespace RnnGen.Training;
 
 /// <summary>
 /// How far a network's answers are from the targets. Derive from it for a loss of your own; the library's losses do so in the same way.
@@ -67,18 +67,18 @@ public abstract partial class Loss
 
     /// <summary>The least that a target value may be; any finite value unless set. The trainer refuses others before <see cref="Compute"/> sees them.</summary>
     /// <exception cref="ArgumentOutOfRangeException">It is set to a value that is not finite.</exception>
-    public float LeastTarget
+    public float MinTarget
     {
         get;
-        protected init => field = Finite(value, nameof(LeastTarget));
+        protected init => field = Finite(value, nameof(MinTarget));
     } = float.MinValue;
 
     /// <summary>The most that a target value may be; any finite value unless set.</summary>
     /// <exception cref="ArgumentOutOfRangeException">It is set to a value that is not finite.</exception>
-    public float MostTarget
+    public float MaxTarget
     {
         get;
-        protected init => field = Finite(value, nameof(MostTarget));
+        protected init => field = Finite(value, nameof(MaxTarget));
     } = float.MaxValue;
 
     /// <summary>
@@ -88,12 +88,12 @@ public abstract partial class Loss
     /// </summary>
     /// <remarks>A fused loss takes networks that end in this activation, or in a linear layer, whose outputs are then logits. Others are refused.</remarks>
     /// <exception cref="ArgumentOutOfRangeException">It is set to another activation.</exception>
-    public Activation? FusedWith
+    public Activation? FusedActivation
     {
         get;
         protected init => field = value is null or Activation.Softmax or Activation.Sigmoid
             ? value
-            : throw new ArgumentOutOfRangeException(nameof(FusedWith), $"FusedWith: {Name} expects null, Softmax or Sigmoid, got {value}");
+            : throw new ArgumentOutOfRangeException(nameof(FusedActivation), $"FusedActivation: {Name} expects null, Softmax or Sigmoid, got {value}");
     }
 
     /// <summary>
@@ -112,8 +112,8 @@ public abstract partial class Loss
     /// <summary>The sum of the rows' losses, each times its weight, <c>L = Σ w·loss</c>, and its gradient.</summary>
     /// <remarks>
     /// The gradient is in the shape of the outputs, <c>[Steps, BatchSize, OutputSize]</c>, or <c>[BatchSize, OutputSize]</c> for a many-to-one network:
-    /// <c>∂L/∂output</c>, weights included, or <c>∂L/∂logit</c> where <see cref="FusedWith"/> is set. Every value of a row that counts must be written: what
-    /// lies there at entry is no number. What is written into rows that do not count (<see cref="LossRows.Counts"/>) is ignored. A value that is not finite or
+    /// <c>∂L/∂output</c>, weights included, or <c>∂L/∂logit</c> where <see cref="FusedActivation"/> is set. Every value of a row that counts must be written: what
+    /// lies there at entry is no number. What is written into rows that do not count (<see cref="LossRows.IsCounted"/>) is ignored. A value that is not finite or
     /// not written is an error that names the loss, and the weights stay as they were. In evaluation the gradient is not used.
     /// </remarks>
     /// <param name="rows">What the network answered, what it should have answered, and what each row counts.</param>

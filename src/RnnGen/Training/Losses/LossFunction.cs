@@ -1,4 +1,4 @@
-namespace RnnGen;
+namespace RnnGen.Training;
 
 /// <summary>A loss as a function of a network's outputs, for <see cref="Trainer{TNetwork}.Update(SequenceBatch, LossFunction)"/>.</summary>
 /// <param name="outputs">

@@ -1,4 +1,4 @@
-namespace RnnGen;
+namespace RnnGen.Training;
 
 /// <summary>Has a loss computed, and sees to it that nothing but a whole and finite gradient comes of it.</summary>
 internal static class LossGradients
@@ -23,7 +23,7 @@ internal static class LossGradients
         double value = loss.Compute(rows, gradients);
         for (int row = 0, count = rows.Count; row < count; row++)
         {
-            if (!rows.Counts(row))
+            if (!rows.IsCounted(row))
                 gradients.Slice(row * rows.OutputSize, rows.OutputSize).Clear();
         }
 

@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
 using RnnGen.Runtime;
 
-namespace RnnGen;
+namespace RnnGen.Training;
 
 /// <summary>
 /// What a <see cref="Loss"/> is computed from: a network's answers as rows of outputs, what it should have answered, and how much each row counts. Row
@@ -28,10 +28,10 @@ public readonly ref struct LossRows
     public ReadOnlySpan<int> Classes => Targets.Classes;
 
     /// <summary>Whether targets are <see cref="Classes"/>; otherwise they are <see cref="Values"/>.</summary>
-    public bool AreClasses => Targets.AreClasses;
+    public bool HasClassTargets => Targets.HasClassTargets;
 
     /// <summary>Whether rows have weights of their own; otherwise each that is not masked weighs 1.</summary>
-    public bool AreWeighted => Targets.AreWeighted;
+    public bool IsWeighted => Targets.IsWeighted;
 
     /// <summary>Time steps; 1 for a many-to-one network.</summary>
     public int Steps => Count == 0 ? 0 : Count / BatchSize;
@@ -72,7 +72,7 @@ public readonly ref struct LossRows
     /// <summary>Whether a row counts at all. Where it does not, nothing about it matters: neither targets nor what is written as its gradient.</summary>
     /// <param name="row">The row.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such row.</exception>
-    public bool Counts(int row) => Weight(row) != 0;
+    public bool IsCounted(int row) => Weight(row) != 0;
 
     /// <summary>The outputs of a row, [OutputSize].</summary>
     /// <param name="row">The row.</param>
@@ -90,7 +90,7 @@ public readonly ref struct LossRows
     public ReadOnlySpan<float> ValuesOf(int row) => RowOf(Values, row);
 
     /// <summary>
-    /// Writes what the activation that the loss is fused with (<see cref="Loss.FusedWith"/>) makes of the logits, such as probabilities, whether the network
+    /// Writes what the activation that the loss is fused with (<see cref="Loss.FusedActivation"/>) makes of the logits, such as probabilities, whether the network
     /// ends in it or in a linear layer; the outputs where the loss is not fused. 0 in rows that do not count.
     /// </summary>
     /// <param name="destination">Receives [Count × OutputSize]: often the gradients themselves, to go on with.</param>
@@ -104,7 +104,7 @@ public readonly ref struct LossRows
         for (int row = 0, count = Count; row < count; row++)
         {
             Span<float> into = destination.Slice(row * OutputSize, OutputSize);
-            if (!Counts(row))
+            if (!IsCounted(row))
                 into.Clear();
             else if (!copies)
                 OutputHead.Apply(Fusion, ref MemoryMarshal.GetReference(LogitsOf(row)), ref into[0], OutputSize);
@@ -125,7 +125,7 @@ public readonly ref struct LossRows
             throw new ArgumentOutOfRangeException(nameof(factor), message);
         }
 
-        if (!AreWeighted)
+        if (!IsWeighted)
         {
             if (factor != 1)
                 VectorLoops.Scale(gradients, (float)factor);
@@ -134,7 +134,7 @@ public readonly ref struct LossRows
 
         for (int row = 0, count = Count; row < count; row++)
         {
-            if (Counts(row))
+            if (IsCounted(row))
                 VectorLoops.Scale(gradients.Slice(row * OutputSize, OutputSize), (float)(factor * Targets.Weights[row]));
         }
     }
@@ -142,7 +142,7 @@ public readonly ref struct LossRows
     /// <summary>The same rows with targets for a loss, in place of theirs but with their weights.</summary>
     internal LossRows For(Loss loss, Targets targets) => this with
     {
-        Targets = AreWeighted ? targets.WithWeights(Targets.Weights) : targets,
+        Targets = IsWeighted ? targets.WithWeights(Targets.Weights) : targets,
         Fusion = loss.Fusion,
     };
 

@@ -1,4 +1,4 @@
-namespace RnnGen;
+namespace RnnGen.Training;
 
 /// <summary>Mean absolute error: <c>|o − y|</c>, its gradient the sign of o − y.</summary>
 internal sealed class MeanAbsoluteErrorLoss() : Loss(nameof(MeanAbsoluteError))

@@ -1,4 +1,4 @@
-namespace RnnGen;
+namespace RnnGen.Training;
 
 /// <summary>Mean squared error: <c>(o − y)²</c>, its gradient <c>2 (o − y)</c>.</summary>
 internal sealed class MeanSquaredErrorLoss() : Loss(nameof(MeanSquaredError))
@@ -17,11 +17,11 @@ internal sealed class MeanSquaredErrorLoss() : Loss(nameof(MeanSquaredError))
             }
 
             VectorLoops.Subtract(rows.OutputsOf(row), rows.ValuesOf(row), gradient);
-            if (rows.AreWeighted)
+            if (rows.IsWeighted)
                 sum += weight * VectorLoops.SumOfSquares(gradient);
         }
 
-        if (!rows.AreWeighted) // all at once is faster where rows are short
+        if (!rows.IsWeighted) // all at once is faster where rows are short
             sum = VectorLoops.SumOfSquares(gradients);
         rows.MultiplyByWeights(gradients, 2.0 / rows.OutputSize);
         return sum / rows.OutputSize;

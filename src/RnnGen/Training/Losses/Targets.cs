@@ -1,18 +1,18 @@
-namespace RnnGen;
+namespace RnnGen.Training;
 
 /// <summary>What a batch should have answered, a class a row or values, and how much each row counts.</summary>
 internal readonly ref struct Targets
 {
     internal Targets(ReadOnlySpan<int> classes)
     {
-        AreClasses = true;
+        HasClassTargets = true;
         Classes = classes;
     }
 
     internal Targets(ReadOnlySpan<float> values) => Values = values;
 
     /// <summary>Whether they are classes.</summary>
-    internal bool AreClasses { get; }
+    internal bool HasClassTargets { get; }
 
     /// <summary>One class a row.</summary>
     internal ReadOnlySpan<int> Classes { get; private init; }
@@ -21,26 +21,26 @@ internal readonly ref struct Targets
     internal ReadOnlySpan<float> Values { get; private init; }
 
     /// <summary>Whether <see cref="Weights"/> hold; otherwise every row weighs 1.</summary>
-    internal bool AreWeighted { get; private init; }
+    internal bool IsWeighted { get; private init; }
 
     /// <summary>One weight a row; what lies at masked rows does not matter.</summary>
     internal ReadOnlySpan<float> Weights { get; private init; }
 
     /// <summary>The same targets with weights.</summary>
-    internal Targets WithWeights(ReadOnlySpan<float> weights) => this with { Weights = weights, AreWeighted = true };
+    internal Targets WithWeights(ReadOnlySpan<float> weights) => this with { Weights = weights, IsWeighted = true };
 
     /// <summary>The targets of some rows.</summary>
     internal Targets Slice(int start, int count, int outputSize) => this with
     {
-        Classes = AreClasses ? Classes.Slice(start, count) : default,
+        Classes = HasClassTargets ? Classes.Slice(start, count) : default,
         Values = Values.IsEmpty ? default : Values.Slice(start * outputSize, count * outputSize),
-        Weights = AreWeighted ? Weights.Slice(start, count) : default,
+        Weights = IsWeighted ? Weights.Slice(start, count) : default,
     };
 
     /// <summary>How much a row counts.</summary>
     /// <param name="mask">One byte a row, 0 where it is masked; empty where no row is.</param>
     /// <param name="row">The row.</param>
-    internal float Weight(ReadOnlySpan<byte> mask, int row) => !mask.IsEmpty && mask[row] == 0 ? 0 : AreWeighted ? Weights[row] : 1;
+    internal float Weight(ReadOnlySpan<byte> mask, int row) => !mask.IsEmpty && mask[row] == 0 ? 0 : IsWeighted ? Weights[row] : 1;
 
     /// <summary>How much all rows count together.</summary>
     /// <param name="mask">One byte a row, 0 where it is masked; empty where no row is.</param>
@@ -56,7 +56,7 @@ internal readonly ref struct Targets
     /// <summary>Refuses weights of another number, and those that are no weights in rows that are not masked.</summary>
     internal void CheckWeights(int rows, string shape, ReadOnlySpan<byte> mask, int batchSize)
     {
-        if (!AreWeighted)
+        if (!IsWeighted)
             return;
         if (Weights.Length != rows)
             throw new ArgumentException($"weights: expected {rows} values ({shape}), got {Weights.Length}", "weights");

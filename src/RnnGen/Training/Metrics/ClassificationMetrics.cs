@@ -1,4 +1,4 @@
-namespace RnnGen;
+namespace RnnGen.Training;
 
 /// <summary>
 /// Counts which classes a network's outputs tell, for any number of batches.
@@ -47,7 +47,7 @@ public sealed class ClassificationMetrics : IMetrics
         LossRows rows = MetricRows.Check(outputs, targets.Length * (long)Confusion.Classes, "rows × classes", Confusion.Classes, mask, weights);
         for (int row = 0; row < targets.Length; row++)
         {
-            if (rows.Counts(row) && (uint)targets[row] >= (uint)Confusion.Classes)
+            if (rows.IsCounted(row) && (uint)targets[row] >= (uint)Confusion.Classes)
             {
                 string message = $"targets: expected a class from 0 to {Confusion.Classes - 1} at row {row}, got {targets[row]}";
                 throw new ArgumentOutOfRangeException(nameof(targets), message);

@@ -1,9 +1,9 @@
-namespace RnnGen;
+namespace RnnGen.Training;
 
-/// <summary>How often each class was taken for each, and the figures that follow from it. Counts are sums of weights where answers are weighted.</summary>
+/// <summary>How often each class was predicted for each, and the figures that follow from it. Counts are sums of weights where answers are weighted.</summary>
 /// <remarks>
-/// Where a figure is 0 / 0 (the precision of a class that was never answered, the recall of one that never was the target), it is 0, and averages are over the
-/// classes that were a target or an answer at least once: as scikit-learn has it with <c>zero_division=0</c>.
+/// Where a figure is 0 / 0 (the precision of a class that was never predicted, the recall of one that never was the target), it is 0, and averages are over the
+/// classes that were right or predicted at least once, as scikit-learn has it with <c>zero_division=0</c>.
 /// </remarks>
 public sealed class ConfusionMatrix
 {
@@ -43,38 +43,38 @@ public sealed class ConfusionMatrix
     /// <summary>The mean of <see cref="F1"/> over the classes that occur.</summary>
     public double MacroF1 => Average(F1);
 
-    /// <summary>How often a class was taken for another, or for itself.</summary>
-    /// <param name="target">The right class.</param>
-    /// <param name="answer">The class that it was taken for.</param>
+    /// <summary>How often one class was predicted where another, or the same, was right.</summary>
+    /// <param name="actual">The right class.</param>
+    /// <param name="predicted">The predicted class.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such class.</exception>
-    public double this[int target, int answer] => _counts[Index(target, answer)];
+    public double this[int actual, int predicted] => _counts[Index(actual, predicted)];
 
     /// <summary>How often a class was the right one.</summary>
-    /// <param name="target">The class.</param>
-    public double Targets(int target) => Range().Sum(answer => this[target, answer]);
+    /// <param name="actual">The class.</param>
+    public double Support(int actual) => Range().Sum(predicted => this[actual, predicted]);
 
-    /// <summary>How often a class was the answer.</summary>
-    /// <param name="answer">The class.</param>
-    public double Answers(int answer) => Range().Sum(target => this[target, answer]);
+    /// <summary>How often a class was predicted.</summary>
+    /// <param name="predicted">The class.</param>
+    public double PredictedCount(int predicted) => Range().Sum(actual => this[actual, predicted]);
 
     /// <summary>Of the answers that are this class, the share that is right.</summary>
     /// <param name="label">The class.</param>
-    public double Precision(int label) => Ratio(Right(label), Answers(label));
+    public double Precision(int label) => Ratio(Right(label), PredictedCount(label));
 
     /// <summary>Of the targets that are this class, the share that was found.</summary>
     /// <param name="label">The class.</param>
-    public double Recall(int label) => Ratio(Right(label), Targets(label));
+    public double Recall(int label) => Ratio(Right(label), Support(label));
 
-    /// <summary>The harmonic mean of precision and recall: <c>2·right / (targets + answers)</c>.</summary>
+    /// <summary>The harmonic mean of precision and recall: <c>2·correct / (support + predicted)</c>.</summary>
     /// <param name="label">The class.</param>
-    public double F1(int label) => Ratio(2 * Right(label), Targets(label) + Answers(label));
+    public double F1(int label) => Ratio(2 * Right(label), Support(label) + PredictedCount(label));
 
     /// <summary>Counts one more.</summary>
-    /// <param name="target">The right class.</param>
-    /// <param name="answer">The class that it was taken for.</param>
+    /// <param name="actual">The right class.</param>
+    /// <param name="predicted">The predicted class.</param>
     /// <param name="weight">How much it counts.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such class, or the weight is negative or not finite.</exception>
-    public void Add(int target, int answer, double weight = 1)
+    public void Add(int actual, int predicted, double weight = 1)
     {
         if (!(weight >= 0 && double.IsFinite(weight)))
         {
@@ -82,14 +82,14 @@ public sealed class ConfusionMatrix
             throw new ArgumentOutOfRangeException(nameof(weight), message);
         }
 
-        _counts[Index(target, answer)] += weight;
+        _counts[Index(actual, predicted)] += weight;
     }
 
     private static double Ratio(double part, double whole) => whole == 0 ? 0 : part / whole;
 
     private double Average(Func<int, double> figure)
     {
-        int[] occurring = [.. Range().Where(label => Targets(label) + Answers(label) > 0)];
+        int[] occurring = [.. Range().Where(label => Support(label) + PredictedCount(label) > 0)];
         return occurring.Length == 0 ? 0 : occurring.Average(figure);
     }
 
@@ -97,7 +97,7 @@ public sealed class ConfusionMatrix
 
     private IEnumerable<int> Range() => Enumerable.Range(0, Classes);
 
-    private int Index(int target, int answer) => Checked(target, nameof(target)) * Classes + Checked(answer, nameof(answer));
+    private int Index(int actual, int predicted) => Checked(actual, nameof(actual)) * Classes + Checked(predicted, nameof(predicted));
 
     private int Checked(int label, string argument) => (uint)label < (uint)Classes
         ? label

@@ -1,4 +1,4 @@
-namespace RnnGen;
+namespace RnnGen.Training;
 
 /// <summary>How well a network does on a set: over all steps that count, or sequences for a many-to-one network, each with its weight.</summary>
 public sealed class Evaluation

@@ -1,4 +1,4 @@
-namespace RnnGen;
+namespace RnnGen.Training;
 
 /// <summary>Something that is told what a network answered.</summary>
 internal interface IMetrics

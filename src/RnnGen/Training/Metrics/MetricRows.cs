@@ -1,6 +1,6 @@
 using RnnGen.Runtime;
 
-namespace RnnGen;
+namespace RnnGen.Training;
 
 /// <summary>Makes rows of what users hand to metrics.</summary>
 internal static class MetricRows

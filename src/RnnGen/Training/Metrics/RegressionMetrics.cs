@@ -1,4 +1,4 @@
-namespace RnnGen;
+namespace RnnGen.Training;
 
 /// <summary>
 /// Measures how far a network's outputs are from the values that they should have, for any number of batches.

@@ -1,4 +1,4 @@
-namespace RnnGen;
+namespace RnnGen.Training;
 
 /// <summary>How well a network did, in short.</summary>
 /// <param name="Loss">The loss over all steps that count, or sequences for a many-to-one network.</param>

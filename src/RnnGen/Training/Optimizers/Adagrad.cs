@@ -1,7 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 
-namespace RnnGen;
+namespace RnnGen.Training;
 
 /// <summary>
 /// Adagrad (Duchi, Hazan and Singer 2011; <c>torch.optim.Adagrad</c>): <c>g += weightDecay·w</c>, <c>s = s + g²</c> from 0,

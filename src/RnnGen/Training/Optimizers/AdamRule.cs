@@ -1,7 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 
-namespace RnnGen;
+namespace RnnGen.Training;
 
 /// <summary>The formula of <see cref="Adam"/> and <see cref="AdamW"/>, which differ in where weight decay enters.</summary>
 internal readonly struct AdamRule : IUpdateRule

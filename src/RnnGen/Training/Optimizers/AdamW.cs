@@ -1,4 +1,4 @@
-namespace RnnGen;
+namespace RnnGen.Training;
 
 /// <summary>
 /// Adam with decoupled weight decay (Loshchilov and Hutter 2019; <c>torch.optim.AdamW</c>): <c>w *= 1 − learningRate·weightDecay</c>, then <see cref="Adam"/>'s

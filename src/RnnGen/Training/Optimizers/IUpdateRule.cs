@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace RnnGen;
+namespace RnnGen.Training;
 
 /// <summary>An optimiser's formula for one update, a vector of weights at a time.</summary>
 internal interface IUpdateRule

@@ -1,4 +1,4 @@
-namespace RnnGen;
+namespace RnnGen.Training;
 
 /// <summary>
 /// How weights move against their gradient: a description that never changes, so trainers may share one. What an optimiser remembers from update to update

@@ -3,7 +3,7 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
-namespace RnnGen;
+namespace RnnGen.Training;
 
 /// <summary>What an optimiser remembers between updates, and the one loop that applies the library's rules to every weight.</summary>
 internal sealed class OptimizerState

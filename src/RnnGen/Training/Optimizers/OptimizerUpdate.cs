@@ -1,4 +1,4 @@
-namespace RnnGen;
+namespace RnnGen.Training;
 
 /// <summary>One update, as an <see cref="Optimizer"/> is given it. All spans have a float a weight, in the same order.</summary>
 public readonly ref struct OptimizerUpdate

@@ -1,6 +1,6 @@
 using RnnGen.Runtime;
 
-namespace RnnGen;
+namespace RnnGen.Training;
 
 /// <summary>
 /// Looks whether an optimiser has left the padding between packed weights at zero. The library's own do, as their tests show; a user's is looked at after a

@@ -1,7 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 
-namespace RnnGen;
+namespace RnnGen.Training;
 
 /// <summary>
 /// RMSprop (Hinton 2012; <c>torch.optim.RMSprop</c>, not centred): <c>g += weightDecay·w</c>, <c>v = αv + (1−α)g²</c>, <c>d = g / (√v + ε)</c>; with momentum

@@ -1,7 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 
-namespace RnnGen;
+namespace RnnGen.Training;
 
 /// <summary>
 /// Stochastic gradient descent, with momentum on demand (<c>torch.optim.SGD</c>): <c>d = g + weightDecay·w</c>; with momentum <c>v = momentum·v + d</c> and

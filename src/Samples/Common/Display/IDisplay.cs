@@ -1,3 +1,5 @@
+using RnnGen.Training;
+
 namespace RnnGen.Samples;
 
 /// <summary>Shows what the program does: live on a terminal, as plain lines elsewhere.</summary>

@@ -1,3 +1,5 @@
+using RnnGen.Training;
+
 namespace RnnGen.Samples;
 
 /// <summary>Passes progress on at once and in order, on the thread that trains (<see cref="Progress{T}"/> does neither).</summary>

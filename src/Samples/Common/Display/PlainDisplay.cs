@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using RnnGen.Training;
 
 namespace RnnGen.Samples;
 

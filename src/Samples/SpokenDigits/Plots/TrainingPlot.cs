@@ -1,4 +1,5 @@
 using RnnGen.Latency;
+using RnnGen.Training;
 using ScottPlot;
 using ScottPlot.TickGenerators;
 

@@ -1,3 +1,5 @@
+using RnnGen.Training;
+
 namespace RnnGen.Samples.SpokenDigits;
 
 /// <summary>Recognises utterances with a trained network: one frame at a time as they are spoken, or many at once.</summary>

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using RnnGen.Training;
 using RnnGen;
 using RnnGen.Tests.Numerics;
 

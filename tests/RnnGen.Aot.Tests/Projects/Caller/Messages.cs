@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
+using RnnGen.Training;
 using RnnGen;
 using RnnGen.Runtime;
 

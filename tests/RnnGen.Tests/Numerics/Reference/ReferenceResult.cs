@@ -1,3 +1,5 @@
+using RnnGen.Training;
+
 namespace RnnGen.Tests.Numerics;
 
 /// <summary>What went into a sequence's pass and what came out: a row a step, null where there is none.</summary>

@@ -1,3 +1,5 @@
+using RnnGen.Training;
+
 namespace RnnGen.Tests.Weights;
 
 /// <summary>How those files were written.</summary>

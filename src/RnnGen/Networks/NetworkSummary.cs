@@ -1,0 +1,52 @@
+using System.Text;
+using RnnGen.Runtime;
+
+namespace RnnGen;
+
+/// <summary>What a network says of itself to people.</summary>
+internal static class NetworkSummary
+{
+    private static readonly string[] Titles = ["layer", "kind", "output", "parameters", "multiply-adds"];
+
+    /// <summary>One line: <c>DigitRecognizer: 20 → Lstm 64 → LastStep → Dense 10, 22,922 parameters</c>.</summary>
+    public static string Line(NetworkLayout layout)
+    {
+        var text = new StringBuilder().Append(Invariant($"{layout.Network}: {(layout.OneHot ? "one-hot " : "")}{layout.InputSize}"));
+        foreach (LayerLayout layer in layout.Layers)
+            text.Append(Invariant($" → {layer.Kind}{(layer.OutputSize is int size ? " " + Number(size) : "")}"));
+        return text.Append(Invariant($", {Number(layout.Parameters.Sum(parameter => (long)parameter.Count))} parameters")).ToString();
+    }
+
+    /// <summary>A table of the layers, and what they need.</summary>
+    public static string Table(NetworkLayout layout)
+    {
+        var rows = new List<string[]> { Titles };
+        foreach (LayerLayout layer in layout.Layers)
+            rows.Add([layer.Name, layer.Kind, layer.OutputSize is int size ? Number(size) : "", Number(ParametersOf(layout, layer)), Number(layer.MultiplyAdds)]);
+        long parameters = layout.Parameters.Sum(parameter => (long)parameter.Count);
+        rows.Add(["total", "", Number(layout.OutputSize), Number(parameters), Number(layout.Layers.Sum(layer => layer.MultiplyAdds))]);
+
+        string answers = layout.ManyToOne ? "one output a sequence" : "one output a time step";
+        var text = new StringBuilder()
+            .Append(Invariant($"{layout.Network}: {Number(layout.InputSize)} {(layout.OneHot ? "classes (one-hot)" : "features")} in, {Number(layout.OutputSize)} out, {answers}\n"));
+        int[] widths = [.. Titles.Select((_, column) => rows.Max(row => row[column].Length))];
+        foreach (string[] row in rows)
+            text.Append(string.Join("  ", row.Select((cell, column) => column < 2 ? cell.PadRight(widths[column]) : cell.PadLeft(widths[column]))).TrimEnd()).Append('\n');
+        text.Append(Invariant($"weights: {Bytes(parameters)}, {Bytes(layout.WeightsLength)} packed"));
+        if (layout.ReducedLength > 0)
+            text.Append(Invariant($", {Bytes(layout.ReducedLength)} of reduced copies"));
+        text.Append(Invariant($"\nstate of a stream: {Bytes(layout.StateSize)}"));
+        if (layout.States.Count > 0)
+            text.Append(Invariant($" ({string.Join(", ", layout.States.Select(state => Invariant($"{state.Name} {Number(state.Size)}")))})"));
+        return text.Append(Invariant($"\ninstruction set: {Simd.Active}\n")).ToString();
+    }
+
+    private static long ParametersOf(NetworkLayout layout, LayerLayout layer) =>
+        layout.Parameters.Where(parameter => parameter.Name.StartsWith(layer.Name + ".", StringComparison.Ordinal)).Sum(parameter => (long)parameter.Count);
+
+    private static string Bytes(long floats) => Number(floats * sizeof(float)) + " bytes";
+
+    private static string Number(long value) => value.ToString("N0", InvariantNumbers.Format);
+
+    private static string Invariant(FormattableString text) => text.ToString(InvariantNumbers.Format);
+}
