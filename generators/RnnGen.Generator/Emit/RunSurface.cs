@@ -38,7 +38,8 @@ internal static class RunSurface
         {
             {{input.CheckStep}}
             {{Runtime}}Guard.Length(output.Length, OutputSize, "output", "OutputSize");
-            RunStream(ref _memory.State, {{input.Frame}}, output, 1);
+            {{Enter}}
+            RunStream({{OwnState}}, {{input.Frame}}, output, 1);
         }
 
         /// <summary>
@@ -81,6 +82,11 @@ internal static class RunSurface
         }
 
         """);
+
+    private const string OwnState = "ref _memory.State";
+
+    /// <summary>A second call on the network's own state is refused.</summary>
+    private const string Enter = "using var use = _memory.Enter();";
 
     // Where sequences are answered, none of a batch is masked as a whole; here the answer is that of a step.
     private const string ClearMasked = "\n    " + Runtime + "StreamRows.ClearMasked(mask, output, OutputSize);";
@@ -149,7 +155,7 @@ internal static class RunSurface
                 {{Runtime}}Guard.Output(output.Length, steps, MemoryLayout, "output");
                 {{ApartFromState(input, ofSteps: true)}}
                 {{input.Prepare}}
-                {{Sequence(plan, $"ref {Unsafe}.As<State, float>(ref state)", input)}}
+                {{Sequence(plan, $"ref {Unsafe}.As<State, float>(ref state)", input.Frames)}}
             }
 
             """);
@@ -161,14 +167,15 @@ internal static class RunSurface
     /// <summary>The network's own state goes with its own scratch, so that several steps may be treated at once.</summary>
     private static string OwnSequence(NetworkPlan plan, InputSurface input)
     {
-        const string State = "ref _memory.State";
+        if (plan is not { Steppable: true, Run.FewestSteps: { } fewest })
+            return OwnSequence(plan, input.Frames);
         string batch = $"_memory.RunOwn(this, {input.Frames}, output);";
-        return plan is { Steppable: true, Run.FewestSteps: { } fewest }
-            ? $"if (steps < {Ir.Names.Number(fewest)})\n        {Sequence(plan, State, input)}\n    else\n        {batch}"
-            : Sequence(plan, State, input);
+        return $"{Enter}\n    if (steps < {Ir.Names.Number(fewest)})\n        {Sequence(plan, OwnState, input.Frames)}\n    else\n        {batch}";
     }
 
-    private static string Sequence(NetworkPlan plan, string state, InputSurface input) => Sequence(plan, state, input.Frames);
+    /// <summary>What is no stream enters in the runtime.</summary>
+    private static string OwnSequence(NetworkPlan plan, string frames) =>
+        plan.Steppable ? $"{Enter}\n    {Sequence(plan, OwnState, frames)}" : Sequence(plan, OwnState, frames);
 
     private static string Sequence(NetworkPlan plan, string state, string frames) => plan.Steppable
         ? $"RunStream({state}, {frames}, output, steps);"
@@ -243,7 +250,7 @@ internal static class RunSurface
     {
         string network = $"global::RnnGen.INetwork<{TypeScope.ClassOf(plan.Spec)}>";
         string step = plan.Steppable
-            ? "RunStream(ref _memory.State, input, output, 1);"
+            ? $"{Enter}\n    RunStream({OwnState}, input, output, 1);"
             : $"throw new global::System.NotSupportedException(\"{WhyNoSteps(plan)}\");";
         writer.Lines(
             $$"""
@@ -261,7 +268,7 @@ internal static class RunSurface
                 {{Runtime}}Guard.Output(output.Length, steps, MemoryLayout, "output");
                 {{Runtime}}Guard.Classes(input, InputSize, "input");
                 {{Runtime}}Guard.Overlap(input, output, MemoryLayout, "output");
-                {{Sequence(plan, "ref _memory.State", "input")}}
+                {{OwnSequence(plan, "input")}}
             }
 
             """);
