@@ -86,7 +86,7 @@ internal static class RunSurface
     private const string OwnState = "ref _memory.State";
 
     /// <summary>A second call on the network's own state is refused.</summary>
-    private const string Enter = "using var use = _memory.Enter();";
+    private const string Enter = "using " + Runtime + "NetworkMemory.Use use = _memory.Enter();";
 
     // Where sequences are answered, none of a batch is masked as a whole; here the answer is that of a step.
     private const string ClearMasked = "\n    " + Runtime + "StreamRows.ClearMasked(mask, output, OutputSize);";
