@@ -201,7 +201,7 @@ partial class Net : NetBase, global::RnnGen.INetwork<Net>, global::RnnGen.Runtim
 	{
 		global::RnnGen.Runtime.Guard.Length(input.Length, InputSize, "input", "InputSize");
 		global::RnnGen.Runtime.Guard.Length(output.Length, OutputSize, "output", "OutputSize");
-		using var use = _memory.Enter();
+		using global::RnnGen.Runtime.NetworkMemory.Use use = _memory.Enter();
 		RunStream(ref _memory.State, input, output, 1);
 	}
 
@@ -255,7 +255,7 @@ partial class Net : NetBase, global::RnnGen.INetwork<Net>, global::RnnGen.Runtim
 		int steps = global::RnnGen.Runtime.Guard.Steps(input.Length, InputSize, "input", "InputSize");
 		global::RnnGen.Runtime.Guard.Output(output.Length, steps, MemoryLayout, "output");
 		global::RnnGen.Runtime.Guard.Overlap(input, output, MemoryLayout, "output");
-		using var use = _memory.Enter();
+		using global::RnnGen.Runtime.NetworkMemory.Use use = _memory.Enter();
 		RunStream(ref _memory.State, input, output, steps);
 	}
 

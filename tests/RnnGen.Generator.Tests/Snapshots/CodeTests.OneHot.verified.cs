@@ -208,7 +208,7 @@ partial class Net : NetBase, global::RnnGen.INetwork<Net>, global::RnnGen.Runtim
 	{
 		float frame = global::RnnGen.Runtime.Guard.Class(input, InputSize, "input");
 		global::RnnGen.Runtime.Guard.Length(output.Length, OutputSize, "output", "OutputSize");
-		using var use = _memory.Enter();
+		using global::RnnGen.Runtime.NetworkMemory.Use use = _memory.Enter();
 		RunStream(ref _memory.State, new(in frame), output, 1);
 	}
 
@@ -261,7 +261,7 @@ partial class Net : NetBase, global::RnnGen.INetwork<Net>, global::RnnGen.Runtim
 		int steps = global::RnnGen.Runtime.Guard.Steps(input.Length, 1, "input", "1");
 		global::RnnGen.Runtime.Guard.Output(output.Length, steps, MemoryLayout, "output");
 		using global::RnnGen.Runtime.ClassFrames frames = new(input, InputSize, "input");
-		using var use = _memory.Enter();
+		using global::RnnGen.Runtime.NetworkMemory.Use use = _memory.Enter();
 		RunStream(ref _memory.State, frames.Span, output, steps);
 	}
 
@@ -323,7 +323,7 @@ partial class Net : NetBase, global::RnnGen.INetwork<Net>, global::RnnGen.Runtim
 		global::RnnGen.Runtime.Guard.Length(input.Length, 1, "input", "a class");
 		global::RnnGen.Runtime.Guard.Length(output.Length, OutputSize, "output", "OutputSize");
 		global::RnnGen.Runtime.Guard.Classes(input, InputSize, "input");
-		using var use = _memory.Enter();
+		using global::RnnGen.Runtime.NetworkMemory.Use use = _memory.Enter();
 		RunStream(ref _memory.State, input, output, 1);
 	}
 
@@ -333,7 +333,7 @@ partial class Net : NetBase, global::RnnGen.INetwork<Net>, global::RnnGen.Runtim
 		global::RnnGen.Runtime.Guard.Output(output.Length, steps, MemoryLayout, "output");
 		global::RnnGen.Runtime.Guard.Classes(input, InputSize, "input");
 		global::RnnGen.Runtime.Guard.Overlap(input, output, MemoryLayout, "output");
-		using var use = _memory.Enter();
+		using global::RnnGen.Runtime.NetworkMemory.Use use = _memory.Enter();
 		RunStream(ref _memory.State, input, output, steps);
 	}
 
