@@ -1,3 +1,4 @@
+extern alias debug;
 extern alias optimised;
 extern alias unoptimised;
 
@@ -7,13 +8,14 @@ using RnnGen.Benchmarks.Quick;
 
 const double SecondsEach = 1;
 
-var release = optimised::RnnGen.Benchmarks.Debug.Codes.All();
-var debug = unoptimised::RnnGen.Benchmarks.Debug.Codes.All();
-var table = new MarkdownTable("", "Release, µs", "Debug, µs", "Debug / Release");
-foreach (var (fast, slow) in release.Zip(debug))
+var builds = optimised::RnnGen.Benchmarks.Debug.Codes.All().Zip(debug::RnnGen.Benchmarks.Debug.Codes.All(), unoptimised::RnnGen.Benchmarks.Debug.Codes.All());
+var table = new MarkdownTable("", "Release, µs", "Debug, µs", "/ Release", "Debug with RnnGenOptimizeDebug=false, µs", "/ Release");
+foreach (var (release, debug, plain) in builds)
 {
-    Timing[] times = Timing.Of(SecondsEach, fast.Code, slow.Code);
-    table.Add(fast.Name, $"{times[0].Minimum * 1e6:F2}", $"{times[1].Minimum * 1e6:F2}", $"{times[1].Minimum / times[0].Minimum:F1}");
+    Timing[] times = Timing.Of(SecondsEach, release.Code, debug.Code, plain.Code);
+    double[] minima = [.. times.Select(time => time.Minimum)];
+    table.Add(
+        release.Name, $"{minima[0] * 1e6:F2}", $"{minima[1] * 1e6:F2}", $"{minima[1] / minima[0]:F2}", $"{minima[2] * 1e6:F2}", $"{minima[2] / minima[0]:F1}");
 }
 
 string text = string.Create(CultureInfo.InvariantCulture, $"""
@@ -21,8 +23,9 @@ string text = string.Create(CultureInfo.InvariantCulture, $"""
     `dotnet run -c Release --project benchmarks/RnnGen.Benchmarks.Debug`
 
     {table}
-    The same networks compiled with optimisation and without it, as Release and Debug builds of a project do; the library of the package is optimised in both.
-    Minima of many short runs by turns, single-threaded.
+    The same networks in three assemblies: as a Release build of a project compiles them, as a Debug build from a command line does, and as one without
+    RnnGenOptimizeDebug does ([docs](../../../../docs/debug.md)). The library of the package is optimised in all. Minima of many short runs by turns,
+    single-threaded.
 
     """);
 if (args is ["--out", string path])

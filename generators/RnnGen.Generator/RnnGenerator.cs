@@ -35,6 +35,7 @@ public sealed class RnnGenerator : IIncrementalGenerator
             .Where(static spec => spec is not null)
             .WithTrackingName(SpecStep);
         context.RegisterSourceOutput(specs, Emit);
+        DebugOptimization.Register(context, specs);
     }
 
     private NetworkSpec? ReadSpec(GeneratorAttributeSyntaxContext context, CancellationToken cancellation) =>

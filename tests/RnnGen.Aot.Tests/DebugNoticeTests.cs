@@ -9,12 +9,13 @@ public sealed class DebugNoticeTests
     [SkippableFact]
     public void One_line_for_several_networks_that_can_be_switched_off()
     {
-        Publication debug = Publication.ForTheJit("Program", "-p:Optimize=false").Succeeded();
+        string[] unoptimised = ["-p:Optimize=false", "-p:RnnGenOptimizeDebug=false"];
+        Publication debug = Publication.ForTheJit("Program", unoptimised).Succeeded();
         Execution run = Run(debug);
         Assert.StartsWith(Line, run.Errors, StringComparison.Ordinal);
         Assert.Equal(2, run.Errors.Split('\n').Length); // one line, and its end
         Assert.Equal("", Run(debug, ("RNNGEN_NOTICE", "0")).Errors);
-        Assert.Equal("", Run(Publication.ForTheJit("Program", "-p:Optimize=false", "-p:RnnGenSimdNotice=false").Succeeded()).Errors);
+        Assert.Equal("", Run(Publication.ForTheJit("Program", [.. unoptimised, "-p:RnnGenSimdNotice=false"]).Succeeded()).Errors);
     }
 
     [SkippableFact]

@@ -38,7 +38,8 @@ internal static class RunSurface
         {
             {{input.CheckStep}}
             {{Library}}Guard.Length(output.Length, OutputSize, "output", "OutputSize");
-            RunStream(ref _memory.State, {{input.Frame}}, output, 1);
+            {{Enter}}
+            RunStream({{OwnState}}, {{input.Frame}}, output, 1);
         }
 
         /// <summary>
@@ -81,6 +82,14 @@ internal static class RunSurface
         }
 
         """);
+
+    private const string OwnState = "ref _memory.State";
+
+    /// <summary>A state before a first step. A network without steps makes its own, where it is given none.</summary>
+    private static string FreshState(NetworkPlan plan) => plan.Steppable ? "ref _memory.FreshState" : $"ref {Unsafe}.NullRef<float>()";
+
+    /// <summary>A second call on the network's own state is refused.</summary>
+    private const string Enter = "using " + Library + "NetworkMemory.Use use = _memory.Enter();";
 
     // Where sequences are answered, none of a batch is masked as a whole; here the answer is that of a step.
     private const string ClearMasked = "\n    " + Library + "StreamRows.ClearMasked(mask, output, OutputSize);";
@@ -135,7 +144,7 @@ internal static class RunSurface
                 int steps = {{input.Steps}};
                 {{Library}}Guard.Output(output.Length, steps, MemoryLayout, "output");
                 {{input.Prepare}}
-                {{LongSequence(plan, "ref _memory.State", input)}}
+                {{LongSequence(plan, OwnState, input.Frames)}}
             }
 
             /// <summary>
@@ -149,7 +158,7 @@ internal static class RunSurface
                 int steps = {{input.Steps}};
                 {{Library}}Guard.Output(output.Length, steps, MemoryLayout, "output");
                 {{input.Prepare}}
-                {{LongSequence(plan, "ref _memory.FreshState", input)}}
+                {{LongSequence(plan, FreshState(plan), input.Frames)}}
             }
 
             /// <summary>
@@ -163,7 +172,7 @@ internal static class RunSurface
                 {{Library}}Guard.Output(output.Length, steps, MemoryLayout, "output");
                 {{ApartFromState(plan, input, ofSteps: true)}}
                 {{input.Prepare}}
-                {{Sequence(plan, StateSurface.First(plan), input)}}
+                {{Sequence(plan, StateSurface.First(plan), input.Frames)}}
             }
 
             """);
@@ -172,18 +181,18 @@ internal static class RunSurface
     private static string OneCallAtATime(NetworkPlan plan) =>
         plan.Run.FewestSteps is null ? "" : "\n/// One call at a time: it uses the network's scratch.";
 
-    /// <summary>A state of the network's goes with its scratch, so that several steps may be treated at once.</summary>
-    private static string LongSequence(NetworkPlan plan, string state, InputSurface input) => LongSequence(plan, state, input.Frames);
-
+    /// <summary>
+    /// A state of the network's goes with its scratch, so that several steps may be treated at once. A network without steps enters in the runtime.
+    /// </summary>
     private static string LongSequence(NetworkPlan plan, string state, string frames)
     {
-        string batch = $"_memory.RunSequence(this, {state}, {frames}, output);";
-        return plan is { Steppable: true, Run.FewestSteps: { } fewest }
-            ? $"if (steps < {Ir.Names.Number(fewest)})\n        {Sequence(plan, state, frames)}\n    else\n        {batch}"
-            : Sequence(plan, state, frames);
+        if (!plan.Steppable)
+            return Sequence(plan, state, frames);
+        string each = Sequence(plan, state, frames);
+        return plan.Run.FewestSteps is { } fewest
+            ? $"{Enter}\n    if (steps < {Ir.Names.Number(fewest)})\n        {each}\n    else\n        _memory.RunSequence(this, {state}, {frames}, output);"
+            : $"{Enter}\n    {each}";
     }
-
-    private static string Sequence(NetworkPlan plan, string state, InputSurface input) => Sequence(plan, state, input.Frames);
 
     private static string Sequence(NetworkPlan plan, string state, string frames) => plan.Steppable
         ? $"RunStream({state}, {frames}, output, steps);"
@@ -266,7 +275,7 @@ internal static class RunSurface
     {
         string network = $"global::RnnGen.INetwork<{TypeScope.ClassOf(plan.Spec)}>";
         string step = plan.Steppable
-            ? "RunStream(ref _memory.State, input, output, 1);"
+            ? $"{Enter}\n    RunStream({OwnState}, input, output, 1);"
             : $"throw new global::System.NotSupportedException(\"{WhyNoSteps(plan)}\");";
         string checks =
             $"""
@@ -288,13 +297,13 @@ internal static class RunSurface
             void {{network}}.Run({{ReadOnlyFloats}} input, {{Floats}} output)
             {
                 {{checks}}
-                {{Sequence(plan, "ref _memory.State", "input")}}
+                {{LongSequence(plan, OwnState, "input")}}
             }
 
             void {{network}}.Predict({{ReadOnlyFloats}} input, {{Floats}} output)
             {
                 {{checks}}
-                {{LongSequence(plan, "ref _memory.FreshState", "input")}}
+                {{LongSequence(plan, FreshState(plan), "input")}}
             }
 
             """);

@@ -109,15 +109,19 @@ public interface INetwork<TSelf> : IGeneratedNetwork<TSelf>, IDisposable
     /// anywhere, also in the input.
     /// </summary>
     /// <exception cref="NotSupportedException">A layer goes in reverse.</exception>
+    /// <exception cref="InvalidOperationException">Another call is under way that uses the network's own state or scratch.</exception>
     void Step(ReadOnlySpan<float> input, Span<float> output);
 
     /// <summary>Sets the network's own state to that before a first step: zero, or what is learned.</summary>
+    /// <exception cref="InvalidOperationException">Another call is under way that uses the network's own state or scratch.</exception>
     void Reset();
 
     /// <summary>Copies the network's own state, [StateSize], in the order of <see cref="StateSize"/>.</summary>
+    /// <exception cref="InvalidOperationException">Another call is under way that uses the network's own state or scratch.</exception>
     void CopyStateTo(Span<float> destination);
 
     /// <summary>Sets the network's own state, [StateSize], in the order of <see cref="StateSize"/>.</summary>
+    /// <exception cref="InvalidOperationException">Another call is under way that uses the network's own state or scratch.</exception>
     void SetState(ReadOnlySpan<float> source);
 
     /// <summary>
@@ -129,6 +133,7 @@ public interface INetwork<TSelf> : IGeneratedNetwork<TSelf>, IDisposable
     /// in reverse, they lie apart from it.
     /// </remarks>
     /// <exception cref="ArgumentException">A span has another length, or outputs would overwrite frames before they are read. Nothing is written.</exception>
+    /// <exception cref="InvalidOperationException">Another call is under way that uses the network's own state or scratch.</exception>
     void Run(ReadOnlySpan<float> input, Span<float> output);
 
     /// <summary>
@@ -143,6 +148,7 @@ public interface INetwork<TSelf> : IGeneratedNetwork<TSelf>, IDisposable
     /// A batch of sequences from the state before a first step (zero, or what is learned), time-major: [T, B, OutputSize] out ([B, OutputSize] for a
     /// many-to-one network), 0 at masked steps. The output lies apart from the batch.
     /// </summary>
+    /// <exception cref="InvalidOperationException">Another call is under way that uses the network's own state or scratch.</exception>
     void Run(SequenceBatch batch, Span<float> output);
 
     /// <summary>Runs a batch and keeps on the tape what <see cref="Backward"/> needs.</summary>

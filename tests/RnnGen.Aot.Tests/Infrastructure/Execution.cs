@@ -46,6 +46,32 @@ internal sealed record Execution(int ExitCode, string Output, string Errors)
         return execution;
     }
 
+    /// <summary>Runs a program that does not end by itself until it has written a line, and ends it and all that it started.</summary>
+    /// <param name="program">Its path, or its name on the PATH.</param>
+    /// <param name="arguments">Its arguments.</param>
+    /// <param name="folder">Its working directory.</param>
+    /// <param name="isLast">Which line.</param>
+    /// <returns>The line; a failed test where none came.</returns>
+    public static string RunUntil(string program, IEnumerable<string> arguments, string folder, Predicate<string> isLast)
+    {
+        using Process process = Start(program, arguments, folder, [("MSBUILDDISABLENODEREUSE", "1")], givesInput: false);
+        process.BeginErrorReadLine();
+        using var late = new Timer(_ => process.Kill(entireProcessTree: true), null, Limit, Timeout.InfiniteTimeSpan);
+        var lines = new List<string>();
+        while (process.StandardOutput.ReadLine() is { } line)
+        {
+            lines.Add(line);
+            if (!isLast(line))
+                continue;
+            process.Kill(entireProcessTree: true);
+            process.WaitForExit();
+            return line;
+        }
+
+        Assert.Fail($"{program} did not write the line:\n{string.Join('\n', lines)}");
+        return "";
+    }
+
     private static Process Start(
         string program, IEnumerable<string> arguments, string? folder, (string Name, string? Value)[] variables, bool givesInput)
     {

@@ -49,6 +49,8 @@ internal sealed class OutsideProject
     /// <summary>Where it lies.</summary>
     public string Folder { get; }
 
+    private static string Host => Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
+
     private static string Feed => TemporaryFolder.Shared("feed");
 
     private static string Version { get; } = typeof(NetworkAttribute).Assembly.GetName().Version!.ToString(3);
@@ -68,9 +70,20 @@ internal sealed class OutsideProject
         return new Publication(Dotnet(Folder, [.. all, .. place, .. configuration]), output).OrSkip();
     }
 
-    /// <summary>The path of a file that a build made.</summary>
+    /// <summary>Runs <c>dotnet watch</c> on it, Debug, until the program writes a line.</summary>
+    /// <param name="isLast">Which line.</param>
+    /// <returns>The line.</returns>
+    public string Watch(Predicate<string> isLast) => Execution.RunUntil(Host, ["watch", "run", "--non-interactive", "-c", "Debug"], Folder, isLast);
+
+    /// <summary>The path of a file that a Release build made.</summary>
     /// <param name="name">Its name.</param>
-    public string this[string name] => Path.Combine(_artifacts, "bin", Path.GetFileNameWithoutExtension(_name), "release", name);
+    public string this[string name] => PathOf("release", name);
+
+    /// <summary>The path of a file that a build made.</summary>
+    /// <param name="configuration">The configuration, in small letters.</param>
+    /// <param name="name">Its name.</param>
+    public string PathOf(string configuration, string name) =>
+        Path.Combine(_artifacts, "bin", Path.GetFileNameWithoutExtension(_name), configuration, name);
 
     /// <summary>Its intermediate files about weights.</summary>
     public string[] FindWeightFiles() =>
@@ -94,8 +107,7 @@ internal sealed class OutsideProject
         return Dotnet(Path.GetDirectoryName(project)!, ["pack", project, "--no-build", "-c", configuration, "--output", Feed, "-nodeReuse:false", "-tl:off"]);
     }
 
-    private static Execution Dotnet(string folder, string[] arguments) => Execution.Run(
-        Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", arguments, folder, ("DOTNET_CLI_UI_LANGUAGE", "en"));
+    private static Execution Dotnet(string folder, string[] arguments) => Execution.Run(Host, arguments, folder, ("DOTNET_CLI_UI_LANGUAGE", "en"));
 
     private void Write(string name, string text) => File.WriteAllText(Path.Combine(Folder, name), text);
 }

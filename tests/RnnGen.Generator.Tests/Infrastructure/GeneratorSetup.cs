@@ -37,6 +37,12 @@ internal sealed record GeneratorSetup
     /// <summary>The project's weights: path and header.</summary>
     public IReadOnlyDictionary<string, string> Weights { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>Whether the compiler optimises it.</summary>
+    public OptimizationLevel Optimization { get; init; }
+
+    /// <summary>The properties of the project that the build shows to the compiler.</summary>
+    public IReadOnlyDictionary<string, string> Properties { get; init; } = new Dictionary<string, string>();
+
     /// <summary>What it references beside .NET and the library.</summary>
     public IReadOnlyList<MetadataReference> Others { get; init; } = [];
 
@@ -50,6 +56,7 @@ internal sealed record GeneratorSetup
         References.Concat(Others),
         new CSharpCompilationOptions(
             OutputKind.DynamicallyLinkedLibrary,
+            optimizationLevel: Optimization,
             checkOverflow: CheckOverflow,
             allowUnsafe: AllowUnsafe,
             warningLevel: 9999,
@@ -61,5 +68,6 @@ internal sealed record GeneratorSetup
     public GeneratorDriver CreateDriver() => CSharpGeneratorDriver.Create(
         [new RnnGenerator(Catalogue).AsSourceGenerator()],
         parseOptions: ParseOptions,
+        optionsProvider: new BuildProperties(Properties),
         driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
 }

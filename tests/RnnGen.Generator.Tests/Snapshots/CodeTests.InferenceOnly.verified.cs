@@ -197,6 +197,7 @@ partial class Net : global::RnnGen.INetwork<Net>, global::RnnGen.Runtime.IBatchR
 	{
 		global::RnnGen.Runtime.Guard.Length(input.Length, InputSize, "input", "InputSize");
 		global::RnnGen.Runtime.Guard.Length(output.Length, OutputSize, "output", "OutputSize");
+		using global::RnnGen.Runtime.NetworkMemory.Use use = _memory.Enter();
 		RunStream(ref _memory.State, input, output, 1);
 	}
 
@@ -250,6 +251,7 @@ partial class Net : global::RnnGen.INetwork<Net>, global::RnnGen.Runtime.IBatchR
 		int steps = global::RnnGen.Runtime.Guard.Steps(input.Length, InputSize, "input", "InputSize");
 		global::RnnGen.Runtime.Guard.Output(output.Length, steps, MemoryLayout, "output");
 		global::RnnGen.Runtime.Guard.Overlap(input, output, MemoryLayout, "output");
+		using global::RnnGen.Runtime.NetworkMemory.Use use = _memory.Enter();
 		RunStream(ref _memory.State, input, output, steps);
 	}
 

@@ -203,6 +203,7 @@ partial class Net : global::RnnGen.INetwork<Net>, global::RnnGen.Runtime.IBatchR
 	{
 		float frame = global::RnnGen.Runtime.Guard.Class(input, InputSize, "input");
 		global::RnnGen.Runtime.Guard.Length(output.Length, OutputSize, "output", "OutputSize");
+		using global::RnnGen.Runtime.NetworkMemory.Use use = _memory.Enter();
 		RunStream(ref _memory.State, new(in frame), output, 1);
 	}
 
@@ -255,6 +256,7 @@ partial class Net : global::RnnGen.INetwork<Net>, global::RnnGen.Runtime.IBatchR
 		int steps = global::RnnGen.Runtime.Guard.Steps(input.Length, 1, "input", "1");
 		global::RnnGen.Runtime.Guard.Output(output.Length, steps, MemoryLayout, "output");
 		using global::RnnGen.Runtime.ClassFrames frames = new(input, InputSize, "input");
+		using global::RnnGen.Runtime.NetworkMemory.Use use = _memory.Enter();
 		RunStream(ref _memory.State, frames.Span, output, steps);
 	}
 
@@ -328,6 +330,7 @@ partial class Net : global::RnnGen.INetwork<Net>, global::RnnGen.Runtime.IBatchR
 		global::RnnGen.Runtime.Guard.Length(input.Length, 1, "input", "a class");
 		global::RnnGen.Runtime.Guard.Length(output.Length, OutputSize, "output", "OutputSize");
 		global::RnnGen.Runtime.Guard.Classes(input, InputSize, "input");
+		using global::RnnGen.Runtime.NetworkMemory.Use use = _memory.Enter();
 		RunStream(ref _memory.State, input, output, 1);
 	}
 
@@ -337,6 +340,7 @@ partial class Net : global::RnnGen.INetwork<Net>, global::RnnGen.Runtime.IBatchR
 		global::RnnGen.Runtime.Guard.Output(output.Length, steps, MemoryLayout, "output");
 		global::RnnGen.Runtime.Guard.Classes(input, InputSize, "input");
 		global::RnnGen.Runtime.Guard.Overlap(input, output, MemoryLayout, "output");
+		using global::RnnGen.Runtime.NetworkMemory.Use use = _memory.Enter();
 		RunStream(ref _memory.State, input, output, steps);
 	}
 

@@ -33,7 +33,7 @@ public sealed unsafe partial class NetworkMemory
         }
     }
 
-    /// <summary>A sequence of one stream, from its state on, several steps at once.</summary>
+    /// <summary>A sequence of one stream, from its state on, several steps at once. The caller has entered (<see cref="Enter"/>).</summary>
     /// <param name="network">The network.</param>
     /// <param name="state">The stream's packed state.</param>
     /// <param name="frames">[T, floats of a frame].</param>
@@ -51,7 +51,7 @@ public sealed unsafe partial class NetworkMemory
             Span<float> answers = !Layout.ManyToOne ? outputs.Slice(first * Layout.OutputSize, count * Layout.OutputSize)
                 : first + count == steps ? outputs
                 : default;
-            Run(network, ref state, frames.Slice(first * Layout.FrameSize, count * Layout.FrameSize), Unmasked(count), answers, count, 1);
+            RunEntered(network, ref state, frames.Slice(first * Layout.FrameSize, count * Layout.FrameSize), Unmasked(count), answers, count, 1);
         }
     }
 
@@ -67,11 +67,19 @@ public sealed unsafe partial class NetworkMemory
     /// <exception cref="ArgumentException">
     /// <paramref name="network"/> is not this memory's, a span is shorter than T and B say, or there are more steps than <see cref="MostSteps"/>.
     /// </exception>
-    /// <exception cref="InvalidOperationException">Another thread's run is under way, and the network has <see cref="Threads"/>.</exception>
+    /// <exception cref="InvalidOperationException">Another call that uses the network's own state or scratch is under way.</exception>
     /// <exception cref="ObjectDisposedException">
     /// The network has been disposed of, perhaps meanwhile: what the run was to write is then undefined, but no thread of the network's writes it any more.
     /// </exception>
     public void Run(
+        IBatchRuns network, ref float states, ReadOnlySpan<float> frames, ReadOnlySpan<byte> mask, Span<float> outputs, int steps, int batch,
+        string argument = "batch")
+    {
+        using Use use = Enter();
+        RunEntered(network, ref states, frames, mask, outputs, steps, batch, argument);
+    }
+
+    private void RunEntered(
         IBatchRuns network, ref float states, ReadOnlySpan<float> frames, ReadOnlySpan<byte> mask, Span<float> outputs, int steps, int batch,
         string argument = "batch")
     {

@@ -20,8 +20,9 @@ public sealed unsafe partial class NetworkMemory
         where TState : LargeState
     {
         _buffer.ThrowIfDisposed();
+        using Use use = Enter();
         Span<float> states = Gather(streams);
-        Run(network, ref states[0], frames, mask, outputs, steps, streams.Length);
+        RunEntered(network, ref states[0], frames, mask, outputs, steps, streams.Length);
         for (int i = 0; i < streams.Length; i++)
             states.Slice(i * Layout.StateLength, Layout.StateLength).CopyTo(streams[i].Packed);
     }

@@ -9,7 +9,8 @@ namespace RnnGen.Runtime;
 /// <see cref="Parameters"/> and by files.
 /// </summary>
 /// <remarks>
-/// Not synchronised: weights may be read by many threads as long as none writes them. <see cref="Dispose"/> alone may come at any time, from any thread.
+/// Not synchronised: weights may be read by many threads as long as none writes them, state and scratch are one call's at a time (<see cref="Enter"/>).
+/// <see cref="Dispose"/> alone may come at any time, from any thread.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed unsafe partial class NetworkMemory : IDisposable
@@ -157,12 +158,14 @@ public sealed unsafe partial class NetworkMemory : IDisposable
     internal ReadOnlySpan<float> WeightsToRead => _buffer.Span;
 
     /// <summary>The network's own packed state.</summary>
+    /// <exception cref="InvalidOperationException">A call that uses it is under way.</exception>
     /// <exception cref="ObjectDisposedException">The network has been disposed of.</exception>
     public Span<float> PackedState
     {
         get
         {
             _buffer.ThrowIfDisposed();
+            ThrowIfInUse();
             if (_startsLearned)
                 StartLearned();
             return _state.In(_arena);
@@ -193,10 +196,12 @@ public sealed unsafe partial class NetworkMemory : IDisposable
     /// Sets the network's own state to that before a first step: zero, or what is learned, as it is when the state is next used. What is learned may change
     /// until then.
     /// </summary>
+    /// <exception cref="InvalidOperationException">A call that uses the state is under way.</exception>
     /// <exception cref="ObjectDisposedException">The network has been disposed of.</exception>
     public void Reset()
     {
         _buffer.ThrowIfDisposed();
+        using Use use = Enter();
         _startsLearned = _learnsStates;
         if (!_learnsStates)
             _state.In(_arena).Clear();

@@ -37,7 +37,7 @@ internal static class DebugNotice
     /// <summary>The line, without its end.</summary>
     /// <param name="assembly">The name of the network's assembly.</param>
     internal static string Text(string? assembly) =>
-        $"RnnGen: {assembly} is a Debug build, in which networks run many times slower: measure and ship Release (dotnet run -c Release); "
+        $"RnnGen: {assembly} is a Debug build, in which networks run many times slower: build Release (dotnet run -c Release), or set the property RnnGenOptimizeDebug to true; "
         + $"{Notice.Variable}=0 leaves this line out.";
 
     /// <summary>Whether the JIT was told not to optimise an assembly.</summary>
