@@ -154,7 +154,8 @@ public sealed class CompileTests
         var members = type.GetMembers()
             .Where(member => !member.IsImplicitlyDeclared && member.CanBeReferencedByName && !GeneratedMembers.IsSize(member.Name))
             .Select(member => member.Name)
-            .Distinct();
+            .Distinct()
+            .Except([nameof(ToString)]); // Left out where the user has one.
 
         Assert.Equal(GeneratedMembers.Names.Order(StringComparer.Ordinal), members.Order(StringComparer.Ordinal));
     }

@@ -53,8 +53,12 @@ internal static class MemberRules
         foreach (var type in Scopes.OfBases(declaration.Type).Skip(1).Where(type => type.SpecialType != SpecialType.System_Object))
         {
             if (type.GetAttributes().Any(attribute => attribute.AttributeClass?.ToDisplayString() == SpecParser.NetworkAttribute))
+            {
                 problems.Add(DiagnosticDescriptors.BaseClass, declaration.NameLocation, type.Name, "it is a network itself");
-            foreach (var member in type.GetMembers().Where(member => IsInherited(member) && GeneratedMembers.CollidesWith(member)))
+                return;
+            }
+
+            foreach (var member in type.GetMembers().Where(member => IsInherited(member, declaration.Type) && GeneratedMembers.CollidesWith(member)))
                 problems.Add(DiagnosticDescriptors.BaseClass, declaration.NameLocation, type.Name, $"its member '{member.Name}' has the name of a generated one");
         }
 
@@ -62,8 +66,10 @@ internal static class MemberRules
             problems.Add(DiagnosticDescriptors.BaseClass, declaration.NameLocation, parent.Name, "it has no constructor without parameters, which generated ones call");
     }
 
-    private static bool IsInherited(ISymbol member) =>
-        member.DeclaredAccessibility != Accessibility.Private && member is not IMethodSymbol { MethodKind: MethodKind.Constructor or MethodKind.StaticConstructor };
+    private static bool IsInherited(ISymbol member, INamedTypeSymbol network) =>
+        member is not IMethodSymbol { MethodKind: MethodKind.Constructor or MethodKind.StaticConstructor }
+        && (member.DeclaredAccessibility is Accessibility.Public or Accessibility.Protected or Accessibility.ProtectedOrInternal
+            || (member.DeclaredAccessibility != Accessibility.Private && SymbolEqualityComparer.Default.Equals(member.ContainingAssembly, network.ContainingAssembly)));
 
     private static bool IsOptional(IParameterSymbol parameter) => parameter.IsOptional || parameter.IsParams;
 

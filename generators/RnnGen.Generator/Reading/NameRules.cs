@@ -19,7 +19,7 @@ internal static class NameRules
     /// <summary>Of .NET, the types that generated code calls by their full names, which a type of the project may take from it. A test compares.</summary>
     public static readonly IReadOnlyList<string> SystemTypes =
     [
-        "System.ArgumentNullException", "System.CodeDom.Compiler.GeneratedCodeAttribute", "System.IEquatable`1", "System.IntPtr", "System.IO.Stream",
+        "System.CodeDom.Compiler.GeneratedCodeAttribute", "System.IEquatable`1", "System.IntPtr", "System.IO.Stream",
         "System.NotSupportedException", "System.ObsoleteAttribute", "System.ReadOnlySpan`1", "System.Runtime.CompilerServices.CallConvCdecl",
         "System.Runtime.CompilerServices.InlineArrayAttribute", "System.Runtime.CompilerServices.MethodImplAttribute",
         "System.Runtime.CompilerServices.MethodImplOptions", "System.Runtime.CompilerServices.Unsafe", "System.Runtime.InteropServices.MemoryMarshal",

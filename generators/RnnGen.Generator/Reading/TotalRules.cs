@@ -29,8 +29,10 @@ internal static class TotalRules
         long parameters = parts.Sum(Parameters);
         if (parameters > MaxParameters)
             Add(parameters, "parameters", MaxParameters);
-        long state = parts.Sum(part => part.StateSizes.Sum(size => Padded(size)) + MostScratch(part));
-        if (!problems.HasError && (parameters > FewParameters || state > SmallState))
+        long state = parts.Sum(part => part.StateSizes.Sum(size => Padded(size)));
+        if (state > Bytes(MaxMemory))
+            Add(state / sizeof(float), "floats of state a stream", MaxMemory);
+        else if (!problems.HasError && (parameters > FewParameters || state + parts.Sum(MostScratch) > SmallState))
             CheckPlan();
 
         void CheckPlan()

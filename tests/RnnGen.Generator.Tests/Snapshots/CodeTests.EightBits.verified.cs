@@ -32,6 +32,10 @@ partial class Net
 		StateLength: 16,
 		ScratchLength: 768)
 	{
+		Layers =
+		[
+			new("rnn0", "Rnn", OutputSize: 16, MultiplyAdds: 1056),
+		],
 		Architecture =
 			"Network(InputSize = 50); " +
 			"Rnn(Units = 16)",

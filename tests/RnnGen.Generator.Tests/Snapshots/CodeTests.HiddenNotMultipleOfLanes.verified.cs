@@ -34,6 +34,10 @@ partial class Net
 		StateLength: 32,
 		ScratchLength: 1568)
 	{
+		Layers =
+		[
+			new("rnn0", "Rnn", OutputSize: 17, MultiplyAdds: 340),
+		],
 		Architecture =
 			"Network(InputSize = 3); " +
 			"Rnn(Units = 17)",

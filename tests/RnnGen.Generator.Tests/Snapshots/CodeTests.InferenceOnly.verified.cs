@@ -152,6 +152,12 @@ partial class Net : global::RnnGen.INetwork<Net>, global::RnnGen.Runtime.IBatchR
 	/// <summary>The parameters by name and in order, in canonical (PyTorch) layout.</summary>
 	public global::RnnGen.ParameterCollection Parameters => _memory.Parameters;
 
+	/// <summary>A table of the layers: output sizes, parameters, multiply-adds; and the bytes of weights and state.</summary>
+	public string Summary() => _memory.Summary();
+
+	/// <inheritdoc/>
+	public override string ToString() => _memory.ToString();
+
 	/// <summary>Releases the memory; every later use throws <see cref="global::System.ObjectDisposedException"/>.</summary>
 	public void Dispose() => _memory.Dispose();
 
@@ -266,6 +272,7 @@ partial class Net : global::RnnGen.INetwork<Net>, global::RnnGen.Runtime.IBatchR
 		int steps = global::RnnGen.Runtime.Guard.Steps(input.Length, InputSize, "input", "InputSize");
 		global::RnnGen.Runtime.Guard.Output(output.Length, steps, MemoryLayout, "output");
 		global::RnnGen.Runtime.Guard.Overlap(input, output, MemoryLayout, "output");
+		using global::RnnGen.Runtime.NetworkMemory.Use use = _memory.Enter();
 		RunStream(ref _memory.FreshState, input, output, steps);
 	}
 
@@ -285,7 +292,7 @@ partial class Net : global::RnnGen.INetwork<Net>, global::RnnGen.Runtime.IBatchR
 	}
 
 	/// <summary>
-	/// Threads that a batch, or a step of many streams, is shared out to, the caller's included; 1 unless set. Results have the same bits whatever it is.
+	/// The threads that a batch, or a step of many streams, is split across, the calling one included; 1 by default. The bits do not depend on their number.
 	/// </summary>
 	public int Threads
 	{

@@ -36,6 +36,11 @@ partial class Net
 		StateLength: 32,
 		ScratchLength: 544)
 	{
+		Layers =
+		[
+			new("enc.1", "Gru", OutputSize: 4, MultiplyAdds: 72),
+			new("1st-head", "Dense", OutputSize: 4, MultiplyAdds: 16),
+		],
 		Architecture =
 			"Network(InputSize = 2); " +
 			"Gru(Units = 4); " +

@@ -39,6 +39,12 @@ partial class Net
 		StateLength: 64,
 		ScratchLength: 608)
 	{
+		Layers =
+		[
+			new("conv1d0", "Conv1D", OutputSize: 4, MultiplyAdds: 24),
+			new("rnn1", "Rnn", OutputSize: 4, MultiplyAdds: 32),
+			new("dropout2", "Dropout", OutputSize: 4, MultiplyAdds: 0),
+		],
 		Architecture =
 			"Network(InputSize = 2); " +
 			"Conv1D(Dilation = 2, KernelSize = 3, Units = 4); " +
