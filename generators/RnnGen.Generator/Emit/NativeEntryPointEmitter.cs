@@ -23,7 +23,7 @@ internal static class NativeEntryPointEmitter
                         .Line($"/// <summary>C's <c>{function.Name}</c>.</summary>")
                         .Line("[global::System.Runtime.InteropServices.UnmanagedCallersOnly(")
                         .Line($"    EntryPoint = \"{function.Name}\", CallConvs = new global::System.Type[] {{ {Convention} }})]")
-                        .Line($"internal static {(function.ReturnsCode ? Library + "NativeStatus" : "nuint")} {function.Method}({parameters}) =>")
+                        .Line($"internal static {(function.ReturnsCode ? InRuntime + "NativeStatus" : "nuint")} {function.Method}({parameters}) =>")
                         .Line($"    {function.Body};");
                 }
             }

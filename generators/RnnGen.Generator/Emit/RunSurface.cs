@@ -37,7 +37,7 @@ internal static class RunSurface
         public void Step({{input.StepType}} input, {{Floats}} output)
         {
             {{input.CheckStep}}
-            {{Library}}Guard.Length(output.Length, OutputSize, "output", "OutputSize");
+            {{InRuntime}}Guard.Length(output.Length, OutputSize, "output", "OutputSize");
             {{Enter}}
             RunStream({{OwnState}}, {{input.Frame}}, output, 1);
         }
@@ -50,7 +50,7 @@ internal static class RunSurface
         public void Step(ref State state, {{input.StepType}} input, {{Floats}} output)
         {
             {{input.CheckStep}}
-            {{Library}}Guard.Length(output.Length, OutputSize, "output", "OutputSize");
+            {{InRuntime}}Guard.Length(output.Length, OutputSize, "output", "OutputSize");
             {{ApartFromState(plan, input, ofSteps: false)}}
             RunStream({{StateSurface.First(plan)}}, {{input.Frame}}, output, 1);
         }
@@ -64,12 +64,12 @@ internal static class RunSurface
         /// </summary>
         public void Step({{StateSpan}} streams, {{input.SpanType}} input, {{Floats}} output, {{Active}} active = default)
         {
-            {{Library}}Guard.Length(input.Length, (long)streams.Length * {{input.FrameSize}}, "input", "streams × {{input.FrameSize}}");
-            {{Library}}Guard.Length(output.Length, (long)streams.Length * OutputSize, "output", "streams × OutputSize");
+            {{InRuntime}}Guard.Length(input.Length, (long)streams.Length * {{input.FrameSize}}, "input", "streams × {{input.FrameSize}}");
+            {{InRuntime}}Guard.Length(output.Length, (long)streams.Length * OutputSize, "output", "streams × OutputSize");
             if (!active.IsEmpty)
-                {{Library}}Guard.Length(active.Length, streams.Length, "active", "streams");
+                {{InRuntime}}Guard.Length(active.Length, streams.Length, "active", "streams");
             {{Apart(plan, "float", "output")}}
-            {{Library}}Guard.Apart<bool, float>(active, output, "output", "active");
+            {{InRuntime}}Guard.Apart<bool, float>(active, output, "output", "active");
             {{Apart(plan, input.ItemType, "input")}}
             {{Apart(plan, "bool", "active")}}
             {{input.PrepareStreams}}
@@ -89,10 +89,10 @@ internal static class RunSurface
     private static string FreshState(NetworkPlan plan) => plan.Steppable ? "ref _memory.FreshState" : $"ref {Unsafe}.NullRef<float>()";
 
     /// <summary>A second call on the network's own state is refused.</summary>
-    private const string Enter = "using " + Library + "NetworkMemory.Use use = _memory.Enter();";
+    private const string Enter = "using " + InRuntime + "NetworkMemory.Use use = _memory.Enter();";
 
     // Where sequences are answered, none of a batch is masked as a whole; here the answer is that of a step.
-    private const string ClearMasked = "\n    " + Library + "StreamRows.ClearMasked(mask, output, OutputSize);";
+    private const string ClearMasked = "\n    " + InRuntime + "StreamRows.ClearMasked(mask, output, OutputSize);";
 
     private const string StateSpan = "global::System.Span<State>";
 
@@ -142,7 +142,7 @@ internal static class RunSurface
             public void Run({{input.SpanType}} input, {{Floats}} output)
             {
                 int steps = {{input.Steps}};
-                {{Library}}Guard.Output(output.Length, steps, MemoryLayout, "output");
+                {{InRuntime}}Guard.Output(output.Length, steps, MemoryLayout, "output");
                 {{input.Prepare}}
                 {{LongSequence(plan, OwnState, input.Frames)}}
             }
@@ -156,7 +156,7 @@ internal static class RunSurface
             public void Predict({{input.SpanType}} input, {{Floats}} output)
             {
                 int steps = {{input.Steps}};
-                {{Library}}Guard.Output(output.Length, steps, MemoryLayout, "output");
+                {{InRuntime}}Guard.Output(output.Length, steps, MemoryLayout, "output");
                 {{input.Prepare}}
                 {{LongSequence(plan, FreshState(plan), input.Frames)}}
             }
@@ -169,7 +169,7 @@ internal static class RunSurface
             public void Run(ref State state, {{input.SpanType}} input, {{Floats}} output)
             {
                 int steps = {{input.Steps}};
-                {{Library}}Guard.Output(output.Length, steps, MemoryLayout, "output");
+                {{InRuntime}}Guard.Output(output.Length, steps, MemoryLayout, "output");
                 {{ApartFromState(plan, input, ofSteps: true)}}
                 {{input.Prepare}}
                 {{Sequence(plan, StateSurface.First(plan), input.Frames)}}
@@ -215,9 +215,9 @@ internal static class RunSurface
         /// </summary>
         public void Run({{Batch}} batch, {{Floats}} output)
         {
-            {{Library}}Guard.Batch(batch, MemoryLayout);
-            {{Library}}Guard.Output(output.Length, batch, MemoryLayout, "output");
-            {{Library}}Guard.Apart(batch, output, "output");
+            {{InRuntime}}Guard.Batch(batch, MemoryLayout);
+            {{InRuntime}}Guard.Output(output.Length, batch, MemoryLayout, "output");
+            {{InRuntime}}Guard.Apart(batch, output, "output");
             _memory.Run(this, ref {{Unsafe}}.NullRef<float>(), batch.Data, batch.Mask, output, batch.Steps, batch.BatchSize);
         }
 
@@ -226,10 +226,10 @@ internal static class RunSurface
         /// </summary>
         public void Run({{StateSpan}} streams, {{Batch}} batch, {{Floats}} output)
         {
-            {{Library}}Guard.Batch(batch, MemoryLayout);
-            {{Library}}Guard.Length(streams.Length, batch.BatchSize, "streams", "BatchSize");
-            {{Library}}Guard.Output(output.Length, batch, MemoryLayout, "output");
-            {{Library}}Guard.Apart(batch, output, "output");
+            {{InRuntime}}Guard.Batch(batch, MemoryLayout);
+            {{InRuntime}}Guard.Length(streams.Length, batch.BatchSize, "streams", "BatchSize");
+            {{InRuntime}}Guard.Output(output.Length, batch, MemoryLayout, "output");
+            {{InRuntime}}Guard.Apart(batch, output, "output");
             {{Apart(plan, "float", "output")}}
             {{Apart(plan, "float", "batch", ".Data")}}
             {{Apart(plan, "byte", "batch", ".Mask")}}
@@ -240,7 +240,7 @@ internal static class RunSurface
 
     /// <summary>Refuses what lies in the states that a call reads and writes. Those that are classes have their memory for themselves.</summary>
     private static string Apart(NetworkPlan plan, string type, string argument, string member = "") =>
-        plan.StateIsValue ? $"{Library}Guard.Apart<State, {type}>(streams, {argument}{member}, \"{argument}\", \"streams\");" : "";
+        plan.StateIsValue ? $"{InRuntime}Guard.Apart<State, {type}>(streams, {argument}{member}, \"{argument}\", \"streams\");" : "";
 
     private static string Streams(NetworkPlan plan, string frames, string mask, string steps, string count) => plan.StateIsValue
         ? $"_memory.Run(this, ref {Unsafe}.As<State, float>(ref {Reference}(streams)), {frames}, {mask}, output, {steps}, {count});"
@@ -265,7 +265,7 @@ internal static class RunSurface
     {
         if (!plan.StateIsValue)
             return ""; // No span of the caller's can lie in it.
-        const string Apart = Library + "Guard.Apart<State, ", State = ">(new global::System.ReadOnlySpan<State>(in state), ";
+        const string Apart = InRuntime + "Guard.Apart<State, ", State = ">(new global::System.ReadOnlySpan<State>(in state), ";
         string outputs = $"{Apart}float{State}output, \"output\", \"state\");";
         return input.OfClasses && !ofSteps ? outputs : $"{outputs}\n    {Apart}{input.ItemType}{State}input, \"input\", \"state\");";
     }
@@ -279,18 +279,18 @@ internal static class RunSurface
             : $"throw new global::System.NotSupportedException(\"{WhyNoSteps(plan)}\");";
         string checks =
             $"""
-            int steps = {Library}Guard.Steps(input.Length, 1, "input", "a class");
-                {Library}Guard.Output(output.Length, steps, MemoryLayout, "output");
-                {Library}Guard.Classes(input, InputSize, "input");
-                {Library}Guard.Overlap(input, output, MemoryLayout, "output");
+            int steps = {InRuntime}Guard.Steps(input.Length, 1, "input", "a class");
+                {InRuntime}Guard.Output(output.Length, steps, MemoryLayout, "output");
+                {InRuntime}Guard.Classes(input, InputSize, "input");
+                {InRuntime}Guard.Overlap(input, output, MemoryLayout, "output");
             """;
         writer.Lines(
             $$"""
             void {{network}}.Step({{ReadOnlyFloats}} input, {{Floats}} output)
             {
-                {{Library}}Guard.Length(input.Length, 1, "input", "a class");
-                {{Library}}Guard.Length(output.Length, OutputSize, "output", "OutputSize");
-                {{Library}}Guard.Classes(input, InputSize, "input");
+                {{InRuntime}}Guard.Length(input.Length, 1, "input", "a class");
+                {{InRuntime}}Guard.Length(output.Length, OutputSize, "output", "OutputSize");
+                {{InRuntime}}Guard.Classes(input, InputSize, "input");
                 {{step}}
             }
 

@@ -51,13 +51,13 @@ internal static class StateSurface
     /// <summary>The first float of the state that <c>state</c> refers to.</summary>
     public static string First(NetworkPlan plan) => plan.StateIsValue
         ? $"ref {Unsafe}.As<State, float>(ref state)"
-        : $"ref {Library}LargeState.FirstOf(state, \"state\")";
+        : $"ref {InRuntime}LargeState.FirstOf(state, \"state\")";
 
     private static string New(NetworkPlan plan) => plan.StateIsValue ? "State state = default;" : "State state = new();";
 
     private static string Floats(NetworkPlan plan, string size) =>
-        plan.StateIsValue ? $"(({SurfaceText.Floats})state).Slice(0, {size})" : $"{Library}LargeState.FloatsOf(state, \"state\")";
+        plan.StateIsValue ? $"(({SurfaceText.Floats})state).Slice(0, {size})" : $"{InRuntime}LargeState.FloatsOf(state, \"state\")";
 
     private static string Values(NetworkPlan plan, string size) =>
-        plan.StateIsValue ? $"(({ReadOnlyFloats})value).Slice(0, {size})" : $"{Library}LargeState.FloatsOf(value, \"value\")";
+        plan.StateIsValue ? $"(({ReadOnlyFloats})value).Slice(0, {size})" : $"{InRuntime}LargeState.FloatsOf(value, \"value\")";
 }

@@ -29,11 +29,11 @@ internal static class StateTypeEmitter
 
             /// <summary>Copies the state, [StateSize], in the order of <see cref="StateSize"/>.</summary>
             public readonly void CopyTo({{Floats}} destination) =>
-                {{Library}}PackedState.CopyTo(MemoryLayout, {{Packed(plan)}}, destination);
+                {{InRuntime}}PackedState.CopyTo(MemoryLayout, {{Packed(plan)}}, destination);
 
             /// <summary>Sets the state, [StateSize], in the order of <see cref="StateSize"/>.</summary>
             public void Set({{ReadOnlyFloats}} source) =>
-                {{Library}}PackedState.Set(MemoryLayout, source, {{Packed(plan)}});
+                {{InRuntime}}PackedState.Set(MemoryLayout, source, {{Packed(plan)}});
 
             /// <summary>Whether both states hold the same bits.</summary>
             public static bool operator ==(State left, State right) => left.Equals(right);
@@ -43,16 +43,16 @@ internal static class StateTypeEmitter
 
             /// <summary>Whether both states hold the same bits.</summary>
             public readonly bool Equals(State other) =>
-                {{Library}}PackedState.Equal(MemoryLayout, {{Packed(plan)}}, {{Packed(plan, "other")}});
+                {{InRuntime}}PackedState.Equal(MemoryLayout, {{Packed(plan)}}, {{Packed(plan, "other")}});
 
             /// <inheritdoc/>
             public readonly override bool Equals(object? obj) => obj is State other && Equals(other);
 
             /// <inheritdoc/>
-            public readonly override int GetHashCode() => {{Library}}PackedState.Hash(MemoryLayout, {{Packed(plan)}});
+            public readonly override int GetHashCode() => {{InRuntime}}PackedState.Hash(MemoryLayout, {{Packed(plan)}});
 
             /// <inheritdoc/>
-            public readonly override string ToString() => {{Library}}PackedState.Describe(MemoryLayout, {{Packed(plan)}});
+            public readonly override string ToString() => {{InRuntime}}PackedState.Describe(MemoryLayout, {{Packed(plan)}});
         }
 
         """);
@@ -63,7 +63,7 @@ internal static class StateTypeEmitter
         /// The hidden state of one stream. It is too large to be a value: variables of it share one state, and <see cref="Clone"/> takes a snapshot.
         /// </summary>
         {{GeneratedCode}}
-        public sealed class State : {{Library}}LargeState, global::System.IEquatable<State>
+        public sealed class State : {{InRuntime}}LargeState, global::System.IEquatable<State>
         {
             /// <summary>The zero state.</summary>
             public State()

@@ -13,8 +13,8 @@ internal static class SurfaceEmitter
         HeaderEmitter.Emit(writer, plan);
         writer.Line(GeneratedCode);
         string self = TypeScope.ClassOf(plan.Spec);
-        string passes = plan.Spec.Training ? $", {Library}ITapePasses" : "";
-        using (writer.Block($"partial class {self} : global::RnnGen.INetwork<{self}>, {Library}IBatchRuns{passes}"))
+        string passes = plan.Spec.Training ? $", {InRuntime}ITapePasses" : "";
+        using (writer.Block($"partial class {self} : global::RnnGen.INetwork<{self}>, {InRuntime}IBatchRuns{passes}"))
         {
             StateTypeEmitter.Emit(writer, plan);
             Constants(writer, plan, self);
@@ -44,7 +44,7 @@ internal static class SurfaceEmitter
         /// <summary>Trainable values.</summary>
         public const int ParameterCount = {{N(plan.Sizes.Parameters)}};
 
-        private readonly {{Library}}NetworkMemory _memory = new(MemoryLayout, typeof({{self}}));
+        private readonly {{InRuntime}}NetworkMemory _memory = new(MemoryLayout, typeof({{self}}));
 
         static int global::RnnGen.INetwork<{{self}}>.InputSize => InputSize;
 
@@ -54,9 +54,9 @@ internal static class SurfaceEmitter
 
         static int global::RnnGen.INetwork<{{self}}>.ParameterCount => ParameterCount;
 
-        static {{Library}}NetworkLayout {{Library}}IGeneratedNetwork<{{self}}>.Layout => MemoryLayout;
+        static {{InRuntime}}NetworkLayout {{InRuntime}}IGeneratedNetwork<{{self}}>.Layout => MemoryLayout;
 
-        {{Library}}NetworkMemory {{Library}}IGeneratedNetwork<{{self}}>.Memory => _memory;
+        {{InRuntime}}NetworkMemory {{InRuntime}}IGeneratedNetwork<{{self}}>.Memory => _memory;
 
         static {{self}} global::RnnGen.INetwork<{{self}}>.Create(long seed) => new {{self}}(seed);
 

@@ -19,21 +19,21 @@ internal static class TrainingSurface
         /// <summary>All memory for <see cref="Forward"/> and <see cref="Backward"/> on batches of up to so many steps and sequences.</summary>
         public static global::RnnGen.Training.Tape<{{self}}> CreateTape(int maxSteps, int batchSize) => new(maxSteps, batchSize);
 
-        static {{Library}}TapeLayout? {{Library}}IGeneratedNetwork<{{self}}>.TapeLayout => TapeRegions;
+        static {{InRuntime}}TapeLayout? {{InRuntime}}IGeneratedNetwork<{{self}}>.TapeLayout => TapeRegions;
 
         /// <summary>Runs a batch from the tape's initial states and keeps on the tape what <see cref="Backward"/> needs.</summary>
         public void Forward(global::RnnGen.Training.Tape<{{self}}> tape, global::RnnGen.SequenceBatch batch) =>
-            {{Library}}TapePasses.Forward(tape, this, batch);
+            {{InRuntime}}TapePasses.Forward(tape, this, batch);
 
         /// <summary>
         /// Back-propagates the gradient of the tape's outputs; adds to the tape's parameter gradients, sets its gradients of inputs and initial states.
         /// </summary>
         public void Backward(global::RnnGen.Training.Tape<{{self}}> tape, {{ReadOnlyFloats}} outputGradients) =>
-            {{Library}}TapePasses.Backward(tape, this, outputGradients, ofLogits: false);
+            {{InRuntime}}TapePasses.Backward(tape, this, outputGradients, ofLogits: false);
 
         /// <summary>The same from the gradient of the tape's logits.</summary>
         public void BackwardFromLogits(global::RnnGen.Training.Tape<{{self}}> tape, {{ReadOnlyFloats}} logitGradients) =>
-            {{Library}}TapePasses.Backward(tape, this, logitGradients, ofLogits: true);
+            {{InRuntime}}TapePasses.Backward(tape, this, logitGradients, ofLogits: true);
 
         """);
 
@@ -42,7 +42,7 @@ internal static class TrainingSurface
         string refusal = $"throw new global::System.NotSupportedException(\"{plan.Spec.ClassName.TrimStart('@')} was generated with Training = false.\")";
         writer.Lines(
             $$"""
-            static {{Library}}TapeLayout? {{Library}}IGeneratedNetwork<{{self}}>.TapeLayout => null;
+            static {{InRuntime}}TapeLayout? {{InRuntime}}IGeneratedNetwork<{{self}}>.TapeLayout => null;
 
             static global::RnnGen.Training.Tape<{{self}}> global::RnnGen.INetwork<{{self}}>.CreateTape(int maxSteps, int batchSize) => {{refusal}};
 

@@ -24,7 +24,7 @@ internal sealed class NativePlanner
         new("Internal", "INTERNAL", 12, "An error in the library."),
     ];
 
-    private const string Library = "global::RnnGen.Runtime.";
+    private const string InRuntime = "global::RnnGen.Runtime.";
 
     private readonly NetworkPlan _network;
     private readonly string _prefix;
@@ -78,7 +78,7 @@ internal sealed class NativePlanner
             yield return Code(
                 CreateDefault, [created], ["Makes a network with the weights that are in the library."],
                 "NULL_ARGUMENT", "MISALIGNED", "BAD_WEIGHTS", "OUT_OF_MEMORY")
-                with { Body = $"{Library}NativeNetwork<{_class}>.CreateDefault(static () => {_class}.CreateDefault(), network)" };
+                with { Body = $"{InRuntime}NativeNetwork<{_class}>.CreateDefault(static () => {_class}.CreateDefault(), network)" };
         yield return Code(
             Destroy, [Network("or NULL, which leaves the text of the last failure as it is")],
             ["Ends a network. A call that is under way on another thread goes on to its end; later ones are refused."],
@@ -156,7 +156,7 @@ internal sealed class NativePlanner
                 new("char *", "buffer", "receives the text, cut where it does not fit, with a zero byte at its end; may be NULL"),
                 new("size_t", "capacity", "bytes of buffer; nothing is written where it is 0"),
             ],
-            $"{Library}NativeErrors.Copy(buffer, capacity)",
+            $"{InRuntime}NativeErrors.Copy(buffer, capacity)",
             ["The text of the calling thread's last failure, UTF-8: which argument, what was expected and what came. Success leaves it alone."], [])
         { Returns = "the bytes that the whole text needs, its zero byte included" };
     }
@@ -167,7 +167,7 @@ internal sealed class NativePlanner
         $"{_prefix}_{name}", name, Pascal(name), ReturnsCode: true, parameters,
         Call(Pascal(name), string.Join(", ", parameters.Select(parameter => parameter.ManagedName))), summary, codes);
 
-    private string Call(string method, string arguments) => $"{Library}NativeNetwork<{_class}>.{method}({arguments})";
+    private string Call(string method, string arguments) => $"{InRuntime}NativeNetwork<{_class}>.{method}({arguments})";
 
     private static string Pascal(string name) => string.Concat(name.Split('_').Select(Ir.Names.Pascal));
 
