@@ -17,7 +17,7 @@ internal static class NetworkCompiler
         yield return ($"{spec.HintName}.Loops.g.cs", TypeScope.KernelFile(spec, writer => LoopsEmitter.Emit(writer, plan)));
         if (NativePlanner.Plan(plan) is { } native)
         {
-            yield return ($"{spec.HintName}.NativeEntryPoints.g.cs", TypeScope.File(spec, writer => NativeEntryPointEmitter.Emit(writer, plan, native)));
+            yield return ($"{spec.HintName}.NativeEntryPoints.g.cs", TypeScope.File(spec, writer => NativeEntryPointEmitter.Emit(writer, native)));
             yield return ($"{spec.HintName}.Header.native.g.cs", NativeHeaderEmitter.Emit(native));
             yield return ($"{spec.HintName}.Loader.native.g.cs", NativeLoaderEmitter.Emit(native));
         }

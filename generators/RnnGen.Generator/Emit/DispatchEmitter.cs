@@ -14,16 +14,16 @@ internal static class DispatchEmitter
             Choose(
                 writer, plan, $"private void RunStream(ref float state, {ReadOnlyFloats} input, {Floats} output, int steps)",
                 target => $"{target}.Run({weights}, ref state, ref {Reference}(input), ref {Reference}(output), steps)");
-        Choose(writer.Gap(), plan, $"private void RunRows({Runtime}BatchRows rows)", target => $"Loops.Run<{target}>({weights}, rows)");
-        writer.Line().Line($"void {Runtime}IBatchRuns.Run({Runtime}BatchRows rows) => RunRows(rows);")
-            .Line().Line($"{Runtime}NetworkMemory {Runtime}IBatchRuns.Memory => _memory;");
+        Choose(writer.Gap(), plan, $"private void RunRows({InRuntime}BatchRows rows)", target => $"Loops.Run<{target}>({weights}, rows)");
+        writer.Line().Line($"void {InRuntime}IBatchRuns.Run({InRuntime}BatchRows rows) => RunRows(rows);")
+            .Line().Line($"{InRuntime}NetworkMemory {InRuntime}IBatchRuns.Memory => _memory;");
         if (!plan.Spec.Training)
             return;
         Choose(
-            writer.Line(), plan, $"private void RunPass({Runtime}TapePass pass, {Runtime}TapeMemory tape, {Runtime}WorkShare share)",
+            writer.Line(), plan, $"private void RunPass({InRuntime}TapePass pass, {InRuntime}TapeMemory tape, {InRuntime}WorkShare share)",
             target => $"Loops.RunPass<{target}>(pass, ref _memory.Weights, tape, share)");
         writer.Line().Line(
-            $"void {Runtime}ITapePasses.Run({Runtime}TapePass pass, {Runtime}TapeMemory tape, {Runtime}WorkShare share) => RunPass(pass, tape, share);");
+            $"void {InRuntime}ITapePasses.Run({InRuntime}TapePass pass, {InRuntime}TapeMemory tape, {InRuntime}WorkShare share) => RunPass(pass, tape, share);");
     }
 
     private static void Choose(CodeWriter writer, NetworkPlan plan, string header, Func<string, string> call)

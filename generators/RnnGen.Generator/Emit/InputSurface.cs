@@ -32,8 +32,8 @@ internal sealed class InputSurface(NetworkSpec spec)
 
     /// <summary>Refuses a wrong time step.</summary>
     public string CheckStep => spec.OneHot
-        ? $"float frame = {Runtime}Guard.Class(input, InputSize, \"input\");"
-        : $"{Runtime}Guard.Length(input.Length, InputSize, \"input\", \"InputSize\");";
+        ? $"float frame = {InRuntime}Guard.Class(input, InputSize, \"input\");"
+        : $"{InRuntime}Guard.Length(input.Length, InputSize, \"input\", \"InputSize\");";
 
     /// <summary>One time step as kernels take it.</summary>
     public string Frame => spec.OneHot ? "new(in frame)" : "input";
@@ -48,9 +48,9 @@ internal sealed class InputSurface(NetworkSpec spec)
     public string Frames => spec.OneHot ? "frames.Span" : "input";
 
     /// <summary>The number of time steps of a sequence; refuses a wrong length.</summary>
-    public string Steps => $"{Runtime}Guard.Steps(input.Length, {FrameSize}, \"input\", {(spec.OneHot ? "\"1\"" : "\"InputSize\"")})";
+    public string Steps => $"{InRuntime}Guard.Steps(input.Length, {FrameSize}, \"input\", {(spec.OneHot ? "\"1\"" : "\"InputSize\"")})";
 
     private string Prepared(string overlap) => spec.OneHot
-        ? $"using {Runtime}ClassFrames frames = new(input, InputSize, \"input\");"
-        : $"{Runtime}Guard.{overlap}(input, output, MemoryLayout, \"output\");";
+        ? $"using {InRuntime}ClassFrames frames = new(input, InputSize, \"input\");"
+        : $"{InRuntime}Guard.{overlap}(input, output, MemoryLayout, \"output\");";
 }

@@ -37,7 +37,7 @@ internal static class RunSurface
         public void Step({{input.StepType}} input, {{Floats}} output)
         {
             {{input.CheckStep}}
-            {{Runtime}}Guard.Length(output.Length, OutputSize, "output", "OutputSize");
+            {{InRuntime}}Guard.Length(output.Length, OutputSize, "output", "OutputSize");
             RunStream(ref _memory.State, {{input.Frame}}, output, 1);
         }
 
@@ -49,7 +49,7 @@ internal static class RunSurface
         public void Step(ref State state, {{input.StepType}} input, {{Floats}} output)
         {
             {{input.CheckStep}}
-            {{Runtime}}Guard.Length(output.Length, OutputSize, "output", "OutputSize");
+            {{InRuntime}}Guard.Length(output.Length, OutputSize, "output", "OutputSize");
             {{ApartFromState(input, ofSteps: false)}}
             RunStream(ref {{Unsafe}}.As<State, float>(ref state), {{input.Frame}}, output, 1);
         }
@@ -63,14 +63,14 @@ internal static class RunSurface
         /// </summary>
         public void Step({{StateSpan}} streams, {{input.SpanType}} input, {{Floats}} output, {{Active}} active = default)
         {
-            {{Runtime}}Guard.Length(input.Length, (long)streams.Length * {{input.FrameSize}}, "input", "streams × {{input.FrameSize}}");
-            {{Runtime}}Guard.Length(output.Length, (long)streams.Length * OutputSize, "output", "streams × OutputSize");
+            {{InRuntime}}Guard.Length(input.Length, (long)streams.Length * {{input.FrameSize}}, "input", "streams × {{input.FrameSize}}");
+            {{InRuntime}}Guard.Length(output.Length, (long)streams.Length * OutputSize, "output", "streams × OutputSize");
             if (!active.IsEmpty)
-                {{Runtime}}Guard.Length(active.Length, streams.Length, "active", "streams");
-            {{Runtime}}Guard.Apart<State, float>(streams, output, "output", "streams");
-            {{Runtime}}Guard.Apart<bool, float>(active, output, "output", "active");
-            {{Runtime}}Guard.Apart<State, {{input.ItemType}}>(streams, input, "input", "streams");
-            {{Runtime}}Guard.Apart<State, bool>(streams, active, "active", "streams");
+                {{InRuntime}}Guard.Length(active.Length, streams.Length, "active", "streams");
+            {{InRuntime}}Guard.Apart<State, float>(streams, output, "output", "streams");
+            {{InRuntime}}Guard.Apart<bool, float>(active, output, "output", "active");
+            {{InRuntime}}Guard.Apart<State, {{input.ItemType}}>(streams, input, "input", "streams");
+            {{InRuntime}}Guard.Apart<State, bool>(streams, active, "active", "streams");
             {{input.PrepareStreams}}
             if (streams.IsEmpty)
                 return;
@@ -83,7 +83,7 @@ internal static class RunSurface
         """);
 
     // Where sequences are answered, none of a batch is masked as a whole; here the answer is that of a step.
-    private const string ClearMasked = "\n    " + Runtime + "StreamRows.ClearMasked(mask, output, OutputSize);";
+    private const string ClearMasked = "\n    " + InRuntime + "StreamRows.ClearMasked(mask, output, OutputSize);";
 
     private const string StateSpan = "global::System.Span<State>";
 
@@ -133,7 +133,7 @@ internal static class RunSurface
             public void Run({{input.SpanType}} input, {{Floats}} output)
             {
                 int steps = {{input.Steps}};
-                {{Runtime}}Guard.Output(output.Length, steps, MemoryLayout, "output");
+                {{InRuntime}}Guard.Output(output.Length, steps, MemoryLayout, "output");
                 {{input.Prepare}}
                 {{OwnSequence(plan, input)}}
             }
@@ -146,7 +146,7 @@ internal static class RunSurface
             public void Run(ref State state, {{input.SpanType}} input, {{Floats}} output)
             {
                 int steps = {{input.Steps}};
-                {{Runtime}}Guard.Output(output.Length, steps, MemoryLayout, "output");
+                {{InRuntime}}Guard.Output(output.Length, steps, MemoryLayout, "output");
                 {{ApartFromState(input, ofSteps: true)}}
                 {{input.Prepare}}
                 {{Sequence(plan, $"ref {Unsafe}.As<State, float>(ref state)", input)}}
@@ -191,9 +191,9 @@ internal static class RunSurface
         /// </summary>
         public void Run({{Batch}} batch, {{Floats}} output)
         {
-            {{Runtime}}Guard.Batch(batch, MemoryLayout);
-            {{Runtime}}Guard.Output(output.Length, batch, MemoryLayout, "output");
-            {{Runtime}}Guard.Apart(batch, output, "output");
+            {{InRuntime}}Guard.Batch(batch, MemoryLayout);
+            {{InRuntime}}Guard.Output(output.Length, batch, MemoryLayout, "output");
+            {{InRuntime}}Guard.Apart(batch, output, "output");
             _memory.Run(this, ref {{Unsafe}}.NullRef<float>(), batch.Data, batch.Mask, output, batch.Steps, batch.BatchSize);
         }
 
@@ -202,13 +202,13 @@ internal static class RunSurface
         /// </summary>
         public void Run({{StateSpan}} streams, {{Batch}} batch, {{Floats}} output)
         {
-            {{Runtime}}Guard.Batch(batch, MemoryLayout);
-            {{Runtime}}Guard.Length(streams.Length, batch.BatchSize, "streams", "BatchSize");
-            {{Runtime}}Guard.Output(output.Length, batch, MemoryLayout, "output");
-            {{Runtime}}Guard.Apart(batch, output, "output");
-            {{Runtime}}Guard.Apart<State, float>(streams, output, "output", "streams");
-            {{Runtime}}Guard.Apart<State, float>(streams, batch.Data, "batch", "streams");
-            {{Runtime}}Guard.Apart<State, byte>(streams, batch.Mask, "batch", "streams");
+            {{InRuntime}}Guard.Batch(batch, MemoryLayout);
+            {{InRuntime}}Guard.Length(streams.Length, batch.BatchSize, "streams", "BatchSize");
+            {{InRuntime}}Guard.Output(output.Length, batch, MemoryLayout, "output");
+            {{InRuntime}}Guard.Apart(batch, output, "output");
+            {{InRuntime}}Guard.Apart<State, float>(streams, output, "output", "streams");
+            {{InRuntime}}Guard.Apart<State, float>(streams, batch.Data, "batch", "streams");
+            {{InRuntime}}Guard.Apart<State, byte>(streams, batch.Mask, "batch", "streams");
             _memory.Run(this, ref FirstOf(streams), batch.Data, batch.Mask, output, batch.Steps, batch.BatchSize);
         }
 
@@ -233,7 +233,7 @@ internal static class RunSurface
     /// <summary>Refuses inputs and outputs that lie in the state that a call reads and writes.</summary>
     private static string ApartFromState(InputSurface input, bool ofSteps)
     {
-        const string Apart = Runtime + "Guard.Apart<State, ", State = ">(new global::System.ReadOnlySpan<State>(in state), ";
+        const string Apart = InRuntime + "Guard.Apart<State, ", State = ">(new global::System.ReadOnlySpan<State>(in state), ";
         string outputs = $"{Apart}float{State}output, \"output\", \"state\");";
         return input.OfClasses && !ofSteps ? outputs : $"{outputs}\n    {Apart}{input.ItemType}{State}input, \"input\", \"state\");";
     }
@@ -249,18 +249,18 @@ internal static class RunSurface
             $$"""
             void {{network}}.Step({{ReadOnlyFloats}} input, {{Floats}} output)
             {
-                {{Runtime}}Guard.Length(input.Length, 1, "input", "a class");
-                {{Runtime}}Guard.Length(output.Length, OutputSize, "output", "OutputSize");
-                {{Runtime}}Guard.Classes(input, InputSize, "input");
+                {{InRuntime}}Guard.Length(input.Length, 1, "input", "a class");
+                {{InRuntime}}Guard.Length(output.Length, OutputSize, "output", "OutputSize");
+                {{InRuntime}}Guard.Classes(input, InputSize, "input");
                 {{step}}
             }
 
             void {{network}}.Run({{ReadOnlyFloats}} input, {{Floats}} output)
             {
-                int steps = {{Runtime}}Guard.Steps(input.Length, 1, "input", "a class");
-                {{Runtime}}Guard.Output(output.Length, steps, MemoryLayout, "output");
-                {{Runtime}}Guard.Classes(input, InputSize, "input");
-                {{Runtime}}Guard.Overlap(input, output, MemoryLayout, "output");
+                int steps = {{InRuntime}}Guard.Steps(input.Length, 1, "input", "a class");
+                {{InRuntime}}Guard.Output(output.Length, steps, MemoryLayout, "output");
+                {{InRuntime}}Guard.Classes(input, InputSize, "input");
+                {{InRuntime}}Guard.Overlap(input, output, MemoryLayout, "output");
                 {{Sequence(plan, "ref _memory.State", "input")}}
             }
 

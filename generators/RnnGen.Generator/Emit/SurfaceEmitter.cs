@@ -14,8 +14,8 @@ internal static class SurfaceEmitter
         HeaderEmitter.Emit(writer.Line(), plan);
         writer.Line(GeneratedCode);
         string self = TypeScope.ClassOf(plan.Spec);
-        string passes = plan.Spec.Training ? $", {Runtime}ITapePasses" : "";
-        using (writer.Block($"partial class {self} : {plan.Spec.BaseName}, global::RnnGen.INetwork<{self}>, {Runtime}IBatchRuns{passes}"))
+        string passes = plan.Spec.Training ? $", {InRuntime}ITapePasses" : "";
+        using (writer.Block($"partial class {self} : {plan.Spec.BaseName}, global::RnnGen.INetwork<{self}>, {InRuntime}IBatchRuns{passes}"))
         {
             Constants(writer, plan, self);
             Construction(writer, plan);
@@ -56,11 +56,11 @@ internal static class SurfaceEmitter
 
                 /// <summary>Copies the state, [{{N(plan.Sizes.State)}}]: layer by layer, h then c.</summary>
                 public readonly void CopyTo({{Floats}} destination) =>
-                    {{Runtime}}PackedState.CopyTo(MemoryLayout, {{Packed(plan)}}, destination);
+                    {{InRuntime}}PackedState.CopyTo(MemoryLayout, {{Packed(plan)}}, destination);
 
                 /// <summary>Sets the state, [{{N(plan.Sizes.State)}}]: layer by layer, h then c.</summary>
                 public void Set({{ReadOnlyFloats}} source) =>
-                    {{Runtime}}PackedState.Set(MemoryLayout, source, {{Packed(plan)}});
+                    {{InRuntime}}PackedState.Set(MemoryLayout, source, {{Packed(plan)}});
 
                 /// <summary>Whether both states hold the same bits.</summary>
                 public static bool operator ==(State left, State right) => left.Equals(right);
@@ -70,13 +70,13 @@ internal static class SurfaceEmitter
 
                 /// <summary>Whether both states hold the same bits.</summary>
                 public readonly bool Equals(State other) =>
-                    {{Runtime}}PackedState.Equal(MemoryLayout, {{Packed(plan)}}, {{Packed(plan, "other")}});
+                    {{InRuntime}}PackedState.Equal(MemoryLayout, {{Packed(plan)}}, {{Packed(plan, "other")}});
 
                 /// <inheritdoc/>
                 public readonly override bool Equals(object? obj) => obj is State other && Equals(other);
 
                 /// <inheritdoc/>
-                public readonly override int GetHashCode() => {{Runtime}}PackedState.Hash(MemoryLayout, {{Packed(plan)}});
+                public readonly override int GetHashCode() => {{InRuntime}}PackedState.Hash(MemoryLayout, {{Packed(plan)}});
             }
         }
         """);
@@ -98,7 +98,7 @@ internal static class SurfaceEmitter
         /// <summary>Trainable values.</summary>
         public const int ParameterCount = {{N(plan.Sizes.Parameters)}};
 
-        private readonly {{Runtime}}NetworkMemory _memory = new(MemoryLayout, typeof({{self}}));
+        private readonly {{InRuntime}}NetworkMemory _memory = new(MemoryLayout, typeof({{self}}));
 
         static int global::RnnGen.INetwork<{{self}}>.InputSize => InputSize;
 
@@ -108,9 +108,9 @@ internal static class SurfaceEmitter
 
         static int global::RnnGen.INetwork<{{self}}>.ParameterCount => ParameterCount;
 
-        static {{Runtime}}NetworkLayout global::RnnGen.INetwork<{{self}}>.Layout => MemoryLayout;
+        static {{InRuntime}}NetworkLayout global::RnnGen.INetwork<{{self}}>.Layout => MemoryLayout;
 
-        {{Runtime}}NetworkMemory global::RnnGen.INetwork<{{self}}>.Memory => _memory;
+        {{InRuntime}}NetworkMemory global::RnnGen.INetwork<{{self}}>.Memory => _memory;
 
         static {{self}} global::RnnGen.INetwork<{{self}}>.Create(long seed) => new {{self}}(seed);
 

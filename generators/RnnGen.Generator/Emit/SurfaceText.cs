@@ -5,7 +5,8 @@ namespace RnnGen.Generator.Emit;
 /// <summary>The phrases that public members are made of: no using is in scope where they are printed.</summary>
 internal static class SurfaceText
 {
-    public const string Runtime = "global::RnnGen.Runtime.";
+    /// <summary>The namespace of what only generated code calls.</summary>
+    public const string InRuntime = "global::RnnGen.Runtime.";
     public const string Floats = "global::System.Span<float>";
     public const string ReadOnlyFloats = "global::System.ReadOnlySpan<float>";
     public const string Batch = "global::RnnGen.SequenceBatch";

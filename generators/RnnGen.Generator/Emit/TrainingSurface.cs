@@ -19,7 +19,7 @@ internal static class TrainingSurface
         /// <summary>All memory for <see cref="Forward"/> and <see cref="Backward"/> on batches of up to so many steps and sequences.</summary>
         public static global::RnnGen.Tape<{{self}}> CreateTape(int maxSteps, int batchSize) => new(maxSteps, batchSize);
 
-        static {{Runtime}}TapeLayout? global::RnnGen.INetwork<{{self}}>.TapeLayout => TapeRegions;
+        static {{InRuntime}}TapeLayout? global::RnnGen.INetwork<{{self}}>.TapeLayout => TapeRegions;
 
         /// <summary>Runs a batch from the tape's initial states and keeps on the tape what <see cref="Backward"/> needs.</summary>
         public void Forward(global::RnnGen.Tape<{{self}}> tape, global::RnnGen.SequenceBatch batch)
@@ -57,7 +57,7 @@ internal static class TrainingSurface
         string refusal = $"throw new global::System.NotSupportedException(\"{plan.Spec.ClassName.TrimStart('@')} was generated with Training = false.\")";
         writer.Lines(
             $$"""
-            static {{Runtime}}TapeLayout? global::RnnGen.INetwork<{{self}}>.TapeLayout => null;
+            static {{InRuntime}}TapeLayout? global::RnnGen.INetwork<{{self}}>.TapeLayout => null;
 
             static global::RnnGen.Tape<{{self}}> global::RnnGen.INetwork<{{self}}>.CreateTape(int maxSteps, int batchSize) => {{refusal}};
 
