@@ -1,5 +1,5 @@
-using RnnGen.Generator.Cells;
 using RnnGen.Generator.Emit;
+using RnnGen.Generator.Graph;
 using RnnGen.Generator.Planning;
 using RnnGen.Generator.Spec;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using RnnGen.Generator.Cells;
+using RnnGen.Generator.Graph;
 using RnnGen.Generator.Spec;
 
 namespace RnnGen.Generator.Planning;

@@ -1,0 +1,16 @@
+using RnnGen.Generator.Cells;
+
+namespace RnnGen.Generator.Graph.Layers;
+
+/// <summary>One part, in training.</summary>
+internal sealed class DropoutParts : LayerParts
+{
+    public override LayerRole Role => LayerRole.Dropout;
+
+    public override Signal Add(GraphBuilder graph, LayerSite site, Signal signal)
+    {
+        var input = graph.Whole(signal);
+        return graph.AddCell(
+            new Part(site.Id, "", site.Layer, new DropoutCell(input.Size).ToGraph()) { Role = PartRole.Noise, NoiseRate = DropoutCell.Rate(site.Layer) }, input);
+    }
+}
