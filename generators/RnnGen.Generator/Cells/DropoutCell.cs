@@ -11,6 +11,9 @@ internal sealed class DropoutCell(int units) : Cell("dropout", units)
     /// <inheritdoc cref="Signal"/>
     public const string Noise = "noise";
 
+    /// <summary>The rules of its options.</summary>
+    public static IReadOnlyList<OptionRule> Rules { get; } = [OptionRule.Share("Rate")];
+
     /// <summary>The share that a layer hides.</summary>
     public static float Rate(LayerSpec spec) => spec.Real("Rate") ?? 0;
 

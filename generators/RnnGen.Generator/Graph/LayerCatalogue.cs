@@ -25,12 +25,14 @@ internal sealed class LayerCatalogue(IEnumerable<LayerKind> kinds)
         new("Rnn", new RecurrentParts(spec => new RnnCell(spec)))
         {
             Activations = ActivationKind.Elementwise,
+            Rules = RnnCell.Rules,
             Defaults = [.. RecurrentDefaults, new(ActivationKind.Option, "Tanh")],
             TrainingOptions = RecurrentTraining,
         },
         new("Lstm", new RecurrentParts(spec => new LstmCell(spec)))
         {
             Activations = ActivationKind.Elementwise,
+            Rules = LstmCell.Rules,
             Defaults = [.. RecurrentDefaults, .. GateDefaults, new("CellActivation", "Tanh")],
             TrainingOptions = RecurrentTraining,
             InitialOptions = ["ForgetBias"],
@@ -38,20 +40,27 @@ internal sealed class LayerCatalogue(IEnumerable<LayerKind> kinds)
         new("Gru", new RecurrentParts(spec => new GruCell(spec)))
         {
             Activations = ActivationKind.Elementwise,
+            Rules = GruCell.Rules,
             Defaults = [.. RecurrentDefaults, .. GateDefaults, new("Reset", "AfterProduct")],
             TrainingOptions = RecurrentTraining,
         },
-        new("Dense", new PerStepParts(spec => new DenseCell(spec))) { Activations = ActivationKind.All, Defaults = DenseDefaults },
+        new("Dense", new PerStepParts(spec => new DenseCell(spec)))
+        {
+            Activations = ActivationKind.All,
+            Rules = DenseCell.Rules,
+            Defaults = DenseDefaults,
+        },
         new("Embedding", new PerStepParts(spec => new EmbeddingCell(spec.Number("Units")))) { TakesClasses = true },
         new("Conv1D", new ConvolutionParts(spec => new ConvolutionCell(spec)))
         {
             Activations = ActivationKind.Elementwise,
+            Rules = ConvolutionCell.Rules,
             Defaults = [.. DenseDefaults, new("Dilation", "1")],
         },
         new("LastStep", new LastStepParts()),
         new("MeanPool", new PoolingParts(size => new MeanPoolCell(size))),
         new("MaxPool", new PoolingParts(size => new MaxPoolCell(size))),
-        new("Dropout", new DropoutParts()),
+        new("Dropout", new DropoutParts()) { Rules = DropoutCell.Rules },
         new("Skip", new SkipParts()),
     ]);
 

@@ -1,3 +1,4 @@
+using RnnGen.Generator.Cells;
 using RnnGen.Generator.Spec;
 
 namespace RnnGen.Generator.Graph;
@@ -15,6 +16,9 @@ internal sealed record LayerKind(string Name, LayerParts Parts)
 
     /// <summary>Whether its input can only be a class.</summary>
     public bool TakesClasses { get; init; }
+
+    /// <summary>What its options may be, and where they mean something.</summary>
+    public IReadOnlyList<OptionRule> Rules { get; init; } = [];
 
     /// <summary>
     /// What options are where they are not given, but for those that are false or 0 then: the text of an architecture does not mention what is as it is
