@@ -14,8 +14,8 @@ public interface INetwork<TSelf> : IDisposable
     static abstract int OutputSize { get; }
 
     /// <summary>
-    /// Floats of state a stream, layer by layer: the h and then the c of a recurrent layer (of each direction), the past that a convolution needs, what pooling
-    /// has seen.
+    /// Floats of state a stream, layer by layer: the states of a recurrent layer (of each direction; an LSTM's h before its c), the past that a convolution
+    /// needs, what pooling has seen.
     /// </summary>
     static abstract int StateSize { get; }
 

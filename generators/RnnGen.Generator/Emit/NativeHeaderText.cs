@@ -83,7 +83,7 @@ internal sealed class NativeHeaderText(NativePlan plan)
         NativeRole.Output => $"receives {Outputs(function)} floats{Of(function.Overlap)}",
         NativeRole.OutputLength => Outputs(function),
         NativeRole.State =>
-            $"{(parameter.Type == NativeType.FloatBuffer ? "receives " : "")}{StateSize} floats, layer by layer, h then c",
+            $"{(parameter.Type == NativeType.FloatBuffer ? "receives " : "")}{StateSize} floats: {StateText.Order(plan.Network)}",
         NativeRole.StateLength => StateSize,
         NativeRole.Buffer => "receives the text, cut where it does not fit, with a zero byte at its end; may be NULL",
         NativeRole.Capacity => "bytes of buffer; nothing is written where it is 0",

@@ -54,11 +54,11 @@ internal static class SurfaceEmitter
             {
                 private float _first;
 
-                /// <summary>Copies the state, [{{N(plan.Sizes.State)}}]: layer by layer, h then c.</summary>
+                /// <summary>Copies the state, [{{N(plan.Sizes.State)}}]: {{StateText.Order(plan)}}.</summary>
                 public readonly void CopyTo({{Floats}} destination) =>
                     {{InRuntime}}PackedState.CopyTo(MemoryLayout, {{Packed(plan)}}, destination);
 
-                /// <summary>Sets the state, [{{N(plan.Sizes.State)}}]: layer by layer, h then c.</summary>
+                /// <summary>Sets the state, [{{N(plan.Sizes.State)}}]: {{StateText.Order(plan)}}.</summary>
                 public void Set({{ReadOnlyFloats}} source) =>
                     {{InRuntime}}PackedState.Set(MemoryLayout, source, {{Packed(plan)}});
 

@@ -199,7 +199,7 @@ public sealed unsafe partial class NetworkMemory : IDisposable
     }
 
     /// <summary>Copies the network's own state out.</summary>
-    /// <param name="destination">Receives it layer by layer, h then c, [<see cref="NetworkLayout.StateSize"/>].</param>
+    /// <param name="destination">Receives it in the order of <see cref="NetworkLayout.States"/>, [<see cref="NetworkLayout.StateSize"/>].</param>
     /// <exception cref="ArgumentException"><paramref name="destination"/> has another length.</exception>
     /// <exception cref="ObjectDisposedException">The network has been disposed of.</exception>
     public void CopyStateTo(Span<float> destination)
@@ -210,7 +210,7 @@ public sealed unsafe partial class NetworkMemory : IDisposable
     }
 
     /// <summary>Sets the network's own state.</summary>
-    /// <param name="source">The state layer by layer, h then c, [<see cref="NetworkLayout.StateSize"/>].</param>
+    /// <param name="source">The state in the order of <see cref="NetworkLayout.States"/>, [<see cref="NetworkLayout.StateSize"/>].</param>
     /// <exception cref="ArgumentException"><paramref name="source"/> has another length.</exception>
     /// <exception cref="ObjectDisposedException">The network has been disposed of.</exception>
     public void SetState(ReadOnlySpan<float> source)

@@ -83,8 +83,8 @@ public sealed unsafe partial class Tape<TNetwork> : IDisposable
     public int Batch => Checked(_memory).Batch;
 
     /// <summary>
-    /// The state before the first step, [<see cref="BatchSize"/>, StateSize], layer by layer, h then c. Zero unless set; the forward pass reads its first
-    /// B rows. States that the network learns are part of it: a forward pass writes them here first, unless <see cref="StartsLearned"/> is false.
+    /// The state before the first step, [<see cref="BatchSize"/>, StateSize], in the order of the network's state. Zero unless set; the forward pass reads its
+    /// first B rows. States that the network learns are part of it: a forward pass writes them here first, unless <see cref="StartsLearned"/> is false.
     /// </summary>
     public Span<float> InitialState => Checked(_initialState).In(_arena);
 
