@@ -1,4 +1,5 @@
 using RnnGen.Generator.Ir;
+using RnnGen.Generator.Ir.Programs;
 using RnnGen.Generator.Planning;
 using static RnnGen.Generator.Emit.KernelText;
 
@@ -22,6 +23,7 @@ internal static class LayoutEmitter
 
     private static void Memory(CodeWriter writer, NetworkPlan plan)
     {
+        OffsetText.EmitStates(writer, plan.StateBuffers);
         writer.Line(KernelText.Summary("Where parameters and states lie in the network's memory."))
             .Line("private protected static readonly NetworkLayout MemoryLayout = new(");
         writer.Lines(
@@ -37,8 +39,8 @@ internal static class LayoutEmitter
         foreach (var parameter in plan.Parameters)
             writer.Line($"        {Parameter(parameter)},");
         writer.Line("    ],").Line("    States:").Line("    [");
-        foreach (var state in plan.States)
-            writer.Line($"        {State(state)},");
+        foreach (var (state, buffer) in plan.States.Zip(plan.StateBuffers, (state, buffer) => (state, buffer)))
+            writer.Line($"        {State(state, buffer)},");
         writer.Lines(
             $"""
                 ],
@@ -76,8 +78,8 @@ internal static class LayoutEmitter
             yield return "OneHot = true";
     }
 
-    private static string State(StatePlan state) =>
-        $"new(\"{state.FullName}\", Size: {N(state.Size)}, Offset: {N(state.Offset)}, TapeRegion: {N(state.TapeRegion)}, " +
+    private static string State(StatePlan state, RowBuffer buffer) =>
+        $"new(\"{state.FullName}\", Size: {N(state.Size)}, Offset: {OffsetText.Of(buffer.Start)}, TapeRegion: {N(state.TapeRegion)}, " +
         $"GradientRegion: {N(state.GradientRegion)})" +
         (state.Order == "Forward" && state.Learned is null ? "" : $" {{ {string.Join(", ", Extras(state))} }}");
 

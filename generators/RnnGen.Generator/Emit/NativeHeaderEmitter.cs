@@ -81,7 +81,8 @@ internal sealed class NativeHeaderEmitter
     private string Codes()
     {
         var lines = NativeStatusText.All.Select(status =>
-            $"    {NativeText.Code(_plan, status)} = {N((int)status)}{(status == NativeStatusText.All.Last() ? "" : ",")} /* {NativeStatusText.Of(status)} */");
+            $"    {NativeText.Code(_plan, status)} = {N((int)status)}{(status == NativeStatusText.All.Last() ? "" : ",")} " +
+            $"/* {NativeStatusText.Of(status)} */");
         return $"/* What functions return, as an int. */\nenum {_prefix}_{NativeNames.Status} {{\n{string.Join("\n", lines)}\n}};\n\n";
     }
 

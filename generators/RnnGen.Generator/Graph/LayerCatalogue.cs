@@ -5,7 +5,8 @@ using RnnGen.Generator.Spec;
 namespace RnnGen.Generator.Graph;
 
 /// <summary>
-/// Every layer kind there is, by the name of its attribute. A new layer is one row here, its equations in a file of <c>Cells</c>, and one attribute in the runtime.
+/// Every layer kind there is, by the name of its attribute. A new layer is one row here, its equations in a file of <c>Cells</c>, and one attribute in the
+/// runtime.
 /// </summary>
 internal sealed class LayerCatalogue(IEnumerable<LayerKind> kinds)
 {

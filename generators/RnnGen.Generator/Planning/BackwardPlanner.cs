@@ -141,7 +141,8 @@ internal sealed class BackwardPlanner(LayerContext layer, IReadOnlyList<StageLay
 
     /// <summary>The derivatives of a stage's equations, from the gradients that it receives from outside.</summary>
     private PointwisePlan Backward(
-        int index, string id, HashSet<string> used, List<string> kept, IReadOnlyList<Equation> equations, IReadOnlyList<Store> stores, IEnumerable<RowPointer> received)
+        int index, string id, HashSet<string> used, List<string> kept, IReadOnlyList<Equation> equations, IReadOnlyList<Store> stores,
+        IEnumerable<RowPointer> received)
     {
         var layout = layouts[index];
         int padded = layout.Blocking.PaddedUnits;
@@ -174,7 +175,9 @@ internal sealed class BackwardPlanner(LayerContext layer, IReadOnlyList<StageLay
     /// </summary>
     private List<MaskedRow> Masked(int index, IReadOnlyList<Store> stores)
     {
-        var states = layer.Cell.States.Where(state => IsComputedIn(index, state)).Select(state => (Next: NextGradient(state), Prev: PrevGradient(state))).ToList();
+        var states = layer.Cell.States.Where(state => IsComputedIn(index, state))
+            .Select(state => (Next: NextGradient(state), Prev: PrevGradient(state)))
+            .ToList();
         return
         [
             .. stores

@@ -21,11 +21,11 @@ public abstract partial class NetBase
 	{
 		private float _first;
 
-		/// <summary>Copies the state, [0]: layer by layer, h then c.</summary>
+		/// <summary>Copies the state, [0]: nothing, for no layer has a state.</summary>
 		public readonly void CopyTo(global::System.Span<float> destination) =>
 			global::RnnGen.Runtime.PackedState.CopyTo(MemoryLayout, this, destination);
 
-		/// <summary>Sets the state, [0]: layer by layer, h then c.</summary>
+		/// <summary>Sets the state, [0]: nothing, for no layer has a state.</summary>
 		public void Set(global::System.ReadOnlySpan<float> source) =>
 			global::RnnGen.Runtime.PackedState.Set(MemoryLayout, source, this);
 
@@ -186,10 +186,10 @@ partial class Net : NetBase, global::RnnGen.INetwork<Net>, global::RnnGen.Runtim
 	/// <summary>Sets the network's own state to that before a first step.</summary>
 	public void Reset() => _memory.Reset();
 
-	/// <summary>Copies the network's own state, [StateSize], layer by layer, h then c.</summary>
+	/// <summary>Copies the network's own state, [StateSize]: nothing, for no layer has a state.</summary>
 	public void CopyStateTo(global::System.Span<float> destination) => _memory.CopyStateTo(destination);
 
-	/// <summary>Sets the network's own state, [StateSize], layer by layer, h then c.</summary>
+	/// <summary>Sets the network's own state, [StateSize]: nothing, for no layer has a state.</summary>
 	public void SetState(global::System.ReadOnlySpan<float> source) => _memory.SetState(source);
 
 	/// <summary>
@@ -365,7 +365,7 @@ partial class Net
 	private readonly partial struct Avx2 : IKernels
 	{
 		/// <summary>Where a stream's states begin, and behind them the values of the step at hand.</summary>
-		private static class InState
+		private static class InStream
 		{
 			public const int Dense0Y = 0;
 		}
@@ -377,8 +377,8 @@ partial class Net
 			for (nint step = 0; step < steps; step++)
 			{
 				ref float input = ref At(ref inputs, step * 65);
-				Dense0Step(ref At(ref reduced, InReduced.Dense0), ref input, ref At(ref state, InState.Dense0Y));
-				OutputHead.Apply(OutputActivation.Identity, ref At(ref state, InState.Dense0Y), ref At(ref outputs, step * 16), 16);
+				Dense0Step(ref At(ref reduced, InReduced.Dense0), ref input, ref At(ref state, InStream.Dense0Y));
+				OutputHead.Apply(OutputActivation.Identity, ref At(ref state, InStream.Dense0Y), ref At(ref outputs, step * 16), 16);
 			}
 		}
 

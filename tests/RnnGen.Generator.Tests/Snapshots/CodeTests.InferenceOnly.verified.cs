@@ -21,11 +21,11 @@ public abstract partial class NetBase
 	{
 		private float _first;
 
-		/// <summary>Copies the state, [0]: layer by layer, h then c.</summary>
+		/// <summary>Copies the state, [0]: nothing, for no layer has a state.</summary>
 		public readonly void CopyTo(global::System.Span<float> destination) =>
 			global::RnnGen.Runtime.PackedState.CopyTo(MemoryLayout, this, destination);
 
-		/// <summary>Sets the state, [0]: layer by layer, h then c.</summary>
+		/// <summary>Sets the state, [0]: nothing, for no layer has a state.</summary>
 		public void Set(global::System.ReadOnlySpan<float> source) =>
 			global::RnnGen.Runtime.PackedState.Set(MemoryLayout, source, this);
 
@@ -187,10 +187,10 @@ partial class Net : NetBase, global::RnnGen.INetwork<Net>, global::RnnGen.Runtim
 	/// <summary>Sets the network's own state to that before a first step.</summary>
 	public void Reset() => _memory.Reset();
 
-	/// <summary>Copies the network's own state, [StateSize], layer by layer, h then c.</summary>
+	/// <summary>Copies the network's own state, [StateSize]: nothing, for no layer has a state.</summary>
 	public void CopyStateTo(global::System.Span<float> destination) => _memory.CopyStateTo(destination);
 
-	/// <summary>Sets the network's own state, [StateSize], layer by layer, h then c.</summary>
+	/// <summary>Sets the network's own state, [StateSize]: nothing, for no layer has a state.</summary>
 	public void SetState(global::System.ReadOnlySpan<float> source) => _memory.SetState(source);
 
 	/// <summary>

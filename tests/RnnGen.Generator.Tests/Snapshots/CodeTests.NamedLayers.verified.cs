@@ -11,6 +11,12 @@ using TapeRows = global::RnnGen.Runtime.TapeRows;
 
 partial class NetBase
 {
+	/// <summary>Where each state begins in a stream's.</summary>
+	private protected static class InStates
+	{
+		public const int Gru0H = 0;
+	}
+
 	/// <summary>Where parameters and states lie in the network's memory.</summary>
 	private protected static readonly NetworkLayout MemoryLayout = new(
 		Network: "Net",
@@ -29,7 +35,7 @@ partial class NetBase
 		],
 		States:
 		[
-			new("enc.1.h", Size: 4, Offset: 0, TapeRegion: 2, GradientRegion: 3),
+			new("enc.1.h", Size: 4, Offset: InStates.Gru0H, TapeRegion: 2, GradientRegion: 3),
 		],
 		WeightsLength: 128,
 		StateLength: 32,

@@ -23,11 +23,11 @@ partial class Outer<T>
 		{
 			private float _first;
 
-			/// <summary>Copies the state, [4]: layer by layer, h then c.</summary>
+			/// <summary>Copies the state, [4]: rnn0.h [4].</summary>
 			public readonly void CopyTo(global::System.Span<float> destination) =>
 				global::RnnGen.Runtime.PackedState.CopyTo(MemoryLayout, this, destination);
 
-			/// <summary>Sets the state, [4]: layer by layer, h then c.</summary>
+			/// <summary>Sets the state, [4]: rnn0.h [4].</summary>
 			public void Set(global::System.ReadOnlySpan<float> source) =>
 				global::RnnGen.Runtime.PackedState.Set(MemoryLayout, source, this);
 
@@ -188,10 +188,10 @@ partial class Outer<T>
 		/// <summary>Sets the network's own state to that before a first step.</summary>
 		public void Reset() => _memory.Reset();
 
-		/// <summary>Copies the network's own state, [StateSize], layer by layer, h then c.</summary>
+		/// <summary>Copies the network's own state, [StateSize]: rnn0.h [4].</summary>
 		public void CopyStateTo(global::System.Span<float> destination) => _memory.CopyStateTo(destination);
 
-		/// <summary>Sets the network's own state, [StateSize], layer by layer, h then c.</summary>
+		/// <summary>Sets the network's own state, [StateSize]: rnn0.h [4].</summary>
 		public void SetState(global::System.ReadOnlySpan<float> source) => _memory.SetState(source);
 
 		/// <summary>

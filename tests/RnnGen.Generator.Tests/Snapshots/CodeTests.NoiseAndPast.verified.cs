@@ -12,6 +12,13 @@ using TapeRows = global::RnnGen.Runtime.TapeRows;
 
 partial class NetBase
 {
+	/// <summary>Where each state begins in a stream's.</summary>
+	private protected static class InStates
+	{
+		public const int Conv1D0WindowPast = 0;
+		public const int Rnn1H = 16;
+	}
+
 	/// <summary>Where parameters and states lie in the network's memory.</summary>
 	private protected static readonly NetworkLayout MemoryLayout = new(
 		Network: "Net",
@@ -31,8 +38,8 @@ partial class NetBase
 		],
 		States:
 		[
-			new("conv1d0.past", Size: 8, Offset: 0, TapeRegion: 4, GradientRegion: 5) { Order = StateOrder.Ends },
-			new("rnn1.h", Size: 4, Offset: 16, TapeRegion: 13, GradientRegion: 14) { LearnedOffset = 80 },
+			new("conv1d0.past", Size: 8, Offset: InStates.Conv1D0WindowPast, TapeRegion: 4, GradientRegion: 5) { Order = StateOrder.Ends },
+			new("rnn1.h", Size: 4, Offset: InStates.Rnn1H, TapeRegion: 13, GradientRegion: 14) { LearnedOffset = 80 },
 		],
 		WeightsLength: 96,
 		StateLength: 64,

@@ -21,11 +21,11 @@ public abstract partial class NetBase
 	{
 		private float _first;
 
-		/// <summary>Copies the state, [4]: layer by layer, h then c.</summary>
+		/// <summary>Copies the state, [4]: gru0.h [4].</summary>
 		public readonly void CopyTo(global::System.Span<float> destination) =>
 			global::RnnGen.Runtime.PackedState.CopyTo(MemoryLayout, this, destination);
 
-		/// <summary>Sets the state, [4]: layer by layer, h then c.</summary>
+		/// <summary>Sets the state, [4]: gru0.h [4].</summary>
 		public void Set(global::System.ReadOnlySpan<float> source) =>
 			global::RnnGen.Runtime.PackedState.Set(MemoryLayout, source, this);
 
@@ -193,10 +193,10 @@ partial class Net : NetBase, global::RnnGen.INetwork<Net>, global::RnnGen.Runtim
 	/// <summary>Sets the network's own state to that before a first step.</summary>
 	public void Reset() => _memory.Reset();
 
-	/// <summary>Copies the network's own state, [StateSize], layer by layer, h then c.</summary>
+	/// <summary>Copies the network's own state, [StateSize]: gru0.h [4].</summary>
 	public void CopyStateTo(global::System.Span<float> destination) => _memory.CopyStateTo(destination);
 
-	/// <summary>Sets the network's own state, [StateSize], layer by layer, h then c.</summary>
+	/// <summary>Sets the network's own state, [StateSize]: gru0.h [4].</summary>
 	public void SetState(global::System.ReadOnlySpan<float> source) => _memory.SetState(source);
 
 	/// <summary>
@@ -427,9 +427,9 @@ partial class Net
 	private readonly partial struct Avx2 : IKernels
 	{
 		/// <summary>Where a stream's states begin, and behind them the values of the step at hand.</summary>
-		private static class InState
+		private static class InStream
 		{
-			public const int Gru0H = 0;
+			public const int Gru0H = InStates.Gru0H;
 		}
 
 		/// <summary>Runs one stream for some steps, from its state on.</summary>
@@ -439,8 +439,8 @@ partial class Net
 			for (nint step = 0; step < steps; step++)
 			{
 				ref float input = ref At(ref inputs, step);
-				Gru0Step(ref At(ref weights, InWeights.Gru0), ref input, ref At(ref state, InState.Gru0H), ref At(ref state, InState.Gru0H));
-				OutputHead.Apply(OutputActivation.Identity, ref At(ref state, InState.Gru0H), ref At(ref outputs, step * 4), 4);
+				Gru0Step(ref At(ref weights, InWeights.Gru0), ref input, ref At(ref state, InStream.Gru0H), ref At(ref state, InStream.Gru0H));
+				OutputHead.Apply(OutputActivation.Identity, ref At(ref state, InStream.Gru0H), ref At(ref outputs, step * 4), 4);
 			}
 		}
 

@@ -10,7 +10,11 @@ internal sealed class DropoutParts : LayerParts
     public override Signal Add(GraphBuilder graph, LayerSite site, Signal signal)
     {
         var input = graph.Whole(signal);
-        return graph.AddCell(
-            new Part(site.Id, "", site.Layer, new DropoutCell(input.Size).ToGraph()) { Role = PartRole.Noise, NoiseRate = DropoutCell.Rate(site.Layer) }, input);
+        var part = new Part(site.Id, "", site.Layer, new DropoutCell(input.Size).ToGraph())
+        {
+            Role = PartRole.Noise,
+            NoiseRate = DropoutCell.Rate(site.Layer),
+        };
+        return graph.AddCell(part, input);
     }
 }

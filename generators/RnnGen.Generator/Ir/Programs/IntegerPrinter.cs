@@ -1,6 +1,8 @@
 namespace RnnGen.Generator.Ir.Programs;
 
-/// <summary>Prints numbers that loops compute, with brackets where they are needed. How signs and what is known when the loop runs are written is the notation's.</summary>
+/// <summary>
+/// Prints numbers that loops compute, with brackets where they are needed. How signs are written, and what is known when the loop runs, is the notation's.
+/// </summary>
 internal abstract class IntegerPrinter
 {
     /// <summary>What stands beside a number: nothing, or + and − at its left; a sign of a product at its right, or + and −; one at its left.</summary>
