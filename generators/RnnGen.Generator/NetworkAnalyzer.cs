@@ -2,8 +2,8 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
-using RnnGen.Generator.Cells;
 using RnnGen.Generator.Diagnostics;
+using RnnGen.Generator.Graph;
 using RnnGen.Generator.Reading;
 using RnnGen.Generator.Weights;
 

@@ -1,5 +1,5 @@
-using RnnGen.Generator.Cells;
 using RnnGen.Generator.Emit;
+using RnnGen.Generator.Graph;
 using RnnGen.Generator.Planning;
 using RnnGen.Generator.Spec;
 
@@ -17,7 +17,7 @@ internal static class NetworkCompiler
         yield return ($"{spec.HintName}.Loops.g.cs", TypeScope.KernelFile(spec, writer => LoopsEmitter.Emit(writer, plan)));
         if (NativePlanner.Plan(plan) is { } native)
         {
-            yield return ($"{spec.HintName}.NativeEntryPoints.g.cs", TypeScope.File(spec, writer => NativeEntryPointEmitter.Emit(writer, plan, native)));
+            yield return ($"{spec.HintName}.NativeEntryPoints.g.cs", TypeScope.File(spec, writer => NativeEntryPointEmitter.Emit(writer, native)));
             yield return ($"{spec.HintName}.Header.native.g.cs", NativeHeaderEmitter.Emit(native));
             yield return ($"{spec.HintName}.Loader.native.g.cs", NativeLoaderEmitter.Emit(native));
         }

@@ -1,6 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using RnnGen.Generator.Cells;
+using RnnGen.Generator.Graph;
 using RnnGen.Generator.Reading;
 using RnnGen.Generator.Spec;
 

@@ -2,6 +2,8 @@ using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using RnnGen.Generator.Cells;
+using RnnGen.Generator.Graph;
+using RnnGen.Generator.Graph.Layers;
 using RnnGen.Generator.Reading;
 using RnnGen.Generator.Spec;
 using RnnGen.Generator.Tests.Infrastructure;
@@ -134,7 +136,7 @@ public sealed class CompileTests
     [Fact]
     public void A_layer_that_only_this_test_knows()
     {
-        var echo = new LayerKind("Echo", LayerRole.PerStep, ActivationKind.All, (spec, _) => new DenseCell(spec));
+        var echo = new LayerKind("Echo", new PerStepParts(spec => new DenseCell(spec))) { Activations = ActivationKind.All };
         var setup = new GeneratorSetup { Catalogue = LayerCatalogue.Default.With(echo), AssemblyName = "RnnGen.Tests" };
 
         var run = GeneratorRun.Of(setup, """

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Microsoft.CodeAnalysis;
-using RnnGen.Generator.Cells;
+using RnnGen.Generator.Graph;
 using RnnGen.Generator.Planning;
 using RnnGen.Generator.Reading;
 using RnnGen.Generator.Tests.Infrastructure;

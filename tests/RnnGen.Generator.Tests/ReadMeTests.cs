@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using RnnGen.Generator.Cells;
+using RnnGen.Generator.Graph;
 using RnnGen.Generator.Tests.Infrastructure;
 
 namespace RnnGen.Generator.Tests;

@@ -7,6 +7,13 @@ internal sealed class ConvolutionCell(LayerSpec spec) : Cell("conv1d", spec.Numb
 {
     private readonly bool _biased = spec.Flag("Bias", byDefault: true);
 
+    /// <summary>The rules of its options.</summary>
+    public static IReadOnlyList<OptionRule> Rules { get; } =
+    [
+        .. OptionRule.OfActivation(ActivationKind.Option),
+        OptionRule.IdleWhere("Dilation", layer => layer.Number("KernelSize") == 1, "with a single tap", "write a kernelSize of at least 2"),
+    ];
+
     protected override void Declare()
     {
         var weight = new CellParameter("weight", 1, Units, CellGraphBuilder.InputColumns, CellGraphBuilder.InputColumns);

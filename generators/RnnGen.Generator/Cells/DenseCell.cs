@@ -7,6 +7,9 @@ internal sealed class DenseCell(LayerSpec spec) : Cell("dense", spec.Number("Uni
 {
     private readonly bool _biased = spec.Flag("Bias", byDefault: true);
 
+    /// <summary>The rules of its options.</summary>
+    public static IReadOnlyList<OptionRule> Rules { get; } = [.. OptionRule.OfActivation(ActivationKind.Option)];
+
     protected override void Declare()
     {
         DeclareMatrix("weight", 1, Units, CellGraphBuilder.InputColumns, CellGraphBuilder.InputColumns);

@@ -1,3 +1,5 @@
+using RnnGen.Generator.Spec;
+
 namespace RnnGen.Generator.Cells;
 
 /// <summary>y = x ⊙ m, the noise m being 0 or 1 / (1 − rate). Training only.</summary>
@@ -8,6 +10,12 @@ internal sealed class DropoutCell(int units) : Cell("dropout", units)
 
     /// <inheritdoc cref="Signal"/>
     public const string Noise = "noise";
+
+    /// <summary>The rules of its options.</summary>
+    public static IReadOnlyList<OptionRule> Rules { get; } = [OptionRule.Share("Rate")];
+
+    /// <summary>The share that a layer hides.</summary>
+    public static float Rate(LayerSpec spec) => spec.Real("Rate") ?? 0;
 
     protected override void Declare()
     {

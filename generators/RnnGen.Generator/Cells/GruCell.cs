@@ -9,6 +9,10 @@ namespace RnnGen.Generator.Cells;
 /// </summary>
 internal sealed class GruCell(LayerSpec spec) : RecurrentCell("gru", spec, ["r", "z", "n"], ["h"])
 {
+    /// <summary>The rules of its options.</summary>
+    public static IReadOnlyList<OptionRule> Rules { get; } =
+        [.. CommonRules, .. OptionRule.OfActivation("GateActivation"), .. OptionRule.OfActivation("CandidateActivation")];
+
     protected override void Equations()
     {
         var pre = Pre(["r", "z"]);

@@ -18,6 +18,21 @@ internal sealed class LstmCell(LayerSpec spec) : RecurrentCell("lstm", spec, ["i
     private readonly bool _coupled = spec.Flag("CoupledGates");
     private readonly int _projection = spec.Number("Projection");
 
+    /// <summary>The rules of its options.</summary>
+    public static IReadOnlyList<OptionRule> Rules { get; } =
+    [
+        .. CommonRules,
+        .. OptionRule.OfActivation("GateActivation"),
+        .. OptionRule.OfActivation("CandidateActivation"),
+        .. OptionRule.OfActivation("CellActivation"),
+        OptionRule.Bound("CellClip"),
+        OptionRule.Finite("ForgetBias"),
+        OptionRule.IdleWhere("ForgetBias", layer => !layer.Flag("Bias", byDefault: true), "without biases", "leave out Bias = false"),
+        OptionRule.IdleWhere(
+            "ForgetBias", layer => layer.Flag("Bias", byDefault: true) && layer.Flag("CoupledGates"),
+            "on coupled gates, whose forget gate is 1 − i", "leave out CoupledGates"),
+    ];
+
     protected override int HiddenSize => _projection > 0 ? _projection : Units;
 
     protected override void Declare()

@@ -22,6 +22,15 @@ internal abstract class RecurrentCell(string kind, LayerSpec spec, IReadOnlyList
     private const string Gains = "layer_norm";
     private const float Epsilon = 1e-5f;
 
+    /// <summary>The rules of the options that all such layers have.</summary>
+    protected static IReadOnlyList<OptionRule> CommonRules { get; } =
+    [
+        OptionRule.IdleWhere(
+            "Merge", layer => layer.Text("Direction", "Forward") != "Bidirectional", "in one direction", "write Direction = Direction.Bidirectional"),
+        OptionRule.Bound("Clip"),
+        OptionRule.Share("RecurrentDropout"),
+    ];
+
     private readonly bool _biased = spec.Flag("Bias", byDefault: true);
     private readonly bool _normalized = spec.Flag("LayerNorm");
 

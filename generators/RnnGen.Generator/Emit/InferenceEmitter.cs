@@ -10,7 +10,8 @@ internal sealed class InferenceEmitter(CodeWriter writer, NetworkPlan network, T
     {
         if (target.Stream is { } stream)
         {
-            OffsetText.Emit(writer, Memory.State, "Where a stream's states begin, and behind them the values of the step at hand.", Routine.Buffers([stream], Memory.State));
+            OffsetText.EmitStream(
+                writer, "Where a stream's states begin, and behind them the values of the step at hand.", Routine.Buffers([stream], Memory.State), network.StateBuffers);
             RoutineEmitter.Emit(writer, stream);
         }
 

@@ -3,42 +3,34 @@ using RnnGen.Generator.Ir.Programs;
 
 namespace RnnGen.Generator.Emit;
 
-/// <summary>Prints numbers that loops compute.</summary>
-internal static class IntegerText
+/// <summary>Prints numbers that loops compute, in C#.</summary>
+internal sealed class IntegerText : IntegerPrinter
 {
-    private const int OfSum = 0, OfProduct = 1, OfOperand = 2;
+    private static readonly IntegerText Printer = new();
+
+    protected override string Times => " * ";
 
     /// <summary>As an expression that stands alone.</summary>
-    public static string Of(Integer value) => Print(value, OfSum);
+    public static string Of(Integer value) => Printer.Print(value);
 
-    private static string Print(Integer value, int level) => value switch
-    {
-        Literal literal => Names.Number(literal.Value),
-        Local local => local.Name,
-        NamedOffset offset => OffsetText.Of(offset),
-        HostValue host => Host(host.Quantity, level),
-        Sum sum => Grouped($"{Print(sum.Left, OfSum)} + {Print(sum.Right, OfSum)}", level > OfSum),
-        Difference difference => Grouped($"{Print(difference.Left, OfSum)} - {Print(difference.Right, OfProduct)}", level > OfSum),
-        Product product => Grouped($"{Print(product.Left, OfProduct)} * {Print(product.Right, OfOperand)}", level > OfProduct),
-        Parity parity => $"({Print(parity.Value, OfSum)} & 1)",
-        StepsAtOnce steps => $"batch.StepsAtOnce({Names.Number(steps.Rows)})",
-        _ => throw new ArgumentException($"no text for {value.GetType().Name}"),
-    };
+    protected override string Offset(NamedOffset offset) => OffsetText.Of(offset);
 
     /// <summary>Rows are counted in native integers: steps × sequences may be more than an int holds.</summary>
-    private static string Host(HostQuantity quantity, int level) => quantity switch
+    protected override string Host(HostQuantity quantity, bool multiplied) => quantity switch
     {
         HostQuantity.StreamSteps => "steps",
         HostQuantity.BatchSteps => "batch.Steps",
         HostQuantity.BatchSize => "batch.Batch",
         HostQuantity.BatchFirst => "batch.First",
         HostQuantity.BatchEnd => "batch.End",
-        HostQuantity.TapeSteps => level == OfProduct ? "(nint)tape.Steps" : "tape.Steps",
-        HostQuantity.TapeSize => level == OfProduct ? "(nint)tape.Batch" : "tape.Batch",
+        HostQuantity.TapeSteps => multiplied ? "(nint)tape.Steps" : "tape.Steps",
+        HostQuantity.TapeSize => multiplied ? "(nint)tape.Batch" : "tape.Batch",
         HostQuantity.ViewFirst => "tape.First",
         HostQuantity.ViewCount => "tape.Count",
         _ => throw new ArgumentOutOfRangeException(nameof(quantity)),
     };
 
-    private static string Grouped(string text, bool grouped) => grouped ? $"({text})" : text;
+    protected override string Parity(Integer value) => $"({Print(value)} & 1)";
+
+    protected override string Steps(int rows) => $"batch.StepsAtOnce({Names.Number(rows)})";
 }

@@ -1,5 +1,6 @@
 using RnnGen.Runtime;
 using RnnGen.Generator.Ir;
+using RnnGen.Generator.Ir.Programs;
 using RnnGen.Generator.Planning;
 using RnnGen.Generator.Spec;
 using static RnnGen.Generator.Emit.KernelText;
@@ -23,6 +24,7 @@ internal static class LayoutEmitter
 
     private static void Memory(CodeWriter writer, NetworkPlan plan)
     {
+        OffsetText.EmitStates(writer, plan.StateBuffers);
         writer.Line(KernelText.Summary("Where parameters and states lie in the network's memory."))
             .Line($"private static readonly NetworkLayout MemoryLayout = {Created} NetworkLayout(");
         writer.Lines(
@@ -38,8 +40,8 @@ internal static class LayoutEmitter
         foreach (var parameter in plan.Parameters)
             writer.Line($"        {Parameter(parameter)},");
         writer.Line("    ],").Line("    States:").Line("    [");
-        foreach (var state in plan.States)
-            writer.Line($"        {State(state)},");
+        foreach (var (state, buffer) in plan.States.Zip(plan.StateBuffers, (state, buffer) => (state, buffer)))
+            writer.Line($"        {State(state, buffer)},");
         writer.Lines(
             $"""
                 ],
@@ -90,8 +92,8 @@ internal static class LayoutEmitter
         return $"new(\"{layer.Name}\", \"{layer.Kind}\", OutputSize: {size}, MultiplyAdds: {N(parts.Sum(part => part.MultiplyAdds))})";
     }
 
-    private static string State(StatePlan state) =>
-        $"new(\"{state.FullName}\", Size: {N(state.Size)}, Offset: {N(state.Offset)}, TapeRegion: {N(state.TapeRegion)}, " +
+    private static string State(StatePlan state, RowBuffer buffer) =>
+        $"new(\"{state.FullName}\", Size: {N(state.Size)}, Offset: {OffsetText.Of(buffer.Start)}, TapeRegion: {N(state.TapeRegion)}, " +
         $"GradientRegion: {N(state.GradientRegion)})" +
         (state.Order == "Forward" && state.Learned is null ? "" : $" {{ {string.Join(", ", Extras(state))} }}");
 

@@ -38,7 +38,6 @@ internal static class LoopsEmitter
                 writer.Lines(KernelText.Words);
                 OffsetText.Emit(writer, Memory.Scratch, "Where the values of the rows at hand begin in a thread's scratch.", Buffers(Memory.Scratch));
                 OffsetText.Emit(writer, Memory.Sequences, "Where the values of all steps begin behind them, in floats a row.", Buffers(Memory.Sequences));
-                OffsetText.Emit(writer, Memory.BatchStates, "Where each state begins in a stream's.", plan.StateBuffers);
                 foreach (var routine in plan.Program.Batch)
                     RoutineEmitter.Emit(writer, routine);
                 if (plan.Program.Tape is { } tape)

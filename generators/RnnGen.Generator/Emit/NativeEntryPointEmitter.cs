@@ -1,3 +1,4 @@
+using RnnGen.Generator.Ir;
 using RnnGen.Generator.Planning;
 using static RnnGen.Generator.Emit.SurfaceText;
 
@@ -8,25 +9,52 @@ internal static class NativeEntryPointEmitter
 {
     private const string Convention = "typeof(global::System.Runtime.CompilerServices.CallConvCdecl)";
 
-    public static void Emit(CodeWriter writer, NetworkPlan network, NativePlan plan)
+    public static void Emit(CodeWriter writer, NativePlan plan)
     {
+        string type = TypeScope.ClassOf(plan.Network.Spec);
         writer.Line("#pragma warning disable CS3016 // Compliant or not: none but C calls them.").Line();
-        using (writer.Block($"partial class {TypeScope.ClassOf(network.Spec)}"))
+        using (writer.Block($"partial class {type}"))
         {
             writer.Line($"/// <summary>What C calls, by the names that {plan.Prefix}.h declares. No exception leaves it.</summary>");
             using (writer.Block("internal static class NativeEntryPoints"))
             {
                 foreach (var function in plan.Functions)
                 {
-                    string parameters = string.Join(", ", function.Parameters.Select(parameter => $"{parameter.ManagedType} {parameter.ManagedName}"));
+                    string name = NativeText.Name(plan, function.Operation);
+                    string parameters = string.Join(", ", function.Parameters.Select(parameter => $"{Type(parameter.Type)} {Name(parameter)}"));
                     writer.Gap()
-                        .Line($"/// <summary>C's <c>{function.Name}</c>.</summary>")
+                        .Line($"/// <summary>C's <c>{name}</c>.</summary>")
                         .Line("[global::System.Runtime.InteropServices.UnmanagedCallersOnly(")
-                        .Line($"    EntryPoint = \"{function.Name}\", CallConvs = new global::System.Type[] {{ {Convention} }})]")
-                        .Line($"internal static {(function.ReturnsCode ? InRuntime + "NativeStatus" : "nuint")} {function.Method}({parameters}) =>")
-                        .Line($"    {function.Body};");
+                        .Line($"    EntryPoint = \"{name}\", CallConvs = new global::System.Type[] {{ {Convention} }})]")
+                        .Line($"internal static {(function.ReturnsCode ? InRuntime + "NativeStatus" : "nuint")} {function.Operation}({parameters}) =>")
+                        .Line($"    {Body(type, function)};");
                 }
             }
         }
     }
+
+    private static string Body(string type, NativeFunction function)
+    {
+        var arguments = function.Parameters.Select(Name);
+        return function.Body switch
+        {
+            NativeBody.NetworkCall call =>
+                $"{InRuntime}NativeNetwork<{type}>.{call.Method}" +
+                $"({string.Join(", ", call.MakesDefault ? arguments.Prepend($"static () => {type}.CreateDefault()") : arguments)})",
+            NativeBody.Constant { Value: var value } => Names.Number(value),
+            NativeBody.CopyError => $"{InRuntime}NativeErrors.Copy({string.Join(", ", arguments)})",
+            _ => throw new ArgumentException($"no body '{function.Body}'"),
+        };
+    }
+
+    /// <summary>A type in C#, where addresses are numbers.</summary>
+    private static string Type(NativeType type) => type switch
+    {
+        NativeType.Class => "int",
+        NativeType.Length => "nuint",
+        _ => "nint",
+    };
+
+    /// <summary>A parameter's name in C#: <c>inputLength</c>.</summary>
+    private static string Name(NativeParameter parameter) => Names.Camel(string.Concat(parameter.Name.Split('_').Select(Names.Pascal)));
 }

@@ -1,98 +1,110 @@
 using System.Text;
 using RnnGen.Generator.Planning;
+using RnnGen.Generator.Spec;
+using RnnGen.Runtime;
 using static RnnGen.Generator.Emit.KernelText;
 
 namespace RnnGen.Generator.Emit;
 
 /// <summary>Prints the header of a network's functions: C89, and C++.</summary>
-internal static class NativeHeaderEmitter
+internal sealed class NativeHeaderEmitter
 {
     private const int LineWidth = 100;
 
-    public static string Emit(NativePlan plan) => NativeText.File($"{plan.Prefix}.h", Opening(plan) + Codes(plan) + Functions(plan) + Closing(plan));
+    private readonly NativePlan _plan;
+    private readonly NativeHeaderText _words;
+    private readonly string _prefix;
+    private readonly string _macro;
 
-    private static string Opening(NativePlan plan) =>
+    private NativeHeaderEmitter(NativePlan plan) => (_plan, _words, _prefix, _macro) = (plan, new NativeHeaderText(plan), plan.Prefix, NativeText.Macro(plan));
+
+    public static string Emit(NativePlan plan) => new NativeHeaderEmitter(plan).File();
+
+    private string File() => NativeText.File($"{_prefix}.h", Opening() + Codes() + Functions() + Closing());
+
+    private string Opening() =>
         $$"""
         /*
-         * {{string.Join("\n * ", plan.Summary)}}
+         * {{_words.OfNetwork()}}
          * Written by RnnGen.Generator {{SurfaceText.GeneratorVersion}}; changes are lost.
          *
-         * Every function that can fail returns a code, {{plan.Macro}}_OK on success; {{plan.Prefix}}_last_error tells
+         * Every function that can fail returns a code, {{NativeText.Code(_plan, NativeStatus.Ok)}} on success; {{NativeText.Name(_plan, NativeOperation.LastError)}} tells
          * more. Addresses other than NULL and misaligned ones are believed, as in C; networks are not: one that
          * was destroyed or never made is refused. Lengths count values, not bytes, but where they say so.
          *
          * Threads: functions may be called from any thread. One network serves one call at a time and
-         * refuses others meanwhile ({{plan.Macro}}_BUSY); different networks know nothing of each other.
+         * refuses others meanwhile ({{NativeText.Code(_plan, NativeStatus.Busy)}}); different networks know nothing of each other.
          *
          * The library brings a runtime, which starts with the first call and stays: it cannot be unloaded.
          */
-        #ifndef {{plan.Macro}}_H
-        #define {{plan.Macro}}_H
+        #ifndef {{_macro}}_H
+        #define {{_macro}}_H
 
         #include <stddef.h>
 
-        #if defined({{plan.Macro}}_STATIC) /* linked into the program */
-        #define {{plan.Macro}}_API
-        #elif defined(_WIN32) && defined({{plan.Macro}}_EXPORTS)
-        #define {{plan.Macro}}_API __declspec(dllexport)
+        #if defined({{_macro}}_STATIC) /* linked into the program */
+        #define {{_macro}}_API
+        #elif defined(_WIN32) && defined({{_macro}}_EXPORTS)
+        #define {{_macro}}_API __declspec(dllexport)
         #elif defined(_WIN32)
-        #define {{plan.Macro}}_API __declspec(dllimport)
+        #define {{_macro}}_API __declspec(dllimport)
         #elif defined(__GNUC__)
-        #define {{plan.Macro}}_API __attribute__((visibility("default")))
+        #define {{_macro}}_API __attribute__((visibility("default")))
         #else
-        #define {{plan.Macro}}_API
+        #define {{_macro}}_API
         #endif
 
         #if defined(_MSC_VER)
-        #define {{plan.Macro}}_CALL __cdecl
+        #define {{_macro}}_CALL __cdecl
         #else
-        #define {{plan.Macro}}_CALL
+        #define {{_macro}}_CALL
         #endif
 
-        {{string.Join("\n", plan.Constants.Select(size => $"#define {plan.Macro}_{size.Name} {N(size.Value)} /* {size.Summary} */"))}}
+        {{string.Join("\n", Sizes())}}
 
         #ifdef __cplusplus
         extern "C" {
         #endif
 
         /* A network: its weights and the state of one stream. What it points at is the library's secret. */
-        typedef struct {{plan.Prefix}} {{plan.Prefix}};
+        typedef struct {{_prefix}} {{_prefix}};
 
 
         """;
 
-    private static string Codes(NativePlan plan)
+    private IEnumerable<string> Sizes() =>
+        from function in _plan.Functions
+        let size = function.Body as NativeBody.Constant
+        where size is not null
+        select $"#define {NativeText.Size(_plan, function.Operation)} {N(size.Value)} /* {_words.OfSize(function.Operation)} */";
+
+    private string Codes()
     {
-        var lines = plan.Codes.Select((code, index) =>
-            $"    {plan.Macro}_{code.Name} = {N(code.Value)}{(index == plan.Codes.Count - 1 ? "" : ",")} /* {code.Summary} */");
-        return $"/* What functions return, as an int. */\nenum {plan.Prefix}_status {{\n{string.Join("\n", lines)}\n}};\n\n";
+        var lines = NativeStatusText.All.Select(status =>
+            $"    {NativeText.Code(_plan, status)} = {N((int)status)}{(status == NativeStatusText.All.Last() ? "" : ",")} " +
+            $"/* {NativeStatusText.Of(status)} */");
+        return $"/* What functions return, as an int. */\nenum {_prefix}_{NativeNames.Status} {{\n{string.Join("\n", lines)}\n}};\n\n";
     }
 
-    private static string Functions(NativePlan plan)
+    private string Functions()
     {
         var text = new StringBuilder();
-        foreach (var function in plan.Functions)
-            text.Append(Comment(plan, function))
-                .Append(NativeText.Signature($"{plan.Macro}_API {NativeText.Result(function)} {plan.Macro}_CALL", function, ";")).Append("\n\n");
+        foreach (var function in _plan.Functions)
+            text.Append(Comment(function))
+                .Append(NativeText.Signature($"{_macro}_API {NativeText.Result(function)} {_macro}_CALL", _plan, function, ";")).Append("\n\n");
         return text.ToString();
     }
 
-    private static string Comment(NativePlan plan, NativeFunction function)
+    private string Comment(NativeFunction function)
     {
-        var lines = function.Summary.SelectMany(sentence => Wrap(sentence, "")).ToList();
+        var lines = Wrap(_words.Of(function), "").ToList();
         if (function.Parameters.Count > 0)
             lines.Add("");
         int width = function.Parameters.Select(parameter => parameter.Name.Length).DefaultIfEmpty().Max() + 2;
         foreach (var parameter in function.Parameters)
-            lines.AddRange(Wrap(parameter.Name.PadRight(width) + parameter.Summary, new string(' ', width)));
-        if (function.Returns is not null)
-            lines.AddRange(Wrap($"Returns {function.Returns}.", ""));
-        if (function.Codes.Count > 0)
-        {
-            var codes = function.Codes.Select(code => $"{plan.Macro}_{code}");
-            lines.AddRange(Wrap($"Returns {plan.Macro}_OK, {string.Join(", ", codes)} or {plan.Macro}_INTERNAL.", ""));
-        }
-
+            lines.AddRange(Wrap(parameter.Name.PadRight(width) + _words.Of(function, parameter), new string(' ', width)));
+        if (_words.OfResult(function) is { } result)
+            lines.AddRange(Wrap(result, ""));
         return lines.Count == 1 ? $"/* {lines[0]} */\n" : $"/*\n{string.Concat(lines.Select(line => $" * {line}".TrimEnd() + "\n"))} */\n";
     }
 
@@ -109,12 +121,12 @@ internal static class NativeHeaderEmitter
         yield return text;
     }
 
-    private static string Closing(NativePlan plan) =>
+    private string Closing() =>
         $$"""
         #ifdef __cplusplus
         }
         #endif
 
-        #endif /* {{plan.Macro}}_H */
+        #endif /* {{_macro}}_H */
         """;
 }

@@ -1,4 +1,6 @@
 using RnnGen.Generator.Planning;
+using RnnGen.Generator.Spec;
+using RnnGen.Runtime;
 
 namespace RnnGen.Generator.Emit;
 
@@ -26,7 +28,7 @@ internal static class NativeLoaderEmitter
         #ifndef _GNU_SOURCE
         #define _GNU_SOURCE /* dladdr, realpath */
         #endif
-        #define {{plan.Macro}}_EXPORTS
+        #define {{NativeText.Macro(plan)}}_EXPORTS
 
         #include "{{plan.Prefix}}.h"
 
@@ -54,7 +56,7 @@ internal static class NativeLoaderEmitter
         """;
 
     private static string Pointer(NativePlan plan, NativeFunction function) =>
-        $"    {NativeText.Result(function)} ({plan.Macro}_CALL *{function.Member})({NativeText.Parameters(function)});";
+        $"    {NativeText.Result(function)} ({NativeText.Macro(plan)}_CALL *{NativeNames.Of(function.Operation)})({NativeText.Parameters(plan, function)});";
 
     // What .NET's compiler takes for granted at a level, and so what its libraries demand when they start.
     private static string Cpu(NativePlan plan) =>
@@ -136,7 +138,10 @@ internal static class NativeLoaderEmitter
     {
         string p = plan.Prefix;
         string take = string.Join(
-            "\n        && ", plan.Functions.Select(function => $"{p}_loader_take(library, \"{function.Name}\", &{p}_loader_calls.{function.Member})"));
+            "\n        && ",
+            from function in plan.Functions
+            let operation = function.Operation
+            select $"{p}_loader_take(library, \"{NativeText.Name(plan, operation)}\", &{p}_loader_calls.{NativeNames.Of(operation)})");
         return
             $$"""
             /* An address of a function is copied: C has no cast from that of an object. */
@@ -215,11 +220,11 @@ internal static class NativeLoaderEmitter
     private static string Function(NativePlan plan, NativeFunction function)
     {
         string arguments = string.Join(", ", function.Parameters.Select(parameter => parameter.Name));
-        string otherwise = function.ReturnsCode ? $"{plan.Macro}_NO_LIBRARY"
-            : function.Member == Spec.NativeNames.LastError ? $"{plan.Prefix}_loader_tell({arguments})"
+        string otherwise = function.ReturnsCode ? NativeText.Code(plan, NativeStatus.NoLibrary)
+            : function.Operation == NativeOperation.LastError ? $"{plan.Prefix}_loader_tell({arguments})"
             : "0";
         string clear = function.Created is { Name: var created } ? $"    if ({created} != NULL)\n        *{created} = NULL;\n" : "";
-        return NativeText.Signature($"{NativeText.Result(function)} {plan.Macro}_CALL", function, "") + "\n{\n" + clear
-            + $"    return {plan.Prefix}_loader_ready() ? {plan.Prefix}_loader_calls.{function.Member}({arguments}) : {otherwise};\n}}\n";
+        return NativeText.Signature($"{NativeText.Result(function)} {NativeText.Macro(plan)}_CALL", plan, function, "") + "\n{\n" + clear
+            + $"    return {plan.Prefix}_loader_ready() ? {plan.Prefix}_loader_calls.{NativeNames.Of(function.Operation)}({arguments}) : {otherwise};\n}}\n";
     }
 }

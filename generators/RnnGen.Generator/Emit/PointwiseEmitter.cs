@@ -36,7 +36,7 @@ internal sealed class PointwiseEmitter(CodeWriter writer, PointwisePlan plan, Ta
         Loads(accumulators).Select(load => load.Pointer)
             .Concat(plan.Stores.Select(store => store.Pointer))
             .Distinct()
-            .Select(pointer => prefix + KernelText.Row(pointer));
+            .Select(pointer => prefix + KernelText.Row(pointer.Name));
 
     /// <summary>A loop over rows and units that evaluates the equations, or calls the <see cref="Cell"/> that has them.</summary>
     public void Rows(IReadOnlyList<string> accumulators)
@@ -47,7 +47,7 @@ internal sealed class PointwiseEmitter(CodeWriter writer, PointwisePlan plan, Ta
             Rows(() =>
             {
                 var values = accumulators.Select(accumulator => plan.Loads.First(load => load.Variable == accumulator))
-                    .Select(load => KernelText.Load(Vector, KernelText.Row(load.Pointer), Place(load.Pointer, load.Offset)));
+                    .Select(load => KernelText.Load(Vector, KernelText.Row(load.Pointer.Name), Place(load.Pointer, load.Offset)));
                 CellCall(accumulators, values, "unit");
             });
     }
@@ -110,7 +110,7 @@ internal sealed class PointwiseEmitter(CodeWriter writer, PointwisePlan plan, Ta
         foreach (var padding in paddings)
             for (int place = padding.First - LastUnits; place < padding.First + padding.Count; place += _lanes)
             {
-                string row = KernelText.Row(padding.Pointer);
+                string row = KernelText.Row(padding.Pointer.Name);
                 string value = place < padding.First ? $"{Real} & {KernelText.Load(Vector, row, N(place))}" : Floats + ".Zero";
                 writer.Line(KernelText.Store(Vector, value, row, N(place)));
             }
@@ -125,38 +125,38 @@ internal sealed class PointwiseEmitter(CodeWriter writer, PointwisePlan plan, Ta
     private bool InPanels => plan.Blocking.Blocks > 1 && plan.PanelWidth > plan.Blocking.BlockUnits && plan.Pointers.Any(pointer => pointer.InPanels);
 
     /// <summary>Where a pointer's value for the unit at hand is.</summary>
-    private string Place(string pointer, int offset) =>
-        KernelText.Sum(InPanels && plan.IsInPanels(pointer) ? "panel" : "unit", N(offset));
+    private string Place(RowPointer pointer, int offset) =>
+        KernelText.Sum(InPanels && pointer.InPanels ? "panel" : "unit", N(offset));
 
     /// <summary>Whole rows: padding may come along.</summary>
     private void Masked()
     {
         using (writer.Block("if (Unsafe.Add(ref mask, row) == 0)"))
         {
-            foreach (string panels in plan.Masked.Select(row => row.To).Where(plan.IsInPanels).Distinct())
-                writer.Line($"Scratch.Clear(ref {KernelText.Row(panels)}, {N(plan.PanelWidth * plan.Blocking.Blocks)});");
-            foreach (var row in plan.Masked.Where(row => !plan.IsInPanels(row.To)))
+            foreach (var panels in plan.Masked.Select(row => row.To).Where(to => to.InPanels).Distinct())
+                writer.Line($"Scratch.Clear(ref {KernelText.Row(panels.Name)}, {N(plan.PanelWidth * plan.Blocking.Blocks)});");
+            foreach (var row in plan.Masked.Where(row => !row.To.InPanels))
             {
-                string to = KernelText.At(KernelText.Row(row.To), N(row.Offset));
+                string to = KernelText.At(KernelText.Row(row.To.Name), N(row.Offset));
                 writer.Line(row.From is null
                     ? $"Scratch.Clear({to}, {plan.UnitsName});"
-                    : $"Scratch.Copy(ref {KernelText.Row(row.From)}, {to}, {plan.UnitsName});");
+                    : $"Scratch.Copy(ref {KernelText.Row(row.From.Name)}, {to}, {plan.UnitsName});");
             }
 
             writer.Line("continue;");
         }
     }
 
-    private void Body(IEnumerable<Load> loads, Func<string, int, string> place)
+    private void Body(IEnumerable<Load> loads, Func<RowPointer, int, string> place)
     {
         var printer = new ExprPrinter(Vector, target.Arithmetic);
         foreach (var load in loads)
-            writer.Local(Floats, Names.Identifier(load.Variable), KernelText.Load(Vector, KernelText.Row(load.Pointer), place(load.Pointer, load.Offset)));
+            writer.Local(Floats, Names.Identifier(load.Variable), KernelText.Load(Vector, KernelText.Row(load.Pointer.Name), place(load.Pointer, load.Offset)));
         foreach (var equation in plan.Equations)
             writer.Local(Floats, Names.Identifier(equation.Name), printer.Print(equation.Value));
         foreach (var store in plan.Stores)
         {
-            string row = KernelText.Row(store.Pointer);
+            string row = KernelText.Row(store.Pointer.Name);
             string value = store.Add
                 ? $"{KernelText.Load(Vector, row, place(store.Pointer, store.Offset))} + {printer.Print(store.Value)}"
                 : printer.Print(store.Value);
@@ -166,5 +166,5 @@ internal sealed class PointwiseEmitter(CodeWriter writer, PointwisePlan plan, Ta
     }
 
     /// <summary>The place of a value of a cell that is inlined: its pre-activations are in registers, all else lies unit by unit.</summary>
-    private static string InUnits(string pointer, int offset) => KernelText.Sum("unit", N(offset));
+    private static string InUnits(RowPointer pointer, int offset) => KernelText.Sum("unit", N(offset));
 }

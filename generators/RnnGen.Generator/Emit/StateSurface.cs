@@ -39,10 +39,10 @@ internal static class StateSurface
             /// <summary>Sets the network's own state to that before a first step.</summary>
             public void Reset() => _memory.Reset();
 
-            /// <summary>Copies the network's own state, [StateSize], in the order of <see cref="StateSize"/>.</summary>
+            /// <summary>Copies the network's own state, [StateSize]: {{StateText.Order(plan)}}.</summary>
             public void CopyStateTo({{SurfaceText.Floats}} destination) => _memory.CopyStateTo(destination);
 
-            /// <summary>Sets the network's own state, [StateSize], in the order of <see cref="StateSize"/>.</summary>
+            /// <summary>Sets the network's own state, [StateSize]: {{StateText.Order(plan)}}.</summary>
             public void SetState({{ReadOnlyFloats}} source) => _memory.SetState(source);
 
             """);

@@ -27,11 +27,11 @@ internal static class StateTypeEmitter
             /// <summary>A copy, as assigning makes one.</summary>
             public readonly State Clone() => this;
 
-            /// <summary>Copies the state, [StateSize], in the order of <see cref="StateSize"/>.</summary>
+            /// <summary>Copies the state, [StateSize]: {{StateText.Order(plan)}}.</summary>
             public readonly void CopyTo({{Floats}} destination) =>
                 {{InRuntime}}PackedState.CopyTo(MemoryLayout, {{Packed(plan)}}, destination);
 
-            /// <summary>Sets the state, [StateSize], in the order of <see cref="StateSize"/>.</summary>
+            /// <summary>Sets the state, [StateSize]: {{StateText.Order(plan)}}.</summary>
             public void Set({{ReadOnlyFloats}} source) =>
                 {{InRuntime}}PackedState.Set(MemoryLayout, source, {{Packed(plan)}});
 

@@ -9,6 +9,10 @@ internal static class Names
 
     public static string Camel(string name) => char.ToLowerInvariant(name[0]) + name.Substring(1);
 
+    /// <summary>Words in small letters, as C has them: <c>CreateDefault</c> → <c>create_default</c>.</summary>
+    public static string Snake(string pascal) =>
+        string.Concat(pascal.Select((letter, index) => (index > 0 && char.IsUpper(letter) ? "_" : "") + char.ToLowerInvariant(letter)));
+
     public static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>A float as a C# literal that reads back as the same bits.</summary>

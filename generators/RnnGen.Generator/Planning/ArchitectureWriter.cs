@@ -1,6 +1,7 @@
 using RnnGen.Runtime;
 using System.Globalization;
 using RnnGen.Generator.Cells;
+using RnnGen.Generator.Graph;
 using RnnGen.Generator.Spec;
 
 namespace RnnGen.Generator.Planning;

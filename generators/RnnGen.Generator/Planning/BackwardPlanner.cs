@@ -35,7 +35,8 @@ internal sealed class BackwardPlanner(LayerContext layer, IReadOnlyList<StageLay
     {
         var layout = layouts[index];
         var planner = new StagePlanner(layer, index, layout);
-        var gradient = Gradient.Of(layout.Stage.Equations, Seeds(index));
+        var received = Received(index, outputGradientStride).ToList();
+        var gradient = Gradient.Of(layout.Stage.Equations, Seeds(received));
         var equations = Lowering.Lower(gradient.Equations);
         var stores = Stores(index, gradient);
         var means = layout.Stage.Means.Select(mean => MeanGradient(layout, mean)).ToList();
@@ -50,7 +51,7 @@ internal sealed class BackwardPlanner(LayerContext layer, IReadOnlyList<StageLay
         return new StageTrainingPlan(
             taped,
             kept,
-            Backward(index, planner.Id, used, kept, equations, stores, outputGradientStride),
+            Backward(index, planner.Id, used, kept, equations, stores, received.Select(value => value.Gradient)),
             layout.Segments
                 .Where(segment => segment.Source.Kind != SourceKind.Input)
                 .SelectMany(segment => StepGradient(index, planner.Id, segment.Segment, segment.Source))
@@ -69,52 +70,62 @@ internal sealed class BackwardPlanner(LayerContext layer, IReadOnlyList<StageLay
     private static string Listing(IReadOnlyList<string> names) => names.Count == 0 ? "nothing more" : string.Join(", ", names);
 
     /// <summary>What a stage's values receive from outside: from the layer above, from the next step, from later stages.</summary>
-    private Dictionary<string, Expr> Seeds(int index)
+    private IEnumerable<(string Variable, RowPointer Gradient)> Received(int index, int outputGradientStride)
     {
-        var seeds = new Dictionary<string, Expr>();
         foreach (string variable in layouts[index].Stage.Computed)
         {
             if (variable == layer.Cell.Output)
-                Add(variable, OutputGradients);
-            if (layer.IsState(variable))
-                Add(variable, StateGradients(variable).Next);
+                yield return (variable, new RowPointer(OutputGradients, outputGradientStride));
+            if (layer.Cell.States.FirstOrDefault(state => state.Name == variable) is { } state)
+                yield return (variable, NextGradient(state));
             if (layer.UsedAfter(variable))
-                Add(variable, LaterGradient(variable));
+                yield return (variable, Later(variable));
         }
-
-        return seeds;
-
-        void Add(string variable, string gradient) =>
-            seeds[variable] = seeds.TryGetValue(variable, out var sum) ? sum + new Variable(gradient) : new Variable(gradient);
     }
+
+    private static Dictionary<string, Expr> Seeds(IEnumerable<(string Variable, RowPointer Gradient)> received) => received
+        .GroupBy(value => value.Variable, value => (Expr)new Variable(value.Gradient.Name))
+        .ToDictionary(group => group.Key, group => group.Aggregate((sum, gradient) => sum + gradient));
+
+    /// <summary>The gradient of a state as the next step passes it back.</summary>
+    private RowPointer NextGradient(CellState state) => new(StateGradients(state.Name).Next, layer.GradientStrideOf(state.Name, state.Size));
+
+    /// <summary>The gradient of a state as this step passes it on.</summary>
+    private RowPointer PrevGradient(CellState state) => new(StateGradients(state.Name).Prev, layer.GradientStrideOf(state.Name, state.Size));
+
+    /// <summary>The gradient that a value receives from later stages.</summary>
+    private RowPointer Later(string variable) =>
+        new(LaterGradient(variable), layer.GradientStrideOf(variable, layer.Cell.Stages[layer.StageOf(variable)].Units));
 
     private List<Store> Stores(int index, Gradient gradient)
     {
         var layout = layouts[index];
+        var sums = new RowPointer(PreActivationGradients, layout.RowStride, InPanels: true);
         var leaves = new Dictionary<string, Expr>(gradient.Leaves.ToDictionary(leaf => leaf.Key, leaf => Lowering.Lower(Simplifier.Simplify(leaf.Value))));
         var stores = new List<Store>();
         for (int place = 0; place < layout.Stage.Accumulators.Count; place++)
-            stores.Add(Whole(PreActivationGradients, place * layout.Blocking.BlockUnits, layout.Stage.Accumulators[place].Name, add: false));
+            stores.Add(Whole(sums, place * layout.Blocking.BlockUnits, layout.Stage.Accumulators[place].Name, add: false));
         foreach (var state in layer.Cell.States)
             if (leaves.ContainsKey(state.Previous) || (IsComputedIn(index, state) && !_written.Contains(state.Previous)))
-                stores.Add(Whole(StateGradients(state.Name).Prev, 0, state.Previous, add: !_written.Add(state.Previous)));
+                stores.Add(Whole(PrevGradient(state), 0, state.Previous, add: !_written.Add(state.Previous)));
         foreach (string diagonal in layout.Diagonals.Keys.Where(leaves.ContainsKey))
-            stores.Add(Whole(Names.Gradient(diagonal), 0, diagonal, add: true));
+            stores.Add(Whole(new RowPointer(Names.Gradient(diagonal), 0), 0, diagonal, add: true));
         foreach (var mean in layout.Stage.Means)
-            stores.Add(new Store(Names.Gradient(mean.Name), 0, Take(mean.Name), Add: false));
+            stores.Add(new Store(new RowPointer(Names.Gradient(mean.Name), layout.Blocking.PaddedUnits), 0, Take(mean.Name), Add: false));
         foreach (string aligned in layer.Cell.Aligned.Where(leaves.ContainsKey))
         {
             var value = Take(aligned);
-            if (layer.Aligned[aligned].GradientStride > 0)
-                stores.Add(new Store(Names.Gradient(aligned), 0, value, Add: !_written.Add(aligned) || layer.Aligned[aligned].Accumulate));
+            var (_, stride, accumulate) = layer.Aligned[aligned];
+            if (stride > 0)
+                stores.Add(new Store(new RowPointer(Names.Gradient(aligned), stride), 0, value, Add: !_written.Add(aligned) || accumulate));
         }
 
         foreach (string variable in leaves.Keys.OrderBy(name => name, System.StringComparer.Ordinal).ToList())
-            stores.Add(Whole(LaterGradient(variable), 0, variable, add: !_written.Add(variable)));
+            stores.Add(Whole(Later(variable), 0, variable, add: !_written.Add(variable)));
         return stores;
 
         // Sums and products take such a gradient over in whole vectors, padding included.
-        Store Whole(string pointer, int offset, string variable, bool add)
+        Store Whole(RowPointer pointer, int offset, string variable, bool add)
         {
             var value = Take(variable);
             return new Store(pointer, offset, value, add) { ClearsPadding = value is not Constant { Value: 0 } };
@@ -128,21 +139,26 @@ internal sealed class BackwardPlanner(LayerContext layer, IReadOnlyList<StageLay
         }
     }
 
+    /// <summary>The derivatives of a stage's equations, from the gradients that it receives from outside.</summary>
     private PointwisePlan Backward(
-        int index, string id, HashSet<string> used, List<string> kept, IReadOnlyList<Equation> equations, IReadOnlyList<Store> stores, int outputGradientStride)
+        int index, string id, HashSet<string> used, List<string> kept, IReadOnlyList<Equation> equations, IReadOnlyList<Store> stores,
+        IEnumerable<RowPointer> received)
     {
         var layout = layouts[index];
         int padded = layout.Blocking.PaddedUnits;
+        var tape = new RowPointer(StagePlanner.Kept, kept.Count * padded);
+        var places = kept.Select((name, place) => new Load(name, tape, place * padded))
+            .Concat(received.Select(gradient => new Load(gradient.Name, gradient, 0)))
+            .ToDictionary(load => load.Variable);
         var loads = used.OrderBy(name => name, System.StringComparer.Ordinal)
-            .Select(name => kept.IndexOf(name) is var place and >= 0 ? new Load(name, StagePlanner.Kept, place * padded) : new Load(name, name, 0))
+            .Select(name => places.TryGetValue(name, out var load) ? load : new Load(name, layer.Row(name), 0))
             .ToList();
         var masked = layer.Recurrent ? Masked(index, stores) : [];
         var pointers = loads.Select(load => load.Pointer)
-            .Concat(masked.Select(row => row.From).OfType<string>())
+            .Concat(masked.Select(row => row.From).OfType<RowPointer>())
             .Concat(masked.Select(row => row.To))
             .Concat(stores.Select(store => store.Pointer))
             .Distinct()
-            .Select(pointer => new RowPointer(pointer, Stride(pointer), InPanels: pointer == PreActivationGradients))
             .ToList();
         return new PointwisePlan(
             id + "CellBackward",
@@ -151,30 +167,6 @@ internal sealed class BackwardPlanner(LayerContext layer, IReadOnlyList<StageLay
         {
             Units = layout.Stage.Units,
         };
-
-        int Stride(string pointer)
-        {
-            if (pointer == PreActivationGradients)
-                return layout.RowStride;
-            if (pointer == StagePlanner.Kept)
-                return kept.Count * padded;
-            if (pointer == OutputGradients)
-                return outputGradientStride;
-            if (layer.Cell.Aligned.FirstOrDefault(aligned => Names.Gradient(aligned) == pointer) is { } name)
-                return layer.Aligned[name].GradientStride;
-            if (layout.Diagonals.ContainsKey(pointer) || layout.Diagonals.Keys.Any(diagonal => Names.Gradient(diagonal) == pointer))
-                return 0;
-            if (layout.Stage.Means.Any(mean => Names.Gradient(mean.Name) == pointer))
-                return padded;
-            foreach (var state in layer.Cell.States)
-                if (StateGradients(state.Name).Next == pointer || StateGradients(state.Name).Prev == pointer)
-                    return layer.GradientStrideOf(state.Name, state.Size);
-            foreach (var stage in layer.Cell.Stages)
-                foreach (string variable in stage.Computed)
-                    if (LaterGradient(variable) == pointer)
-                        return layer.GradientStrideOf(variable, stage.Units);
-            return layer.StrideOf(pointer);
-        }
     }
 
     /// <summary>
@@ -183,7 +175,9 @@ internal sealed class BackwardPlanner(LayerContext layer, IReadOnlyList<StageLay
     /// </summary>
     private List<MaskedRow> Masked(int index, IReadOnlyList<Store> stores)
     {
-        var states = layer.Cell.States.Where(state => IsComputedIn(index, state)).Select(state => StateGradients(state.Name)).ToList();
+        var states = layer.Cell.States.Where(state => IsComputedIn(index, state))
+            .Select(state => (Next: NextGradient(state), Prev: PrevGradient(state)))
+            .ToList();
         return
         [
             .. stores

@@ -45,9 +45,9 @@ internal static class BackwardText
     public static IEnumerable<string> Tape(PartPlan layer) =>
         layer.TapedStages.SelectMany(stage => stage.Training!.Taped.Stores.Select(store => ((Variable)store.Value).Name));
 
-    private static string NameOf(StagePlan stage, Store store) => store.Pointer == BackwardPlanner.PreActivationGradients
+    private static string NameOf(StagePlan stage, Store store) => store.Pointer.Name == BackwardPlanner.PreActivationGradients
         ? Names.Gradient(stage.Product.Accumulators[store.Offset / stage.Product.Blocking.BlockUnits])
-        : store.Pointer;
+        : store.Pointer.Name;
 
     private static string Write(StagePlan stage, TransposedProduct product)
     {

@@ -89,6 +89,10 @@ internal sealed class LayerContext
     /// <summary>The stage that computes a variable.</summary>
     public int StageOf(string variable) => Cell.Stages.ToList().FindIndex(stage => stage.Computed.Contains(variable));
 
+    /// <summary>The rows of a variable that lives in memory under its own name. A parameter vector is the same row for all.</summary>
+    public RowPointer Row(string variable) =>
+        new(variable, Cell.Stages.Any(stage => stage.Diagonals.Any(diagonal => diagonal.Variable == variable)) ? 0 : StrideOf(variable));
+
     /// <summary>Floats a row of a variable that lives in memory under its own name.</summary>
     public int StrideOf(string variable)
     {

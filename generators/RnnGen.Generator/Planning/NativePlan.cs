@@ -1,55 +1,114 @@
+using RnnGen.Generator.Spec;
+using RnnGen.Runtime;
+
 namespace RnnGen.Generator.Planning;
 
 /// <summary>A network as C sees it. Entry points, header and loader are printed from this one list of functions.</summary>
 /// <param name="Prefix">What names begin with, also the type of a network's handle.</param>
-/// <param name="Macro">What macros begin with: the prefix in capitals.</param>
-/// <param name="Summary">What the network is, a line each.</param>
-/// <param name="Constants">Sizes, as macros.</param>
-/// <param name="Codes">What functions return.</param>
+/// <param name="Network">The network.</param>
 /// <param name="Functions">In the order of the header.</param>
-internal sealed record NativePlan(
-    string Prefix, string Macro, IReadOnlyList<string> Summary, IReadOnlyList<NativeConstant> Constants, IReadOnlyList<NativeCode> Codes,
-    IReadOnlyList<NativeFunction> Functions);
-
-/// <summary>A size as a macro.</summary>
-internal sealed record NativeConstant(string Name, int Value, string Summary);
-
-/// <summary>A code: the runtime's <c>NativeStatus</c> has the same numbers.</summary>
-/// <param name="Member">Its name in <c>NativeStatus</c>.</param>
-/// <param name="Name">Its name in C, without the prefix.</param>
-/// <param name="Value">Its number.</param>
-/// <param name="Summary">What it says.</param>
-internal sealed record NativeCode(string Member, string Name, int Value, string Summary);
+internal sealed record NativePlan(string Prefix, NetworkPlan Network, IReadOnlyList<NativeFunction> Functions);
 
 /// <summary>A function that C calls.</summary>
-/// <param name="Name">In C, the prefix included.</param>
-/// <param name="Member">What it is without the prefix, in C.</param>
-/// <param name="Method">The entry point's name in C#.</param>
-/// <param name="ReturnsCode">Whether it returns a code; the others return a <c>size_t</c>.</param>
+/// <param name="Operation">What it is for.</param>
+/// <param name="Body">What it does.</param>
 /// <param name="Parameters">Its parameters.</param>
-/// <param name="Body">What the entry point is: an expression of its parameters.</param>
-/// <param name="Summary">What it does, a line each.</param>
-/// <param name="Codes">The codes, without the prefix, that it returns beside that of success and those that any function may.</param>
+/// <param name="Refusals">The codes that it returns beside that of success and those that any function may; none where it returns no code.</param>
 internal sealed record NativeFunction(
-    string Name, string Member, string Method, bool ReturnsCode, IReadOnlyList<NativeParameter> Parameters, string Body, IReadOnlyList<string> Summary,
-    IReadOnlyList<string> Codes)
+    NativeOperation Operation, NativeBody Body, IReadOnlyList<NativeParameter> Parameters, IReadOnlyList<NativeStatus> Refusals)
 {
-    /// <summary>What it returns, if that is no code and needs to be said.</summary>
-    public string? Returns { get; init; }
+    /// <summary>Whether it returns a code; the others return a <c>size_t</c>.</summary>
+    public bool ReturnsCode => Body is NativeBody.NetworkCall;
+
+    /// <summary>How its output may lie to its input; null where it does not have both in memory.</summary>
+    public NativeOverlap? Overlap { get; init; }
 
     /// <summary>The parameter that receives a new network; null where there is none.</summary>
-    public NativeParameter? Created => Parameters.FirstOrDefault(parameter => parameter.Type.EndsWith("**", StringComparison.Ordinal));
+    public NativeParameter? Created => Parameters.FirstOrDefault(parameter => parameter.Role == NativeRole.Created);
+}
+
+/// <summary>What an entry point does.</summary>
+internal abstract record NativeBody
+{
+    /// <summary>It calls a method of the runtime's <c>NativeNetwork</c> with the function's parameters.</summary>
+    /// <param name="Method">The method's name.</param>
+    /// <param name="MakesDefault">Whether the method's first argument is what makes a network with the weights of the assembly.</param>
+    public sealed record NetworkCall(string Method, bool MakesDefault = false) : NativeBody;
+
+    /// <summary>It returns a size of the network.</summary>
+    public sealed record Constant(int Value) : NativeBody;
+
+    /// <summary>It copies the text of the calling thread's last failure.</summary>
+    public sealed record CopyError : NativeBody;
 }
 
 /// <summary>A function's parameter.</summary>
-/// <param name="Type">Its type in C: <c>const float *</c>.</param>
+/// <param name="Role">What it is.</param>
+/// <param name="Type">Its type.</param>
 /// <param name="Name">Its name in C: <c>input_length</c>.</param>
-/// <param name="Summary">What it is.</param>
-internal sealed record NativeParameter(string Type, string Name, string Summary)
-{
-    /// <summary>Its type in C#, where addresses are numbers.</summary>
-    public string ManagedType => Type.EndsWith("*", StringComparison.Ordinal) ? "nint" : Type == "size_t" ? "nuint" : Type;
+internal sealed record NativeParameter(NativeRole Role, NativeType Type, string Name);
 
-    /// <summary>Its name in C#: <c>inputLength</c>.</summary>
-    public string ManagedName => string.Concat(Name.Split('_').Select((word, index) => index == 0 ? word : Ir.Names.Pascal(word)));
+/// <summary>What a function's parameter is to the function.</summary>
+internal enum NativeRole
+{
+    Network,
+    Created,
+    File,
+    FileLength,
+    Path,
+    Input,
+    InputLength,
+    Output,
+    OutputLength,
+    State,
+    StateLength,
+    Buffer,
+    Capacity,
+}
+
+/// <summary>The types that parameters have in C.</summary>
+internal enum NativeType
+{
+    /// <summary>A network's handle.</summary>
+    Network,
+
+    /// <summary>Where a network's handle is put.</summary>
+    NetworkAddress,
+
+    /// <summary>Memory that is read.</summary>
+    Bytes,
+
+    /// <summary>Text that is read.</summary>
+    Text,
+
+    /// <summary>Text that is written.</summary>
+    TextBuffer,
+
+    /// <summary>A class by its value.</summary>
+    Class,
+
+    /// <summary>Classes that are read.</summary>
+    Classes,
+
+    /// <summary>Floats that are read.</summary>
+    Floats,
+
+    /// <summary>Floats that are written.</summary>
+    FloatBuffer,
+
+    /// <summary>A length.</summary>
+    Length,
+}
+
+/// <summary>How an output may lie to an input.</summary>
+internal enum NativeOverlap
+{
+    /// <summary>In any way.</summary>
+    Anywhere,
+
+    /// <summary>Where each answer ends no later than its time step.</summary>
+    NoLater,
+
+    /// <summary>Apart from it.</summary>
+    Nowhere,
 }

@@ -49,16 +49,13 @@ internal sealed record PointwisePlan(
     public IEnumerable<PaddingPlan> Padding =>
         from store in Stores.Where(store => store.ClearsPadding)
         from unit in Enumerable.Range(Units, Blocking.PaddedUnits - Units)
-        group IndexOf(store.Pointer, store.Offset, unit) by (store, Block: unit / (IsInPanels(store.Pointer) ? Blocking.BlockUnits : Blocking.PaddedUnits)) into floats
+        group IndexOf(store.Pointer, store.Offset, unit) by (store, Block: unit / (store.Pointer.InPanels ? Blocking.BlockUnits : Blocking.PaddedUnits)) into floats
         select new PaddingPlan(floats.Key.store.Pointer, floats.First(), floats.Count());
 
     /// <summary>Where a pointer's value for a unit lies in its row.</summary>
-    public int IndexOf(string pointer, int offset, int unit) => !IsInPanels(pointer)
+    private int IndexOf(RowPointer pointer, int offset, int unit) => !pointer.InPanels
         ? offset + unit
         : (unit / Blocking.BlockUnits * PanelWidth) + offset + (unit % Blocking.BlockUnits);
-
-    /// <summary>Whether a pointer's rows lie block by block.</summary>
-    public bool IsInPanels(string pointer) => Pointers.First(candidate => candidate.Name == pointer).InPanels;
 }
 
 /// <summary>A pointer to rows of floats.</summary>
@@ -68,10 +65,10 @@ internal sealed record PointwisePlan(
 internal sealed record RowPointer(string Name, int Stride, bool InPanels = false);
 
 /// <summary>variable = pointer[row, offset + unit], the unit counted in its block where rows lie in panels.</summary>
-internal sealed record Load(string Variable, string Pointer, int Offset);
+internal sealed record Load(string Variable, RowPointer Pointer, int Offset);
 
 /// <summary>pointer[row, offset + unit] = value, or += value.</summary>
-internal sealed record Store(string Pointer, int Offset, Expr Value, bool Add)
+internal sealed record Store(RowPointer Pointer, int Offset, Expr Value, bool Add)
 {
     /// <summary>
     /// Whether what lies behind the last unit becomes 0. There the equations compute with zeros, of which they may make infinities and NaN; a sum over whole
@@ -81,7 +78,7 @@ internal sealed record Store(string Pointer, int Offset, Expr Value, bool Add)
 }
 
 /// <summary>So many floats of a row from the first one on.</summary>
-internal sealed record PaddingPlan(string Pointer, int First, int Count);
+internal sealed record PaddingPlan(RowPointer Pointer, int First, int Count);
 
 /// <summary>At a masked row: to[row, offset + unit] = from[row, unit], or 0 where there is no source.</summary>
-internal sealed record MaskedRow(string To, int Offset, string? From);
+internal sealed record MaskedRow(RowPointer To, int Offset, RowPointer? From);

@@ -71,17 +71,19 @@ internal sealed class StagePlanner(LayerContext layer, int index, StageLayout la
     /// <summary>The forward equations; <paramref name="kept"/> variables are also written to the tape.</summary>
     public PointwisePlan Forward(string id, string summary, IReadOnlyList<string> kept)
     {
-        var loads = _stage.Accumulators.Select((accumulator, place) => new Load(accumulator.Name, PreActivations, place * _lanes)).ToList();
+        var sums = new RowPointer(PreActivations, layout.RowStride, InPanels: true);
+        var tape = new RowPointer(Kept, kept.Count * _padded);
+        var loads = _stage.Accumulators.Select((accumulator, place) => new Load(accumulator.Name, sums, place * _lanes)).ToList();
         var here = new HashSet<string>(_stage.Computed.Concat(_stage.Accumulators.Select(accumulator => accumulator.Name)));
         loads.AddRange(
             from variable in _stage.Equations.SelectMany(equation => equation.Value.Variables).Distinct()
             where !here.Contains(variable)
-            select new Load(variable, variable, 0));
-        var stores = layer.Stored(index).Select(variable => new Store(variable, 0, new Variable(variable), Add: false)).ToList();
-        stores.AddRange(kept.Select((variable, place) => new Store(Kept, place * _padded, new Variable(variable), Add: false)));
+            select new Load(variable, layer.Row(variable), 0));
+        var stores = layer.Stored(index).Select(variable => new Store(layer.Row(variable), 0, new Variable(variable), Add: false)).ToList();
+        stores.AddRange(kept.Select((variable, place) => new Store(tape, place * _padded, new Variable(variable), Add: false)));
         var masked = layer.Recurrent
             ? _stage.Computed.Where(layer.IsState)
-                .Select(state => new MaskedRow(state, 0, layer.ResetsMasked ? null : CellState.PreviousOf(state)))
+                .Select(state => new MaskedRow(layer.Row(state), 0, layer.ResetsMasked ? null : layer.Row(CellState.PreviousOf(state))))
                 .ToList()
             : [];
         return new PointwisePlan(
@@ -90,26 +92,14 @@ internal sealed class StagePlanner(LayerContext layer, int index, StageLayout la
             layer.PaddedUnitsName(index),
             layout.Blocking,
             layout.PanelWidth,
-            Pointers(loads, stores, masked, kept.Count),
+            loads.Select(load => load.Pointer)
+                .Concat(masked.Select(row => row.From).OfType<RowPointer>())
+                .Concat(stores.Select(store => store.Pointer))
+                .Distinct()
+                .ToList(),
             loads,
             Lowering.Lower(_stage.Equations),
             stores,
             masked);
     }
-
-    private List<RowPointer> Pointers(IEnumerable<Load> loads, IEnumerable<Store> stores, IEnumerable<MaskedRow> masked, int kept) =>
-        loads.Select(load => load.Pointer)
-            .Concat(masked.Select(row => row.From).OfType<string>())
-            .Concat(stores.Select(store => store.Pointer))
-            .Distinct()
-            .Select(pointer => new RowPointer(pointer, StrideOf(pointer, kept), InPanels: pointer == PreActivations))
-            .ToList();
-
-    private int StrideOf(string pointer, int kept) => pointer switch
-    {
-        PreActivations => layout.RowStride,
-        Kept => kept * _padded,
-        _ when layout.Diagonals.ContainsKey(pointer) => 0,
-        _ => layer.StrideOf(pointer),
-    };
 }

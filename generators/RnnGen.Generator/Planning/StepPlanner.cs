@@ -96,8 +96,8 @@ internal sealed class StepPlanner(
     /// <summary>The pointers of a stage's step: what its product reads, then what its equations read and write.</summary>
     public static IReadOnlyList<string> StepPointers(StagePlan stage) =>
         stage.Product.Segments.Select(segment => segment.Source)
-            .Concat(stage.Cell.Loads.Select(load => load.Pointer).Where(pointer => pointer != StagePlanner.PreActivations))
-            .Concat(stage.Cell.Stores.Select(store => store.Pointer))
+            .Concat(stage.Cell.Loads.Select(load => load.Pointer.Name).Where(pointer => pointer != StagePlanner.PreActivations))
+            .Concat(stage.Cell.Stores.Select(store => store.Pointer.Name))
             .Distinct()
             .ToList();
 
@@ -109,7 +109,7 @@ internal sealed class StepPlanner(
         int units = tiles.Reduced.TryGetValue(stage.Id, out var reduced) ? reduced.Units : tiles.Steps[stage.Id].Units;
         bool severalTiles = units < stage.Product.Blocking.PaddedUnits;
         return (severalTiles && Multiplies(stage) && stage.Reduced?.Copies(state.Previous) != true)
-            || layer.Stages.Skip(writer + 1).Any(later => Multiplies(later) || later.Cell.Loads.Any(load => load.Pointer == state.Previous));
+            || layer.Stages.Skip(writer + 1).Any(later => Multiplies(later) || later.Cell.Loads.Any(load => load.Pointer.Name == state.Previous));
 
         bool Multiplies(StagePlan candidate) => candidate.Product.Segments.Any(segment => segment.Source == state.Previous);
     }

@@ -51,6 +51,7 @@ internal static class GeneratedMembers
         ["Loops"] = null,
         ["InWeights"] = null,
         ["InReduced"] = null,
+        ["InStates"] = null,
         ["IKernels"] = null,
     };
 

@@ -1,5 +1,6 @@
 using RnnGen.Generator.Cells;
 using RnnGen.Generator.Diagnostics;
+using RnnGen.Generator.Graph;
 
 namespace RnnGen.Generator.Reading;
 

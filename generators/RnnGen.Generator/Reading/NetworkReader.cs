@@ -1,7 +1,7 @@
 using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using RnnGen.Generator.Cells;
+using RnnGen.Generator.Graph;
 using RnnGen.Generator.Spec;
 
 namespace RnnGen.Generator.Reading;

@@ -1,6 +1,6 @@
 using Microsoft.CodeAnalysis;
-using RnnGen.Generator.Cells;
 using RnnGen.Generator.Diagnostics;
+using RnnGen.Generator.Graph;
 
 namespace RnnGen.Generator.Reading;
 

@@ -73,6 +73,9 @@ internal sealed record LayerSpec(string Kind, string Name, EquatableArray<LayerO
     /// <summary>The value of an option that holds true or false, or the default where it is not given.</summary>
     public bool Flag(string option, bool byDefault = false) => Find(option) is { } value ? value == "true" : byDefault;
 
+    /// <summary>Whether an option is given.</summary>
+    public bool Has(string option) => Find(option) is not null;
+
     private string? Find(string option)
     {
         foreach (var candidate in Options)

@@ -1,4 +1,5 @@
 using RnnGen.Generator.Cells;
+using RnnGen.Generator.Graph;
 using RnnGen.Generator.Planning;
 using RnnGen.Generator.Spec;
 using RnnGen.Generator.Tests.TestCells;
@@ -44,8 +45,9 @@ internal static class Cases
     /// <summary>Its plan.</summary>
     public static NetworkPlan Plan(int inputSize, params IEnumerable<string> layers) => NetworkPlanner.Plan(Spec(inputSize, layers), TestCatalogue.All);
 
-    /// <summary>The equations of a layer.</summary>
-    public static CellGraph Graph(string layer) => TestCatalogue.All.Find(Layer(layer, 0).Kind)!.CreateCell!(Layer(layer, 0), 5).ToGraph();
+    /// <summary>The equations of a layer, its activation included: it is not the last one.</summary>
+    public static CellGraph Graph(string layer) =>
+        NetworkGraph.Of(Spec(5, layer, "Dense Units=1"), TestCatalogue.All).Select(part => part.Cell).OfType<CellGraph>().First();
 
     private static LayerSpec Layer(string text, int index)
     {

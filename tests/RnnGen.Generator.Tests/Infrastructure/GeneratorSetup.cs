@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
-using RnnGen.Generator.Cells;
+using RnnGen.Generator.Graph;
 
 namespace RnnGen.Generator.Tests.Infrastructure;
 

@@ -122,7 +122,7 @@ BOTHWAYS_API int BOTHWAYS_CALL bothWays_reset(bothWays *network);
  * Copies the state out: with it and the next function one network serves many streams, in turn.
  *
  * network       the network
- * state         receives BOTHWAYS_STATE_SIZE floats, layer by layer, h then c
+ * state         receives BOTHWAYS_STATE_SIZE floats: gru0.h [8], gru0.h_reverse [8]
  * state_length  BOTHWAYS_STATE_SIZE
  * Returns BOTHWAYS_OK, BOTHWAYS_NULL_ARGUMENT, BOTHWAYS_MISALIGNED, BOTHWAYS_WRONG_LENGTH,
  * BOTHWAYS_BAD_HANDLE, BOTHWAYS_BUSY or BOTHWAYS_INTERNAL.
@@ -134,7 +134,7 @@ BOTHWAYS_API int BOTHWAYS_CALL bothWays_get_state(
  * Sets the state.
  *
  * network       the network
- * state         BOTHWAYS_STATE_SIZE floats, layer by layer, h then c
+ * state         BOTHWAYS_STATE_SIZE floats: gru0.h [8], gru0.h_reverse [8]
  * state_length  BOTHWAYS_STATE_SIZE
  * Returns BOTHWAYS_OK, BOTHWAYS_NULL_ARGUMENT, BOTHWAYS_MISALIGNED, BOTHWAYS_WRONG_LENGTH,
  * BOTHWAYS_BAD_HANDLE, BOTHWAYS_BUSY or BOTHWAYS_INTERNAL.

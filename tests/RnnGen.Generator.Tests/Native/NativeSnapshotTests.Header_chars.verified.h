@@ -133,7 +133,7 @@ CHARS_API int CHARS_CALL chars_reset(chars *network);
  * Copies the state out: with it and the next function one network serves many streams, in turn.
  *
  * network       the network
- * state         receives CHARS_STATE_SIZE floats, layer by layer, h then c
+ * state         receives CHARS_STATE_SIZE floats: gru0.h [8]
  * state_length  CHARS_STATE_SIZE
  * Returns CHARS_OK, CHARS_NULL_ARGUMENT, CHARS_MISALIGNED, CHARS_WRONG_LENGTH, CHARS_BAD_HANDLE,
  * CHARS_BUSY or CHARS_INTERNAL.
@@ -144,7 +144,7 @@ CHARS_API int CHARS_CALL chars_get_state(chars *network, float *state, size_t st
  * Sets the state.
  *
  * network       the network
- * state         CHARS_STATE_SIZE floats, layer by layer, h then c
+ * state         CHARS_STATE_SIZE floats: gru0.h [8]
  * state_length  CHARS_STATE_SIZE
  * Returns CHARS_OK, CHARS_NULL_ARGUMENT, CHARS_MISALIGNED, CHARS_WRONG_LENGTH, CHARS_BAD_HANDLE,
  * CHARS_BUSY or CHARS_INTERNAL.

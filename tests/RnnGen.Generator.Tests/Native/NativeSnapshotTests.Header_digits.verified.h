@@ -135,7 +135,7 @@ DIGITS_API int DIGITS_CALL digits_reset(digits *network);
  * Copies the state out: with it and the next function one network serves many streams, in turn.
  *
  * network       the network
- * state         receives DIGITS_STATE_SIZE floats, layer by layer, h then c
+ * state         receives DIGITS_STATE_SIZE floats: lstm0.h [64], lstm0.c [64]
  * state_length  DIGITS_STATE_SIZE
  * Returns DIGITS_OK, DIGITS_NULL_ARGUMENT, DIGITS_MISALIGNED, DIGITS_WRONG_LENGTH,
  * DIGITS_BAD_HANDLE, DIGITS_BUSY or DIGITS_INTERNAL.
@@ -146,7 +146,7 @@ DIGITS_API int DIGITS_CALL digits_get_state(digits *network, float *state, size_
  * Sets the state.
  *
  * network       the network
- * state         DIGITS_STATE_SIZE floats, layer by layer, h then c
+ * state         DIGITS_STATE_SIZE floats: lstm0.h [64], lstm0.c [64]
  * state_length  DIGITS_STATE_SIZE
  * Returns DIGITS_OK, DIGITS_NULL_ARGUMENT, DIGITS_MISALIGNED, DIGITS_WRONG_LENGTH,
  * DIGITS_BAD_HANDLE, DIGITS_BUSY or DIGITS_INTERNAL.

@@ -16,10 +16,10 @@ internal sealed class PointwiseValues
     {
         _plan = plan;
         var compiled = new CompiledExpr();
-        _loads = [.. plan.Loads.Select(load => (compiled.Slot(load.Variable), PointerOf(load.Pointer), load.Offset))];
+        _loads = [.. plan.Loads.Select(load => (compiled.Slot(load.Variable), PointerOf(load.Pointer.Name), load.Offset))];
         _equations = [.. plan.Equations.Select(equation => (compiled.Compile(equation.Value), equation.Name)).Select(pair => (compiled.Slot(pair.Name), pair.Item1))];
-        _stores = [.. plan.Stores.Select(store => (PointerOf(store.Pointer), store.Offset, compiled.Compile(store.Value), store.Add))];
-        _padding = [.. plan.Padding.Select(padding => (PointerOf(padding.Pointer), padding.First, padding.Count))];
+        _stores = [.. plan.Stores.Select(store => (PointerOf(store.Pointer.Name), store.Offset, compiled.Compile(store.Value), store.Add))];
+        _padding = [.. plan.Padding.Select(padding => (PointerOf(padding.Pointer.Name), padding.First, padding.Count))];
         _values = new double[compiled.Count];
     }
 
@@ -45,9 +45,9 @@ internal sealed class PointwiseValues
     public void Unit(Func<string, Address> place, Func<string, double> pre, int unit)
     {
         for (int index = 0; index < _loads.Length; index++)
-            _values[_loads[index].Slot] = _plan.Loads[index].Pointer == StagePlanner.PreActivations
+            _values[_loads[index].Slot] = _plan.Loads[index].Pointer.Name == StagePlanner.PreActivations
                 ? pre(_plan.Loads[index].Variable)
-                : place(_plan.Loads[index].Pointer)[_loads[index].Offset + unit];
+                : place(_plan.Loads[index].Pointer.Name)[_loads[index].Offset + unit];
         Compute();
         foreach (var (pointer, offset, value, add) in _stores)
         {
@@ -88,8 +88,8 @@ internal sealed class PointwiseValues
         foreach (var masked in _plan.Masked)
             for (int unit = 0; unit < _plan.Blocking.PaddedUnits; unit++)
             {
-                int to = PointerOf(masked.To);
-                row[to][At(to, masked.Offset, unit)] = masked.From is null ? 0 : row[PointerOf(masked.From)][At(PointerOf(masked.From), 0, unit)];
+                int to = PointerOf(masked.To.Name);
+                row[to][At(to, masked.Offset, unit)] = masked.From is null ? 0 : row[PointerOf(masked.From.Name)][At(PointerOf(masked.From.Name), 0, unit)];
             }
     }
 

@@ -1,5 +1,5 @@
 using System.Reflection;
-using RnnGen.Generator.Cells;
+using RnnGen.Generator.Graph;
 
 namespace RnnGen.Generator.Tests.Properties;
 

@@ -12,6 +12,12 @@ using TapeRows = global::RnnGen.Runtime.TapeRows;
 
 partial class Net
 {
+	/// <summary>Where each state begins in a stream's.</summary>
+	private protected static class InStates
+	{
+		public const int Rnn0H = 0;
+	}
+
 	/// <summary>Where parameters and states lie in the network's memory.</summary>
 	private static readonly NetworkLayout MemoryLayout = RuntimeContract.Create(1, static () => new NetworkLayout(
 		Network: "Net",
@@ -28,7 +34,7 @@ partial class Net
 		],
 		States:
 		[
-			new("rnn0.h", Size: 17, Offset: 0, TapeRegion: 2, GradientRegion: 3),
+			new("rnn0.h", Size: 17, Offset: InStates.Rnn0H, TapeRegion: 2, GradientRegion: 3),
 		],
 		WeightsLength: 704,
 		StateLength: 32,
@@ -108,9 +114,9 @@ partial class Net
 	private readonly partial struct Avx512 : IKernels
 	{
 		/// <summary>Where a stream's states begin, and behind them the values of the step at hand.</summary>
-		private static class InState
+		private static class InStream
 		{
-			public const int Rnn0H = 0;
+			public const int Rnn0H = InStates.Rnn0H;
 		}
 
 		/// <summary>Runs one stream for some steps, from its state on.</summary>
@@ -120,8 +126,8 @@ partial class Net
 			for (nint step = 0; step < steps; step++)
 			{
 				ref float input = ref At(ref inputs, step * 3);
-				Rnn0Step(ref At(ref weights, InWeights.Rnn0), ref input, ref At(ref state, InState.Rnn0H), ref At(ref state, InState.Rnn0H));
-				OutputHead.Apply(OutputActivation.Identity, ref At(ref state, InState.Rnn0H), ref At(ref outputs, step * 17), 17);
+				Rnn0Step(ref At(ref weights, InWeights.Rnn0), ref input, ref At(ref state, InStream.Rnn0H), ref At(ref state, InStream.Rnn0H));
+				OutputHead.Apply(OutputActivation.Identity, ref At(ref state, InStream.Rnn0H), ref At(ref outputs, step * 17), 17);
 			}
 		}
 

@@ -19,9 +19,9 @@ partial class Net
 	private readonly partial struct Avx512 : IKernels
 	{
 		/// <summary>Where a stream's states begin, and behind them the values of the step at hand.</summary>
-		private static class InState
+		private static class InStream
 		{
-			public const int Rnn0H = 0;
+			public const int Rnn0H = InStates.Rnn0H;
 			public const int Rnn0HSum = 16;
 			public const int Rnn0HCentred = 32;
 			public const int Rnn0HSquare = 48;
@@ -36,16 +36,16 @@ partial class Net
 			for (nint step = 0; step < steps; step++)
 			{
 				ref float input = ref At(ref inputs, step * 2);
-				Rnn0Step(ref At(ref weights, InWeights.Rnn0), ref input, ref At(ref state, InState.Rnn0H), ref At(ref state, InState.Rnn0HSum));
-				RowMeans.Fill(ref At(ref state, InState.Rnn0HSum), 4, ref At(ref state, InState.Rnn0HMean), 4, 4, 1);
-				Rnn0Stage2Step(ref At(ref weights, InWeights.Rnn0Stage2), ref At(ref state, InState.Rnn0HSum), ref At(ref state, InState.Rnn0HMean),
-					ref At(ref state, InState.Rnn0HCentred), ref At(ref state, InState.Rnn0HSquare));
-				RowMeans.Fill(ref At(ref state, InState.Rnn0HSquare), 4, ref At(ref state, InState.Rnn0HVariance), 4, 4, 1);
-				Rnn0Stage3Step(ref At(ref weights, InWeights.Rnn0Stage3), ref At(ref state, InState.Rnn0HVariance),
-					ref At(ref weights, InWeights.Rnn0Stage3HGain), ref At(ref state, InState.Rnn0HCentred),
+				Rnn0Step(ref At(ref weights, InWeights.Rnn0), ref input, ref At(ref state, InStream.Rnn0H), ref At(ref state, InStream.Rnn0HSum));
+				RowMeans.Fill(ref At(ref state, InStream.Rnn0HSum), 4, ref At(ref state, InStream.Rnn0HMean), 4, 4, 1);
+				Rnn0Stage2Step(ref At(ref weights, InWeights.Rnn0Stage2), ref At(ref state, InStream.Rnn0HSum), ref At(ref state, InStream.Rnn0HMean),
+					ref At(ref state, InStream.Rnn0HCentred), ref At(ref state, InStream.Rnn0HSquare));
+				RowMeans.Fill(ref At(ref state, InStream.Rnn0HSquare), 4, ref At(ref state, InStream.Rnn0HVariance), 4, 4, 1);
+				Rnn0Stage3Step(ref At(ref weights, InWeights.Rnn0Stage3), ref At(ref state, InStream.Rnn0HVariance),
+					ref At(ref weights, InWeights.Rnn0Stage3HGain), ref At(ref state, InStream.Rnn0HCentred),
 					ref At(ref weights, InWeights.Rnn0Stage3HInputBias), ref At(ref weights, InWeights.Rnn0Stage3HHiddenBias),
-					ref At(ref state, InState.Rnn0H));
-				OutputHead.Apply(OutputActivation.Identity, ref At(ref state, InState.Rnn0H), ref At(ref outputs, step * 4), 4);
+					ref At(ref state, InStream.Rnn0H));
+				OutputHead.Apply(OutputActivation.Identity, ref At(ref state, InStream.Rnn0H), ref At(ref outputs, step * 4), 4);
 			}
 		}
 

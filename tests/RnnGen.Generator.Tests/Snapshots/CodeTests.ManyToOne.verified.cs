@@ -18,9 +18,9 @@ partial class Net
 	private readonly partial struct Portable : IKernels
 	{
 		/// <summary>Where a stream's states begin, and behind them the values of the step at hand.</summary>
-		private static class InState
+		private static class InStream
 		{
-			public const int Rnn0H = 0;
+			public const int Rnn0H = InStates.Rnn0H;
 			public const int Dense2Y = 16;
 		}
 
@@ -31,10 +31,10 @@ partial class Net
 			for (nint step = 0; step < steps; step++)
 			{
 				ref float input = ref At(ref inputs, step * 2);
-				Rnn0Step(ref At(ref weights, InWeights.Rnn0), ref input, ref At(ref state, InState.Rnn0H), ref At(ref state, InState.Rnn0H));
+				Rnn0Step(ref At(ref weights, InWeights.Rnn0), ref input, ref At(ref state, InStream.Rnn0H), ref At(ref state, InStream.Rnn0H));
 			}
-			Dense2Step(ref At(ref weights, InWeights.Dense2), ref At(ref state, InState.Rnn0H), ref At(ref state, InState.Dense2Y));
-			OutputHead.Apply(OutputActivation.Softmax, ref At(ref state, InState.Dense2Y), ref outputs, 3);
+			Dense2Step(ref At(ref weights, InWeights.Dense2), ref At(ref state, InStream.Rnn0H), ref At(ref state, InStream.Dense2Y));
+			OutputHead.Apply(OutputActivation.Softmax, ref At(ref state, InStream.Dense2Y), ref outputs, 3);
 		}
 
 		/// <summary>rnn0: one time step of one stream.</summary>

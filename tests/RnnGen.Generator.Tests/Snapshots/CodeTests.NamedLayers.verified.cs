@@ -12,6 +12,12 @@ using TapeRows = global::RnnGen.Runtime.TapeRows;
 
 partial class Net
 {
+	/// <summary>Where each state begins in a stream's.</summary>
+	private protected static class InStates
+	{
+		public const int Gru0H = 0;
+	}
+
 	/// <summary>Where parameters and states lie in the network's memory.</summary>
 	private static readonly NetworkLayout MemoryLayout = RuntimeContract.Create(1, static () => new NetworkLayout(
 		Network: "Net",
@@ -30,7 +36,7 @@ partial class Net
 		],
 		States:
 		[
-			new("enc.1.h", Size: 4, Offset: 0, TapeRegion: 2, GradientRegion: 3),
+			new("enc.1.h", Size: 4, Offset: InStates.Gru0H, TapeRegion: 2, GradientRegion: 3),
 		],
 		WeightsLength: 128,
 		StateLength: 32,

@@ -13,6 +13,13 @@ using TapeRows = global::RnnGen.Runtime.TapeRows;
 
 partial class Net
 {
+	/// <summary>Where each state begins in a stream's.</summary>
+	private protected static class InStates
+	{
+		public const int Conv1D0WindowPast = 0;
+		public const int Rnn1H = 16;
+	}
+
 	/// <summary>Where parameters and states lie in the network's memory.</summary>
 	private static readonly NetworkLayout MemoryLayout = RuntimeContract.Create(1, static () => new NetworkLayout(
 		Network: "Net",
@@ -32,8 +39,8 @@ partial class Net
 		],
 		States:
 		[
-			new("conv1d0.past", Size: 8, Offset: 0, TapeRegion: 4, GradientRegion: 5) { Order = StateOrder.Ends },
-			new("rnn1.h", Size: 4, Offset: 16, TapeRegion: 13, GradientRegion: 14) { LearnedOffset = 80 },
+			new("conv1d0.past", Size: 8, Offset: InStates.Conv1D0WindowPast, TapeRegion: 4, GradientRegion: 5) { Order = StateOrder.Ends },
+			new("rnn1.h", Size: 4, Offset: InStates.Rnn1H, TapeRegion: 13, GradientRegion: 14) { LearnedOffset = 80 },
 		],
 		WeightsLength: 96,
 		StateLength: 64,

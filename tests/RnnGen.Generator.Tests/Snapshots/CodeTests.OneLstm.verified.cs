@@ -18,10 +18,10 @@ partial class Net
 	private readonly partial struct Avx512 : IKernels
 	{
 		/// <summary>Where a stream's states begin, and behind them the values of the step at hand.</summary>
-		private static class InState
+		private static class InStream
 		{
-			public const int Lstm0H = 0;
-			public const int Lstm0C = 16;
+			public const int Lstm0H = InStates.Lstm0H;
+			public const int Lstm0C = InStates.Lstm0C;
 		}
 
 		/// <summary>Runs one stream for some steps, from its state on.</summary>
@@ -31,9 +31,9 @@ partial class Net
 			for (nint step = 0; step < steps; step++)
 			{
 				ref float input = ref At(ref inputs, step * 4);
-				Lstm0Step(ref At(ref weights, InWeights.Lstm0), ref input, ref At(ref state, InState.Lstm0H), ref At(ref state, InState.Lstm0C),
-					ref At(ref state, InState.Lstm0C), ref At(ref state, InState.Lstm0H));
-				OutputHead.Apply(OutputActivation.Identity, ref At(ref state, InState.Lstm0H), ref At(ref outputs, step * 16), 16);
+				Lstm0Step(ref At(ref weights, InWeights.Lstm0), ref input, ref At(ref state, InStream.Lstm0H), ref At(ref state, InStream.Lstm0C),
+					ref At(ref state, InStream.Lstm0C), ref At(ref state, InStream.Lstm0H));
+				OutputHead.Apply(OutputActivation.Identity, ref At(ref state, InStream.Lstm0H), ref At(ref outputs, step * 16), 16);
 			}
 		}
 

@@ -145,9 +145,9 @@ partial class Net
 	private readonly partial struct Portable : IKernels
 	{
 		/// <summary>Where a stream's states begin, and behind them the values of the step at hand.</summary>
-		private static class InState
+		private static class InStream
 		{
-			public const int Gru0H = 0;
+			public const int Gru0H = InStates.Gru0H;
 		}
 
 		/// <summary>Runs one stream for some steps, from its state on.</summary>
@@ -157,8 +157,8 @@ partial class Net
 			for (nint step = 0; step < steps; step++)
 			{
 				ref float input = ref At(ref inputs, step * 2);
-				Gru0Step(ref At(ref weights, InWeights.Gru0), ref input, ref At(ref state, InState.Gru0H), ref At(ref state, InState.Gru0H));
-				OutputHead.Apply(OutputActivation.Identity, ref At(ref state, InState.Gru0H), ref At(ref outputs, step * 4), 4);
+				Gru0Step(ref At(ref weights, InWeights.Gru0), ref input, ref At(ref state, InStream.Gru0H), ref At(ref state, InStream.Gru0H));
+				OutputHead.Apply(OutputActivation.Identity, ref At(ref state, InStream.Gru0H), ref At(ref outputs, step * 4), 4);
 			}
 		}
 

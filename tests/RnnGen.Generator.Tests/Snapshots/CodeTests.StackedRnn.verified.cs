@@ -18,10 +18,10 @@ partial class Net
 	private readonly partial struct Portable : IKernels
 	{
 		/// <summary>Where a stream's states begin, and behind them the values of the step at hand.</summary>
-		private static class InState
+		private static class InStream
 		{
-			public const int Rnn0H = 0;
-			public const int Rnn1H = 16;
+			public const int Rnn0H = InStates.Rnn0H;
+			public const int Rnn1H = InStates.Rnn1H;
 		}
 
 		/// <summary>Runs one stream for some steps, from its state on.</summary>
@@ -31,10 +31,10 @@ partial class Net
 			for (nint step = 0; step < steps; step++)
 			{
 				ref float input = ref At(ref inputs, step * 2);
-				Rnn0Step(ref At(ref weights, InWeights.Rnn0), ref input, ref At(ref state, InState.Rnn0H), ref At(ref state, InState.Rnn0H));
-				Rnn1Step(ref At(ref weights, InWeights.Rnn1), ref At(ref state, InState.Rnn0H), ref At(ref state, InState.Rnn1H),
-					ref At(ref state, InState.Rnn1H));
-				OutputHead.Apply(OutputActivation.Identity, ref At(ref state, InState.Rnn1H), ref At(ref outputs, step * 4), 4);
+				Rnn0Step(ref At(ref weights, InWeights.Rnn0), ref input, ref At(ref state, InStream.Rnn0H), ref At(ref state, InStream.Rnn0H));
+				Rnn1Step(ref At(ref weights, InWeights.Rnn1), ref At(ref state, InStream.Rnn0H), ref At(ref state, InStream.Rnn1H),
+					ref At(ref state, InStream.Rnn1H));
+				OutputHead.Apply(OutputActivation.Identity, ref At(ref state, InStream.Rnn1H), ref At(ref outputs, step * 4), 4);
 			}
 		}
 

@@ -1,4 +1,5 @@
-using RnnGen.Generator.Cells;
+using RnnGen.Generator.Graph;
+using RnnGen.Generator.Graph.Layers;
 
 namespace RnnGen.Generator.Tests.TestCells;
 
@@ -19,7 +20,7 @@ internal static class TestCatalogue
 
     /// <summary>All layers.</summary>
     public static LayerCatalogue All { get; } = LayerCatalogue.Default.With(
-        new LayerKind("Decaying", LayerRole.Recurrent, [], (spec, _) => new Decaying(spec)),
-        new LayerKind("Relay", LayerRole.Recurrent, [], (spec, _) => new Relay(spec.Number("Units"), spec.Number("Memory"))),
-        new LayerKind("Singular", LayerRole.Recurrent, [], (spec, _) => new Singular(spec)) { TrainingOptions = ["RecurrentDropout"] });
+        new LayerKind("Decaying", new RecurrentParts(spec => new Decaying(spec))),
+        new LayerKind("Relay", new RecurrentParts(spec => new Relay(spec.Number("Units"), spec.Number("Memory")))),
+        new LayerKind("Singular", new RecurrentParts(spec => new Singular(spec))) { TrainingOptions = ["RecurrentDropout"] });
 }

@@ -54,19 +54,23 @@ internal static class ProgramText
         _ => throw new ArgumentException($"no text for {argument.GetType().Name}"),
     };
 
-    private static string Text(Integer value) => value switch
-    {
-        Literal literal => Names.Number(literal.Value),
-        NamedOffset offset => offset.Name,
-        Local local => local.Name,
-        HostValue host => host.Quantity.ToString(),
-        Sum sum => $"{Text(sum.Left)} + {Text(sum.Right)}",
-        Difference difference => $"{Text(difference.Left)} - {Factor(difference.Right)}",
-        Product product => $"{Factor(product.Left)}·{Factor(product.Right)}",
-        Parity parity => $"{Factor(parity.Value)} mod 2",
-        StepsAtOnce steps => $"steps of {Names.Number(steps.Rows)} rows",
-        _ => throw new ArgumentException($"no text for {value.GetType().Name}"),
-    };
+    private static string Text(Integer value) => Numbers.Of(value);
 
-    private static string Factor(Integer value) => value is Sum or Difference ? $"({Text(value)})" : Text(value);
+    /// <summary>Numbers as formulas have them.</summary>
+    private sealed class Numbers : IntegerPrinter
+    {
+        private static readonly Numbers Printer = new();
+
+        protected override string Times => "·";
+
+        public static string Of(Integer value) => Printer.Print(value);
+
+        protected override string Offset(NamedOffset offset) => offset.Name;
+
+        protected override string Host(HostQuantity quantity, bool multiplied) => quantity.ToString();
+
+        protected override string Parity(Integer value) => $"{PrintFactor(value)} mod 2";
+
+        protected override string Steps(int rows) => $"steps of {Names.Number(rows)} rows";
+    }
 }

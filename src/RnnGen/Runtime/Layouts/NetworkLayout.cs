@@ -9,7 +9,7 @@ namespace RnnGen.Runtime;
 /// <param name="ManyToOne">Whether the network answers once a sequence.</param>
 /// <param name="OutputActivation">What turns logits into outputs.</param>
 /// <param name="Parameters">The parameters in canonical order.</param>
-/// <param name="States">The states, one layer after the other, each layer's in the order of its equations.</param>
+/// <param name="States">The states in canonical order: layer by layer, and of a layer in the order in which its cell declares them.</param>
 /// <param name="WeightsLength">Floats of packed weights, padding included.</param>
 /// <param name="StateLength">Floats of one stream's packed state: the states, padding included, and the scratch of a step.</param>
 /// <param name="ScratchLength">Floats that <c>Run</c> on a batch needs beside the weights.</param>

@@ -2,7 +2,10 @@ using System.ComponentModel;
 
 namespace RnnGen.Runtime;
 
-/// <summary>What a function that C calls returns. The numbers are those of the generated header: they stay as they are.</summary>
+/// <summary>
+/// What a function that C calls returns. The generator compiles this file too: numbers and documentation, a line a code, are those of the generated header. The
+/// numbers stay as they are.
+/// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public enum NativeStatus
 {
@@ -12,13 +15,13 @@ public enum NativeStatus
     /// <summary>A pointer is NULL.</summary>
     NullArgument = 1,
 
-    /// <summary>A pointer's address is no multiple of what its type demands.</summary>
+    /// <summary>An address is no multiple of what its type demands.</summary>
     Misaligned = 2,
 
-    /// <summary>A length is another than the network's sizes demand, or is over its limit.</summary>
+    /// <summary>A length is not what the network's sizes demand, or is over its limit.</summary>
     WrongLength = 3,
 
-    /// <summary>The network has been destroyed, is of another kind, or was never one.</summary>
+    /// <summary>The network was destroyed, is of another kind, or was never one.</summary>
     BadHandle = 4,
 
     /// <summary>The weights are damaged, or those of another network.</summary>
@@ -39,9 +42,9 @@ public enum NativeStatus
     /// <summary>Another thread is using the network.</summary>
     Busy = 10,
 
-    /// <summary>The loader has found no library for this CPU; only the loader returns it.</summary>
+    /// <summary>The loader has found no library that this CPU can run.</summary>
     NoLibrary = 11,
 
-    /// <summary>An error in RnnGen.</summary>
+    /// <summary>An error in the library.</summary>
     Internal = 12,
 }

@@ -4,7 +4,9 @@ using System.Text;
 
 namespace RnnGen.Runtime;
 
-/// <summary>A stream's hidden state on its way between the canonical order (that of <see cref="NetworkLayout.States"/>, no padding) and the packed one.</summary>
+/// <summary>
+/// A stream's hidden state on its way between the canonical order (that of <see cref="NetworkLayout.States"/>, without padding) and the packed one.
+/// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class PackedState
 {

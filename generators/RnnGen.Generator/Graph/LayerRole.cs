@@ -1,0 +1,26 @@
+namespace RnnGen.Generator.Graph;
+
+/// <summary>What a layer does with time.</summary>
+internal enum LayerRole
+{
+    /// <summary>Its state goes from step to step.</summary>
+    Recurrent,
+
+    /// <summary>It treats every step alike and alone.</summary>
+    PerStep,
+
+    /// <summary>It keeps the last unmasked step.</summary>
+    LastStep,
+
+    /// <summary>It keeps one value of all unmasked steps.</summary>
+    Pooling,
+
+    /// <summary>It hides values at random, in training only.</summary>
+    Dropout,
+
+    /// <summary>It treats a step and some before it.</summary>
+    Convolution,
+
+    /// <summary>It adds the network's input.</summary>
+    Skip,
+}

@@ -1,0 +1,31 @@
+using RnnGen.Generator.Cells;
+using RnnGen.Generator.Spec;
+
+namespace RnnGen.Generator.Graph.Layers;
+
+/// <summary>A window on the past, unless there is a single tap, and a product.</summary>
+/// <param name="createCell">The equations.</param>
+internal sealed class ConvolutionParts(Func<LayerSpec, Cell> createCell) : LayerParts
+{
+    public override LayerRole Role => LayerRole.Convolution;
+
+    public override Signal Add(GraphBuilder graph, LayerSite site, Signal signal)
+    {
+        var input = graph.Whole(signal);
+        int taps = site.Layer.Number("KernelSize");
+        var frames = taps > 1 ? Window(graph, site.Id, site.Layer, input, taps) : input;
+        return graph.AddCell(new Part(site.Id, "", site.Layer, createCell(site.Equations).ToGraph()), frames);
+    }
+
+    private static Vector Window(GraphBuilder graph, string id, LayerSpec layer, Vector input, int taps) => graph.Add(new Part(id, "Window", layer, null)
+    {
+        Role = PartRole.Window,
+        Inputs = [new PartInput("x", input.Source)],
+        InputSize = input.Size,
+        OncePerSequence = input.OncePerSequence,
+        Size = taps * input.Size,
+        Dilation = layer.Number("Dilation", 1),
+        Taps = taps,
+        ResetsMasked = graph.Spec.ResetsMasked,
+    });
+}
