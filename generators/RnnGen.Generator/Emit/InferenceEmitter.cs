@@ -8,6 +8,7 @@ internal sealed class InferenceEmitter(CodeWriter writer, NetworkPlan network, T
 {
     public void Emit()
     {
+        writer.Lines(KernelText.Words);
         if (target.Stream is { } stream)
         {
             OffsetText.Emit(writer, Memory.State, "Where a stream's states begin, and behind them the values of the step at hand.", Routine.Buffers([stream], Memory.State));

@@ -45,6 +45,9 @@ internal static class KernelText
     /// <summary>A reference some floats further on.</summary>
     public static string At(string reference, string offset) => offset == "0" ? $"ref {reference}" : $"ref At(ref {reference}, {offset})";
 
+    /// <summary>An argument for rows, or columns, of floats: from a reference on, at a stride.</summary>
+    public static string Strided(string reference, string offset, int stride) => $"new({At(reference, offset)}{(stride == 0 ? "" : ", " + N(stride))})";
+
     /// <summary>The vector at a reference.</summary>
     public static string Load(string vector, string reference, string offset) =>
         offset == "0" ? $"{vector}.LoadUnsafe(ref {reference})" : $"{vector}.LoadUnsafe(ref {reference}, {offset})";

@@ -24,11 +24,11 @@ internal sealed class PanelLoops(CodeWriter writer, Panel panel, RowTile tile)
     public string ClassOf(ProductSource source) => $"(nint)Unsafe.Add(ref {KernelText.Rows(source.Pointer)}, {KernelText.Times("row", source.RowStride)})";
 
     /// <summary>Opens the loop over blocks, if there are several.</summary>
-    public CodeWriter.Scope Block() => writer.BlockIf(panel.Blocks == 1 ? null : $"for (nint block = 0; block < {N(panel.Blocks)}; block++)");
+    public CodeWriter.Scope Block() => writer.LoopIf(panel.Blocks == 1 ? null : $"for (nint block = 0; block < {N(panel.Blocks)}; block++)");
 
     /// <summary>Opens the loop over the tiles of a block, if there are several.</summary>
     public CodeWriter.Scope Lane() =>
-        writer.BlockIf(tile.Width == panel.Width ? null : $"for (nint lane = 0; lane < {N(panel.Width)}; lane += {N(tile.Width)})");
+        writer.LoopIf(tile.Width == panel.Width ? null : $"for (nint lane = 0; lane < {N(panel.Width)}; lane += {N(tile.Width)})");
 
     private string Block(int stride) => panel.Blocks == 1 ? "0" : KernelText.Times("block", stride);
 }

@@ -255,11 +255,10 @@ internal sealed record BiasGradientPlan(IReadOnlyList<int> Offsets, int SumsOffs
 /// <param name="Target">The instruction set.</param>
 /// <param name="Steps">The tile of each stage's step, by the stage's id.</param>
 /// <param name="Rows">The tile of each kernel on many rows, by its id.</param>
-/// <param name="Tiles">All tiles of those kernels.</param>
 /// <param name="Reduced">The tile of each stage's product on reduced weights, by the stage's id.</param>
 /// <param name="Step">The way of one step.</param>
 internal sealed record TargetPlan(
-    Target Target, IReadOnlyDictionary<string, Tile> Steps, IReadOnlyDictionary<string, RowTile> Rows, IReadOnlyList<RowTile> Tiles,
+    Target Target, IReadOnlyDictionary<string, Tile> Steps, IReadOnlyDictionary<string, RowTile> Rows,
     IReadOnlyDictionary<string, ReducedTile> Reduced, StepPlan? Step)
 {
     /// <summary>How one stream goes step by step; null where it cannot.</summary>
