@@ -14,7 +14,7 @@ internal static class KernelEmitter
                     new RowProductEmitter(writer, product, target.Rows[product.Id], target.Target.Arithmetic).Emit();
                     break;
                 case ReducedProduct product:
-                    new ReducedProductEmitter(writer, product, target.Reduced[kernels.Stage.Id], target.Target.Arithmetic).Rows();
+                    new ReducedProductEmitter(writer, kernels.Stage.Id, product, target.Reduced[kernels.Stage.Id], target.Target.Arithmetic).Rows();
                     break;
                 case PointwisePlan cell:
                     new PointwiseEmitter(writer, cell, target.Target).Rows(kernels.Stage.Product.Accumulators);
