@@ -107,8 +107,8 @@ internal sealed class CodeWriter(TypeNames names)
     /// <summary>The same where the header is there, and nothing where it is not.</summary>
     public Scope BlockIf(string? header) => header is null ? new Scope(this, levels: 0, braced: false) : Block(header);
 
-    /// <summary>Writes the header of a loop over one statement; disposing ends it. Nothing where there is no header.</summary>
-    public Scope LoopIf(string? header)
+    /// <summary>Writes a header that one statement follows, without braces; nothing where it is not there.</summary>
+    public Scope OneStatement(string? header)
     {
         if (header is null)
             return new Scope(this, levels: 0, braced: false);

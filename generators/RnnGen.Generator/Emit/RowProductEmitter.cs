@@ -22,7 +22,7 @@ internal sealed class RowProductEmitter(CodeWriter writer, RowProduct product, R
                 Gather();
             else
                 using (_loops.Lane())
-                using (writer.LoopIf(InPieces ? $"for (nint piece = 0; piece < {N(_source.Pieces)}; piece++)" : null))
+                using (writer.OneStatement(InPieces ? $"for (nint piece = 0; piece < {N(_source.Pieces)}; piece++)" : null))
                     Rows();
     }
 

@@ -187,6 +187,22 @@ internal sealed record StagePlan(string Id, Stage Stage, int WeightsOffset, Prod
     /// <summary>Their gradients.</summary>
     public RowBuffer Gradients => Weights with { Memory = Memory.Gradients };
 
+    /// <summary>The weights of a segment, or those of some of its accumulators.</summary>
+    /// <param name="source">What the segment's columns multiply.</param>
+    /// <param name="panel">Which weights.</param>
+    public Reference WeightsOf(string source, int panel)
+    {
+        var segment = Product.Segments.First(candidate => candidate.Source == source);
+        return new RowBuffer(WeightsName + "Of" + Ir.Names.Pascal(source), Memory.Weights, WeightsOffset + segment.Offset, 0).At(0, panel - segment.Offset);
+    }
+
+    /// <summary>Their gradients.</summary>
+    public Reference GradientsOf(string source, int panel)
+    {
+        var weights = WeightsOf(source, panel);
+        return weights with { Buffer = weights.Buffer with { Memory = Memory.Gradients } };
+    }
+
     /// <summary>The equations, for many rows.</summary>
     public PointwisePlan CellRows => Cell.OverRows();
 }
