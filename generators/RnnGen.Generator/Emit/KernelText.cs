@@ -16,7 +16,7 @@ internal static class KernelText
         "private const MethodImplOptions Optimized = MethodImplOptions.AggressiveOptimization, Inlined = MethodImplOptions.AggressiveInlining;",
         "",
         Inlined,
-        "private static ref float At(ref float first, nint offset) => ref Unsafe.Add(ref first, offset);",
+        "private static ref float At(ref float first, nint start) => ref Unsafe.Add(ref first, start);",
     ];
 
     /// <summary>A number; files of this folder that print many take it by its bare name.</summary>

@@ -49,7 +49,7 @@ internal sealed class ReducedColumnEmitter(CodeWriter writer, string stage, Redu
     /// <summary>The upper half of a word is a float as it is, the lower one shifted up.</summary>
     private void Pair(ReducedPanel panel)
     {
-        string lowerSum = tile.Sums > 1 ? "Lower" : "";
+        string lowerSum = tile.Sums > 1 ? "B" : "";
         using (Method("Pair", "two columns, the halves of one word.", panel, "ref float row, nint column", _floats, tile.Sums > 1 ? ["", lowerSum] : [""]))
         {
             writer.Local(_floats, "upper", $"{_vector}.Create(Unsafe.Add(ref row, column))")
@@ -78,7 +78,7 @@ internal sealed class ReducedColumnEmitter(CodeWriter writer, string stage, Redu
     {
         writer.Gap().Line(KernelText.Summary("Adds to the sums of a tile what it gets from " + what)).Line(KernelText.Inlined);
         var sums = from fed in Fed(panel) from suffix in suffixes select $"ref {type} {fed.Sum}{suffix}";
-        return writer.Method("private static void " + Name(name, panel), [source, "ref float w, nuint place", .. sums]);
+        return writer.Method("private static void " + Name(name, panel), [source, "ref float w, nuint start", .. sums]);
     }
 
     private void Call(string name, ReducedPanel panel, string source, string column, string weights, int place, IEnumerable<string> sums) =>
@@ -100,7 +100,7 @@ internal sealed class ReducedColumnEmitter(CodeWriter writer, string stage, Redu
     private static bool HasSingles(ReducedPanel panel) =>
         panel.Format == WeightFormat.Float32 || (panel.Format == WeightFormat.BFloat16 && panel.Segment.Columns % 2 == 1);
 
-    private string Weights(int place) => KernelText.Load(_vector, "w", place == 0 ? "place" : $"place + {N(place)}");
+    private string Weights(int place) => KernelText.Load(_vector, "w", place == 0 ? "start" : $"start + {N(place)}");
 
     /// <summary>The sums that a panel feeds, and where in a column their weights are.</summary>
     private IEnumerable<(string Sum, int Place)> Fed(ReducedPanel panel) =>

@@ -100,12 +100,12 @@ internal sealed class StepProductEmitter(CodeWriter writer, ProductShape product
         using (writer.Block($"for (nint column = 0; column < {end}; {(unroll == 1 ? "column++" : "column += " + N(unroll))})"))
         {
             for (int turn = 0; turn < unroll; turn++)
-                Column(segment, "column", columns, turn, turn * stride, "value" + (turn > 0 ? N(turn) : ""));
+                Column(segment, "column", columns, turn, turn * stride, set => turn + set == 0 ? "value" : "value_" + N(turn + set));
             writer.Line($"w = {KernelText.At("w", N(unroll * stride))};");
         }
 
         for (int turn = 0; turn < tail; turn++)
-            Column(segment, "0", columns, columns - tail + turn, turn * stride, segment.Source + N(columns - tail + turn));
+            Column(segment, "0", columns, columns - tail + turn, turn * stride, set => $"{segment.Source}_{N(columns - tail + turn + (set * columns))}");
         foreach (string sum in OtherSums(segment))
             writer.Line($"{sum.Substring(0, sum.Length - 1)} += {sum};");
         int rest = (tail + ((sets - 1) * columns)) * stride;
@@ -113,12 +113,12 @@ internal sealed class StepProductEmitter(CodeWriter writer, ProductShape product
             writer.Line($"w = {KernelText.At("w", N(rest))};");
     }
 
-    /// <summary>A column of each set: its element stays in a register, weights come by one at a time.</summary>
-    private void Column(Segment segment, string column, int columns, int turn, int weights, string name)
+    /// <summary>A column of each set: its element, which has a name of its own, stays in a register; weights come by one at a time.</summary>
+    private void Column(Segment segment, string column, int columns, int turn, int weights, Func<int, string> name)
     {
         for (int set = 0; set < product.SetsOf(segment); set++)
         {
-            string element = $"Unsafe.Add(ref {KernelText.Row(segment.Source)}, {KernelText.Sum(column, N(turn + (set * columns)))})", value = name + Letter(set);
+            string value = name(set), element = $"Unsafe.Add(ref {KernelText.Row(segment.Source)}, {KernelText.Sum(column, N(turn + (set * columns)))})";
             writer.Local(_floats, value, arithmetic.Factor(_vector, element));
             for (int slot = 0; slot < segment.Feeds.Count; slot++)
                 for (int lane = 0; lane < tile.Vectors; lane++)
