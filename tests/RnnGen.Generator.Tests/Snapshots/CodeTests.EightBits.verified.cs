@@ -87,7 +87,7 @@ partial class Net
 		private const MethodImplOptions Optimized = MethodImplOptions.AggressiveOptimization, Inlined = MethodImplOptions.AggressiveInlining;
 
 		[@MethodImpl(Inlined)]
-		private static ref float At(ref float first, nint offset) => ref Unsafe.Add(ref first, offset);
+		private static ref float At(ref float first, nint start) => ref Unsafe.Add(ref first, start);
 
 		/// <summary>Where a stream's states begin, and behind them the values of the step at hand.</summary>
 		private static class InState
@@ -109,10 +109,10 @@ partial class Net
 
 		/// <summary>Adds to the sums of a tile what it gets from four columns, the bytes of one word.</summary>
 		[@MethodImpl(Inlined)]
-		private static void Rnn0ReducedWord(ref int words, nint word, ref float w, nuint place, ref Vector512<int> hPre)
+		private static void Rnn0ReducedWord(ref int words, nint word, ref float w, nuint start, ref Vector512<int> hPre)
 		{
 			var values = Vector512.Create(Unsafe.Add(ref words, word));
-			hPre = Int8Math.MultiplyAdd(values, Vector512.LoadUnsafe(ref w, place), hPre);
+			hPre = Int8Math.MultiplyAdd(values, Vector512.LoadUnsafe(ref w, start), hPre);
 		}
 
 		/// <summary>The sums of a tile of units, which stay in registers.</summary>

@@ -368,7 +368,7 @@ partial class Net
 		private const MethodImplOptions Optimized = MethodImplOptions.AggressiveOptimization, Inlined = MethodImplOptions.AggressiveInlining;
 
 		[@MethodImpl(Inlined)]
-		private static ref float At(ref float first, nint offset) => ref Unsafe.Add(ref first, offset);
+		private static ref float At(ref float first, nint start) => ref Unsafe.Add(ref first, start);
 
 		/// <summary>Where a stream's states begin, and behind them the values of the step at hand.</summary>
 		private static class InState
@@ -390,26 +390,26 @@ partial class Net
 
 		/// <summary>Adds to the sums of a tile what it gets from two columns, the halves of one word.</summary>
 		[@MethodImpl(Inlined)]
-		private static void Dense0ReducedPair(ref float row, nint column, ref float w, nuint place, ref Vector256<float> yPre_0,
-			ref Vector256<float> yPre_0Lower, ref Vector256<float> yPre_1, ref Vector256<float> yPre_1Lower)
+		private static void Dense0ReducedPair(ref float row, nint column, ref float w, nuint start, ref Vector256<float> yPre_0, ref Vector256<float> yPre_0B,
+			ref Vector256<float> yPre_1, ref Vector256<float> yPre_1B)
 		{
 			var upper = Vector256.Create(Unsafe.Add(ref row, column));
 			var lower = Vector256.Create(Unsafe.Add(ref row, column + 1));
-			var yPre_0Weights = Vector256.LoadUnsafe(ref w, place);
+			var yPre_0Weights = Vector256.LoadUnsafe(ref w, start);
 			yPre_0 = Vector256.MultiplyAddEstimate(upper, yPre_0Weights, yPre_0);
-			yPre_0Lower = Vector256.MultiplyAddEstimate(lower, Vector256.AsSingle(Vector256.AsInt32(yPre_0Weights) << 16), yPre_0Lower);
-			var yPre_1Weights = Vector256.LoadUnsafe(ref w, place + 8);
+			yPre_0B = Vector256.MultiplyAddEstimate(lower, Vector256.AsSingle(Vector256.AsInt32(yPre_0Weights) << 16), yPre_0B);
+			var yPre_1Weights = Vector256.LoadUnsafe(ref w, start + 8);
 			yPre_1 = Vector256.MultiplyAddEstimate(upper, yPre_1Weights, yPre_1);
-			yPre_1Lower = Vector256.MultiplyAddEstimate(lower, Vector256.AsSingle(Vector256.AsInt32(yPre_1Weights) << 16), yPre_1Lower);
+			yPre_1B = Vector256.MultiplyAddEstimate(lower, Vector256.AsSingle(Vector256.AsInt32(yPre_1Weights) << 16), yPre_1B);
 		}
 
 		/// <summary>Adds to the sums of a tile what it gets from one column.</summary>
 		[@MethodImpl(Inlined)]
-		private static void Dense0ReducedColumn(ref float row, nint column, ref float w, nuint place, ref Vector256<float> yPre_0, ref Vector256<float> yPre_1)
+		private static void Dense0ReducedColumn(ref float row, nint column, ref float w, nuint start, ref Vector256<float> yPre_0, ref Vector256<float> yPre_1)
 		{
 			var value = Vector256.Create(Unsafe.Add(ref row, column));
-			yPre_0 = Vector256.MultiplyAddEstimate(value, Vector256.LoadUnsafe(ref w, place), yPre_0);
-			yPre_1 = Vector256.MultiplyAddEstimate(value, Vector256.LoadUnsafe(ref w, place + 8), yPre_1);
+			yPre_0 = Vector256.MultiplyAddEstimate(value, Vector256.LoadUnsafe(ref w, start), yPre_0);
+			yPre_1 = Vector256.MultiplyAddEstimate(value, Vector256.LoadUnsafe(ref w, start + 8), yPre_1);
 		}
 
 		/// <summary>The sums of a tile of units, which stay in registers.</summary>

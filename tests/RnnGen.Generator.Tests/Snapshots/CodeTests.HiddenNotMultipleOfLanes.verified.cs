@@ -110,7 +110,7 @@ partial class Net
 		private const MethodImplOptions Optimized = MethodImplOptions.AggressiveOptimization, Inlined = MethodImplOptions.AggressiveInlining;
 
 		[@MethodImpl(Inlined)]
-		private static ref float At(ref float first, nint offset) => ref Unsafe.Add(ref first, offset);
+		private static ref float At(ref float first, nint start) => ref Unsafe.Add(ref first, start);
 
 		/// <summary>Where a stream's states begin, and behind them the values of the step at hand.</summary>
 		private static class InState
@@ -152,20 +152,20 @@ partial class Net
 				var value = Vector512.Create(Unsafe.Add(ref hPrevRow, column));
 				hPre_0 = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w), hPre_0);
 				hPre_1 = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w, 16), hPre_1);
-				var value1 = Vector512.Create(Unsafe.Add(ref hPrevRow, column + 1));
-				hPre_0 = Vector512.MultiplyAddEstimate(value1, Vector512.LoadUnsafe(ref w, 32), hPre_0);
-				hPre_1 = Vector512.MultiplyAddEstimate(value1, Vector512.LoadUnsafe(ref w, 48), hPre_1);
-				var value2 = Vector512.Create(Unsafe.Add(ref hPrevRow, column + 2));
-				hPre_0 = Vector512.MultiplyAddEstimate(value2, Vector512.LoadUnsafe(ref w, 64), hPre_0);
-				hPre_1 = Vector512.MultiplyAddEstimate(value2, Vector512.LoadUnsafe(ref w, 80), hPre_1);
-				var value3 = Vector512.Create(Unsafe.Add(ref hPrevRow, column + 3));
-				hPre_0 = Vector512.MultiplyAddEstimate(value3, Vector512.LoadUnsafe(ref w, 96), hPre_0);
-				hPre_1 = Vector512.MultiplyAddEstimate(value3, Vector512.LoadUnsafe(ref w, 112), hPre_1);
+				var value_1 = Vector512.Create(Unsafe.Add(ref hPrevRow, column + 1));
+				hPre_0 = Vector512.MultiplyAddEstimate(value_1, Vector512.LoadUnsafe(ref w, 32), hPre_0);
+				hPre_1 = Vector512.MultiplyAddEstimate(value_1, Vector512.LoadUnsafe(ref w, 48), hPre_1);
+				var value_2 = Vector512.Create(Unsafe.Add(ref hPrevRow, column + 2));
+				hPre_0 = Vector512.MultiplyAddEstimate(value_2, Vector512.LoadUnsafe(ref w, 64), hPre_0);
+				hPre_1 = Vector512.MultiplyAddEstimate(value_2, Vector512.LoadUnsafe(ref w, 80), hPre_1);
+				var value_3 = Vector512.Create(Unsafe.Add(ref hPrevRow, column + 3));
+				hPre_0 = Vector512.MultiplyAddEstimate(value_3, Vector512.LoadUnsafe(ref w, 96), hPre_0);
+				hPre_1 = Vector512.MultiplyAddEstimate(value_3, Vector512.LoadUnsafe(ref w, 112), hPre_1);
 				w = ref At(ref w, 128);
 			}
-			var hPrev16 = Vector512.Create(Unsafe.Add(ref hPrevRow, 16));
-			hPre_0 = Vector512.MultiplyAddEstimate(hPrev16, Vector512.LoadUnsafe(ref w), hPre_0);
-			hPre_1 = Vector512.MultiplyAddEstimate(hPrev16, Vector512.LoadUnsafe(ref w, 16), hPre_1);
+			var hPrev_16 = Vector512.Create(Unsafe.Add(ref hPrevRow, 16));
+			hPre_0 = Vector512.MultiplyAddEstimate(hPrev_16, Vector512.LoadUnsafe(ref w), hPre_0);
+			hPre_1 = Vector512.MultiplyAddEstimate(hPrev_16, Vector512.LoadUnsafe(ref w, 16), hPre_1);
 			Rnn0Cell(hPre_0, ref hRow, 0);
 			Rnn0Cell(hPre_1, ref hRow, 16);
 		}

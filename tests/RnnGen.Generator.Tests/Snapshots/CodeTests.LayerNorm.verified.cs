@@ -24,7 +24,7 @@ partial class Net
 		private const MethodImplOptions Optimized = MethodImplOptions.AggressiveOptimization, Inlined = MethodImplOptions.AggressiveInlining;
 
 		[@MethodImpl(Inlined)]
-		private static ref float At(ref float first, nint offset) => ref Unsafe.Add(ref first, offset);
+		private static ref float At(ref float first, nint start) => ref Unsafe.Add(ref first, start);
 
 		/// <summary>Where a stream's states begin, and behind them the values of the step at hand.</summary>
 		private static class InState
@@ -69,8 +69,8 @@ partial class Net
 			{
 				var value = Vector128.Create(Unsafe.Add(ref xRow, column));
 				hPre = Vector128.MultiplyAddEstimate(value, Vector128.LoadUnsafe(ref w), hPre);
-				var valueB = Vector128.Create(Unsafe.Add(ref xRow, column + 1));
-				hPreB = Vector128.MultiplyAddEstimate(valueB, Vector128.LoadUnsafe(ref w, 4), hPreB);
+				var value_1 = Vector128.Create(Unsafe.Add(ref xRow, column + 1));
+				hPreB = Vector128.MultiplyAddEstimate(value_1, Vector128.LoadUnsafe(ref w, 4), hPreB);
 				w = ref At(ref w, 4);
 			}
 			hPre += hPreB;
@@ -81,8 +81,8 @@ partial class Net
 			{
 				var value = Vector128.Create(Unsafe.Add(ref hPrevRow, column));
 				hPre = Vector128.MultiplyAddEstimate(value, Vector128.LoadUnsafe(ref w), hPre);
-				var valueB = Vector128.Create(Unsafe.Add(ref hPrevRow, column + 2));
-				hPreB = Vector128.MultiplyAddEstimate(valueB, Vector128.LoadUnsafe(ref w, 8), hPreB);
+				var value_1 = Vector128.Create(Unsafe.Add(ref hPrevRow, column + 2));
+				hPreB = Vector128.MultiplyAddEstimate(value_1, Vector128.LoadUnsafe(ref w, 8), hPreB);
 				w = ref At(ref w, 4);
 			}
 			hPre += hPreB;

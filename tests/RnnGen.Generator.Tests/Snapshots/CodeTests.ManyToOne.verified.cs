@@ -23,7 +23,7 @@ partial class Net
 		private const MethodImplOptions Optimized = MethodImplOptions.AggressiveOptimization, Inlined = MethodImplOptions.AggressiveInlining;
 
 		[@MethodImpl(Inlined)]
-		private static ref float At(ref float first, nint offset) => ref Unsafe.Add(ref first, offset);
+		private static ref float At(ref float first, nint start) => ref Unsafe.Add(ref first, start);
 
 		/// <summary>Where a stream's states begin, and behind them the values of the step at hand.</summary>
 		private static class InState
@@ -58,8 +58,8 @@ partial class Net
 			{
 				var value = VectorMath.Factor(Unsafe.Add(ref xRow, column));
 				hPre = VectorMath.MultiplyAddFactor(value, Vector128.LoadUnsafe(ref w), hPre);
-				var valueB = VectorMath.Factor(Unsafe.Add(ref xRow, column + 1));
-				hPreB = VectorMath.MultiplyAddFactor(valueB, Vector128.LoadUnsafe(ref w, 4), hPreB);
+				var value_1 = VectorMath.Factor(Unsafe.Add(ref xRow, column + 1));
+				hPreB = VectorMath.MultiplyAddFactor(value_1, Vector128.LoadUnsafe(ref w, 4), hPreB);
 				w = ref At(ref w, 4);
 			}
 			hPre += hPreB;
@@ -70,8 +70,8 @@ partial class Net
 			{
 				var value = VectorMath.Factor(Unsafe.Add(ref hPrevRow, column));
 				hPre = VectorMath.MultiplyAddFactor(value, Vector128.LoadUnsafe(ref w), hPre);
-				var valueB = VectorMath.Factor(Unsafe.Add(ref hPrevRow, column + 2));
-				hPreB = VectorMath.MultiplyAddFactor(valueB, Vector128.LoadUnsafe(ref w, 8), hPreB);
+				var value_1 = VectorMath.Factor(Unsafe.Add(ref hPrevRow, column + 2));
+				hPreB = VectorMath.MultiplyAddFactor(value_1, Vector128.LoadUnsafe(ref w, 8), hPreB);
 				w = ref At(ref w, 4);
 			}
 			hPre += hPreB;
@@ -138,8 +138,8 @@ partial class Net
 			{
 				var value = VectorMath.Factor(Unsafe.Add(ref xRow, column));
 				yPre = VectorMath.MultiplyAddFactor(value, Vector128.LoadUnsafe(ref w), yPre);
-				var valueB = VectorMath.Factor(Unsafe.Add(ref xRow, column + 2));
-				yPreB = VectorMath.MultiplyAddFactor(valueB, Vector128.LoadUnsafe(ref w, 8), yPreB);
+				var value_1 = VectorMath.Factor(Unsafe.Add(ref xRow, column + 2));
+				yPreB = VectorMath.MultiplyAddFactor(value_1, Vector128.LoadUnsafe(ref w, 8), yPreB);
 				w = ref At(ref w, 4);
 			}
 			yPre += yPreB;

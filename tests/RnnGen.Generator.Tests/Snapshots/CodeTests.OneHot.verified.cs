@@ -433,7 +433,7 @@ partial class Net
 		private const MethodImplOptions Optimized = MethodImplOptions.AggressiveOptimization, Inlined = MethodImplOptions.AggressiveInlining;
 
 		[@MethodImpl(Inlined)]
-		private static ref float At(ref float first, nint offset) => ref Unsafe.Add(ref first, offset);
+		private static ref float At(ref float first, nint start) => ref Unsafe.Add(ref first, start);
 
 		/// <summary>Where a stream's states begin, and behind them the values of the step at hand.</summary>
 		private static class InState
@@ -479,10 +479,10 @@ partial class Net
 				rPre = Vector128.MultiplyAddEstimate(value, Vector128.LoadUnsafe(ref w), rPre);
 				zPre = Vector128.MultiplyAddEstimate(value, Vector128.LoadUnsafe(ref w, 4), zPre);
 				nHidden = Vector128.MultiplyAddEstimate(value, Vector128.LoadUnsafe(ref w, 8), nHidden);
-				var valueB = Vector128.Create(Unsafe.Add(ref hPrevRow, column + 2));
-				rPreB = Vector128.MultiplyAddEstimate(valueB, Vector128.LoadUnsafe(ref w, 24), rPreB);
-				zPreB = Vector128.MultiplyAddEstimate(valueB, Vector128.LoadUnsafe(ref w, 28), zPreB);
-				nHiddenB = Vector128.MultiplyAddEstimate(valueB, Vector128.LoadUnsafe(ref w, 32), nHiddenB);
+				var value_1 = Vector128.Create(Unsafe.Add(ref hPrevRow, column + 2));
+				rPreB = Vector128.MultiplyAddEstimate(value_1, Vector128.LoadUnsafe(ref w, 24), rPreB);
+				zPreB = Vector128.MultiplyAddEstimate(value_1, Vector128.LoadUnsafe(ref w, 28), zPreB);
+				nHiddenB = Vector128.MultiplyAddEstimate(value_1, Vector128.LoadUnsafe(ref w, 32), nHiddenB);
 				w = ref At(ref w, 12);
 			}
 			rPre += rPreB;

@@ -23,7 +23,7 @@ partial class Net
 		private const MethodImplOptions Optimized = MethodImplOptions.AggressiveOptimization, Inlined = MethodImplOptions.AggressiveInlining;
 
 		[@MethodImpl(Inlined)]
-		private static ref float At(ref float first, nint offset) => ref Unsafe.Add(ref first, offset);
+		private static ref float At(ref float first, nint start) => ref Unsafe.Add(ref first, start);
 
 		/// <summary>Where a stream's states begin, and behind them the values of the step at hand.</summary>
 		private static class InState
@@ -67,11 +67,11 @@ partial class Net
 				fPre = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w, 16), fPre);
 				gPre = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w, 32), gPre);
 				oPre = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w, 48), oPre);
-				var valueB = Vector512.Create(Unsafe.Add(ref xRow, column + 2));
-				iPreB = Vector512.MultiplyAddEstimate(valueB, Vector512.LoadUnsafe(ref w, 128), iPreB);
-				fPreB = Vector512.MultiplyAddEstimate(valueB, Vector512.LoadUnsafe(ref w, 144), fPreB);
-				gPreB = Vector512.MultiplyAddEstimate(valueB, Vector512.LoadUnsafe(ref w, 160), gPreB);
-				oPreB = Vector512.MultiplyAddEstimate(valueB, Vector512.LoadUnsafe(ref w, 176), oPreB);
+				var value_1 = Vector512.Create(Unsafe.Add(ref xRow, column + 2));
+				iPreB = Vector512.MultiplyAddEstimate(value_1, Vector512.LoadUnsafe(ref w, 128), iPreB);
+				fPreB = Vector512.MultiplyAddEstimate(value_1, Vector512.LoadUnsafe(ref w, 144), fPreB);
+				gPreB = Vector512.MultiplyAddEstimate(value_1, Vector512.LoadUnsafe(ref w, 160), gPreB);
+				oPreB = Vector512.MultiplyAddEstimate(value_1, Vector512.LoadUnsafe(ref w, 176), oPreB);
 				w = ref At(ref w, 64);
 			}
 			iPre += iPreB;
@@ -91,11 +91,11 @@ partial class Net
 				fPre = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w, 16), fPre);
 				gPre = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w, 32), gPre);
 				oPre = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w, 48), oPre);
-				var valueB = Vector512.Create(Unsafe.Add(ref hPrevRow, column + 8));
-				iPreB = Vector512.MultiplyAddEstimate(valueB, Vector512.LoadUnsafe(ref w, 512), iPreB);
-				fPreB = Vector512.MultiplyAddEstimate(valueB, Vector512.LoadUnsafe(ref w, 528), fPreB);
-				gPreB = Vector512.MultiplyAddEstimate(valueB, Vector512.LoadUnsafe(ref w, 544), gPreB);
-				oPreB = Vector512.MultiplyAddEstimate(valueB, Vector512.LoadUnsafe(ref w, 560), oPreB);
+				var value_1 = Vector512.Create(Unsafe.Add(ref hPrevRow, column + 8));
+				iPreB = Vector512.MultiplyAddEstimate(value_1, Vector512.LoadUnsafe(ref w, 512), iPreB);
+				fPreB = Vector512.MultiplyAddEstimate(value_1, Vector512.LoadUnsafe(ref w, 528), fPreB);
+				gPreB = Vector512.MultiplyAddEstimate(value_1, Vector512.LoadUnsafe(ref w, 544), gPreB);
+				oPreB = Vector512.MultiplyAddEstimate(value_1, Vector512.LoadUnsafe(ref w, 560), oPreB);
 				w = ref At(ref w, 64);
 			}
 			iPre += iPreB;

@@ -24,7 +24,7 @@ partial class Net
 		private const MethodImplOptions Optimized = MethodImplOptions.AggressiveOptimization, Inlined = MethodImplOptions.AggressiveInlining;
 
 		[@MethodImpl(Inlined)]
-		private static ref float At(ref float first, nint offset) => ref Unsafe.Add(ref first, offset);
+		private static ref float At(ref float first, nint start) => ref Unsafe.Add(ref first, start);
 
 		/// <summary>Where a stream's states begin, and behind them the values of the step at hand.</summary>
 		private static class InState
@@ -64,10 +64,10 @@ partial class Net
 				nInput = FusedMath.MultiplyAddFactor(value, Vector128.LoadUnsafe(ref w), nInput);
 				rPre = FusedMath.MultiplyAddFactor(value, Vector128.LoadUnsafe(ref w, 4), rPre);
 				zPre = FusedMath.MultiplyAddFactor(value, Vector128.LoadUnsafe(ref w, 8), zPre);
-				var valueB = VectorMath.Factor(Unsafe.Add(ref xRow, column + 1));
-				nInputB = FusedMath.MultiplyAddFactor(valueB, Vector128.LoadUnsafe(ref w, 12), nInputB);
-				rPreB = FusedMath.MultiplyAddFactor(valueB, Vector128.LoadUnsafe(ref w, 16), rPreB);
-				zPreB = FusedMath.MultiplyAddFactor(valueB, Vector128.LoadUnsafe(ref w, 20), zPreB);
+				var value_1 = VectorMath.Factor(Unsafe.Add(ref xRow, column + 1));
+				nInputB = FusedMath.MultiplyAddFactor(value_1, Vector128.LoadUnsafe(ref w, 12), nInputB);
+				rPreB = FusedMath.MultiplyAddFactor(value_1, Vector128.LoadUnsafe(ref w, 16), rPreB);
+				zPreB = FusedMath.MultiplyAddFactor(value_1, Vector128.LoadUnsafe(ref w, 20), zPreB);
 				w = ref At(ref w, 12);
 			}
 			nInput += nInputB;
@@ -84,10 +84,10 @@ partial class Net
 				rPre = FusedMath.MultiplyAddFactor(value, Vector128.LoadUnsafe(ref w), rPre);
 				zPre = FusedMath.MultiplyAddFactor(value, Vector128.LoadUnsafe(ref w, 4), zPre);
 				nHidden = FusedMath.MultiplyAddFactor(value, Vector128.LoadUnsafe(ref w, 8), nHidden);
-				var valueB = VectorMath.Factor(Unsafe.Add(ref hPrevRow, column + 2));
-				rPreB = FusedMath.MultiplyAddFactor(valueB, Vector128.LoadUnsafe(ref w, 24), rPreB);
-				zPreB = FusedMath.MultiplyAddFactor(valueB, Vector128.LoadUnsafe(ref w, 28), zPreB);
-				nHiddenB = FusedMath.MultiplyAddFactor(valueB, Vector128.LoadUnsafe(ref w, 32), nHiddenB);
+				var value_1 = VectorMath.Factor(Unsafe.Add(ref hPrevRow, column + 2));
+				rPreB = FusedMath.MultiplyAddFactor(value_1, Vector128.LoadUnsafe(ref w, 24), rPreB);
+				zPreB = FusedMath.MultiplyAddFactor(value_1, Vector128.LoadUnsafe(ref w, 28), zPreB);
+				nHiddenB = FusedMath.MultiplyAddFactor(value_1, Vector128.LoadUnsafe(ref w, 32), nHiddenB);
 				w = ref At(ref w, 12);
 			}
 			rPre += rPreB;
