@@ -24,19 +24,10 @@ internal static class NetworkCompiler
 
         foreach (var target in plan.Targets)
         {
-            yield return Kernels(plan, target, "Tiles", writer => Tiles(writer, target));
             yield return Kernels(plan, target, "Inference", writer => new InferenceEmitter(writer, plan, target).Emit());
             if (spec.Training)
                 yield return Kernels(plan, target, "Training", writer => Training(writer, plan, target));
         }
-    }
-
-    /// <summary>The register tiles that the kernels share.</summary>
-    private static void Tiles(CodeWriter writer, TargetPlan target)
-    {
-        writer.Lines(KernelText.Words);
-        foreach (var tile in target.Tiles)
-            new RowTileEmitter(writer, tile, target.Target.Arithmetic).Emit();
     }
 
     /// <summary>The kernels of the forward pass that keeps a tape, and of back-propagation through time.</summary>

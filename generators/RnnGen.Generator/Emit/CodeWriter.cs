@@ -99,14 +99,24 @@ internal sealed class CodeWriter(TypeNames names)
     {
         Line("{");
         _depth++;
-        return new Scope(this, braced: true);
+        return new Scope(this, levels: 1, braced: true);
     }
 
     /// <summary>Writes an opening brace; disposing writes the closing one.</summary>
     public Scope Scoped() => Open();
 
     /// <summary>The same where the header is there, and nothing where it is not.</summary>
-    public Scope BlockIf(string? header) => header is null ? new Scope(this, braced: false) : Block(header);
+    public Scope BlockIf(string? header) => header is null ? new Scope(this, levels: 0, braced: false) : Block(header);
+
+    /// <summary>Writes a header that one statement follows, without braces; nothing where it is not there.</summary>
+    public Scope OneStatement(string? header)
+    {
+        if (header is null)
+            return new Scope(this, levels: 0, braced: false);
+        Line(header);
+        _depth++;
+        return new Scope(this, levels: 1, braced: false);
+    }
 
     /// <summary>Writes an empty line between members, but not before the first.</summary>
     public CodeWriter Gap()
@@ -119,14 +129,13 @@ internal sealed class CodeWriter(TypeNames names)
 
     public override string ToString() => _text.ToString();
 
-    internal readonly struct Scope(CodeWriter writer, bool braced) : IDisposable
+    internal readonly struct Scope(CodeWriter writer, int levels, bool braced) : IDisposable
     {
         public void Dispose()
         {
-            if (!braced)
-                return;
-            writer._depth--;
-            writer.Line("}");
+            writer._depth -= levels;
+            if (braced)
+                writer.Line("}");
         }
     }
 }

@@ -8,6 +8,7 @@ internal sealed class InferenceEmitter(CodeWriter writer, NetworkPlan network, T
 {
     public void Emit()
     {
+        writer.Lines(KernelText.Words);
         if (target.Stream is { } stream)
         {
             OffsetText.EmitStream(
@@ -17,6 +18,8 @@ internal sealed class InferenceEmitter(CodeWriter writer, NetworkPlan network, T
 
         foreach (var kernels in network.Kernels.Where(kernels => !kernels.ForTraining))
         {
+            if (kernels.Stage.Reduced is { } reduced)
+                Reduced(kernels.Stage, reduced).Sums();
             Step(kernels.Stage);
             new PointwiseEmitter(writer, kernels.Stage.Cell, target.Target).Cell(kernels.Stage.Product.Accumulators);
             KernelEmitter.Emit(writer, kernels, target);
@@ -39,11 +42,14 @@ internal sealed class InferenceEmitter(CodeWriter writer, NetworkPlan network, T
         using (writer.Method($"private static void {step.Id}", parameters))
         {
             if (stage.Reduced is { } reduced)
-                new ReducedProductEmitter(writer, reduced, target.Reduced[stage.Id], target.Target.Arithmetic).Emit(Epilogue);
+                Reduced(stage, reduced).Emit(Epilogue);
             else
                 new StepProductEmitter(writer, stage.Product, tile, target.Target.Arithmetic).Emit(Epilogue);
         }
 
         void Epilogue(string unit, IReadOnlyList<string> sums) => cell.CellCall(stage.Product.Accumulators, sums, unit);
     }
+
+    private ReducedProductEmitter Reduced(StagePlan stage, ReducedProduct reduced) =>
+        new(writer, stage.Id, reduced, target.Reduced[stage.Id], target.Target.Arithmetic);
 }

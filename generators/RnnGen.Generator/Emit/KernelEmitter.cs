@@ -11,16 +11,16 @@ internal static class KernelEmitter
             switch (kernel)
             {
                 case RowProduct product:
-                    new RowProductEmitter(writer, product, target.Rows[product.Id]).Emit();
+                    new RowProductEmitter(writer, product, target.Rows[product.Id], target.Target.Arithmetic).Emit();
                     break;
                 case ReducedProduct product:
-                    new ReducedProductEmitter(writer, product, target.Reduced[kernels.Stage.Id], target.Target.Arithmetic).Rows();
+                    new ReducedProductEmitter(writer, kernels.Stage.Id, product, target.Reduced[kernels.Stage.Id], target.Target.Arithmetic).Rows();
                     break;
                 case PointwisePlan cell:
                     new PointwiseEmitter(writer, cell, target.Target).Rows(kernels.Stage.Product.Accumulators);
                     break;
                 case WeightGradientPlan gradient:
-                    new WeightGradientEmitter(writer, gradient, target.Rows[gradient.Id]).Emit();
+                    new WeightGradientEmitter(writer, gradient, target.Rows[gradient.Id], target.Target.Arithmetic).Emit();
                     break;
                 default:
                     throw new ArgumentException($"no text for {kernel.GetType().Name}");

@@ -16,7 +16,7 @@ internal static class KernelText
         "private const MethodImplOptions Optimized = MethodImplOptions.AggressiveOptimization, Inlined = MethodImplOptions.AggressiveInlining;",
         "",
         Inlined,
-        "private static ref float At(ref float first, nint offset) => ref Unsafe.Add(ref first, offset);",
+        "private static ref float At(ref float first, nint start) => ref Unsafe.Add(ref first, start);",
     ];
 
     /// <summary>A number; files of this folder that print many take it by its bare name.</summary>
@@ -44,6 +44,9 @@ internal static class KernelText
 
     /// <summary>A reference some floats further on.</summary>
     public static string At(string reference, string offset) => offset == "0" ? $"ref {reference}" : $"ref At(ref {reference}, {offset})";
+
+    /// <summary>An argument for rows, or columns, of floats: from a reference on, at a stride.</summary>
+    public static string Strided(string reference, string offset, int stride) => $"new({At(reference, offset)}{(stride == 0 ? "" : ", " + N(stride))})";
 
     /// <summary>The vector at a reference.</summary>
     public static string Load(string vector, string reference, string offset) =>

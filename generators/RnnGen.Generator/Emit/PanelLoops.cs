@@ -9,13 +9,13 @@ internal sealed class PanelLoops(CodeWriter writer, Panel panel, RowTile tile)
     private string Here => tile.Width == panel.Width ? "0" : "lane";
 
     /// <summary>Floats to the block at hand in the weights.</summary>
-    public string BlockInWeights => KernelText.Sum(Block(panel.BlockStride), N(panel.Offset));
+    public string BlockInWeights => Block(panel.BlockStride);
 
     /// <summary>Floats to the block at hand in a row of sums.</summary>
     public string BlockInSums => KernelText.Sum(Block(panel.SumsBlockStride), N(panel.SumsOffset));
 
     /// <summary>Floats to the tile at hand in the weights.</summary>
-    public string InWeights => KernelText.Sum(Block(panel.BlockStride), Here, N(panel.Offset));
+    public string InWeights => KernelText.Sum(Block(panel.BlockStride), Here);
 
     /// <summary>Floats to the tile at hand in a row of sums.</summary>
     public string InSums => KernelText.Sum(Block(panel.SumsBlockStride), Here, N(panel.SumsOffset));
@@ -24,11 +24,11 @@ internal sealed class PanelLoops(CodeWriter writer, Panel panel, RowTile tile)
     public string ClassOf(ProductSource source) => $"(nint)Unsafe.Add(ref {KernelText.Rows(source.Pointer)}, {KernelText.Times("row", source.RowStride)})";
 
     /// <summary>Opens the loop over blocks, if there are several.</summary>
-    public CodeWriter.Scope Block() => writer.BlockIf(panel.Blocks == 1 ? null : $"for (nint block = 0; block < {N(panel.Blocks)}; block++)");
+    public CodeWriter.Scope Block() => writer.OneStatement(panel.Blocks == 1 ? null : $"for (nint block = 0; block < {N(panel.Blocks)}; block++)");
 
     /// <summary>Opens the loop over the tiles of a block, if there are several.</summary>
     public CodeWriter.Scope Lane() =>
-        writer.BlockIf(tile.Width == panel.Width ? null : $"for (nint lane = 0; lane < {N(panel.Width)}; lane += {N(tile.Width)})");
+        writer.OneStatement(tile.Width == panel.Width ? null : $"for (nint lane = 0; lane < {N(panel.Width)}; lane += {N(tile.Width)})");
 
     private string Block(int stride) => panel.Blocks == 1 ? "0" : KernelText.Times("block", stride);
 }

@@ -4,14 +4,18 @@ using static RnnGen.Generator.Emit.KernelText;
 
 namespace RnnGen.Generator.Emit;
 
-/// <summary>Prints the product of one row with reduced weights.</summary>
-internal sealed class ReducedProductEmitter(CodeWriter writer, ReducedProduct product, ReducedTile tile, Arithmetic arithmetic)
+/// <summary>
+/// Prints the product of one row with reduced weights: a method that leaves a tile's sums in registers, which is inlined into those that go over tiles, and
+/// methods for the columns of a word, which are inlined into that.
+/// </summary>
+internal sealed class ReducedProductEmitter(CodeWriter writer, string stage, ReducedProduct product, ReducedTile tile, Arithmetic arithmetic)
 {
     private const int Unroll = 2;
 
     private readonly string _vector = VectorType.Of(tile.Lanes);
     private readonly string _floats = VectorType.Floats(tile.Lanes);
     private readonly HashSet<string> _started = [];
+    private readonly ReducedColumnEmitter _columns = new(writer, stage, product, tile, arithmetic);
 
     private string Integers32 => _vector + "<int>";
 
@@ -59,21 +63,50 @@ internal sealed class ReducedProductEmitter(CodeWriter writer, ReducedProduct pr
         using (writer.BlockIf(Tiles == 1 ? null : $"for (nint block = 0; block < {N(blocks)}; {Advance("block", blocks / Tiles)})"))
         using (writer.BlockIf(WholeBlock ? null : $"for (nint lane = 0; lane < {N(product.Blocking.BlockUnits)}; lane += {N(tile.Units)})"))
         {
-            writer.Line($"ref float w = {KernelText.At("weights", KernelText.Sum(Block(product.BlockStride), Lane))};");
-            _started.Clear();
+            writer.Call(SumsName, [
+                KernelText.At("weights", KernelText.Sum(Block(product.BlockStride), Lane)),
+                .. product.Panels.SelectMany(panel => Multiplied(panel, declared: false)).Distinct(),
+                .. AllSums().Select(sum => "out var " + sum.Sum),
+            ]);
+            for (int vector = 0; vector < tile.Vectors; vector++)
+                epilogue(Unit(vector), product.Product.Accumulators.Select(accumulator => Sum(accumulator, vector)).ToList());
+        }
+    }
+
+    private string SumsName => stage + "ReducedSums";
+
+    /// <summary>The method that sums a tile, and those of its columns.</summary>
+    public void Sums()
+    {
+        _columns.Emit();
+        writer.Gap().Line(KernelText.Summary("The sums of a tile of units, which stay in registers.")).Line(KernelText.Inlined);
+        string[] parameters =
+        [
+            "ref float w",
+            .. product.Panels.SelectMany(panel => Multiplied(panel, declared: true)).Distinct(),
+            .. AllSums().Select(sum => $"out {_floats} {sum.Sum}"),
+        ];
+        using (writer.Method($"private static void {SumsName}", parameters))
+        {
             foreach (var panel in product.Panels)
                 Panel(panel);
             foreach (var (sum, start) in AllSums())
             {
                 if (!_started.Contains(sum))
-                    writer.Local(_floats, sum, start);
+                    writer.Line($"{sum} = {start};");
                 for (int turn = 1; turn < tile.Sums && _started.Contains(Turn(sum, turn)); turn++)
                     writer.Line($"{sum} += {Turn(sum, turn)};");
             }
-
-            for (int vector = 0; vector < tile.Vectors; vector++)
-                epilogue(Unit(vector), product.Product.Accumulators.Select(accumulator => Sum(accumulator, vector)).ToList());
         }
+    }
+
+    /// <summary>What a panel's columns multiply.</summary>
+    private static IEnumerable<string> Multiplied(ReducedPanel panel, bool declared)
+    {
+        string source = panel.Segment.Source;
+        if (panel.Format != WeightFormat.Int8)
+            return [$"ref {(declared ? "float " : "")}{KernelText.Row(source)}"];
+        return declared ? [$"ref int {source}Words", $"float {source}Scale"] : [$"ref {source}Words", $"{source}Scale"];
     }
 
     /// <summary>The vector as integers, in words of four; the reference to a word's place in it; what an integer stands for.</summary>
@@ -134,63 +167,42 @@ internal sealed class ReducedProductEmitter(CodeWriter writer, ReducedProduct pr
                     : Integers32 + ".Zero");
         writer.Line($"ref float {words} = {KernelText.At("w", N(panel.Offset + (panel.Head * Stride(panel))))};");
         Loop(panel, new Turns("word", panel.Words, 1, Math.Max(Unroll, tile.Sums), words, More: false), (word, place, turn) =>
-        {
-            writer.Local(Integers32, "values", $"{_vector}.Create(Unsafe.Add(ref {source}Words, {word}))");
-            foreach (var (sum, _, weights) in Fed(panel))
-            {
-                string integer = Integer(panel, sum, turn % tile.Sums);
-                writer.Line($"{integer} = Int8Math.MultiplyAdd(values, {KernelText.Load(_vector, words, N(place + weights))}, {integer});");
-            }
-        });
+            _columns.CallWord(panel, word, words, place, Fed(panel).Select(fed => Integer(panel, fed.Sum, turn % tile.Sums))));
         writer.Local(_floats, source + "Scales", $"{_vector}.Create({source}Scale)");
         foreach (var (sum, start, weights) in Fed(panel))
         {
             string total = string.Join(" + ", Enumerable.Range(0, tile.Sums).Select(turn => Integer(panel, sum, turn)));
-            string scale = source + Ir.Names.Pascal(sum) + "Scale";
-            writer.Local(_floats, scale, $"{source}Scales * {KernelText.Load(_vector, "w", N(scales + weights))}");
+            string scale = $"{source}Scales * {KernelText.Load(_vector, "w", N(scales + weights))}";
             Add(sum, start, $"{_vector}.ConvertToSingle({total}), {scale}", (factors, addend) => arithmetic.MultiplyAdd(_vector, factors, addend));
         }
     }
 
     private void Floats(ReducedPanel panel)
     {
-        string source = panel.Segment.Source, words = source + "Weights", row = KernelText.Row(source);
+        string source = panel.Segment.Source, words = source + "Weights";
         foreach (var (sum, start, _) in Fed(panel))
             if (_started.Add(sum))
-                writer.Local(_floats, sum, start);
+                writer.Line($"{sum} = {start};");
         writer.Line($"ref float {words} = {KernelText.At("w", N(panel.Offset))};");
         int pairs = panel.Format == WeightFormat.BFloat16 ? panel.Segment.Columns / 2 : 0, left = panel.Segment.Columns - (2 * pairs);
         if (pairs > 0)
-            Pairs(panel, words, row, pairs, more: left > 0);
+            Pairs(panel, words, pairs, more: left > 0);
         if (left == 0)
             return;
         Loop(panel, new Turns("column", left, 1, Unroll, words, More: false), (column, place, _) =>
-        {
-            writer.Local(_floats, "value", $"{_vector}.Create(Unsafe.Add(ref {row}, {KernelText.Sum(column, N(2 * pairs))}))");
-            foreach (var (sum, _, weights) in Fed(panel))
-                writer.Line($"{sum} = {arithmetic.MultiplyAdd(_vector, $"value, {KernelText.Load(_vector, words, N(place + weights))}", sum)};");
-        });
+            _columns.CallSingle(panel, KernelText.Sum(column, N(2 * pairs)), words, place, Fed(panel).Select(fed => fed.Sum)));
     }
 
     /// <summary>Two columns a word: the upper half as it is, the lower one shifted up. Sums that take turns become one again at the end.</summary>
-    private void Pairs(ReducedPanel panel, string words, string row, int pairs, bool more)
+    private void Pairs(ReducedPanel panel, string words, int pairs, bool more)
     {
         foreach (var (sum, _, _) in Fed(panel))
             for (int turn = 1; turn < tile.Sums; turn++)
                 if (_started.Add(Turn(sum, turn)))
                     writer.Local(_floats, Turn(sum, turn), _floats + ".Zero");
         Loop(panel, new Turns("column", pairs, 2, Math.Max(Unroll, tile.Sums), words, more), (column, place, turn) =>
-        {
-            writer.Local(_floats, "upper", $"{_vector}.Create(Unsafe.Add(ref {row}, {column}))")
-                .Local(_floats, "lower", $"{_vector}.Create(Unsafe.Add(ref {row}, {KernelText.Sum(column, "1")}))");
-            foreach (var (sum, _, weights) in Fed(panel))
-            {
-                string both = sum + "Weights", first = Turn(sum, 2 * turn % tile.Sums), second = Turn(sum, ((2 * turn) + 1) % tile.Sums);
-                writer.Local(_floats, both, KernelText.Load(_vector, words, N(place + weights)))
-                    .Line($"{first} = {arithmetic.MultiplyAdd(_vector, $"upper, {both}", first)};")
-                    .Line($"{second} = {arithmetic.MultiplyAdd(_vector, $"lower, {_vector}.AsSingle({_vector}.AsInt32({both}) << 16)", second)};");
-            }
-        });
+            _columns.CallPair(panel, column, words, place, Fed(panel).SelectMany(fed => new[] { 2 * turn, (2 * turn) + 1 }
+                .Select(half => Turn(fed.Sum, half % tile.Sums)).Distinct())));
     }
 
     private static string Turn(string sum, int turn) => turn == 0 ? sum : $"{sum}Turn{N(turn)}";
@@ -207,14 +219,12 @@ internal sealed class ReducedProductEmitter(CodeWriter writer, ReducedProduct pr
             using (writer.Block($"for (nint {turns.Index} = 0; {turns.Index} < {N(whole * turns.Step)}; {Advance(turns.Index, unroll * turns.Step)})"))
             {
                 for (int place = 0; place < unroll; place++)
-                    using (unroll == 1 ? writer.BlockIf(null) : writer.Scoped())
-                        turn(KernelText.Sum(turns.Index, N(place * turns.Step)), place * stride, place);
+                    turn(KernelText.Sum(turns.Index, N(place * turns.Step)), place * stride, place);
                 writer.Line($"{turns.Words} = {KernelText.At(turns.Words, N(unroll * stride))};");
             }
 
         for (int place = 0; place < tail; place++)
-            using (writer.Scoped())
-                turn(N((whole + place) * turns.Step), place * stride, place);
+            turn(N((whole + place) * turns.Step), place * stride, place);
         if (tail > 0 && turns.More)
             writer.Line($"{turns.Words} = {KernelText.At(turns.Words, N(tail * stride))};");
     }
@@ -230,13 +240,10 @@ internal sealed class ReducedProductEmitter(CodeWriter writer, ReducedProduct pr
 
     private static string Advance(string index, int by) => by == 1 ? index + "++" : $"{index} += {N(by)}";
 
-    /// <summary>The first use of a sum declares it, starting from the bias.</summary>
+    /// <summary>The first use of a sum starts from the bias.</summary>
     private void Add(string sum, string start, string value, Func<string, string, string> add)
     {
-        if (_started.Add(sum))
-            writer.Local(_floats, sum, add(value, start));
-        else
-            writer.Line($"{sum} = {add(value, sum)};");
+        writer.Line($"{sum} = {add(value, _started.Add(sum) ? start : sum)};");
     }
 
     /// <summary>The sums that a panel feeds: their registers, what they start from, and where in a column their weights are.</summary>
@@ -257,20 +264,14 @@ internal sealed class ReducedProductEmitter(CodeWriter writer, ReducedProduct pr
         return bias < 0 ? _floats + ".Zero" : KernelText.Load(_vector, "w", N((bias * product.Blocking.BlockUnits) + Place(vector)));
     }
 
-    /// <summary>Where a vector's units lie, from those of the first: perhaps in a later block.</summary>
-    private int Place(int vector)
-    {
-        int unit = vector * tile.Lanes;
-        return (unit / product.Blocking.BlockUnits * product.BlockStride) + (unit % product.Blocking.BlockUnits);
-    }
+    private int Place(int vector) => tile.Place(product, vector);
 
     private string Integer(ReducedPanel panel, string sum, int turn) =>
         $"{panel.Segment.Source}{Ir.Names.Pascal(sum)}Sum{(tile.Sums > 1 ? N(turn) : "")}";
 
     private int Stride(ReducedPanel panel) => panel.Segment.Feeds.Count * product.Blocking.BlockUnits;
 
-    /// <summary>The register of a sum: <c>iPre</c>, with the vector where a tile has several.</summary>
-    private string Sum(string accumulator, int vector) => accumulator + (tile.Vectors > 1 ? "_" + N(vector) : "");
+    private string Sum(string accumulator, int vector) => tile.Sum(accumulator, vector);
 
     private string Unit(int vector)
     {

@@ -60,7 +60,7 @@ internal sealed class RoutineEmitter
                 ForSpans(loop);
                 break;
             case When conditional:
-                using (_writer.Block($"if ({Condition(conditional.Condition)})"))
+                using (Body($"if ({Condition(conditional.Condition)})", conditional.Body))
                     Operations(conditional.Body);
                 break;
             case BeginBlocks:
@@ -102,11 +102,14 @@ internal sealed class RoutineEmitter
     {
         string carried = loop.Carried is { } local ? $", {local.Name} = {IntegerText.Of(local.Value)}" : "";
         string count = IntegerText.Of(loop.Count);
-        using (_writer.Block(loop.Reverse
+        string header = loop.Reverse
             ? $"for (nint {loop.Name} = {IntegerText.Of(loop.Count - 1)}{carried}; {loop.Name} >= 0; {loop.Name}--)"
-            : $"for (nint {loop.Name} = 0{carried}; {loop.Name} < {count}; {loop.Name}++)"))
+            : $"for (nint {loop.Name} = 0{carried}; {loop.Name} < {count}; {loop.Name}++)";
+        using (Body(header, loop.Body))
             Operations(loop.Body);
     }
+
+    private CodeWriter.Scope Body(string header, IReadOnlyList<Operation> body) => body.Count == 1 ? _writer.OneStatement(header) : _writer.Block(header);
 
     private void ForChunks(ForChunks loop)
     {

@@ -100,12 +100,12 @@ internal sealed class StepProductEmitter(CodeWriter writer, ProductShape product
         using (writer.Block($"for (nint column = 0; column < {end}; {(unroll == 1 ? "column++" : "column += " + N(unroll))})"))
         {
             for (int turn = 0; turn < unroll; turn++)
-                Column(segment, "column", columns, turn, turn * stride, braces: unroll > 1 || sets > 1);
+                Column(segment, "column", columns, turn, turn * stride, set => turn + set == 0 ? "value" : "value_" + N(turn + set));
             writer.Line($"w = {KernelText.At("w", N(unroll * stride))};");
         }
 
         for (int turn = 0; turn < tail; turn++)
-            Column(segment, "0", columns, columns - tail + turn, turn * stride, braces: true);
+            Column(segment, "0", columns, columns - tail + turn, turn * stride, set => $"{segment.Source}_{N(columns - tail + turn + (set * columns))}");
         foreach (string sum in OtherSums(segment))
             writer.Line($"{sum.Substring(0, sum.Length - 1)} += {sum};");
         int rest = (tail + ((sets - 1) * columns)) * stride;
@@ -113,23 +113,21 @@ internal sealed class StepProductEmitter(CodeWriter writer, ProductShape product
             writer.Line($"w = {KernelText.At("w", N(rest))};");
     }
 
-    /// <summary>A column of each set: its element stays in a register, weights come by one at a time.</summary>
-    private void Column(Segment segment, string column, int columns, int turn, int weights, bool braces)
+    /// <summary>A column of each set: its element, which has a name of its own, stays in a register; weights come by one at a time.</summary>
+    private void Column(Segment segment, string column, int columns, int turn, int weights, Func<int, string> name)
     {
         for (int set = 0; set < product.SetsOf(segment); set++)
-            using (braces ? writer.Scoped() : writer.BlockIf(null))
-            {
-                int source = turn + (set * columns);
-                string element = $"Unsafe.Add(ref {KernelText.Row(segment.Source)}, {KernelText.Sum(column, N(source))})";
-                writer.Local(_floats, "value", arithmetic.Factor(_vector, element));
-                for (int slot = 0; slot < segment.Feeds.Count; slot++)
-                    for (int lane = 0; lane < tile.Vectors; lane++)
-                    {
-                        string sum = Sum(product.Accumulators[segment.Feeds[slot]], lane, set);
-                        string weight = KernelText.Load(_vector, "w", N(weights + (set * columns * Stride(segment)) + Offset(slot, lane)));
-                        writer.Line($"{sum} = {arithmetic.MultiplyAddFactor(_vector, "value", weight, sum)};");
-                    }
-            }
+        {
+            string value = name(set), element = $"Unsafe.Add(ref {KernelText.Row(segment.Source)}, {KernelText.Sum(column, N(turn + (set * columns)))})";
+            writer.Local(_floats, value, arithmetic.Factor(_vector, element));
+            for (int slot = 0; slot < segment.Feeds.Count; slot++)
+                for (int lane = 0; lane < tile.Vectors; lane++)
+                {
+                    string sum = Sum(product.Accumulators[segment.Feeds[slot]], lane, set);
+                    string weight = KernelText.Load(_vector, "w", N(weights + (set * columns * Stride(segment)) + Offset(slot, lane)));
+                    writer.Line($"{sum} = {arithmetic.MultiplyAddFactor(_vector, value, weight, sum)};");
+                }
+        }
     }
 
     /// <summary>The registers of a segment's sets after the first.</summary>
@@ -145,7 +143,9 @@ internal sealed class StepProductEmitter(CodeWriter writer, ProductShape product
 
     /// <summary>The register of a sum: <c>iPre</c>, with the vector where a tile has several, and a letter where there are several sets.</summary>
     private string Sum(string accumulator, int vector, int set = 0) =>
-        accumulator + (tile.Vectors > 1 ? "_" + N(vector) : "") + (set > 0 ? ((char)('A' + set)).ToString() : "");
+        accumulator + (tile.Vectors > 1 ? "_" + N(vector) : "") + Letter(set);
+
+    private static string Letter(int set) => set > 0 ? ((char)('A' + set)).ToString() : "";
 
     private string Unit(int vector)
     {

@@ -5,7 +5,7 @@ using static RnnGen.Generator.Emit.KernelText;
 namespace RnnGen.Generator.Emit;
 
 /// <summary>Prints the gradients of weights: sums of outer products over rows, in the layout of the weights.</summary>
-internal sealed class WeightGradientEmitter(CodeWriter writer, WeightGradientPlan plan, RowTile tile)
+internal sealed class WeightGradientEmitter(CodeWriter writer, WeightGradientPlan plan, RowTile tile, Arithmetic arithmetic)
 {
     private readonly ProductSource _source = plan.Source;
     private readonly Panel _panel = plan.Panel;
@@ -24,24 +24,14 @@ internal sealed class WeightGradientEmitter(CodeWriter writer, WeightGradientPla
         }
     }
 
-    private void Columns()
-    {
-        int whole = _source.Columns / tile.Others * tile.Others;
-        writer.Line($"ref float dPre = {KernelText.At("dPreRows", _loops.InSums)};");
-        writer.Line($"ref float gradient = {KernelText.At("gradients", _loops.InWeights)};");
-        string end = whole == _source.Columns ? _source.ColumnsName : N(whole);
-        using (writer.Block($"for (nint column = 0; column < {end}; {(tile.Others == 1 ? "column++" : "column += " + N(tile.Others))})"))
-            Tile(tile);
-        if (whole < _source.Columns)
-            using (writer.Block($"for (nint column = {end}; column < {_source.ColumnsName}; column++)"))
-                Tile(tile.Single);
-    }
-
-    private void Tile(RowTile columns) => RowTileEmitter.CallGradient(
-        writer, columns, plan,
-        KernelText.At("gradient", KernelText.Times("column", _panel.ColumnStride)),
-        "ref dPre",
-        KernelText.At(KernelText.Rows(_source.Pointer), KernelText.Sum("column", N(_source.Offset))));
+    private void Columns() => writer.Call(arithmetic.Tile(tile),
+    [
+        KernelText.Strided("gradients", _loops.InWeights, _panel.ColumnStride),
+        KernelText.Strided("dPreRows", _loops.InSums, plan.RowStride),
+        KernelText.Strided(KernelText.Rows(_source.Pointer), N(_source.Offset), _source.RowStride),
+        _source.ColumnsName,
+        "rows",
+    ]);
 
     /// <summary>Only the columns of the classes that came have a gradient.</summary>
     private void Scatter()

@@ -200,6 +200,22 @@ internal sealed record StagePlan(string Id, Stage Stage, int WeightsOffset, Prod
     /// <summary>Their gradients.</summary>
     public RowBuffer Gradients => Weights with { Memory = Memory.Gradients };
 
+    /// <summary>The weights of a segment, or those of some of its accumulators.</summary>
+    /// <param name="source">What the segment's columns multiply.</param>
+    /// <param name="panel">Which weights.</param>
+    public Reference WeightsOf(string source, int panel)
+    {
+        var segment = Product.Segments.First(candidate => candidate.Source == source);
+        return new RowBuffer(WeightsName + "Of" + Ir.Names.Pascal(source), Memory.Weights, WeightsOffset + segment.Offset, 0).At(0, panel - segment.Offset);
+    }
+
+    /// <summary>Their gradients.</summary>
+    public Reference GradientsOf(string source, int panel)
+    {
+        var weights = WeightsOf(source, panel);
+        return weights with { Buffer = weights.Buffer with { Memory = Memory.Gradients } };
+    }
+
     /// <summary>The equations, for many rows.</summary>
     public PointwisePlan CellRows => Cell.OverRows();
 }
@@ -268,11 +284,10 @@ internal sealed record BiasGradientPlan(IReadOnlyList<int> Offsets, int SumsOffs
 /// <param name="Target">The instruction set.</param>
 /// <param name="Steps">The tile of each stage's step, by the stage's id.</param>
 /// <param name="Rows">The tile of each kernel on many rows, by its id.</param>
-/// <param name="Tiles">All tiles of those kernels.</param>
 /// <param name="Reduced">The tile of each stage's product on reduced weights, by the stage's id.</param>
 /// <param name="Step">The way of one step.</param>
 internal sealed record TargetPlan(
-    Target Target, IReadOnlyDictionary<string, Tile> Steps, IReadOnlyDictionary<string, RowTile> Rows, IReadOnlyList<RowTile> Tiles,
+    Target Target, IReadOnlyDictionary<string, Tile> Steps, IReadOnlyDictionary<string, RowTile> Rows,
     IReadOnlyDictionary<string, ReducedTile> Reduced, StepPlan? Step)
 {
     /// <summary>How one stream goes step by step; null where it cannot.</summary>

@@ -68,7 +68,7 @@ internal static class PlanText
     {
         yield return $"{target.Target.Name}, step: " + string.Join(", ", target.Steps.Select(step =>
             $"{step.Key} {N(step.Value.Vectors)} of {N(step.Value.Lanes)}{(step.Value.Alternates ? " back and forth" : "")}"));
-        yield return $"{target.Target.Name}, rows: " + string.Join(", ", target.Rows.Select(row => $"{row.Key} {row.Value.Id}"));
+        yield return $"{target.Target.Name}, rows: " + string.Join(", ", target.Rows.Select(row => $"{row.Key} {row.Value.Id} of {N(row.Value.Lanes)}"));
         if (target.Reduced.Count > 0)
             yield return $"{target.Target.Name}, reduced: " +
                 string.Join(", ", target.Reduced.Select(stage =>

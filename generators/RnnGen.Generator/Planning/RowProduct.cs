@@ -72,7 +72,7 @@ internal sealed record ProductSource(
 /// <summary>Weights of some accumulators, and their sums or the gradients of these.</summary>
 /// <param name="Blocks">Blocks of units.</param>
 /// <param name="Width">Floats side by side in a block: the lanes of the accumulators.</param>
-/// <param name="Offset">Of the first column in a block of weights.</param>
+/// <param name="Offset">Of the first column in a block of weights; kernels are given the weights from there on.</param>
 /// <param name="BlockStride">Floats of weights a block.</param>
 /// <param name="ColumnStride">Floats from one column's weights to the next.</param>
 /// <param name="SumsOffset">Of the first sum in a row.</param>

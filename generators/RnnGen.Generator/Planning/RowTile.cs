@@ -3,15 +3,14 @@ using RnnGen.Generator.Targets;
 namespace RnnGen.Generator.Planning;
 
 /// <summary>
-/// A register tile: so many vectors of a panel for so many rows of a product, or for so many columns of a weight gradient, are summed at once. Kernels of equal
-/// tiles share its code.
+/// A register tile: so many vectors of a panel for so many rows of a product, or for so many columns of a weight gradient, are summed at once. The runtime has
+/// their code, and that for the rows or columns that are left over.
 /// </summary>
 /// <param name="Kind">What is summed.</param>
 /// <param name="Lanes">Floats a vector.</param>
 /// <param name="Vectors">Vectors of a panel.</param>
 /// <param name="Others">Rows, or columns.</param>
-/// <param name="FullLanes">Whether the target has no wider vectors.</param>
-internal sealed record RowTile(TileKind Kind, int Lanes, int Vectors, int Others, bool FullLanes)
+internal sealed record RowTile(TileKind Kind, int Lanes, int Vectors, int Others)
 {
     /// <summary>
     /// Vectors side by side that a tile may have, the best first. Few shapes serve all kernels: more would be more code and gain little.
@@ -28,13 +27,10 @@ internal sealed record RowTile(TileKind Kind, int Lanes, int Vectors, int Others
     private const int SeveralOfOne = 8;
 
     /// <summary>The method's name.</summary>
-    public string Id => $"{Kind}{Ir.Names.Number(Vectors)}x{Ir.Names.Number(Others)}{(FullLanes ? "" : "Of" + Ir.Names.Number(Lanes))}";
+    public string Id => $"{Kind}{Ir.Names.Number(Vectors)}x{Ir.Names.Number(Others)}";
 
     /// <summary>Floats of a panel that the tile covers.</summary>
     public int Width => Lanes * Vectors;
-
-    /// <summary>The tile for what is left over.</summary>
-    public RowTile Single => this with { Others = 1 };
 
     /// <summary>The widest tile whose sums fit the registers, with what multiplies them all and one vector more.</summary>
     /// <param name="target">Its vectors and registers.</param>
@@ -47,10 +43,8 @@ internal sealed record RowTile(TileKind Kind, int Lanes, int Vectors, int Others
         while (width % lanes != 0)
             lanes /= 2;
         int vectors = Widths.First(count => width / lanes % count == 0 && (count == 1 || (count * Several) + Several + 1 <= target.Registers));
-        int others = vectors > 1 || (2 * SeveralOfOne) + 1 > target.Registers ? Several : SeveralOfOne;
-        while (others > most)
-            others = others > Several ? Several : 1;
-        return new RowTile(kind, lanes, vectors, others, lanes == target.Lanes);
+        bool several = vectors > 1 || (2 * SeveralOfOne) + 1 > target.Registers || most < SeveralOfOne;
+        return new RowTile(kind, lanes, vectors, several ? Several : SeveralOfOne);
     }
 }
 

@@ -18,23 +18,12 @@ internal static class TargetPlanner
             stages.ToDictionary(stage => stage.Id, stage => StepRegime.Tile(target, stage.Product, stage.Reduced is null ? weights : 0)),
             stages.Where(stage => stage.Reduced is not null).ToDictionary(stage => stage.Id, stage => ReducedTile.For(target, stage.Reduced!)));
         var rows = new Dictionary<string, RowTile>();
-        var tiles = new SortedDictionary<string, RowTile>(StringComparer.Ordinal);
         foreach (var kernel in kernels.SelectMany(stage => stage.Kernels))
             if (kernel is RowProduct product)
-                Add(product.Id, RowTile.For(target, TileKind.Product, product.Panel.Width), product.Source, leavesRows: true);
+                rows.Add(product.Id, RowTile.For(target, TileKind.Product, product.Panel.Width));
             else if (kernel is WeightGradientPlan gradient)
-                Add(gradient.Id, RowTile.For(target, TileKind.Gradient, gradient.Panel.Width, gradient.Source.Columns), gradient.Source, leavesRows: false);
+                rows.Add(gradient.Id, RowTile.For(target, TileKind.Gradient, gradient.Panel.Width, gradient.Source.Columns));
 
-        return new TargetPlan(target, steps.Steps, rows, [.. tiles.Values], steps.Reduced, plan(steps));
-
-        void Add(string kernel, RowTile tile, ProductSource source, bool leavesRows)
-        {
-            rows[kernel] = tile;
-            if (source.Gather)
-                return;
-            tiles[tile.Id] = tile;
-            if (leavesRows || source.Columns % tile.Others != 0)
-                tiles[tile.Single.Id] = tile.Single;
-        }
+        return new TargetPlan(target, steps.Steps, rows, steps.Reduced, plan(steps));
     }
 }

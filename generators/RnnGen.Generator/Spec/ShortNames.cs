@@ -40,9 +40,9 @@ internal static class ShortNames
             names.Add(name, $"{Vectors}.{name}");
         foreach (string name in new[]
         {
-            "BatchRows", "DropoutNoise", "FusedMath", "Int8Math", "NetworkLayout", "OutputActivation", "OutputHead", "PastFrames", "RowMeans", "RowSums",
-            "RuntimeContract", "Scratch", "SequenceRows", "StateOrder", "StreamRows", "SumShape", "TapeLayout", "TapeMemory", "TapePass", "TapeRows", "TransposeShape",
-            "TransposedWeights", "VectorMath", "WindowShape", "WorkShare",
+            "BatchRows", "DropoutNoise", "FusedMath", "FusedTiles128", "Int8Math", "NetworkLayout", "OutputActivation", "OutputHead", "PastFrames",
+            "RowMeans", "RowSums", "RuntimeContract", "Scratch", "SequenceRows", "StateOrder", "StreamRows", "Strided", "SumShape", "TapeLayout", "TapeMemory", "TapePass",
+            "TapeRows", "Tiles128", "Tiles256", "Tiles512", "TransposeShape", "TransposedWeights", "VectorMath", "WindowShape", "WorkShare",
         })
             names.Add(name, $"{Library}.{name}");
         return names;

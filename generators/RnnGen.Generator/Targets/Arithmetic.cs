@@ -34,4 +34,8 @@ internal sealed record Arithmetic(string Functions, string? MultiplyAdds, string
     /// <param name="addend">What is added.</param>
     public string MultiplyAddFactor(string vector, string factor, string multiplied, string addend) =>
         Factors is null ? MultiplyAdd(vector, $"{factor}, {multiplied}", addend) : $"{Factors}.MultiplyAddFactor({factor}, {multiplied}, {addend})";
+
+    /// <summary>The runtime's method for a register tile.</summary>
+    /// <param name="tile">The tile.</param>
+    public string Tile(Planning.RowTile tile) => $"{(tile.Lanes == 4 && MultiplyAdds is not null ? "Fused" : "")}Tiles{Ir.Names.Number(32 * tile.Lanes)}.{tile.Id}";
 }

@@ -106,7 +106,7 @@ internal sealed class KernelValues
     {
         for (int block = 0; block < panel.Blocks; block++)
         {
-            var (first, sum) = ((block * panel.BlockStride) + panel.Offset, (block * panel.SumsBlockStride) + panel.SumsOffset);
+            var (first, sum) = (block * panel.BlockStride, (block * panel.SumsBlockStride) + panel.SumsOffset);
             if (source.Gather)
                 yield return (first + ((int)vector[source.Offset] * panel.ColumnStride), sum, 0);
             else

@@ -347,7 +347,10 @@ namespace App;
 
 using global::System.Runtime.Intrinsics;
 using MethodImpl = global::System.Runtime.CompilerServices.MethodImplAttribute;
+using MethodImplOptions = global::System.Runtime.CompilerServices.MethodImplOptions;
 using Scratch = global::RnnGen.Runtime.Scratch;
+using Strided = global::RnnGen.Runtime.Strided;
+using Tiles128 = global::RnnGen.Runtime.Tiles128;
 using Unsafe = global::System.Runtime.CompilerServices.Unsafe;
 using Vector128 = global::System.Runtime.Intrinsics.Vector128;
 using VectorMath = global::RnnGen.Runtime.VectorMath;
@@ -357,6 +360,11 @@ partial class Net
 	/// <summary>Kernels for Avx512: 16 lanes a vector, 32 registers.</summary>
 	private readonly partial struct Avx512 : IKernels
 	{
+		private const MethodImplOptions Optimized = MethodImplOptions.AggressiveOptimization, Inlined = MethodImplOptions.AggressiveInlining;
+
+		[@MethodImpl(Inlined)]
+		private static ref float At(ref float first, nint start) => ref Unsafe.Add(ref first, start);
+
 		/// <summary>rnn0: from pre-activations to h.</summary>
 		[@MethodImpl(Inlined)]
 		private static void Rnn0Cell(Vector128<float> hPre, ref float hRow, nuint unit)
@@ -370,22 +378,8 @@ partial class Net
 		public static void Rnn0ProductX(ref float weights, ref float xRows, ref float biasesRows, ref float preRows, nint rows)
 		{
 			for (nint piece = 0; piece < 2; piece++)
-			{
-				ref float w = ref At(ref weights, 8 + piece * 4);
-				nint row = 0;
-				for (; row + 7 < rows; row += 8)
-				{
-					ref float sums = ref At(ref preRows, row * 4);
-					ref float start = ref (piece == 0 ? ref biasesRows : ref Scratch.Zeros);
-					Product1x8Of4(ref w, 4, ref At(ref xRows, row * 2 + piece), 2, 1, ref start, 0, ref sums, 4, piece > 0);
-				}
-				for (; row < rows; row++)
-				{
-					ref float sums = ref At(ref preRows, row * 4);
-					ref float start = ref (piece == 0 ? ref biasesRows : ref Scratch.Zeros);
-					Product1x1Of4(ref w, 4, ref At(ref xRows, row * 2 + piece), 2, 1, ref start, 0, ref sums, 4, piece > 0);
-				}
-			}
+				Tiles128.Product1x8(new(ref At(ref weights, piece * 4), 4), new(ref At(ref xRows, piece), 2), 1,
+					piece == 0 ? new(ref biasesRows) : Strided.Zeros, new(ref preRows, 4), rows, add: piece > 0);
 		}
 
 		/// <inheritdoc/>
@@ -393,22 +387,8 @@ partial class Net
 		public static void Rnn0ProductHPrev(ref float weights, ref float hPrevRows, ref float preRows, nint rows)
 		{
 			for (nint piece = 0; piece < 2; piece++)
-			{
-				ref float w = ref At(ref weights, 16 + piece * 8);
-				nint row = 0;
-				for (; row + 7 < rows; row += 8)
-				{
-					ref float sums = ref At(ref preRows, row * 4);
-					ref float start = ref (piece == 0 ? ref sums : ref Scratch.Zeros);
-					Product1x8Of4(ref w, 4, ref At(ref hPrevRows, row * 4 + piece * 2), 4, 2, ref start, piece == 0 ? 4u : 0u, ref sums, 4, piece > 0);
-				}
-				for (; row < rows; row++)
-				{
-					ref float sums = ref At(ref preRows, row * 4);
-					ref float start = ref (piece == 0 ? ref sums : ref Scratch.Zeros);
-					Product1x1Of4(ref w, 4, ref At(ref hPrevRows, row * 4 + piece * 2), 4, 2, ref start, piece == 0 ? 4u : 0u, ref sums, 4, piece > 0);
-				}
-			}
+				Tiles128.Product1x8(new(ref At(ref weights, piece * 8), 4), new(ref At(ref hPrevRows, piece * 2), 4), 2,
+					piece == 0 ? new(ref preRows, 4) : Strided.Zeros, new(ref preRows, 4), rows, add: piece > 0);
 		}
 
 		/// <inheritdoc/>
@@ -445,22 +425,8 @@ partial class Net
 		public static void Dense2ProductX(ref float weights, ref float xRows, ref float biasesRows, ref float preRows, nint rows)
 		{
 			for (nint piece = 0; piece < 4; piece++)
-			{
-				ref float w = ref At(ref weights, 4 + piece * 8);
-				nint row = 0;
-				for (; row + 7 < rows; row += 8)
-				{
-					ref float sums = ref At(ref preRows, row * 4);
-					ref float start = ref (piece == 0 ? ref biasesRows : ref Scratch.Zeros);
-					Product1x8Of4(ref w, 4, ref At(ref xRows, row * 8 + piece * 2), 8, 2, ref start, 0, ref sums, 4, piece > 0);
-				}
-				for (; row < rows; row++)
-				{
-					ref float sums = ref At(ref preRows, row * 4);
-					ref float start = ref (piece == 0 ? ref biasesRows : ref Scratch.Zeros);
-					Product1x1Of4(ref w, 4, ref At(ref xRows, row * 8 + piece * 2), 8, 2, ref start, 0, ref sums, 4, piece > 0);
-				}
-			}
+				Tiles128.Product1x8(new(ref At(ref weights, piece * 8), 4), new(ref At(ref xRows, piece * 2), 8), 2,
+					piece == 0 ? new(ref biasesRows) : Strided.Zeros, new(ref preRows, 4), rows, add: piece > 0);
 		}
 
 		/// <inheritdoc/>
@@ -488,6 +454,9 @@ namespace App;
 using global::System.Runtime.Intrinsics;
 using MethodImpl = global::System.Runtime.CompilerServices.MethodImplAttribute;
 using Scratch = global::RnnGen.Runtime.Scratch;
+using Strided = global::RnnGen.Runtime.Strided;
+using Tiles128 = global::RnnGen.Runtime.Tiles128;
+using Tiles256 = global::RnnGen.Runtime.Tiles256;
 using Unsafe = global::System.Runtime.CompilerServices.Unsafe;
 using Vector128 = global::System.Runtime.Intrinsics.Vector128;
 using VectorMath = global::RnnGen.Runtime.VectorMath;
@@ -554,60 +523,28 @@ partial class Net
 		[@MethodImpl(Optimized)]
 		public static void Rnn0HPrevGradient(ref float weights, ref float dPreRows, ref float dhPrevRows, nint rows)
 		{
-			ref float w = ref weights;
-			nint row = 0;
-			for (; row + 7 < rows; row += 8)
-			{
-				ref float sums = ref At(ref dhPrevRows, row * 4);
-				Product1x8Of4(ref w, 4, ref At(ref dPreRows, row * 4), 4, 4, ref sums, 4, ref sums, 4, false);
-			}
-			for (; row < rows; row++)
-			{
-				ref float sums = ref At(ref dhPrevRows, row * 4);
-				Product1x1Of4(ref w, 4, ref At(ref dPreRows, row * 4), 4, 4, ref sums, 4, ref sums, 4, false);
-			}
+			Tiles128.Product1x8(new(ref weights, 4), new(ref dPreRows, 4), 4, new(ref dhPrevRows, 4), rows);
 		}
 
 		/// <inheritdoc/>
 		[@MethodImpl(Optimized)]
 		public static void Rnn0InputGradient(ref float weights, ref float dPreRows, ref float dxRows, nint rows)
 		{
-			ref float w = ref weights;
-			nint row = 0;
-			for (; row + 7 < rows; row += 8)
-			{
-				ref float sums = ref At(ref dxRows, row * 4);
-				Product1x8Of4(ref w, 4, ref At(ref dPreRows, row * 4), 4, 4, ref sums, 4, ref sums, 4, false);
-			}
-			for (; row < rows; row++)
-			{
-				ref float sums = ref At(ref dxRows, row * 4);
-				Product1x1Of4(ref w, 4, ref At(ref dPreRows, row * 4), 4, 4, ref sums, 4, ref sums, 4, false);
-			}
+			Tiles128.Product1x8(new(ref weights, 4), new(ref dPreRows, 4), 4, new(ref dxRows, 4), rows);
 		}
 
 		/// <inheritdoc/>
 		[@MethodImpl(Optimized)]
 		public static void Rnn0WeightGradientX(ref float gradients, ref float dPreRows, ref float xRows, nint rows)
 		{
-			ref float dPre = ref dPreRows;
-			ref float gradient = ref At(ref gradients, 8);
-			for (nint column = 0; column < Rnn0Inputs; column++)
-			{
-				Gradient1x1Of4(ref At(ref gradient, column * 4), 4, ref dPre, 4, ref At(ref xRows, column), 2, (nuint)rows);
-			}
+			Tiles128.Gradient1x4(new(ref gradients, 4), new(ref dPreRows, 4), new(ref xRows, 2), Rnn0Inputs, rows);
 		}
 
 		/// <inheritdoc/>
 		[@MethodImpl(Optimized)]
 		public static void Rnn0WeightGradientHPrev(ref float gradients, ref float dPreRows, ref float hPrevRows, nint rows)
 		{
-			ref float dPre = ref dPreRows;
-			ref float gradient = ref At(ref gradients, 16);
-			for (nint column = 0; column < Rnn0Units; column += 4)
-			{
-				Gradient1x4Of4(ref At(ref gradient, column * 4), 4, ref dPre, 4, ref At(ref hPrevRows, column), 4, (nuint)rows);
-			}
+			Tiles128.Gradient1x4(new(ref gradients, 4), new(ref dPreRows, 4), new(ref hPrevRows, 4), Rnn0Units, rows);
 		}
 
 		/// <inheritdoc/>
@@ -649,30 +586,14 @@ partial class Net
 		[@MethodImpl(Optimized)]
 		public static void Dense2InputGradient(ref float weights, ref float dPreRows, ref float dxRows, nint rows)
 		{
-			ref float w = ref weights;
-			nint row = 0;
-			for (; row + 7 < rows; row += 8)
-			{
-				ref float sums = ref At(ref dxRows, row * 8);
-				Product1x8Of8(ref w, 8, ref At(ref dPreRows, row * 4), 4, Dense2Units, ref Scratch.Zeros, 0, ref sums, 8, false);
-			}
-			for (; row < rows; row++)
-			{
-				ref float sums = ref At(ref dxRows, row * 8);
-				Product1x1Of8(ref w, 8, ref At(ref dPreRows, row * 4), 4, Dense2Units, ref Scratch.Zeros, 0, ref sums, 8, false);
-			}
+			Tiles256.Product1x8(new(ref weights, 8), new(ref dPreRows, 4), Dense2Units, Strided.Zeros, new(ref dxRows, 8), rows);
 		}
 
 		/// <inheritdoc/>
 		[@MethodImpl(Optimized)]
 		public static void Dense2WeightGradientX(ref float gradients, ref float dPreRows, ref float xRows, nint rows)
 		{
-			ref float dPre = ref dPreRows;
-			ref float gradient = ref At(ref gradients, 4);
-			for (nint column = 0; column < Dense2Inputs; column += 8)
-			{
-				Gradient1x8Of4(ref At(ref gradient, column * 4), 4, ref dPre, 4, ref At(ref xRows, column), 8, (nuint)rows);
-			}
+			Tiles128.Gradient1x8(new(ref gradients, 4), new(ref dPreRows, 4), new(ref xRows, 8), Dense2Inputs, rows);
 		}
 	}
 }

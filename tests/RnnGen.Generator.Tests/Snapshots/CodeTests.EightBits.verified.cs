@@ -79,6 +79,7 @@ namespace App;
 using global::System.Runtime.Intrinsics;
 using Int8Math = global::RnnGen.Runtime.Int8Math;
 using MethodImpl = global::System.Runtime.CompilerServices.MethodImplAttribute;
+using MethodImplOptions = global::System.Runtime.CompilerServices.MethodImplOptions;
 using OutputActivation = global::RnnGen.Runtime.OutputActivation;
 using OutputHead = global::RnnGen.Runtime.OutputHead;
 using Scratch = global::RnnGen.Runtime.Scratch;
@@ -91,6 +92,11 @@ partial class Net
 	/// <summary>Kernels for Avx512: 16 lanes a vector, 32 registers.</summary>
 	private readonly partial struct Avx512 : IKernels
 	{
+		private const MethodImplOptions Optimized = MethodImplOptions.AggressiveOptimization, Inlined = MethodImplOptions.AggressiveInlining;
+
+		[@MethodImpl(Inlined)]
+		private static ref float At(ref float first, nint start) => ref Unsafe.Add(ref first, start);
+
 		/// <summary>Where a stream's states begin, and behind them the values of the step at hand.</summary>
 		private static class InStream
 		{
@@ -109,6 +115,45 @@ partial class Net
 			}
 		}
 
+		/// <summary>Adds to the sums of a tile what it gets from four columns, the bytes of one word.</summary>
+		[@MethodImpl(Inlined)]
+		private static void Rnn0ReducedWord(ref int words, nint word, ref float w, nuint start, ref Vector512<int> hPre)
+		{
+			var values = Vector512.Create(Unsafe.Add(ref words, word));
+			hPre = Int8Math.MultiplyAdd(values, Vector512.LoadUnsafe(ref w, start), hPre);
+		}
+
+		/// <summary>The sums of a tile of units, which stay in registers.</summary>
+		[@MethodImpl(Inlined)]
+		private static void Rnn0ReducedSums(ref float w, ref int xWords, float xScale, ref int hPrevWords, float hPrevScale, out Vector512<float> hPre)
+		{
+			// The columns that multiply x, Int8.
+			var xHPreSum0 = Vector512.AsInt32(Vector512.LoadUnsafe(ref w, 16));
+			var xHPreSum1 = Vector512<int>.Zero;
+			ref float xWeights = ref At(ref w, 48);
+			for (nint word = 0; word < 12; word += 2)
+			{
+				Rnn0ReducedWord(ref xWords, word, ref xWeights, 0, ref xHPreSum0);
+				Rnn0ReducedWord(ref xWords, word + 1, ref xWeights, 16, ref xHPreSum1);
+				xWeights = ref At(ref xWeights, 32);
+			}
+			Rnn0ReducedWord(ref xWords, 12, ref xWeights, 0, ref xHPreSum0);
+			var xScales = Vector512.Create(xScale);
+			hPre = Vector512.MultiplyAddEstimate(Vector512.ConvertToSingle(xHPreSum0 + xHPreSum1), xScales * Vector512.LoadUnsafe(ref w, 32), Vector512.LoadUnsafe(ref w));
+			// The columns that multiply hPrev, Int8.
+			var hPrevHPreSum0 = Vector512.AsInt32(Vector512.LoadUnsafe(ref w, 256));
+			var hPrevHPreSum1 = Vector512<int>.Zero;
+			ref float hPrevWeights = ref At(ref w, 288);
+			for (nint word = 0; word < 4; word += 2)
+			{
+				Rnn0ReducedWord(ref hPrevWords, word, ref hPrevWeights, 0, ref hPrevHPreSum0);
+				Rnn0ReducedWord(ref hPrevWords, word + 1, ref hPrevWeights, 16, ref hPrevHPreSum1);
+				hPrevWeights = ref At(ref hPrevWeights, 32);
+			}
+			var hPrevScales = Vector512.Create(hPrevScale);
+			hPre = Vector512.MultiplyAddEstimate(Vector512.ConvertToSingle(hPrevHPreSum0 + hPrevHPreSum1), hPrevScales * Vector512.LoadUnsafe(ref w, 272), hPre);
+		}
+
 		/// <summary>rnn0: one time step of one stream.</summary>
 		[@MethodImpl(Optimized)]
 		private static void Rnn0Step(ref float weights, ref float xRow, ref float hPrevRow, ref float hRow)
@@ -119,49 +164,7 @@ partial class Net
 			Unsafe.SkipInit(out Words4 hPrevRoom);
 			ref int hPrevWords = ref Unsafe.As<Words4, int>(ref hPrevRoom);
 			float hPrevScale = Int8Math.Quantize(ref hPrevRow, Rnn0Units, ref hPrevWords);
-			ref float w = ref weights;
-			// The columns that multiply x, Int8.
-			var xHPreSum0 = Vector512.AsInt32(Vector512.LoadUnsafe(ref w, 16));
-			var xHPreSum1 = Vector512<int>.Zero;
-			ref float xWeights = ref At(ref w, 48);
-			for (nint word = 0; word < 12; word += 2)
-			{
-				{
-					var values = Vector512.Create(Unsafe.Add(ref xWords, word));
-					xHPreSum0 = Int8Math.MultiplyAdd(values, Vector512.LoadUnsafe(ref xWeights), xHPreSum0);
-				}
-				{
-					var values = Vector512.Create(Unsafe.Add(ref xWords, word + 1));
-					xHPreSum1 = Int8Math.MultiplyAdd(values, Vector512.LoadUnsafe(ref xWeights, 16), xHPreSum1);
-				}
-				xWeights = ref At(ref xWeights, 32);
-			}
-			{
-				var values = Vector512.Create(Unsafe.Add(ref xWords, 12));
-				xHPreSum0 = Int8Math.MultiplyAdd(values, Vector512.LoadUnsafe(ref xWeights), xHPreSum0);
-			}
-			var xScales = Vector512.Create(xScale);
-			var xHPreScale = xScales * Vector512.LoadUnsafe(ref w, 32);
-			var hPre = Vector512.MultiplyAddEstimate(Vector512.ConvertToSingle(xHPreSum0 + xHPreSum1), xHPreScale, Vector512.LoadUnsafe(ref w));
-			// The columns that multiply hPrev, Int8.
-			var hPrevHPreSum0 = Vector512.AsInt32(Vector512.LoadUnsafe(ref w, 256));
-			var hPrevHPreSum1 = Vector512<int>.Zero;
-			ref float hPrevWeights = ref At(ref w, 288);
-			for (nint word = 0; word < 4; word += 2)
-			{
-				{
-					var values = Vector512.Create(Unsafe.Add(ref hPrevWords, word));
-					hPrevHPreSum0 = Int8Math.MultiplyAdd(values, Vector512.LoadUnsafe(ref hPrevWeights), hPrevHPreSum0);
-				}
-				{
-					var values = Vector512.Create(Unsafe.Add(ref hPrevWords, word + 1));
-					hPrevHPreSum1 = Int8Math.MultiplyAdd(values, Vector512.LoadUnsafe(ref hPrevWeights, 16), hPrevHPreSum1);
-				}
-				hPrevWeights = ref At(ref hPrevWeights, 32);
-			}
-			var hPrevScales = Vector512.Create(hPrevScale);
-			var hPrevHPreScale = hPrevScales * Vector512.LoadUnsafe(ref w, 272);
-			hPre = Vector512.MultiplyAddEstimate(Vector512.ConvertToSingle(hPrevHPreSum0 + hPrevHPreSum1), hPrevHPreScale, hPre);
+			Rnn0ReducedSums(ref weights, ref xWords, xScale, ref hPrevWords, hPrevScale, out var hPre);
 			Rnn0Cell(hPre, ref hRow, 0);
 		}
 
@@ -188,49 +191,7 @@ partial class Net
 				Unsafe.SkipInit(out Words4 hPrevRoom);
 				ref int hPrevWords = ref Unsafe.As<Words4, int>(ref hPrevRoom);
 				float hPrevScale = Int8Math.Quantize(ref hPrevRow, Rnn0Units, ref hPrevWords);
-				ref float w = ref weights;
-				// The columns that multiply x, Int8.
-				var xHPreSum0 = Vector512.AsInt32(Vector512.LoadUnsafe(ref w, 16));
-				var xHPreSum1 = Vector512<int>.Zero;
-				ref float xWeights = ref At(ref w, 48);
-				for (nint word = 0; word < 12; word += 2)
-				{
-					{
-						var values = Vector512.Create(Unsafe.Add(ref xWords, word));
-						xHPreSum0 = Int8Math.MultiplyAdd(values, Vector512.LoadUnsafe(ref xWeights), xHPreSum0);
-					}
-					{
-						var values = Vector512.Create(Unsafe.Add(ref xWords, word + 1));
-						xHPreSum1 = Int8Math.MultiplyAdd(values, Vector512.LoadUnsafe(ref xWeights, 16), xHPreSum1);
-					}
-					xWeights = ref At(ref xWeights, 32);
-				}
-				{
-					var values = Vector512.Create(Unsafe.Add(ref xWords, 12));
-					xHPreSum0 = Int8Math.MultiplyAdd(values, Vector512.LoadUnsafe(ref xWeights), xHPreSum0);
-				}
-				var xScales = Vector512.Create(xScale);
-				var xHPreScale = xScales * Vector512.LoadUnsafe(ref w, 32);
-				var hPre = Vector512.MultiplyAddEstimate(Vector512.ConvertToSingle(xHPreSum0 + xHPreSum1), xHPreScale, Vector512.LoadUnsafe(ref w));
-				// The columns that multiply hPrev, Int8.
-				var hPrevHPreSum0 = Vector512.AsInt32(Vector512.LoadUnsafe(ref w, 256));
-				var hPrevHPreSum1 = Vector512<int>.Zero;
-				ref float hPrevWeights = ref At(ref w, 288);
-				for (nint word = 0; word < 4; word += 2)
-				{
-					{
-						var values = Vector512.Create(Unsafe.Add(ref hPrevWords, word));
-						hPrevHPreSum0 = Int8Math.MultiplyAdd(values, Vector512.LoadUnsafe(ref hPrevWeights), hPrevHPreSum0);
-					}
-					{
-						var values = Vector512.Create(Unsafe.Add(ref hPrevWords, word + 1));
-						hPrevHPreSum1 = Int8Math.MultiplyAdd(values, Vector512.LoadUnsafe(ref hPrevWeights, 16), hPrevHPreSum1);
-					}
-					hPrevWeights = ref At(ref hPrevWeights, 32);
-				}
-				var hPrevScales = Vector512.Create(hPrevScale);
-				var hPrevHPreScale = hPrevScales * Vector512.LoadUnsafe(ref w, 272);
-				hPre = Vector512.MultiplyAddEstimate(Vector512.ConvertToSingle(hPrevHPreSum0 + hPrevHPreSum1), hPrevHPreScale, hPre);
+				Rnn0ReducedSums(ref weights, ref xWords, xScale, ref hPrevWords, hPrevScale, out var hPre);
 				Vector512.StoreUnsafe(hPre, ref preRow);
 			}
 		}

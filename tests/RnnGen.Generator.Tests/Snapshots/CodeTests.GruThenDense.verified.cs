@@ -5,6 +5,8 @@ namespace App;
 
 using MethodImpl = global::System.Runtime.CompilerServices.MethodImplAttribute;
 using Scratch = global::RnnGen.Runtime.Scratch;
+using Strided = global::RnnGen.Runtime.Strided;
+using Tiles128 = global::RnnGen.Runtime.Tiles128;
 using Unsafe = global::System.Runtime.CompilerServices.Unsafe;
 using Vector128 = global::System.Runtime.Intrinsics.Vector128;
 using VectorMath = global::RnnGen.Runtime.VectorMath;
@@ -96,36 +98,14 @@ partial class Net
 		[@MethodImpl(Optimized)]
 		public static void Gru0HPrevGradient(ref float weights, ref float dPreRows, ref float dhPrevRows, nint rows)
 		{
-			ref float w = ref weights;
-			nint row = 0;
-			for (; row + 7 < rows; row += 8)
-			{
-				ref float sums = ref At(ref dhPrevRows, row * 4);
-				Product1x8Of4(ref w, 4, ref At(ref dPreRows, row * 16 + 4), 16, 12, ref sums, 4, ref sums, 4, false);
-			}
-			for (; row < rows; row++)
-			{
-				ref float sums = ref At(ref dhPrevRows, row * 4);
-				Product1x1Of4(ref w, 4, ref At(ref dPreRows, row * 16 + 4), 16, 12, ref sums, 4, ref sums, 4, false);
-			}
+			Tiles128.Product1x8(new(ref weights, 4), new(ref At(ref dPreRows, 4), 16), 12, new(ref dhPrevRows, 4), rows);
 		}
 
 		/// <inheritdoc/>
 		[@MethodImpl(Optimized)]
 		public static void Gru0InputGradient(ref float weights, ref float dPreRows, ref float dxRows, nint rows)
 		{
-			ref float w = ref weights;
-			nint row = 0;
-			for (; row + 7 < rows; row += 8)
-			{
-				ref float sums = ref At(ref dxRows, row * 4);
-				Product1x8Of4(ref w, 4, ref At(ref dPreRows, row * 16), 16, 12, ref Scratch.Zeros, 0, ref sums, 4, false);
-			}
-			for (; row < rows; row++)
-			{
-				ref float sums = ref At(ref dxRows, row * 4);
-				Product1x1Of4(ref w, 4, ref At(ref dPreRows, row * 16), 16, 12, ref Scratch.Zeros, 0, ref sums, 4, false);
-			}
+			Tiles128.Product1x8(new(ref weights, 4), new(ref dPreRows, 16), 12, Strided.Zeros, new(ref dxRows, 4), rows);
 		}
 
 		/// <inheritdoc/>
@@ -133,14 +113,7 @@ partial class Net
 		public static void Gru0WeightGradientX(ref float gradients, ref float dPreRows, ref float xRows, nint rows)
 		{
 			for (nint lane = 0; lane < 12; lane += 4)
-			{
-				ref float dPre = ref At(ref dPreRows, lane);
-				ref float gradient = ref At(ref gradients, lane + 24);
-				for (nint column = 0; column < Gru0Inputs; column += 4)
-				{
-					Gradient1x4Of4(ref At(ref gradient, column * 12), 12, ref dPre, 16, ref At(ref xRows, column), 4, (nuint)rows);
-				}
-			}
+				Tiles128.Gradient1x4(new(ref At(ref gradients, lane), 12), new(ref At(ref dPreRows, lane), 16), new(ref xRows, 4), Gru0Inputs, rows);
 		}
 
 		/// <inheritdoc/>
@@ -148,14 +121,7 @@ partial class Net
 		public static void Gru0WeightGradientHPrev(ref float gradients, ref float dPreRows, ref float hPrevRows, nint rows)
 		{
 			for (nint lane = 0; lane < 12; lane += 4)
-			{
-				ref float dPre = ref At(ref dPreRows, lane + 4);
-				ref float gradient = ref At(ref gradients, lane + 72);
-				for (nint column = 0; column < Gru0Units; column += 4)
-				{
-					Gradient1x4Of4(ref At(ref gradient, column * 12), 12, ref dPre, 16, ref At(ref hPrevRows, column), 4, (nuint)rows);
-				}
-			}
+				Tiles128.Gradient1x4(new(ref At(ref gradients, lane), 12), new(ref At(ref dPreRows, lane + 4), 16), new(ref hPrevRows, 4), Gru0Units, rows);
 		}
 
 		/// <inheritdoc/>
@@ -195,30 +161,14 @@ partial class Net
 		[@MethodImpl(Optimized)]
 		public static void Dense1InputGradient(ref float weights, ref float dPreRows, ref float dxRows, nint rows)
 		{
-			ref float w = ref weights;
-			nint row = 0;
-			for (; row + 7 < rows; row += 8)
-			{
-				ref float sums = ref At(ref dxRows, row * 4);
-				Product1x8Of4(ref w, 4, ref At(ref dPreRows, row * 4), 4, 4, ref Scratch.Zeros, 0, ref sums, 4, false);
-			}
-			for (; row < rows; row++)
-			{
-				ref float sums = ref At(ref dxRows, row * 4);
-				Product1x1Of4(ref w, 4, ref At(ref dPreRows, row * 4), 4, 4, ref Scratch.Zeros, 0, ref sums, 4, false);
-			}
+			Tiles128.Product1x8(new(ref weights, 4), new(ref dPreRows, 4), 4, Strided.Zeros, new(ref dxRows, 4), rows);
 		}
 
 		/// <inheritdoc/>
 		[@MethodImpl(Optimized)]
 		public static void Dense1WeightGradientX(ref float gradients, ref float dPreRows, ref float xRows, nint rows)
 		{
-			ref float dPre = ref dPreRows;
-			ref float gradient = ref At(ref gradients, 4);
-			for (nint column = 0; column < Dense1Inputs; column += 4)
-			{
-				Gradient1x4Of4(ref At(ref gradient, column * 4), 4, ref dPre, 4, ref At(ref xRows, column), 4, (nuint)rows);
-			}
+			Tiles128.Gradient1x4(new(ref gradients, 4), new(ref dPreRows, 4), new(ref xRows, 4), Dense1Inputs, rows);
 		}
 	}
 }

@@ -370,6 +370,7 @@ namespace App;
 
 using global::System.Runtime.Intrinsics;
 using MethodImpl = global::System.Runtime.CompilerServices.MethodImplAttribute;
+using MethodImplOptions = global::System.Runtime.CompilerServices.MethodImplOptions;
 using OutputActivation = global::RnnGen.Runtime.OutputActivation;
 using OutputHead = global::RnnGen.Runtime.OutputHead;
 using Unsafe = global::System.Runtime.CompilerServices.Unsafe;
@@ -380,6 +381,11 @@ partial class Net
 	/// <summary>Kernels for Avx2: 8 lanes a vector, 16 registers.</summary>
 	private readonly partial struct Avx2 : IKernels
 	{
+		private const MethodImplOptions Optimized = MethodImplOptions.AggressiveOptimization, Inlined = MethodImplOptions.AggressiveInlining;
+
+		[@MethodImpl(Inlined)]
+		private static ref float At(ref float first, nint start) => ref Unsafe.Add(ref first, start);
+
 		/// <summary>Where a stream's states begin, and behind them the values of the step at hand.</summary>
 		private static class InState
 		{
@@ -398,14 +404,37 @@ partial class Net
 			}
 		}
 
-		/// <summary>dense0: one time step of one stream.</summary>
-		[@MethodImpl(Optimized)]
-		private static void Dense0Step(ref float weights, ref float xRow, ref float yRow)
+		/// <summary>Adds to the sums of a tile what it gets from two columns, the halves of one word.</summary>
+		[@MethodImpl(Inlined)]
+		private static void Dense0ReducedPair(ref float row, nint column, ref float w, nuint start, ref Vector256<float> yPre_0, ref Vector256<float> yPre_0B,
+			ref Vector256<float> yPre_1, ref Vector256<float> yPre_1B)
 		{
-			ref float w = ref weights;
+			var upper = Vector256.Create(Unsafe.Add(ref row, column));
+			var lower = Vector256.Create(Unsafe.Add(ref row, column + 1));
+			var yPre_0Weights = Vector256.LoadUnsafe(ref w, start);
+			yPre_0 = Vector256.MultiplyAddEstimate(upper, yPre_0Weights, yPre_0);
+			yPre_0B = Vector256.MultiplyAddEstimate(lower, Vector256.AsSingle(Vector256.AsInt32(yPre_0Weights) << 16), yPre_0B);
+			var yPre_1Weights = Vector256.LoadUnsafe(ref w, start + 8);
+			yPre_1 = Vector256.MultiplyAddEstimate(upper, yPre_1Weights, yPre_1);
+			yPre_1B = Vector256.MultiplyAddEstimate(lower, Vector256.AsSingle(Vector256.AsInt32(yPre_1Weights) << 16), yPre_1B);
+		}
+
+		/// <summary>Adds to the sums of a tile what it gets from one column.</summary>
+		[@MethodImpl(Inlined)]
+		private static void Dense0ReducedColumn(ref float row, nint column, ref float w, nuint start, ref Vector256<float> yPre_0, ref Vector256<float> yPre_1)
+		{
+			var value = Vector256.Create(Unsafe.Add(ref row, column));
+			yPre_0 = Vector256.MultiplyAddEstimate(value, Vector256.LoadUnsafe(ref w, start), yPre_0);
+			yPre_1 = Vector256.MultiplyAddEstimate(value, Vector256.LoadUnsafe(ref w, start + 8), yPre_1);
+		}
+
+		/// <summary>The sums of a tile of units, which stay in registers.</summary>
+		[@MethodImpl(Inlined)]
+		private static void Dense0ReducedSums(ref float w, ref float xRow, out Vector256<float> yPre_0, out Vector256<float> yPre_1)
+		{
 			// The columns that multiply x, BFloat16.
-			var yPre_0 = Vector256.LoadUnsafe(ref w);
-			var yPre_1 = Vector256.LoadUnsafe(ref w, 8);
+			yPre_0 = Vector256.LoadUnsafe(ref w);
+			yPre_1 = Vector256.LoadUnsafe(ref w, 8);
 			ref float xWeights = ref At(ref w, 16);
 			var yPre_0Turn1 = Vector256<float>.Zero;
 			var yPre_0Turn2 = Vector256<float>.Zero;
@@ -415,59 +444,26 @@ partial class Net
 			var yPre_1Turn3 = Vector256<float>.Zero;
 			for (nint column = 0; column < 64; column += 8)
 			{
-				{
-					var upper = Vector256.Create(Unsafe.Add(ref xRow, column));
-					var lower = Vector256.Create(Unsafe.Add(ref xRow, column + 1));
-					var yPre_0Weights = Vector256.LoadUnsafe(ref xWeights);
-					yPre_0 = Vector256.MultiplyAddEstimate(upper, yPre_0Weights, yPre_0);
-					yPre_0Turn1 = Vector256.MultiplyAddEstimate(lower, Vector256.AsSingle(Vector256.AsInt32(yPre_0Weights) << 16), yPre_0Turn1);
-					var yPre_1Weights = Vector256.LoadUnsafe(ref xWeights, 8);
-					yPre_1 = Vector256.MultiplyAddEstimate(upper, yPre_1Weights, yPre_1);
-					yPre_1Turn1 = Vector256.MultiplyAddEstimate(lower, Vector256.AsSingle(Vector256.AsInt32(yPre_1Weights) << 16), yPre_1Turn1);
-				}
-				{
-					var upper = Vector256.Create(Unsafe.Add(ref xRow, column + 2));
-					var lower = Vector256.Create(Unsafe.Add(ref xRow, column + 2 + 1));
-					var yPre_0Weights = Vector256.LoadUnsafe(ref xWeights, 16);
-					yPre_0Turn2 = Vector256.MultiplyAddEstimate(upper, yPre_0Weights, yPre_0Turn2);
-					yPre_0Turn3 = Vector256.MultiplyAddEstimate(lower, Vector256.AsSingle(Vector256.AsInt32(yPre_0Weights) << 16), yPre_0Turn3);
-					var yPre_1Weights = Vector256.LoadUnsafe(ref xWeights, 24);
-					yPre_1Turn2 = Vector256.MultiplyAddEstimate(upper, yPre_1Weights, yPre_1Turn2);
-					yPre_1Turn3 = Vector256.MultiplyAddEstimate(lower, Vector256.AsSingle(Vector256.AsInt32(yPre_1Weights) << 16), yPre_1Turn3);
-				}
-				{
-					var upper = Vector256.Create(Unsafe.Add(ref xRow, column + 4));
-					var lower = Vector256.Create(Unsafe.Add(ref xRow, column + 4 + 1));
-					var yPre_0Weights = Vector256.LoadUnsafe(ref xWeights, 32);
-					yPre_0 = Vector256.MultiplyAddEstimate(upper, yPre_0Weights, yPre_0);
-					yPre_0Turn1 = Vector256.MultiplyAddEstimate(lower, Vector256.AsSingle(Vector256.AsInt32(yPre_0Weights) << 16), yPre_0Turn1);
-					var yPre_1Weights = Vector256.LoadUnsafe(ref xWeights, 40);
-					yPre_1 = Vector256.MultiplyAddEstimate(upper, yPre_1Weights, yPre_1);
-					yPre_1Turn1 = Vector256.MultiplyAddEstimate(lower, Vector256.AsSingle(Vector256.AsInt32(yPre_1Weights) << 16), yPre_1Turn1);
-				}
-				{
-					var upper = Vector256.Create(Unsafe.Add(ref xRow, column + 6));
-					var lower = Vector256.Create(Unsafe.Add(ref xRow, column + 6 + 1));
-					var yPre_0Weights = Vector256.LoadUnsafe(ref xWeights, 48);
-					yPre_0Turn2 = Vector256.MultiplyAddEstimate(upper, yPre_0Weights, yPre_0Turn2);
-					yPre_0Turn3 = Vector256.MultiplyAddEstimate(lower, Vector256.AsSingle(Vector256.AsInt32(yPre_0Weights) << 16), yPre_0Turn3);
-					var yPre_1Weights = Vector256.LoadUnsafe(ref xWeights, 56);
-					yPre_1Turn2 = Vector256.MultiplyAddEstimate(upper, yPre_1Weights, yPre_1Turn2);
-					yPre_1Turn3 = Vector256.MultiplyAddEstimate(lower, Vector256.AsSingle(Vector256.AsInt32(yPre_1Weights) << 16), yPre_1Turn3);
-				}
+				Dense0ReducedPair(ref xRow, column, ref xWeights, 0, ref yPre_0, ref yPre_0Turn1, ref yPre_1, ref yPre_1Turn1);
+				Dense0ReducedPair(ref xRow, column + 2, ref xWeights, 16, ref yPre_0Turn2, ref yPre_0Turn3, ref yPre_1Turn2, ref yPre_1Turn3);
+				Dense0ReducedPair(ref xRow, column + 4, ref xWeights, 32, ref yPre_0, ref yPre_0Turn1, ref yPre_1, ref yPre_1Turn1);
+				Dense0ReducedPair(ref xRow, column + 6, ref xWeights, 48, ref yPre_0Turn2, ref yPre_0Turn3, ref yPre_1Turn2, ref yPre_1Turn3);
 				xWeights = ref At(ref xWeights, 64);
 			}
-			{
-				var value = Vector256.Create(Unsafe.Add(ref xRow, 64));
-				yPre_0 = Vector256.MultiplyAddEstimate(value, Vector256.LoadUnsafe(ref xWeights), yPre_0);
-				yPre_1 = Vector256.MultiplyAddEstimate(value, Vector256.LoadUnsafe(ref xWeights, 8), yPre_1);
-			}
+			Dense0ReducedColumn(ref xRow, 64, ref xWeights, 0, ref yPre_0, ref yPre_1);
 			yPre_0 += yPre_0Turn1;
 			yPre_0 += yPre_0Turn2;
 			yPre_0 += yPre_0Turn3;
 			yPre_1 += yPre_1Turn1;
 			yPre_1 += yPre_1Turn2;
 			yPre_1 += yPre_1Turn3;
+		}
+
+		/// <summary>dense0: one time step of one stream.</summary>
+		[@MethodImpl(Optimized)]
+		private static void Dense0Step(ref float weights, ref float xRow, ref float yRow)
+		{
+			Dense0ReducedSums(ref weights, ref xRow, out var yPre_0, out var yPre_1);
 			Dense0Cell(yPre_0, ref yRow, 0);
 			Dense0Cell(yPre_1, ref yRow, 8);
 		}
@@ -488,72 +484,7 @@ partial class Net
 			{
 				ref float xRow = ref At(ref xRows, row * 65);
 				ref float preRow = ref At(ref preRows, row * 16);
-				ref float w = ref weights;
-				// The columns that multiply x, BFloat16.
-				var yPre_0 = Vector256.LoadUnsafe(ref w);
-				var yPre_1 = Vector256.LoadUnsafe(ref w, 8);
-				ref float xWeights = ref At(ref w, 16);
-				var yPre_0Turn1 = Vector256<float>.Zero;
-				var yPre_0Turn2 = Vector256<float>.Zero;
-				var yPre_0Turn3 = Vector256<float>.Zero;
-				var yPre_1Turn1 = Vector256<float>.Zero;
-				var yPre_1Turn2 = Vector256<float>.Zero;
-				var yPre_1Turn3 = Vector256<float>.Zero;
-				for (nint column = 0; column < 64; column += 8)
-				{
-					{
-						var upper = Vector256.Create(Unsafe.Add(ref xRow, column));
-						var lower = Vector256.Create(Unsafe.Add(ref xRow, column + 1));
-						var yPre_0Weights = Vector256.LoadUnsafe(ref xWeights);
-						yPre_0 = Vector256.MultiplyAddEstimate(upper, yPre_0Weights, yPre_0);
-						yPre_0Turn1 = Vector256.MultiplyAddEstimate(lower, Vector256.AsSingle(Vector256.AsInt32(yPre_0Weights) << 16), yPre_0Turn1);
-						var yPre_1Weights = Vector256.LoadUnsafe(ref xWeights, 8);
-						yPre_1 = Vector256.MultiplyAddEstimate(upper, yPre_1Weights, yPre_1);
-						yPre_1Turn1 = Vector256.MultiplyAddEstimate(lower, Vector256.AsSingle(Vector256.AsInt32(yPre_1Weights) << 16), yPre_1Turn1);
-					}
-					{
-						var upper = Vector256.Create(Unsafe.Add(ref xRow, column + 2));
-						var lower = Vector256.Create(Unsafe.Add(ref xRow, column + 2 + 1));
-						var yPre_0Weights = Vector256.LoadUnsafe(ref xWeights, 16);
-						yPre_0Turn2 = Vector256.MultiplyAddEstimate(upper, yPre_0Weights, yPre_0Turn2);
-						yPre_0Turn3 = Vector256.MultiplyAddEstimate(lower, Vector256.AsSingle(Vector256.AsInt32(yPre_0Weights) << 16), yPre_0Turn3);
-						var yPre_1Weights = Vector256.LoadUnsafe(ref xWeights, 24);
-						yPre_1Turn2 = Vector256.MultiplyAddEstimate(upper, yPre_1Weights, yPre_1Turn2);
-						yPre_1Turn3 = Vector256.MultiplyAddEstimate(lower, Vector256.AsSingle(Vector256.AsInt32(yPre_1Weights) << 16), yPre_1Turn3);
-					}
-					{
-						var upper = Vector256.Create(Unsafe.Add(ref xRow, column + 4));
-						var lower = Vector256.Create(Unsafe.Add(ref xRow, column + 4 + 1));
-						var yPre_0Weights = Vector256.LoadUnsafe(ref xWeights, 32);
-						yPre_0 = Vector256.MultiplyAddEstimate(upper, yPre_0Weights, yPre_0);
-						yPre_0Turn1 = Vector256.MultiplyAddEstimate(lower, Vector256.AsSingle(Vector256.AsInt32(yPre_0Weights) << 16), yPre_0Turn1);
-						var yPre_1Weights = Vector256.LoadUnsafe(ref xWeights, 40);
-						yPre_1 = Vector256.MultiplyAddEstimate(upper, yPre_1Weights, yPre_1);
-						yPre_1Turn1 = Vector256.MultiplyAddEstimate(lower, Vector256.AsSingle(Vector256.AsInt32(yPre_1Weights) << 16), yPre_1Turn1);
-					}
-					{
-						var upper = Vector256.Create(Unsafe.Add(ref xRow, column + 6));
-						var lower = Vector256.Create(Unsafe.Add(ref xRow, column + 6 + 1));
-						var yPre_0Weights = Vector256.LoadUnsafe(ref xWeights, 48);
-						yPre_0Turn2 = Vector256.MultiplyAddEstimate(upper, yPre_0Weights, yPre_0Turn2);
-						yPre_0Turn3 = Vector256.MultiplyAddEstimate(lower, Vector256.AsSingle(Vector256.AsInt32(yPre_0Weights) << 16), yPre_0Turn3);
-						var yPre_1Weights = Vector256.LoadUnsafe(ref xWeights, 56);
-						yPre_1Turn2 = Vector256.MultiplyAddEstimate(upper, yPre_1Weights, yPre_1Turn2);
-						yPre_1Turn3 = Vector256.MultiplyAddEstimate(lower, Vector256.AsSingle(Vector256.AsInt32(yPre_1Weights) << 16), yPre_1Turn3);
-					}
-					xWeights = ref At(ref xWeights, 64);
-				}
-				{
-					var value = Vector256.Create(Unsafe.Add(ref xRow, 64));
-					yPre_0 = Vector256.MultiplyAddEstimate(value, Vector256.LoadUnsafe(ref xWeights), yPre_0);
-					yPre_1 = Vector256.MultiplyAddEstimate(value, Vector256.LoadUnsafe(ref xWeights, 8), yPre_1);
-				}
-				yPre_0 += yPre_0Turn1;
-				yPre_0 += yPre_0Turn2;
-				yPre_0 += yPre_0Turn3;
-				yPre_1 += yPre_1Turn1;
-				yPre_1 += yPre_1Turn2;
-				yPre_1 += yPre_1Turn3;
+				Dense0ReducedSums(ref weights, ref xRow, out var yPre_0, out var yPre_1);
 				Vector256.StoreUnsafe(yPre_0, ref preRow);
 				Vector256.StoreUnsafe(yPre_1, ref preRow, 8);
 			}

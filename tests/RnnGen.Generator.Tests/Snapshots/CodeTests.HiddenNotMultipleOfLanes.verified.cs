@@ -101,9 +101,11 @@ namespace App;
 
 using global::System.Runtime.Intrinsics;
 using MethodImpl = global::System.Runtime.CompilerServices.MethodImplAttribute;
+using MethodImplOptions = global::System.Runtime.CompilerServices.MethodImplOptions;
 using OutputActivation = global::RnnGen.Runtime.OutputActivation;
 using OutputHead = global::RnnGen.Runtime.OutputHead;
 using Scratch = global::RnnGen.Runtime.Scratch;
+using Tiles512 = global::RnnGen.Runtime.Tiles512;
 using Unsafe = global::System.Runtime.CompilerServices.Unsafe;
 using Vector512 = global::System.Runtime.Intrinsics.Vector512;
 using VectorMath = global::RnnGen.Runtime.VectorMath;
@@ -113,6 +115,11 @@ partial class Net
 	/// <summary>Kernels for Avx512: 16 lanes a vector, 32 registers.</summary>
 	private readonly partial struct Avx512 : IKernels
 	{
+		private const MethodImplOptions Optimized = MethodImplOptions.AggressiveOptimization, Inlined = MethodImplOptions.AggressiveInlining;
+
+		[@MethodImpl(Inlined)]
+		private static ref float At(ref float first, nint start) => ref Unsafe.Add(ref first, start);
+
 		/// <summary>Where a stream's states begin, and behind them the values of the step at hand.</summary>
 		private static class InStream
 		{
@@ -150,33 +157,23 @@ partial class Net
 			// The columns that multiply hPrev.
 			for (nint column = 0; column < Rnn0Units - 1; column += 4)
 			{
-				{
-					var value = Vector512.Create(Unsafe.Add(ref hPrevRow, column));
-					hPre_0 = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w), hPre_0);
-					hPre_1 = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w, 16), hPre_1);
-				}
-				{
-					var value = Vector512.Create(Unsafe.Add(ref hPrevRow, column + 1));
-					hPre_0 = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w, 32), hPre_0);
-					hPre_1 = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w, 48), hPre_1);
-				}
-				{
-					var value = Vector512.Create(Unsafe.Add(ref hPrevRow, column + 2));
-					hPre_0 = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w, 64), hPre_0);
-					hPre_1 = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w, 80), hPre_1);
-				}
-				{
-					var value = Vector512.Create(Unsafe.Add(ref hPrevRow, column + 3));
-					hPre_0 = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w, 96), hPre_0);
-					hPre_1 = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w, 112), hPre_1);
-				}
-				w = ref At(ref w, 128);
-			}
-			{
-				var value = Vector512.Create(Unsafe.Add(ref hPrevRow, 16));
+				var value = Vector512.Create(Unsafe.Add(ref hPrevRow, column));
 				hPre_0 = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w), hPre_0);
 				hPre_1 = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w, 16), hPre_1);
+				var value_1 = Vector512.Create(Unsafe.Add(ref hPrevRow, column + 1));
+				hPre_0 = Vector512.MultiplyAddEstimate(value_1, Vector512.LoadUnsafe(ref w, 32), hPre_0);
+				hPre_1 = Vector512.MultiplyAddEstimate(value_1, Vector512.LoadUnsafe(ref w, 48), hPre_1);
+				var value_2 = Vector512.Create(Unsafe.Add(ref hPrevRow, column + 2));
+				hPre_0 = Vector512.MultiplyAddEstimate(value_2, Vector512.LoadUnsafe(ref w, 64), hPre_0);
+				hPre_1 = Vector512.MultiplyAddEstimate(value_2, Vector512.LoadUnsafe(ref w, 80), hPre_1);
+				var value_3 = Vector512.Create(Unsafe.Add(ref hPrevRow, column + 3));
+				hPre_0 = Vector512.MultiplyAddEstimate(value_3, Vector512.LoadUnsafe(ref w, 96), hPre_0);
+				hPre_1 = Vector512.MultiplyAddEstimate(value_3, Vector512.LoadUnsafe(ref w, 112), hPre_1);
+				w = ref At(ref w, 128);
 			}
+			var hPrev_16 = Vector512.Create(Unsafe.Add(ref hPrevRow, 16));
+			hPre_0 = Vector512.MultiplyAddEstimate(hPrev_16, Vector512.LoadUnsafe(ref w), hPre_0);
+			hPre_1 = Vector512.MultiplyAddEstimate(hPrev_16, Vector512.LoadUnsafe(ref w, 16), hPre_1);
 			Rnn0Cell(hPre_0, ref hRow, 0);
 			Rnn0Cell(hPre_1, ref hRow, 16);
 		}
@@ -193,36 +190,14 @@ partial class Net
 		[@MethodImpl(Optimized)]
 		public static void Rnn0ProductX(ref float weights, ref float xRows, ref float biasesRows, ref float preRows, nint rows)
 		{
-			ref float w = ref At(ref weights, 64);
-			nint row = 0;
-			for (; row + 3 < rows; row += 4)
-			{
-				ref float sums = ref At(ref preRows, row * 32);
-				Product2x4(ref w, 32, ref At(ref xRows, row * 3), 3, Rnn0Inputs, ref biasesRows, 0, ref sums, 32, false);
-			}
-			for (; row < rows; row++)
-			{
-				ref float sums = ref At(ref preRows, row * 32);
-				Product2x1(ref w, 32, ref At(ref xRows, row * 3), 3, Rnn0Inputs, ref biasesRows, 0, ref sums, 32, false);
-			}
+			Tiles512.Product2x4(new(ref weights, 32), new(ref xRows, 3), Rnn0Inputs, new(ref biasesRows), new(ref preRows, 32), rows);
 		}
 
 		/// <inheritdoc/>
 		[@MethodImpl(Optimized)]
 		public static void Rnn0ProductHPrev(ref float weights, ref float hPrevRows, ref float preRows, nint rows)
 		{
-			ref float w = ref At(ref weights, 160);
-			nint row = 0;
-			for (; row + 3 < rows; row += 4)
-			{
-				ref float sums = ref At(ref preRows, row * 32);
-				Product2x4(ref w, 32, ref At(ref hPrevRows, row * 32), 32, Rnn0Units, ref sums, 32, ref sums, 32, false);
-			}
-			for (; row < rows; row++)
-			{
-				ref float sums = ref At(ref preRows, row * 32);
-				Product2x1(ref w, 32, ref At(ref hPrevRows, row * 32), 32, Rnn0Units, ref sums, 32, ref sums, 32, false);
-			}
+			Tiles512.Product2x4(new(ref weights, 32), new(ref hPrevRows, 32), Rnn0Units, new(ref preRows, 32), rows);
 		}
 
 		/// <inheritdoc/>

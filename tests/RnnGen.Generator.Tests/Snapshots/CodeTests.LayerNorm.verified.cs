@@ -5,10 +5,13 @@ namespace App;
 
 using global::System.Runtime.Intrinsics;
 using MethodImpl = global::System.Runtime.CompilerServices.MethodImplAttribute;
+using MethodImplOptions = global::System.Runtime.CompilerServices.MethodImplOptions;
 using OutputActivation = global::RnnGen.Runtime.OutputActivation;
 using OutputHead = global::RnnGen.Runtime.OutputHead;
 using RowMeans = global::RnnGen.Runtime.RowMeans;
 using Scratch = global::RnnGen.Runtime.Scratch;
+using Strided = global::RnnGen.Runtime.Strided;
+using Tiles128 = global::RnnGen.Runtime.Tiles128;
 using Unsafe = global::System.Runtime.CompilerServices.Unsafe;
 using Vector128 = global::System.Runtime.Intrinsics.Vector128;
 using VectorMath = global::RnnGen.Runtime.VectorMath;
@@ -18,6 +21,11 @@ partial class Net
 	/// <summary>Kernels for Avx512: 16 lanes a vector, 32 registers.</summary>
 	private readonly partial struct Avx512 : IKernels
 	{
+		private const MethodImplOptions Optimized = MethodImplOptions.AggressiveOptimization, Inlined = MethodImplOptions.AggressiveInlining;
+
+		[@MethodImpl(Inlined)]
+		private static ref float At(ref float first, nint start) => ref Unsafe.Add(ref first, start);
+
 		/// <summary>Where a stream's states begin, and behind them the values of the step at hand.</summary>
 		private static class InStream
 		{
@@ -59,14 +67,10 @@ partial class Net
 			// The columns that multiply x, in 2 sums at once.
 			for (nint column = 0; column < 1; column++)
 			{
-				{
-					var value = Vector128.Create(Unsafe.Add(ref xRow, column));
-					hPre = Vector128.MultiplyAddEstimate(value, Vector128.LoadUnsafe(ref w), hPre);
-				}
-				{
-					var value = Vector128.Create(Unsafe.Add(ref xRow, column + 1));
-					hPreB = Vector128.MultiplyAddEstimate(value, Vector128.LoadUnsafe(ref w, 4), hPreB);
-				}
+				var value = Vector128.Create(Unsafe.Add(ref xRow, column));
+				hPre = Vector128.MultiplyAddEstimate(value, Vector128.LoadUnsafe(ref w), hPre);
+				var value_1 = Vector128.Create(Unsafe.Add(ref xRow, column + 1));
+				hPreB = Vector128.MultiplyAddEstimate(value_1, Vector128.LoadUnsafe(ref w, 4), hPreB);
 				w = ref At(ref w, 4);
 			}
 			hPre += hPreB;
@@ -75,14 +79,10 @@ partial class Net
 			// The columns that multiply hPrev, in 2 sums at once.
 			for (nint column = 0; column < 2; column++)
 			{
-				{
-					var value = Vector128.Create(Unsafe.Add(ref hPrevRow, column));
-					hPre = Vector128.MultiplyAddEstimate(value, Vector128.LoadUnsafe(ref w), hPre);
-				}
-				{
-					var value = Vector128.Create(Unsafe.Add(ref hPrevRow, column + 2));
-					hPreB = Vector128.MultiplyAddEstimate(value, Vector128.LoadUnsafe(ref w, 8), hPreB);
-				}
+				var value = Vector128.Create(Unsafe.Add(ref hPrevRow, column));
+				hPre = Vector128.MultiplyAddEstimate(value, Vector128.LoadUnsafe(ref w), hPre);
+				var value_1 = Vector128.Create(Unsafe.Add(ref hPrevRow, column + 2));
+				hPreB = Vector128.MultiplyAddEstimate(value_1, Vector128.LoadUnsafe(ref w, 8), hPreB);
 				w = ref At(ref w, 4);
 			}
 			hPre += hPreB;
@@ -102,22 +102,8 @@ partial class Net
 		public static void Rnn0ProductX(ref float weights, ref float xRows, ref float preRows, nint rows)
 		{
 			for (nint piece = 0; piece < 2; piece++)
-			{
-				ref float w = ref At(ref weights, piece * 4);
-				nint row = 0;
-				for (; row + 7 < rows; row += 8)
-				{
-					ref float sums = ref At(ref preRows, row * 4);
-					ref float start = ref (piece == 0 ? ref Scratch.Zeros : ref Scratch.Zeros);
-					Product1x8Of4(ref w, 4, ref At(ref xRows, row * 2 + piece), 2, 1, ref start, 0, ref sums, 4, piece > 0);
-				}
-				for (; row < rows; row++)
-				{
-					ref float sums = ref At(ref preRows, row * 4);
-					ref float start = ref (piece == 0 ? ref Scratch.Zeros : ref Scratch.Zeros);
-					Product1x1Of4(ref w, 4, ref At(ref xRows, row * 2 + piece), 2, 1, ref start, 0, ref sums, 4, piece > 0);
-				}
-			}
+				Tiles128.Product1x8(new(ref At(ref weights, piece * 4), 4), new(ref At(ref xRows, piece), 2), 1, Strided.Zeros, new(ref preRows, 4), rows,
+					add: piece > 0);
 		}
 
 		/// <inheritdoc/>
@@ -125,22 +111,8 @@ partial class Net
 		public static void Rnn0ProductHPrev(ref float weights, ref float hPrevRows, ref float preRows, nint rows)
 		{
 			for (nint piece = 0; piece < 2; piece++)
-			{
-				ref float w = ref At(ref weights, 8 + piece * 8);
-				nint row = 0;
-				for (; row + 7 < rows; row += 8)
-				{
-					ref float sums = ref At(ref preRows, row * 4);
-					ref float start = ref (piece == 0 ? ref sums : ref Scratch.Zeros);
-					Product1x8Of4(ref w, 4, ref At(ref hPrevRows, row * 4 + piece * 2), 4, 2, ref start, piece == 0 ? 4u : 0u, ref sums, 4, piece > 0);
-				}
-				for (; row < rows; row++)
-				{
-					ref float sums = ref At(ref preRows, row * 4);
-					ref float start = ref (piece == 0 ? ref sums : ref Scratch.Zeros);
-					Product1x1Of4(ref w, 4, ref At(ref hPrevRows, row * 4 + piece * 2), 4, 2, ref start, piece == 0 ? 4u : 0u, ref sums, 4, piece > 0);
-				}
-			}
+				Tiles128.Product1x8(new(ref At(ref weights, piece * 8), 4), new(ref At(ref hPrevRows, piece * 2), 4), 2,
+					piece == 0 ? new(ref preRows, 4) : Strided.Zeros, new(ref preRows, 4), rows, add: piece > 0);
 		}
 
 		/// <inheritdoc/>
@@ -257,6 +229,8 @@ namespace App;
 using global::System.Runtime.Intrinsics;
 using MethodImpl = global::System.Runtime.CompilerServices.MethodImplAttribute;
 using Scratch = global::RnnGen.Runtime.Scratch;
+using Strided = global::RnnGen.Runtime.Strided;
+using Tiles128 = global::RnnGen.Runtime.Tiles128;
 using Unsafe = global::System.Runtime.CompilerServices.Unsafe;
 using Vector128 = global::System.Runtime.Intrinsics.Vector128;
 using VectorMath = global::RnnGen.Runtime.VectorMath;
@@ -308,60 +282,28 @@ partial class Net
 		[@MethodImpl(Optimized)]
 		public static void Rnn0HPrevGradient(ref float weights, ref float dPreRows, ref float dhPrevRows, nint rows)
 		{
-			ref float w = ref weights;
-			nint row = 0;
-			for (; row + 7 < rows; row += 8)
-			{
-				ref float sums = ref At(ref dhPrevRows, row * 4);
-				Product1x8Of4(ref w, 4, ref At(ref dPreRows, row * 4), 4, 4, ref sums, 4, ref sums, 4, false);
-			}
-			for (; row < rows; row++)
-			{
-				ref float sums = ref At(ref dhPrevRows, row * 4);
-				Product1x1Of4(ref w, 4, ref At(ref dPreRows, row * 4), 4, 4, ref sums, 4, ref sums, 4, false);
-			}
+			Tiles128.Product1x8(new(ref weights, 4), new(ref dPreRows, 4), 4, new(ref dhPrevRows, 4), rows);
 		}
 
 		/// <inheritdoc/>
 		[@MethodImpl(Optimized)]
 		public static void Rnn0InputGradient(ref float weights, ref float dPreRows, ref float dxRows, nint rows)
 		{
-			ref float w = ref weights;
-			nint row = 0;
-			for (; row + 7 < rows; row += 8)
-			{
-				ref float sums = ref At(ref dxRows, row * 4);
-				Product1x8Of4(ref w, 4, ref At(ref dPreRows, row * 4), 4, 4, ref Scratch.Zeros, 0, ref sums, 4, false);
-			}
-			for (; row < rows; row++)
-			{
-				ref float sums = ref At(ref dxRows, row * 4);
-				Product1x1Of4(ref w, 4, ref At(ref dPreRows, row * 4), 4, 4, ref Scratch.Zeros, 0, ref sums, 4, false);
-			}
+			Tiles128.Product1x8(new(ref weights, 4), new(ref dPreRows, 4), 4, Strided.Zeros, new(ref dxRows, 4), rows);
 		}
 
 		/// <inheritdoc/>
 		[@MethodImpl(Optimized)]
 		public static void Rnn0WeightGradientX(ref float gradients, ref float dPreRows, ref float xRows, nint rows)
 		{
-			ref float dPre = ref dPreRows;
-			ref float gradient = ref gradients;
-			for (nint column = 0; column < Rnn0Inputs; column++)
-			{
-				Gradient1x1Of4(ref At(ref gradient, column * 4), 4, ref dPre, 4, ref At(ref xRows, column), 2, (nuint)rows);
-			}
+			Tiles128.Gradient1x4(new(ref gradients, 4), new(ref dPreRows, 4), new(ref xRows, 2), Rnn0Inputs, rows);
 		}
 
 		/// <inheritdoc/>
 		[@MethodImpl(Optimized)]
 		public static void Rnn0WeightGradientHPrev(ref float gradients, ref float dPreRows, ref float hPrevRows, nint rows)
 		{
-			ref float dPre = ref dPreRows;
-			ref float gradient = ref At(ref gradients, 8);
-			for (nint column = 0; column < Rnn0Stage3Units; column += 4)
-			{
-				Gradient1x4Of4(ref At(ref gradient, column * 4), 4, ref dPre, 4, ref At(ref hPrevRows, column), 4, (nuint)rows);
-			}
+			Tiles128.Gradient1x4(new(ref gradients, 4), new(ref dPreRows, 4), new(ref hPrevRows, 4), Rnn0Stage3Units, rows);
 		}
 
 		/// <inheritdoc/>

@@ -178,6 +178,8 @@ namespace App;
 using global::System.Runtime.Intrinsics;
 using MethodImpl = global::System.Runtime.CompilerServices.MethodImplAttribute;
 using Scratch = global::RnnGen.Runtime.Scratch;
+using Strided = global::RnnGen.Runtime.Strided;
+using Tiles128 = global::RnnGen.Runtime.Tiles128;
 using Unsafe = global::System.Runtime.CompilerServices.Unsafe;
 using Vector128 = global::System.Runtime.Intrinsics.Vector128;
 using VectorMath = global::RnnGen.Runtime.VectorMath;
@@ -224,34 +226,14 @@ partial class Net
 		[@MethodImpl(Optimized)]
 		public static void Conv1D0InputGradient(ref float weights, ref float dPreRows, ref float dxRows, nint rows)
 		{
-			ref float w = ref weights;
-			nint row = 0;
-			for (; row + 3 < rows; row += 4)
-			{
-				ref float sums = ref At(ref dxRows, row * 8);
-				Product2x4(ref w, 8, ref At(ref dPreRows, row * 4), 4, 4, ref Scratch.Zeros, 0, ref sums, 8, false);
-			}
-			for (; row < rows; row++)
-			{
-				ref float sums = ref At(ref dxRows, row * 8);
-				Product2x1(ref w, 8, ref At(ref dPreRows, row * 4), 4, 4, ref Scratch.Zeros, 0, ref sums, 8, false);
-			}
+			Tiles128.Product2x4(new(ref weights, 8), new(ref dPreRows, 4), 4, Strided.Zeros, new(ref dxRows, 8), rows);
 		}
 
 		/// <inheritdoc/>
 		[@MethodImpl(Optimized)]
 		public static void Conv1D0WeightGradientX(ref float gradients, ref float dPreRows, ref float xRows, nint rows)
 		{
-			ref float dPre = ref dPreRows;
-			ref float gradient = ref At(ref gradients, 4);
-			for (nint column = 0; column < 4; column += 4)
-			{
-				Gradient1x4(ref At(ref gradient, column * 4), 4, ref dPre, 4, ref At(ref xRows, column), 8, (nuint)rows);
-			}
-			for (nint column = 4; column < Conv1D0Inputs; column++)
-			{
-				Gradient1x1(ref At(ref gradient, column * 4), 4, ref dPre, 4, ref At(ref xRows, column), 8, (nuint)rows);
-			}
+			Tiles128.Gradient1x4(new(ref gradients, 4), new(ref dPreRows, 4), new(ref xRows, 8), Conv1D0Inputs, rows);
 		}
 
 		/// <inheritdoc/>
@@ -296,22 +278,8 @@ partial class Net
 		public static void Rnn1NoisyStage2ProductX(ref float weights, ref float xRows, ref float biasesRows, ref float preRows, nint rows)
 		{
 			for (nint piece = 0; piece < 2; piece++)
-			{
-				ref float w = ref At(ref weights, 8 + piece * 8);
-				nint row = 0;
-				for (; row + 3 < rows; row += 4)
-				{
-					ref float sums = ref At(ref preRows, row * 4);
-					ref float start = ref (piece == 0 ? ref biasesRows : ref Scratch.Zeros);
-					Product1x4(ref w, 4, ref At(ref xRows, row * 4 + piece * 2), 4, 2, ref start, 0, ref sums, 4, piece > 0);
-				}
-				for (; row < rows; row++)
-				{
-					ref float sums = ref At(ref preRows, row * 4);
-					ref float start = ref (piece == 0 ? ref biasesRows : ref Scratch.Zeros);
-					Product1x1(ref w, 4, ref At(ref xRows, row * 4 + piece * 2), 4, 2, ref start, 0, ref sums, 4, piece > 0);
-				}
-			}
+				Tiles128.Product1x4(new(ref At(ref weights, piece * 8), 4), new(ref At(ref xRows, piece * 2), 4), 2,
+					piece == 0 ? new(ref biasesRows) : Strided.Zeros, new(ref preRows, 4), rows, add: piece > 0);
 		}
 
 		/// <inheritdoc/>
@@ -319,22 +287,8 @@ partial class Net
 		public static void Rnn1NoisyStage2ProductHDropped(ref float weights, ref float hDroppedRows, ref float preRows, nint rows)
 		{
 			for (nint piece = 0; piece < 2; piece++)
-			{
-				ref float w = ref At(ref weights, 24 + piece * 8);
-				nint row = 0;
-				for (; row + 3 < rows; row += 4)
-				{
-					ref float sums = ref At(ref preRows, row * 4);
-					ref float start = ref (piece == 0 ? ref sums : ref Scratch.Zeros);
-					Product1x4(ref w, 4, ref At(ref hDroppedRows, row * 4 + piece * 2), 4, 2, ref start, piece == 0 ? 4u : 0u, ref sums, 4, piece > 0);
-				}
-				for (; row < rows; row++)
-				{
-					ref float sums = ref At(ref preRows, row * 4);
-					ref float start = ref (piece == 0 ? ref sums : ref Scratch.Zeros);
-					Product1x1(ref w, 4, ref At(ref hDroppedRows, row * 4 + piece * 2), 4, 2, ref start, piece == 0 ? 4u : 0u, ref sums, 4, piece > 0);
-				}
-			}
+				Tiles128.Product1x4(new(ref At(ref weights, piece * 8), 4), new(ref At(ref hDroppedRows, piece * 2), 4), 2,
+					piece == 0 ? new(ref preRows, 4) : Strided.Zeros, new(ref preRows, 4), rows, add: piece > 0);
 		}
 
 		/// <inheritdoc/>
@@ -394,60 +348,28 @@ partial class Net
 		[@MethodImpl(Optimized)]
 		public static void Rnn1NoisyStage2HDroppedGradient(ref float weights, ref float dPreRows, ref float dhDroppedLaterRows, nint rows)
 		{
-			ref float w = ref weights;
-			nint row = 0;
-			for (; row + 3 < rows; row += 4)
-			{
-				ref float sums = ref At(ref dhDroppedLaterRows, row * 4);
-				Product1x4(ref w, 4, ref At(ref dPreRows, row * 4), 4, 4, ref Scratch.Zeros, 0, ref sums, 4, false);
-			}
-			for (; row < rows; row++)
-			{
-				ref float sums = ref At(ref dhDroppedLaterRows, row * 4);
-				Product1x1(ref w, 4, ref At(ref dPreRows, row * 4), 4, 4, ref Scratch.Zeros, 0, ref sums, 4, false);
-			}
+			Tiles128.Product1x4(new(ref weights, 4), new(ref dPreRows, 4), 4, Strided.Zeros, new(ref dhDroppedLaterRows, 4), rows);
 		}
 
 		/// <inheritdoc/>
 		[@MethodImpl(Optimized)]
 		public static void Rnn1NoisyStage2InputGradient(ref float weights, ref float dPreRows, ref float dxRows, nint rows)
 		{
-			ref float w = ref weights;
-			nint row = 0;
-			for (; row + 3 < rows; row += 4)
-			{
-				ref float sums = ref At(ref dxRows, row * 4);
-				Product1x4(ref w, 4, ref At(ref dPreRows, row * 4), 4, 4, ref Scratch.Zeros, 0, ref sums, 4, false);
-			}
-			for (; row < rows; row++)
-			{
-				ref float sums = ref At(ref dxRows, row * 4);
-				Product1x1(ref w, 4, ref At(ref dPreRows, row * 4), 4, 4, ref Scratch.Zeros, 0, ref sums, 4, false);
-			}
+			Tiles128.Product1x4(new(ref weights, 4), new(ref dPreRows, 4), 4, Strided.Zeros, new(ref dxRows, 4), rows);
 		}
 
 		/// <inheritdoc/>
 		[@MethodImpl(Optimized)]
 		public static void Rnn1NoisyStage2WeightGradientX(ref float gradients, ref float dPreRows, ref float xRows, nint rows)
 		{
-			ref float dPre = ref dPreRows;
-			ref float gradient = ref At(ref gradients, 8);
-			for (nint column = 0; column < Rnn1NoisyInputs; column += 4)
-			{
-				Gradient1x4(ref At(ref gradient, column * 4), 4, ref dPre, 4, ref At(ref xRows, column), 4, (nuint)rows);
-			}
+			Tiles128.Gradient1x4(new(ref gradients, 4), new(ref dPreRows, 4), new(ref xRows, 4), Rnn1NoisyInputs, rows);
 		}
 
 		/// <inheritdoc/>
 		[@MethodImpl(Optimized)]
 		public static void Rnn1NoisyStage2WeightGradientHDropped(ref float gradients, ref float dPreRows, ref float hDroppedRows, nint rows)
 		{
-			ref float dPre = ref dPreRows;
-			ref float gradient = ref At(ref gradients, 24);
-			for (nint column = 0; column < Rnn1NoisyUnits; column += 4)
-			{
-				Gradient1x4(ref At(ref gradient, column * 4), 4, ref dPre, 4, ref At(ref hDroppedRows, column), 4, (nuint)rows);
-			}
+			Tiles128.Gradient1x4(new(ref gradients, 4), new(ref dPreRows, 4), new(ref hDroppedRows, 4), Rnn1NoisyUnits, rows);
 		}
 
 		/// <inheritdoc/>

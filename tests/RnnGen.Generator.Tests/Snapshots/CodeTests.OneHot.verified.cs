@@ -427,9 +427,13 @@ namespace App;
 
 using global::System.Runtime.Intrinsics;
 using MethodImpl = global::System.Runtime.CompilerServices.MethodImplAttribute;
+using MethodImplOptions = global::System.Runtime.CompilerServices.MethodImplOptions;
 using OutputActivation = global::RnnGen.Runtime.OutputActivation;
 using OutputHead = global::RnnGen.Runtime.OutputHead;
 using Scratch = global::RnnGen.Runtime.Scratch;
+using Strided = global::RnnGen.Runtime.Strided;
+using Tiles128 = global::RnnGen.Runtime.Tiles128;
+using Tiles256 = global::RnnGen.Runtime.Tiles256;
 using Unsafe = global::System.Runtime.CompilerServices.Unsafe;
 using Vector128 = global::System.Runtime.Intrinsics.Vector128;
 using VectorMath = global::RnnGen.Runtime.VectorMath;
@@ -439,6 +443,11 @@ partial class Net
 	/// <summary>Kernels for Avx2: 8 lanes a vector, 16 registers.</summary>
 	private readonly partial struct Avx2 : IKernels
 	{
+		private const MethodImplOptions Optimized = MethodImplOptions.AggressiveOptimization, Inlined = MethodImplOptions.AggressiveInlining;
+
+		[@MethodImpl(Inlined)]
+		private static ref float At(ref float first, nint start) => ref Unsafe.Add(ref first, start);
+
 		/// <summary>Where a stream's states begin, and behind them the values of the step at hand.</summary>
 		private static class InState
 		{
@@ -479,18 +488,14 @@ partial class Net
 			// The columns that multiply hPrev, in 2 sums at once.
 			for (nint column = 0; column < 2; column++)
 			{
-				{
-					var value = Vector128.Create(Unsafe.Add(ref hPrevRow, column));
-					rPre = Vector128.MultiplyAddEstimate(value, Vector128.LoadUnsafe(ref w), rPre);
-					zPre = Vector128.MultiplyAddEstimate(value, Vector128.LoadUnsafe(ref w, 4), zPre);
-					nHidden = Vector128.MultiplyAddEstimate(value, Vector128.LoadUnsafe(ref w, 8), nHidden);
-				}
-				{
-					var value = Vector128.Create(Unsafe.Add(ref hPrevRow, column + 2));
-					rPreB = Vector128.MultiplyAddEstimate(value, Vector128.LoadUnsafe(ref w, 24), rPreB);
-					zPreB = Vector128.MultiplyAddEstimate(value, Vector128.LoadUnsafe(ref w, 28), zPreB);
-					nHiddenB = Vector128.MultiplyAddEstimate(value, Vector128.LoadUnsafe(ref w, 32), nHiddenB);
-				}
+				var value = Vector128.Create(Unsafe.Add(ref hPrevRow, column));
+				rPre = Vector128.MultiplyAddEstimate(value, Vector128.LoadUnsafe(ref w), rPre);
+				zPre = Vector128.MultiplyAddEstimate(value, Vector128.LoadUnsafe(ref w, 4), zPre);
+				nHidden = Vector128.MultiplyAddEstimate(value, Vector128.LoadUnsafe(ref w, 8), nHidden);
+				var value_1 = Vector128.Create(Unsafe.Add(ref hPrevRow, column + 2));
+				rPreB = Vector128.MultiplyAddEstimate(value_1, Vector128.LoadUnsafe(ref w, 24), rPreB);
+				zPreB = Vector128.MultiplyAddEstimate(value_1, Vector128.LoadUnsafe(ref w, 28), zPreB);
+				nHiddenB = Vector128.MultiplyAddEstimate(value_1, Vector128.LoadUnsafe(ref w, 32), nHiddenB);
 				w = ref At(ref w, 12);
 			}
 			rPre += rPreB;
@@ -519,7 +524,7 @@ partial class Net
 		{
 			for (nint row = 0; row < rows; row++)
 			{
-				ref float chosen = ref At(ref weights, 24 + (nint)Unsafe.Add(ref xRows, row) * 12);
+				ref float chosen = ref At(ref weights, (nint)Unsafe.Add(ref xRows, row) * 12);
 				ref float sums = ref At(ref preRows, row * 16);
 				ref float biases = ref biasesRows;
 				for (nuint lane = 0; lane < 12; lane += 4)
@@ -534,22 +539,8 @@ partial class Net
 		public static void Gru0ProductHPrev(ref float weights, ref float hPrevRows, ref float preRows, nint rows)
 		{
 			for (nint piece = 0; piece < 2; piece++)
-			{
-				ref float w = ref At(ref weights, 84 + piece * 24);
-				nint row = 0;
-				for (; row + 3 < rows; row += 4)
-				{
-					ref float sums = ref At(ref preRows, row * 16 + 4);
-					ref float start = ref (piece == 0 ? ref sums : ref Scratch.Zeros);
-					Product1x4(ref w, 12, ref At(ref hPrevRows, row * 4 + piece * 2), 4, 2, ref start, piece == 0 ? 16u : 0u, ref sums, 16, piece > 0);
-				}
-				for (; row < rows; row++)
-				{
-					ref float sums = ref At(ref preRows, row * 16 + 4);
-					ref float start = ref (piece == 0 ? ref sums : ref Scratch.Zeros);
-					Product1x1(ref w, 12, ref At(ref hPrevRows, row * 4 + piece * 2), 4, 2, ref start, piece == 0 ? 16u : 0u, ref sums, 16, piece > 0);
-				}
-			}
+				Tiles256.Product1x4(new(ref At(ref weights, piece * 24), 12), new(ref At(ref hPrevRows, piece * 2), 4), 2,
+					piece == 0 ? new(ref At(ref preRows, 4), 16) : Strided.Zeros, new(ref At(ref preRows, 4), 16), rows, add: piece > 0);
 		}
 
 		/// <inheritdoc/>
@@ -557,22 +548,8 @@ partial class Net
 		public static void Gru0ProductHPrev2(ref float weights, ref float hPrevRows, ref float biasesRows, ref float preRows, nint rows)
 		{
 			for (nint piece = 0; piece < 2; piece++)
-			{
-				ref float w = ref At(ref weights, 92 + piece * 24);
-				nint row = 0;
-				for (; row + 3 < rows; row += 4)
-				{
-					ref float sums = ref At(ref preRows, row * 16 + 12);
-					ref float start = ref (piece == 0 ? ref At(ref biasesRows, 12) : ref Scratch.Zeros);
-					Product1x4Of4(ref w, 12, ref At(ref hPrevRows, row * 4 + piece * 2), 4, 2, ref start, 0, ref sums, 16, piece > 0);
-				}
-				for (; row < rows; row++)
-				{
-					ref float sums = ref At(ref preRows, row * 16 + 12);
-					ref float start = ref (piece == 0 ? ref At(ref biasesRows, 12) : ref Scratch.Zeros);
-					Product1x1Of4(ref w, 12, ref At(ref hPrevRows, row * 4 + piece * 2), 4, 2, ref start, 0, ref sums, 16, piece > 0);
-				}
-			}
+				Tiles128.Product1x4(new(ref At(ref weights, piece * 24), 12), new(ref At(ref hPrevRows, piece * 2), 4), 2,
+					piece == 0 ? new(ref At(ref biasesRows, 12)) : Strided.Zeros, new(ref At(ref preRows, 12), 16), rows, add: piece > 0);
 		}
 
 		/// <inheritdoc/>
@@ -606,6 +583,7 @@ namespace App;
 
 using MethodImpl = global::System.Runtime.CompilerServices.MethodImplAttribute;
 using Scratch = global::RnnGen.Runtime.Scratch;
+using Tiles128 = global::RnnGen.Runtime.Tiles128;
 using Unsafe = global::System.Runtime.CompilerServices.Unsafe;
 using Vector128 = global::System.Runtime.Intrinsics.Vector128;
 using VectorMath = global::RnnGen.Runtime.VectorMath;
@@ -697,18 +675,7 @@ partial class Net
 		[@MethodImpl(Optimized)]
 		public static void Gru0HPrevGradient(ref float weights, ref float dPreRows, ref float dhPrevRows, nint rows)
 		{
-			ref float w = ref weights;
-			nint row = 0;
-			for (; row + 3 < rows; row += 4)
-			{
-				ref float sums = ref At(ref dhPrevRows, row * 4);
-				Product1x4Of4(ref w, 4, ref At(ref dPreRows, row * 16 + 4), 16, 12, ref sums, 4, ref sums, 4, false);
-			}
-			for (; row < rows; row++)
-			{
-				ref float sums = ref At(ref dhPrevRows, row * 4);
-				Product1x1Of4(ref w, 4, ref At(ref dPreRows, row * 16 + 4), 16, 12, ref sums, 4, ref sums, 4, false);
-			}
+			Tiles128.Product1x4(new(ref weights, 4), new(ref At(ref dPreRows, 4), 16), 12, new(ref dhPrevRows, 4), rows);
 		}
 
 		/// <inheritdoc/>
@@ -718,7 +685,7 @@ partial class Net
 			for (nint row = 0; row < rows; row++)
 			{
 				ref float dPre = ref At(ref dPreRows, row * 16);
-				ref float gradient = ref At(ref gradients, 24 + (nint)Unsafe.Add(ref xRows, row) * 12);
+				ref float gradient = ref At(ref gradients, (nint)Unsafe.Add(ref xRows, row) * 12);
 				for (nuint lane = 0; lane < 12; lane += 4)
 				{
 					Vector128.StoreUnsafe(Vector128.LoadUnsafe(ref gradient, lane) + Vector128.LoadUnsafe(ref dPre, lane), ref gradient, lane);
@@ -731,14 +698,7 @@ partial class Net
 		public static void Gru0WeightGradientHPrev(ref float gradients, ref float dPreRows, ref float hPrevRows, nint rows)
 		{
 			for (nint lane = 0; lane < 12; lane += 4)
-			{
-				ref float dPre = ref At(ref dPreRows, lane + 4);
-				ref float gradient = ref At(ref gradients, lane + 84);
-				for (nint column = 0; column < Gru0Units; column += 4)
-				{
-					Gradient1x4Of4(ref At(ref gradient, column * 12), 12, ref dPre, 16, ref At(ref hPrevRows, column), 4, (nuint)rows);
-				}
-			}
+				Tiles128.Gradient1x4(new(ref At(ref gradients, lane), 12), new(ref At(ref dPreRows, lane + 4), 16), new(ref hPrevRows, 4), Gru0Units, rows);
 		}
 	}
 }

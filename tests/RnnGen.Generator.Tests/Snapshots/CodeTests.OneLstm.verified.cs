@@ -5,9 +5,12 @@ namespace App;
 
 using global::System.Runtime.Intrinsics;
 using MethodImpl = global::System.Runtime.CompilerServices.MethodImplAttribute;
+using MethodImplOptions = global::System.Runtime.CompilerServices.MethodImplOptions;
 using OutputActivation = global::RnnGen.Runtime.OutputActivation;
 using OutputHead = global::RnnGen.Runtime.OutputHead;
 using Scratch = global::RnnGen.Runtime.Scratch;
+using Strided = global::RnnGen.Runtime.Strided;
+using Tiles512 = global::RnnGen.Runtime.Tiles512;
 using Unsafe = global::System.Runtime.CompilerServices.Unsafe;
 using Vector512 = global::System.Runtime.Intrinsics.Vector512;
 using VectorMath = global::RnnGen.Runtime.VectorMath;
@@ -17,6 +20,11 @@ partial class Net
 	/// <summary>Kernels for Avx512: 16 lanes a vector, 32 registers.</summary>
 	private readonly partial struct Avx512 : IKernels
 	{
+		private const MethodImplOptions Optimized = MethodImplOptions.AggressiveOptimization, Inlined = MethodImplOptions.AggressiveInlining;
+
+		[@MethodImpl(Inlined)]
+		private static ref float At(ref float first, nint start) => ref Unsafe.Add(ref first, start);
+
 		/// <summary>Where a stream's states begin, and behind them the values of the step at hand.</summary>
 		private static class InStream
 		{
@@ -54,20 +62,16 @@ partial class Net
 			// The columns that multiply x, in 2 sums at once.
 			for (nint column = 0; column < 2; column++)
 			{
-				{
-					var value = Vector512.Create(Unsafe.Add(ref xRow, column));
-					iPre = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w), iPre);
-					fPre = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w, 16), fPre);
-					gPre = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w, 32), gPre);
-					oPre = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w, 48), oPre);
-				}
-				{
-					var value = Vector512.Create(Unsafe.Add(ref xRow, column + 2));
-					iPreB = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w, 128), iPreB);
-					fPreB = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w, 144), fPreB);
-					gPreB = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w, 160), gPreB);
-					oPreB = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w, 176), oPreB);
-				}
+				var value = Vector512.Create(Unsafe.Add(ref xRow, column));
+				iPre = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w), iPre);
+				fPre = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w, 16), fPre);
+				gPre = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w, 32), gPre);
+				oPre = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w, 48), oPre);
+				var value_1 = Vector512.Create(Unsafe.Add(ref xRow, column + 2));
+				iPreB = Vector512.MultiplyAddEstimate(value_1, Vector512.LoadUnsafe(ref w, 128), iPreB);
+				fPreB = Vector512.MultiplyAddEstimate(value_1, Vector512.LoadUnsafe(ref w, 144), fPreB);
+				gPreB = Vector512.MultiplyAddEstimate(value_1, Vector512.LoadUnsafe(ref w, 160), gPreB);
+				oPreB = Vector512.MultiplyAddEstimate(value_1, Vector512.LoadUnsafe(ref w, 176), oPreB);
 				w = ref At(ref w, 64);
 			}
 			iPre += iPreB;
@@ -82,20 +86,16 @@ partial class Net
 			// The columns that multiply hPrev, in 2 sums at once.
 			for (nint column = 0; column < 8; column++)
 			{
-				{
-					var value = Vector512.Create(Unsafe.Add(ref hPrevRow, column));
-					iPre = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w), iPre);
-					fPre = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w, 16), fPre);
-					gPre = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w, 32), gPre);
-					oPre = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w, 48), oPre);
-				}
-				{
-					var value = Vector512.Create(Unsafe.Add(ref hPrevRow, column + 8));
-					iPreB = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w, 512), iPreB);
-					fPreB = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w, 528), fPreB);
-					gPreB = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w, 544), gPreB);
-					oPreB = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w, 560), oPreB);
-				}
+				var value = Vector512.Create(Unsafe.Add(ref hPrevRow, column));
+				iPre = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w), iPre);
+				fPre = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w, 16), fPre);
+				gPre = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w, 32), gPre);
+				oPre = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w, 48), oPre);
+				var value_1 = Vector512.Create(Unsafe.Add(ref hPrevRow, column + 8));
+				iPreB = Vector512.MultiplyAddEstimate(value_1, Vector512.LoadUnsafe(ref w, 512), iPreB);
+				fPreB = Vector512.MultiplyAddEstimate(value_1, Vector512.LoadUnsafe(ref w, 528), fPreB);
+				gPreB = Vector512.MultiplyAddEstimate(value_1, Vector512.LoadUnsafe(ref w, 544), gPreB);
+				oPreB = Vector512.MultiplyAddEstimate(value_1, Vector512.LoadUnsafe(ref w, 560), oPreB);
 				w = ref At(ref w, 64);
 			}
 			iPre += iPreB;
@@ -127,22 +127,8 @@ partial class Net
 		public static void Lstm0ProductX(ref float weights, ref float xRows, ref float biasesRows, ref float preRows, nint rows)
 		{
 			for (nint piece = 0; piece < 2; piece++)
-			{
-				ref float w = ref At(ref weights, 128 + piece * 128);
-				nint row = 0;
-				for (; row + 3 < rows; row += 4)
-				{
-					ref float sums = ref At(ref preRows, row * 64);
-					ref float start = ref (piece == 0 ? ref biasesRows : ref Scratch.Zeros);
-					Product4x4(ref w, 64, ref At(ref xRows, row * 4 + piece * 2), 4, 2, ref start, 0, ref sums, 64, piece > 0);
-				}
-				for (; row < rows; row++)
-				{
-					ref float sums = ref At(ref preRows, row * 64);
-					ref float start = ref (piece == 0 ? ref biasesRows : ref Scratch.Zeros);
-					Product4x1(ref w, 64, ref At(ref xRows, row * 4 + piece * 2), 4, 2, ref start, 0, ref sums, 64, piece > 0);
-				}
-			}
+				Tiles512.Product4x4(new(ref At(ref weights, piece * 128), 64), new(ref At(ref xRows, piece * 2), 4), 2,
+					piece == 0 ? new(ref biasesRows) : Strided.Zeros, new(ref preRows, 64), rows, add: piece > 0);
 		}
 
 		/// <inheritdoc/>
@@ -150,22 +136,8 @@ partial class Net
 		public static void Lstm0ProductHPrev(ref float weights, ref float hPrevRows, ref float preRows, nint rows)
 		{
 			for (nint piece = 0; piece < 2; piece++)
-			{
-				ref float w = ref At(ref weights, 384 + piece * 512);
-				nint row = 0;
-				for (; row + 3 < rows; row += 4)
-				{
-					ref float sums = ref At(ref preRows, row * 64);
-					ref float start = ref (piece == 0 ? ref sums : ref Scratch.Zeros);
-					Product4x4(ref w, 64, ref At(ref hPrevRows, row * 16 + piece * 8), 16, 8, ref start, piece == 0 ? 64u : 0u, ref sums, 64, piece > 0);
-				}
-				for (; row < rows; row++)
-				{
-					ref float sums = ref At(ref preRows, row * 64);
-					ref float start = ref (piece == 0 ? ref sums : ref Scratch.Zeros);
-					Product4x1(ref w, 64, ref At(ref hPrevRows, row * 16 + piece * 8), 16, 8, ref start, piece == 0 ? 64u : 0u, ref sums, 64, piece > 0);
-				}
-			}
+				Tiles512.Product4x4(new(ref At(ref weights, piece * 512), 64), new(ref At(ref hPrevRows, piece * 8), 16), 8,
+					piece == 0 ? new(ref preRows, 64) : Strided.Zeros, new(ref preRows, 64), rows, add: piece > 0);
 		}
 
 		/// <inheritdoc/>
@@ -203,6 +175,9 @@ namespace App;
 using global::System.Runtime.Intrinsics;
 using MethodImpl = global::System.Runtime.CompilerServices.MethodImplAttribute;
 using Scratch = global::RnnGen.Runtime.Scratch;
+using Strided = global::RnnGen.Runtime.Strided;
+using Tiles128 = global::RnnGen.Runtime.Tiles128;
+using Tiles512 = global::RnnGen.Runtime.Tiles512;
 using Unsafe = global::System.Runtime.CompilerServices.Unsafe;
 using Vector512 = global::System.Runtime.Intrinsics.Vector512;
 using VectorMath = global::RnnGen.Runtime.VectorMath;
@@ -310,60 +285,28 @@ partial class Net
 		[@MethodImpl(Optimized)]
 		public static void Lstm0HPrevGradient(ref float weights, ref float dPreRows, ref float dhPrevRows, nint rows)
 		{
-			ref float w = ref weights;
-			nint row = 0;
-			for (; row + 7 < rows; row += 8)
-			{
-				ref float sums = ref At(ref dhPrevRows, row * 16);
-				Product1x8(ref w, 16, ref At(ref dPreRows, row * 64), 64, 64, ref sums, 16, ref sums, 16, false);
-			}
-			for (; row < rows; row++)
-			{
-				ref float sums = ref At(ref dhPrevRows, row * 16);
-				Product1x1(ref w, 16, ref At(ref dPreRows, row * 64), 64, 64, ref sums, 16, ref sums, 16, false);
-			}
+			Tiles512.Product1x8(new(ref weights, 16), new(ref dPreRows, 64), 64, new(ref dhPrevRows, 16), rows);
 		}
 
 		/// <inheritdoc/>
 		[@MethodImpl(Optimized)]
 		public static void Lstm0InputGradient(ref float weights, ref float dPreRows, ref float dxRows, nint rows)
 		{
-			ref float w = ref weights;
-			nint row = 0;
-			for (; row + 7 < rows; row += 8)
-			{
-				ref float sums = ref At(ref dxRows, row * 4);
-				Product1x8Of4(ref w, 4, ref At(ref dPreRows, row * 64), 64, 64, ref Scratch.Zeros, 0, ref sums, 4, false);
-			}
-			for (; row < rows; row++)
-			{
-				ref float sums = ref At(ref dxRows, row * 4);
-				Product1x1Of4(ref w, 4, ref At(ref dPreRows, row * 64), 64, 64, ref Scratch.Zeros, 0, ref sums, 4, false);
-			}
+			Tiles128.Product1x8(new(ref weights, 4), new(ref dPreRows, 64), 64, Strided.Zeros, new(ref dxRows, 4), rows);
 		}
 
 		/// <inheritdoc/>
 		[@MethodImpl(Optimized)]
 		public static void Lstm0WeightGradientX(ref float gradients, ref float dPreRows, ref float xRows, nint rows)
 		{
-			ref float dPre = ref dPreRows;
-			ref float gradient = ref At(ref gradients, 128);
-			for (nint column = 0; column < Lstm0Inputs; column += 4)
-			{
-				Gradient4x4(ref At(ref gradient, column * 64), 64, ref dPre, 64, ref At(ref xRows, column), 4, (nuint)rows);
-			}
+			Tiles512.Gradient4x4(new(ref gradients, 64), new(ref dPreRows, 64), new(ref xRows, 4), Lstm0Inputs, rows);
 		}
 
 		/// <inheritdoc/>
 		[@MethodImpl(Optimized)]
 		public static void Lstm0WeightGradientHPrev(ref float gradients, ref float dPreRows, ref float hPrevRows, nint rows)
 		{
-			ref float dPre = ref dPreRows;
-			ref float gradient = ref At(ref gradients, 384);
-			for (nint column = 0; column < Lstm0Units; column += 4)
-			{
-				Gradient4x4(ref At(ref gradient, column * 64), 64, ref dPre, 64, ref At(ref hPrevRows, column), 16, (nuint)rows);
-			}
+			Tiles512.Gradient4x4(new(ref gradients, 64), new(ref dPreRows, 64), new(ref hPrevRows, 16), Lstm0Units, rows);
 		}
 	}
 }

@@ -6,6 +6,9 @@ namespace App;
 using global::System.Runtime.Intrinsics;
 using MethodImpl = global::System.Runtime.CompilerServices.MethodImplAttribute;
 using Scratch = global::RnnGen.Runtime.Scratch;
+using Strided = global::RnnGen.Runtime.Strided;
+using Tiles128 = global::RnnGen.Runtime.Tiles128;
+using Tiles256 = global::RnnGen.Runtime.Tiles256;
 using Unsafe = global::System.Runtime.CompilerServices.Unsafe;
 using Vector128 = global::System.Runtime.Intrinsics.Vector128;
 using Vector256 = global::System.Runtime.Intrinsics.Vector256;
@@ -75,60 +78,28 @@ partial class Net
 		[@MethodImpl(Optimized)]
 		public static void Rnn0HPrevGradient(ref float weights, ref float dPreRows, ref float dhPrevRows, nint rows)
 		{
-			ref float w = ref weights;
-			nint row = 0;
-			for (; row + 3 < rows; row += 4)
-			{
-				ref float sums = ref At(ref dhPrevRows, row * 4);
-				Product1x4Of4(ref w, 4, ref At(ref dPreRows, row * 4), 4, Rnn0Units, ref sums, 4, ref sums, 4, false);
-			}
-			for (; row < rows; row++)
-			{
-				ref float sums = ref At(ref dhPrevRows, row * 4);
-				Product1x1Of4(ref w, 4, ref At(ref dPreRows, row * 4), 4, Rnn0Units, ref sums, 4, ref sums, 4, false);
-			}
+			Tiles128.Product1x4(new(ref weights, 4), new(ref dPreRows, 4), Rnn0Units, new(ref dhPrevRows, 4), rows);
 		}
 
 		/// <inheritdoc/>
 		[@MethodImpl(Optimized)]
 		public static void Rnn0InputGradient(ref float weights, ref float dPreRows, ref float dxRows, nint rows)
 		{
-			ref float w = ref weights;
-			nint row = 0;
-			for (; row + 3 < rows; row += 4)
-			{
-				ref float sums = ref At(ref dxRows, row * 4);
-				Product1x4Of4(ref w, 4, ref At(ref dPreRows, row * 4), 4, Rnn0Units, ref Scratch.Zeros, 0, ref sums, 4, false);
-			}
-			for (; row < rows; row++)
-			{
-				ref float sums = ref At(ref dxRows, row * 4);
-				Product1x1Of4(ref w, 4, ref At(ref dPreRows, row * 4), 4, Rnn0Units, ref Scratch.Zeros, 0, ref sums, 4, false);
-			}
+			Tiles128.Product1x4(new(ref weights, 4), new(ref dPreRows, 4), Rnn0Units, Strided.Zeros, new(ref dxRows, 4), rows);
 		}
 
 		/// <inheritdoc/>
 		[@MethodImpl(Optimized)]
 		public static void Rnn0WeightGradientX(ref float gradients, ref float dPreRows, ref float xRows, nint rows)
 		{
-			ref float dPre = ref dPreRows;
-			ref float gradient = ref At(ref gradients, 8);
-			for (nint column = 0; column < Rnn0Inputs; column++)
-			{
-				Gradient1x1Of4(ref At(ref gradient, column * 4), 4, ref dPre, 4, ref At(ref xRows, column), 1, (nuint)rows);
-			}
+			Tiles128.Gradient1x4(new(ref gradients, 4), new(ref dPreRows, 4), new(ref xRows, 1), Rnn0Inputs, rows);
 		}
 
 		/// <inheritdoc/>
 		[@MethodImpl(Optimized)]
 		public static void Rnn0WeightGradientHPrev(ref float gradients, ref float dPreRows, ref float hPrevRows, nint rows)
 		{
-			ref float dPre = ref dPreRows;
-			ref float gradient = ref At(ref gradients, 12);
-			for (nint column = 0; column < Rnn0Units; column++)
-			{
-				Gradient1x1Of4(ref At(ref gradient, column * 4), 4, ref dPre, 4, ref At(ref hPrevRows, column), 4, (nuint)rows);
-			}
+			Tiles128.Gradient1x4(new(ref gradients, 4), new(ref dPreRows, 4), new(ref hPrevRows, 4), Rnn0Units, rows);
 		}
 
 		/// <inheritdoc/>
@@ -194,38 +165,14 @@ partial class Net
 		public static void Rnn1HPrevGradient(ref float weights, ref float dPreRows, ref float dhPrevRows, nint rows)
 		{
 			for (nint lane = 0; lane < 32; lane += 16)
-			{
-				ref float w = ref At(ref weights, lane);
-				nint row = 0;
-				for (; row + 3 < rows; row += 4)
-				{
-					ref float sums = ref At(ref dhPrevRows, row * 32 + lane);
-					Product2x4(ref w, 32, ref At(ref dPreRows, row * 32), 32, Rnn1Units, ref sums, 32, ref sums, 32, false);
-				}
-				for (; row < rows; row++)
-				{
-					ref float sums = ref At(ref dhPrevRows, row * 32 + lane);
-					Product2x1(ref w, 32, ref At(ref dPreRows, row * 32), 32, Rnn1Units, ref sums, 32, ref sums, 32, false);
-				}
-			}
+				Tiles256.Product2x4(new(ref At(ref weights, lane), 32), new(ref dPreRows, 32), Rnn1Units, new(ref At(ref dhPrevRows, lane), 32), rows);
 		}
 
 		/// <inheritdoc/>
 		[@MethodImpl(Optimized)]
 		public static void Rnn1InputGradient(ref float weights, ref float dPreRows, ref float dxRows, nint rows)
 		{
-			ref float w = ref weights;
-			nint row = 0;
-			for (; row + 3 < rows; row += 4)
-			{
-				ref float sums = ref At(ref dxRows, row * 4);
-				Product1x4Of4(ref w, 4, ref At(ref dPreRows, row * 32), 32, Rnn1Units, ref Scratch.Zeros, 0, ref sums, 4, false);
-			}
-			for (; row < rows; row++)
-			{
-				ref float sums = ref At(ref dxRows, row * 4);
-				Product1x1Of4(ref w, 4, ref At(ref dPreRows, row * 32), 32, Rnn1Units, ref Scratch.Zeros, 0, ref sums, 4, false);
-			}
+			Tiles128.Product1x4(new(ref weights, 4), new(ref dPreRows, 32), Rnn1Units, Strided.Zeros, new(ref dxRows, 4), rows);
 		}
 
 		/// <inheritdoc/>
@@ -233,14 +180,7 @@ partial class Net
 		public static void Rnn1WeightGradientX(ref float gradients, ref float dPreRows, ref float xRows, nint rows)
 		{
 			for (nint lane = 0; lane < 32; lane += 16)
-			{
-				ref float dPre = ref At(ref dPreRows, lane);
-				ref float gradient = ref At(ref gradients, lane + 64);
-				for (nint column = 0; column < Rnn1Inputs; column++)
-				{
-					Gradient2x1(ref At(ref gradient, column * 32), 32, ref dPre, 32, ref At(ref xRows, column), 4, (nuint)rows);
-				}
-			}
+				Tiles256.Gradient2x4(new(ref At(ref gradients, lane), 32), new(ref At(ref dPreRows, lane), 32), new(ref xRows, 4), Rnn1Inputs, rows);
 		}
 
 		/// <inheritdoc/>
@@ -248,18 +188,7 @@ partial class Net
 		public static void Rnn1WeightGradientHPrev(ref float gradients, ref float dPreRows, ref float hPrevRows, nint rows)
 		{
 			for (nint lane = 0; lane < 32; lane += 16)
-			{
-				ref float dPre = ref At(ref dPreRows, lane);
-				ref float gradient = ref At(ref gradients, lane + 160);
-				for (nint column = 0; column < 16; column += 4)
-				{
-					Gradient2x4(ref At(ref gradient, column * 32), 32, ref dPre, 32, ref At(ref hPrevRows, column), 32, (nuint)rows);
-				}
-				for (nint column = 16; column < Rnn1Units; column++)
-				{
-					Gradient2x1(ref At(ref gradient, column * 32), 32, ref dPre, 32, ref At(ref hPrevRows, column), 32, (nuint)rows);
-				}
-			}
+				Tiles256.Gradient2x4(new(ref At(ref gradients, lane), 32), new(ref At(ref dPreRows, lane), 32), new(ref hPrevRows, 32), Rnn1Units, rows);
 		}
 	}
 }

@@ -5,9 +5,12 @@ namespace App;
 
 using global::System.Runtime.Intrinsics;
 using MethodImpl = global::System.Runtime.CompilerServices.MethodImplAttribute;
+using MethodImplOptions = global::System.Runtime.CompilerServices.MethodImplOptions;
 using OutputActivation = global::RnnGen.Runtime.OutputActivation;
 using OutputHead = global::RnnGen.Runtime.OutputHead;
 using Scratch = global::RnnGen.Runtime.Scratch;
+using Strided = global::RnnGen.Runtime.Strided;
+using Tiles128 = global::RnnGen.Runtime.Tiles128;
 using Unsafe = global::System.Runtime.CompilerServices.Unsafe;
 using Vector128 = global::System.Runtime.Intrinsics.Vector128;
 using VectorMath = global::RnnGen.Runtime.VectorMath;
@@ -17,6 +20,11 @@ partial class Net
 	/// <summary>Kernels for Portable: 4 lanes a vector, 16 registers.</summary>
 	private readonly partial struct Portable : IKernels
 	{
+		private const MethodImplOptions Optimized = MethodImplOptions.AggressiveOptimization, Inlined = MethodImplOptions.AggressiveInlining;
+
+		[@MethodImpl(Inlined)]
+		private static ref float At(ref float first, nint start) => ref Unsafe.Add(ref first, start);
+
 		/// <summary>Where a stream's states begin, and behind them the values of the step at hand.</summary>
 		private static class InStream
 		{
@@ -49,14 +57,10 @@ partial class Net
 			// The columns that multiply x, in 2 sums at once.
 			for (nint column = 0; column < 1; column++)
 			{
-				{
-					var value = VectorMath.Factor(Unsafe.Add(ref xRow, column));
-					hPre = VectorMath.MultiplyAddFactor(value, Vector128.LoadUnsafe(ref w), hPre);
-				}
-				{
-					var value = VectorMath.Factor(Unsafe.Add(ref xRow, column + 1));
-					hPreB = VectorMath.MultiplyAddFactor(value, Vector128.LoadUnsafe(ref w, 4), hPreB);
-				}
+				var value = VectorMath.Factor(Unsafe.Add(ref xRow, column));
+				hPre = VectorMath.MultiplyAddFactor(value, Vector128.LoadUnsafe(ref w), hPre);
+				var value_1 = VectorMath.Factor(Unsafe.Add(ref xRow, column + 1));
+				hPreB = VectorMath.MultiplyAddFactor(value_1, Vector128.LoadUnsafe(ref w, 4), hPreB);
 				w = ref At(ref w, 4);
 			}
 			hPre += hPreB;
@@ -65,14 +69,10 @@ partial class Net
 			// The columns that multiply hPrev, in 2 sums at once.
 			for (nint column = 0; column < 2; column++)
 			{
-				{
-					var value = VectorMath.Factor(Unsafe.Add(ref hPrevRow, column));
-					hPre = VectorMath.MultiplyAddFactor(value, Vector128.LoadUnsafe(ref w), hPre);
-				}
-				{
-					var value = VectorMath.Factor(Unsafe.Add(ref hPrevRow, column + 2));
-					hPreB = VectorMath.MultiplyAddFactor(value, Vector128.LoadUnsafe(ref w, 8), hPreB);
-				}
+				var value = VectorMath.Factor(Unsafe.Add(ref hPrevRow, column));
+				hPre = VectorMath.MultiplyAddFactor(value, Vector128.LoadUnsafe(ref w), hPre);
+				var value_1 = VectorMath.Factor(Unsafe.Add(ref hPrevRow, column + 2));
+				hPreB = VectorMath.MultiplyAddFactor(value_1, Vector128.LoadUnsafe(ref w, 8), hPreB);
 				w = ref At(ref w, 4);
 			}
 			hPre += hPreB;
@@ -92,22 +92,8 @@ partial class Net
 		public static void Rnn0ProductX(ref float weights, ref float xRows, ref float biasesRows, ref float preRows, nint rows)
 		{
 			for (nint piece = 0; piece < 2; piece++)
-			{
-				ref float w = ref At(ref weights, 8 + piece * 4);
-				nint row = 0;
-				for (; row + 3 < rows; row += 4)
-				{
-					ref float sums = ref At(ref preRows, row * 4);
-					ref float start = ref (piece == 0 ? ref biasesRows : ref Scratch.Zeros);
-					Product1x4(ref w, 4, ref At(ref xRows, row * 2 + piece), 2, 1, ref start, 0, ref sums, 4, piece > 0);
-				}
-				for (; row < rows; row++)
-				{
-					ref float sums = ref At(ref preRows, row * 4);
-					ref float start = ref (piece == 0 ? ref biasesRows : ref Scratch.Zeros);
-					Product1x1(ref w, 4, ref At(ref xRows, row * 2 + piece), 2, 1, ref start, 0, ref sums, 4, piece > 0);
-				}
-			}
+				Tiles128.Product1x4(new(ref At(ref weights, piece * 4), 4), new(ref At(ref xRows, piece), 2), 1,
+					piece == 0 ? new(ref biasesRows) : Strided.Zeros, new(ref preRows, 4), rows, add: piece > 0);
 		}
 
 		/// <inheritdoc/>
@@ -115,22 +101,8 @@ partial class Net
 		public static void Rnn0ProductHPrev(ref float weights, ref float hPrevRows, ref float preRows, nint rows)
 		{
 			for (nint piece = 0; piece < 2; piece++)
-			{
-				ref float w = ref At(ref weights, 16 + piece * 8);
-				nint row = 0;
-				for (; row + 3 < rows; row += 4)
-				{
-					ref float sums = ref At(ref preRows, row * 4);
-					ref float start = ref (piece == 0 ? ref sums : ref Scratch.Zeros);
-					Product1x4(ref w, 4, ref At(ref hPrevRows, row * 4 + piece * 2), 4, 2, ref start, piece == 0 ? 4u : 0u, ref sums, 4, piece > 0);
-				}
-				for (; row < rows; row++)
-				{
-					ref float sums = ref At(ref preRows, row * 4);
-					ref float start = ref (piece == 0 ? ref sums : ref Scratch.Zeros);
-					Product1x1(ref w, 4, ref At(ref hPrevRows, row * 4 + piece * 2), 4, 2, ref start, piece == 0 ? 4u : 0u, ref sums, 4, piece > 0);
-				}
-			}
+				Tiles128.Product1x4(new(ref At(ref weights, piece * 8), 4), new(ref At(ref hPrevRows, piece * 2), 4), 2,
+					piece == 0 ? new(ref preRows, 4) : Strided.Zeros, new(ref preRows, 4), rows, add: piece > 0);
 		}
 
 		/// <inheritdoc/>
@@ -165,14 +137,10 @@ partial class Net
 			// The columns that multiply x, in 2 sums at once.
 			for (nint column = 0; column < 2; column++)
 			{
-				{
-					var value = VectorMath.Factor(Unsafe.Add(ref xRow, column));
-					hPre = VectorMath.MultiplyAddFactor(value, Vector128.LoadUnsafe(ref w), hPre);
-				}
-				{
-					var value = VectorMath.Factor(Unsafe.Add(ref xRow, column + 2));
-					hPreB = VectorMath.MultiplyAddFactor(value, Vector128.LoadUnsafe(ref w, 8), hPreB);
-				}
+				var value = VectorMath.Factor(Unsafe.Add(ref xRow, column));
+				hPre = VectorMath.MultiplyAddFactor(value, Vector128.LoadUnsafe(ref w), hPre);
+				var value_1 = VectorMath.Factor(Unsafe.Add(ref xRow, column + 2));
+				hPreB = VectorMath.MultiplyAddFactor(value_1, Vector128.LoadUnsafe(ref w, 8), hPreB);
 				w = ref At(ref w, 4);
 			}
 			hPre += hPreB;
@@ -181,14 +149,10 @@ partial class Net
 			// The columns that multiply hPrev, in 2 sums at once.
 			for (nint column = 0; column < 2; column++)
 			{
-				{
-					var value = VectorMath.Factor(Unsafe.Add(ref hPrevRow, column));
-					hPre = VectorMath.MultiplyAddFactor(value, Vector128.LoadUnsafe(ref w), hPre);
-				}
-				{
-					var value = VectorMath.Factor(Unsafe.Add(ref hPrevRow, column + 2));
-					hPreB = VectorMath.MultiplyAddFactor(value, Vector128.LoadUnsafe(ref w, 8), hPreB);
-				}
+				var value = VectorMath.Factor(Unsafe.Add(ref hPrevRow, column));
+				hPre = VectorMath.MultiplyAddFactor(value, Vector128.LoadUnsafe(ref w), hPre);
+				var value_1 = VectorMath.Factor(Unsafe.Add(ref hPrevRow, column + 2));
+				hPreB = VectorMath.MultiplyAddFactor(value_1, Vector128.LoadUnsafe(ref w, 8), hPreB);
 				w = ref At(ref w, 4);
 			}
 			hPre += hPreB;
@@ -208,22 +172,8 @@ partial class Net
 		public static void Rnn1ProductX(ref float weights, ref float xRows, ref float biasesRows, ref float preRows, nint rows)
 		{
 			for (nint piece = 0; piece < 2; piece++)
-			{
-				ref float w = ref At(ref weights, 8 + piece * 8);
-				nint row = 0;
-				for (; row + 3 < rows; row += 4)
-				{
-					ref float sums = ref At(ref preRows, row * 4);
-					ref float start = ref (piece == 0 ? ref biasesRows : ref Scratch.Zeros);
-					Product1x4(ref w, 4, ref At(ref xRows, row * 4 + piece * 2), 4, 2, ref start, 0, ref sums, 4, piece > 0);
-				}
-				for (; row < rows; row++)
-				{
-					ref float sums = ref At(ref preRows, row * 4);
-					ref float start = ref (piece == 0 ? ref biasesRows : ref Scratch.Zeros);
-					Product1x1(ref w, 4, ref At(ref xRows, row * 4 + piece * 2), 4, 2, ref start, 0, ref sums, 4, piece > 0);
-				}
-			}
+				Tiles128.Product1x4(new(ref At(ref weights, piece * 8), 4), new(ref At(ref xRows, piece * 2), 4), 2,
+					piece == 0 ? new(ref biasesRows) : Strided.Zeros, new(ref preRows, 4), rows, add: piece > 0);
 		}
 
 		/// <inheritdoc/>
@@ -231,22 +181,8 @@ partial class Net
 		public static void Rnn1ProductHPrev(ref float weights, ref float hPrevRows, ref float preRows, nint rows)
 		{
 			for (nint piece = 0; piece < 2; piece++)
-			{
-				ref float w = ref At(ref weights, 24 + piece * 8);
-				nint row = 0;
-				for (; row + 3 < rows; row += 4)
-				{
-					ref float sums = ref At(ref preRows, row * 4);
-					ref float start = ref (piece == 0 ? ref sums : ref Scratch.Zeros);
-					Product1x4(ref w, 4, ref At(ref hPrevRows, row * 4 + piece * 2), 4, 2, ref start, piece == 0 ? 4u : 0u, ref sums, 4, piece > 0);
-				}
-				for (; row < rows; row++)
-				{
-					ref float sums = ref At(ref preRows, row * 4);
-					ref float start = ref (piece == 0 ? ref sums : ref Scratch.Zeros);
-					Product1x1(ref w, 4, ref At(ref hPrevRows, row * 4 + piece * 2), 4, 2, ref start, piece == 0 ? 4u : 0u, ref sums, 4, piece > 0);
-				}
-			}
+				Tiles128.Product1x4(new(ref At(ref weights, piece * 8), 4), new(ref At(ref hPrevRows, piece * 2), 4), 2,
+					piece == 0 ? new(ref preRows, 4) : Strided.Zeros, new(ref preRows, 4), rows, add: piece > 0);
 		}
 
 		/// <inheritdoc/>

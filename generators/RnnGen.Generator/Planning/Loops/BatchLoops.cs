@@ -203,7 +203,7 @@ internal sealed class BatchLoops(NetworkPlan network)
         parameter => parameter.Kind switch
         {
             ParameterKind.Weights when kernel is ReducedProduct reduced => reduced.Weights.At(0),
-            ParameterKind.Weights => stage.Weights.At(0),
+            ParameterKind.Weights when kernel is RowProduct product => stage.WeightsOf(product.Source.Pointer, product.Panel.Offset),
             ParameterKind.Mask => each ? Mask : Mask.Further(At),
             _ => Place(bindings.Of(parameter.Name), each),
         },

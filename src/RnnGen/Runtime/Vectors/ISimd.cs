@@ -1,7 +1,9 @@
+using System.ComponentModel;
+
 namespace RnnGen.Runtime;
 
 /// <summary>
-/// The operations that <see cref="VectorMath"/> is written in, for one vector width. The runtime's own ISimdVector is internal to it, hence this one.
+/// The operations that <see cref="VectorMath"/> and <see cref="RowTiles{TSimd, TVector}"/> are written in, for one vector width. The runtime's own ISimdVector is internal to it, hence this one.
 /// Every member is one or two instructions on AVX2, AVX-512 and NEON. A float operand stands for a vector with that value in all lanes.
 /// </summary>
 /// <remarks>
@@ -9,9 +11,25 @@ namespace RnnGen.Runtime;
 /// has 512 of them, so a Create(constant) passed as an argument would halve the number of functions that fit into one kernel (about 30 instead of 56 and more).
 /// </remarks>
 /// <typeparam name="TVector">The vector of floats.</typeparam>
-internal interface ISimd<TVector>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public interface ISimd<TVector>
     where TVector : struct
 {
+    /// <summary>Floats in a vector.</summary>
+    static abstract int Lanes { get; }
+
+    /// <summary>The vector that begins with a float.</summary>
+    static abstract TVector Load(ref float first);
+
+    /// <summary>Writes a vector to the floats from one on.</summary>
+    static abstract void Store(TVector vector, ref float first);
+
+    /// <summary>A value that vectors are to be multiplied with by <see cref="MultiplyAddFactor"/>: see <see cref="VectorMath.Factor"/>.</summary>
+    static abstract TVector Factor(float value);
+
+    /// <summary>factor * vector + addend, rounded as <see cref="MultiplyAdd(TVector, TVector, TVector)"/> is.</summary>
+    static abstract TVector MultiplyAddFactor(TVector factor, TVector vector, TVector addend);
+
     /// <summary>left + right.</summary>
     static abstract TVector Add(TVector left, TVector right);
 
