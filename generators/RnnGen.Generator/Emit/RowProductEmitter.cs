@@ -41,7 +41,7 @@ internal sealed class RowProductEmitter(CodeWriter writer, RowProduct product, R
             "rows",
             .. _source.InSets ? ["add: piece > 0"] : Array.Empty<string>(),
         ];
-        writer.Call(arithmetic.Tile(tile), arguments);
+        writer.Call($"{arithmetic.Tiles(tile.Lanes)}.{tile.Id}", arguments);
     }
 
     /// <summary>What the sums start from: pieces after the first go on from where the last one ended, or are summed by themselves.</summary>

@@ -24,7 +24,7 @@ internal sealed class WeightGradientEmitter(CodeWriter writer, WeightGradientPla
         }
     }
 
-    private void Columns() => writer.Call(arithmetic.Tile(tile),
+    private void Columns() => writer.Call($"{arithmetic.Tiles(tile.Lanes)}.{tile.Id}",
     [
         KernelText.Strided("gradients", _loops.InWeights, _panel.ColumnStride),
         KernelText.Strided("dPreRows", _loops.InSums, plan.RowStride),

@@ -35,7 +35,12 @@ internal sealed record Arithmetic(string Functions, string? MultiplyAdds, string
     public string MultiplyAddFactor(string vector, string factor, string multiplied, string addend) =>
         Factors is null ? MultiplyAdd(vector, $"{factor}, {multiplied}", addend) : $"{Factors}.MultiplyAddFactor({factor}, {multiplied}, {addend})";
 
-    /// <summary>The runtime's method for a register tile.</summary>
-    /// <param name="tile">The tile.</param>
-    public string Tile(Planning.RowTile tile) => $"{(tile.Lanes == 4 && MultiplyAdds is not null ? "Fused" : "")}Tiles{Ir.Names.Number(32 * tile.Lanes)}.{tile.Id}";
+    /// <summary>The runtime's class of register tiles.</summary>
+    /// <param name="lanes">Floats a vector.</param>
+    public string Tiles(int lanes) => lanes switch
+    {
+        16 => "Tiles512",
+        8 => "Tiles256",
+        _ => MultiplyAdds is null ? "Tiles128" : "FusedTiles128",
+    };
 }
