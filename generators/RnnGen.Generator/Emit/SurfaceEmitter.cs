@@ -38,7 +38,7 @@ internal static class SurfaceEmitter
         /// <summary>Outputs per {{(plan.ManyToOne ? "sequence" : "time step")}}.</summary>
         public const int OutputSize = {{N(plan.OutputSize)}};
 
-        /// <summary>Floats of hidden state a stream.</summary>
+        /// <summary>Floats of hidden state a stream: {{StateText.Order(plan)}}.</summary>
         public const int StateSize = {{N(plan.Sizes.State)}};
 
         /// <summary>Trainable values.</summary>
