@@ -36,11 +36,11 @@ partial class Net : global::RnnGen.INetwork<Net>, global::RnnGen.Runtime.IBatchR
 		/// <summary>A copy, as assigning makes one.</summary>
 		public readonly State Clone() => this;
 
-		/// <summary>Copies the state, [StateSize], in the order of <see cref="StateSize"/>.</summary>
+		/// <summary>Copies the state, [StateSize]: rnn0.h [4], rnn0.h_reverse [4].</summary>
 		public readonly void CopyTo(global::System.Span<float> destination) =>
 			global::RnnGen.Runtime.PackedState.CopyTo(MemoryLayout, this, destination);
 
-		/// <summary>Sets the state, [StateSize], in the order of <see cref="StateSize"/>.</summary>
+		/// <summary>Sets the state, [StateSize]: rnn0.h [4], rnn0.h_reverse [4].</summary>
 		public void Set(global::System.ReadOnlySpan<float> source) =>
 			global::RnnGen.Runtime.PackedState.Set(MemoryLayout, source, this);
 
@@ -70,7 +70,7 @@ partial class Net : global::RnnGen.INetwork<Net>, global::RnnGen.Runtime.IBatchR
 	/// <summary>Outputs per sequence.</summary>
 	public const int OutputSize = 2;
 
-	/// <summary>Floats of hidden state a stream.</summary>
+	/// <summary>Floats of hidden state a stream: rnn0.h [4], rnn0.h_reverse [4].</summary>
 	public const int StateSize = 8;
 
 	/// <summary>Trainable values.</summary>
@@ -195,10 +195,10 @@ partial class Net : global::RnnGen.INetwork<Net>, global::RnnGen.Runtime.IBatchR
 	/// <summary>Sets the network's own state to that before a first step.</summary>
 	public void Reset() => _memory.Reset();
 
-	/// <summary>Copies the network's own state, [StateSize], in the order of <see cref="StateSize"/>.</summary>
+	/// <summary>Copies the network's own state, [StateSize]: rnn0.h [4], rnn0.h_reverse [4].</summary>
 	public void CopyStateTo(global::System.Span<float> destination) => _memory.CopyStateTo(destination);
 
-	/// <summary>Sets the network's own state, [StateSize], in the order of <see cref="StateSize"/>.</summary>
+	/// <summary>Sets the network's own state, [StateSize]: rnn0.h [4], rnn0.h_reverse [4].</summary>
 	public void SetState(global::System.ReadOnlySpan<float> source) => _memory.SetState(source);
 
 	/// <summary>Refused: a layer of this network goes from the end of a sequence to its beginning.</summary>

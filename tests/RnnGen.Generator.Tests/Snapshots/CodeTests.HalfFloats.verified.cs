@@ -62,7 +62,7 @@ partial class Net : global::RnnGen.INetwork<Net>, global::RnnGen.Runtime.IBatchR
 	/// <summary>Outputs per time step.</summary>
 	public const int OutputSize = 16;
 
-	/// <summary>Floats of hidden state a stream.</summary>
+	/// <summary>Floats of hidden state a stream: nothing, for no layer has a state.</summary>
 	public const int StateSize = 0;
 
 	/// <summary>Trainable values.</summary>

@@ -64,7 +64,7 @@ partial class Outer<T>
 		/// <summary>Outputs per time step.</summary>
 		public const int OutputSize = 4;
 
-		/// <summary>Floats of hidden state a stream.</summary>
+		/// <summary>Floats of hidden state a stream: rnn0.h [4].</summary>
 		public const int StateSize = 4;
 
 		/// <summary>Trainable values.</summary>

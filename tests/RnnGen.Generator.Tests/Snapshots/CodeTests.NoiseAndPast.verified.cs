@@ -14,7 +14,7 @@ using TapeRows = global::RnnGen.Runtime.TapeRows;
 partial class Net
 {
 	/// <summary>Where each state begins in a stream's.</summary>
-	private protected static class InStates
+	private static class InStates
 	{
 		public const int Conv1D0WindowPast = 0;
 		public const int Rnn1H = 16;
