@@ -25,8 +25,8 @@ public sealed class OneCallAtATimeTests
         ["Run of a batch"] = network => network.Run(Batch, new float[4 * TwoKinds.OutputSize]),
         ["Run of a batch of streams"] = network => network.Run(new TwoKinds.State[2], Batch, new float[4 * TwoKinds.OutputSize]),
         ["Reset"] = network => network.Reset(),
-        ["State"] = network => _ = network.State,
-        ["State ="] = network => network.State = default,
+        ["State"] = network => _ = network.CurrentState,
+        ["State ="] = network => network.CurrentState = default,
         ["CopyStateTo"] = network => network.CopyStateTo(new float[TwoKinds.StateSize]),
         ["SetState"] = network => network.SetState(new float[TwoKinds.StateSize]),
     };
@@ -38,7 +38,7 @@ public sealed class OneCallAtATimeTests
     public void A_second_call_is_refused_and_the_message_says_what_to_do(string call)
     {
         using var network = new TwoKinds(seed: 1);
-        TwoKinds.State before = network.State;
+        TwoKinds.State before = network.CurrentState;
         using (MemoryOf<TwoKinds>(network).Enter())
         {
             var refusal = Assert.Throws<InvalidOperationException>(() => Own[call](network));
@@ -46,7 +46,7 @@ public sealed class OneCallAtATimeTests
             Assert.Contains("Step(ref state", refusal.Message, StringComparison.Ordinal);
         }
 
-        Assert.Equal(before, network.State);
+        Assert.Equal(before, network.CurrentState);
         Own[call](network); // The refusal has ended neither too much nor too little.
         Own[call](network);
     }
