@@ -64,7 +64,7 @@ internal static class LayoutEmitter
     }
 
     /// <summary>Layouts are made in methods of their own, which run after the check that this runtime has what they call.</summary>
-    private static string Created => $"RuntimeContract.Create({N(RuntimeContract.Version)}, static () => new";
+    private static string Created => $"RuntimeContract.Create({N(ContractVersion.Current)}, static () => new";
 
     /// <summary>An architecture, a layer a line.</summary>
     private static void Text(CodeWriter writer, string property, string architecture)

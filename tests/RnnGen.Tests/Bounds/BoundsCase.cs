@@ -27,7 +27,7 @@ internal abstract class BoundsCase
     public static void Run(Type network, Action<string> say)
     {
         const BindingFlags Own = BindingFlags.DeclaredOnly | BindingFlags.Instance | BindingFlags.Public;
-        Type closed = typeof(BoundsCase<,>).MakeGenericType(network, network.GetProperty("State", Own)!.PropertyType);
+        Type closed = typeof(BoundsCase<,>).MakeGenericType(network, network.GetProperty("CurrentState", Own)!.PropertyType);
         foreach ((int steps, int batchSize) in Batches)
         {
             var bounds = (BoundsCase)Activator.CreateInstance(closed, steps, batchSize)!;

@@ -23,7 +23,7 @@ internal static class ArgumentCases
     private static IEnumerable<ArgumentCase> Batches() =>
     [
         new("OneHot.Encode.size", "size", Each(NotPositive, value => OneHot.Encode([0], value))),
-        new("OneHot.Encode.size", "symbols", () => OneHot.Encode(new int[200_000], 16384), () => OneHot.Encode(new int[2], Most)),
+        new("OneHot.Encode.size", "classes", () => OneHot.Encode(new int[200_000], 16384), () => OneHot.Encode(new int[2], Most)),
         new("SequenceBatch.Pad.features", "features", Each(NotPositive, value => SequenceBatch.Pad([One], value, Padding.Trailing))),
         new("SequenceBatch.Pad.features", "sequences", () => SequenceBatch.Pad([One], Most, default), () => SequenceBatch.Pad(LongAndMany(), 1, default)),
         new("SequenceBatch.Pad.padding", "padding", () => SequenceBatch.Pad([One], 1, (Padding)Most)),

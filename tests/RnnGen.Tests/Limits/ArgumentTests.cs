@@ -52,7 +52,7 @@ public sealed class ArgumentTests
         const BindingFlags Declared = BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
         Type[] others = [typeof(Attribute), typeof(Delegate), typeof(Enum)];
         IEnumerable<Type> types = typeof(Loss).Assembly.GetExportedTypes()
-            .Where(type => type.Namespace == "RnnGen" && !others.Any(other => other.IsAssignableFrom(type)) && IsShown(type));
+            .Where(type => type.Namespace is "RnnGen" or "RnnGen.Training" && !others.Any(other => other.IsAssignableFrom(type)) && IsShown(type));
         foreach (Type type in types)
         {
             string name = type.Name.Split('`')[0];

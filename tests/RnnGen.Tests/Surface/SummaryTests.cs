@@ -57,12 +57,12 @@ public sealed class SummaryTests
     public void Code_for_another_runtime_says_so_before_it_calls_anything()
     {
         bool created = false;
-        var exception = Assert.Throws<InvalidOperationException>(() => RuntimeContract.Create(RuntimeContract.Version + 1, () => created = true));
+        var exception = Assert.Throws<InvalidOperationException>(() => RuntimeContract.Create(ContractVersion.Current + 1, () => created = true));
 
         Assert.False(created);
         Assert.Contains("RnnGen.Tests: ", exception.Message, StringComparison.Ordinal);
         Assert.Contains("rebuild RnnGen.Tests", exception.Message, StringComparison.Ordinal);
-        Assert.True(RuntimeContract.Create(RuntimeContract.Version, () => created = true));
+        Assert.True(RuntimeContract.Create(ContractVersion.Current, () => created = true));
     }
 
     private static NetworkLayout Layout<TNetwork>()

@@ -128,8 +128,8 @@ public sealed class MetricsTests
         Expect("classes: expected 1 to", () => new ConfusionMatrix(0));
         Expect("outputs: expected 1 to", () => new RegressionMetrics(0));
         var confusion = new ConfusionMatrix(2);
-        Expect("target: expected a class from 0 to 1, got 2", () => confusion.Add(2, 0));
-        Expect("answer: expected a class from 0 to 1, got -1", () => confusion[0, -1].ToString(System.Globalization.CultureInfo.InvariantCulture));
+        Expect("actual: expected a class from 0 to 1, got 2", () => confusion.Add(2, 0));
+        Expect("predicted: expected a class from 0 to 1, got -1", () => confusion[0, -1].ToString(System.Globalization.CultureInfo.InvariantCulture));
         Expect("weight", () => confusion.Add(0, 0, double.NaN));
     }
 
