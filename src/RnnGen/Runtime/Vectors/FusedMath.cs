@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.Arm;
@@ -9,6 +10,7 @@ namespace RnnGen.Runtime;
 /// <see cref="VectorMath"/> for a CPU that may have no fused multiply-add, with the bits of one that has: what a deterministic network computes with where
 /// 128-bit vectors are the widest.
 /// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static partial class FusedMath
 {
     /// <summary>left × right + addend, each lane, rounded once on every CPU.</summary>

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
@@ -7,6 +8,7 @@ namespace RnnGen.Runtime;
 /// The elementwise functions of generated kernels, inlined into their innermost loops. All widths give the same bits; a machine without fused multiply-add
 /// may give others, within the same bounds (<see cref="FusedMath"/> does not).
 /// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static partial class VectorMath
 {
     /// <summary>
