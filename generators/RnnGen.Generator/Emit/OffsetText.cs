@@ -42,7 +42,7 @@ internal static class OffsetText
         if (states.Count == 0)
             return;
         writer.Line(KernelText.Summary("Where each state begins in a stream's."));
-        using (writer.Block($"private protected static class {ClassOf(Memory.BatchStates)}"))
+        using (writer.Block($"private static class {ClassOf(Memory.BatchStates)}"))
             foreach (var state in states)
                 Constant(writer, state.Name, N(state.Offset));
         writer.Line();
