@@ -5,6 +5,15 @@ namespace RnnGen.Generator.Ir;
 internal sealed class NameScope(Func<string, bool> isTaken)
 {
     private readonly HashSet<string> _names = [];
+    private readonly Dictionary<object, string> _things = [];
+
+    /// <summary>The name of a thing: the same at each call, and no other thing's.</summary>
+    public string Of(object thing, params string[] words)
+    {
+        if (!_things.TryGetValue(thing, out string? name))
+            _things.Add(thing, name = Take(words));
+        return name;
+    }
 
     /// <summary>A name for something, of its words in Pascal case.</summary>
     public string Take(params string[] words)

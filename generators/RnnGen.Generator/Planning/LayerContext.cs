@@ -1,5 +1,6 @@
 using RnnGen.Generator.Cells;
 using RnnGen.Generator.Graph;
+using RnnGen.Generator.Ir;
 
 namespace RnnGen.Generator.Planning;
 
@@ -8,9 +9,9 @@ internal sealed class LayerContext
 {
     private readonly Part _part;
 
-    public LayerContext(Part part, int inputStride, IReadOnlyDictionary<string, AlignedValue> aligned, bool accumulatesInput)
+    public LayerContext(Part part, int inputStride, IReadOnlyDictionary<string, AlignedValue> aligned, bool accumulatesInput, NameScope weightNames)
     {
-        (_part, InputStride, Aligned, AccumulatesInput) = (part, inputStride, aligned, accumulatesInput);
+        (_part, InputStride, Aligned, AccumulatesInput, WeightNames) = (part, inputStride, aligned, accumulatesInput, weightNames);
         Blockings = Cell.Stages.Select(stage => BlockingFor(stage.Units)).ToList();
     }
 
@@ -30,6 +31,9 @@ internal sealed class LayerContext
 
     /// <summary>Whether the gradient of the input is added to what others, who also read it, have left there.</summary>
     public bool AccumulatesInput { get; }
+
+    /// <summary>What is called how in the network's weights.</summary>
+    public NameScope WeightNames { get; }
 
     /// <summary>Whether the input is a class, whose column is taken; its gradient means nothing.</summary>
     public bool Gathers { get; init; }

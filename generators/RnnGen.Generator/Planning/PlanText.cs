@@ -47,7 +47,7 @@ internal static class PlanText
         if (product.Sets > 1)
             parts = parts.Append($"columns of a segment summed in {N(product.Sets)} sets");
         string blocks = $"{N(product.Blocking.Blocks)} × {N(product.Blocking.BlockUnits)} units, {N(product.BlockStride)} floats each";
-        return $"{stage.Id} at {N(stage.WeightsOffset)}, {blocks}: {string.Join(", ", parts)}";
+        return $"{stage.Id} at {N(stage.Weights.All.Offset)}, {blocks}: {string.Join(", ", parts)}";
     }
 
     private static string Reduced(string stage, ReducedProduct reduced)

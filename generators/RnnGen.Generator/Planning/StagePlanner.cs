@@ -20,7 +20,7 @@ internal sealed class StagePlanner(LayerContext layer, int index, StageLayout la
 
     private string Title => layer.Cell.Stages.Count == 1 ? layer.Name : $"{layer.Name}, stage {Names.Number(index + 1)}";
 
-    public StagePlan Plan(StageTrainingPlan? training) => new(Id, _stage, layout.Offset, Product(), Cell(), training)
+    public StagePlan Plan(StageTrainingPlan? training) => new(Id, _stage, layout.Weights(Id), Product(), Cell(), training)
     {
         Rows = Rows().ToList(),
         Biases = layout.Biases
