@@ -18,7 +18,7 @@ internal sealed class NameScope(Func<string, bool> isTaken)
     /// <summary>A name for something, of its words in Pascal case.</summary>
     public string Take(params string[] words)
     {
-        string wanted = string.Concat(words.SelectMany(word => word.Split('.', '-', '_', '/')).Where(word => word.Length > 0).Select(Names.Pascal));
+        string wanted = string.Concat(words.SelectMany(word => Names.Plain(word).Split('.', '-', '_', '/')).Where(word => word.Length > 0).Select(Names.Pascal));
         wanted = char.IsDigit(wanted[0]) ? "Of" + wanted : wanted;
         string name = wanted;
         for (int number = 2; isTaken(name) || _names.Contains(name); number++)

@@ -35,6 +35,9 @@ internal sealed class LayerContext
     /// <summary>What is called how in the network's weights.</summary>
     public NameScope WeightNames { get; }
 
+    /// <summary>What kernels are called whose names come from those of values.</summary>
+    public NameScope Methods { get; } = new(_ => false);
+
     /// <summary>Whether the input is a class, whose column is taken; its gradient means nothing.</summary>
     public bool Gathers { get; init; }
 

@@ -42,7 +42,7 @@ internal sealed class RunPlanner
         IReadOnlyList<StatePlan> states)
     {
         var planner = new RunPlanner(parts);
-        planner._values.Add(Part.NetworkInput, new Binding("x", new RowBuffer("", Memory.Frames, 0, frameSize), Moment.Step));
+        planner._values.Add(Part.NetworkInput, new Binding(PartInput.Multiplied, new RowBuffer("", Memory.Frames, 0, frameSize), Moment.Step));
         foreach (var part in parts)
             planner.Schedule(part);
         foreach (var part in parts)

@@ -1,4 +1,5 @@
 using RnnGen.Generator.Cells;
+using RnnGen.Generator.Graph;
 using RnnGen.Generator.Ir.Programs;
 
 namespace RnnGen.Generator.Planning;
@@ -97,7 +98,7 @@ internal sealed class StageLayout
 
     private static Segment Segment(LayerContext layer, string parameter, VectorSource source, int offset, IReadOnlyList<int> feeds) => source.Kind switch
     {
-        SourceKind.Input => new Segment("x", layer.InputStride, layer.InputSize, layer.InputsName, offset, feeds, Gather: layer.Gathers),
+        SourceKind.Input => new Segment(PartInput.Multiplied, layer.InputStride, layer.InputSize, layer.InputsName, offset, feeds, Gather: layer.Gathers),
         SourceKind.State => Of(layer, parameter, CellState.PreviousOf(source.Name), offset, feeds),
         _ => Of(layer, parameter, source.Name, offset, feeds),
     };

@@ -211,7 +211,7 @@ internal sealed class BatchLoops(NetworkPlan network)
     private static Operation InOrder(PartPlan part, StageBindings bindings)
     {
         var mask = Mask.Further(At);
-        var (input, output) = (bindings.Of("x"), bindings.Of(TapePlanner.Output));
+        var (input, output) = (bindings.Of(PartInput.Multiplied), bindings.Of(TapePlanner.Output));
         var (from, to) = (Place(input, each: false), Place(output, each: false));
         if (part.Part.Role == PartRole.LastStep)
             return new KeepLast(mask, from, input.Stride, to, output.Stride, part.OutputSize, Rows);
