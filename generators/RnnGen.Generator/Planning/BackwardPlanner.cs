@@ -49,7 +49,9 @@ internal sealed class BackwardPlanner(LayerContext layer, IReadOnlyList<StageLay
             .Concat(layout.Stage.Means.Select(mean => mean.Name))
             .Concat(layout.Stage.Computed)
             .Where(variable => used.Contains(variable) && !stored.Contains(variable)).ToList();
-        var taped = planner.Forward(planner.Id + "CellTaped", $"{layer.Name}: the same equations, keeping {Listing(kept)} on the tape.", kept);
+        var taped = kept.Count == 0 && !layer.IsOfTraining
+            ? planner.Cell().OverRows()
+            : planner.Forward(planner.Id + "CellTaped", $"{layer.Name}: the same equations, keeping {Listing(kept)} on the tape.", kept);
         return new StageTrainingPlan(
             taped,
             kept,

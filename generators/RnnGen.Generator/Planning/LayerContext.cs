@@ -43,6 +43,9 @@ internal sealed class LayerContext
 
     public bool Recurrent => _part.Role == PartRole.Recurrent;
 
+    /// <summary>Whether training alone computes it.</summary>
+    public bool IsOfTraining => _part.Role == PartRole.Noise || _part.KernelTail.Length > 0;
+
     /// <summary>Whether states become 0 at masked steps.</summary>
     public bool ResetsMasked => _part.ResetsMasked;
 

@@ -222,7 +222,7 @@ internal sealed record StageWeights(string Name, RowBuffer All, IReadOnlyDiction
 }
 
 /// <summary>What training adds to a stage.</summary>
-/// <param name="Taped">Its equations, keeping on the tape what the derivatives need.</param>
+/// <param name="Taped">Its equations, keeping on the tape what the derivatives need: those of inference where that is nothing more.</param>
 /// <param name="Kept">The variables kept, in the order in which they lie on the tape.</param>
 /// <param name="Backward">The derivatives of its equations.</param>
 /// <param name="StepGradients">Products that carry gradients to states and earlier stages, at each step.</param>

@@ -66,7 +66,8 @@ internal sealed class StagePlanner(LayerContext layer, int index, StageLayout la
         }
     }
 
-    private PointwisePlan Cell() => Forward(Id + "Cell", $"{Title}: from pre-activations to {string.Join(", ", layer.Stored(index))}.", []);
+    /// <summary>The forward equations, as inference computes them.</summary>
+    public PointwisePlan Cell() => Forward(Id + "Cell", $"{Title}: from pre-activations to {string.Join(", ", layer.Stored(index))}.", []);
 
     /// <summary>The forward equations; <paramref name="kept"/> variables are also written to the tape.</summary>
     public PointwisePlan Forward(string id, string summary, IReadOnlyList<string> kept)
