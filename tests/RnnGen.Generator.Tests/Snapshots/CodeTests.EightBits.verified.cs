@@ -11,7 +11,7 @@ using RuntimeContract = global::RnnGen.Runtime.RuntimeContract;
 partial class Net
 {
 	/// <summary>Where each state begins in a stream's.</summary>
-	private protected static class InStates
+	private static class InStates
 	{
 		public const int Rnn0H = 0;
 	}

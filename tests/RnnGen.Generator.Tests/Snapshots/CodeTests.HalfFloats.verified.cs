@@ -28,11 +28,11 @@ partial class Net : global::RnnGen.INetwork<Net>, global::RnnGen.Runtime.IBatchR
 		/// <summary>A copy, as assigning makes one.</summary>
 		public readonly State Clone() => this;
 
-		/// <summary>Copies the state, [StateSize], in the order of <see cref="StateSize"/>.</summary>
+		/// <summary>Copies the state, [StateSize]: nothing, for no layer has a state.</summary>
 		public readonly void CopyTo(global::System.Span<float> destination) =>
 			global::RnnGen.Runtime.PackedState.CopyTo(MemoryLayout, this, destination);
 
-		/// <summary>Sets the state, [StateSize], in the order of <see cref="StateSize"/>.</summary>
+		/// <summary>Sets the state, [StateSize]: nothing, for no layer has a state.</summary>
 		public void Set(global::System.ReadOnlySpan<float> source) =>
 			global::RnnGen.Runtime.PackedState.Set(MemoryLayout, source, this);
 
@@ -187,10 +187,10 @@ partial class Net : global::RnnGen.INetwork<Net>, global::RnnGen.Runtime.IBatchR
 	/// <summary>Sets the network's own state to that before a first step.</summary>
 	public void Reset() => _memory.Reset();
 
-	/// <summary>Copies the network's own state, [StateSize], in the order of <see cref="StateSize"/>.</summary>
+	/// <summary>Copies the network's own state, [StateSize]: nothing, for no layer has a state.</summary>
 	public void CopyStateTo(global::System.Span<float> destination) => _memory.CopyStateTo(destination);
 
-	/// <summary>Sets the network's own state, [StateSize], in the order of <see cref="StateSize"/>.</summary>
+	/// <summary>Sets the network's own state, [StateSize]: nothing, for no layer has a state.</summary>
 	public void SetState(global::System.ReadOnlySpan<float> source) => _memory.SetState(source);
 
 	/// <summary>
@@ -387,7 +387,7 @@ partial class Net
 		private static ref float At(ref float first, nint start) => ref Unsafe.Add(ref first, start);
 
 		/// <summary>Where a stream's states begin, and behind them the values of the step at hand.</summary>
-		private static class InState
+		private static class InStream
 		{
 			public const int Dense0Y = 0;
 		}
@@ -399,8 +399,8 @@ partial class Net
 			for (nint step = 0; step < steps; step++)
 			{
 				ref float input = ref At(ref inputs, step * 65);
-				Dense0Step(ref At(ref reduced, InReduced.Dense0), ref input, ref At(ref state, InState.Dense0Y));
-				OutputHead.Apply(OutputActivation.Identity, ref At(ref state, InState.Dense0Y), ref At(ref outputs, step * 16), 16);
+				Dense0Step(ref At(ref reduced, InReduced.Dense0), ref input, ref At(ref state, InStream.Dense0Y));
+				OutputHead.Apply(OutputActivation.Identity, ref At(ref state, InStream.Dense0Y), ref At(ref outputs, step * 16), 16);
 			}
 		}
 

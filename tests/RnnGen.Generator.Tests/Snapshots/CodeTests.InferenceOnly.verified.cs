@@ -29,11 +29,11 @@ partial class Net : global::RnnGen.INetwork<Net>, global::RnnGen.Runtime.IBatchR
 		/// <summary>A copy, as assigning makes one.</summary>
 		public readonly State Clone() => this;
 
-		/// <summary>Copies the state, [StateSize], in the order of <see cref="StateSize"/>.</summary>
+		/// <summary>Copies the state, [StateSize]: nothing, for no layer has a state.</summary>
 		public readonly void CopyTo(global::System.Span<float> destination) =>
 			global::RnnGen.Runtime.PackedState.CopyTo(MemoryLayout, this, destination);
 
-		/// <summary>Sets the state, [StateSize], in the order of <see cref="StateSize"/>.</summary>
+		/// <summary>Sets the state, [StateSize]: nothing, for no layer has a state.</summary>
 		public void Set(global::System.ReadOnlySpan<float> source) =>
 			global::RnnGen.Runtime.PackedState.Set(MemoryLayout, source, this);
 
@@ -188,10 +188,10 @@ partial class Net : global::RnnGen.INetwork<Net>, global::RnnGen.Runtime.IBatchR
 	/// <summary>Sets the network's own state to that before a first step.</summary>
 	public void Reset() => _memory.Reset();
 
-	/// <summary>Copies the network's own state, [StateSize], in the order of <see cref="StateSize"/>.</summary>
+	/// <summary>Copies the network's own state, [StateSize]: nothing, for no layer has a state.</summary>
 	public void CopyStateTo(global::System.Span<float> destination) => _memory.CopyStateTo(destination);
 
-	/// <summary>Sets the network's own state, [StateSize], in the order of <see cref="StateSize"/>.</summary>
+	/// <summary>Sets the network's own state, [StateSize]: nothing, for no layer has a state.</summary>
 	public void SetState(global::System.ReadOnlySpan<float> source) => _memory.SetState(source);
 
 	/// <summary>

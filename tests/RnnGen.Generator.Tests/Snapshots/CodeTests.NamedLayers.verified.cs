@@ -13,7 +13,7 @@ using TapeRows = global::RnnGen.Runtime.TapeRows;
 partial class Net
 {
 	/// <summary>Where each state begins in a stream's.</summary>
-	private protected static class InStates
+	private static class InStates
 	{
 		public const int Gru0H = 0;
 	}

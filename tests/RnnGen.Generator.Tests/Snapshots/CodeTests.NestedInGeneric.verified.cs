@@ -30,11 +30,11 @@ partial class Outer<T>
 			/// <summary>A copy, as assigning makes one.</summary>
 			public readonly State Clone() => this;
 
-			/// <summary>Copies the state, [StateSize], in the order of <see cref="StateSize"/>.</summary>
+			/// <summary>Copies the state, [StateSize]: rnn0.h [4].</summary>
 			public readonly void CopyTo(global::System.Span<float> destination) =>
 				global::RnnGen.Runtime.PackedState.CopyTo(MemoryLayout, this, destination);
 
-			/// <summary>Sets the state, [StateSize], in the order of <see cref="StateSize"/>.</summary>
+			/// <summary>Sets the state, [StateSize]: rnn0.h [4].</summary>
 			public void Set(global::System.ReadOnlySpan<float> source) =>
 				global::RnnGen.Runtime.PackedState.Set(MemoryLayout, source, this);
 
@@ -189,10 +189,10 @@ partial class Outer<T>
 		/// <summary>Sets the network's own state to that before a first step.</summary>
 		public void Reset() => _memory.Reset();
 
-		/// <summary>Copies the network's own state, [StateSize], in the order of <see cref="StateSize"/>.</summary>
+		/// <summary>Copies the network's own state, [StateSize]: rnn0.h [4].</summary>
 		public void CopyStateTo(global::System.Span<float> destination) => _memory.CopyStateTo(destination);
 
-		/// <summary>Sets the network's own state, [StateSize], in the order of <see cref="StateSize"/>.</summary>
+		/// <summary>Sets the network's own state, [StateSize]: rnn0.h [4].</summary>
 		public void SetState(global::System.ReadOnlySpan<float> source) => _memory.SetState(source);
 
 		/// <summary>

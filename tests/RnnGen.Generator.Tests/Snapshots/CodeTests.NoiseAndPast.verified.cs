@@ -14,7 +14,7 @@ using TapeRows = global::RnnGen.Runtime.TapeRows;
 partial class Net
 {
 	/// <summary>Where each state begins in a stream's.</summary>
-	private protected static class InStates
+	private static class InStates
 	{
 		public const int Conv1D0WindowPast = 0;
 		public const int Rnn1H = 16;
@@ -189,23 +189,6 @@ partial class Net
 	/// <summary>Kernels for Portable: 4 lanes a vector, 16 registers.</summary>
 	private readonly partial struct Portable : IKernels
 	{
-		/// <inheritdoc/>
-		[@MethodImpl(Optimized)]
-		public static void Conv1D0CellTaped(ref float preRows, ref float yRows, nint rows)
-		{
-			for (nint row = 0; row < rows; row++)
-			{
-				ref float preRow = ref At(ref preRows, row * 4);
-				ref float yRow = ref At(ref yRows, row * 4);
-				for (nuint unit = 0; unit < Conv1D0PaddedUnits; unit += 4)
-				{
-					var yPre = Vector128.LoadUnsafe(ref preRow, unit);
-					var y = yPre;
-					Vector128.StoreUnsafe(y, ref yRow, unit);
-				}
-			}
-		}
-
 		/// <inheritdoc/>
 		[@MethodImpl(Optimized)]
 		public static void Conv1D0CellBackward(ref float dyRows, ref float dPreRows, nint rows)

@@ -35,11 +35,11 @@ partial class Net : global::RnnGen.INetwork<Net>, global::RnnGen.Runtime.IBatchR
 		/// <summary>A copy, as assigning makes one.</summary>
 		public readonly State Clone() => this;
 
-		/// <summary>Copies the state, [StateSize], in the order of <see cref="StateSize"/>.</summary>
+		/// <summary>Copies the state, [StateSize]: gru0.h [4].</summary>
 		public readonly void CopyTo(global::System.Span<float> destination) =>
 			global::RnnGen.Runtime.PackedState.CopyTo(MemoryLayout, this, destination);
 
-		/// <summary>Sets the state, [StateSize], in the order of <see cref="StateSize"/>.</summary>
+		/// <summary>Sets the state, [StateSize]: gru0.h [4].</summary>
 		public void Set(global::System.ReadOnlySpan<float> source) =>
 			global::RnnGen.Runtime.PackedState.Set(MemoryLayout, source, this);
 
@@ -194,10 +194,10 @@ partial class Net : global::RnnGen.INetwork<Net>, global::RnnGen.Runtime.IBatchR
 	/// <summary>Sets the network's own state to that before a first step.</summary>
 	public void Reset() => _memory.Reset();
 
-	/// <summary>Copies the network's own state, [StateSize], in the order of <see cref="StateSize"/>.</summary>
+	/// <summary>Copies the network's own state, [StateSize]: gru0.h [4].</summary>
 	public void CopyStateTo(global::System.Span<float> destination) => _memory.CopyStateTo(destination);
 
-	/// <summary>Sets the network's own state, [StateSize], in the order of <see cref="StateSize"/>.</summary>
+	/// <summary>Sets the network's own state, [StateSize]: gru0.h [4].</summary>
 	public void SetState(global::System.ReadOnlySpan<float> source) => _memory.SetState(source);
 
 	/// <summary>
@@ -449,9 +449,9 @@ partial class Net
 		private static ref float At(ref float first, nint start) => ref Unsafe.Add(ref first, start);
 
 		/// <summary>Where a stream's states begin, and behind them the values of the step at hand.</summary>
-		private static class InState
+		private static class InStream
 		{
-			public const int Gru0H = 0;
+			public const int Gru0H = InStates.Gru0H;
 		}
 
 		/// <summary>Runs one stream for some steps, from its state on.</summary>
@@ -461,8 +461,8 @@ partial class Net
 			for (nint step = 0; step < steps; step++)
 			{
 				ref float input = ref At(ref inputs, step);
-				Gru0Step(ref At(ref weights, InWeights.Gru0), ref input, ref At(ref state, InState.Gru0H), ref At(ref state, InState.Gru0H));
-				OutputHead.Apply(OutputActivation.Identity, ref At(ref state, InState.Gru0H), ref At(ref outputs, step * 4), 4);
+				Gru0Step(ref At(ref weights, InWeights.Gru0), ref input, ref At(ref state, InStream.Gru0H), ref At(ref state, InStream.Gru0H));
+				OutputHead.Apply(OutputActivation.Identity, ref At(ref state, InStream.Gru0H), ref At(ref outputs, step * 4), 4);
 			}
 		}
 
