@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis.CSharp;
 
 namespace RnnGen.Generator.Cells;
@@ -9,25 +8,11 @@ namespace RnnGen.Generator.Cells;
 /// </summary>
 internal sealed class CellRules(string kind, IReadOnlyList<CellParameter> parameters)
 {
-    /// <summary>What generated kernels call their own locals, and the memory that they read and write.</summary>
-    private static readonly HashSet<string> Reserved =
-    [
-        "x", "dx", "dy", "pre", "dPre", "kept", "w", "weights", "weight", "gradients", "gradient", "row", "rows", "unit", "lane", "column", "mask",
-        "value", "group", "first", "step", "real", "panel", "piece", "start", "sums", "reduced", "chosen", "biases", "backwards", "block",
-        "values", "word", "words", "upper", "lower",
-    ];
-
-    /// <summary>How names of kernels end that stand for the rows of a value, for a vector of a tile, for what is multiplied in less precision.</summary>
-    private static readonly Regex OfKernels = new("(Rows?|Weights|Words|Scales|_[0-9]+)$", RegexOptions.CultureInvariant);
-
     private readonly Dictionary<string, int> _sizes = [];
     private readonly HashSet<string> _gradients = [];
     private readonly HashSet<string> _ofStage = [];
     private readonly HashSet<string> _ofEarlierStages = [];
     private readonly HashSet<(string Parameter, int Gate)> _used = [];
-
-    /// <summary>Whether generated kernels have another meaning for a name: a local of their own, the rows of a value, a vector of a tile.</summary>
-    public static bool IsReserved(string name) => Reserved.Contains(name) || OfKernels.IsMatch(name);
 
     /// <summary>Every name that is taken.</summary>
     public IEnumerable<string> Names => _sizes.Keys;
@@ -37,8 +22,8 @@ internal sealed class CellRules(string kind, IReadOnlyList<CellParameter> parame
     /// <summary>Takes a name for a value that later stages may use.</summary>
     public void Define(string name, int size)
     {
-        if (IsReserved(name) || !SyntaxFacts.IsValidIdentifier(name) || SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None)
-            throw Refuse($"'{name}' cannot be the name of a value: it is a word of C#, or of the generated code.");
+        if (!SyntaxFacts.IsValidIdentifier(name) || SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None)
+            throw Refuse($"'{name}' cannot be the name of a value: it is no identifier, or a word of C#.");
         if (_sizes.ContainsKey(name))
             throw Refuse($"'{name}' is defined twice.");
         if (_gradients.Contains(name) || _sizes.ContainsKey(Ir.Names.Gradient(name)))

@@ -16,11 +16,12 @@ internal sealed class CodeWriter(TypeNames names)
 
     private readonly StringBuilder _text = new();
     private int _depth;
+    private int _methods;
 
     /// <summary>Writes a line, or an empty one.</summary>
     public CodeWriter Line(string text = "")
     {
-        text = names.Write(text);
+        text = names.Write(_methods > 0 ? text : LocalName.Write(text));
         int spaces = text.Length - text.TrimStart(' ').Length;
         if (text.Length > 0)
             _text.Append('\t', _depth + (spaces / LevelWidth)).Append(' ', spaces % LevelWidth).Append(text, spaces, text.Length - spaces);
@@ -54,6 +55,8 @@ internal sealed class CodeWriter(TypeNames names)
     /// <summary>Writes a method's header and opening brace, its parameters on as few lines as hold them; disposing writes the closing one.</summary>
     public Scope Method(string header, IReadOnlyList<string> parameters, string? constraint = null)
     {
+        int start = _text.Length;
+        _methods++;
         List(header, parameters, ")");
         if (constraint is not null)
         {
@@ -62,7 +65,9 @@ internal sealed class CodeWriter(TypeNames names)
             _depth--;
         }
 
-        return Open();
+        Line("{");
+        _depth++;
+        return new Scope(this, levels: 1, braced: true, start);
     }
 
     private CodeWriter List(string head, IReadOnlyList<string> items, string end)
@@ -73,7 +78,7 @@ internal sealed class CodeWriter(TypeNames names)
         {
             string item = items[index] + (index == items.Count - 1 ? end : ",");
             bool first = line.EndsWith("(", StringComparison.Ordinal) || line.Length == 0;
-            if (line.Length + item.Length + 1 + (LevelWidth * _depth) > LineWidth && line.Length > 0)
+            if (LocalName.Width(line) + LocalName.Width(item) + 1 + (LevelWidth * _depth) > LineWidth && line.Length > 0)
             {
                 Line(line);
                 _depth = depth + 1;
@@ -129,13 +134,24 @@ internal sealed class CodeWriter(TypeNames names)
 
     public override string ToString() => _text.ToString();
 
-    internal readonly struct Scope(CodeWriter writer, int levels, bool braced) : IDisposable
+    /// <summary>Gives the locals of a method, which is whole, their names.</summary>
+    private void EndMethod(int start)
+    {
+        _methods--;
+        string method = _text.ToString(start, _text.Length - start);
+        _text.Length = start;
+        _text.Append(LocalName.Write(method));
+    }
+
+    internal readonly struct Scope(CodeWriter writer, int levels, bool braced, int method = -1) : IDisposable
     {
         public void Dispose()
         {
             writer._depth -= levels;
             if (braced)
                 writer.Line("}");
+            if (method >= 0)
+                writer.EndMethod(method);
         }
     }
 }

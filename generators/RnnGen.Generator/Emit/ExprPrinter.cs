@@ -16,7 +16,7 @@ internal sealed class ExprPrinter(string vector, Arithmetic arithmetic)
     {
         Constant { Value: 0 } => $"{vector}<float>.Zero",
         Constant constant => $"{vector}.Create({Names.Float(constant.Value)})",
-        Variable variable => Names.Identifier(variable.Name),
+        Variable variable => LocalName.Of(variable.Name),
         Mul { Left: Constant { Value: -1 } } negated => Negate(negated.Right, level),
         Mul { Right: Constant { Value: -1 } } negated => Negate(negated.Left, level),
         Add add => Parenthesize($"{Print(add.Left, SumLevel)} + {Print(add.Right, SumLevel)}", level > SumLevel),

@@ -56,9 +56,9 @@ internal static class KernelText
     public static string Store(string vector, string value, string reference, string offset) =>
         offset == "0" ? $"{vector}.StoreUnsafe({value}, ref {reference});" : $"{vector}.StoreUnsafe({value}, ref {reference}, {offset});";
 
-    public static string Row(string pointer) => pointer + "Row";
+    public static string Row(string pointer) => LocalName.Of(pointer, "Row");
 
-    public static string Rows(string pointer) => pointer + "Rows";
+    public static string Rows(string pointer) => LocalName.Of(pointer, "Rows");
 
     /// <summary>The local for a row of many.</summary>
     public static string RowOf(string pointer, int stride) => $"ref float {Row(pointer)} = {At(Rows(pointer), Times("row", stride))};";

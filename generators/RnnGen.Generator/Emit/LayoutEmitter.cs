@@ -101,8 +101,8 @@ internal static class LayoutEmitter
     {
         if (state.Order != "Forward")
             yield return $"Order = StateOrder.{state.Order}";
-        if (state.Learned is { } offset)
-            yield return $"LearnedOffset = {N(offset)}";
+        if (state.Learned is { } learned)
+            yield return $"LearnedOffset = {N(learned.Offset)}";
     }
 
     private static string Parameter(ParameterPlan parameter)

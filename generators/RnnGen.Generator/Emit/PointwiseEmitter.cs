@@ -20,7 +20,7 @@ internal sealed class PointwiseEmitter(CodeWriter writer, PointwisePlan plan, Ta
     public void Cell(IReadOnlyList<string> accumulators)
     {
         writer.Gap().Line(KernelText.Summary(plan.Summary)).Line(KernelText.Inlined);
-        var vectors = accumulators.Select(accumulator => $"{Floats} {accumulator}");
+        var vectors = accumulators.Select(accumulator => $"{Floats} {LocalName.Of(accumulator)}");
         using (writer.Method($"private static void {plan.Id}", [.. vectors, .. CellPointers(accumulators, "ref float "), "nuint unit"]))
             Body(Loads(accumulators), InUnits);
     }
@@ -151,9 +151,9 @@ internal sealed class PointwiseEmitter(CodeWriter writer, PointwisePlan plan, Ta
     {
         var printer = new ExprPrinter(Vector, target.Arithmetic);
         foreach (var load in loads)
-            writer.Local(Floats, Names.Identifier(load.Variable), KernelText.Load(Vector, KernelText.Row(load.Pointer.Name), place(load.Pointer, load.Offset)));
+            writer.Local(Floats, LocalName.Of(load.Variable), KernelText.Load(Vector, KernelText.Row(load.Pointer.Name), place(load.Pointer, load.Offset)));
         foreach (var equation in plan.Equations)
-            writer.Local(Floats, Names.Identifier(equation.Name), printer.Print(equation.Value));
+            writer.Local(Floats, LocalName.Of(equation.Name), printer.Print(equation.Value));
         foreach (var store in plan.Stores)
         {
             string row = KernelText.Row(store.Pointer.Name);

@@ -26,7 +26,7 @@ internal sealed class ReducedColumnEmitter(CodeWriter writer, string stage, Redu
 
     /// <summary>A call for four columns, which are the bytes of one word.</summary>
     public void CallWord(ReducedPanel panel, string word, string weights, int place, IEnumerable<string> sums) =>
-        Call("Word", panel, $"ref {panel.Segment.Source}Words", word, weights, place, sums);
+        Call("Word", panel, "ref " + ReducedProductEmitter.Words(panel.Segment.Source), word, weights, place, sums);
 
     /// <summary>A call for two columns, which are the halves of one word, and perhaps sums of their own for each.</summary>
     public void CallPair(ReducedPanel panel, string column, string weights, int place, IEnumerable<string> sums) =>
@@ -56,10 +56,10 @@ internal sealed class ReducedColumnEmitter(CodeWriter writer, string stage, Redu
                 .Local(_floats, "lower", $"{_vector}.Create(Unsafe.Add(ref row, column + 1))");
             foreach (var (sum, place) in Fed(panel))
             {
-                string both = sum + "Weights", shifted = $"{_vector}.AsSingle({_vector}.AsInt32({both}) << 16)";
+                string both = LocalName.Beside(sum, "Weights"), other = Beside(sum, lowerSum), shifted = $"{_vector}.AsSingle({_vector}.AsInt32({both}) << 16)";
                 writer.Local(_floats, both, Weights(place))
                     .Line($"{sum} = {arithmetic.MultiplyAdd(_vector, $"upper, {both}", sum)};")
-                    .Line($"{sum}{lowerSum} = {arithmetic.MultiplyAdd(_vector, $"lower, {shifted}", sum + lowerSum)};");
+                    .Line($"{other} = {arithmetic.MultiplyAdd(_vector, $"lower, {shifted}", other)};");
             }
         }
     }
@@ -77,7 +77,7 @@ internal sealed class ReducedColumnEmitter(CodeWriter writer, string stage, Redu
     private CodeWriter.Scope Method(string name, string what, ReducedPanel panel, string source, string type, IReadOnlyList<string> suffixes)
     {
         writer.Gap().Line(KernelText.Summary("Adds to the sums of a tile what it gets from " + what)).Line(KernelText.Inlined);
-        var sums = from fed in Fed(panel) from suffix in suffixes select $"ref {type} {fed.Sum}{suffix}";
+        var sums = from fed in Fed(panel) from suffix in suffixes select $"ref {type} {Beside(fed.Sum, suffix)}";
         return writer.Method("private static void " + Name(name, panel), [source, "ref float w, nuint start", .. sums]);
     }
 
@@ -91,6 +91,8 @@ internal sealed class ReducedColumnEmitter(CodeWriter writer, string stage, Redu
         bool alike = product.Panels.All(other => other.Segment.Feeds.SequenceEqual(panel.Segment.Feeds));
         return $"{stage}Reduced{name}{(alike ? "" : "Of" + Ir.Names.Pascal(first.Segment.Source))}";
     }
+
+    private static string Beside(string sum, string suffix) => suffix.Length == 0 ? sum : LocalName.Beside(sum, suffix);
 
     private IEnumerable<ReducedPanel> Distinct(Func<ReducedPanel, bool> has) =>
         product.Panels.Where(panel => !panel.Segment.Gather && has(panel)).GroupBy(panel => Name("", panel)).Select(group => group.First());
@@ -106,5 +108,5 @@ internal sealed class ReducedColumnEmitter(CodeWriter writer, string stage, Redu
     private IEnumerable<(string Sum, int Place)> Fed(ReducedPanel panel) =>
         from slot in Enumerable.Range(0, panel.Segment.Feeds.Count)
         from vector in Enumerable.Range(0, tile.Vectors)
-        select (tile.Sum(product.Product.Accumulators[panel.Segment.Feeds[slot]], vector), (slot * product.Blocking.BlockUnits) + tile.Place(product, vector));
+        select (ReducedProductEmitter.Sum(tile, product.Product.Accumulators[panel.Segment.Feeds[slot]], vector), (slot * product.Blocking.BlockUnits) + tile.Place(product, vector));
 }

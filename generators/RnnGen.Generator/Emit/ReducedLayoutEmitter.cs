@@ -20,7 +20,7 @@ internal static class ReducedLayoutEmitter
         var (from, to) = (stage.Product, reduced);
         writer.Line("        new(")
             .Line($"            Units: {N(from.Blocking.PaddedUnits)},")
-            .Line($"            Source: {N(stage.WeightsOffset)}, SourceBlockUnits: {N(from.Blocking.BlockUnits)}, SourceBlockStride: {N(from.BlockStride)},")
+            .Line($"            Source: {N(stage.Weights.All.Offset)}, SourceBlockUnits: {N(from.Blocking.BlockUnits)}, SourceBlockStride: {N(from.BlockStride)},")
             .Line($"            Target: {N(to.Offset)}, BlockUnits: {N(to.Blocking.BlockUnits)}, BlockStride: {N(to.BlockStride)},")
             .Line($"            Biases: [{string.Join(", ", reduced.Biased.Select(accumulator => Bias(from, accumulator)))}],")
             .Line("            Panels:").Line("            [");

@@ -106,16 +106,17 @@ internal sealed class ReducedProductEmitter(CodeWriter writer, string stage, Red
         string source = panel.Segment.Source;
         if (panel.Format != WeightFormat.Int8)
             return [$"ref {(declared ? "float " : "")}{KernelText.Row(source)}"];
-        return declared ? [$"ref int {source}Words", $"float {source}Scale"] : [$"ref {source}Words", $"{source}Scale"];
+        return declared ? [$"ref int {Words(source)}", $"float {Scale(source)}"] : [$"ref {Words(source)}", Scale(source)];
     }
 
     /// <summary>The vector as integers, in words of four; the reference to a word's place in it; what an integer stands for.</summary>
     private void Quantize(ReducedPanel panel)
     {
         string source = panel.Segment.Source;
-        writer.Line($"Unsafe.SkipInit(out {WordsType(panel.Words)} {source}Room);")
-            .Line($"ref int {source}Words = ref Unsafe.As<{WordsType(panel.Words)}, int>(ref {source}Room);")
-            .Line($"float {source}Scale = Int8Math.Quantize({Source(panel)}, {panel.Segment.ColumnsName}, ref {source}Words);");
+        string room = LocalName.Of(source, "Room");
+        writer.Line($"Unsafe.SkipInit(out {WordsType(panel.Words)} {room});")
+            .Line($"ref int {Words(source)} = ref Unsafe.As<{WordsType(panel.Words)}, int>(ref {room});")
+            .Line($"float {Scale(source)} = Int8Math.Quantize({Source(panel)}, {panel.Segment.ColumnsName}, ref {Words(source)});");
     }
 
     private static string Source(ReducedPanel panel) => "ref " + KernelText.Row(panel.Segment.Source);
@@ -134,11 +135,16 @@ internal sealed class ReducedProductEmitter(CodeWriter writer, string stage, Red
         }
     }
 
+    /// <summary>The reference to the first word of a vector's integers.</summary>
+    public static string Words(string source) => LocalName.Of(source, "Words");
+
+    private static string Scale(string source) => LocalName.Of(source, "Scale");
+
     private static string WordsType(int words) => "Words" + N(words);
 
     private void Panel(ReducedPanel panel)
     {
-        writer.Line($"// The columns that multiply {panel.Segment.Source}{(panel.Format == WeightFormat.Float32 ? "" : $", {panel.Format}")}.");
+        writer.Line($"// The columns that multiply {Ir.Names.Plain(panel.Segment.Source)}{(panel.Format == WeightFormat.Float32 ? "" : $", {panel.Format}")}.");
         if (panel.Segment.Gather)
             Gather(panel);
         else if (panel.Format == WeightFormat.Int8)
@@ -158,8 +164,8 @@ internal sealed class ReducedProductEmitter(CodeWriter writer, string stage, Red
 
     private void Integers(ReducedPanel panel)
     {
-        string source = panel.Segment.Source, words = source + "Weights";
-        int scales = panel.Offset + (panel.Segment.Feeds.Count * product.Blocking.BlockUnits);
+        string source = panel.Segment.Source, words = LocalName.Of(source, "Weights");
+        int scalesOffset = panel.Offset + (panel.Segment.Feeds.Count * product.Blocking.BlockUnits);
         foreach (var (sum, _, weights) in Fed(panel))
             for (int turn = 0; turn < tile.Sums; turn++)
                 writer.Local(Integers32, Integer(panel, sum, turn), turn == 0
@@ -168,18 +174,19 @@ internal sealed class ReducedProductEmitter(CodeWriter writer, string stage, Red
         writer.Line($"ref float {words} = {KernelText.At("w", N(panel.Offset + (panel.Head * Stride(panel))))};");
         Loop(panel, new Turns("word", panel.Words, 1, Math.Max(Unroll, tile.Sums), words, More: false), (word, place, turn) =>
             _columns.CallWord(panel, word, words, place, Fed(panel).Select(fed => Integer(panel, fed.Sum, turn % tile.Sums))));
-        writer.Local(_floats, source + "Scales", $"{_vector}.Create({source}Scale)");
+        string scales = LocalName.Of(source, "Scales");
+        writer.Local(_floats, scales, $"{_vector}.Create({Scale(source)})");
         foreach (var (sum, start, weights) in Fed(panel))
         {
             string total = string.Join(" + ", Enumerable.Range(0, tile.Sums).Select(turn => Integer(panel, sum, turn)));
-            string scale = $"{source}Scales * {KernelText.Load(_vector, "w", N(scales + weights))}";
+            string scale = $"{scales} * {KernelText.Load(_vector, "w", N(scalesOffset + weights))}";
             Add(sum, start, $"{_vector}.ConvertToSingle({total}), {scale}", (factors, addend) => arithmetic.MultiplyAdd(_vector, factors, addend));
         }
     }
 
     private void Floats(ReducedPanel panel)
     {
-        string source = panel.Segment.Source, words = source + "Weights";
+        string source = panel.Segment.Source, words = LocalName.Of(source, "Weights");
         foreach (var (sum, start, _) in Fed(panel))
             if (_started.Add(sum))
                 writer.Line($"{sum} = {start};");
@@ -205,7 +212,7 @@ internal sealed class ReducedProductEmitter(CodeWriter writer, string stage, Red
                 .Select(half => Turn(fed.Sum, half % tile.Sums)).Distinct())));
     }
 
-    private static string Turn(string sum, int turn) => turn == 0 ? sum : $"{sum}Turn{N(turn)}";
+    private static string Turn(string sum, int turn) => turn == 0 ? sum : LocalName.Beside(sum, "Turn" + N(turn));
 
     /// <summary>
     /// A loop over words that moves the reference to them along. Each turn takes the first column of the word (or the word's number), the word's place from the
@@ -267,11 +274,14 @@ internal sealed class ReducedProductEmitter(CodeWriter writer, string stage, Red
     private int Place(int vector) => tile.Place(product, vector);
 
     private string Integer(ReducedPanel panel, string sum, int turn) =>
-        $"{panel.Segment.Source}{Ir.Names.Pascal(sum)}Sum{(tile.Sums > 1 ? N(turn) : "")}";
+        LocalName.Of(panel.Segment.Source, "Sum" + (tile.Sums > 1 ? N(turn) : ""), sum);
 
     private int Stride(ReducedPanel panel) => panel.Segment.Feeds.Count * product.Blocking.BlockUnits;
 
-    private string Sum(string accumulator, int vector) => tile.Sum(accumulator, vector);
+    private string Sum(string accumulator, int vector) => Sum(tile, accumulator, vector);
+
+    /// <summary>The register of a sum: <c>iPre</c>, with the vector where the tile has several.</summary>
+    public static string Sum(ReducedTile tile, string accumulator, int vector) => LocalName.Of(accumulator, tile.Vectors > 1 ? "_" + N(vector) : "");
 
     private string Unit(int vector)
     {

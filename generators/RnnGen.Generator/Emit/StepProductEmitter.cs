@@ -72,7 +72,7 @@ internal sealed class StepProductEmitter(CodeWriter writer, ProductShape product
     /// <summary>The one column that a class stands for: nothing is multiplied.</summary>
     private void Gather(Segment segment)
     {
-        writer.Line($"// The column of the class in {segment.Source}.");
+        writer.Line($"// The column of the class in {Ir.Names.Plain(segment.Source)}.");
         writer.Line($"ref float chosen = {KernelText.At("w", KernelText.Times($"(nint){KernelText.Row(segment.Source)}", Stride(segment)))};");
         for (int slot = 0; slot < segment.Feeds.Count; slot++)
             for (int lane = 0; lane < tile.Vectors; lane++)
@@ -84,7 +84,7 @@ internal sealed class StepProductEmitter(CodeWriter writer, ProductShape product
     {
         int sets = product.SetsOf(segment);
         int columns = segment.Columns / sets;
-        foreach (string sum in OtherSums(segment))
+        foreach (var (_, sum) in OtherSums(segment))
         {
             if (_declared.Add(sum))
                 writer.Local(_floats, sum, _floats + ".Zero");
@@ -96,7 +96,7 @@ internal sealed class StepProductEmitter(CodeWriter writer, ProductShape product
         int tail = columns % unroll;
         int stride = Stride(segment);
         string end = sets > 1 ? N(columns - tail) : segment.ColumnsName + (tail == 0 ? "" : " - " + N(tail));
-        writer.Line($"// The columns that multiply {segment.Source}{(sets == 1 ? "" : $", in {N(sets)} sums at once")}.");
+        writer.Line($"// The columns that multiply {Ir.Names.Plain(segment.Source)}{(sets == 1 ? "" : $", in {N(sets)} sums at once")}.");
         using (writer.Block($"for (nint column = 0; column < {end}; {(unroll == 1 ? "column++" : "column += " + N(unroll))})"))
         {
             for (int turn = 0; turn < unroll; turn++)
@@ -105,9 +105,9 @@ internal sealed class StepProductEmitter(CodeWriter writer, ProductShape product
         }
 
         for (int turn = 0; turn < tail; turn++)
-            Column(segment, "0", columns, columns - tail + turn, turn * stride, set => $"{segment.Source}_{N(columns - tail + turn + (set * columns))}");
-        foreach (string sum in OtherSums(segment))
-            writer.Line($"{sum.Substring(0, sum.Length - 1)} += {sum};");
+            Column(segment, "0", columns, columns - tail + turn, turn * stride, set => LocalName.Of(segment.Source, "_" + N(columns - tail + turn + (set * columns))));
+        foreach (var (first, sum) in OtherSums(segment))
+            writer.Line($"{first} += {sum};");
         int rest = (tail + ((sets - 1) * columns)) * stride;
         if (rest > 0 && segment != product.Segments[product.Segments.Count - 1])
             writer.Line($"w = {KernelText.At("w", N(rest))};");
@@ -130,12 +130,12 @@ internal sealed class StepProductEmitter(CodeWriter writer, ProductShape product
         }
     }
 
-    /// <summary>The registers of a segment's sets after the first.</summary>
-    private IEnumerable<string> OtherSums(Segment segment) =>
+    /// <summary>The registers of a segment's sets after the first, and to which of the first each is added.</summary>
+    private IEnumerable<(string First, string Other)> OtherSums(Segment segment) =>
         from set in Enumerable.Range(1, product.SetsOf(segment) - 1)
         from feed in segment.Feeds
         from lane in Enumerable.Range(0, tile.Vectors)
-        select Sum(product.Accumulators[feed], lane, set);
+        select (Sum(product.Accumulators[feed], lane), Sum(product.Accumulators[feed], lane, set));
 
     private int Stride(Segment segment) => segment.Feeds.Count * product.Blocking.BlockUnits;
 
@@ -143,7 +143,7 @@ internal sealed class StepProductEmitter(CodeWriter writer, ProductShape product
 
     /// <summary>The register of a sum: <c>iPre</c>, with the vector where a tile has several, and a letter where there are several sets.</summary>
     private string Sum(string accumulator, int vector, int set = 0) =>
-        accumulator + (tile.Vectors > 1 ? "_" + N(vector) : "") + Letter(set);
+        LocalName.Of(accumulator, (tile.Vectors > 1 ? "_" + N(vector) : "") + Letter(set));
 
     private static string Letter(int set) => set > 0 ? ((char)('A' + set)).ToString() : "";
 

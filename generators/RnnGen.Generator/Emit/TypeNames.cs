@@ -55,7 +55,7 @@ internal sealed class TypeNames(NetworkSpec spec)
             else if (character == '/' && at + 1 < line.Length && line[at + 1] == '/')
                 break;
             else if (!IsLetter(character))
-                at++;
+                at = Math.Max(at + 1, LocalName.EndOf(line, at));
             else
             {
                 int end = at + 1;

@@ -27,7 +27,7 @@ internal sealed class WeightGradientEmitter(CodeWriter writer, WeightGradientPla
     private void Columns() => writer.Call($"{arithmetic.Tiles(tile.Lanes)}.{tile.Id}",
     [
         KernelText.Strided("gradients", _loops.InWeights, _panel.ColumnStride),
-        KernelText.Strided("dPreRows", _loops.InSums, plan.RowStride),
+        KernelText.Strided(KernelText.Rows(BackwardPlanner.PreActivationGradients), _loops.InSums, plan.RowStride),
         KernelText.Strided(KernelText.Rows(_source.Pointer), N(_source.Offset), _source.RowStride),
         _source.ColumnsName,
         "rows",
@@ -38,7 +38,7 @@ internal sealed class WeightGradientEmitter(CodeWriter writer, WeightGradientPla
     {
         using (writer.Block("for (nint row = 0; row < rows; row++)"))
         {
-            writer.Line($"ref float dPre = {KernelText.At("dPreRows", KernelText.Sum(KernelText.Times("row", plan.RowStride), _loops.BlockInSums))};");
+            writer.Line($"ref float dPre = {KernelText.At(KernelText.Rows(BackwardPlanner.PreActivationGradients), KernelText.Sum(KernelText.Times("row", plan.RowStride), _loops.BlockInSums))};");
             string column = KernelText.Times(_loops.ClassOf(_source), _panel.ColumnStride);
             writer.Line($"ref float gradient = {KernelText.At("gradients", KernelText.Sum(_loops.BlockInWeights, column))};");
             string vector = VectorType.Of(tile.Lanes);

@@ -35,7 +35,7 @@ internal sealed class GraphBuilder(NetworkSpec spec)
     {
         string? aligned = part.Cell!.Aligned.FirstOrDefault();
         var read = aligned is null ? input : Padded(part, input);
-        return Add(part with { Inputs = [new PartInput(aligned ?? "x", read.Source)], InputSize = input.Size, OncePerSequence = input.OncePerSequence });
+        return Add(part with { Inputs = [new PartInput(aligned ?? PartInput.Multiplied, read.Source)], InputSize = input.Size, OncePerSequence = input.OncePerSequence });
     }
 
     /// <summary>Adds the step that a vector's sequence ends with.</summary>
@@ -43,7 +43,7 @@ internal sealed class GraphBuilder(NetworkSpec spec)
     {
         Role = PartRole.LastStep,
         Reverse = input.Reverse,
-        Inputs = [new PartInput("x", input.Source)],
+        Inputs = [new PartInput(PartInput.Multiplied, input.Source)],
         InputSize = input.Size,
         OncePerSequence = true,
         Size = input.Size,
@@ -53,7 +53,7 @@ internal sealed class GraphBuilder(NetworkSpec spec)
     public Vector AddInput(LayerSpec layer, string id, int size) => Add(new Part(id, "Input", layer, null)
     {
         Role = PartRole.Columns,
-        Inputs = [new PartInput("x", Part.NetworkInput)],
+        Inputs = [new PartInput(PartInput.Multiplied, Part.NetworkInput)],
         InputSize = spec.InputSize,
         Size = size,
     });

@@ -88,9 +88,13 @@ internal sealed record Part(string LayerId, string Tail, LayerSpec Layer, CellGr
 }
 
 /// <summary>Something that a part reads.</summary>
-/// <param name="Name">What its equations call it; <c>x</c> for the vector that matrices multiply.</param>
+/// <param name="Name">What its equations call it, or <see cref="Multiplied"/>.</param>
 /// <param name="Source">The part that computes it, or <see cref="Part.NetworkInput"/>.</param>
-internal sealed record PartInput(string Name, string Source);
+internal sealed record PartInput(string Name, string Source)
+{
+    /// <summary>The name of the vector that matrices multiply.</summary>
+    public const string Multiplied = Ir.Names.Own + "x";
+}
 
 /// <summary>What a part does with time.</summary>
 internal enum PartRole

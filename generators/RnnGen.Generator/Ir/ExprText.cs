@@ -13,7 +13,7 @@ internal static class ExprText
     private static string Write(Expr value, int level) => value switch
     {
         Constant constant => Names.Float(constant.Value).TrimEnd('f'),
-        Variable variable => variable.Name,
+        Variable variable => Names.Plain(variable.Name),
         Apply apply => $"{apply.Function.Name}({Write(apply.Argument)}{string.Concat(apply.Function.Parameters.Select(Parameter))})",
         Add add => Parenthesize($"{Write(add.Left, SumLevel)} + {Write(add.Right, SumLevel)}", level > SumLevel),
         Sub sub => Parenthesize($"{Write(sub.Left, SumLevel)} − {Write(sub.Right, ProductLevel)}", level > SumLevel),

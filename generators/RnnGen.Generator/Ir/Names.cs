@@ -5,7 +5,16 @@ namespace RnnGen.Generator.Ir;
 /// <summary>How names and numbers are spelt, in equations and in generated code, whatever the culture.</summary>
 internal static class Names
 {
-    public static string Pascal(string name) => char.ToUpperInvariant(name[0]) + name.Substring(1);
+    /// <summary>
+    /// What the names of values begin with that the generator has beside those of cells: <c>$pre</c>. No cell can have such a name. Generated code and people
+    /// see it without the sign.
+    /// </summary>
+    public const string Own = "$";
+
+    /// <summary>A name without the sign of <see cref="Own"/>.</summary>
+    public static string Plain(string name) => IsOwn(name) ? name.Substring(Own.Length) : name;
+
+    public static string Pascal(string name) => char.ToUpperInvariant(Plain(name)[0]) + Plain(name).Substring(1);
 
     public static string Camel(string name) => char.ToLowerInvariant(name[0]) + name.Substring(1);
 
@@ -22,5 +31,7 @@ internal static class Names
     public static string Identifier(string name) => Microsoft.CodeAnalysis.CSharp.SyntaxFacts.GetKeywordKind(name) == Microsoft.CodeAnalysis.CSharp.SyntaxKind.None ? name : "@" + name;
 
     /// <summary>The name of a value's gradient: <c>i</c> → <c>di</c>.</summary>
-    public static string Gradient(string name) => "d" + name;
+    public static string Gradient(string name) => (IsOwn(name) ? Own : "") + "d" + Plain(name);
+
+    private static bool IsOwn(string name) => name.StartsWith(Own, StringComparison.Ordinal);
 }

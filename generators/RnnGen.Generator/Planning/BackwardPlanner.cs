@@ -9,17 +9,19 @@ namespace RnnGen.Generator.Planning;
 /// </summary>
 internal sealed class BackwardPlanner(LayerContext layer, IReadOnlyList<StageLayout> layouts)
 {
-    public const string PreActivationGradients = "dPre";
-    public const string OutputGradients = "dy";
-    public const string InputGradients = "dx";
+    public const string PreActivationGradients = Names.Own + "dPre";
+    public const string OutputGradients = Names.Own + "dy";
+    public const string InputGradients = Names.Own + "dx";
 
     private readonly HashSet<string> _written = [];
 
     /// <summary>The gradient of a state as the next step passes it back, and as this step passes it on.</summary>
-    public static (string Next, string Prev) StateGradients(string state) => (Names.Gradient(state) + "Next", Names.Gradient(state) + "Prev");
+    public static (string Next, string Prev) StateGradients(string state) => (Own(state, "Next"), Own(state, "Prev"));
 
     /// <summary>The gradient that a value receives from later stages.</summary>
-    public static string LaterGradient(string variable) => Names.Gradient(variable) + "Later";
+    public static string LaterGradient(string variable) => Own(variable, "Later");
+
+    private static string Own(string variable, string what) => Names.Own + Names.Gradient(variable) + what;
 
     /// <param name="outputGradientStride">Floats a row of the gradient of the layer's output.</param>
     /// <param name="inputGradientStride">Floats a row of the gradient of its input.</param>
@@ -47,7 +49,9 @@ internal sealed class BackwardPlanner(LayerContext layer, IReadOnlyList<StageLay
             .Concat(layout.Stage.Means.Select(mean => mean.Name))
             .Concat(layout.Stage.Computed)
             .Where(variable => used.Contains(variable) && !stored.Contains(variable)).ToList();
-        var taped = planner.Forward(planner.Id + "CellTaped", $"{layer.Name}: the same equations, keeping {Listing(kept)} on the tape.", kept);
+        var taped = kept.Count == 0 && !layer.IsOfTraining
+            ? planner.Cell().OverRows()
+            : planner.Forward(planner.Id + "CellTaped", $"{layer.Name}: the same equations, keeping {Listing(kept)} on the tape.", kept);
         return new StageTrainingPlan(
             taped,
             kept,
@@ -150,7 +154,7 @@ internal sealed class BackwardPlanner(LayerContext layer, IReadOnlyList<StageLay
         var places = kept.Select((name, place) => new Load(name, tape, place * padded))
             .Concat(received.Select(gradient => new Load(gradient.Name, gradient, 0)))
             .ToDictionary(load => load.Variable);
-        var loads = used.OrderBy(name => name, System.StringComparer.Ordinal)
+        var loads = used.OrderBy(Names.Plain, System.StringComparer.Ordinal)
             .Select(name => places.TryGetValue(name, out var load) ? load : new Load(name, layer.Row(name), 0))
             .ToList();
         var masked = layer.Recurrent ? Masked(index, stores) : [];
@@ -195,7 +199,7 @@ internal sealed class BackwardPlanner(LayerContext layer, IReadOnlyList<StageLay
         string variable = source.Kind == SourceKind.State ? CellState.PreviousOf(source.Name) : source.Name;
         string output = source.Kind == SourceKind.State ? StateGradients(source.Name).Prev : LaterGradient(source.Name);
         int stride = layer.GradientStrideOf(variable, segment.Columns);
-        return Transposed(index, id + Names.Pascal(variable) + "Gradient", segment, output, stride, accumulate: !_written.Add(variable));
+        return Transposed(index, [id, variable, "Gradient"], segment, output, stride, accumulate: !_written.Add(variable));
     }
 
     /// <summary>d source += mean(d mean).</summary>
@@ -208,9 +212,9 @@ internal sealed class BackwardPlanner(LayerContext layer, IReadOnlyList<StageLay
         Accumulate: !_written.Add(mean.Source));
 
     private IEnumerable<TransposedProduct> InputGradient(int index, string id, Segment segment, int stride) =>
-        Transposed(index, id + "InputGradient", segment, InputGradients, stride, accumulate: !_written.Add(segment.Source) || layer.AccumulatesInput);
+        Transposed(index, [id, "InputGradient"], segment, InputGradients, stride, accumulate: !_written.Add(segment.Source) || layer.AccumulatesInput);
 
-    private IEnumerable<TransposedProduct> Transposed(int index, string id, Segment segment, string output, int stride, bool accumulate)
+    private IEnumerable<TransposedProduct> Transposed(int index, IReadOnlyList<string> words, Segment segment, string output, int stride, bool accumulate)
     {
         var layout = layouts[index];
         var blocking = Blocking.For(segment.Columns, 1);
@@ -221,8 +225,8 @@ internal sealed class BackwardPlanner(LayerContext layer, IReadOnlyList<StageLay
             int rows = source.Pieces * source.Columns;
             bool inBlocks = layout.Blocking.Blocks > 1;
             var product = new RowProduct(
-                id + (part == 0 ? "" : Names.Number(part + 1)),
-                $"{layer.Name}: carries the gradients of pre-activations back to {segment.Source}, through the transposed weights.",
+                layer.Methods.Of((layer.StageId(index), "Gradient", segment.Source, part), [.. words, part == 0 ? "" : Names.Number(part + 1)]),
+                $"{layer.Name}: carries the gradients of pre-activations back to {Names.Plain(segment.Source)}, through the transposed weights.",
                 source.InPieces(blocking.BlockUnits),
                 new Panel(blocking.Blocks, blocking.BlockUnits, 0, rows * blocking.BlockUnits, blocking.BlockUnits, 0, blocking.BlockUnits),
                 output, stride, accumulate || part > 0 ? SumsStart.Sums : SumsStart.Zero);
@@ -261,7 +265,8 @@ internal sealed class BackwardPlanner(LayerContext layer, IReadOnlyList<StageLay
         from segment in layout.Segments.Select(segment => segment.Segment)
         from run in FeedRun.Of(segment.Feeds).Select((run, part) => (Feeds: run, Part: part))
         select new WeightGradientPlan(
-            id + "WeightGradient" + Names.Pascal(segment.Source) + (run.Part == 0 ? "" : Names.Number(run.Part + 1)),
-            $"{layer.Name}: adds to the gradient of the weights of {segment.Source}, summed over rows.",
+            layer.Methods.Of(
+                (id, "WeightGradient", segment.Source, run.Part), id, "WeightGradient", segment.Source, run.Part == 0 ? "" : Names.Number(run.Part + 1)),
+            $"{layer.Name}: adds to the gradient of the weights of {Names.Plain(segment.Source)}, summed over rows.",
             StageLayout.Source(segment), layout.Panel(segment, run.Feeds), layout.RowStride)).ToList();
 }

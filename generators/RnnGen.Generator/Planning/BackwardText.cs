@@ -1,4 +1,5 @@
 using RnnGen.Generator.Cells;
+using RnnGen.Generator.Graph;
 using RnnGen.Generator.Ir;
 
 namespace RnnGen.Generator.Planning;
@@ -17,7 +18,7 @@ internal static class BackwardText
             foreach (var store in backward.Stores)
                 yield return $"{NameOf(stage, store)} {(store.Add ? "+=" : "=")} {ExprText.Write(store.Value)}";
             foreach (var mean in stage.Training.MeanGradients)
-                yield return $"{mean.To} {(mean.Accumulate ? "+=" : "=")} mean({mean.From})";
+                yield return $"{Names.Plain(mean.To)} {(mean.Accumulate ? "+=" : "=")} mean({mean.From})";
             foreach (var product in stage.Training.StepGradients)
                 yield return Write(stage, product);
         }
@@ -36,7 +37,7 @@ internal static class BackwardText
             {
                 var accumulators = Accumulators(stage, gradient.Panel.SumsOffset, gradient.Panel.Width);
                 string source = gradient.Source.Pointer;
-                yield return $"{Names.Gradient(Matrices(stage, accumulators, source))} += {PreGradients(stage, accumulators)} ⊗ {source}";
+                yield return $"{Names.Gradient(Matrices(stage, accumulators, source))} += {PreGradients(stage, accumulators)} ⊗ {Names.Plain(source)}";
             }
         }
     }
@@ -47,13 +48,13 @@ internal static class BackwardText
 
     private static string NameOf(StagePlan stage, Store store) => store.Pointer.Name == BackwardPlanner.PreActivationGradients
         ? Names.Gradient(stage.Product.Accumulators[store.Offset / stage.Product.Blocking.BlockUnits])
-        : store.Pointer.Name;
+        : Names.Plain(store.Pointer.Name);
 
     private static string Write(StagePlan stage, TransposedProduct product)
     {
         var accumulators = Accumulators(stage, product.Product.Source.Offset, product.Transpose.Gates * stage.Product.Blocking.BlockUnits);
         string sign = product.Product.Start == SumsStart.Sums ? "+=" : "=";
-        return $"{product.Product.Output} {sign} {Matrices(stage, accumulators, product.Of)}ᵀ · {PreGradients(stage, accumulators)}";
+        return $"{Names.Plain(product.Product.Output)} {sign} {Matrices(stage, accumulators, product.Of)}ᵀ · {PreGradients(stage, accumulators)}";
     }
 
     /// <summary>The accumulators that lie in some floats of a block.</summary>
@@ -72,7 +73,7 @@ internal static class BackwardText
         var matrices =
             from accumulator in accumulators
             from term in stage.Stage.Accumulators[accumulator].Terms
-            where (term.Source is { Kind: SourceKind.Input } ? "x" : term.Source is { } source ? ForwardText.Variable(source) : null) == vector
+            where (term.Source is { Kind: SourceKind.Input } ? PartInput.Multiplied : term.Source is { } source ? ForwardText.Variable(source) : null) == vector
             select term.Parameter;
         var names = matrices.Distinct().ToList();
         return names.Count == 1 ? names[0] : $"({string.Join(", ", names)})";

@@ -33,11 +33,14 @@ internal static class KernelPlanner
         yield return stage.CellRows;
     }
 
-    /// <summary>The products are those that inference has too, unless training's stages are its own.</summary>
+    /// <summary>
+    /// The products are those that inference has too, unless training's stages are its own; so are equations of which the way back needs no more than what
+    /// inference stores.
+    /// </summary>
     private static IEnumerable<Kernel> OfTraining(StagePlan stage, StageTrainingPlan training, bool isOwn) =>
     [
         .. isOwn ? stage.Rows : [],
-        training.Taped,
+        .. training.Taped.Id == stage.CellRows.Id ? [] : new[] { training.Taped },
         training.Backward,
         .. training.StepGradients.Concat(training.InputGradients).Select(product => product.Product),
         .. training.WeightGradients,

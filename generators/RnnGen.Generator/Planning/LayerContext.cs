@@ -1,5 +1,6 @@
 using RnnGen.Generator.Cells;
 using RnnGen.Generator.Graph;
+using RnnGen.Generator.Ir;
 
 namespace RnnGen.Generator.Planning;
 
@@ -8,9 +9,9 @@ internal sealed class LayerContext
 {
     private readonly Part _part;
 
-    public LayerContext(Part part, int inputStride, IReadOnlyDictionary<string, AlignedValue> aligned, bool accumulatesInput)
+    public LayerContext(Part part, int inputStride, IReadOnlyDictionary<string, AlignedValue> aligned, bool accumulatesInput, NameScope weightNames)
     {
-        (_part, InputStride, Aligned, AccumulatesInput) = (part, inputStride, aligned, accumulatesInput);
+        (_part, InputStride, Aligned, AccumulatesInput, WeightNames) = (part, inputStride, aligned, accumulatesInput, weightNames);
         Blockings = Cell.Stages.Select(stage => BlockingFor(stage.Units)).ToList();
     }
 
@@ -31,10 +32,19 @@ internal sealed class LayerContext
     /// <summary>Whether the gradient of the input is added to what others, who also read it, have left there.</summary>
     public bool AccumulatesInput { get; }
 
+    /// <summary>What is called how in the network's weights.</summary>
+    public NameScope WeightNames { get; }
+
+    /// <summary>What kernels are called whose names come from those of values.</summary>
+    public NameScope Methods { get; } = new(_ => false);
+
     /// <summary>Whether the input is a class, whose column is taken; its gradient means nothing.</summary>
     public bool Gathers { get; init; }
 
     public bool Recurrent => _part.Role == PartRole.Recurrent;
+
+    /// <summary>Whether training alone computes it.</summary>
+    public bool IsOfTraining => _part.Role == PartRole.Noise || _part.KernelTail.Length > 0;
 
     /// <summary>Whether states become 0 at masked steps.</summary>
     public bool ResetsMasked => _part.ResetsMasked;

@@ -105,9 +105,9 @@ internal sealed record GatePlan(int Offset, int BlockStride, int ColumnStride)
 /// <param name="TapeRegion">Its values.</param>
 /// <param name="GradientRegion">The gradient carried back.</param>
 /// <param name="Order">Where in its tape region the first and the last value lie: a member of the runtime's <c>StateOrder</c>.</param>
-/// <param name="Learned">Where in the packed weights its learned first value begins; null where it is zero.</param>
+/// <param name="Learned">Its learned first value; null where it is zero.</param>
 internal sealed record StatePlan(
-    string Part, string Name, string FullName, int Size, int Padded, int Offset, int TapeRegion, int GradientRegion, string Order, int? Learned);
+    string Part, string Name, string FullName, int Size, int Padded, int Offset, int TapeRegion, int GradientRegion, string Order, RowBuffer? Learned);
 
 /// <summary>A part of the network: a layer, or one of several that make it up.</summary>
 /// <param name="Part">What is computed.</param>
@@ -170,11 +170,11 @@ internal sealed record ColumnsPlan(string Name, int Size, int Offset, bool Accum
 /// <summary>A stage of a layer: a product over its rows, then equations over its units; in training also their derivatives.</summary>
 /// <param name="Id">The prefix of its methods: the layer's id, with <c>Stage2</c> and so on after the first.</param>
 /// <param name="Stage">Its equations.</param>
-/// <param name="WeightsOffset">Where its weights begin.</param>
+/// <param name="Weights">Its weights: those of an owner's kernels are its own, those of a part that uses them are that part's.</param>
 /// <param name="Product">Its pre-activations.</param>
 /// <param name="Cell">Its equations.</param>
 /// <param name="Training">What training adds; null for a network that only infers.</param>
-internal sealed record StagePlan(string Id, Stage Stage, int WeightsOffset, ProductShape Product, PointwisePlan Cell, StageTrainingPlan? Training)
+internal sealed record StagePlan(string Id, Stage Stage, StageWeights Weights, ProductShape Product, PointwisePlan Cell, StageTrainingPlan? Training)
 {
     /// <summary>Whether there is anything to multiply: a stage may be equations only.</summary>
     public bool HasProduct => Product.Accumulators.Count > 0;
@@ -191,37 +191,38 @@ internal sealed record StagePlan(string Id, Stage Stage, int WeightsOffset, Prod
     /// <summary>The product that inference computes in place of <see cref="Product"/>; null where its weights are as they are.</summary>
     public ReducedProduct? Reduced { get; init; }
 
-    /// <summary>What its weights are called: those of an owner's kernels are its own, those of a part that uses them are that part's.</summary>
-    public string WeightsName { get; init; } = Id;
+    /// <summary>The equations, for many rows.</summary>
+    public PointwisePlan CellRows => Cell.OverRows();
+}
 
-    /// <summary>Its weights.</summary>
-    public RowBuffer Weights => new(WeightsName, Memory.Weights, WeightsOffset, 0);
-
-    /// <summary>Their gradients.</summary>
-    public RowBuffer Gradients => Weights with { Memory = Memory.Gradients };
+/// <summary>Where a stage's weights begin.</summary>
+/// <param name="Name">What they are called.</param>
+/// <param name="All">All of them.</param>
+/// <param name="OfSources">The columns that multiply a vector, by its name.</param>
+internal sealed record StageWeights(string Name, RowBuffer All, IReadOnlyDictionary<string, RowBuffer> OfSources)
+{
+    /// <summary>The gradients of all of them.</summary>
+    public RowBuffer Gradients => All with { Memory = Memory.Gradients };
 
     /// <summary>The weights of a segment, or those of some of its accumulators.</summary>
     /// <param name="source">What the segment's columns multiply.</param>
-    /// <param name="panel">Which weights.</param>
-    public Reference WeightsOf(string source, int panel)
+    /// <param name="panel">Which weights, from the stage's first.</param>
+    public Reference Of(string source, int panel)
     {
-        var segment = Product.Segments.First(candidate => candidate.Source == source);
-        return new RowBuffer(WeightsName + "Of" + Ir.Names.Pascal(source), Memory.Weights, WeightsOffset + segment.Offset, 0).At(0, panel - segment.Offset);
+        var columns = OfSources[source];
+        return columns.At(0, All.Offset + panel - columns.Offset);
     }
 
     /// <summary>Their gradients.</summary>
     public Reference GradientsOf(string source, int panel)
     {
-        var weights = WeightsOf(source, panel);
+        var weights = Of(source, panel);
         return weights with { Buffer = weights.Buffer with { Memory = Memory.Gradients } };
     }
-
-    /// <summary>The equations, for many rows.</summary>
-    public PointwisePlan CellRows => Cell.OverRows();
 }
 
 /// <summary>What training adds to a stage.</summary>
-/// <param name="Taped">Its equations, keeping on the tape what the derivatives need.</param>
+/// <param name="Taped">Its equations, keeping on the tape what the derivatives need: those of inference where that is nothing more.</param>
 /// <param name="Kept">The variables kept, in the order in which they lie on the tape.</param>
 /// <param name="Backward">The derivatives of its equations.</param>
 /// <param name="StepGradients">Products that carry gradients to states and earlier stages, at each step.</param>

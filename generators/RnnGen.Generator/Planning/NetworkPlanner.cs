@@ -1,5 +1,7 @@
 using RnnGen.Generator.Cells;
 using RnnGen.Generator.Graph;
+using RnnGen.Generator.Ir;
+using RnnGen.Generator.Ir.Programs;
 using RnnGen.Generator.Planning.Loops;
 using RnnGen.Generator.Spec;
 using RnnGen.Generator.Targets;
@@ -18,6 +20,7 @@ internal sealed class NetworkPlanner
     private readonly Dictionary<string, IReadOnlyList<StageLayout>> _tapedLayouts = [];
     private readonly Dictionary<(string Part, string Parameter, int Gate), GatePlan> _idleGates = [];
     private readonly List<PartPlan> _parts = [];
+    private readonly NameScope _weightNames = new(name => ShortNames.Find(name) is not null);
     private int _weights;
 
     private NetworkPlanner(NetworkSpec spec, LayerCatalogue catalogue) => (_spec, _catalogue, _graph) = (spec, catalogue, NetworkGraph.Of(spec, catalogue));
@@ -142,7 +145,7 @@ internal sealed class NetworkPlanner
 
     private LayerContext Context(Part part)
     {
-        return new LayerContext(part, Value(part.Inputs[0].Source).Stride, Aligned(part), IsReadAgain(part, part.Inputs[0].Source))
+        return new LayerContext(part, Value(part.Inputs[0].Source).Stride, Aligned(part), IsReadAgain(part, part.Inputs[0].Source), _weightNames)
         {
             Gathers = _spec.OneHot && part.Inputs[0].Source == Part.NetworkInput,
         };
@@ -178,7 +181,7 @@ internal sealed class NetworkPlanner
     }
 
     private static List<StagePlan> Moved(Part part, IReadOnlyList<StagePlan> stages, IReadOnlyList<StageLayout> layouts) => stages
-        .Select((stage, index) => stage with { WeightsOffset = layouts[index].Offset, WeightsName = LayerContext.StageId(part.Id, index) })
+        .Select((stage, index) => stage with { Weights = layouts[index].Weights(LayerContext.StageId(part.Id, index)) })
         .ToList();
 
     private List<StageLayout> Layouts(string part, LayerContext context)
@@ -232,15 +235,22 @@ internal sealed class NetworkPlanner
             {
                 int padded = part.Recurrent ? _contexts[part.Id].StrideOf(state.Previous) : Blocking.Elementwise(state.Size).PaddedUnits;
                 var (values, gradients) = regions.TryGetValue((part.Id, state.Name), out var found) ? found : (-1, -1);
-                string learned = CellState.LearnedOf(state.Name);
                 states.Add(new StatePlan(
                     part.Id, state.Name, $"{part.Part.Layer.Name}.{state.Name}{part.Part.Suffix}", state.Size, padded, offset, values, gradients,
                     !part.Recurrent ? "Ends" : part.Part.Reverse ? "Reverse" : "Forward",
-                    part.Cell?.Parameters.Any(parameter => parameter.Name == learned) == true ? Gate(part.Id, learned, 0).Offset : null));
+                    Learned(part, state.Name)));
                 offset += Blocking.ToLine(padded);
             }
 
         return states;
+    }
+
+    private RowBuffer? Learned(PartPlan part, string state)
+    {
+        string parameter = CellState.LearnedOf(state);
+        return part.Cell?.Parameters.Any(candidate => candidate.Name == parameter) == true
+            ? new RowBuffer(_weightNames.Take(part.Id, "learned", state), Memory.Weights, Gate(part.Id, parameter, 0).Offset, 0)
+            : null;
     }
 
     private IEnumerable<ParameterPlan> Parameters(PartPlan part)

@@ -43,17 +43,17 @@ internal static class PlanText
     {
         var product = stage.Product;
         var parts = product.Biases.Select(bias => $"{bias.Parameter} × {N(bias.Feeds.Count)} at {N(bias.Offset)}")
-            .Concat(product.Segments.Select(segment => $"{segment.Source}[{N(segment.Columns)}] × {N(segment.Feeds.Count)} at {N(segment.Offset)}"));
+            .Concat(product.Segments.Select(segment => $"{Names.Plain(segment.Source)}[{N(segment.Columns)}] × {N(segment.Feeds.Count)} at {N(segment.Offset)}"));
         if (product.Sets > 1)
             parts = parts.Append($"columns of a segment summed in {N(product.Sets)} sets");
         string blocks = $"{N(product.Blocking.Blocks)} × {N(product.Blocking.BlockUnits)} units, {N(product.BlockStride)} floats each";
-        return $"{stage.Id} at {N(stage.WeightsOffset)}, {blocks}: {string.Join(", ", parts)}";
+        return $"{stage.Id} at {N(stage.Weights.All.Offset)}, {blocks}: {string.Join(", ", parts)}";
     }
 
     private static string Reduced(string stage, ReducedProduct reduced)
     {
         var panels = reduced.Panels.Select(panel =>
-            $"{panel.Segment.Source}[{N(panel.Segment.Columns)}] × {N(panel.Segment.Feeds.Count)} {panel.Format} at {N(panel.Offset)}");
+            $"{Names.Plain(panel.Segment.Source)}[{N(panel.Segment.Columns)}] × {N(panel.Segment.Feeds.Count)} {panel.Format} at {N(panel.Offset)}");
         string blocks = $"{N(reduced.Blocking.Blocks)} × {N(reduced.Blocking.BlockUnits)} units, {N(reduced.BlockStride)} words each";
         return $"{stage} at {N(reduced.Offset)}, {blocks}: {string.Join(", ", panels.Prepend($"biases × {N(reduced.Biased.Count)} at 0"))}";
     }
@@ -78,7 +78,7 @@ internal static class PlanText
     private static IEnumerable<string> Steps(TargetPlan target) =>
         target.Stream is null ? [] : Section($"step, {target.Target.Name}", ProgramText.Write(target.Stream));
 
-    private static string Kernel(Kernel kernel) => $"{kernel.Id}({string.Join(", ", kernel.Parameters.Select(parameter => parameter.Name))})";
+    private static string Kernel(Kernel kernel) => $"{kernel.Id}({string.Join(", ", kernel.Parameters.Select(parameter => Names.Plain(parameter.Name)))})";
 
     private static string N(long value) => Names.Number(value);
 }

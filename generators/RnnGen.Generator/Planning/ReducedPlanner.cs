@@ -55,7 +55,7 @@ internal static class ReducedPlanner
         if (panels.All(panel => panel.Format == WeightFormat.Float32))
             return null;
         string summary = $"{part}: the pre-activations of some rows, from the reduced weights.";
-        return new ReducedProduct(stage.Id + "ReducedProduct", summary, shape, blocking, offset, end, biased, panels) { WeightsName = stage.WeightsName };
+        return new ReducedProduct(stage.Id + "ReducedProduct", summary, shape, blocking, offset, end, biased, panels) { WeightsName = stage.Weights.Name };
     }
 
     private static ReducedPanel Panel(Segment segment, WeightFormat format, int offset)

@@ -74,9 +74,6 @@ internal sealed record ReducedTile(int Lanes, int Vectors, int Sums)
 
     public int Units => Lanes * Vectors;
 
-    /// <summary>The register of a sum: <c>iPre</c>, with the vector where the tile has several.</summary>
-    public string Sum(string accumulator, int vector) => accumulator + (Vectors > 1 ? "_" + Ir.Names.Number(vector) : "");
-
     /// <summary>Where a vector's units lie, from those of the first: perhaps in a later block.</summary>
     public int Place(ReducedProduct product, int vector)
     {

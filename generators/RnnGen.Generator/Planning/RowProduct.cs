@@ -1,3 +1,4 @@
+using RnnGen.Generator.Graph;
 using RnnGen.Generator.Ir.Programs;
 
 namespace RnnGen.Generator.Planning;
@@ -18,7 +19,7 @@ internal sealed record RowProduct(string Id, string Summary, ProductSource Sourc
     : Kernel(Id, Summary)
 {
     /// <summary>Whether it multiplies the layer's input, which waits for no step.</summary>
-    public bool IsOfInput => Source.Pointer == "x";
+    public bool IsOfInput => Source.Pointer == PartInput.Multiplied;
 
     /// <summary>The pointers of the method, after its weights.</summary>
     public IEnumerable<string> Pointers => Start == SumsStart.Biases ? [Source.Pointer, StagePlanner.Biases, Output] : [Source.Pointer, Output];

@@ -42,7 +42,7 @@ internal sealed class RunPlanner
         IReadOnlyList<StatePlan> states)
     {
         var planner = new RunPlanner(parts);
-        planner._values.Add(Part.NetworkInput, new Binding("x", new RowBuffer("", Memory.Frames, 0, frameSize), Moment.Step));
+        planner._values.Add(Part.NetworkInput, new Binding(PartInput.Multiplied, new RowBuffer("", Memory.Frames, 0, frameSize), Moment.Step));
         foreach (var part in parts)
             planner.Schedule(part);
         foreach (var part in parts)
@@ -154,7 +154,7 @@ internal sealed class RunPlanner
         var stages = part.Stages.Select((stage, index) => new StageBindings(stage.Id,
         [
             .. shared,
-            Take(stage.WeightsName, StagePlanner.PreActivations, stage.HasProduct ? stage.Product.OutputRowStride : 0, MomentOf(part)),
+            Take(stage.Weights.Name, StagePlanner.PreActivations, stage.HasProduct ? stage.Product.OutputRowStride : 0, MomentOf(part)),
             .. biases[index],
             .. stage.Means.Select(mean => Take(part.Id, mean.To, mean.ToStride, MomentOf(part))),
             .. layouts[index].Diagonals.Select(diagonal => new Binding(diagonal.Key, diagonal.Value, Moment.Fixed)),
@@ -172,7 +172,7 @@ internal sealed class RunPlanner
             return [];
         var binding = new Binding(
             StagePlanner.Biases,
-            new RowBuffer(_names.Take(stage.WeightsName, StagePlanner.Biases), Memory.Scratch, _length, stage.Product.Blocking.Blocks * stage.Product.BlockWidth),
+            new RowBuffer(_names.Take(stage.Weights.Name, StagePlanner.Biases), Memory.Scratch, _length, stage.Product.Blocking.Blocks * stage.Product.BlockWidth),
             Moment.Fixed);
         _length += Blocking.ToLine(binding.Stride);
         return [binding];

@@ -1,5 +1,5 @@
 using RnnGen.Generator.Cells;
-using RnnGen.Generator.Ir;
+using RnnGen.Generator.Graph;
 using RnnGen.Generator.Ir.Programs;
 
 namespace RnnGen.Generator.Planning;
@@ -11,7 +11,7 @@ namespace RnnGen.Generator.Planning;
 internal sealed class StageLayout
 {
     private readonly Dictionary<(string Parameter, int Gate), GatePlan> _gates = [];
-    private readonly string _name;
+    private readonly LayerContext _layer;
 
     /// <param name="part">The part whose weights they are.</param>
     /// <param name="layer">What its stages share.</param>
@@ -19,7 +19,7 @@ internal sealed class StageLayout
     /// <param name="offset">Where its weights begin.</param>
     public StageLayout(string part, LayerContext layer, int index, int offset)
     {
-        _name = LayerContext.StageId(part, index);
+        _layer = layer;
         Stage = layer.Cell.Stages[index];
         Blocking = layer.Blockings[index];
         Offset = offset;
@@ -44,7 +44,7 @@ internal sealed class StageLayout
 
         BlockStride = end;
         PlaceGates();
-        PlaceDiagonals();
+        PlaceDiagonals(LayerContext.StageId(part, index));
     }
 
     public Stage Stage { get; }
@@ -76,6 +76,12 @@ internal sealed class StageLayout
     /// <summary>Where a gate of a parameter lies; null where another stage uses it, or none.</summary>
     public GatePlan? Find(string parameter, int gate) => _gates.TryGetValue((parameter, gate), out var plan) ? plan : null;
 
+    /// <summary>The stage's weights.</summary>
+    /// <param name="name">What they are called: the stage's id, or that of a part whose weights they are.</param>
+    public StageWeights Weights(string name) => new(
+        name, Buffer(Offset, name), Segments.ToDictionary(
+            segment => segment.Segment.Source, segment => Buffer(Offset + segment.Segment.Offset, name, "Of", segment.Segment.Source)));
+
     /// <summary>The weights of some accumulators that a segment feeds.</summary>
     public Panel Panel(Segment segment, FeedRun run) => new(
         Blocking.Blocks,
@@ -92,7 +98,7 @@ internal sealed class StageLayout
 
     private static Segment Segment(LayerContext layer, string parameter, VectorSource source, int offset, IReadOnlyList<int> feeds) => source.Kind switch
     {
-        SourceKind.Input => new Segment("x", layer.InputStride, layer.InputSize, layer.InputsName, offset, feeds, Gather: layer.Gathers),
+        SourceKind.Input => new Segment(PartInput.Multiplied, layer.InputStride, layer.InputSize, layer.InputsName, offset, feeds, Gather: layer.Gathers),
         SourceKind.State => Of(layer, parameter, CellState.PreviousOf(source.Name), offset, feeds),
         _ => Of(layer, parameter, source.Name, offset, feeds),
     };
@@ -102,6 +108,9 @@ internal sealed class StageLayout
         int columns = layer.Cell.Parameters.First(candidate => candidate.Name == parameter).Columns;
         return new(variable, layer.StrideOf(variable), columns, layer.UnitsNameOf(variable), offset, feeds);
     }
+
+    private RowBuffer Buffer(int offset, params string[] words) =>
+        new(_layer.WeightNames.Of((string.Join(" ", words), offset), words), Memory.Weights, offset, 0);
 
     /// <summary>Notes the offset in a block and the column stride; the block stride is known when all segments are.</summary>
     private void Place(IEnumerable<Term> terms, int offset, int feeds)
@@ -118,11 +127,11 @@ internal sealed class StageLayout
         Length = BlockStride * Blocking.Blocks;
     }
 
-    private void PlaceDiagonals()
+    private void PlaceDiagonals(string name)
     {
         foreach (var diagonal in Stage.Diagonals)
         {
-            Diagonals.Add(diagonal.Variable, new RowBuffer(_name + Names.Pascal(diagonal.Variable), Memory.Weights, Offset + Length, 0));
+            Diagonals.Add(diagonal.Variable, Buffer(Offset + Length, name, diagonal.Variable));
             _gates.Add((diagonal.Parameter, diagonal.Gate), new GatePlan(Offset + Length, Blocking.BlockUnits, 0));
             Length += Blocking.PaddedUnits;
         }

@@ -6,9 +6,9 @@ namespace RnnGen.Generator.Planning;
 /// <summary>Plans the kernels of one stage: its product, its equations.</summary>
 internal sealed class StagePlanner(LayerContext layer, int index, StageLayout layout)
 {
-    public const string PreActivations = "pre";
-    public const string Kept = "kept";
-    public const string Biases = "biases";
+    public const string PreActivations = Names.Own + "pre";
+    public const string Kept = Names.Own + "kept";
+    public const string Biases = Names.Own + "biases";
 
     private readonly Stage _stage = layout.Stage;
     private readonly int _padded = layout.Blocking.PaddedUnits;
@@ -20,7 +20,7 @@ internal sealed class StagePlanner(LayerContext layer, int index, StageLayout la
 
     private string Title => layer.Cell.Stages.Count == 1 ? layer.Name : $"{layer.Name}, stage {Names.Number(index + 1)}";
 
-    public StagePlan Plan(StageTrainingPlan? training) => new(Id, _stage, layout.Offset, Product(), Cell(), training)
+    public StagePlan Plan(StageTrainingPlan? training) => new(Id, _stage, layout.Weights(Id), Product(), Cell(), training)
     {
         Rows = Rows().ToList(),
         Biases = layout.Biases
@@ -57,8 +57,8 @@ internal sealed class StagePlanner(LayerContext layer, int index, StageLayout la
                 var start = fed.Contains(run.Accumulator) ? SumsStart.Sums : layout.Biases.Count > 0 ? SumsStart.Biases : SumsStart.Zero;
                 var names = _stage.Accumulators.Skip(run.Accumulator).Take(run.Count).Select(accumulator => accumulator.Name);
                 yield return new RowProduct(
-                    Id + "Product" + Names.Pascal(segment.Source) + (part++ == 0 ? "" : Names.Number(part)),
-                    $"{Title}: what {segment.Source} gives to {string.Join(", ", names)} of some rows{(start == SumsStart.Biases ? ", and the biases" : "")}.",
+                    layer.Methods.Of((Id, "Product", segment.Source, part), Id, "Product", segment.Source, part++ == 0 ? "" : Names.Number(part)),
+                    $"{Title}: what {Names.Plain(segment.Source)} gives to {string.Join(", ", names)} of some rows{(start == SumsStart.Biases ? ", and the biases" : "")}.",
                     Source(segment, run.Count * _lanes), layout.Panel(segment, run), PreActivations, layout.RowStride, start);
             }
 
@@ -66,7 +66,8 @@ internal sealed class StagePlanner(LayerContext layer, int index, StageLayout la
         }
     }
 
-    private PointwisePlan Cell() => Forward(Id + "Cell", $"{Title}: from pre-activations to {string.Join(", ", layer.Stored(index))}.", []);
+    /// <summary>The forward equations, as inference computes them.</summary>
+    public PointwisePlan Cell() => Forward(Id + "Cell", $"{Title}: from pre-activations to {string.Join(", ", layer.Stored(index))}.", []);
 
     /// <summary>The forward equations; <paramref name="kept"/> variables are also written to the tape.</summary>
     public PointwisePlan Forward(string id, string summary, IReadOnlyList<string> kept)

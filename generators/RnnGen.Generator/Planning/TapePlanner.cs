@@ -34,7 +34,7 @@ internal sealed class TapePlanner
     {
         _planned = parts;
         _values.Add(Part.NetworkInput, (
-            Bind("x", Region("input", EveryStep, spec.FrameSize)),
+            Bind(PartInput.Multiplied, Region("input", EveryStep, spec.FrameSize)),
             Bind(
                 BackwardPlanner.InputGradients,
                 spec.OneHot ? Region("dInput", "One", 0) : Region("dInput", EveryStep, Blocking.For(spec.InputSize, 1).PaddedUnits))));
@@ -70,7 +70,7 @@ internal sealed class TapePlanner
         var gradient = Region($"{part.Name}.dy", every, part.GradientStride);
         List<Binding> bindings = [.. Inputs(part), Bind(Output, value), Bind(BackwardPlanner.OutputGradients, gradient), .. Past(part)];
         _parts.Add(new PartTape(part.Id, 0, false, null, [new StageBindings(part.Id, bindings)]));
-        _values.Add(part.Id, (Bind("x", value), Bind(BackwardPlanner.InputGradients, gradient)));
+        _values.Add(part.Id, (Bind(PartInput.Multiplied, value), Bind(BackwardPlanner.InputGradients, gradient)));
         return part;
     }
 
@@ -115,7 +115,7 @@ internal sealed class TapePlanner
             foreach (string variable in stage.Stage.Computed.Where(context.UsedAfter))
             {
                 string gradients = BackwardPlanner.LaterGradient(variable);
-                shared.Add(Bind(gradients, Region($"{part.Name}.{gradients}", every, context.GradientStrideOf(variable, stage.Stage.Units))));
+                shared.Add(Bind(gradients, Region($"{part.Name}.{Names.Plain(gradients)}", every, context.GradientStrideOf(variable, stage.Stage.Units))));
             }
 
         var gradient = Region($"{part.Name}.dy", every, part.GradientStride);
@@ -132,7 +132,7 @@ internal sealed class TapePlanner
 
         _parts.Add(new PartTape(part.Id, part.Recurrent ? 0 : RowChunk, context.AccumulatesInput && !context.Gathers && !IsReadAgain(part), noise, stages));
         _values.Add(part.Id, (
-            shared.First(binding => binding.Pointer == context.Cell.Output) with { Pointer = "x" },
+            shared.First(binding => binding.Pointer == context.Cell.Output) with { Pointer = PartInput.Multiplied },
             Bind(BackwardPlanner.InputGradients, gradient)));
         return part.NoisyStages is null ? part with { Stages = placed } : part with { NoisyStages = placed };
     }

@@ -459,36 +459,12 @@ using Tiles128 = global::RnnGen.Runtime.Tiles128;
 using Tiles256 = global::RnnGen.Runtime.Tiles256;
 using Unsafe = global::System.Runtime.CompilerServices.Unsafe;
 using Vector128 = global::System.Runtime.Intrinsics.Vector128;
-using VectorMath = global::RnnGen.Runtime.VectorMath;
 
 partial class Net
 {
 	/// <summary>Kernels for Avx512: 16 lanes a vector, 32 registers.</summary>
 	private readonly partial struct Avx512 : IKernels
 	{
-		/// <inheritdoc/>
-		[@MethodImpl(Optimized)]
-		public static void Rnn0CellTaped(ref float preRows, ref float hPrevRows, ref float hRows, ref byte mask, nint rows)
-		{
-			for (nint row = 0; row < rows; row++)
-			{
-				ref float preRow = ref At(ref preRows, row * 4);
-				ref float hPrevRow = ref At(ref hPrevRows, row * 4);
-				ref float hRow = ref At(ref hRows, row * 4);
-				if (Unsafe.Add(ref mask, row) == 0)
-				{
-					Scratch.Copy(ref hPrevRow, ref hRow, Rnn0PaddedUnits);
-					continue;
-				}
-				for (nuint unit = 0; unit < Rnn0PaddedUnits; unit += 4)
-				{
-					var hPre = Vector128.LoadUnsafe(ref preRow, unit);
-					var h = VectorMath.GateTanh(hPre);
-					Vector128.StoreUnsafe(h, ref hRow, unit);
-				}
-			}
-		}
-
 		/// <inheritdoc/>
 		[@MethodImpl(Optimized)]
 		public static void Rnn0CellBackward(ref float dhNextRows, ref float dyRows, ref float hRows, ref float dPreRows, ref float dhPrevRows, ref byte mask,
@@ -545,23 +521,6 @@ partial class Net
 		public static void Rnn0WeightGradientHPrev(ref float gradients, ref float dPreRows, ref float hPrevRows, nint rows)
 		{
 			Tiles128.Gradient1x4(new(ref gradients, 4), new(ref dPreRows, 4), new(ref hPrevRows, 4), Rnn0Units, rows);
-		}
-
-		/// <inheritdoc/>
-		[@MethodImpl(Optimized)]
-		public static void Dense2CellTaped(ref float preRows, ref float yRows, nint rows)
-		{
-			for (nint row = 0; row < rows; row++)
-			{
-				ref float preRow = ref At(ref preRows, row * 4);
-				ref float yRow = ref At(ref yRows, row * 4);
-				for (nuint unit = 0; unit < Dense2PaddedUnits; unit += 4)
-				{
-					var yPre = Vector128.LoadUnsafe(ref preRow, unit);
-					var y = yPre;
-					Vector128.StoreUnsafe(y, ref yRow, unit);
-				}
-			}
 		}
 
 		/// <inheritdoc/>

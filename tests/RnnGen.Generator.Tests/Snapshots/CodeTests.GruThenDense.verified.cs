@@ -126,23 +126,6 @@ partial class Net
 
 		/// <inheritdoc/>
 		[@MethodImpl(Optimized)]
-		public static void Dense1CellTaped(ref float preRows, ref float yRows, nint rows)
-		{
-			for (nint row = 0; row < rows; row++)
-			{
-				ref float preRow = ref At(ref preRows, row * 4);
-				ref float yRow = ref At(ref yRows, row * 4);
-				for (nuint unit = 0; unit < Dense1PaddedUnits; unit += 4)
-				{
-					var yPre = Vector128.LoadUnsafe(ref preRow, unit);
-					var y = yPre;
-					Vector128.StoreUnsafe(y, ref yRow, unit);
-				}
-			}
-		}
-
-		/// <inheritdoc/>
-		[@MethodImpl(Optimized)]
 		public static void Dense1CellBackward(ref float dyRows, ref float dPreRows, nint rows)
 		{
 			for (nint row = 0; row < rows; row++)

@@ -242,23 +242,6 @@ partial class Net
 	{
 		/// <inheritdoc/>
 		[@MethodImpl(Optimized)]
-		public static void Rnn0CellTaped(ref float preRows, ref float hSumRows, nint rows)
-		{
-			for (nint row = 0; row < rows; row++)
-			{
-				ref float preRow = ref At(ref preRows, row * 4);
-				ref float hSumRow = ref At(ref hSumRows, row * 4);
-				for (nuint unit = 0; unit < Rnn0PaddedUnits; unit += 4)
-				{
-					var hPre = Vector128.LoadUnsafe(ref preRow, unit);
-					var hSum = hPre;
-					Vector128.StoreUnsafe(hSum, ref hSumRow, unit);
-				}
-			}
-		}
-
-		/// <inheritdoc/>
-		[@MethodImpl(Optimized)]
 		public static void Rnn0CellBackward(ref float dhSumLaterRows, ref float dPreRows, ref byte mask, nint rows)
 		{
 			for (nint row = 0; row < rows; row++)
@@ -304,28 +287,6 @@ partial class Net
 		public static void Rnn0WeightGradientHPrev(ref float gradients, ref float dPreRows, ref float hPrevRows, nint rows)
 		{
 			Tiles128.Gradient1x4(new(ref gradients, 4), new(ref dPreRows, 4), new(ref hPrevRows, 4), Rnn0Stage3Units, rows);
-		}
-
-		/// <inheritdoc/>
-		[@MethodImpl(Optimized)]
-		public static void Rnn0Stage2CellTaped(ref float hSumRows, ref float hMeanRows, ref float hCentredRows, ref float hSquareRows, nint rows)
-		{
-			for (nint row = 0; row < rows; row++)
-			{
-				ref float hSumRow = ref At(ref hSumRows, row * 4);
-				ref float hMeanRow = ref At(ref hMeanRows, row * 4);
-				ref float hCentredRow = ref At(ref hCentredRows, row * 4);
-				ref float hSquareRow = ref At(ref hSquareRows, row * 4);
-				for (nuint unit = 0; unit < Rnn0Stage2PaddedUnits; unit += 4)
-				{
-					var hSum = Vector128.LoadUnsafe(ref hSumRow, unit);
-					var hMean = Vector128.LoadUnsafe(ref hMeanRow, unit);
-					var hCentred = hSum - hMean;
-					var hSquare = hCentred * hCentred;
-					Vector128.StoreUnsafe(hCentred, ref hCentredRow, unit);
-					Vector128.StoreUnsafe(hSquare, ref hSquareRow, unit);
-				}
-			}
 		}
 
 		/// <inheritdoc/>

@@ -21,29 +21,6 @@ partial class Net
 	{
 		/// <inheritdoc/>
 		[@MethodImpl(Optimized)]
-		public static void Rnn0CellTaped(ref float preRows, ref float hPrevRows, ref float hRows, ref byte mask, nint rows)
-		{
-			for (nint row = 0; row < rows; row++)
-			{
-				ref float preRow = ref At(ref preRows, row * 4);
-				ref float hPrevRow = ref At(ref hPrevRows, row * 4);
-				ref float hRow = ref At(ref hRows, row * 4);
-				if (Unsafe.Add(ref mask, row) == 0)
-				{
-					Scratch.Copy(ref hPrevRow, ref hRow, Rnn0PaddedUnits);
-					continue;
-				}
-				for (nuint unit = 0; unit < Rnn0PaddedUnits; unit += 4)
-				{
-					var hPre = Vector128.LoadUnsafe(ref preRow, unit);
-					var h = VectorMath.GateTanh(hPre);
-					Vector128.StoreUnsafe(h, ref hRow, unit);
-				}
-			}
-		}
-
-		/// <inheritdoc/>
-		[@MethodImpl(Optimized)]
 		public static void Rnn0CellBackward(ref float dhNextRows, ref float dyRows, ref float hRows, ref float dPreRows, ref float dhPrevRows, ref byte mask,
 			nint rows)
 		{
@@ -100,29 +77,6 @@ partial class Net
 		public static void Rnn0WeightGradientHPrev(ref float gradients, ref float dPreRows, ref float hPrevRows, nint rows)
 		{
 			Tiles128.Gradient1x4(new(ref gradients, 4), new(ref dPreRows, 4), new(ref hPrevRows, 4), Rnn0Units, rows);
-		}
-
-		/// <inheritdoc/>
-		[@MethodImpl(Optimized)]
-		public static void Rnn1CellTaped(ref float preRows, ref float hPrevRows, ref float hRows, ref byte mask, nint rows)
-		{
-			for (nint row = 0; row < rows; row++)
-			{
-				ref float preRow = ref At(ref preRows, row * 32);
-				ref float hPrevRow = ref At(ref hPrevRows, row * 32);
-				ref float hRow = ref At(ref hRows, row * 32);
-				if (Unsafe.Add(ref mask, row) == 0)
-				{
-					Scratch.Copy(ref hPrevRow, ref hRow, Rnn1PaddedUnits);
-					continue;
-				}
-				for (nuint unit = 0; unit < Rnn1PaddedUnits; unit += 8)
-				{
-					var hPre = Vector256.LoadUnsafe(ref preRow, unit);
-					var h = VectorMath.Relu(hPre);
-					Vector256.StoreUnsafe(h, ref hRow, unit);
-				}
-			}
 		}
 
 		/// <inheritdoc/>

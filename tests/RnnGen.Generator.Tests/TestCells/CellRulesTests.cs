@@ -11,7 +11,7 @@ public sealed class CellRulesTests
     public static TheoryData<string, string> Mistakes => new()
     {
         { "a name twice", "'a' is defined twice" },
-        { "a name of generated code", "'weights' cannot be the name of a value" },
+        { "no identifier", "'a b' cannot be the name of a value" },
         { "a keyword", "'out' cannot be the name of a value" },
         { "a name of a gradient", "'da' meets the name of a gradient" },
         { "a value before it is there", "'b', which nothing defines before it" },
@@ -65,7 +65,7 @@ public sealed class CellRulesTests
             _ = mistake switch
             {
                 "a name twice" => Let("a", 1),
-                "a name of generated code" => Let("weights", a),
+                "no identifier" => Let("a b", a),
                 "a keyword" => Let("out", a),
                 "a name of a gradient" => Let("da", a),
                 "a state of another size" => Next("s", a),

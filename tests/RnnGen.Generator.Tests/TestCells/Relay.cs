@@ -8,8 +8,12 @@ namespace RnnGen.Generator.Tests.TestCells;
 /// </summary>
 /// <param name="units">H: h, v and the output.</param>
 /// <param name="memory">M: the small memory m.</param>
-internal sealed class Relay(int units, int memory) : Cell("relay", units)
+/// <param name="names">What the values are called, in the order of <see cref="Values"/>; their own names where there are none.</param>
+internal sealed class Relay(int units, int memory, IReadOnlyList<string>? names = null) : Cell("relay", units)
 {
+    /// <summary>The values that may have other names: all but the states.</summary>
+    public static readonly string[] Values = ["mPre", "decay", "uPre", "u", "kPre", "k", "spread", "relayed", "y"];
+
     protected override void Declare()
     {
         DeclareState("h", Units);
@@ -30,17 +34,19 @@ internal sealed class Relay(int units, int memory) : Cell("relay", units)
     protected override void Equations()
     {
         NextStage(memory);
-        var m = Next("m", Tanh(Sum("mPre", Product("weight_xm", 0, Input), Product("weight_hm", 0, StateVector("h")))) + (Diagonal("decay", 0, "decay") * State("m")));
+        var m = Next("m", Tanh(Sum(Name("mPre"), Product("weight_xm", 0, Input), Product("weight_hm", 0, StateVector("h")))) + (Diagonal("decay", 0, Name("decay")) * State("m")));
 
         NextStage(Units);
-        var u = Let("u", Sigmoid(Sum("uPre", Product("weight_mv", 0, Vector(m)), Product("weight_xu", 0, Input), Bias("bias_v", 0))));
-        var k = Let("k", Relu(Sum("kPre", Product("weight_mv", 1, Vector(m)), Product("weight_xv", 0, Input), Bias("bias_v", 1))));
+        var u = Let(Name("u"), Sigmoid(Sum(Name("uPre"), Product("weight_mv", 0, Vector(m)), Product("weight_xu", 0, Input), Bias("bias_v", 0))));
+        var k = Let(Name("k"), Relu(Sum(Name("kPre"), Product("weight_mv", 1, Vector(m)), Product("weight_xv", 0, Input), Bias("bias_v", 1))));
         var v = Next("v", (u * State("v")) + (Tanh(k) * State("h")) - (0.25f * k));
-        Let("spread", 0.5f * Tanh(v));
+        Let(Name("spread"), 0.5f * Tanh(v));
 
         NextStage(Units);
-        var relayed = Sum("relayed", Product("weight_vh", 0, Vector(v)), Product("weight_vp", 0, StateVector("v")), Product("weight_mh", 0, StateVector("m")));
+        var relayed = Sum(Name("relayed"), Product("weight_vh", 0, Vector(v)), Product("weight_vp", 0, StateVector("v")), Product("weight_mh", 0, StateVector("m")));
         var h = Next("h", ((1 - u) * Tanh(relayed)) + (u * Tanh(v)));
-        Output(Let("y", (h * h) - (State("h") * State("v"))));
+        Output(Let(Name("y"), (h * h) - (State("h") * State("v"))));
     }
+
+    private string Name(string value) => names?[Array.IndexOf(Values, value)] ?? value;
 }

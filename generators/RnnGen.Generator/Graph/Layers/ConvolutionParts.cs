@@ -20,7 +20,7 @@ internal sealed class ConvolutionParts(Func<LayerSpec, Cell> createCell) : Layer
     private static Vector Window(GraphBuilder graph, string id, LayerSpec layer, Vector input, int taps) => graph.Add(new Part(id, "Window", layer, null)
     {
         Role = PartRole.Window,
-        Inputs = [new PartInput("x", input.Source)],
+        Inputs = [new PartInput(PartInput.Multiplied, input.Source)],
         InputSize = input.Size,
         OncePerSequence = input.OncePerSequence,
         Size = taps * input.Size,

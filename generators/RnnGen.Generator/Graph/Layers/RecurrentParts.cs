@@ -18,7 +18,7 @@ internal sealed class RecurrentParts(Func<LayerSpec, Cell> createCell) : LayerPa
         var part = new Part(site.Id, "", layer, createCell(site.Equations).ToGraph())
         {
             Role = PartRole.Recurrent,
-            Inputs = [new PartInput("x", input.Source)],
+            Inputs = [new PartInput(PartInput.Multiplied, input.Source)],
             InputSize = input.Size,
             OncePerSequence = input.OncePerSequence,
             ResetsMasked = graph.Spec.ResetsMasked,

@@ -1,7 +1,6 @@
 using RnnGen.Generator.Graph;
 using RnnGen.Generator.Ir;
 using RnnGen.Generator.Ir.Programs;
-using RnnGen.Generator.Spec;
 
 namespace RnnGen.Generator.Planning.Loops;
 
@@ -20,7 +19,6 @@ internal sealed class BatchLoops(NetworkPlan network)
 
     private static readonly Reference Mask = new(new RowBuffer("", Memory.MaskAtHand, 0, 1), 0);
 
-    private readonly NameScope _names = new(name => ShortNames.Find(name) is not null);
     private readonly RunPlan _run = network.Run;
 
     /// <summary>The routines: a pass over the steps has one of its own where there are several.</summary>
@@ -99,7 +97,7 @@ internal sealed class BatchLoops(NetworkPlan network)
             var rows = binding.Buffer.At(binding.Moment == Moment.Fixed ? Integer.Zero : Last);
             if (load)
                 yield return state.Learned is { } first
-                    ? new FillRows(new RowBuffer(_names.Take(state.Part, "learned", state.Name), Memory.Weights, first, 0).At(0), rows, binding.Stride, state.Size, Rows)
+                    ? new FillRows(first.At(0), rows, binding.Stride, state.Size, Rows)
                     : new ClearRows(rows, binding.Stride, Rows);
             int stream = network.Sizes.PackedState;
             yield return new MoveStates(
@@ -203,7 +201,7 @@ internal sealed class BatchLoops(NetworkPlan network)
         parameter => parameter.Kind switch
         {
             ParameterKind.Weights when kernel is ReducedProduct reduced => reduced.Weights.At(0),
-            ParameterKind.Weights when kernel is RowProduct product => stage.WeightsOf(product.Source.Pointer, product.Panel.Offset),
+            ParameterKind.Weights when kernel is RowProduct product => stage.Weights.Of(product.Source.Pointer, product.Panel.Offset),
             ParameterKind.Mask => each ? Mask : Mask.Further(At),
             _ => Place(bindings.Of(parameter.Name), each),
         },
@@ -213,7 +211,7 @@ internal sealed class BatchLoops(NetworkPlan network)
     private static Operation InOrder(PartPlan part, StageBindings bindings)
     {
         var mask = Mask.Further(At);
-        var (input, output) = (bindings.Of("x"), bindings.Of(TapePlanner.Output));
+        var (input, output) = (bindings.Of(PartInput.Multiplied), bindings.Of(TapePlanner.Output));
         var (from, to) = (Place(input, each: false), Place(output, each: false));
         if (part.Part.Role == PartRole.LastStep)
             return new KeepLast(mask, from, input.Stride, to, output.Stride, part.OutputSize, Rows);

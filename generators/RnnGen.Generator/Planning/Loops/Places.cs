@@ -15,7 +15,7 @@ internal static class Places
         yield return new Clear(sums, product.Blocking.Blocks * product.BlockWidth);
         foreach (var bias in stage.Biases)
             yield return new MoveColumns(
-                stage.Weights.At(0, bias.Offset), product.BlockStride, sums.Further(bias.SumsOffset), product.BlockWidth, bias.Width,
+                stage.Weights.All.At(0, bias.Offset), product.BlockStride, sums.Further(bias.SumsOffset), product.BlockWidth, bias.Width,
                 product.Blocking.Blocks, Add: true);
     }
 

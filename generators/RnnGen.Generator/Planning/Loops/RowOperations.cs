@@ -26,7 +26,7 @@ internal sealed class RowOperations(PartPlan part, StageBindings bindings)
     private Operation LastStep(bool forward)
     {
         var (all, last) = forward
-            ? (bindings.Of("x"), bindings.Of(TapePlanner.Output))
+            ? (bindings.Of(PartInput.Multiplied), bindings.Of(TapePlanner.Output))
             : (bindings.Of(BackwardPlanner.InputGradients), bindings.Of(BackwardPlanner.OutputGradients));
         bool first = part.Part.Reverse;
         return forward
@@ -36,7 +36,7 @@ internal sealed class RowOperations(PartPlan part, StageBindings bindings)
 
     private IEnumerable<Operation> Windows(bool forward)
     {
-        var frames = bindings.Of(forward ? "x" : BackwardPlanner.InputGradients);
+        var frames = bindings.Of(forward ? PartInput.Multiplied : BackwardPlanner.InputGradients);
         var past = bindings.Of(forward ? Part.Past : Names.Gradient(Part.Past));
         var windows = bindings.Of(forward ? TapePlanner.Output : BackwardPlanner.OutputGradients);
         if (!forward && !part.Columns[0].Accumulate)

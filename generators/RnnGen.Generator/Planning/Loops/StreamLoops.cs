@@ -77,7 +77,7 @@ internal sealed class StreamLoops(NetworkPlan network, TargetPlan target, StepPl
     public static StepKernel Kernel(PartPlan part, StagePlan stage, StageStep places) =>
         new(stage.Id + "Step", $"{part.Name}: one time step of one stream.", stage, places.Places.Select(place => place.Pointer).ToList());
 
-    private static Reference Weights(StagePlan stage) => stage.Reduced is { } reduced ? reduced.Weights.At(0) : stage.Weights.At(0);
+    private static Reference Weights(StagePlan stage) => stage.Reduced is { } reduced ? reduced.Weights.At(0) : stage.Weights.All.At(0);
 
     private static CopyFloats Copy(CopyBack copy) => new(copy.From, copy.To, copy.Length);
 }

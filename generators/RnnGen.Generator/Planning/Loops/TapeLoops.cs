@@ -68,7 +68,7 @@ internal sealed class TapeLoops(NetworkPlan network)
 
         foreach (var stage in stages)
             foreach (var product in stage.Training.StepGradients.Concat(stage.Training.InputGradients))
-                yield return new Transpose(stage.Plan.WeightsOf(product.Of, product.WeightsOffset), Copy(product), product.Transpose);
+                yield return new Transpose(stage.Plan.Weights.Of(product.Of, product.WeightsOffset), Copy(product), product.Transpose);
     }
 
     private PartTape Of(PartPlan part) => _tape.Parts.First(candidate => candidate.PartId == part.Id);
@@ -158,7 +158,7 @@ internal sealed class TapeLoops(NetworkPlan network)
         if (stage.Training.BiasGradients.Count > 0)
             yield return new When(Condition.TakesBlock, stage.Training.BiasGradients.Select(gradient => (Operation)new SumRows(
                 stage.At(BackwardPlanner.PreActivationGradients).Further(gradient.SumsOffset), product.OutputRowStride, product.BlockWidth, gradient.Width,
-                product.Blocking.Blocks, product.BlockStride, stage.Plan.Gradients.At(0), gradient.Offsets, Rows)).ToList());
+                product.Blocking.Blocks, product.BlockStride, stage.Plan.Weights.Gradients.At(0), gradient.Offsets, Rows)).ToList());
         foreach (var gradient in stage.Training.WeightGradients)
         {
             int blocks = gradient.Panel.Blocks;
@@ -167,7 +167,7 @@ internal sealed class TapeLoops(NetworkPlan network)
             [
                 new CallKernel(gradient,
                 [
-                    stage.Plan.GradientsOf(gradient.Source.Pointer, gradient.Panel.Offset).Further(block * gradient.Panel.BlockStride),
+                    stage.Plan.Weights.GradientsOf(gradient.Source.Pointer, gradient.Panel.Offset).Further(block * gradient.Panel.BlockStride),
                     stage.At(BackwardPlanner.PreActivationGradients).Further(block * gradient.Panel.SumsBlockStride),
                     stage.At(gradient.Source.Pointer),
                 ], Rows),
@@ -185,7 +185,7 @@ internal sealed class TapeLoops(NetworkPlan network)
         kernel,
         parameter => parameter.Kind switch
         {
-            ParameterKind.Weights when kernel is RowProduct product => stage.Plan.WeightsOf(product.Source.Pointer, product.Panel.Offset),
+            ParameterKind.Weights when kernel is RowProduct product => stage.Plan.Weights.Of(product.Source.Pointer, product.Panel.Offset),
             ParameterKind.Mask => new(new RowBuffer("", Memory.TapeMask, 0, 1), Row),
             _ => whole ? stage.Whole(parameter.Name) : stage.At(parameter.Name),
         },
