@@ -59,8 +59,8 @@ public abstract partial class RowTiles<TSimd, TVector>
         where TStrip : struct, IStrip<TStrip, TVector>
     {
         TStrip sum = default;
-        for (nint row = 0; row < rows; row++)
-            sum.MultiplyAdd(TSimd.Factor(source[row, 0]), dPre.From(row), 0);
+        for (nint row = 0; row < rows; row++, dPre = dPre.From(1), source = source.From(1))
+            sum.MultiplyAdd(TSimd.Factor(source[0, 0]), dPre, 0);
         sum.AddTo(gradients, 0);
     }
 
@@ -69,10 +69,10 @@ public abstract partial class RowTiles<TSimd, TVector>
         where TStrip : struct, IStrip<TStrip, TVector>
     {
         TStrip sum0 = default, sum1 = default, sum2 = default, sum3 = default;
-        for (nint row = 0; row < rows; row++)
+        for (nint row = 0; row < rows; row++, dPre = dPre.From(1), source = source.From(1))
         {
-            ref float value = ref source[row, 0];
-            TStrip gradient = TStrip.Load(dPre.From(row), 0);
+            ref float value = ref source[0, 0];
+            TStrip gradient = TStrip.Load(dPre, 0);
             sum0.MultiplyAdd(TSimd.Factor(value), gradient);
             sum1.MultiplyAdd(TSimd.Factor(Unsafe.Add(ref value, 1)), gradient);
             sum2.MultiplyAdd(TSimd.Factor(Unsafe.Add(ref value, 2)), gradient);
@@ -90,10 +90,10 @@ public abstract partial class RowTiles<TSimd, TVector>
         where TStrip : struct, IStrip<TStrip, TVector>
     {
         TStrip sum0 = default, sum1 = default, sum2 = default, sum3 = default, sum4 = default, sum5 = default, sum6 = default, sum7 = default;
-        for (nint row = 0; row < rows; row++)
+        for (nint row = 0; row < rows; row++, dPre = dPre.From(1), source = source.From(1))
         {
-            ref float value = ref source[row, 0];
-            TStrip gradient = TStrip.Load(dPre.From(row), 0);
+            ref float value = ref source[0, 0];
+            TStrip gradient = TStrip.Load(dPre, 0);
             sum0.MultiplyAdd(TSimd.Factor(value), gradient);
             sum1.MultiplyAdd(TSimd.Factor(Unsafe.Add(ref value, 1)), gradient);
             sum2.MultiplyAdd(TSimd.Factor(Unsafe.Add(ref value, 2)), gradient);
