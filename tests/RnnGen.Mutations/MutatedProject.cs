@@ -12,9 +12,11 @@ namespace RnnGen.Mutations;
 internal sealed class MutatedProject
 {
     private readonly CSharpCompilation _compilation;
+    private readonly IReadOnlyList<ResourceDescription> _resources;
     private readonly string _root;
 
-    private MutatedProject(CSharpCompilation compilation, string root) => (_compilation, _root) = (compilation, root);
+    private MutatedProject(CSharpCompilation compilation, IReadOnlyList<ResourceDescription> resources, string root) =>
+        (_compilation, _resources, _root) = (compilation, resources, root);
 
     /// <summary>The assembly's file name.</summary>
     public string AssemblyFile => _compilation.AssemblyName + ".dll";
@@ -36,7 +38,7 @@ internal sealed class MutatedProject
         var generators = parsed.AnalyzerReferences
             .SelectMany(reference => new AnalyzerFileReference(Path.GetFullPath(reference.FilePath, folder), new Loader()).GetGenerators(LanguageNames.CSharp));
         CSharpGeneratorDriver.Create(generators, parseOptions: parsed.ParseOptions).RunGeneratorsAndUpdateCompilation(compilation, out var generated, out _);
-        return new MutatedProject((CSharpCompilation)generated, root);
+        return new MutatedProject((CSharpCompilation)generated, parsed.ManifestResources, root);
     }
 
     /// <summary>The mutants of all files in some folders of the project.</summary>
@@ -63,7 +65,7 @@ internal sealed class MutatedProject
         }
 
         using var assembly = new MemoryStream();
-        var result = compilation.Emit(assembly);
+        var result = compilation.Emit(assembly, manifestResources: _resources);
         if (!result.Success)
             return result.Diagnostics.First(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).ToString();
         File.WriteAllBytes(path, assembly.ToArray());
@@ -88,7 +90,7 @@ internal sealed class MutatedProject
             RedirectStandardOutput = true,
             ArgumentList =
             {
-                "msbuild", project, "-t:Compile", "-p:Configuration=Release", "-p:SkipCompilerExecution=true", "-p:ProvideCommandLineArgs=true",
+                "msbuild", project, "-t:PrepareResources;Compile", "-p:Configuration=Release", "-p:SkipCompilerExecution=true", "-p:ProvideCommandLineArgs=true",
                 "-p:NonExistentFile=none", "-getItem:CscCommandLineArgs",
             },
         };

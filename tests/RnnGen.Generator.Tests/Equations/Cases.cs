@@ -1,5 +1,6 @@
 using RnnGen.Generator.Cells;
 using RnnGen.Generator.Graph;
+using RnnGen.Generator.Ir;
 using RnnGen.Generator.Planning;
 using RnnGen.Generator.Spec;
 using RnnGen.Generator.Tests.TestCells;
@@ -9,38 +10,53 @@ namespace RnnGen.Generator.Tests.Equations;
 /// <summary>Layers written shortly, <c>Rnn Units=5 Activation=Relu</c>, for tests that begin behind the parser.</summary>
 internal static class Cases
 {
-    /// <summary>Every recurrent cell there is, shipped or of the tests, in sizes that fill no vector.</summary>
-    public static IEnumerable<string> Recurrent =>
+    /// <summary>Every recurrent cell of the catalogue with every option, and options together; in sizes that fill no vector.</summary>
+    public static IEnumerable<string> Recurrent => CatalogueCases.Of(LayerRole.Recurrent).Concat(Combined);
+
+    /// <summary>The same without the choices of activations, for tests that take long.</summary>
+    public static IEnumerable<string> RecurrentWithoutActivations => CatalogueCases.WithoutActivations(LayerRole.Recurrent).Concat(Combined);
+
+    /// <summary>Every layer of the catalogue that has equations and no cell, with every option.</summary>
+    public static IEnumerable<string> PerStep =>
     [
-        "Rnn Units=5 Activation=Tanh", "Rnn Units=5 Activation=Relu", "Lstm Units=5", "Gru Units=5", "Lstm Units=5 Peephole=true", "Lstm Units=5 CoupledGates=true",
-        "Lstm Units=9 Projection=3", "Lstm Units=3 Projection=9", "Gru Units=5 Reset=BeforeProduct", "Decaying Units=5", "Relay Units=5 Memory=2",
-        "Relay Units=2 Memory=9", "Decaying Units=5 Clip=0.3", "Lstm Units=5 Peephole=true CoupledGates=true Projection=3 Clip=0.3 CellClip=0.2",
+        .. CatalogueCases.Of(LayerRole.PerStep), .. CatalogueCases.Of(LayerRole.Convolution), "Dense Units=5 Activation=HardSigmoid ActivationAlpha=1 ActivationBeta=0.25",
+        "Dense Units=5 Activation=Affine ActivationAlpha=-2 ActivationBeta=0.25", "Conv1D Units=5 KernelSize=1", "Conv1D Units=5 KernelSize=3 Dilation=2 Activation=Tanh",
+    ];
+
+    /// <summary>The pooling layers of the catalogue.</summary>
+    public static IEnumerable<string> Pooling => CatalogueCases.Of(LayerRole.Pooling);
+
+    /// <summary>The layers of the catalogue without parameters, each behind a recurrent one that is as wide as the input: <c>Rnn Units=3|Skip</c>.</summary>
+    public static IEnumerable<string> Behind(string first) =>
+        new[] { LayerRole.LastStep, LayerRole.Pooling, LayerRole.Dropout, LayerRole.Skip }.SelectMany(CatalogueCases.Of).Select(layer => $"{first}|{layer}");
+
+    private static IEnumerable<string> Combined =>
+    [
+        "Lstm Units=9 Projection=3", "Lstm Units=3 Projection=9", "Relay Units=2 Memory=9", "Decaying Units=5 Clip=0.3",
+        "Lstm Units=5 Peephole=true CoupledGates=true Projection=3 Clip=0.3 CellClip=0.2",
         "Lstm Units=5 Peephole=true CellClip=0.3 Bias=false", "Lstm Units=5 GateActivation=HardSigmoid GateAlpha=1 CandidateActivation=Softsign CellActivation=LeakyRelu",
         "Gru Units=5 Clip=0.3 Bias=false", "Gru Units=5 Reset=BeforeProduct Clip=0.2 GateActivation=HardSigmoidOnnx CandidateActivation=Elu CandidateAlpha=0.75",
         "Rnn Units=5 Activation=Softplus Bias=false Clip=0.3", "Rnn Units=5 Activation=Gelu Clip=0.3",
-        "Rnn Units=5 LayerNorm=true", "Lstm Units=5 LayerNorm=true Peephole=true Clip=0.6 Projection=3", "Lstm Units=5 LayerNorm=true CoupledGates=true Bias=false",
-        "Gru Units=5 LayerNorm=true", "Gru Units=5 LayerNorm=true Reset=BeforeProduct",
-        "Lstm Units=5 LayerNorm=true Direction=Bidirectional Merge=Sum",
+        "Lstm Units=5 LayerNorm=true Peephole=true Clip=0.6 Projection=3", "Lstm Units=5 LayerNorm=true CoupledGates=true Bias=false",
+        "Gru Units=5 LayerNorm=true Reset=BeforeProduct", "Lstm Units=5 LayerNorm=true Direction=Bidirectional Merge=Sum",
     ];
 
     /// <summary>Layers that become several parts.</summary>
     public static IEnumerable<string> SeveralParts =>
     [
-        "Lstm Units=5 Direction=Reverse", "Gru Units=3 Direction=Bidirectional", "Rnn Units=5 Direction=Bidirectional Merge=Sum",
-        "Lstm Units=5 Peephole=true Direction=Bidirectional Merge=Average", "Relay Units=5 Memory=2 Direction=Bidirectional Merge=Multiply",
+        "Gru Units=3 Direction=Bidirectional", "Lstm Units=5 Peephole=true Direction=Bidirectional Merge=Average", "Relay Units=5 Memory=2 Direction=Bidirectional Merge=Multiply",
     ];
 
-    /// <summary>Every activation of the layer without state.</summary>
-    public static IEnumerable<string> PerStep =>
-    [
-        .. ActivationKind.Elementwise.Select(activation => $"Dense Units=5 Activation={activation}"), "Dense Units=5 Bias=false", "Dense Units=5 Activation=LeakyRelu ActivationAlpha=0.5",
-        "Dense Units=5 Activation=Elu ActivationAlpha=0.5", "Dense Units=5 Activation=HardSigmoid ActivationAlpha=1 ActivationBeta=0.25",
-        "Dense Units=5 Activation=Affine ActivationAlpha=-2 ActivationBeta=0.25",
-    ];
+    /// <summary>Whether a layer's equations divide by what may be 0: near there, a difference is far from the derivative.</summary>
+    public static bool HasPoles(string layer) => Graph(layer).Stages.SelectMany(stage => stage.Equations).Any(equation => Divides(equation.Value));
 
-    /// <summary>The spec of a network of such layers.</summary>
+    /// <summary>Whether a layer takes a class, so that it is a network's first.</summary>
+    public static bool TakesClasses(string layer) => TestCatalogue.All.Find(layer.Split(' ')[0])!.TakesClasses;
+
+    /// <summary>The spec of a network of such layers; its steps are classes where the first layer takes nothing else.</summary>
     public static NetworkSpec Spec(int inputSize, params IEnumerable<string> layers) => new(
-        "App", [], "Net", "", "App.Net", inputSize, OneHot: false, ResetsMasked: false, Training: true, new EquatableArray<LayerSpec>(layers.Select(Layer)));
+        "App", [], "Net", "", "App.Net", inputSize, OneHot: TakesClasses(layers.First()), ResetsMasked: false, Training: true,
+        new EquatableArray<LayerSpec>(layers.Select(Layer)));
 
     /// <summary>Its plan.</summary>
     public static NetworkPlan Plan(int inputSize, params IEnumerable<string> layers) => NetworkPlanner.Plan(Spec(inputSize, layers), TestCatalogue.All);
@@ -48,6 +64,8 @@ internal static class Cases
     /// <summary>The equations of a layer, its activation included: it is not the last one.</summary>
     public static CellGraph Graph(string layer) =>
         NetworkGraph.Of(Spec(5, layer, "Dense Units=1"), TestCatalogue.All).Select(part => part.Cell).OfType<CellGraph>().First();
+
+    private static bool Divides(Expr value) => value is Apply { Function.Name: nameof(Function.Reciprocal) } || value.Operands.Any(Divides);
 
     private static LayerSpec Layer(string text, int index)
     {

@@ -8,7 +8,7 @@ public sealed class ElementwiseGradientTests
 {
     private const int Draws = 20;
 
-    public static TheoryData<string> Layers => [.. Cases.Recurrent, .. Cases.PerStep];
+    public static TheoryData<string> Layers => [.. Cases.Recurrent, .. Cases.PerStep, .. Cases.Pooling];
 
     [Theory]
     [MemberData(nameof(Layers))]

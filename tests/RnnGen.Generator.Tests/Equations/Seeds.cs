@@ -18,11 +18,11 @@ internal sealed class Seeds
     public Seeds(NetworkPlan plan, ProgramMemory memory, ProgramInterpreter interpreter, Random random)
     {
         (_plan, _memory, _interpreter) = (plan, memory, interpreter);
-        Frames = [.. Enumerable.Range(0, memory.Steps * memory.Batch * plan.Spec.InputSize)];
+        Frames = [.. Enumerable.Range(0, memory.Steps * memory.Batch * plan.Spec.FrameSize)];
         _outputWeights = [.. Enumerable.Range(0, memory.Steps * memory.Batch * plan.OutputSize).Select(_ => random.NextDouble() - 0.5)];
         _stateWeights = [.. Enumerable.Range(0, memory.Batch * plan.Sizes.State).Select(_ => random.NextDouble() - 0.5)];
         foreach (int place in Frames)
-            memory.Region(plan.Tape!.InputRegion)[place] = random.NextDouble() - 0.5;
+            memory.Region(plan.Tape!.InputRegion)[place] = plan.Spec.OneHot ? random.Next(plan.Spec.InputSize) : random.NextDouble() - 0.5;
         foreach (var state in plan.States)
             foreach (int place in InitialRows(state))
                 memory.Region(state.TapeRegion)[place] = random.NextDouble() - 0.5;
@@ -42,7 +42,7 @@ internal sealed class Seeds
         foreach (var (row, output, weight) in Outputs())
             loss += logits[((row + (tape.LogitRowOffset * _memory.Batch)) * stride) + output] * weight;
         foreach (var (state, sequence, unit, weight) in FinalStates())
-            loss += _memory.Region(state.TapeRegion)[(((state.Order == "Reverse" ? 0 : _memory.Steps * _memory.Batch) + sequence) * Stride(state.TapeRegion)) + unit] * weight;
+            loss += _memory.Region(state.TapeRegion)[(((FinalBatch(state) * _memory.Batch) + sequence) * Stride(state.TapeRegion)) + unit] * weight;
         return loss;
     }
 
@@ -53,7 +53,7 @@ internal sealed class Seeds
         foreach (var (row, output, weight) in Outputs())
             _memory.Region(tape.LogitGradientRegion)[(row * Stride(tape.LogitGradientRegion)) + output] = weight;
         foreach (var (state, sequence, unit, weight) in FinalStates())
-            _memory.Region(state.GradientRegion)[((((_memory.Steps & 1) * _memory.Batch) + sequence) * Stride(state.GradientRegion)) + unit] = weight;
+            _memory.Region(state.GradientRegion)[(((FinalGradientBatch(state) * _memory.Batch) + sequence) * Stride(state.GradientRegion)) + unit] = weight;
     }
 
     /// <summary>The places of a state's initial values in its region.</summary>
@@ -75,6 +75,10 @@ internal sealed class Seeds
         int size = _plan.Spec.InputSize;
         return [.. Frames.Select(place => _memory.Region(tape.InputGradientRegion)[(place / size * Stride(tape.InputGradientRegion)) + (place % size)])];
     }
+
+    private int FinalBatch(StatePlan state) => state.Order switch { "Reverse" => 0, "Ends" => 1, _ => _memory.Steps };
+
+    private int FinalGradientBatch(StatePlan state) => state.Order == "Ends" ? 1 : _memory.Steps & 1;
 
     private IReadOnlyList<int> Rows(StatePlan state, int region, int batches) =>
     [

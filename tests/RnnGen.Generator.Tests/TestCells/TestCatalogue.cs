@@ -1,3 +1,4 @@
+using RnnGen.Generator.Cells;
 using RnnGen.Generator.Graph;
 using RnnGen.Generator.Graph.Layers;
 
@@ -22,5 +23,9 @@ internal static class TestCatalogue
     public static LayerCatalogue All { get; } = LayerCatalogue.Default.With(
         new LayerKind("Decaying", new RecurrentParts(spec => new Decaying(spec))),
         new LayerKind("Relay", new RecurrentParts(spec => new Relay(spec.Number("Units"), spec.Number("Memory")))),
-        new LayerKind("Singular", new RecurrentParts(spec => new Singular(spec))) { TrainingOptions = ["RecurrentDropout"] });
+        new LayerKind("Singular", new RecurrentParts(spec => new Singular(spec)))
+        {
+            Defaults = [new("Direction", "Forward"), new("Merge", MergeCell.Concat), new("Bias", "true")],
+            TrainingOptions = ["RecurrentDropout"],
+        });
 }
