@@ -5,7 +5,10 @@ namespace RnnGen.Generator.Emit;
 /// <summary>The phrases that kernels are made of.</summary>
 internal static class KernelText
 {
-    /// <summary>Compiled fully at the first call: a real-time user must not meet the slow code that tiering starts with.</summary>
+    /// <summary>
+    /// Compiled fully at the first call: a real-time user must not meet the slow code that tiering starts with. And by itself: the JIT inlines a kernel that
+    /// looks short because its loops are in methods that it calls, and a caller's loop around them takes registers from their sums.
+    /// </summary>
     public const string Optimized = "[MethodImpl(Optimized)]";
 
     public const string Inlined = "[MethodImpl(Inlined)]";
@@ -13,7 +16,8 @@ internal static class KernelText
     /// <summary>The words that types of generated code have for what they say often: <see cref="At"/> and the two above.</summary>
     public static readonly string[] Words =
     [
-        "private const MethodImplOptions Optimized = MethodImplOptions.AggressiveOptimization, Inlined = MethodImplOptions.AggressiveInlining;",
+        "private const MethodImplOptions Optimized = MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining;",
+        "private const MethodImplOptions Inlined = MethodImplOptions.AggressiveInlining;",
         "",
         Inlined,
         "private static ref float At(ref float first, nint start) => ref Unsafe.Add(ref first, start);",

@@ -20,7 +20,8 @@ partial class Net
 	/// <summary>Kernels for Portable: 4 lanes a vector, 16 registers.</summary>
 	private readonly partial struct Portable : IKernels
 	{
-		private const MethodImplOptions Optimized = MethodImplOptions.AggressiveOptimization, Inlined = MethodImplOptions.AggressiveInlining;
+		private const MethodImplOptions Optimized = MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining;
+		private const MethodImplOptions Inlined = MethodImplOptions.AggressiveInlining;
 
 		[@MethodImpl(Inlined)]
 		private static ref float At(ref float first, nint start) => ref Unsafe.Add(ref first, start);
