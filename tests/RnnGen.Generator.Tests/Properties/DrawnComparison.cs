@@ -1,4 +1,5 @@
 using System.Reflection;
+using RnnGen.Generator.Planning;
 using RnnGen.Generator.Tests.Infrastructure;
 using RnnGen.Tests.Numerics;
 using RnnGen.Tests.Training;
@@ -94,6 +95,37 @@ internal sealed class DrawnComparison
         Closeness.Check(Suite, "states after steps", _expected.FinalState, states.ToArray(), Closeness.Forward);
     }
 
+    /// <summary>The network's program, executed in double precision: on a tape, and on a batch without one.</summary>
+    /// <param name="plan">The network's plan.</param>
+    /// <param name="tolerance">What it may be off, relative to the largest magnitude.</param>
+    public void CheckProgram(NetworkPlan plan, double tolerance)
+    {
+        double[] states = Doubles(_states);
+        var program = new InterpretedNetwork(plan, _reference.Parameters, _batch);
+        var (outputs, final) = program.Forward(states);
+        Near("outputs", _expected.Outputs, outputs);
+        Near("final states", _expected.FinalState, final);
+        program.Backward(outputs, Doubles(_outputGradients), Doubles(_finalStateGradients));
+        Near("gradients of inputs", _expected.InputGradients, program.InputGradients);
+        Near("gradients of initial states", _expected.InitialStateGradients, program.InitialStateGradients);
+        foreach (var (name, gradient) in _expected.Gradients)
+            Near("gradient of " + name, gradient, program.GradientOf(name));
+
+        (outputs, final) = new InterpretedNetwork(plan, _reference.Parameters, _batch).Run(states);
+        Near("outputs of a run", _expected.Outputs, outputs);
+        Near("final states of a run", _expected.FinalState, final);
+
+        void Near(string what, double[] expected, double[] actual)
+        {
+            Assert.Equal(expected.Length, actual.Length);
+            double largest = expected.Length == 0 ? 0 : expected.Max(Math.Abs);
+            for (int index = 0; index < expected.Length; index++)
+                Assert.True(
+                    Math.Abs(expected[index] - actual[index]) <= tolerance * largest,
+                    FormattableString.Invariant($"{what} of the program: [{index}] expected {expected[index]:R}, got {actual[index]:R}, the largest being {largest:R}"));
+        }
+    }
+
     private IEnumerable<double[]> Results =>
         [_expected.Outputs, _expected.FinalState, _expected.InputGradients, _expected.InitialStateGradients, .. _expected.Gradients.Values];
 
@@ -131,6 +163,8 @@ internal sealed class DrawnComparison
             || Moves(_expected.InitialStateGradients, other.InitialStateGradients, Closeness.Gradient)
             || _expected.Gradients.Any(gradient => Moves(gradient.Value, other.Gradients[gradient.Key], Closeness.Gradient));
     }
+
+    private static double[] Doubles(float[] values) => Array.ConvertAll(values, value => (double)value);
 
     private static bool Moves(double[] values, double[] others, double tolerance) =>
         values.Length > 0 && values.Zip(others, (one, other) => Math.Abs(one - other)).Max() > tolerance / 8 * values.Max(Math.Abs);

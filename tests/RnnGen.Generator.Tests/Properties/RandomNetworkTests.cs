@@ -1,4 +1,7 @@
 using CsCheck;
+using RnnGen.Generator.Graph;
+using RnnGen.Generator.Planning;
+using RnnGen.Generator.Reading;
 using RnnGen.Generator.Tests.Infrastructure;
 using RnnGen.Tests.Numerics;
 
@@ -12,6 +15,13 @@ public sealed class RandomNetworkTests
 {
     private const int AttemptsPerLength = 20;
 
+    /// <summary>What a program that is executed in double precision may be off, relative to the largest magnitude.</summary>
+    private const double OfProgram = 1e-11;
+
+    /// <summary>The same where equations have constants that are floats and the reference has numbers that no float is: √½, 1/6, 0.01.</summary>
+    private const double OfConstants = 1e-6;
+
+    private static readonly string[] Rounded = ["Gelu", "HardSigmoid", "LeakyRelu", "LayerNorm"];
     private static readonly int Seed = Number("RNNGEN_PROPERTY_SEED", 1);
     private static readonly int Cases = Number("RNNGEN_PROPERTY_CASES", 1);
     private static readonly IReadOnlyList<DrawnNetwork> Drawn = NetworkDraw.Draw(Seed);
@@ -22,6 +32,15 @@ public sealed class RandomNetworkTests
     private static readonly ILookup<string, DrawnBatch> DealtBatches = DrawnBatch.Deal(Seed, Drawn.Count * Cases)
         .Select((batch, index) => (Network: Drawn[index / (Cases * Enum.GetValues<MaskShape>().Length)].Name, batch))
         .ToLookup(pair => pair.Network, pair => pair.batch);
+
+    /// <summary>What the generator plans for each, as it reads their sources.</summary>
+    private static readonly Lazy<IReadOnlyDictionary<string, NetworkPlan>> Plans = new(() =>
+    {
+        var compilation = new GeneratorSetup().Compile(["global using RnnGen;", .. Drawn.Select(network => network.Source)]);
+        return Drawn.ToDictionary(network => network.Name, network => NetworkPlanner.Plan(
+            SpecParser.Parse(compilation.GetTypeByMetadataName(network.Name)!, compilation, LayerCatalogue.Default, files: null, CancellationToken.None).Spec!,
+            LayerCatalogue.Default));
+    });
 
     public static TheoryData<string, MaskShape> NetworksAndMasks
     {
@@ -68,6 +87,15 @@ public sealed class RandomNetworkTests
     [Theory]
     [MemberData(nameof(NetworksAndMasks))]
     public void Runs_without_a_tape_give_the_same_bits(string name, MaskShape shape) => Check(name, shape, comparison => comparison.CheckRun());
+
+    [Theory]
+    [MemberData(nameof(NetworksAndMasks))]
+    public void The_program_is_that_of_the_reference(string name, MaskShape shape)
+    {
+        string source = Drawn.Single(network => network.Name == name).Source;
+        double tolerance = Rounded.Any(option => source.Contains(option, StringComparison.Ordinal)) ? OfConstants : OfProgram;
+        Check(name, shape, comparison => comparison.CheckProgram(Plans.Value[name], tolerance));
+    }
 
     private static void Check(string name, MaskShape shape, Action<DrawnComparison> check)
     {
