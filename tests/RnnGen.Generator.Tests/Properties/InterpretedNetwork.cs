@@ -88,7 +88,7 @@ internal sealed class InterpretedNetwork
         {
             double gradient = InitialStateGradients[index] = Row(state.GradientRegion, 0, sequence)[unit];
             if (state.Learned is { } learned)
-                _memory.Gradients[learned + unit] += gradient;
+                _memory.Gradients[learned.Offset + unit] += gradient;
         });
     }
 
