@@ -44,10 +44,11 @@ public sealed class WeightNameTests
         {
             DeclareState("h", Units);
             DeclareMatrix("weight", 1, Units, CellGraphBuilder.InputColumns, Units);
+            DeclareVector("bias", 1, Units, Units);
             DeclareVector("scale", 2, Units, Units);
         }
 
         protected override void Equations() =>
-            Next("h", (Diagonal("scale", 0, "ofX") * Tanh(Sum("hPre", Product("weight", 0, Input)))) + (Diagonal("scale", 1, "reverse") * State("h")));
+            Next("h", (Diagonal("scale", 0, "ofX") * Tanh(Sum("hPre", Product("weight", 0, Input), Bias("bias", 0)))) + (Diagonal("scale", 1, "reverse") * State("h")));
     }
 }
