@@ -13,7 +13,7 @@ internal static class RunSurface
         var input = new InputSurface(plan.Spec);
         Step(writer, plan, input);
         Run(writer, plan, input);
-        Batches(writer, plan);
+        BatchSurface.Emit(writer, plan);
         if (plan.Spec.OneHot)
             OfFrames(writer, plan);
     }
@@ -62,23 +62,23 @@ internal static class RunSurface
         /// It lies apart from <paramref name="active"/>, and <paramref name="streams"/> from all of these.
         /// One call at a time: it uses the network's scratch.
         /// </summary>
-        public void Step({{StateSpan}} streams, {{input.SpanType}} input, {{Floats}} output, {{Active}} active = default)
+        public void Step({{BatchSurface.StateSpan}} streams, {{input.SpanType}} input, {{Floats}} output, {{Active}} active = default)
         {
             {{InRuntime}}Guard.Length(input.Length, (long)streams.Length * {{input.FrameSize}}, "input", "streams × {{input.FrameSize}}");
             {{InRuntime}}Guard.Length(output.Length, (long)streams.Length * OutputSize, "output", "streams × OutputSize");
             if (!active.IsEmpty)
                 {{InRuntime}}Guard.Length(active.Length, streams.Length, "active", "streams");
-            {{Apart(plan, "float", "output")}}
+            {{BatchSurface.Apart(plan, "float", "output")}}
             {{InRuntime}}Guard.Apart<bool, float>(active, output, "output", "active");
-            {{Apart(plan, input.ItemType, "input")}}
-            {{Apart(plan, "bool", "active")}}
+            {{BatchSurface.Apart(plan, input.ItemType, "input")}}
+            {{BatchSurface.Apart(plan, "bool", "active")}}
             {{input.PrepareStreams}}
             if (streams.IsEmpty)
                 return;
             global::System.ReadOnlySpan<byte> mask = active.IsEmpty
                 ? _memory.Unmasked(streams.Length)
                 : global::System.Runtime.InteropServices.MemoryMarshal.AsBytes(active);
-            {{Streams(plan, input.Frames, "mask", "1", "streams.Length")}}{{(plan.ManyToOne ? ClearMasked : "")}}
+            {{BatchSurface.Streams(plan, input.Frames, "mask", "1", "streams.Length")}}{{(plan.ManyToOne ? ClearMasked : "")}}
         }
 
         """);
@@ -93,8 +93,6 @@ internal static class RunSurface
 
     // Where sequences are answered, none of a batch is masked as a whole; here the answer is that of a step.
     private const string ClearMasked = "\n    " + InRuntime + "StreamRows.ClearMasked(mask, output, OutputSize);";
-
-    private const string StateSpan = "global::System.Span<State>";
 
     private const string Active = "global::System.ReadOnlySpan<bool>";
 
@@ -116,7 +114,7 @@ internal static class RunSurface
 
             /// <inheritdoc cref="Step({{input.StepCref}}, {{SpanCref}})"/>
             {{obsolete}}
-            public void Step({{StateSpan}} streams, {{input.SpanType}} input, {{Floats}} output, {{Active}} active = default) => {{refuse}}
+            public void Step({{BatchSurface.StateSpan}} streams, {{input.SpanType}} input, {{Floats}} output, {{Active}} active = default) => {{refuse}}
 
             """);
     }
@@ -197,54 +195,6 @@ internal static class RunSurface
     private static string Sequence(NetworkPlan plan, string state, string frames) => plan.Steppable
         ? $"RunStream({state}, {frames}, output, steps);"
         : $"_memory.Run(this, {state}, {frames}, _memory.Unmasked(steps), output, steps, 1, \"input\");";
-
-    private static void Batches(CodeWriter writer, NetworkPlan plan) => writer.Lines(
-        $$"""
-        /// <summary>
-        /// The threads that a batch, or a step of many streams, is split across, the calling one included; 1 by default. The bits do not depend on their number.
-        /// </summary>
-        public int Threads
-        {
-            get => _memory.Threads;
-            set => _memory.Threads = value;
-        }
-
-        /// <summary>
-        /// A batch of sequences from the state before a first step: [T, B, OutputSize] out, 0 at masked steps, or [B, OutputSize] for a many-to-one network.
-        /// The network's own state stays as it is. <paramref name="output"/> lies apart from the batch. One call at a time: it uses the network's scratch.
-        /// </summary>
-        public void Run({{Batch}} batch, {{Floats}} output)
-        {
-            {{InRuntime}}Guard.Batch(batch, MemoryLayout);
-            {{InRuntime}}Guard.Output(output.Length, batch, MemoryLayout, "output");
-            {{InRuntime}}Guard.Apart(batch, output, "output");
-            _memory.Run(this, ref {{Unsafe}}.NullRef<float>(), batch.Data, batch.Mask, output, batch.Steps, batch.BatchSize);
-        }
-
-        /// <summary>
-        /// The same from the states of streams, [B], which are left where the sequences end; <paramref name="output"/> lies apart from them too.
-        /// </summary>
-        public void Run({{StateSpan}} streams, {{Batch}} batch, {{Floats}} output)
-        {
-            {{InRuntime}}Guard.Batch(batch, MemoryLayout);
-            {{InRuntime}}Guard.Length(streams.Length, batch.BatchSize, "streams", "BatchSize");
-            {{InRuntime}}Guard.Output(output.Length, batch, MemoryLayout, "output");
-            {{InRuntime}}Guard.Apart(batch, output, "output");
-            {{Apart(plan, "float", "output")}}
-            {{Apart(plan, "float", "batch", ".Data")}}
-            {{Apart(plan, "byte", "batch", ".Mask")}}
-            {{Streams(plan, "batch.Data", "batch.Mask", "batch.Steps", "batch.BatchSize")}}
-        }
-
-        """);
-
-    /// <summary>Refuses what lies in the states that a call reads and writes. Those that are classes have their memory for themselves.</summary>
-    private static string Apart(NetworkPlan plan, string type, string argument, string member = "") =>
-        plan.StateIsValue ? $"{InRuntime}Guard.Apart<State, {type}>(streams, {argument}{member}, \"{argument}\", \"streams\");" : "";
-
-    private static string Streams(NetworkPlan plan, string frames, string mask, string steps, string count) => plan.StateIsValue
-        ? $"_memory.Run(this, ref {Unsafe}.As<State, float>(ref {Reference}(streams)), {frames}, {mask}, output, {steps}, {count});"
-        : $"_memory.RunStates<State>(this, streams, {frames}, {mask}, output, {steps});";
 
     /// <summary>Where the outputs of a sequence may lie; see the runtime's <c>Guard</c>.</summary>
     private static string Place(NetworkPlan plan, InputSurface input) =>
