@@ -3,7 +3,7 @@ using RnnGen.Runtime;
 
 namespace RnnGen;
 
-/// <summary>What a network says of itself to people.</summary>
+/// <summary>How a network is described to people.</summary>
 internal static class NetworkSummary
 {
     private static readonly string[] Titles = ["layer", "kind", "output", "parameters", "multiply-adds"];
@@ -26,7 +26,7 @@ internal static class NetworkSummary
         long parameters = layout.Parameters.Sum(parameter => (long)parameter.Count);
         rows.Add(["total", "", Number(layout.OutputSize), Number(parameters), Number(layout.Layers.Sum(layer => layer.MultiplyAdds))]);
 
-        string answers = layout.ManyToOne ? "one output a sequence" : "one output a time step";
+        string answers = layout.ManyToOne ? "one output per sequence" : "one output per time step";
         var text = new StringBuilder()
             .Append(Invariant($"{layout.Network}: {Number(layout.InputSize)} {(layout.OneHot ? "classes (one-hot)" : "features")} in, {Number(layout.OutputSize)} out, {answers}\n"));
         int[] widths = [.. Titles.Select((_, column) => rows.Max(row => row[column].Length))];
@@ -35,7 +35,7 @@ internal static class NetworkSummary
         text.Append(Invariant($"weights: {Bytes(parameters)}, {Bytes(layout.WeightsLength)} packed"));
         if (layout.ReducedLength > 0)
             text.Append(Invariant($", {Bytes(layout.ReducedLength)} of reduced copies"));
-        text.Append(Invariant($"\nstate of a stream: {Bytes(layout.StateSize)}"));
+        text.Append(Invariant($"\nstate per stream: {Bytes(layout.StateSize)}"));
         if (layout.States.Count > 0)
             text.Append(Invariant($" ({string.Join(", ", layout.States.Select(state => Invariant($"{state.Name} {Number(state.Size)}")))})"));
         return text.Append(Invariant($"\ninstruction set: {Simd.Active}\n")).ToString();

@@ -1,13 +1,14 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.InteropServices;
 
 namespace RnnGen.Runtime;
 
 /// <summary>A stream's hidden state that is too large to be a value: what the generated <c>State</c> classes share.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 [DebuggerDisplay("{ToString(),nq}")]
-public abstract unsafe class LargeState
+public abstract class LargeState
 {
     private readonly NetworkLayout _layout;
     private readonly Arena _arena;
@@ -34,7 +35,8 @@ public abstract unsafe class LargeState
     public static ref float FirstOf([NotNull] LargeState? state, string argument)
     {
         ThrowIfNull(state, argument);
-        return ref *state._arena.Pointer;
+        // A reference into the array, which keeps it alive even if another thread puts another state into the caller's variable meanwhile.
+        return ref MemoryMarshal.GetReference(state.Packed);
     }
 
     /// <summary>The packed floats of a state.</summary>
@@ -55,10 +57,10 @@ public abstract unsafe class LargeState
     /// <exception cref="ArgumentException"><paramref name="source"/> has another length.</exception>
     public void Set(ReadOnlySpan<float> source) => PackedState.Set(_layout, source, Packed);
 
-    /// <summary>Whether both hold the same bits. A state that is stepped changes what it equals: it is no key of a dictionary.</summary>
+    /// <summary>Whether both hold the same bits. A step changes what a state equals, so it must not be the key of a dictionary.</summary>
     /// <param name="obj">Another state.</param>
     public override bool Equals(object? obj) =>
-        ReferenceEquals(this, obj) || (obj is LargeState other && other._layout == _layout && PackedState.Equal(_layout, Packed, other.Packed));
+        ReferenceEquals(this, obj) || (obj is LargeState other && ReferenceEquals(other._layout, _layout) && PackedState.Equal(_layout, Packed, other.Packed));
 
     /// <inheritdoc/>
     public override int GetHashCode() => PackedState.Hash(_layout, Packed);

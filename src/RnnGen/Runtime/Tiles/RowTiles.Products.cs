@@ -30,7 +30,7 @@ public abstract partial class RowTiles<TSimd, TVector>
     public static void Product4x4(Strided weights, Strided source, nint columns, Strided start, Strided sums, nint rows, bool add = false) =>
         ByFours<Strip4<TSimd, TVector>>(weights, source, columns, start, sums, rows, add);
 
-    /// <summary>The same for sums that start from what they are.</summary>
+    /// <summary>The same, starting from what the sums hold.</summary>
     /// <inheritdoc cref="Product4x4(Strided, Strided, nint, Strided, Strided, nint, bool)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Product4x4(Strided weights, Strided source, nint columns, Strided sums, nint rows) =>
@@ -41,7 +41,7 @@ public abstract partial class RowTiles<TSimd, TVector>
     public static void Product2x4(Strided weights, Strided source, nint columns, Strided start, Strided sums, nint rows, bool add = false) =>
         ByFours<Strip2<TSimd, TVector>>(weights, source, columns, start, sums, rows, add);
 
-    /// <summary>The same for sums that start from what they are.</summary>
+    /// <summary>The same, starting from what the sums hold.</summary>
     /// <inheritdoc cref="Product4x4(Strided, Strided, nint, Strided, Strided, nint, bool)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Product2x4(Strided weights, Strided source, nint columns, Strided sums, nint rows) =>
@@ -52,7 +52,7 @@ public abstract partial class RowTiles<TSimd, TVector>
     public static void Product1x4(Strided weights, Strided source, nint columns, Strided start, Strided sums, nint rows, bool add = false) =>
         ByFours<Strip1<TSimd, TVector>>(weights, source, columns, start, sums, rows, add);
 
-    /// <summary>The same for sums that start from what they are.</summary>
+    /// <summary>The same, starting from what the sums hold.</summary>
     /// <inheritdoc cref="Product4x4(Strided, Strided, nint, Strided, Strided, nint, bool)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Product1x4(Strided weights, Strided source, nint columns, Strided sums, nint rows) =>
@@ -63,7 +63,7 @@ public abstract partial class RowTiles<TSimd, TVector>
     public static void Product1x8(Strided weights, Strided source, nint columns, Strided start, Strided sums, nint rows, bool add = false) =>
         ByEights<Strip1<TSimd, TVector>>(weights, source, columns, start, sums, rows, add);
 
-    /// <summary>The same for sums that start from what they are.</summary>
+    /// <summary>The same, starting from what the sums hold.</summary>
     /// <inheritdoc cref="Product4x4(Strided, Strided, nint, Strided, Strided, nint, bool)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Product1x8(Strided weights, Strided source, nint columns, Strided sums, nint rows) =>

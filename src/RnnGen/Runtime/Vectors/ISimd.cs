@@ -3,8 +3,8 @@ using System.ComponentModel;
 namespace RnnGen.Runtime;
 
 /// <summary>
-/// The operations that <see cref="VectorMath"/> and <see cref="RowTiles{TSimd, TVector}"/> are written in, for one vector width. The runtime's own ISimdVector is internal to it, hence this one.
-/// Every member is one or two instructions on AVX2, AVX-512 and NEON. A float operand stands for a vector with that value in all lanes.
+/// The operations that <see cref="VectorMath"/> and <see cref="RowTiles{TSimd, TVector}"/> are written in, for one vector width. .NET's own ISimdVector is
+/// internal, hence this one. Every member is one or two instructions on AVX2, AVX-512 and NEON. A float operand stands for a vector with that value in all lanes.
 /// </summary>
 /// <remarks>
 /// Constants are float parameters on purpose: the JIT gives each vector argument of an inlined call a local variable and stops inlining in a method that
