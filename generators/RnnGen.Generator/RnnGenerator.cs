@@ -36,6 +36,7 @@ public sealed class RnnGenerator : IIncrementalGenerator
             .WithTrackingName(SpecStep);
         context.RegisterSourceOutput(specs, Emit);
         DebugOptimization.Register(context, specs);
+        CellMetadata.Register(context);
     }
 
     private NetworkSpec? ReadSpec(GeneratorAttributeSyntaxContext context, CancellationToken cancellation) =>

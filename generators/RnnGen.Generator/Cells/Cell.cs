@@ -126,7 +126,7 @@ internal abstract class Cell(string kind, int units)
     protected static VectorSource Vector(Expr value) => new(SourceKind.Stage, ((Variable)value).Name);
 
     /// <summary>The mean over the units of a value of an earlier stage, for each unit the same.</summary>
-    protected Expr Mean(string name, Expr value) => _builder.Average(new Mean(name, ((Variable)value).Name));
+    protected Expr Mean(string name, Expr value) => _builder.Average(new Mean(name, ((Variable)value).Name, 0, _builder.StageUnits));
 
     /// <summary>Ends a stage: what follows may multiply matrices with what came before.</summary>
     protected void NextStage(int stageUnits) => _builder.BeginStage(stageUnits);

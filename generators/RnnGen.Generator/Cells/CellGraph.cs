@@ -56,6 +56,9 @@ internal sealed record CellParameter(string Name, int Gates, int Units, int Colu
 
     /// <summary>What each gate's values are at first, null where they are drawn; none where all are.</summary>
     public IReadOnlyList<float?> InitialValues { get; init; } = [];
+
+    /// <summary>Whether training changes it.</summary>
+    public bool Trained { get; init; } = true;
 }
 
 /// <summary>
@@ -86,8 +89,12 @@ internal sealed record Stage(int Units, IReadOnlyList<Accumulator> Accumulators,
 /// <summary>A pre-activation: a sum of matrix-vector products and biases.</summary>
 internal sealed record Accumulator(string Name, IReadOnlyList<Term> Terms);
 
-/// <summary>A vector each of whose elements is the mean over the units of a value of an earlier stage.</summary>
-internal sealed record Mean(string Name, string Source);
+/// <summary>A vector each of whose elements is the mean of some elements of another vector.</summary>
+/// <param name="Name">The variable.</param>
+/// <param name="Source">A value of an earlier stage, a state as the last step left it, a vector from outside, or a parameter.</param>
+/// <param name="First">The first of its elements that counts.</param>
+/// <param name="Count">How many count.</param>
+internal sealed record Mean(string Name, string Source, int First, int Count);
 
 /// <summary>One summand of a pre-activation.</summary>
 /// <param name="Parameter">The matrix, or the bias where there is no source.</param>

@@ -27,6 +27,9 @@ internal sealed class CellGraphBuilder
         _rules = new CellRules(kind, _parameters);
     }
 
+    /// <summary>The size of the vectors of the stage at hand.</summary>
+    public int StageUnits => _stageUnits;
+
     public void AddState(CellState state)
     {
         _rules.Define(state.Previous, state.Size);
@@ -39,9 +42,11 @@ internal sealed class CellGraphBuilder
         _parameters.Add(parameter);
     }
 
-    public Expr Align(string name)
+    public Expr Align(string name) => Align(name, _stageUnits);
+
+    public Expr Align(string name, int size)
     {
-        _rules.Define(name, _stageUnits);
+        _rules.Define(name, size);
         _aligned.Add(name);
         return new Variable(name);
     }
@@ -65,18 +70,20 @@ internal sealed class CellGraphBuilder
         return new Variable(name);
     }
 
-    public Expr Use(Diagonal diagonal)
+    /// <param name="diagonal">The parameter.</param>
+    /// <param name="isNumber">Whether it is one number, of which a <see cref="Mean"/> makes a vector.</param>
+    public Expr Use(Diagonal diagonal, bool isNumber = false)
     {
-        _rules.CheckRows(diagonal.Variable, diagonal.Parameter, diagonal.Gate, _stageUnits, isMatrix: false);
-        _rules.DefineInStage(diagonal.Variable, _stageUnits);
+        int size = isNumber ? 1 : _stageUnits;
+        _rules.CheckRows(diagonal.Variable, diagonal.Parameter, diagonal.Gate, size, isMatrix: false, isElementwise: true);
+        _rules.DefineInStage(diagonal.Variable, size);
         _diagonals.Add(diagonal);
         return new Variable(diagonal.Variable);
     }
 
     public Expr Average(Mean mean)
     {
-        _rules.CheckUse(mean.Name, mean.Source, _stageUnits);
-        _rules.CheckMean(mean, _stages);
+        _rules.CheckMean(mean, _equations.Select(equation => equation.Name));
         _rules.DefineInStage(mean.Name, _stageUnits);
         _means.Add(mean);
         return new Variable(mean.Name);

@@ -13,6 +13,8 @@ internal sealed class CellRules(string kind, IReadOnlyList<CellParameter> parame
     private readonly HashSet<string> _ofStage = [];
     private readonly HashSet<string> _ofEarlierStages = [];
     private readonly HashSet<(string Parameter, int Gate)> _used = [];
+    private readonly HashSet<(string Parameter, int Gate)> _elementwise = [];
+    private readonly HashSet<(string Parameter, int Gate)> _elementwiseHere = [];
 
     /// <summary>Every name that is taken.</summary>
     public IEnumerable<string> Names => _sizes.Keys;
@@ -43,6 +45,8 @@ internal sealed class CellRules(string kind, IReadOnlyList<CellParameter> parame
     {
         _ofEarlierStages.UnionWith(_ofStage);
         _ofStage.Clear();
+        _elementwise.UnionWith(_elementwiseHere);
+        _elementwiseHere.Clear();
     }
 
     public void CheckParameter(CellParameter parameter)
@@ -67,10 +71,14 @@ internal sealed class CellRules(string kind, IReadOnlyList<CellParameter> parame
             throw Refuse($"the equation of '{name}' has {stageUnits} units and uses '{used}', which has {size}.");
     }
 
-    public void CheckMean(Mean mean, IEnumerable<Stage> earlier)
+    /// <param name="mean">The mean.</param>
+    /// <param name="here">What the stage at hand has computed so far.</param>
+    public void CheckMean(Mean mean, IEnumerable<string> here)
     {
-        if (!earlier.Any(stage => stage.Computed.Contains(mean.Source)))
+        if (!_sizes.TryGetValue(mean.Source, out int size) || here.Contains(mean.Source) || _ofEarlierStages.Contains(mean.Source))
             throw Refuse($"'{mean.Name}' is the mean of '{mean.Source}', which no earlier stage computes.");
+        if (mean.First < 0 || mean.Count < 1 || mean.First + mean.Count > size)
+            throw Refuse($"'{mean.Name}' is the mean of elements {mean.First} to {mean.First + mean.Count - 1} of '{mean.Source}', which has {size}.");
     }
 
     public void CheckTerms(string name, IReadOnlyList<Term> terms, int stageUnits, Func<string, bool> isComputedEarlier)
@@ -86,8 +94,8 @@ internal sealed class CellRules(string kind, IReadOnlyList<CellParameter> parame
             throw Refuse($"the sum '{name}' multiplies '{twice.Key!.Name}' twice; one matrix does.");
     }
 
-    /// <summary>Takes a gate of a parameter: its rows lie in one place, so one term has them.</summary>
-    public CellParameter CheckRows(string name, string parameterName, int gate, int stageUnits, bool isMatrix)
+    /// <summary>Takes a gate of a parameter: a matrix lies in one place, so one term has it; a vector may be read by several stages.</summary>
+    public CellParameter CheckRows(string name, string parameterName, int gate, int stageUnits, bool isMatrix, bool isElementwise = false)
     {
         var parameter = parameters.FirstOrDefault(candidate => candidate.Name == parameterName) ?? throw Refuse($"no parameter '{parameterName}' is declared.");
         if (gate < 0 || gate >= parameter.Gates)
@@ -96,10 +104,14 @@ internal sealed class CellRules(string kind, IReadOnlyList<CellParameter> parame
             throw Refuse($"'{name}' has {stageUnits} units, a gate of '{parameterName}' {parameter.Units}.");
         if (isMatrix != (parameter.Columns != 0))
             throw Refuse($"'{parameterName}' is a {(isMatrix ? "vector" : "matrix")}, '{name}' uses it as a {(isMatrix ? "matrix" : "vector")}.");
-        if (!_used.Add((parameterName, gate)))
+        if (!Take((parameterName, gate), isElementwise))
             throw Refuse($"gate {gate} of '{parameterName}' is used twice.");
         return parameter;
     }
+
+    private bool Take((string, int) rows, bool isElementwise) => isElementwise
+        ? !_used.Contains(rows) && _elementwiseHere.Add(rows)
+        : !_elementwise.Contains(rows) && !_elementwiseHere.Contains(rows) && _used.Add(rows);
 
     public void CheckComputed(string name, IEnumerable<Stage> stages)
     {

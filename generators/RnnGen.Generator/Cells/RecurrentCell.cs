@@ -13,17 +13,17 @@ namespace RnnGen.Generator.Cells;
 /// <param name="states">The states in canonical order; the first is the hidden state that <c>weight_hh</c> multiplies.</param>
 internal abstract class RecurrentCell(string kind, LayerSpec spec, IReadOnlyList<string> gates, IReadOnlyList<string> states) : Cell(kind, spec.Number("Units"))
 {
-    private const string InputWeights = "weight_ih";
-    private const string HiddenWeights = "weight_hh";
-    private const string InputBias = "bias_ih";
-    private const string HiddenBias = "bias_hh";
+    public const string InputWeights = "weight_ih";
+    public const string HiddenWeights = "weight_hh";
+    public const string InputBias = "bias_ih";
+    public const string HiddenBias = "bias_hh";
 
     private const string Dropped = "hDropped";
-    private const string Gains = "layer_norm";
-    private const float Epsilon = 1e-5f;
+    public const string Gains = "layer_norm";
+    public const float Epsilon = 1e-5f;
 
     /// <summary>The rules of the options that all such layers have.</summary>
-    protected static IReadOnlyList<OptionRule> CommonRules { get; } =
+    public static IReadOnlyList<OptionRule> CommonRules { get; } =
     [
         OptionRule.IdleWhere(
             "Merge", layer => layer.Text("Direction", "Forward") != "Bidirectional", "in one direction", "write Direction = Direction.Bidirectional"),

@@ -108,6 +108,24 @@ internal static partial class DiagnosticDescriptors
         isEnabledByDefault: true,
         helpLinkUri: Help + "rnn053");
 
+    public static readonly DiagnosticDescriptor UnreadableCell = new(
+        "RNN070",
+        "Cell that cannot be read at compile time",
+        "The network '{0}' has [{1}], whose code {2}; {3}",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Help + "rnn070");
+
+    public static readonly DiagnosticDescriptor WrongEquations = new(
+        "RNN071",
+        "Equations that cannot be computed",
+        "The network '{0}' has [{1}], whose equations cannot be computed: {2}; {3}",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Help + "rnn071");
+
     public static readonly DiagnosticDescriptor PaddingWaste = new(
         "RNN100",
         "Units that are mostly padding",

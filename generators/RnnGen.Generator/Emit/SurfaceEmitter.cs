@@ -65,13 +65,23 @@ internal static class SurfaceEmitter
     private static void Construction(CodeWriter writer, NetworkPlan plan) => writer.Lines(
         $$"""
         /// <summary>A network with freshly drawn weights; the same seed gives the same bits everywhere.</summary>
-        public {{plan.Spec.ClassName}}(long seed) => _memory.Initialize(seed);
+        public {{plan.Spec.ClassName}}(long seed){{Initialize(plan)}}
 
         private {{plan.Spec.ClassName}}()
         {
         }
 
         """);
+
+    /// <summary>Weights are drawn; then the cells of users set those that they want otherwise.</summary>
+    private static string Initialize(NetworkPlan plan)
+    {
+        const string Draw = "_memory.Initialize(seed);";
+        var cells = plan.Spec.Layers.Where(layer => layer.Cell?.Construction is not null)
+            .Select(layer => $"    {InRuntime}CellInitialization.Run({layer.Cell!.Construction}, Parameters, \"{layer.Name}.\");")
+            .ToList();
+        return cells.Count == 0 ? $" => {Draw}" : string.Join("\n", ["", "{", $"    {Draw}", .. cells, "}"]);
+    }
 
     private static void Loading(CodeWriter writer, string self)
     {

@@ -58,6 +58,17 @@ internal sealed class GraphBuilder(NetworkSpec spec)
         Size = size,
     });
 
+    /// <summary>Adds a vector's elements in rows that products pad like their own.</summary>
+    public Vector AddElements(LayerSite site, Vector input) => Add(new Part(site.Id, "Elements", site.Layer, null)
+    {
+        Role = PartRole.Columns,
+        Inputs = [new PartInput(PartInput.Multiplied, input.Source)],
+        InputSize = input.Size,
+        OncePerSequence = input.OncePerSequence,
+        Size = input.Size,
+        IsReadByProducts = true,
+    });
+
     private Vector Padded(Part reader, Vector input) => input.Source == Part.NetworkInput ? AddInput(reader.Layer, reader.LayerId, input.Size) : input;
 
     private static Part Merge(Directions directions)

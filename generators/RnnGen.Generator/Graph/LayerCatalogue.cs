@@ -1,3 +1,4 @@
+using RnnGen.Generator.Cells.Own;
 using RnnGen.Generator.Cells;
 using RnnGen.Generator.Graph.Layers;
 using RnnGen.Generator.Spec;
@@ -20,17 +21,26 @@ internal sealed class LayerCatalogue(IEnumerable<LayerKind> kinds)
 
     private static readonly IReadOnlyList<string> RecurrentTraining = ["RecurrentDropout"];
 
+    /// <summary>Cells of users.</summary>
+    private static readonly LayerKind OwnCell = new("", new RecurrentParts((spec, input, taped) => new OwnCell(spec, input.Size, input.IsClass).ToGraph(taped)))
+    {
+        Activations = ActivationKind.Elementwise,
+        Rules = RecurrentCell.CommonRules,
+        Defaults = RecurrentDefaults,
+        TrainingOptions = RecurrentTraining,
+    };
+
     /// <summary>The layers that RnnGen ships.</summary>
     public static LayerCatalogue Default { get; } = new(
     [
-        new("Rnn", new RecurrentParts(spec => new RnnCell(spec)))
+        new("Rnn", new RecurrentParts((spec, _, taped) => new RnnCell(spec).ToGraph(taped)))
         {
             Activations = ActivationKind.Elementwise,
             Rules = RnnCell.Rules,
             Defaults = [.. RecurrentDefaults, new(ActivationKind.Option, "Tanh")],
             TrainingOptions = RecurrentTraining,
         },
-        new("Lstm", new RecurrentParts(spec => new LstmCell(spec)))
+        new("Lstm", new RecurrentParts((spec, _, taped) => new LstmCell(spec).ToGraph(taped)))
         {
             Activations = ActivationKind.Elementwise,
             Rules = LstmCell.Rules,
@@ -38,7 +48,7 @@ internal sealed class LayerCatalogue(IEnumerable<LayerKind> kinds)
             TrainingOptions = RecurrentTraining,
             InitialOptions = ["ForgetBias"],
         },
-        new("Gru", new RecurrentParts(spec => new GruCell(spec)))
+        new("Gru", new RecurrentParts((spec, _, taped) => new GruCell(spec).ToGraph(taped)))
         {
             Activations = ActivationKind.Elementwise,
             Rules = GruCell.Rules,
@@ -67,6 +77,9 @@ internal sealed class LayerCatalogue(IEnumerable<LayerKind> kinds)
 
     /// <summary>The names of all kinds.</summary>
     public IEnumerable<string> Names => _kinds.Keys;
+
+    /// <summary>The kind of a layer, or null. A cell of the user's is a kind whatever its name.</summary>
+    public LayerKind? Find(LayerSpec layer) => layer.Cell is null ? Find(layer.Kind) : OwnCell with { Name = layer.Kind };
 
     /// <summary>The kind of that name, or null.</summary>
     public LayerKind? Find(string name) => _kinds.TryGetValue(name, out var kind) ? kind : null;

@@ -1,4 +1,5 @@
 using RnnGen.Generator.Cells;
+using RnnGen.Generator.Graph.Layers;
 using RnnGen.Generator.Spec;
 
 namespace RnnGen.Generator.Graph;
@@ -39,4 +40,10 @@ internal sealed record LayerKind(string Name, LayerParts Parts)
 
     /// <summary>Whether it has parameters.</summary>
     public bool Learns => Role is LayerRole.Recurrent or LayerRole.PerStep or LayerRole.Convolution;
+
+    /// <summary>A cell of the user's that cannot be read: it is reported as such, and as nothing else.</summary>
+    public static LayerKind Unreadable { get; } = new("", new RecurrentParts((_, _, _) => throw new NotSupportedException("A cell that cannot be read.")))
+    {
+        Activations = ActivationKind.Elementwise,
+    };
 }

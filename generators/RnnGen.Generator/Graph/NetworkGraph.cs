@@ -15,11 +15,11 @@ internal static class NetworkGraph
     public static IReadOnlyList<Part> Of(NetworkSpec spec, LayerCatalogue catalogue)
     {
         var graph = new GraphBuilder(spec);
-        Signal signal = new Vector(Part.NetworkInput, spec.InputSize, OncePerSequence: false);
+        Signal signal = new Vector(Part.NetworkInput, spec.InputSize, OncePerSequence: false) { IsClass = spec.OneHot };
         foreach (int index in Order(spec, catalogue))
         {
             var layer = spec.Layers[index];
-            var kind = catalogue.Find(layer.Kind) ?? throw new ArgumentException($"no layer kind '{layer.Kind}'");
+            var kind = catalogue.Find(layer) ?? throw new ArgumentException($"no layer kind '{layer.Kind}'");
             var site = new LayerSite(kind.Name + Names.Number(index), layer, Equations(spec, catalogue, index));
             signal = kind.Parts.Add(graph, site, signal);
         }
@@ -37,7 +37,7 @@ internal static class NetworkGraph
     {
         var last = spec.Layers[spec.Layers.Count - 1];
         string activation = last.Text(ActivationKind.Option, ActivationKind.Linear);
-        return catalogue.Find(last.Kind)!.Role == LayerRole.PerStep && activation is ActivationKind.Softmax or "Sigmoid" ? activation : Identity;
+        return catalogue.Find(last)!.Role == LayerRole.PerStep && activation is ActivationKind.Softmax or "Sigmoid" ? activation : Identity;
     }
 
     /// <summary>
@@ -52,7 +52,7 @@ internal static class NetworkGraph
                 (order[later], order[later + 1]) = (order[later + 1], order[later]);
         return order;
 
-        bool IsRole(int layer, LayerRole role) => catalogue.Find(spec.Layers[layer].Kind)?.Role == role;
+        bool IsRole(int layer, LayerRole role) => catalogue.Find(spec.Layers[layer])?.Role == role;
     }
 
     /// <summary>

@@ -80,6 +80,9 @@ internal sealed record Part(string LayerId, string Tail, LayerSpec Layer, CellGr
     /// <summary>Of an operation on rows: the size of what it gives.</summary>
     public int Size { get; init; }
 
+    /// <summary>Of an operation on rows: whether equations beside a product read it, whose vectors may be padded more than others.</summary>
+    public bool IsReadByProducts { get; init; }
+
     /// <summary>Of a window: steps from one of its frames to the next.</summary>
     public int Dilation { get; init; }
 

@@ -11,6 +11,9 @@ internal sealed record Vector(string Source, int Size, bool OncePerSequence) : S
 {
     /// <summary>Whether it was computed from the last step to the first, so that it ends at the first.</summary>
     public bool Reverse { get; init; }
+
+    /// <summary>Whether it is a class, of which a matrix has a column.</summary>
+    public bool IsClass { get; init; }
 }
 
 /// <summary>The vectors of both directions of a layer, alike in size, which are merged where someone uses them as one.</summary>

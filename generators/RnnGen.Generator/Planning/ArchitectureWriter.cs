@@ -28,7 +28,7 @@ internal static class ArchitectureWriter
 
     private static string Write(NetworkSpec spec, LayerCatalogue catalogue, bool training) => string.Join(
         ArchitectureText.Separator,
-        spec.Layers.Select(layer => (Layer: layer, Kind: catalogue.Find(layer.Kind) ?? throw new ArgumentException($"no layer kind '{layer.Kind}'")))
+        spec.Layers.Select(layer => (Layer: layer, Kind: catalogue.Find(layer) ?? throw new ArgumentException($"no layer kind '{layer.Kind}'")))
             .Where(layer => training || layer.Kind.Role != LayerRole.Dropout)
             .Select(layer => Entry(layer.Layer.Kind, Options(layer.Layer, layer.Kind, training)))
             .Prepend(Entry("Network", Options(spec))));

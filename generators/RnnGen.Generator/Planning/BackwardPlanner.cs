@@ -41,7 +41,7 @@ internal sealed class BackwardPlanner(LayerContext layer, IReadOnlyList<StageLay
         var gradient = Gradient.Of(layout.Stage.Equations, Seeds(received));
         var equations = Lowering.Lower(gradient.Equations);
         var stores = Stores(index, gradient);
-        var means = layout.Stage.Means.Select(mean => MeanGradient(layout, mean)).ToList();
+        var means = layout.Stage.Means.Where(mean => IsTrained(layout, mean.Source)).Select(mean => MeanGradient(layout, mean)).ToList();
         var used = new HashSet<string>(equations.SelectMany(equation => equation.Value.Variables).Concat(stores.SelectMany(store => store.Value.Variables)));
         used.ExceptWith(equations.Select(equation => equation.Name));
         var stored = new HashSet<string>(layer.Stored(index));
@@ -112,6 +112,8 @@ internal sealed class BackwardPlanner(LayerContext layer, IReadOnlyList<StageLay
         foreach (var state in layer.Cell.States)
             if (leaves.ContainsKey(state.Previous) || (IsComputedIn(index, state) && !_written.Contains(state.Previous)))
                 stores.Add(Whole(PrevGradient(state), 0, state.Previous, add: !_written.Add(state.Previous)));
+        foreach (string diagonal in layout.Diagonals.Keys.Where(variable => !IsTrained(layout, variable)))
+            leaves.Remove(diagonal);
         foreach (string diagonal in layout.Diagonals.Keys.Where(leaves.ContainsKey))
             stores.Add(Whole(new RowPointer(Names.Gradient(diagonal), 0), 0, diagonal, add: true));
         foreach (var mean in layout.Stage.Means)
@@ -202,14 +204,26 @@ internal sealed class BackwardPlanner(LayerContext layer, IReadOnlyList<StageLay
         return Transposed(index, [id, variable, "Gradient"], segment, output, stride, accumulate: !_written.Add(variable));
     }
 
-    /// <summary>d source += mean(d mean).</summary>
-    private MeanPlan MeanGradient(StageLayout layout, Mean mean) => new(
-        Names.Gradient(mean.Name),
-        layout.Blocking.PaddedUnits,
-        LaterGradient(mean.Source),
-        layer.GradientStrideOf(mean.Source, layout.Stage.Units),
-        layout.Stage.Units,
-        Accumulate: !_written.Add(mean.Source));
+    /// <summary>d source += Σ d mean / count, for each element that counts.</summary>
+    private MeanPlan MeanGradient(StageLayout layout, Mean mean)
+    {
+        var shape = new MeanShape(0, layout.Stage.Units, mean.First, mean.Count, mean.Count);
+        var (to, accumulate) = MeanTarget(layout, mean);
+        return new MeanPlan(Names.Gradient(mean.Name), layout.Blocking.PaddedUnits, to.Name, to.Stride, shape, accumulate);
+    }
+
+    /// <summary>Where the gradient of what is averaged lies, and whether something else has left its own there.</summary>
+    private (RowPointer To, bool Accumulate) MeanTarget(StageLayout layout, Mean mean)
+    {
+        string source = mean.Source;
+        if (layout.Diagonals.ContainsKey(source))
+            return (new RowPointer(Names.Gradient(source), 0), true);
+        if (layer.Aligned.TryGetValue(source, out var aligned))
+            return (new RowPointer(Names.Gradient(source), aligned.GradientStride), !_written.Add(source) || aligned.Accumulate);
+        return layer.Cell.States.FirstOrDefault(state => state.Previous == source) is { } state
+            ? (PrevGradient(state), !_written.Add(source))
+            : (Later(source), !_written.Add(source));
+    }
 
     private IEnumerable<TransposedProduct> InputGradient(int index, string id, Segment segment, int stride) =>
         Transposed(index, [id, "InputGradient"], segment, InputGradients, stride, accumulate: !_written.Add(segment.Source) || layer.AccumulatesInput);
@@ -263,10 +277,20 @@ internal sealed class BackwardPlanner(LayerContext layer, IReadOnlyList<StageLay
 
     private List<WeightGradientPlan> WeightGradients(string id, StageLayout layout) => (
         from segment in layout.Segments.Select(segment => segment.Segment)
-        from run in FeedRun.Of(segment.Feeds).Select((run, part) => (Feeds: run, Part: part))
+        from run in FeedRun.Of(segment.Feeds, feed => IsTrained(layout, segment, feed)).Select((run, part) => (Feeds: run, Part: part))
+        where IsTrained(layout, segment, run.Feeds.Accumulator)
         select new WeightGradientPlan(
             layer.Methods.Of(
                 (id, "WeightGradient", segment.Source, run.Part), id, "WeightGradient", segment.Source, run.Part == 0 ? "" : Names.Number(run.Part + 1)),
             $"{layer.Name}: adds to the gradient of the weights of {Names.Plain(segment.Source)}, summed over rows.",
             StageLayout.Source(segment), layout.Panel(segment, run.Feeds), layout.RowStride)).ToList();
+
+    /// <summary>Whether training changes what a variable is: a parameter vector may be fixed.</summary>
+    private bool IsTrained(StageLayout layout, string variable) =>
+        layout.Stage.Diagonals.FirstOrDefault(diagonal => diagonal.Variable == variable) is not { } parameter || layer.IsTrained(parameter.Parameter);
+
+    /// <summary>Whether training changes the matrix by which a segment feeds an accumulator.</summary>
+    private bool IsTrained(StageLayout layout, Segment segment, int accumulator) => layout.Stage.Accumulators[accumulator].Terms
+        .Where(term => term.Source is { } source && StageLayout.Variable(source) == segment.Source)
+        .All(term => layer.IsTrained(term.Parameter));
 }

@@ -45,6 +45,9 @@ internal sealed record Blocking(int BlockUnits, int Blocks)
     /// <summary>For equations without a product: whole vectors, and no more.</summary>
     public static Blocking Elementwise(int units) => units <= Line / 2 ? For(units, 1) : new Blocking(Line, ToLine(units) / Line);
 
+    /// <summary>Units with as much padding as any number of accumulators brings.</summary>
+    public static int MostPadded(int units) => Enumerable.Range(1, WantedAccumulators).Max(accumulators => For(units, accumulators).PaddedUnits);
+
     /// <summary>
     /// Floats from one row to the next where one column of many rows is read after the other, as weight gradients do: an even number of cache lines would map
     /// the column to few sets of the first cache, which costs up to half the speed. Such a row gets one line more.

@@ -99,6 +99,9 @@ internal sealed class LayerContext
     /// <summary>The stage that computes a variable.</summary>
     public int StageOf(string variable) => Cell.Stages.ToList().FindIndex(stage => stage.Computed.Contains(variable));
 
+    /// <summary>Whether training changes a parameter.</summary>
+    public bool IsTrained(string parameter) => Cell.Parameters.First(candidate => candidate.Name == parameter).Trained;
+
     /// <summary>The rows of a variable that lives in memory under its own name. A parameter vector is the same row for all.</summary>
     public RowPointer Row(string variable) =>
         new(variable, Cell.Stages.Any(stage => stage.Diagonals.Any(diagonal => diagonal.Variable == variable)) ? 0 : StrideOf(variable));

@@ -242,14 +242,14 @@ internal sealed record StageTrainingPlan(
     public IReadOnlyList<MeanPlan> MeanGradients { get; init; } = [];
 }
 
-/// <summary>Rows each of whose elements becomes the mean of another row's; the padding becomes 0.</summary>
+/// <summary>Rows some of whose elements become the sum of another row's, divided by a number; the others become 0.</summary>
 /// <param name="From">The pointer to what is averaged.</param>
 /// <param name="FromStride">Floats a row of it.</param>
 /// <param name="To">The pointer to the means.</param>
 /// <param name="ToStride">Floats a row of them.</param>
-/// <param name="Units">Elements that count.</param>
+/// <param name="Shape">Which elements.</param>
 /// <param name="Accumulate">Whether the means are added to what is there.</param>
-internal sealed record MeanPlan(string From, int FromStride, string To, int ToStride, int Units, bool Accumulate);
+internal sealed record MeanPlan(string From, int FromStride, string To, int ToStride, MeanShape Shape, bool Accumulate);
 
 /// <summary>Biases side by side: of each block so many floats, from an offset in the weights to one in a row of sums.</summary>
 internal sealed record BiasPlan(int Offset, int SumsOffset, int Width);

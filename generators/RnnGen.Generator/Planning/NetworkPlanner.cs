@@ -104,7 +104,8 @@ internal sealed class NetworkPlanner
         }
 
         int stride = Value(part.Inputs[0].Source).Stride;
-        return new PartPlan(part, stride, Math.Max(Blocking.Elementwise(part.Size).PaddedUnits, part.Role == PartRole.LastStep ? stride : 0), columns, []);
+        return new PartPlan(part, stride, Math.Max(
+            part.IsReadByProducts ? Blocking.MostPadded(part.Size) : Blocking.Elementwise(part.Size).PaddedUnits, part.Role == PartRole.LastStep ? stride : 0), columns, []);
     }
 
     /// <summary>A part with kernels of its own, or with those of an earlier part that computes the same on rows of the same shape.</summary>
@@ -199,7 +200,7 @@ internal sealed class NetworkPlanner
         var layouts = new List<StageLayout>();
         for (int stage = 0; stage < context.Cell.Stages.Count; stage++)
         {
-            layouts.Add(new StageLayout(part, context, stage, offset));
+            layouts.Add(new StageLayout(part, context, stage, offset, layouts));
             offset += layouts[stage].Length;
         }
 

@@ -17,7 +17,8 @@ internal sealed class StageLayout
     /// <param name="layer">What its stages share.</param>
     /// <param name="index">Which stage.</param>
     /// <param name="offset">Where its weights begin.</param>
-    public StageLayout(string part, LayerContext layer, int index, int offset)
+    /// <param name="earlier">The part's stages before it: a parameter vector that several use lies where the first one has it.</param>
+    public StageLayout(string part, LayerContext layer, int index, int offset, IReadOnlyList<StageLayout> earlier)
     {
         _layer = layer;
         Stage = layer.Cell.Stages[index];
@@ -44,7 +45,7 @@ internal sealed class StageLayout
 
         BlockStride = end;
         PlaceGates();
-        PlaceDiagonals(LayerContext.StageId(part, index));
+        PlaceDiagonals(LayerContext.StageId(part, index), earlier);
     }
 
     public Stage Stage { get; }
@@ -96,6 +97,9 @@ internal sealed class StageLayout
     public static ProductSource Source(Segment segment) =>
         new(segment.Source, 0, segment.RowStride, segment.Columns, segment.ColumnsName, Gather: segment.Gather);
 
+    /// <summary>What a segment's vector is called.</summary>
+    public static string Variable(VectorSource source) => source.Kind == SourceKind.Input ? PartInput.Multiplied : ForwardText.Variable(source);
+
     private static Segment Segment(LayerContext layer, string parameter, VectorSource source, int offset, IReadOnlyList<int> feeds) => source.Kind switch
     {
         SourceKind.Input => new Segment(PartInput.Multiplied, layer.InputStride, layer.InputSize, layer.InputsName, offset, feeds, Gather: layer.Gathers),
@@ -120,6 +124,11 @@ internal sealed class StageLayout
             _gates.Add((term.Parameter, term.Gate), new GatePlan(Offset + offset + (slot++ * Blocking.BlockUnits), 0, feeds * Blocking.BlockUnits));
     }
 
+    private RowBuffer? FindDiagonal(Diagonal wanted) => Stage.Diagonals
+        .Where(diagonal => (diagonal.Parameter, diagonal.Gate) == (wanted.Parameter, wanted.Gate))
+        .Select(diagonal => Diagonals[diagonal.Variable])
+        .FirstOrDefault();
+
     private void PlaceGates()
     {
         foreach (var key in _gates.Keys.ToList())
@@ -127,10 +136,16 @@ internal sealed class StageLayout
         Length = BlockStride * Blocking.Blocks;
     }
 
-    private void PlaceDiagonals(string name)
+    private void PlaceDiagonals(string name, IReadOnlyList<StageLayout> earlier)
     {
         foreach (var diagonal in Stage.Diagonals)
         {
+            if (earlier.Select(stage => stage.FindDiagonal(diagonal)).FirstOrDefault(place => place is not null) is { } shared)
+            {
+                Diagonals.Add(diagonal.Variable, shared);
+                continue;
+            }
+
             Diagonals.Add(diagonal.Variable, Buffer(Offset + Length, name, diagonal.Variable));
             _gates.Add((diagonal.Parameter, diagonal.Gate), new GatePlan(Offset + Length, Blocking.BlockUnits, 0));
             Length += Blocking.PaddedUnits;

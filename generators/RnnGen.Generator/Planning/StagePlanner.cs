@@ -1,4 +1,5 @@
 using RnnGen.Generator.Cells;
+using RnnGen.Generator.Ir.Programs;
 using RnnGen.Generator.Ir;
 
 namespace RnnGen.Generator.Planning;
@@ -28,7 +29,8 @@ internal sealed class StagePlanner(LayerContext layer, int index, StageLayout la
                 new BiasPlan(bias.Offset + (run.Slot * _lanes), run.Accumulator * _lanes, run.Count * _lanes)))
             .ToList(),
         Means = _stage.Means
-            .Select(mean => new MeanPlan(mean.Source, layer.StrideOf(mean.Source), mean.Name, _padded, _stage.Units, Accumulate: false))
+            .Select(mean => new MeanPlan(
+                mean.Source, layer.Row(mean.Source).Stride, mean.Name, _padded, new MeanShape(mean.First, mean.Count, 0, _stage.Units, mean.Count), Accumulate: false))
             .ToList(),
     };
 

@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using RnnGen.Generator.Graph;
+using RnnGen.Generator.Reading.Cells;
 using RnnGen.Generator.Spec;
 
 namespace RnnGen.Generator.Reading;
@@ -66,4 +67,8 @@ internal sealed record LayerDeclaration(
     LayerKind? Kind,
     IReadOnlyList<KeyValuePair<string, TypedConstant>> Options,
     SyntaxNode? Part,
-    Location Location);
+    Location Location)
+{
+    /// <summary>What was read of the user's cell that it is; null for a layer that RnnGen ships.</summary>
+    public CellReading? Cell { get; init; }
+}

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using RnnGen.Generator.Graph;
+using RnnGen.Generator.Reading.Cells;
 using RnnGen.Generator.Spec;
 
 namespace RnnGen.Generator.Reading;
@@ -13,7 +14,7 @@ internal static class NetworkReader
     private const string OneHotOption = "OneHot";
 
     /// <summary>What is written on the class; <see cref="NetworkDeclaration.Network"/> is null where it is no network.</summary>
-    public static NetworkDeclaration Read(INamedTypeSymbol type, LayerCatalogue catalogue, CancellationToken cancellation)
+    public static NetworkDeclaration Read(INamedTypeSymbol type, Compilation compilation, LayerCatalogue catalogue, CancellationToken cancellation)
     {
         var attributes = type.GetAttributes();
         var networks = attributes.Where(IsNetwork).ToList();
@@ -31,7 +32,7 @@ internal static class NetworkReader
             OneHot: arguments.Any(argument => argument.Key == OneHotOption),
             ResetsMasked: arguments.Any(argument => argument.Key == "MaskedState" && EnumMember(argument.Value) == "Reset"),
             Training: Value(arguments, "Training") is not false,
-            layers.Select((layer, index) => ReadLayer(layer, index, catalogue, cancellation)).ToList(),
+            layers.Select((layer, index) => ReadLayer(layer, index, compilation, catalogue, cancellation)).ToList(),
             IsMalformed: networks.Count > 1 || exports.Count > 1 || networks.Concat(layers).Concat(exports).Any(IsMalformed) || attributes.Any(IsUnresolved))
         {
             Precision = arguments.FirstOrDefault(argument => argument.Key == "Precision") is { Key: not null } precision ? EnumMember(precision.Value) : null,
@@ -41,7 +42,8 @@ internal static class NetworkReader
         };
     }
 
-    private static LayerDeclaration ReadLayer(AttributeData attribute, int index, LayerCatalogue catalogue, CancellationToken cancellation)
+    private static LayerDeclaration ReadLayer(
+        AttributeData attribute, int index, Compilation compilation, LayerCatalogue catalogue, CancellationToken cancellation)
     {
         const string Suffix = "Attribute";
         var className = attribute.AttributeClass!.Name;
@@ -50,12 +52,20 @@ internal static class NetworkReader
         var options = arguments.Where(argument => argument.Key != NameOption).ToList();
         var name = Value(arguments, NameOption) as string ?? kind.ToLowerInvariant() + index.ToString(CultureInfo.InvariantCulture);
         var syntax = attribute.ApplicationSyntaxReference;
+        var cell = CellReader.IsCell(attribute.AttributeClass) ? CellSource.Read(attribute.AttributeClass!, compilation, cancellation) : null;
+        var spec = new LayerSpec(kind, name, new EquatableArray<LayerOption>(options.Select(option => new LayerOption(option.Key, Text(option.Value)))))
+        {
+            Cell = cell is { IsSound: true } ? CellSource.Spec(attribute, cell, options) : null,
+        };
         return new LayerDeclaration(
-            new LayerSpec(kind, name, new EquatableArray<LayerOption>(options.Select(option => new LayerOption(option.Key, Text(option.Value))))),
-            catalogue.Find(kind),
+            spec,
+            cell is { IsSound: false } ? LayerKind.Unreadable : catalogue.Find(spec),
             options,
             syntax?.GetSyntax(cancellation).FirstAncestorOrSelf<TypeDeclarationSyntax>(),
-            syntax is null ? Location.None : Location.Create(syntax.SyntaxTree, syntax.Span));
+            syntax is null ? Location.None : Location.Create(syntax.SyntaxTree, syntax.Span))
+        {
+            Cell = cell,
+        };
     }
 
     /// <summary>A class's <c>[NativeExport]</c>; null where it has none.</summary>
@@ -129,7 +139,8 @@ internal static class NetworkReader
         return false;
     }
 
-    private static bool IsOurs(INamedTypeSymbol type) =>
+    /// <summary>Whether a type is of the runtime.</summary>
+    public static bool IsOurs(INamedTypeSymbol type) =>
         type is { ContainingType: null, ContainingNamespace: { Name: "RnnGen", ContainingNamespace.IsGlobalNamespace: true } };
 
     /// <summary>It may well be a misspelt layer.</summary>

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using RnnGen.Generator.Diagnostics;
 using RnnGen.Generator.Graph;
+using RnnGen.Generator.Reading.Cells;
 using RnnGen.Generator.Spec;
 using RnnGen.Generator.Weights;
 
@@ -27,7 +28,7 @@ internal static class SpecParser
     {
         if (type.TypeKind != TypeKind.Class)
             return SpecResult.Nothing;
-        var declaration = NetworkReader.Read(type, catalogue, cancellation);
+        var declaration = NetworkReader.Read(type, compilation, catalogue, cancellation);
         var problems = new ProblemList(type);
         if (declaration.Network is null)
         {
@@ -44,12 +45,15 @@ internal static class SpecParser
         EnvironmentRules.Check(declaration, problems);
         if (!declaration.IsMalformed)
             NativeExportRules.Check(declaration, problems);
+        CellProblems.Check(declaration, problems);
         if (!declaration.IsMalformed)
             LayerRules.Check(declaration, problems);
 
         if (declaration.IsMalformed || problems.HasError)
             return new SpecResult(null, problems.ToImmutable());
         var spec = ToSpec(declaration, compilation, cancellation);
+        if (!CellProblems.CanBeComputed(declaration, spec, catalogue, problems))
+            return new SpecResult(null, problems.ToImmutable());
         TotalRules.Check(spec, catalogue, declaration.NetworkLocation, problems);
         if (files is not null && !problems.HasError)
             WeightsRules.Check(spec, catalogue, declaration.NetworkLocation, files, problems, cancellation);

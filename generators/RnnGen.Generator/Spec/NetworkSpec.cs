@@ -60,6 +60,9 @@ internal sealed record ContainingType(string Keyword, string Name);
 /// </param>
 internal sealed record LayerSpec(string Kind, string Name, EquatableArray<LayerOption> Options)
 {
+    /// <summary>The equations of a cell of the user's; null for a layer that RnnGen ships.</summary>
+    public CellSpec? Cell { get; init; }
+
     /// <summary>The value of an option that holds a whole number, or the default where it is not given.</summary>
     public int Number(string option, int byDefault = 0) =>
         int.TryParse(Find(option), NumberStyles.Integer, CultureInfo.InvariantCulture, out var value) ? value : byDefault;
@@ -89,3 +92,10 @@ internal sealed record LayerSpec(string Kind, string Name, EquatableArray<LayerO
 /// <param name="Name">The attribute's property: constructor parameter <c>units</c> becomes <c>Units</c>.</param>
 /// <param name="Value">Invariant text: <c>64</c>, <c>true</c>, <c>Softmax</c> (an enumeration member), or a number of no member as itself.</param>
 internal sealed record LayerOption(string Name, string Value);
+
+/// <summary>A cell of the user's, as the attribute of a layer says.</summary>
+/// <param name="Type">The attribute's class as generated code names it.</param>
+/// <param name="Program">The text of its equations.</param>
+/// <param name="Types">The types of its options, by their names in <c>System</c>.</param>
+/// <param name="Construction">Makes the attribute in generated code; null where the cell sets no first values.</param>
+internal sealed record CellSpec(string Type, string Program, EquatableArray<LayerOption> Types, string? Construction);

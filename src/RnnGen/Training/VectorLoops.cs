@@ -2,6 +2,7 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using Lanes = System.Numerics.Vector;
 
 namespace RnnGen.Training;
 
@@ -40,7 +41,7 @@ internal static class VectorLoops
         for (; i < whole; i += Vector<float>.Count)
         {
             var block = new Vector<float>(values[i..]);
-            if (!Vector.GreaterThanOrEqualAll(block, low) || !Vector.LessThanOrEqualAll(block, high))
+            if (!Lanes.GreaterThanOrEqualAll(block, low) || !Lanes.LessThanOrEqualAll(block, high))
                 break;
         }
 
@@ -89,7 +90,7 @@ internal static class VectorLoops
         var high = new Vector<float>(limit);
         Span<Vector<float>> blocks = MemoryMarshal.Cast<float, Vector<float>>(values);
         foreach (ref Vector<float> block in blocks)
-            block = Vector.Min(Vector.Max(block, -high), high);
+            block = Lanes.Min(Lanes.Max(block, -high), high);
         foreach (ref float value in values[(blocks.Length * Vector<float>.Count)..])
             value = Math.Clamp(value, -limit, limit);
     }

@@ -113,13 +113,14 @@ internal sealed class RuntimeValues(ProgramMemory memory, Func<Reference, Addres
 
     private static void Average(AverageRows plan, Address from, Address to)
     {
+        var shape = plan.Shape;
         double mean = 0;
-        for (int unit = 0; unit < plan.Units; unit++)
-            mean += from[unit] / plan.Units;
+        for (int unit = 0; unit < shape.Count; unit++)
+            mean += from[shape.From + unit] / shape.Divisor;
         for (int unit = 0; unit < plan.ToStride && !plan.Add; unit++)
             to[unit] = 0;
-        for (int unit = 0; unit < plan.Units; unit++)
-            to[unit] += mean;
+        for (int unit = 0; unit < shape.Units; unit++)
+            to[shape.To + unit] += mean;
     }
 
     private static void Sum(SumRows plan, Address row, Address gradients)

@@ -1,11 +1,12 @@
+using RnnGen.Generator.Cells.Own;
 using RnnGen.Generator.Cells;
 using RnnGen.Generator.Spec;
 
 namespace RnnGen.Generator.Graph.Layers;
 
 /// <summary>A part for each direction.</summary>
-/// <param name="createCell">The equations.</param>
-internal sealed class RecurrentParts(Func<LayerSpec, Cell> createCell) : LayerParts
+/// <param name="createCell">The equations, by the layer, its input, and whether they are those of training.</param>
+internal sealed class RecurrentParts(Func<LayerSpec, Vector, bool, CellGraph> createCell) : LayerParts
 {
     public override LayerRole Role => LayerRole.Recurrent;
 
@@ -15,14 +16,15 @@ internal sealed class RecurrentParts(Func<LayerSpec, Cell> createCell) : LayerPa
         var layer = site.Layer;
         string direction = layer.Text("Direction", "Forward");
         float dropout = RecurrentCell.Dropout(layer);
-        var part = new Part(site.Id, "", layer, createCell(site.Equations).ToGraph())
+        var cell = createCell(site.Equations, input, false);
+        var part = new Part(site.Id, "", layer, cell)
         {
             Role = PartRole.Recurrent,
-            Inputs = [new PartInput(PartInput.Multiplied, input.Source)],
+            Inputs = [new PartInput(PartInput.Multiplied, input.Source), .. Elements(graph, site, cell, input)],
             InputSize = input.Size,
             OncePerSequence = input.OncePerSequence,
             ResetsMasked = graph.Spec.ResetsMasked,
-            TapedCell = graph.Spec.Training && dropout > 0 ? createCell(site.Equations).ToGraph(taped: true) : null,
+            TapedCell = graph.Spec.Training && dropout > 0 ? createCell(site.Equations, input, true) : null,
             NoiseRate = dropout,
             Reverse = direction == "Reverse",
         };
@@ -32,4 +34,8 @@ internal sealed class RecurrentParts(Func<LayerSpec, Cell> createCell) : LayerPa
         var second = graph.Add(part with { Tail = "Reverse", Suffix = "_reverse", Reverse = true, KernelsOf = part.Id });
         return new Directions(site, first, second, layer.Text("Merge", MergeCell.Concat));
     }
+
+    /// <summary>The input in rows of its own where equations use its elements: kernels read whole vectors, and leave a gradient of their own.</summary>
+    private static IEnumerable<PartInput> Elements(GraphBuilder graph, LayerSite site, CellGraph cell, Vector input) =>
+        cell.Aligned.Contains(OwnCell.Input) ? [new PartInput(OwnCell.Input, graph.AddElements(site, input).Source)] : [];
 }

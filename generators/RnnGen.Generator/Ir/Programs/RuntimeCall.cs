@@ -45,10 +45,12 @@ internal sealed record ClearTapeRows(Integer Steps, Reference Rows, int Stride) 
 }
 
 /// <summary>Fills rows with the means of others, or adds the means to them.</summary>
-internal sealed record AverageRows(Reference From, int FromStride, Reference To, int ToStride, int Units, Integer Rows, bool Add)
-    : RuntimeCall(Add ? "RowMeans.Add" : "RowMeans.Fill")
+internal sealed record AverageRows(Reference From, int FromStride, Reference To, int ToStride, MeanShape Shape, Integer Rows, bool Add)
+    : RuntimeCall((Add ? "RowMeans.Add" : "RowMeans.Fill") + (Shape.IsWhole ? "" : "Part"))
 {
-    public override IReadOnlyList<Argument> Arguments => [From, FromStride, To, ToStride, Units, Rows];
+    public override IReadOnlyList<Argument> Arguments => Shape.IsWhole
+        ? [From, FromStride, To, ToStride, Shape.Units, Rows]
+        : [From, FromStride, Shape.From, Shape.Count, To, ToStride, Shape.To, Shape.Units, Shape.Divisor, Rows];
 }
 
 /// <summary>Sets the rows of some streams to 0.</summary>

@@ -38,7 +38,48 @@ public static class RowMeans
         }
     }
 
-    private static float Mean(ref float row, int units)
+    /// <summary>
+    /// Writes the sum of some elements of each row, divided by a number, to some elements of a row; its others become 0. For one value of a row that stands for all
+    /// units, and for its gradient.
+    /// </summary>
+    /// <param name="source">Rows of <paramref name="sourceStride"/> floats; 0 for one row.</param>
+    /// <param name="sourceStride">Floats a row of them.</param>
+    /// <param name="first">The first element that counts.</param>
+    /// <param name="count">How many count.</param>
+    /// <param name="target">Receives rows of <paramref name="targetStride"/> floats.</param>
+    /// <param name="targetStride">Floats a row of it.</param>
+    /// <param name="targetFirst">The first element that is written.</param>
+    /// <param name="units">How many are written.</param>
+    /// <param name="divisor">What sums are divided by.</param>
+    /// <param name="rows">Rows.</param>
+    public static void FillPart(
+        ref float source, int sourceStride, int first, int count, ref float target, int targetStride, int targetFirst, int units, int divisor, nint rows)
+    {
+        for (nint row = 0; row < rows; row++)
+        {
+            float mean = Sum(ref Unsafe.Add(ref source, (row * sourceStride) + first), count) / divisor;
+            var means = MemoryMarshal.CreateSpan(ref Unsafe.Add(ref target, row * targetStride), targetStride);
+            means.Clear();
+            means.Slice(targetFirst, units).Fill(mean);
+        }
+    }
+
+    /// <summary>Adds them to what is there; with a target stride of 0, those of all rows to one.</summary>
+    /// <inheritdoc cref="FillPart"/>
+    public static void AddPart(
+        ref float source, int sourceStride, int first, int count, ref float target, int targetStride, int targetFirst, int units, int divisor, nint rows)
+    {
+        for (nint row = 0; row < rows; row++)
+        {
+            float mean = Sum(ref Unsafe.Add(ref source, (row * sourceStride) + first), count) / divisor;
+            foreach (ref float value in MemoryMarshal.CreateSpan(ref Unsafe.Add(ref target, (row * targetStride) + targetFirst), units))
+                value += mean;
+        }
+    }
+
+    private static float Mean(ref float row, int units) => Sum(ref row, units) / units;
+
+    private static float Sum(ref float row, int units)
     {
         var sums = Vector256<float>.Zero;
         int unit = 0;
@@ -49,6 +90,6 @@ public static class RowMeans
             sum += sums[lane];
         for (; unit < units; unit++)
             sum += Unsafe.Add(ref row, unit);
-        return sum / units;
+        return sum;
     }
 }

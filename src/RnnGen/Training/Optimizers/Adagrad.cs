@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using Lanes = System.Numerics.Vector;
 
 namespace RnnGen.Training;
 
@@ -47,8 +48,8 @@ public sealed class Adagrad : Optimizer
 
             // Knuth's two-sum: exact whichever is larger. Where the sum is infinite, nothing is lost any more.
             Vector<float> added = sum - before, error = (before - (sum - added)) + (square - added);
-            lost = Vector.ConditionalSelect(Vector.Equals(error, error), error, Vector<float>.Zero);
-            return weight - rate * gradient / (Vector.SquareRoot(sum) + new Vector<float>(epsilon));
+            lost = Lanes.ConditionalSelect(Lanes.Equals(error, error), error, Vector<float>.Zero);
+            return weight - rate * gradient / (Lanes.SquareRoot(sum) + new Vector<float>(epsilon));
         }
     }
 }

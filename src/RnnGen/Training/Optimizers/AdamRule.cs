@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using Lanes = System.Numerics.Vector;
 
 namespace RnnGen.Training;
 
@@ -48,7 +49,7 @@ internal readonly struct AdamRule : IUpdateRule
         gradient += _penalty * weight;
         mean = _keepMean * mean + _addMean * gradient;
         square = _keepSquare * square + _addSquare * gradient * gradient;
-        return _keepWeight * weight - _step * mean / (Vector.SquareRoot(square) * _rootFactor + new Vector<float>(_epsilon));
+        return _keepWeight * weight - _step * mean / (Lanes.SquareRoot(square) * _rootFactor + new Vector<float>(_epsilon));
     }
 
     /// <summary><c>x^n</c> by squaring: unlike <see cref="Math.Pow"/>, the same bits on every system.</summary>

@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using Lanes = System.Numerics.Vector;
 
 namespace RnnGen.Training;
 
@@ -75,9 +76,9 @@ internal sealed class OptimizerState
         ref float seconds = ref MemoryMarshal.GetReference(secondSlot);
         for (nuint i = 0; i < (nuint)whole; i += (nuint)Vector<float>.Count)
         {
-            Vector<float> first = TRule.Slots > 0 ? Vector.LoadUnsafe(ref firsts, i) : default;
-            Vector<float> second = TRule.Slots > 1 ? Vector.LoadUnsafe(ref seconds, i) : default;
-            rule.Update(Vector.LoadUnsafe(ref weight, i), Vector.LoadUnsafe(ref gradient, i), ref first, ref second).StoreUnsafe(ref weight, i);
+            Vector<float> first = TRule.Slots > 0 ? Lanes.LoadUnsafe(ref firsts, i) : default;
+            Vector<float> second = TRule.Slots > 1 ? Lanes.LoadUnsafe(ref seconds, i) : default;
+            rule.Update(Lanes.LoadUnsafe(ref weight, i), Lanes.LoadUnsafe(ref gradient, i), ref first, ref second).StoreUnsafe(ref weight, i);
             if (TRule.Slots > 0)
                 first.StoreUnsafe(ref firsts, i);
             if (TRule.Slots > 1)

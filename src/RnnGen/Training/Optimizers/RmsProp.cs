@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using Lanes = System.Numerics.Vector;
 
 namespace RnnGen.Training;
 
@@ -54,7 +55,7 @@ public sealed class RmsProp : Optimizer
         {
             gradient += weightDecay * weight;
             square = keep * square + add * gradient * gradient;
-            return gradient / (Vector.SquareRoot(square) + new Vector<float>(epsilon));
+            return gradient / (Lanes.SquareRoot(square) + new Vector<float>(epsilon));
         }
     }
 

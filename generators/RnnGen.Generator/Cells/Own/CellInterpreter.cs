@@ -1,0 +1,131 @@
+using RnnGen.Generator.Spec;
+
+namespace RnnGen.Generator.Cells.Own;
+
+/// <summary>
+/// Executes the program of a user's equations with the options of a layer. Numbers, texts and arrays are computed; vectors are recorded. What depends on a
+/// vector's elements cannot be asked for: a program that ends is a list of equations.
+/// </summary>
+internal sealed partial class CellInterpreter
+{
+    private const int MaxSteps = 1_000_000;
+    private const int MaxDepth = 64;
+    private readonly CellNode _program;
+    private readonly LayerSpec _layer;
+    private readonly Dictionary<string, object?> _options = [];
+    private readonly Dictionary<string, object?> _arguments = [];
+    private Scope _scope = new(null);
+    private CellRecorder? _recorder;
+    private CellNode _at;
+    private int _steps;
+    private int _depth;
+
+    /// <param name="program">The cell.</param>
+    /// <param name="layer">The layer, whose options the program reads.</param>
+    public CellInterpreter(CellNode program, LayerSpec layer)
+    {
+        (_program, _layer, _at) = (program, layer, program);
+        Construct();
+    }
+
+    /// <summary>The size of the cell's vectors.</summary>
+    public int Units { get; private set; }
+
+    /// <summary>Records the equations.</summary>
+    public void Run(CellRecorder recorder)
+    {
+        _recorder = recorder;
+        Call(Method(OwnCellWords.Define), [recorder.Input]);
+        _at = Method(OwnCellWords.Define);
+        recorder.CheckWhole();
+    }
+
+    /// <summary>An exception for the piece at hand.</summary>
+    public Exception Refuse(string problem, string instead) => new CellProblemException(_at.Place, problem, instead);
+
+    /// <summary>Runs the constructor: its parameters are the attribute's arguments, and named arguments come last.</summary>
+    private void Construct()
+    {
+        foreach (var option in _program.Children.Where(child => child.Kind == NodeKind.Option))
+            _options[option.Text] = null;
+        var constructor = _program.Children.First(child => child.Kind == NodeKind.Constructor);
+        foreach (var parameter in constructor.Children.Where(child => child.Kind == NodeKind.Parameter))
+        {
+            _arguments[parameter.Text] = Given(Pascal(parameter.Text));
+            _scope.Declare(parameter.Text, _arguments[parameter.Text]);
+        }
+
+        foreach (var option in _program.Children.Where(child => child.Kind == NodeKind.Option))
+            _options[option.Text] = option.Children.Count > 0 ? Evaluate(option.Children[0]) : null;
+        Units = (int)Evaluate(constructor.Children.First(child => child.Kind != NodeKind.Parameter))!;
+        Execute(constructor.Children.Last());
+        foreach (var option in _layer.Options)
+            if (_options.ContainsKey(option.Name))
+                _options[option.Name] = Given(option.Name);
+        if (Units < 1)
+            throw Refuse($"the cell has {Units} units", "give it at least 1");
+    }
+
+    /// <summary>An argument of the attribute, as the program's types have it.</summary>
+    private object? Given(string option) => OwnCellOptions.Value(_layer, option);
+
+    private static string Pascal(string name) => name.Length == 0 ? name : char.ToUpperInvariant(name[0]) + name.Substring(1);
+
+    private CellNode Method(string name) => _program.Find(NodeKind.Method, name) ?? throw Refuse($"there is no method '{name}'", "write it in the cell");
+
+    private object? Call(CellNode method, IReadOnlyList<object?> arguments)
+    {
+        if (++_depth > MaxDepth)
+            throw Refuse($"'{method.Text}' calls itself, or methods nest deeper than {MaxDepth}", "write a loop of constant length");
+        var caller = _scope;
+        _scope = new Scope(null);
+        var parameters = method.Children.Where(child => child.Kind == NodeKind.Parameter).ToList();
+        for (int index = 0; index < parameters.Count; index++)
+            _scope.Declare(parameters[index].Text, arguments[index]);
+        var end = Execute(method.Children[parameters.Count]);
+        _scope = caller;
+        _depth--;
+        return end.Kind == EndKind.Return ? end.Value : null;
+    }
+
+    private void Count()
+    {
+        if (++_steps > MaxSteps)
+            throw Refuse("a loop does not end, or takes more than a million steps", "write a loop whose length is constant");
+    }
+
+    /// <summary>How a statement ended.</summary>
+    private enum EndKind
+    {
+        Next,
+        Break,
+        Continue,
+        Return,
+    }
+
+    private readonly record struct End(EndKind Kind, object? Value = null);
+
+    /// <summary>The variables of a block and of those around it.</summary>
+    private sealed class Scope(Scope? outer)
+    {
+        private readonly Dictionary<string, object?> _values = [];
+
+        public Scope? Outer => outer;
+
+        public void Declare(string name, object? value) => _values[name] = value;
+
+        public object? this[string name]
+        {
+            get => Owner(name)._values[name];
+            set => Owner(name)._values[name] = value;
+        }
+
+        private Scope Owner(string name)
+        {
+            for (var scope = this; scope is not null; scope = scope.Outer)
+                if (scope._values.ContainsKey(name))
+                    return scope;
+            throw new CellProblemException(0, $"there is no variable '{name}'", "declare it");
+        }
+    }
+}

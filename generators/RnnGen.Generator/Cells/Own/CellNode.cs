@@ -1,0 +1,38 @@
+namespace RnnGen.Generator.Cells.Own;
+
+/// <summary>
+/// A piece of the code that states a user's equations, before options are known: what <c>Reading</c> makes of the compiler's operations, and what an assembly's
+/// metadata holds. <see cref="CellText"/> writes and reads it, <see cref="CellInterpreter"/> executes it.
+/// </summary>
+/// <param name="kind">What it does.</param>
+/// <param name="text">A name or a number, by its kind; mostly empty.</param>
+/// <param name="children">What it consists of.</param>
+internal sealed class CellNode(NodeKind kind, string text, params IReadOnlyList<CellNode> children)
+{
+    public NodeKind Kind => kind;
+
+    public string Text => text;
+
+    public IReadOnlyList<CellNode> Children => children;
+
+    /// <summary>Its place in the program: the number of pieces before it, read from left to right.</summary>
+    public int Place { get; private set; }
+
+    /// <summary>The first piece of a kind among its children, or null.</summary>
+    public CellNode? Find(NodeKind wanted, string name) => children.FirstOrDefault(child => child.Kind == wanted && child.Text == name);
+
+    /// <summary>Counts the pieces of a whole program.</summary>
+    public CellNode Number()
+    {
+        int place = 0;
+        Number(ref place);
+        return this;
+    }
+
+    private void Number(ref int place)
+    {
+        Place = place++;
+        foreach (var child in children)
+            child.Number(ref place);
+    }
+}

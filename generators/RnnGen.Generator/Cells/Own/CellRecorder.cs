@@ -1,0 +1,181 @@
+using RnnGen.Generator.Ir;
+
+namespace RnnGen.Generator.Cells.Own;
+
+/// <summary>
+/// The vocabulary of a user's equations: what each word adds to the recording. It decides names and refuses what contradicts itself; <see cref="StageScheduler"/>
+/// makes stages of it.
+/// </summary>
+internal sealed partial class CellRecorder
+{
+    private readonly CellOptions _options;
+    private readonly RecordingHints _hints;
+    private readonly Func<string, string, Exception> _refuse;
+    private readonly RecordedNames _names = new();
+    private readonly List<Recorded> _recorded = [];
+    private readonly List<CellState> _states = [];
+    private readonly HashSet<string> _set = [];
+    private readonly Dictionary<string, int> _named = [];
+    private readonly Dictionary<int, string> _nextValues = [];
+    private readonly VectorValue _input;
+    private string? _output;
+    private int _values;
+
+    /// <param name="options">What the equations are recorded for.</param>
+    /// <param name="hints">What a first reading has told.</param>
+    /// <param name="refuse">Makes an exception of what is wrong and what to write instead.</param>
+    public CellRecorder(CellOptions options, RecordingHints hints, Func<string, string, Exception> refuse)
+    {
+        (_options, _hints, _refuse) = (options, hints, refuse);
+        foreach (string state in hints.States)
+        {
+            _names.Reserve(state);
+            _names.Reserve(CellState.PreviousOf(state));
+        }
+
+        _names.Reserve(OwnCell.Input);
+        _names.Reserve(DropoutCell.Noise);
+        _input = new VectorValue(new Ir.Variable(OwnCell.Input), options.InputSize) { Source = new VectorSource(SourceKind.Input, "x") };
+    }
+
+    /// <summary>The size of the cell's vectors.</summary>
+    public int Units => _options.Units;
+
+    /// <summary>The names of values.</summary>
+    public RecordedNames Names => _names;
+
+    /// <summary>The size of the vector of recurrent dropout's noise; null where there is none.</summary>
+    public int? Noise { get; private set; }
+
+    /// <summary>The layer's input.</summary>
+    public VectorValue Input => _input;
+
+    /// <summary>What the next reading should know.</summary>
+    public RecordingHints Hints => new() { States = _states.Select(state => state.Name).ToList(), NextValues = _nextValues };
+
+    /// <summary>Everything that was recorded, in order.</summary>
+    public IReadOnlyList<Recorded> Recorded => _recorded;
+
+    /// <summary>The states, in the order of their declaration.</summary>
+    public IReadOnlyList<CellState> States => _states;
+
+    /// <summary>The variable that is the cell's output.</summary>
+    public string OutputVariable => _output ?? _states[0].Name;
+
+    public VectorValue State(string name, int size)
+    {
+        CheckName("state", name);
+        if (size < 1)
+            throw _refuse($"the state '{name}' has {size} units", "give it at least 1");
+        var state = _states.Find(candidate => candidate.Name == name);
+        if (state is null)
+            _states.Add(state = new CellState(name, size));
+        else if (state.Size != size)
+            throw _refuse($"the state '{name}' is declared with {state.Size} units and with {size}", "declare it once, and keep what State returns");
+        return new VectorValue(new Ir.Variable(state.Previous), size) { Source = new VectorSource(SourceKind.State, name) };
+    }
+
+    public VectorValue Next(VectorValue state, VectorValue value)
+    {
+        if (state.Source is not { Kind: SourceKind.State } source)
+            throw _refuse("Next sets a vector that is no state", "give it what State(\"…\") returned");
+        if (!_set.Add(source.Name))
+            throw _refuse($"the state '{source.Name}' is set twice", "call Next once for each state");
+        value = Completed(value);
+        if (value.Size != 0 && value.Size != state.Size)
+            throw _refuse($"the state '{source.Name}' has {state.Size} units, its next value {value.Size}", "make them of one size, by a Product for one");
+        if (value.Value is Ir.Variable variable && variable.Name == source.Name)
+            return value; // Named after the state when it was computed.
+        if (value.Value is Ir.Variable named && _named.TryGetValue(named.Name, out int number) && !_nextValues.ContainsKey(number))
+            _nextValues.Add(number, source.Name);
+        _recorded.Add(new Recorded.Value(source.Name, state.Size, value.Value));
+        return Variable(source.Name, state.Size);
+    }
+
+    public void Output(VectorValue value)
+    {
+        if (_output is not null)
+            throw _refuse("Output is called twice", "call it once");
+        value = Completed(value);
+        if (value.Size == 0)
+            throw _refuse("the output is a number that stands for all units", "give a vector");
+        _output = value.Source is { Kind: SourceKind.Stage } source ? source.Name : Record("y", value).Source!.Name;
+    }
+
+    /// <summary>Gives a value the name of the variable that holds it. What is a variable already, or no vector yet, stays as it is.</summary>
+    public VectorValue Named(string name, VectorValue value) =>
+        value.Gate is not null || value.Rows is not null || value.Value is Ir.Variable or Constant ? value
+        : value.Size == 0 ? Number(name, new NumberSource(value.Value))
+        : Record(name, value);
+
+    /// <summary>The mean over all elements.</summary>
+    public VectorValue Mean(VectorValue value)
+    {
+        value = Completed(value);
+        if (value.Size == 0)
+            return value;
+        if (value.Source is null)
+            value = Record("averaged", value);
+        CheckElements(value);
+        return Number(((Ir.Variable)value.Value).Name + "Mean", new NumberSource(null, ((Ir.Variable)value.Value).Name, 0, value.Size));
+    }
+
+    public VectorValue Feature(int index)
+    {
+        CheckElements(_input);
+        return index >= 0 && index < _options.InputSize
+            ? Number("feature" + Ir.Names.Number(index), new NumberSource(null, OwnCell.Input, index, 1))
+            : throw _refuse($"there is no feature {index}: the layer reads {_options.InputSize}", $"write an index from 0 to {_options.InputSize - 1}");
+    }
+
+    /// <summary>The elements of a vector, as elementwise equations use them.</summary>
+    public Expr Elements(VectorValue value)
+    {
+        value = Completed(value);
+        CheckElements(value);
+        return value.Value;
+    }
+
+    /// <summary>Refuses what a whole recording lacks.</summary>
+    public void CheckWhole()
+    {
+        foreach (var state in _states)
+            if (!_set.Contains(state.Name))
+                throw _refuse($"the state '{state.Name}' is never set", $"write Next({state.Name}, …)");
+        if (_states.Count == 0)
+            throw _refuse("the cell has no state", "declare one with State(\"h\") and set it with Next, or use [Dense] for what has no state");
+    }
+
+    private VectorValue Record(string name, VectorValue value)
+    {
+        int number = _values++;
+        bool isNext = _hints.NextValues.TryGetValue(number, out string? state);
+        string own = isNext ? state! : _names.Take(name);
+        _recorded.Add(new Recorded.Value(own, value.Size, Elements(value)));
+        _named[own] = number;
+        return Variable(own, value.Size);
+    }
+
+    private VectorValue Number(string name, NumberSource source)
+    {
+        string own = _names.Take(name);
+        _recorded.Add(new Recorded.Number(own, source));
+        return new VectorValue(new Ir.Variable(own), 0);
+    }
+
+    private static VectorValue Variable(string name, int size) => new(new Ir.Variable(name), size) { Source = new VectorSource(SourceKind.Stage, name) };
+
+    private void CheckElements(VectorValue value)
+    {
+        if (value.Rows is { } parameter)
+            throw _refuse($"the parameter '{parameter}' has {value.RowCount} rows and is used as one vector", "take a row by its index: p[0]");
+        if (ReferenceEquals(value, _input) && _options.TakesClasses)
+            throw _refuse("the input is a class, and its elements are used", "let a Gate or a Product multiply it, or put [Embedding] before the layer");
+    }
+
+    private void CheckName(string what, string name)
+    {
+        if (!RecordedNames.IsValid(name))
+            throw _refuse($"'{name}' cannot be the name of a {what}", "write an identifier that is no word of C#");
+    }
+}

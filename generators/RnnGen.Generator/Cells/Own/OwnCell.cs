@@ -1,0 +1,60 @@
+using RnnGen.Generator.Spec;
+
+namespace RnnGen.Generator.Cells.Own;
+
+/// <summary>A cell of the user's: from the program of its equations to a graph like that of any other cell.</summary>
+/// <param name="spec">The layer, with its equations.</param>
+/// <param name="inputSize">Features of its input.</param>
+/// <param name="takesClasses">Whether the input is a class.</param>
+internal sealed class OwnCell(LayerSpec spec, int inputSize, bool takesClasses)
+{
+    /// <summary>The layer's input among aligned vectors, and its name for people.</summary>
+    public const string Input = "x";
+
+    private readonly CellNode _program = CellText.Read(spec.Cell!.Program);
+
+    /// <summary>The cell as data.</summary>
+    /// <param name="taped">Whether for training.</param>
+    /// <exception cref="CellProblemException">The equations cannot be computed.</exception>
+    public CellGraph ToGraph(bool taped = false)
+    {
+        // The first reading tells which names later equations need.
+        var (hints, _) = Record(new RecordingHints(), taped);
+        var (_, recorder) = Record(hints, taped);
+        try
+        {
+            return ToGraph(recorder);
+        }
+        catch (InvalidOperationException problem)
+        {
+            throw new CellProblemException(0, problem.Message.TrimEnd('.'), "write the equations in another way").Of(spec.Name);
+        }
+    }
+
+    private (RecordingHints Hints, CellRecorder Recorder) Record(RecordingHints hints, bool taped)
+    {
+        try
+        {
+            var interpreter = new CellInterpreter(_program, spec);
+            var recorder = new CellRecorder(
+                new CellOptions(spec, interpreter.Units, inputSize, takesClasses, taped), hints, interpreter.Refuse);
+            interpreter.Run(recorder);
+            return (recorder.Hints, recorder);
+        }
+        catch (CellProblemException problem) when (problem.Layer is null)
+        {
+            throw problem.Of(spec.Name);
+        }
+    }
+
+    private CellGraph ToGraph(CellRecorder recorder)
+    {
+        var builder = new CellGraphBuilder(spec.Kind.ToLowerInvariant(), recorder.Units);
+        foreach (var state in recorder.States)
+            builder.AddState(state);
+        foreach (var parameter in recorder.Parameters())
+            builder.AddParameter(parameter);
+        new StageScheduler(recorder, recorder.Names).Schedule(builder, [(Input, inputSize), .. recorder.Noise is { } size ? [(DropoutCell.Noise, size)] : new (string, int)[0]]);
+        return builder.Build();
+    }
+}

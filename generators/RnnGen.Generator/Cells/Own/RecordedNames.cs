@@ -1,0 +1,33 @@
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace RnnGen.Generator.Cells.Own;
+
+/// <summary>The names of values: the author's, with a number where they are taken or mean something else.</summary>
+internal sealed class RecordedNames
+{
+    private readonly HashSet<string> _taken = [];
+    private readonly HashSet<string> _gradients = [];
+
+    /// <summary>Whether a name can be that of a value: an identifier that is no word of C#.</summary>
+    public static bool IsValid(string name) => SyntaxFacts.IsValidIdentifier(name) && SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None;
+
+    /// <summary>Takes a name as it is.</summary>
+    public void Reserve(string name)
+    {
+        _taken.Add(name);
+        _gradients.Add(Ir.Names.Gradient(name));
+    }
+
+    /// <summary>Whether a name is free: no value's, no gradient's.</summary>
+    public bool IsFree(string name) => IsValid(name) && !_taken.Contains(name) && !_gradients.Contains(name) && !_taken.Contains(Ir.Names.Gradient(name));
+
+    /// <summary>A free name like the one wanted.</summary>
+    public string Take(string wanted)
+    {
+        string name = IsValid(wanted) ? wanted : wanted + "Value";
+        for (int number = 2; !IsFree(name); number++)
+            name = wanted + Ir.Names.Number(number);
+        Reserve(name);
+        return name;
+    }
+}

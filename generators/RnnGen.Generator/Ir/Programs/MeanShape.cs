@@ -1,0 +1,13 @@
+namespace RnnGen.Generator.Ir.Programs;
+
+/// <summary>Which elements of a row a mean is made of, and which elements of another row it becomes.</summary>
+/// <param name="From">The first element that counts.</param>
+/// <param name="Count">How many count.</param>
+/// <param name="To">The first element that it becomes.</param>
+/// <param name="Units">How many it becomes.</param>
+/// <param name="Divisor">What the sum is divided by.</param>
+internal sealed record MeanShape(int From, int Count, int To, int Units, int Divisor)
+{
+    /// <summary>Whether it is the mean of all elements, in as many.</summary>
+    public bool IsWhole => From == 0 && To == 0 && Count == Units && Count == Divisor;
+}
