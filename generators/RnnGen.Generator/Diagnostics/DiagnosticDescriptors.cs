@@ -228,7 +228,7 @@ internal static partial class DiagnosticDescriptors
         NetworkTooLarge, AttributesSpread, MemberCollision, ConstructorCollision, RequiredMember, StateAfterEnd, RepeatedEnd, SoftmaxNotLast,
         UnsupportedActivation, UndefinedEnumValue, InvalidLayerName, DuplicateLayerName, UnknownLayer, BaseClass, NameTaken, SkipImpossible,
         EmbeddingWithoutClasses, FeaturesAndClasses, ClassesNotMultiplied, StepInReverse, OptionOutOfRange, OptionWithoutEffect, InvalidNativePrefix,
-        DuplicateNativePrefix, NativeExportWithoutNetwork, NativeExportOfGeneric, WeightsNotFound, WeightsUnfit, WeightsDamaged,
+        DuplicateNativePrefix, NativeExportWithoutNetwork, NativeExportOfGeneric, UnreadableCell, WrongEquations, WeightsNotFound, WeightsUnfit, WeightsDamaged,
         WeightsOfAnother, PaddingWaste, LanguageTooOld,
     ];
 }

@@ -175,7 +175,7 @@ internal sealed partial class CellRecorder
 
     private void CheckName(string what, string name)
     {
-        if (!RecordedNames.IsValid(name))
+        if (!RecordedNames.IsValid(name) && !(what != "state" && RecordedNames.IsWord(name)))
             throw _refuse($"'{name}' cannot be the name of a {what}", "write an identifier that is no word of C#");
     }
 }

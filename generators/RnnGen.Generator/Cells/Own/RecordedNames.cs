@@ -11,6 +11,9 @@ internal sealed class RecordedNames
     /// <summary>Whether a name can be that of a value: an identifier that is no word of C#.</summary>
     public static bool IsValid(string name) => SyntaxFacts.IsValidIdentifier(name) && SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None;
 
+    /// <summary>Whether a name is a word of C#, which files can have and code cannot.</summary>
+    public static bool IsWord(string name) => SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None;
+
     /// <summary>Takes a name as it is.</summary>
     public void Reserve(string name)
     {
