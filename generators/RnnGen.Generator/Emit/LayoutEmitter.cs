@@ -109,7 +109,9 @@ internal static class LayoutEmitter
     {
         string shape = string.Join(", ", parameter.Shape.Select(size => N(size)));
         string gates = string.Join(", ", parameter.Gates.Select(Gate));
-        string form = parameter.Transposed ? " { Transposed = true }" : parameter.Taps > 1 ? $" {{ Taps = {N(parameter.Taps)} }}" : "";
+        string form = parameter.Transposed ? " { Transposed = true }"
+            : parameter.Taps > 1 ? $" {{ Taps = {N(parameter.Taps)} }}"
+            : parameter.Trained ? "" : " { Trained = false }";
         return $"new(\"{parameter.Name}\", [{shape}], Units: {N(parameter.Units)}, Columns: {N(parameter.Columns)}, BlockUnits: {N(parameter.BlockUnits)}, " +
             $"[{gates}], InitialBound: {Names.Float(parameter.InitialBound)}){form}";
     }

@@ -26,11 +26,14 @@ internal static class ArchitectureWriter
     /// <summary>What training computes: dropout as well.</summary>
     public static string OfTraining(NetworkSpec spec, LayerCatalogue catalogue) => Write(spec, catalogue, training: true);
 
+    /// <summary>What of a user's cell stands in the text: its equations with the options that it has of its own say the same as those options.</summary>
+    private static readonly string[] OwnCellOptions = ["Units", "Direction", "Merge", "Bias", "Clip", "LearnedState", "LayerNorm", "RecurrentDropout"];
+
     private static string Write(NetworkSpec spec, LayerCatalogue catalogue, bool training) => string.Join(
         ArchitectureText.Separator,
         spec.Layers.Select(layer => (Layer: layer, Kind: catalogue.Find(layer) ?? throw new ArgumentException($"no layer kind '{layer.Kind}'")))
             .Where(layer => training || layer.Kind.Role != LayerRole.Dropout)
-            .Select(layer => Entry(layer.Layer.Kind, Options(layer.Layer, layer.Kind, training)))
+            .Select(layer => Entry(layer.Layer.Kind, [.. Options(layer.Layer, layer.Kind, training), .. Equations(layer.Layer, spec, catalogue)]))
             .Prepend(Entry("Network", Options(spec))));
 
     private static string Entry(string kind, IEnumerable<LayerOption> options)
@@ -46,10 +49,20 @@ internal static class ArchitectureWriter
             yield return new LayerOption("MaskedState", "Reset");
     }
 
+    private static IEnumerable<LayerOption> Equations(LayerSpec layer, NetworkSpec spec, LayerCatalogue catalogue) => layer.Cell is null
+        ? []
+        : [new LayerOption("Equations", EquationsFingerprint.Of(NetworkGraph.Of(spec, catalogue).First(part => part.Layer == layer && part.Role == PartRole.Recurrent).Cell!))];
+
     private static IEnumerable<LayerOption> Options(LayerSpec layer, LayerKind kind, bool training)
     {
         var omitted = training ? kind.InitialOptions : [.. kind.InitialOptions, .. kind.TrainingOptions];
-        foreach (var given in layer.Options.Where(option => !omitted.Contains(option.Name) && !IsOfActivation(option.Name)))
+        var given = layer.Options.Where(option => !omitted.Contains(option.Name) && !IsOfActivation(option.Name));
+        return Options(layer, kind, given.Where(option => layer.Cell is null || OwnCellOptions.Contains(option.Name)));
+    }
+
+    private static IEnumerable<LayerOption> Options(LayerSpec layer, LayerKind kind, IEnumerable<LayerOption> all)
+    {
+        foreach (var given in all)
         {
             var option = given with { Value = Normal(given.Value) };
             if (!kind.IsDefault(option))

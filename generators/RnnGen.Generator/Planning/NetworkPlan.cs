@@ -86,6 +86,9 @@ internal sealed record ParameterPlan(
 
     /// <inheritdoc cref="CellParameter.Taps"/>
     public int Taps { get; init; }
+
+    /// <inheritdoc cref="CellParameter.Trained"/>
+    public bool Trained { get; init; } = true;
 }
 
 /// <summary>Where one gate's rows of a parameter lie.</summary>

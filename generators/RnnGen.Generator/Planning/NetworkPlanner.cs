@@ -274,6 +274,7 @@ internal sealed class NetworkPlanner
             {
                 Transposed = parameter.Transposed,
                 Taps = parameter.Taps,
+                Trained = parameter.Trained,
             };
         }
     }

@@ -21,6 +21,7 @@ public sealed partial class Trainer<TNetwork> : IDisposable
     private readonly OptimizerState _optimizer;
     private readonly RandomOrder _random;
     private readonly FunctionLoss _function = new();
+    private readonly FixedParameters _fixed;
     private bool _checksPadding;
     private SequenceBatch? _part;
 
@@ -41,6 +42,7 @@ public sealed partial class Trainer<TNetwork> : IDisposable
         Network = network;
         Options = options;
         _optimizer = new OptimizerState(options.Optimizer, _layout.WeightsLength);
+        _fixed = new FixedParameters(network.Parameters);
         _checksPadding = PaddingCheck.IsNeeded(options.Optimizer);
         _random = new RandomOrder(options.Seed);
         if (options.MaxSteps is int steps)
@@ -243,7 +245,9 @@ public sealed partial class Trainer<TNetwork> : IDisposable
         if (scale != 1)
             VectorLoops.Scale(gradients, scale);
         Span<float> weights = Network.Memory.PackedWeights;
+        _fixed.Save();
         _optimizer.Update(weights, gradients, Options.Optimizer.LearningRate * factor);
+        _fixed.Restore();
         if (_checksPadding)
         {
             _checksPadding = false;

@@ -120,6 +120,9 @@ public sealed record ParameterLayout(
     /// <summary>Where columns are several frames side by side, how many: canonically the frames come last, [gates × units, columns / taps, taps].</summary>
     public int Taps { get; init; } = 1;
 
+    /// <summary>Whether training changes it.</summary>
+    public bool Trained { get; init; } = true;
+
     /// <summary>The canonical index of the value in a row (gate × units + unit) and a packed column.</summary>
     internal int CanonicalIndex(int row, int column)
     {
