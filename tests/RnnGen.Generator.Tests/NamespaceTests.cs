@@ -11,6 +11,7 @@ public sealed partial class NamespaceTests
         ["Attributes"] = "RnnGen",
         ["Data"] = "RnnGen",
         ["Machine"] = "RnnGen",
+        ["Cells"] = "RnnGen",
         ["Networks"] = "RnnGen",
         ["Parameters"] = "RnnGen",
         ["Training"] = "RnnGen.Training",

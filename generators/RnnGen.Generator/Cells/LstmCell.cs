@@ -1,4 +1,4 @@
-using RnnGen.Generator.Ir;
+using RnnGen.Generator.Cells.Own;
 using RnnGen.Generator.Spec;
 
 namespace RnnGen.Generator.Cells;
@@ -7,13 +7,8 @@ namespace RnnGen.Generator.Cells;
 /// c' = f ⊙ c + i ⊙ g, h' = o ⊙ tanh(c'). With peepholes i and f see c, and o sees c' (Graves, https://arxiv.org/abs/1308.0850, equations 7 to 11); coupled
 /// gates have f = 1 − i; a projection makes h' = W_hr (o ⊙ tanh(c')) (Sak et al., https://arxiv.org/abs/1402.1128).
 /// </summary>
-internal sealed class LstmCell(LayerSpec spec) : RecurrentCell("lstm", spec, ["i", "f", "g", "o"], ["h", "c"])
+internal sealed class LstmCell(LayerSpec spec) : RecurrentCell("lstm", spec)
 {
-    private const string Peephole = "peephole";
-    private const string ProjectionWeights = "weight_hr";
-
-    private static readonly string[] PeepholeGates = ["i", "f", "o"];
-
     private readonly bool _peephole = spec.Flag("Peephole");
     private readonly bool _coupled = spec.Flag("CoupledGates");
     private readonly int _projection = spec.Number("Projection");
@@ -33,42 +28,29 @@ internal sealed class LstmCell(LayerSpec spec) : RecurrentCell("lstm", spec, ["i
             "on coupled gates, whose forget gate is 1 − i", "leave out CoupledGates"),
     ];
 
-    protected override int HiddenSize => _projection > 0 ? _projection : Units;
-
-    protected override void Declare()
-    {
-        base.Declare();
-        if (_peephole)
-            DeclareVector(Peephole, PeepholeGates, Units, Units);
-        if (_projection > 0)
-            DeclareMatrix(ProjectionWeights, 1, _projection, Units, Units);
-    }
-
     protected override float? InitialBias(string gate) => gate == "f" ? Spec.Real("ForgetBias") : null;
 
-    protected override void Equations()
+    protected override void Define(VectorValue x)
     {
-        var pre = Pre(_coupled ? ["i", "g", "o"] : ["i", "f", "g", "o"]);
-        var i = Let("i", Sigmoidal("i", Seeing("i", State("c"), pre)));
-        var f = _coupled ? 1 - i : Let("f", Sigmoidal("f", Seeing("f", State("c"), pre)));
-        var g = Let("g", Gate("g", "CandidateActivation", "Tanh", pre["g"]));
-        var early = _peephole ? null : Let("o", Sigmoidal("o", pre["o"]));
-        var c = Next("c", Within(Spec.Real("CellClip"), (f * State("c")) + (i * g)));
-        var o = early ?? Let("o", Sigmoidal("o", Seeing("o", c, pre)));
-        var m = o * Activate("cellOut", Spec, "CellActivation", "Tanh", c);
-        if (_projection > 0)
-            m = Projected(Let("m", m));
-        Next("h", m);
+        var h = State("h", _projection > 0 ? _projection : Units);
+        var c = State("c");
+        GateOrder("i", "f", "g", "o");
+        var peephole = _peephole ? Weight("peephole", rows: 3) : null;
+        var i = Let("i", Gated("i", x, h, Peep(peephole, 0, c)));
+        var f = _coupled ? 1 - i : Let("f", Gated("f", x, h, Peep(peephole, 1, c)));
+        var g = Let("g", Activate("CandidateActivation", "Tanh", Gate("g", x, h)));
+        var early = _peephole ? null : Let("o", Gated("o", x, h, null));
+        var next = Next(c, Within(Spec.Real("CellClip"), (f * c) + (i * g)));
+        var o = early ?? Let("o", Gated("o", x, h, Peep(peephole, 2, next)));
+        var m = o * Activate("CellActivation", "Tanh", next);
+        Next(h, _projection > 0 ? Product("weight_hr", Let("m", m), _projection) : m);
     }
 
-    private Expr Sigmoidal(string gate, PreActivation value) => Gate(gate, "GateActivation", "Sigmoid", value);
-
-    private PreActivation Seeing(string gate, Expr cell, IReadOnlyDictionary<string, PreActivation> pre) =>
-        _peephole ? pre[gate] + (Diagonal(Peephole, Array.IndexOf(PeepholeGates, gate), gate + "Peep") * cell) : pre[gate];
-
-    private Expr Projected(Expr hidden)
+    private VectorValue Gated(string gate, VectorValue x, VectorValue h, VectorValue? peep)
     {
-        NextStage(_projection);
-        return Sum("hPre", Product(ProjectionWeights, 0, Vector(hidden)));
+        var pre = Gate(gate, x, h);
+        return Activate("GateActivation", "Sigmoid", peep is null ? pre : pre + peep);
     }
+
+    private static VectorValue? Peep(VectorValue? peephole, int gate, VectorValue cell) => peephole is null ? null : peephole[gate] * cell;
 }

@@ -1,26 +1,18 @@
+using RnnGen.Generator.Cells.Own;
 using RnnGen.Generator.Ir;
 using RnnGen.Generator.Spec;
 
 namespace RnnGen.Generator.Cells;
 
 /// <summary>
-/// A cell with PyTorch's parameters: <c>weight_ih [G·H, in]</c>, <c>weight_hh [G·H, h]</c>, and, unless <c>Bias = false</c>, <c>bias_ih</c> and
-/// <c>bias_hh [G·H]</c>, rows grouped by gate.
+/// A recurrent cell that RnnGen ships. It states its equations in the vocabulary that users have (<c>CellAttribute</c>): gates with PyTorch's stacked parameters,
+/// and what options say of all gates, are written once, in <see cref="CellRecorder"/>.
 /// </summary>
 /// <param name="kind">For people.</param>
 /// <param name="spec">The layer's options; H is its <c>Units</c>.</param>
-/// <param name="gates">The gates in canonical order.</param>
-/// <param name="states">The states in canonical order; the first is the hidden state that <c>weight_hh</c> multiplies.</param>
-internal abstract class RecurrentCell(string kind, LayerSpec spec, IReadOnlyList<string> gates, IReadOnlyList<string> states) : Cell(kind, spec.Number("Units"))
+internal abstract class RecurrentCell(string kind, LayerSpec spec)
 {
-    public const string InputWeights = "weight_ih";
-    public const string HiddenWeights = "weight_hh";
-    public const string InputBias = "bias_ih";
-    public const string HiddenBias = "bias_hh";
-
-    private const string Dropped = "hDropped";
-    public const string Gains = "layer_norm";
-    public const float Epsilon = 1e-5f;
+    private CellRecorder _recorder = null!;
 
     /// <summary>The rules of the options that all such layers have.</summary>
     public static IReadOnlyList<OptionRule> CommonRules { get; } =
@@ -31,115 +23,70 @@ internal abstract class RecurrentCell(string kind, LayerSpec spec, IReadOnlyList
         OptionRule.Share("RecurrentDropout"),
     ];
 
-    private readonly bool _biased = spec.Flag("Bias", byDefault: true);
-    private readonly bool _normalized = spec.Flag("LayerNorm");
-
     /// <summary>The layer's options.</summary>
     protected LayerSpec Spec { get; } = spec;
 
-    /// <summary>The size of the hidden state: H, unless it is projected.</summary>
-    protected virtual int HiddenSize => Units;
+    /// <summary>H.</summary>
+    protected int Units { get; } = spec.Number("Units");
 
-    protected override void Declare()
-    {
-        foreach (string state in states)
-            DeclareState(state, state == states[0] ? HiddenSize : Units);
-        DeclareMatrix(InputWeights, gates, Units, CellGraphBuilder.InputColumns, Units);
-        DeclareMatrix(HiddenWeights, gates, Units, HiddenSize, Units);
-        if (_biased)
-        {
-            DeclareVector(InputBias, gates, Units, Units, InitialBias);
-            DeclareVector(HiddenBias, gates, Units, Units, gate => InitialBias(gate) is null ? null : 0);
-        }
-
-        foreach (string state in states.Where(_ => Spec.Flag("LearnedState")))
-            DeclareVector(CellState.LearnedOf(state), 1, state == states[0] ? HiddenSize : Units, fanIn: 0);
-        if (_normalized)
-            DeclareVector(Gains, gates, Units, Units, _ => 1);
-    }
-
-    /// <summary>In training with recurrent dropout, products see a hidden state of which a part is hidden, the same part at each step of a sequence.</summary>
-    protected override void Prelude()
-    {
-        if (!HidesState)
-            return;
-        NextStage(HiddenSize);
-        Let(Dropped, State(states[0]) * Aligned(DropoutCell.Noise));
-        NextStage(Units);
-    }
-
-    /// <summary>The share of its state that a layer hides in training.</summary>
+    /// <summary>The share of its state that a layer zeroes in training.</summary>
     public static float Dropout(LayerSpec spec) => spec.Real("RecurrentDropout") ?? 0;
 
-    private bool HidesState => Taped && Dropout(Spec) > 0;
+    /// <summary>The cell as data.</summary>
+    /// <param name="inputSize">Features of its input.</param>
+    /// <param name="taped">Whether for training, which may have noise.</param>
+    public CellGraph ToGraph(int inputSize, bool taped = false) => CellRecording.ToGraph(kind, hints =>
+    {
+        var options = new CellOptions(Spec, Units, inputSize, TakesClasses: false, taped);
+        _recorder = new CellRecorder(options, hints, (problem, instead) => new InvalidOperationException($"{kind}: {problem}; {instead}.")) { FirstBias = InitialBias };
+        Define(_recorder.Input);
+        _recorder.CheckWhole();
+        return _recorder;
+    });
 
-    /// <summary>The hidden state as products see it.</summary>
-    protected Expr Hidden => HidesState ? new Variable(Dropped) : State(states[0]);
-
-    private VectorSource HiddenVector => HidesState ? Vector(new Variable(Dropped)) : StateVector(states[0]);
+    /// <summary>States the equations of one time step.</summary>
+    protected abstract void Define(VectorValue x);
 
     /// <summary>What the sum of a gate's two biases is at first; null where they are drawn.</summary>
     protected virtual float? InitialBias(string gate) => null;
 
-    /// <summary>A gate's whole pre-activation: <c>W x + b_ih + U h + b_hh</c>, within the option <c>Clip</c>.</summary>
-    protected PreActivation Pre(string gate) => Pre([gate])[gate];
+    /// <summary>Names a value; the name survives into the generated code.</summary>
+    protected VectorValue Let(string name, VectorValue value) => _recorder.Named(name, _recorder.Completed(value));
 
-    /// <summary>The whole pre-activations of several gates.</summary>
-    protected IReadOnlyDictionary<string, PreActivation> Pre(IReadOnlyList<string> some) =>
-        Whole(some.Select(gate => (gate, Sum(gate + "Pre", [.. InputTerms(gate), .. HiddenTerms(gate, HiddenVector)]))).ToList());
+    protected VectorValue State(string name, int? size = null) => _recorder.State(name, size ?? Units);
 
-    /// <summary>The same with another vector than the hidden state, from an earlier stage: <c>W x + b_ih + U v + b_hh</c>.</summary>
-    protected PreActivation PreOf(string gate, Expr vector) =>
-        Whole([(gate, Sum(gate + "Pre", [.. InputTerms(gate), .. HiddenTerms(gate, Vector(vector))]))])[gate];
+    protected VectorValue Next(VectorValue state, VectorValue value) => _recorder.Next(state, value);
 
-    /// <summary>The same from its parts.</summary>
-    protected PreActivation Pre(string gate, PreActivationPart parts) => Whole([(gate, parts.Sum)])[gate];
+    protected void GateOrder(params string[] gates) => _recorder.GateOrder(gates);
 
-    /// <summary>The input's part alone: <c>W x + b_ih</c>, or <c>W x</c> for a sum that is to be normalised.</summary>
-    protected PreActivationPart InputPart(string gate) => new(Sum(gate + "Input", InputTerms(gate)));
+    protected VectorValue Gate(string name, VectorValue x, VectorValue h) => _recorder.Gate(name, x, h);
 
-    /// <summary>The hidden state's part alone: <c>U h + b_hh</c>, or <c>U h</c>.</summary>
-    protected PreActivationPart HiddenPart(string gate) => new(Sum(gate + "Hidden", HiddenTerms(gate, HiddenVector)));
+    protected VectorValue InputGate(string name, VectorValue x) => _recorder.Part(name, x, isOfState: false);
 
-    private IReadOnlyDictionary<string, PreActivation> Whole(IReadOnlyList<(string Gate, Expr Sum)> sums) => Normalized(sums).ToDictionary(
-        sum => sum.Key,
-        sum => new PreActivation(sum.Value, whole => Spec.Real("Clip") is null ? whole : Let(sum.Key + "Clipped", Within(Spec.Real("Clip"), whole))));
+    protected VectorValue StateGate(string name, VectorValue h) => _recorder.Part(name, h, isOfState: true);
 
-    /// <summary>
-    /// With layer normalisation (Ba, Kiros and Hinton, https://arxiv.org/abs/1607.06450), <c>γ ⊙ (a − mean) / √(variance + 1e-5) + b_ih + b_hh</c>, the sums a
-    /// being without biases; else the sums themselves. The variance takes a stage of its own: mean(a²) − mean(a)² would lose its digits where the mean is
-    /// large.
-    /// </summary>
-    private IReadOnlyDictionary<string, Expr> Normalized(IReadOnlyList<(string Gate, Expr Sum)> sums)
+    protected VectorValue Product(string name, VectorValue vector, int units) => _recorder.Product(name, vector, units, trained: true);
+
+    protected VectorValue Product(string name, VectorValue vector) => Product(name, vector, Units);
+
+    protected VectorValue Mean(VectorValue value) => _recorder.Mean(value);
+
+    protected VectorValue Tanh(VectorValue value) => _recorder.Function("Tanh", [value]);
+
+    protected VectorValue Weight(string name, int rows) => _recorder.Weight(name, null, Units, rows, trained: true);
+
+    /// <summary>An activation, as the layer's options say, of a value.</summary>
+    /// <param name="option">The activation's option: <c>GateActivation</c>, whose α and β are <c>GateAlpha</c> and <c>GateBeta</c>.</param>
+    /// <param name="byDefault">The activation where the option is not given.</param>
+    /// <param name="value">What it is applied to.</param>
+    protected VectorValue Activate(string option, string byDefault, VectorValue value)
     {
-        if (!_normalized)
-            return sums.ToDictionary(sum => sum.Gate, sum => sum.Sum);
-        var named = sums.Select(sum => (sum.Gate, Value: Let(sum.Gate + "Sum", sum.Sum))).ToList();
-        NextStage(Units);
-        var centred = named.Select(sum => (sum.Gate, Value: Let(sum.Gate + "Centred", sum.Value - Mean(sum.Gate + "Mean", sum.Value)))).ToList();
-        var squares = centred.Select(value => Let(value.Gate + "Square", value.Value * value.Value)).ToList();
-        NextStage(Units);
-        return centred.Zip(squares, (value, square) => (value.Gate, value.Value, Square: square)).ToDictionary(value => value.Gate, value =>
-            Biased(value.Gate, Diagonal(Gains, Index(value.Gate), value.Gate + "Gain") * (value.Value * InverseDeviation(value.Gate, value.Square))));
+        string activation = Spec.Text(option, byDefault);
+        var row = ActivationKind.Find(activation) ?? throw new ArgumentException($"{kind}: no activation '{activation}'");
+        return _recorder.Activate(row, value, Spec.Real(ActivationKind.AlphaOf(option)), Spec.Real(ActivationKind.BetaOf(option)));
     }
 
-    private Expr InverseDeviation(string gate, Expr square) => Let(gate + "Scale", new Apply(Function.InverseSqrt, Mean(gate + "Variance", square) + Epsilon));
-
-    private Expr Biased(string gate, Expr value) => _biased
-        ? value + Diagonal(InputBias, Index(gate), gate + "InputBias") + Diagonal(HiddenBias, Index(gate), gate + "HiddenBias")
-        : value;
-
-    /// <summary>A gate: its activation, by the layer's options, of its pre-activation.</summary>
-    protected Expr Gate(string name, string option, string byDefault, PreActivation value) => Activate(name, Spec, option, byDefault, value);
-
     /// <summary>A value within ± a bound, where there is one.</summary>
-    protected static Expr Within(float? bound, Expr value) => bound is { } limit ? new Apply(Function.Clamp(-limit, limit), value) : value;
-
-    private int Index(string gate) => gates.ToList().IndexOf(gate) is var index and >= 0 ? index : throw new ArgumentException($"no gate '{gate}'");
-
-    private Term[] InputTerms(string gate) => Terms(Product(InputWeights, Index(gate), Input), Bias(InputBias, Index(gate)));
-
-    private Term[] HiddenTerms(string gate, VectorSource vector) => Terms(Product(HiddenWeights, Index(gate), vector), Bias(HiddenBias, Index(gate)));
-
-    private Term[] Terms(Term product, Term bias) => _biased && !_normalized ? [product, bias] : [product];
+    protected VectorValue Within(float? bound, VectorValue value) =>
+        bound is { } limit ? _recorder.Unary(value, element => new Apply(Function.Clamp(-limit, limit), element)) : value;
 }

@@ -33,14 +33,14 @@ internal sealed class LayerCatalogue(IEnumerable<LayerKind> kinds)
     /// <summary>The layers that RnnGen ships.</summary>
     public static LayerCatalogue Default { get; } = new(
     [
-        new("Rnn", new RecurrentParts((spec, _, taped) => new RnnCell(spec).ToGraph(taped)))
+        new("Rnn", new RecurrentParts((spec, input, taped) => new RnnCell(spec).ToGraph(input.Size, taped)))
         {
             Activations = ActivationKind.Elementwise,
             Rules = RnnCell.Rules,
             Defaults = [.. RecurrentDefaults, new(ActivationKind.Option, "Tanh")],
             TrainingOptions = RecurrentTraining,
         },
-        new("Lstm", new RecurrentParts((spec, _, taped) => new LstmCell(spec).ToGraph(taped)))
+        new("Lstm", new RecurrentParts((spec, input, taped) => new LstmCell(spec).ToGraph(input.Size, taped)))
         {
             Activations = ActivationKind.Elementwise,
             Rules = LstmCell.Rules,
@@ -48,7 +48,7 @@ internal sealed class LayerCatalogue(IEnumerable<LayerKind> kinds)
             TrainingOptions = RecurrentTraining,
             InitialOptions = ["ForgetBias"],
         },
-        new("Gru", new RecurrentParts((spec, _, taped) => new GruCell(spec).ToGraph(taped)))
+        new("Gru", new RecurrentParts((spec, input, taped) => new GruCell(spec).ToGraph(input.Size, taped)))
         {
             Activations = ActivationKind.Elementwise,
             Rules = GruCell.Rules,

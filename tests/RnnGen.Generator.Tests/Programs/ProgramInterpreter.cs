@@ -1,5 +1,6 @@
 using RnnGen.Generator.Ir.Programs;
 using RnnGen.Generator.Planning;
+using ProgramCondition = RnnGen.Generator.Ir.Programs.Condition;
 
 namespace RnnGen.Generator.Tests.Programs;
 
@@ -139,7 +140,7 @@ internal sealed class ProgramInterpreter
     private void Spans(ForSpans loop)
     {
         long all = Value(loop.All), chunk = Value(loop.Chunk);
-        bool whole = Holds(Condition.ViewIsWhole);
+        bool whole = Holds(ProgramCondition.ViewIsWhole);
         for (long row = _memory.ViewFirst; row < all; row += whole ? chunk : _memory.Batch)
         {
             _locals[loop.Name] = row;
@@ -148,12 +149,12 @@ internal sealed class ProgramInterpreter
         }
     }
 
-    private bool Holds(Condition condition) => condition switch
+    private bool Holds(ProgramCondition condition) => condition switch
     {
-        Condition.ViewIsWhole => _memory.ViewCount == _memory.Batch,
-        Condition.ViewIsShare => _memory.ViewCount != _memory.Batch,
-        Condition.WantsOutputs => true,
-        Condition.TakesBlock => Takes(),
+        ProgramCondition.ViewIsWhole => _memory.ViewCount == _memory.Batch,
+        ProgramCondition.ViewIsShare => _memory.ViewCount != _memory.Batch,
+        ProgramCondition.WantsOutputs => true,
+        ProgramCondition.TakesBlock => Takes(),
         _ => throw new ArgumentOutOfRangeException(nameof(condition)),
     };
 

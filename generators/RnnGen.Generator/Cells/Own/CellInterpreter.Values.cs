@@ -130,7 +130,7 @@ internal sealed partial class CellInterpreter
     private VectorValue Vector(object? value) => value switch
     {
         VectorValue vector => vector,
-        int or long or float or double => new VectorValue(new Constant(Convert.ToSingle(value, CultureInfo.InvariantCulture)), 0),
+        int or long or float or double => _recorder!.Number(Convert.ToSingle(value, CultureInfo.InvariantCulture)),
         null => throw Refuse("a vector is used before it is set", "set it first"),
         _ => throw Refuse("there is no vector", "write a vector or a number"),
     };

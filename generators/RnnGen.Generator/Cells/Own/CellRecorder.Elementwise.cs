@@ -50,6 +50,6 @@ internal sealed partial class CellRecorder
         foreach (var value in values.Where(value => value.Size > 0))
             size = size == 0 || size == value.Size ? value.Size
                 : throw _refuse($"an equation has a vector of {size} units and one of {value.Size}", "make them of one size, by a Product for one");
-        return new VectorValue(Simplifier.Simplify(combine(values.Select(Elements).ToList())), size);
+        return new VectorValue(this, Simplifier.Simplify(combine(values.Select(Elements).ToList())), size);
     }
 }

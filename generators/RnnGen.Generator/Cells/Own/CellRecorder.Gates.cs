@@ -5,6 +5,7 @@ namespace RnnGen.Generator.Cells.Own;
 /// <content>Gates: PyTorch's stacked parameters, layer normalisation, clip, recurrent dropout.</content>
 internal sealed partial class CellRecorder
 {
+    private const float Epsilon = 1e-5f;
     private readonly Dictionary<string, (string Key, VectorValue Value)> _gates = [];
     private readonly Dictionary<string, string> _dropped = [];
     private IReadOnlyList<string> _order = [];
@@ -18,7 +19,7 @@ internal sealed partial class CellRecorder
         if (names.Distinct().Count() != names.Count)
             throw _refuse("GateOrder names a gate twice", "name each gate once");
         _order = names;
-        foreach (string stack in Stacks)
+        foreach (string stack in Stack.All)
             foreach (string name in names)
                 IndexOf(stack, name);
     }
@@ -39,7 +40,7 @@ internal sealed partial class CellRecorder
     {
         string part = name + (isOfState ? "Hidden" : "Input");
         var source = isOfState ? StateSource(name, vector) : InputSource(name, vector);
-        return Once(part, source.ToString(), () => new VectorValue(
+        return Once(part, source.ToString(), () => new VectorValue(this, 
             Sum(part, _options.Units, isOfState ? StateTerms(name, source) : InputTerms(name, source)), _options.Units) { Gate = name, IsPart = true });
     }
 
@@ -58,13 +59,13 @@ internal sealed partial class CellRecorder
     public VectorValue? Joined(VectorValue left, VectorValue right, Func<Expr, Expr, Expr> add)
     {
         if (left.Gate is { } gate && right.Gate == gate && left.IsPart && right.IsPart)
-            return new VectorValue(add(left.Value, right.Value), left.Size) { Gate = gate, IsPart = true };
+            return new VectorValue(this, add(left.Value, right.Value), left.Size) { Gate = gate, IsPart = true };
         if ((left.Gate is null) == (right.Gate is null))
             return null;
         var (own, other) = left.Gate is null ? (right, left) : (left, right);
         CheckSizes(own, other);
         Expr whole = own.IsPart ? Normalized(own.Gate!, own.Value) : own.Value, term = Elements(other);
-        return new VectorValue(left.Gate is null ? add(term, whole) : add(whole, term), own.Size) { Gate = own.Gate };
+        return new VectorValue(this, left.Gate is null ? add(term, whole) : add(whole, term), own.Size) { Gate = own.Gate };
     }
 
     /// <summary>The product of two values where one is a part of a gate, which it stays; null where it is any vector.</summary>
@@ -75,11 +76,11 @@ internal sealed partial class CellRecorder
         CheckSizes(left, right);
         var gate = left.Gate ?? right.Gate;
         return left.IsPart
-            ? new VectorValue(left.Value * Elements(right), left.Size) { Gate = gate, IsPart = true }
-            : new VectorValue(Elements(left) * right.Value, right.Size) { Gate = gate, IsPart = true };
+            ? new VectorValue(this, left.Value * Elements(right), left.Size) { Gate = gate, IsPart = true }
+            : new VectorValue(this, Elements(left) * right.Value, right.Size) { Gate = gate, IsPart = true };
     }
 
-    private VectorValue Whole(string gate, Expr sum) => new(Normalized(gate, sum), _options.Units) { Gate = gate };
+    private VectorValue Whole(string gate, Expr sum) => new(this, Normalized(gate, sum), _options.Units) { Gate = gate };
 
     /// <summary>A gate that is asked for twice is the same where it multiplies the same.</summary>
     private VectorValue Once(string name, string key, Func<VectorValue> create)
@@ -97,26 +98,26 @@ internal sealed partial class CellRecorder
     {
         if (!_options.Normalized)
             return sum;
-        if (_recorded.OfType<Recorded.Weight>().Any(weight => weight.Parameter == RecurrentCell.Gains && weight.Gate == IndexOf(RecurrentCell.Gains, gate)))
+        if (_recorded.OfType<Recorded.Weight>().Any(weight => weight.Parameter == Stack.Gains && weight.Gate == IndexOf(Stack.Gains, gate)))
             throw _refuse($"the parts of the gate '{gate}' are used apart, so they cannot be normalised together", "add InputGate and StateGate before anything else uses them, or leave out LayerNorm");
-        var named = Record(gate + "Sum", new VectorValue(sum, _options.Units));
-        var centred = Record(gate + "Centred", new VectorValue(named.Value - Mean(gate + "Mean", named), _options.Units));
-        var square = Record(gate + "Square", new VectorValue(centred.Value * centred.Value, _options.Units));
-        var scale = Record(gate + "Scale", new VectorValue(
-            new Apply(Ir.Function.InverseSqrt, Mean(gate + "Variance", square) + RecurrentCell.Epsilon), _options.Units));
-        Expr value = Diagonal(RecurrentCell.Gains, gate, gate + "Gain") * (centred.Value * scale.Value);
+        var named = Record(gate + "Sum", new VectorValue(this, sum, _options.Units));
+        var centred = Record(gate + "Centred", new VectorValue(this, named.Value - Mean(gate + "Mean", named), _options.Units));
+        var square = Record(gate + "Square", new VectorValue(this, centred.Value * centred.Value, _options.Units));
+        var scale = Record(gate + "Scale", new VectorValue(this, 
+            new Apply(Ir.Function.InverseSqrt, Mean(gate + "Variance", square) + Epsilon), _options.Units));
+        Expr value = Diagonal(Stack.Gains, gate, gate + "Gain") * (centred.Value * scale.Value);
         if (!_options.Biased)
             return value;
-        if (HasGate(RecurrentCell.InputWeights, gate))
-            value += Diagonal(RecurrentCell.InputBias, gate, gate + "InputBias");
-        return HasGate(RecurrentCell.HiddenWeights, gate) ? value + Diagonal(RecurrentCell.HiddenBias, gate, gate + "HiddenBias") : value;
+        if (HasGate(Stack.InputWeights, gate))
+            value += Diagonal(Stack.InputBias, gate, gate + "InputBias");
+        return HasGate(Stack.HiddenWeights, gate) ? value + Diagonal(Stack.HiddenBias, gate, gate + "HiddenBias") : value;
     }
 
     private Expr Mean(string name, VectorValue value) => Number(name, new NumberSource(null, ((Ir.Variable)value.Value).Name, 0, value.Size)).Value;
 
     private VectorValue Clipped(string gate, Expr whole) => _options.Clip is { } bound
-        ? Record(gate + "Clipped", new VectorValue(new Apply(Ir.Function.Clamp(-bound, bound), whole), _options.Units))
-        : new VectorValue(whole, _options.Units) { Source = null };
+        ? Record(gate + "Clipped", new VectorValue(this, new Apply(Ir.Function.Clamp(-bound, bound), whole), _options.Units))
+        : new VectorValue(this, whole, _options.Units) { Source = null };
 
     private Expr Diagonal(string parameter, string gate, string variable) => AddWeight(variable, _options.Units, parameter, IndexOf(parameter, gate));
 
@@ -136,15 +137,15 @@ internal sealed partial class CellRecorder
         return new Ir.Variable(own);
     }
 
-    private IReadOnlyList<Term> InputTerms(string gate, VectorSource source) => Terms(gate, source, RecurrentCell.InputWeights, RecurrentCell.InputBias);
+    private IReadOnlyList<Term> InputTerms(string gate, VectorSource source) => Terms(gate, source, Stack.InputWeights, Stack.InputBias);
 
-    private IReadOnlyList<Term> StateTerms(string gate, VectorSource source) => Terms(gate, source, RecurrentCell.HiddenWeights, RecurrentCell.HiddenBias);
+    private IReadOnlyList<Term> StateTerms(string gate, VectorSource source) => Terms(gate, source, Stack.HiddenWeights, Stack.HiddenBias);
 
     private IReadOnlyList<Term> Terms(string gate, VectorSource source, string weights, string bias)
     {
         var product = new Term(weights, IndexOf(weights, gate), source);
         if (_options.Normalized)
-            IndexOf(RecurrentCell.Gains, gate);
+            IndexOf(Stack.Gains, gate);
         if (!_options.Biased)
             return [product];
         var added = new Term(bias, IndexOf(bias, gate), null);
@@ -155,7 +156,7 @@ internal sealed partial class CellRecorder
     private VectorSource InputSource(string gate, VectorValue x)
     {
         var source = SourceOf(gate + "Frame", x);
-        Columns(RecurrentCell.InputWeights, source.Kind == SourceKind.Input ? CellGraphBuilder.InputColumns : x.Size, gate);
+        Columns(Stack.InputWeights, source.Kind == SourceKind.Input ? CellGraphBuilder.InputColumns : x.Size, gate);
         return source;
     }
 
@@ -166,7 +167,7 @@ internal sealed partial class CellRecorder
     private VectorSource StateSource(string gate, VectorValue h)
     {
         var source = SourceOf(gate + "Recurrent", h);
-        Columns(RecurrentCell.HiddenWeights, source.Kind == SourceKind.Input ? CellGraphBuilder.InputColumns : h.Size, gate);
+        Columns(Stack.HiddenWeights, source.Kind == SourceKind.Input ? CellGraphBuilder.InputColumns : h.Size, gate);
         if (!_options.Drops || source.Kind == SourceKind.Input)
             return source;
         if (Noise is { } size && size != h.Size)
@@ -176,7 +177,7 @@ internal sealed partial class CellRecorder
         string variable = ForwardText.Variable(source);
         if (!_dropped.TryGetValue(variable, out string? dropped))
         {
-            var value = Record(source.Name + "Dropped", new VectorValue(new Ir.Variable(variable) * new Ir.Variable(DropoutCell.Noise), h.Size));
+            var value = Record(source.Name + "Dropped", new VectorValue(this, new Ir.Variable(variable) * new Ir.Variable(DropoutCell.Noise), h.Size));
             _dropped.Add(variable, dropped = value.Source!.Name);
         }
 

@@ -5,10 +5,7 @@ namespace RnnGen.Generator.Cells.Own;
 /// <content>Parameters: the stacks of gates, and those of the cell's own.</content>
 internal sealed partial class CellRecorder
 {
-    private static readonly string[] Stacks =
-        [RecurrentCell.InputWeights, RecurrentCell.HiddenWeights, RecurrentCell.InputBias, RecurrentCell.HiddenBias, RecurrentCell.Gains];
-
-    private readonly Dictionary<string, List<string>> _stacks = Stacks.ToDictionary(stack => stack, _ => new List<string>());
+    private readonly Dictionary<string, List<string>> _stacks = Stack.All.ToDictionary(stack => stack, _ => new List<string>());
     private readonly Dictionary<string, int> _columns = [];
     private readonly List<CellParameter> _own = [];
     private readonly Dictionary<string, (string Key, VectorValue Value)> _ownValues = [];
@@ -23,7 +20,7 @@ internal sealed partial class CellRecorder
         {
             int columns = source.Kind == SourceKind.Input ? CellGraphBuilder.InputColumns : vector.Size;
             Add(new CellParameter(name, 1, units, columns, _options.Units) { Trained = trained });
-            return new VectorValue(Sum(name + "Product", units, [new Term(name, 0, source)]), units);
+            return new VectorValue(this, Sum(name + "Product", units, [new Term(name, 0, source)]), units);
         });
     }
 
@@ -35,7 +32,7 @@ internal sealed partial class CellRecorder
         return OnceOwn(name, $"{size} {rows}", () =>
         {
             Add(new CellParameter(name, rows, size, 0, _options.Units) { Trained = trained, InitialValues = Enumerable.Repeat(initial, rows).ToList() });
-            return rows == 1 ? new VectorValue(AddWeight(name, size, name, 0), size) : new VectorValue(new Constant(0), size) { Rows = name, RowCount = rows };
+            return rows == 1 ? new VectorValue(this, AddWeight(name, size, name, 0), size) : new VectorValue(this, new Constant(0), size) { Rows = name, RowCount = rows };
         });
     }
 
@@ -45,7 +42,7 @@ internal sealed partial class CellRecorder
         if (value.Rows is not { } name)
             return row == 0 ? value : throw _refuse($"a vector has no row {row}", "take rows only of a Weight that has several");
         return row >= 0 && row < value.RowCount
-            ? OnceOwn($"{name}{Ir.Names.Number(row)}", "", () => new VectorValue(AddWeight($"{name}{Ir.Names.Number(row)}", value.Size, name, row), value.Size))
+            ? OnceOwn($"{name}{Ir.Names.Number(row)}", "", () => new VectorValue(this, AddWeight($"{name}{Ir.Names.Number(row)}", value.Size, name, row), value.Size))
             : throw _refuse($"the parameter '{name}' has no row {row}: it has {value.RowCount}", $"write an index from 0 to {value.RowCount - 1}");
     }
 
@@ -59,15 +56,28 @@ internal sealed partial class CellRecorder
     /// <summary>All parameters in canonical order: the stacks of gates, learned states, gains, the cell's own.</summary>
     public IEnumerable<CellParameter> Parameters()
     {
-        foreach (string stack in Stacks.Take(4).Where(stack => _stacks[stack].Count > 0))
-            yield return Stacked(stack, stack is RecurrentCell.InputWeights or RecurrentCell.HiddenWeights ? _columns[stack] : 0, []);
+        foreach (string stack in Stack.All.Where(IsDeclared))
+            yield return Stacked(stack, _columns.TryGetValue(stack, out int columns) ? columns : 0, _stacks[stack].Select(gate => InitialBias(stack, gate)).ToList());
         foreach (var state in _states.Where(_ => _options.LearnsState))
             yield return new CellParameter(CellState.LearnedOf(state.Name), 1, state.Size, 0, 0);
-        if (_stacks[RecurrentCell.Gains] is { Count: > 0 } gains && _options.Normalized)
-            yield return Stacked(RecurrentCell.Gains, 0, gains.Select(_ => (float?)1).ToList());
+        if (_stacks[Stack.Gains] is { Count: > 0 } gains && _options.Normalized)
+            yield return Stacked(Stack.Gains, 0, gains.Select(_ => (float?)1).ToList());
         foreach (var parameter in _own)
             yield return parameter;
     }
+
+    private bool IsDeclared(string stack) =>
+        _stacks[stack].Count > 0 && stack != Stack.Gains && (_options.Biased || stack is not (Stack.InputBias or Stack.HiddenBias));
+
+    /// <summary>What the sum of a gate's two biases is at first; null where they are drawn.</summary>
+    public Func<string, float?> FirstBias { get; init; } = _ => null;
+
+    private float? InitialBias(string stack, string gate) => stack switch
+    {
+        Stack.InputBias => FirstBias(gate),
+        Stack.HiddenBias => FirstBias(gate) is null ? null : 0,
+        _ => null,
+    };
 
     private CellParameter Stacked(string stack, int columns, IReadOnlyList<float?> initial) =>
         new(stack, _stacks[stack].Count, _options.Units, columns, _options.Units) { GateNames = _stacks[stack], InitialValues = initial };
@@ -75,7 +85,7 @@ internal sealed partial class CellRecorder
     private void Add(CellParameter parameter)
     {
         CheckName("parameter", parameter.Name);
-        if (Stacks.Contains(parameter.Name) || _states.Any(state => CellState.LearnedOf(state.Name) == parameter.Name))
+        if (Stack.All.Contains(parameter.Name) || _states.Any(state => CellState.LearnedOf(state.Name) == parameter.Name))
             throw _refuse($"'{parameter.Name}' is the name of a parameter that gates have", "give it another one");
         if (parameter.Name.EndsWith("_reverse", StringComparison.Ordinal))
             throw _refuse($"'{parameter.Name}' ends like the parameters of a reverse direction", "give it another name");

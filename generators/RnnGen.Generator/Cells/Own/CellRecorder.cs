@@ -35,7 +35,7 @@ internal sealed partial class CellRecorder
 
         _names.Reserve(OwnCell.Input);
         _names.Reserve(DropoutCell.Noise);
-        _input = new VectorValue(new Ir.Variable(OwnCell.Input), options.InputSize) { Source = new VectorSource(SourceKind.Input, "x") };
+        _input = new VectorValue(this, new Ir.Variable(OwnCell.Input), options.InputSize) { Source = new VectorSource(SourceKind.Input, "x") };
     }
 
     /// <summary>The size of the cell's vectors.</summary>
@@ -46,6 +46,10 @@ internal sealed partial class CellRecorder
 
     /// <summary>The size of the vector of recurrent dropout's noise; null where there is none.</summary>
     public int? Noise { get; private set; }
+
+    /// <summary>The vectors from outside that equations may use, with their sizes.</summary>
+    public IReadOnlyList<(string Name, int Size)> Aligned =>
+        Noise is { } size ? [(OwnCell.Input, _options.InputSize), (DropoutCell.Noise, size)] : [(OwnCell.Input, _options.InputSize)];
 
     /// <summary>The layer's input.</summary>
     public VectorValue Input => _input;
@@ -62,6 +66,9 @@ internal sealed partial class CellRecorder
     /// <summary>The variable that is the cell's output.</summary>
     public string OutputVariable => _output ?? _states[0].Name;
 
+    /// <summary>A number that is known, for all units.</summary>
+    public VectorValue Number(float number) => new(this, new Constant(number), 0);
+
     public VectorValue State(string name, int size)
     {
         CheckName("state", name);
@@ -72,7 +79,7 @@ internal sealed partial class CellRecorder
             _states.Add(state = new CellState(name, size));
         else if (state.Size != size)
             throw _refuse($"the state '{name}' is declared with {state.Size} units and with {size}", "declare it once, and keep what State returns");
-        return new VectorValue(new Ir.Variable(state.Previous), size) { Source = new VectorSource(SourceKind.State, name) };
+        return new VectorValue(this, new Ir.Variable(state.Previous), size) { Source = new VectorSource(SourceKind.State, name) };
     }
 
     public VectorValue Next(VectorValue state, VectorValue value)
@@ -160,10 +167,10 @@ internal sealed partial class CellRecorder
     {
         string own = _names.Take(name);
         _recorded.Add(new Recorded.Number(own, source));
-        return new VectorValue(new Ir.Variable(own), 0);
+        return new VectorValue(this, new Ir.Variable(own), 0);
     }
 
-    private static VectorValue Variable(string name, int size) => new(new Ir.Variable(name), size) { Source = new VectorSource(SourceKind.Stage, name) };
+    private VectorValue Variable(string name, int size) => new(this, new Ir.Variable(name), size) { Source = new VectorSource(SourceKind.Stage, name) };
 
     private void CheckElements(VectorValue value)
     {

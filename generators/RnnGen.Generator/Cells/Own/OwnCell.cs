@@ -18,12 +18,13 @@ internal sealed class OwnCell(LayerSpec spec, int inputSize, bool takesClasses)
     /// <exception cref="CellProblemException">The equations cannot be computed.</exception>
     public CellGraph ToGraph(bool taped = false)
     {
-        // The first reading tells which names later equations need.
-        var (hints, _) = Record(new RecordingHints(), taped);
-        var (_, recorder) = Record(hints, taped);
         try
         {
-            return ToGraph(recorder);
+            return CellRecording.ToGraph(spec.Kind.ToLowerInvariant(), hints => Record(hints, taped));
+        }
+        catch (CellProblemException problem)
+        {
+            throw problem.Of(spec.Name);
         }
         catch (InvalidOperationException problem)
         {
@@ -31,30 +32,11 @@ internal sealed class OwnCell(LayerSpec spec, int inputSize, bool takesClasses)
         }
     }
 
-    private (RecordingHints Hints, CellRecorder Recorder) Record(RecordingHints hints, bool taped)
+    private CellRecorder Record(RecordingHints hints, bool taped)
     {
-        try
-        {
-            var interpreter = new CellInterpreter(_program, spec);
-            var recorder = new CellRecorder(
-                new CellOptions(spec, interpreter.Units, inputSize, takesClasses, taped), hints, interpreter.Refuse);
-            interpreter.Run(recorder);
-            return (recorder.Hints, recorder);
-        }
-        catch (CellProblemException problem) when (problem.Layer is null)
-        {
-            throw problem.Of(spec.Name);
-        }
-    }
-
-    private CellGraph ToGraph(CellRecorder recorder)
-    {
-        var builder = new CellGraphBuilder(spec.Kind.ToLowerInvariant(), recorder.Units);
-        foreach (var state in recorder.States)
-            builder.AddState(state);
-        foreach (var parameter in recorder.Parameters())
-            builder.AddParameter(parameter);
-        new StageScheduler(recorder, recorder.Names).Schedule(builder, [(Input, inputSize), .. recorder.Noise is { } size ? [(DropoutCell.Noise, size)] : new (string, int)[0]]);
-        return builder.Build();
+        var interpreter = new CellInterpreter(_program, spec);
+        var recorder = new CellRecorder(new CellOptions(spec, interpreter.Units, inputSize, takesClasses, taped), hints, interpreter.Refuse);
+        interpreter.Run(recorder);
+        return recorder;
     }
 }

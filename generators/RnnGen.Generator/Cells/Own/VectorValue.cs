@@ -2,10 +2,11 @@ using RnnGen.Generator.Ir;
 
 namespace RnnGen.Generator.Cells.Own;
 
-/// <summary>A vector of a user's equations while they are recorded.</summary>
+/// <summary>A vector of recurrent equations while they are recorded.</summary>
+/// <param name="recorder">What records it.</param>
 /// <param name="value">Its elements.</param>
 /// <param name="size">How many; 0 for a number that stands for all units.</param>
-internal sealed class VectorValue(Expr value, int size)
+internal sealed class VectorValue(CellRecorder recorder, Expr value, int size)
 {
     /// <summary>Its elements, as they are: of a gate, before it is complete.</summary>
     public Expr Value => value;
@@ -30,8 +31,24 @@ internal sealed class VectorValue(Expr value, int size)
     /// <summary>Of such a parameter: how many rows.</summary>
     public int RowCount { get; init; }
 
-    /// <summary>Whether it is a number that is known.</summary>
-    public bool IsConstant => value is Constant;
+    /// <summary>A row of such a parameter.</summary>
+    public VectorValue this[int row] => recorder.Row(this, row);
+
+    public static VectorValue operator +(VectorValue left, VectorValue right) => left.Combine("+", right);
+
+    public static VectorValue operator *(VectorValue left, VectorValue right) => left.Combine("*", right);
+
+    public static VectorValue operator /(VectorValue left, VectorValue right) => left.Combine("/", right);
+
+    public static VectorValue operator -(VectorValue left, VectorValue right) => left.Combine("-", right);
+
+    public static VectorValue operator *(float left, VectorValue right) => right.Number(left).Combine("*", right);
+
+    public static VectorValue operator -(float left, VectorValue right) => right.Number(left).Combine("-", right);
+
+    private VectorValue Number(float number) => recorder.Number(number);
+
+    private VectorValue Combine(string name, VectorValue right) => (VectorValue)recorder.Binary(name, this, right);
 }
 
 /// <summary>A comparison of two vectors: the difference that is positive where it holds.</summary>
