@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using RnnGen.Generator.Cells.Own;
 using RnnGen.Generator.Diagnostics;
 using RnnGen.Generator.Graph;
 
@@ -8,7 +9,7 @@ namespace RnnGen.Generator.Reading;
 internal static class SizeRules
 {
     /// <summary>Units of a layer or features of a step at most.</summary>
-    public const int MaxSize = 16384;
+    public const int MaxSize = CellRecorder.MaxSize;
 
     // Vectors of 16 floats are the widest that there are.
     private const int Lanes = 16;
@@ -26,7 +27,8 @@ internal static class SizeRules
 
     private static IEnumerable<(string Option, int Size)> Sizes(LayerDeclaration layer)
     {
-        foreach (var option in layer.Options)
+        // What the other numbers of a user's cell mean is the author's to say; sizes that come of them are checked where they are used.
+        foreach (var option in layer.Options.Where(option => layer.Cell is null || option.Key == "Units"))
             if (option.Value is { Kind: TypedConstantKind.Primitive, Value: int size })
                 yield return (option.Key, size);
     }

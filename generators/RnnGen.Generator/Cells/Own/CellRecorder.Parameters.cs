@@ -13,8 +13,7 @@ internal sealed partial class CellRecorder
     /// <summary>A matrix of its own times a vector.</summary>
     public VectorValue Product(string name, VectorValue vector, int units, bool trained)
     {
-        if (units < 1)
-            throw _refuse($"the product '{name}' has {units} rows", "give it at least 1");
+        CheckSize($"the product '{name}'", units);
         var source = SourceOf(name + "Vector", vector);
         return OnceOwn(name, $"{source} {units}", () =>
         {
@@ -27,8 +26,9 @@ internal sealed partial class CellRecorder
     /// <summary>A parameter vector, or several.</summary>
     public VectorValue Weight(string name, float? initial, int size, int rows, bool trained)
     {
-        if (size < 1 || rows < 1)
-            throw _refuse($"the parameter '{name}' has {rows} rows of {size}", "give it at least one row of at least 1");
+        CheckSize($"the parameter '{name}'", size);
+        if (rows is < 1 or > MaxSize)
+            throw _refuse($"the parameter '{name}' has {rows} rows", $"give it 1 to {MaxSize}");
         return OnceOwn(name, $"{size} {rows}", () =>
         {
             Add(new CellParameter(name, rows, size, 0, _options.Units) { Trained = trained, InitialValues = Enumerable.Repeat(initial, rows).ToList() });

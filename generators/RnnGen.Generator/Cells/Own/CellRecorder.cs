@@ -8,6 +8,9 @@ namespace RnnGen.Generator.Cells.Own;
 /// </summary>
 internal sealed partial class CellRecorder
 {
+    /// <summary>Units of a vector at most.</summary>
+    public const int MaxSize = 16384;
+
     private readonly CellOptions _options;
     private readonly RecordingHints _hints;
     private readonly Func<string, string, Exception> _refuse;
@@ -72,8 +75,7 @@ internal sealed partial class CellRecorder
     public VectorValue State(string name, int size)
     {
         CheckName("state", name);
-        if (size < 1)
-            throw _refuse($"the state '{name}' has {size} units", "give it at least 1");
+        CheckSize($"the state '{name}'", size);
         var state = _states.Find(candidate => candidate.Name == name);
         if (state is null)
             _states.Add(state = new CellState(name, size));
@@ -178,6 +180,12 @@ internal sealed partial class CellRecorder
             throw _refuse($"the parameter '{parameter}' has {value.RowCount} rows and is used as one vector", "take a row by its index: p[0]");
         if (ReferenceEquals(value, _input) && _options.TakesClasses)
             throw _refuse("the input is a class, and its elements are used", "let a Gate or a Product multiply it, or put [Embedding] before the layer");
+    }
+
+    private void CheckSize(string what, int size)
+    {
+        if (size is < 1 or > MaxSize)
+            throw _refuse($"{what} has {size} units", $"give it 1 to {MaxSize}");
     }
 
     private void CheckName(string what, string name)
