@@ -1,5 +1,3 @@
-using RnnGen.Cells;
-
 namespace RnnGen.Cells.Tests;
 
 [Network(6)]
