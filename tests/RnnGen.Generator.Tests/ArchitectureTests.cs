@@ -39,6 +39,9 @@ public sealed class ArchitectureTests
         ["CellBeta"] = "CellActivation = Activation.Affine",
     };
 
+    /// <summary>Layers that read one thing only, and layers that cannot do without a <c>From</c>.</summary>
+    private static readonly string[] WithoutFrom = ["Embedding"], Joins = ["Add", "Multiply", "Concat"];
+
     /// <summary>Each property of each attribute that may be on a network.</summary>
     public static TheoryData<string, string> Options
     {
@@ -48,11 +51,14 @@ public sealed class ArchitectureTests
             var layers = typeof(LayerAttribute).Assembly.GetExportedTypes()
                 .Where(type => type is { IsAbstract: false } && (type.IsSubclassOf(typeof(LayerAttribute)) || type == typeof(NetworkAttribute)));
             foreach (var type in layers)
-                foreach (var property in type.GetProperties().Where(property => property.Name != nameof(Attribute.TypeId)))
+                foreach (var property in type.GetProperties().Where(property => property.Name != nameof(Attribute.TypeId) && !IsWithoutFrom(type, property)))
                     data.Add(type.Name, property.Name);
             return data;
         }
     }
+
+    private static bool IsWithoutFrom(Type attribute, PropertyInfo property) =>
+        property.Name == nameof(LayerAttribute.From) && WithoutFrom.Contains(attribute.Name[..^"Attribute".Length]);
 
     [Theory]
     [InlineData("[Network(20)] [Lstm(64)] [LastStep] [Dense(10, Activation.Softmax)]",
@@ -71,6 +77,10 @@ public sealed class ArchitectureTests
             + "LearnedState = true, Merge = Sum, Peephole = true, Projection = 2, Units = 5); MeanPool; Dense(Units = 1)")]
     [InlineData("[Network(3)] [Rnn(2, Activation = Activation.Relu, Direction = Direction.Reverse)] [Dense(3)] [Skip]",
         "Network(InputSize = 3); Rnn(Activation = Relu, Direction = Reverse, Units = 2); Dense(Units = 3); Skip")]
+    [InlineData("[Network(3)] [Dense(4, Name = \"a\")] [Gru(4, From = [\"a\"])] [Rnn(5, From = [\"input\", \"a\", \"input\"])] [Add(From = [\"a\", \"gru1\"])] "
+        + "[Dense(1, From = [\"add3\", \"rnn2\"])]",
+        "Network(InputSize = 3); Dense(Units = 4); Gru(Units = 4); Rnn(From = [input, 0, input], Units = 5); Add(From = [0, 1]); "
+            + "Dense(From = [3, 2], Units = 1)")]
     public void A_text_stays_as_it_is(string attributes, string text)
     {
         Assert.Equal(text, Inference(attributes));
@@ -87,6 +97,20 @@ public sealed class ArchitectureTests
     public void What_training_computes_is_in_the_checkpoint_s() => Assert.Equal(
         "Network(InputSize = 3); Lstm(RecurrentDropout = 0.2, Units = 2); Dropout(Rate = 0.5); LastStep; Dense(Units = 2)",
         Training("[Network(3)] [Lstm(2, RecurrentDropout = 0.2f, ForgetBias = 1, Name = \"a\")] [Dropout(0.5f)] [LastStep] [Dense(2)]"));
+
+    [Fact]
+    public void What_layers_read_is_told_without_dropout()
+    {
+        const string Attributes = "[Network(3)] [Gru(2)] [Dropout(0.5f)] [Dense(2, From = [\"dropout1\", \"input\"])] [Dropout(0.5f, From = [\"gru0\", \"dense2\"])] "
+            + "[Dense(2)] [Add(From = [\"dense4\", \"dropout1\"])]";
+        Assert.Equal(
+            "Network(InputSize = 3); Gru(Units = 2); Dense(From = [0, input], Units = 2); Concat(From = [0, 1]); Dense(Units = 2); Add(From = [3, 0])",
+            Inference(Attributes));
+        Assert.Equal(
+            "Network(InputSize = 3); Gru(Units = 2); Dropout(Rate = 0.5); Dense(From = [1, input], Units = 2); Dropout(From = [0, 2], Rate = 0.5); Dense(Units = 2); "
+                + "Add(From = [4, 1])",
+            Training(Attributes));
+    }
 
     /// <summary>Who adds an option has it in the text, or says that inference does not know it.</summary>
     [Theory]
@@ -111,7 +135,7 @@ public sealed class ArchitectureTests
     {
         var type = typeof(LayerAttribute).Assembly.GetType("RnnGen." + attribute)!;
         var property = type.GetProperty(option)!;
-        if (property.SetMethod is null || option is "Name" or "Weights" or "OneHot")
+        if (property.SetMethod is null || option is "Name" or "From" or "Weights" or "OneHot")
             return; // An argument of the constructor, or nothing that could be written.
         object value = property.GetValue(Create(type))!;
         if (value is 0 or 0f)
@@ -199,6 +223,7 @@ public sealed class ArchitectureTests
             : property.PropertyType == typeof(string) ? ["\"other.safetensors\""]
             : property.PropertyType == typeof(int) ? ["7"]
             : property.PropertyType == typeof(float) ? ["0.375f"]
+            : property.PropertyType == typeof(string[]) ? ["[\"input\", \"input\", \"input\"]"]
             : [];
     }
 
@@ -227,6 +252,7 @@ public sealed class ArchitectureTests
             "Conv1D" => ["units: 3", "kernelSize: 3"],
             "Dropout" => ["rate: 0.5f"],
             "LastStep" or "MeanPool" or "MaxPool" or "Skip" => [],
+            _ when Joins.Contains(kind) => option?.StartsWith("From", StringComparison.Ordinal) == true ? [] : ["From = [\"input\", \"input\"]"],
             _ => ["units: 3"],
         };
         // The parameter of the argument that differs takes the place of its own.
@@ -238,8 +264,8 @@ public sealed class ArchitectureTests
         {
             "Network" => written + " [Rnn(2)]",
             "Embedding" => "[Network(OneHot = 3)] " + written + " [Rnn(2)]",
-            "Skip" => "[Network(3)] [Rnn(3)] " + written,
-            _ => "[Network(3)] " + written + (kind is "LastStep" or "MeanPool" or "MaxPool" or "Dropout" ? " [Dense(2)]" : " [Dense(3)]"),
+            "Skip" => (option?.StartsWith("From", StringComparison.Ordinal) == true ? "[Network(9)] " : "[Network(9)] [Rnn(3)] ") + written,
+            _ => "[Network(3)] " + written + (kind is "LastStep" or "MeanPool" or "MaxPool" or "Dropout" || Joins.Contains(kind) ? " [Dense(2)]" : " [Dense(3)]"),
         };
     }
 

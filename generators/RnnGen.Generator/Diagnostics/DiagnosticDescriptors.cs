@@ -229,6 +229,7 @@ internal static partial class DiagnosticDescriptors
         UnsupportedActivation, UndefinedEnumValue, InvalidLayerName, DuplicateLayerName, UnknownLayer, BaseClass, NameTaken, SkipImpossible,
         EmbeddingWithoutClasses, FeaturesAndClasses, ClassesNotMultiplied, StepInReverse, OptionOutOfRange, OptionWithoutEffect, InvalidNativePrefix,
         DuplicateNativePrefix, NativeExportWithoutNetwork, NativeExportOfGeneric, WeightsNotFound, WeightsUnfit, WeightsDamaged,
-        WeightsOfAnother, PaddingWaste, LanguageTooOld,
+        WeightsOfAnother, UnknownSource, SourceNotEarlier, UnreadLayer, SizesDiffer, MixedRates, TooFewSources,
+        LayerNamedInput, ClassAmongVectors, PaddingWaste, LanguageTooOld,
     ];
 }

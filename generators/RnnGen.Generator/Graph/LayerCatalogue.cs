@@ -63,6 +63,9 @@ internal sealed class LayerCatalogue(IEnumerable<LayerKind> kinds)
         new("MaxPool", new PoolingParts(size => new MaxPoolCell(size))),
         new("Dropout", new DropoutParts()) { Rules = DropoutCell.Rules },
         new("Skip", new SkipParts()),
+        new("Concat", new ConcatParts()),
+        new("Add", new FoldParts("add", (left, right) => left + right)),
+        new("Multiply", new FoldParts("multiply", (left, right) => left * right)),
     ]);
 
     /// <summary>The names of all kinds.</summary>

@@ -23,4 +23,7 @@ internal enum LayerRole
 
     /// <summary>It adds the network's input.</summary>
     Skip,
+
+    /// <summary>It makes one vector of several.</summary>
+    Join,
 }

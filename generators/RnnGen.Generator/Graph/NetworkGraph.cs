@@ -5,7 +5,7 @@ using RnnGen.Generator.Spec;
 namespace RnnGen.Generator.Graph;
 
 /// <summary>
-/// From the layers that a user wrote to the parts that are computed, in order: a bidirectional layer becomes a part for each direction and one that merges
+/// From the layers that a user wrote to the parts that are computed, in order, each with what it reads: a bidirectional layer becomes a part for each direction and one that merges
 /// them, pooling a running value and its last step, a convolution a window on the past and a product.
 /// </summary>
 internal static class NetworkGraph
@@ -15,17 +15,33 @@ internal static class NetworkGraph
     public static IReadOnlyList<Part> Of(NetworkSpec spec, LayerCatalogue catalogue)
     {
         var graph = new GraphBuilder(spec);
-        Signal signal = new Vector(Part.NetworkInput, spec.InputSize, OncePerSequence: false);
-        foreach (int index in Order(spec, catalogue))
+        var order = LayerOrder.Of(spec, catalogue);
+        var signals = Inputs(spec);
+        foreach (var (layer, sources) in order.Layers)
         {
-            var layer = spec.Layers[index];
-            var kind = catalogue.Find(layer.Kind) ?? throw new ArgumentException($"no layer kind '{layer.Kind}'");
-            var site = new LayerSite(kind.Name + Names.Number(index), layer, Equations(spec, catalogue, index));
-            signal = kind.Parts.Add(graph, site, signal);
+            var (parts, site) = (Kind(spec, catalogue, layer).Parts, Site(spec, catalogue, layer));
+            signals.Add(layer, parts.Add(graph, site, sources.Select(source => signals[source]).ToList()));
         }
 
-        graph.Whole(signal);
+        graph.Whole(signals[order.Output]);
         return graph.Parts;
+    }
+
+    /// <summary>The first layer that reads vectors of sizes that do not fit, and those; null where there is none.</summary>
+    public static (int Layer, IReadOnlyList<int> Sizes)? Misfit(NetworkSpec spec, LayerCatalogue catalogue)
+    {
+        var graph = new GraphBuilder(spec);
+        var signals = Inputs(spec);
+        foreach (var (layer, sources) in LayerOrder.Of(spec, catalogue).Layers)
+        {
+            var (parts, site) = (Kind(spec, catalogue, layer).Parts, Site(spec, catalogue, layer));
+            var read = sources.Select(source => signals[source]).ToList();
+            if (parts.Misfit(graph, site, read) is { } sizes)
+                return (layer, sizes);
+            signals.Add(layer, parts.Add(graph, site, read));
+        }
+
+        return null;
     }
 
     /// <summary>Whether a part that comes after another one reads a value too: on the way back it is the first to leave a gradient of it.</summary>
@@ -40,20 +56,14 @@ internal static class NetworkGraph
         return catalogue.Find(last.Kind)!.Role == LayerRole.PerStep && activation is ActivationKind.Softmax or "Sigmoid" ? activation : Identity;
     }
 
-    /// <summary>
-    /// The layers in the order in which they are computed: dropout before the last step hides as well behind it, where only one step is left to hide, and where
-    /// it does not part the step from the directions that it ends.
-    /// </summary>
-    private static List<int> Order(NetworkSpec spec, LayerCatalogue catalogue)
-    {
-        var order = Enumerable.Range(0, spec.Layers.Count).ToList();
-        for (int place = 0; place + 1 < order.Count; place++)
-            for (int later = place; later >= 0 && IsRole(order[later], LayerRole.Dropout) && IsRole(order[later + 1], LayerRole.LastStep); later--)
-                (order[later], order[later + 1]) = (order[later + 1], order[later]);
-        return order;
+    private static Dictionary<int, Signal> Inputs(NetworkSpec spec) =>
+        new() { [LayerSources.NetworkInput] = new Vector(Part.NetworkInput, spec.InputSize, OncePerSequence: false) };
 
-        bool IsRole(int layer, LayerRole role) => catalogue.Find(spec.Layers[layer].Kind)?.Role == role;
-    }
+    private static LayerKind Kind(NetworkSpec spec, LayerCatalogue catalogue, int layer) =>
+        catalogue.Find(spec.Layers[layer].Kind) ?? throw new ArgumentException($"no layer kind '{spec.Layers[layer].Kind}'");
+
+    private static LayerSite Site(NetworkSpec spec, LayerCatalogue catalogue, int layer) =>
+        new(spec.Layers[layer].Kind + Names.Number(layer), spec.Layers[layer], Equations(spec, catalogue, layer));
 
     /// <summary>
     /// The last layer's softmax or sigmoid is not among its equations: it stands behind them, as the network's output activation, so that a loss can be fused

@@ -92,6 +92,10 @@ internal sealed class NetworkPlanner
 
     private bool IsReadAgain(Part part, string source) => NetworkGraph.IsReadAfter(_graph, part.Id, source);
 
+    /// <summary>Whether someone has left a gradient of what a part reads before the part leaves its own, be it the part itself: it may read a value twice.</summary>
+    private bool Accumulates(Part part, PartInput input) =>
+        IsReadAgain(part, input.Source) || part.Inputs.TakeWhile(earlier => earlier != input).Any(earlier => earlier.Source == input.Source);
+
     private PartPlan RowPart(Part part)
     {
         var columns = new List<ColumnsPlan>();
@@ -99,7 +103,7 @@ internal sealed class NetworkPlanner
         foreach (var input in part.Inputs)
         {
             int size = Value(input.Source).Size, taken = Math.Min(size, part.Size - offset);
-            columns.Add(new ColumnsPlan(input.Name, taken, offset, IsReadAgain(part, input.Source), taken == size));
+            columns.Add(new ColumnsPlan(input.Name, taken, offset, Accumulates(part, input), taken == size));
             offset += taken;
         }
 
@@ -161,7 +165,7 @@ internal sealed class NetworkPlanner
     {
         var values = part.Inputs.Where(input => part.Cell!.Aligned.Contains(input.Name)).ToDictionary(
             input => input.Name,
-            input => new AlignedValue(Value(input.Source).Stride, Value(input.Source).GradientStride, IsReadAgain(part, input.Source)));
+            input => new AlignedValue(Value(input.Source).Stride, Value(input.Source).GradientStride, Accumulates(part, input)));
         foreach (string noise in part.Cell!.Aligned.Where(name => !values.ContainsKey(name)))
             values.Add(noise, new AlignedValue(0, 0, false));
         return values;

@@ -66,4 +66,8 @@ internal sealed record LayerDeclaration(
     LayerKind? Kind,
     IReadOnlyList<KeyValuePair<string, TypedConstant>> Options,
     SyntaxNode? Part,
-    Location Location);
+    Location Location)
+{
+    /// <summary>Whether its <c>From</c> is given and empty.</summary>
+    public bool ReadsNothing { get; init; }
+}

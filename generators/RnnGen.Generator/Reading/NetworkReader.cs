@@ -10,6 +10,7 @@ namespace RnnGen.Generator.Reading;
 internal static class NetworkReader
 {
     private const string NameOption = "Name";
+    private const string FromOption = "From";
     private const string OneHotOption = "OneHot";
 
     /// <summary>What is written on the class; <see cref="NetworkDeclaration.Network"/> is null where it is no network.</summary>
@@ -47,15 +48,22 @@ internal static class NetworkReader
         var className = attribute.AttributeClass!.Name;
         var kind = className.EndsWith(Suffix, StringComparison.Ordinal) ? className.Substring(0, className.Length - Suffix.Length) : className;
         var arguments = Arguments(attribute);
-        var options = arguments.Where(argument => argument.Key != NameOption).ToList();
+        var options = arguments.Where(argument => argument.Key is not (NameOption or FromOption)).ToList();
+        var from = arguments.FirstOrDefault(argument => argument.Key == FromOption).Value is { Kind: TypedConstantKind.Array, IsNull: false } names ? names.Values : default;
         var name = Value(arguments, NameOption) as string ?? kind.ToLowerInvariant() + index.ToString(CultureInfo.InvariantCulture);
         var syntax = attribute.ApplicationSyntaxReference;
         return new LayerDeclaration(
-            new LayerSpec(kind, name, new EquatableArray<LayerOption>(options.Select(option => new LayerOption(option.Key, Text(option.Value))))),
+            new LayerSpec(kind, name, new EquatableArray<LayerOption>(options.Select(option => new LayerOption(option.Key, Text(option.Value)))))
+            {
+                From = from.IsDefault ? default : new EquatableArray<string>(from.Select(Text)),
+            },
             catalogue.Find(kind),
             options,
             syntax?.GetSyntax(cancellation).FirstAncestorOrSelf<TypeDeclarationSyntax>(),
-            syntax is null ? Location.None : Location.Create(syntax.SyntaxTree, syntax.Span));
+            syntax is null ? Location.None : Location.Create(syntax.SyntaxTree, syntax.Span))
+        {
+            ReadsNothing = from is { IsDefault: false, Length: 0 },
+        };
     }
 
     /// <summary>A class's <c>[NativeExport]</c>; null where it has none.</summary>

@@ -50,6 +50,9 @@ internal static class SpecParser
         if (declaration.IsMalformed || problems.HasError)
             return new SpecResult(null, problems.ToImmutable());
         var spec = ToSpec(declaration, compilation, cancellation);
+        MisfitRules.Check(spec, catalogue, declaration.Layers, problems);
+        if (problems.HasError)
+            return new SpecResult(null, problems.ToImmutable());
         TotalRules.Check(spec, catalogue, declaration.NetworkLocation, problems);
         if (files is not null && !problems.HasError)
             WeightsRules.Check(spec, catalogue, declaration.NetworkLocation, files, problems, cancellation);

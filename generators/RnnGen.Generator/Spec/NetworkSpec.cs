@@ -56,10 +56,13 @@ internal sealed record ContainingType(string Keyword, string Name);
 /// <param name="Kind">The attribute's name without <c>Attribute</c>: <c>Lstm</c>.</param>
 /// <param name="Name">The prefix of its parameters: <c>lstm0</c>, or the <c>Name</c> option.</param>
 /// <param name="Options">
-/// Its constructor arguments and named properties except <c>Name</c>, defaults of constructor parameters included, in a fixed order.
+/// Its constructor arguments and named properties except <c>Name</c> and <c>From</c>, defaults of constructor parameters included, in a fixed order.
 /// </param>
 internal sealed record LayerSpec(string Kind, string Name, EquatableArray<LayerOption> Options)
 {
+    /// <summary>The names of what it reads, in order; none where that is the layer before it.</summary>
+    public EquatableArray<string> From { get; init; }
+
     /// <summary>The value of an option that holds a whole number, or the default where it is not given.</summary>
     public int Number(string option, int byDefault = 0) =>
         int.TryParse(Find(option), NumberStyles.Integer, CultureInfo.InvariantCulture, out var value) ? value : byDefault;

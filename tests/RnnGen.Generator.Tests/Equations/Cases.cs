@@ -47,6 +47,31 @@ internal static class Cases
         "Gru Units=3 Direction=Bidirectional", "Lstm Units=5 Peephole=true Direction=Bidirectional Merge=Average", "Relay Units=5 Memory=2 Direction=Bidirectional Merge=Multiply",
     ];
 
+    /// <summary>The layers of the catalogue that make one vector of several, each behind a dense layer and a recurrent one that are as wide as the input, 3.</summary>
+    public static IEnumerable<string> Joins => CatalogueCases.Of(LayerRole.Join).Select(layer => $"Dense Units=3|Rnn Units=3|{layer} From=dense0,rnn1,input,dense0");
+
+    /// <summary>Networks whose layers read others than the one before them; the input has 3 features.</summary>
+    public static IEnumerable<string> Graphs =>
+    [
+        "Dense Units=4 Activation=Tanh|Gru Units=4|Add From=dense0,gru1|Dense Units=2",
+        "Dense Units=5|Gru Units=3|Gru Units=6 From=dense0,gru1,input|Dense Units=4 Activation=Sigmoid From=gru2,dense0",
+        "Lstm Units=3|Dense Units=19|Dense Units=19 Activation=Sigmoid From=lstm0|Multiply From=dense1,dense2|Dense Units=2 Activation=Softmax",
+        "Rnn Units=3|Multiply From=rnn0,input,rnn0|Concat From=multiply1,rnn0,multiply1|Dense Units=3|Add From=dense3,input,dense3",
+        "Lstm Units=4|Lstm Units=4 From=input|Lstm Units=4 From=input|Add From=lstm0,lstm1,lstm2|Gru Units=3 From=add3,lstm1",
+        "Conv1D Units=4 KernelSize=3|Conv1D Units=4 KernelSize=3 Dilation=2|Add From=conv1d0,conv1d1|Dense Units=3 From=add2,input|Skip",
+        "Gru Units=4|Lstm Units=5 From=input Direction=Bidirectional|Rnn Units=4 From=lstm1,gru0 Direction=Reverse|Add From=gru0,rnn2|Dense Units=3 From=add3,lstm1,input",
+        "Gru Units=4 Direction=Bidirectional|Gru Units=4 Direction=Bidirectional|Add From=gru0,gru1|Gru Units=4 From=input,add2 Direction=Reverse",
+    ];
+
+    /// <summary>The same with one answer a sequence.</summary>
+    public static IEnumerable<string> GraphsToEnds =>
+    [
+        "Gru Units=5|Dropout Rate=0.5|LastStep|Dense Units=4 From=dropout1|MeanPool|MaxPool From=gru0,dense3|Dense Units=3 From=laststep2,meanpool4,maxpool5",
+        "Gru Units=5|Dropout Rate=0.5 From=gru0,input|LastStep|Dense Units=2",
+        "Lstm Units=5 Direction=Bidirectional Merge=Sum|LastStep|MeanPool From=lstm0|Multiply From=laststep1,meanpool2|Dense Units=2",
+        "Rnn Units=3|LastStep|LastStep From=input|Concat From=laststep1,laststep2",
+    ];
+
     /// <summary>Whether a layer's equations divide by what may be 0: near there, a difference is far from the derivative.</summary>
     public static bool HasPoles(string layer) => Graph(layer).Stages.SelectMany(stage => stage.Equations).Any(equation => Divides(equation.Value));
 
@@ -70,7 +95,10 @@ internal static class Cases
     private static LayerSpec Layer(string text, int index)
     {
         var words = text.Split(' ');
-        var options = words.Skip(1).Select(word => new LayerOption(word.Split('=')[0], word.Split('=')[1]));
-        return new LayerSpec(words[0], $"{words[0].ToLowerInvariant()}{index}", new EquatableArray<LayerOption>(options));
+        var options = words.Skip(1).Select(word => new LayerOption(word.Split('=')[0], word.Split('=')[1])).ToLookup(option => option.Name == "From");
+        return new LayerSpec(words[0], $"{words[0].ToLowerInvariant()}{index}", new EquatableArray<LayerOption>(options[false]))
+        {
+            From = new EquatableArray<string>(options[true].SelectMany(from => from.Value.Split(','))),
+        };
     }
 }

@@ -18,7 +18,7 @@ public sealed class ProgramTests
 
     public static TheoryData<string> Networks =>
     [
-        .. Cases.Recurrent, .. Cases.PerStep, .. Cases.SeveralParts, .. Cases.Behind("Rnn Units=3"),
+        .. Cases.Recurrent, .. Cases.PerStep, .. Cases.SeveralParts, .. Cases.Behind("Rnn Units=3"), .. Cases.Joins, .. Cases.Graphs, .. Cases.GraphsToEnds,
         "Lstm Units=5 Direction=Bidirectional|Gru Units=3 Direction=Bidirectional Merge=Sum|Rnn Units=4 Direction=Reverse|Dense Units=3|Skip",
         "Gru Units=4 Direction=Bidirectional|Dropout Rate=0.5|Gru Units=4 Direction=Bidirectional|LastStep|Dense Units=2 Activation=Softmax",
         "Conv1D Units=4 KernelSize=3 Dilation=2|Rnn Units=5 LearnedState=true RecurrentDropout=0.5|Dense Units=2 Activation=Sigmoid",
