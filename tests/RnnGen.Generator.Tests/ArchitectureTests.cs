@@ -231,7 +231,7 @@ public sealed class ArchitectureTests
     {
         var constructor = type.GetConstructors().OrderBy(candidate => candidate.GetParameters().Length).Last();
         return constructor.Invoke([.. constructor.GetParameters().Select(parameter => parameter.HasDefaultValue ? parameter.DefaultValue
-            : parameter.ParameterType == typeof(int) ? 3 : (object)0.5f)]);
+            : parameter.ParameterType == typeof(int) ? 3 : parameter.ParameterType == typeof(Activation) ? Activation.Linear : (object)0.5f)]);
     }
 
     private static string Literal(object value) => value switch
@@ -251,7 +251,8 @@ public sealed class ArchitectureTests
             "Network" => option?.StartsWith("OneHot", StringComparison.Ordinal) == true ? [] : [argument ?? "inputSize: 3"],
             "Conv1D" => ["units: 3", "kernelSize: 3"],
             "Dropout" => ["rate: 0.5f"],
-            "LastStep" or "MeanPool" or "MaxPool" or "Skip" => [],
+            "Activation" => (needed ?? option)?.StartsWith("Activation = ", StringComparison.Ordinal) == true ? [] : ["activation: Activation.Linear"],
+            "LastStep" or "MeanPool" or "MaxPool" or "Skip" or "LayerNorm" => [],
             _ when Joins.Contains(kind) => option?.StartsWith("From", StringComparison.Ordinal) == true ? [] : ["From = [\"input\", \"input\"]"],
             _ => ["units: 3"],
         };
@@ -264,14 +265,14 @@ public sealed class ArchitectureTests
         {
             "Network" => written + " [Rnn(2)]",
             "Embedding" => "[Network(OneHot = 3)] " + written + " [Rnn(2)]",
-            "Skip" => (option?.StartsWith("From", StringComparison.Ordinal) == true ? "[Network(9)] " : "[Network(9)] [Rnn(3)] ") + written,
-            _ => "[Network(3)] " + written + (kind is "LastStep" or "MeanPool" or "MaxPool" or "Dropout" || Joins.Contains(kind) ? " [Dense(2)]" : " [Dense(3)]"),
+            "Skip" => "[Network(9)] [Rnn(3)] " + written.Replace("input", "rnn0", StringComparison.Ordinal),
+            _ => "[Network(3)] " + written + (kind is "LastStep" or "MeanPool" or "MaxPool" or "Dropout" or "Activation" or "LayerNorm" || Joins.Contains(kind) ? " [Dense(2)]" : " [Dense(3)]"),
         };
     }
 
     /// <summary>The activation of a dense layer or a convolution is an argument of its constructor.</summary>
     private static string Positional(string kind, string argument) =>
-        kind is "Dense" or "Conv1D" ? argument.Replace("Activation = ", "activation: ", StringComparison.Ordinal) : argument;
+        kind is "Dense" or "Conv1D" or "Activation" ? argument.Replace("Activation = ", "activation: ", StringComparison.Ordinal) : argument;
 
     private static string Inference(string attributes) => ArchitectureWriter.OfInference(Parse(attributes), LayerCatalogue.Default);
 

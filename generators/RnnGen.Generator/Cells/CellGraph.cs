@@ -87,7 +87,11 @@ internal sealed record Stage(int Units, IReadOnlyList<Accumulator> Accumulators,
 internal sealed record Accumulator(string Name, IReadOnlyList<Term> Terms);
 
 /// <summary>A vector each of whose elements is the mean over the units of a value of an earlier stage.</summary>
-internal sealed record Mean(string Name, string Source);
+internal sealed record Mean(string Name, string Source)
+{
+    /// <summary>Whether it is the largest value, not the mean. Nothing flows back through it: it must not matter which number it is.</summary>
+    public bool IsMaximum { get; init; }
+}
 
 /// <summary>One summand of a pre-activation.</summary>
 /// <param name="Parameter">The matrix, or the bias where there is no source.</param>

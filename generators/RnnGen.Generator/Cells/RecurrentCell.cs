@@ -20,7 +20,6 @@ internal abstract class RecurrentCell(string kind, LayerSpec spec, IReadOnlyList
 
     private const string Dropped = "hDropped";
     private const string Gains = "layer_norm";
-    private const float Epsilon = 1e-5f;
 
     /// <summary>The rules of the options that all such layers have.</summary>
     protected static IReadOnlyList<OptionRule> CommonRules { get; } =
@@ -123,7 +122,7 @@ internal abstract class RecurrentCell(string kind, LayerSpec spec, IReadOnlyList
             Biased(value.Gate, Diagonal(Gains, Index(value.Gate), value.Gate + "Gain") * (value.Value * InverseDeviation(value.Gate, value.Square))));
     }
 
-    private Expr InverseDeviation(string gate, Expr square) => Let(gate + "Scale", new Apply(Function.InverseSqrt, Mean(gate + "Variance", square) + Epsilon));
+    private Expr InverseDeviation(string gate, Expr square) => Let(gate + "Scale", InverseDeviation(Mean(gate + "Variance", square)));
 
     private Expr Biased(string gate, Expr value) => _biased
         ? value + Diagonal(InputBias, Index(gate), gate + "InputBias") + Diagonal(HiddenBias, Index(gate), gate + "HiddenBias")

@@ -38,5 +38,8 @@ internal sealed record LayerKind(string Name, LayerParts Parts)
         : option.Value is "false" or "0";
 
     /// <summary>Whether it has parameters.</summary>
-    public bool Learns => Role is LayerRole.Recurrent or LayerRole.PerStep or LayerRole.Convolution;
+    public bool Learns => Scales || Role is LayerRole.Recurrent or LayerRole.PerStep or LayerRole.Convolution;
+
+    /// <summary>Whether it has parameters though it multiplies no matrix.</summary>
+    public bool Scales { get; init; }
 }

@@ -9,6 +9,9 @@ internal enum LayerRole
     /// <summary>It treats every step alike and alone.</summary>
     PerStep,
 
+    /// <summary>The same without multiplying a matrix: its output is as wide as its input.</summary>
+    Elementwise,
+
     /// <summary>It keeps the last unmasked step.</summary>
     LastStep,
 

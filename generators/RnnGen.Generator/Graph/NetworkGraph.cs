@@ -53,7 +53,8 @@ internal static class NetworkGraph
     {
         var last = spec.Layers[spec.Layers.Count - 1];
         string activation = last.Text(ActivationKind.Option, ActivationKind.Linear);
-        return catalogue.Find(last.Kind)!.Role == LayerRole.PerStep && activation is ActivationKind.Softmax or "Sigmoid" ? activation : Identity;
+        bool stands = activation == ActivationKind.Softmax || (activation == "Sigmoid" && catalogue.Find(last.Kind)!.Role is LayerRole.PerStep or LayerRole.Elementwise);
+        return stands ? activation : Identity;
     }
 
     private static Dictionary<int, Signal> Inputs(NetworkSpec spec) =>

@@ -249,7 +249,11 @@ internal sealed record StageTrainingPlan(
 /// <param name="ToStride">Floats a row of them.</param>
 /// <param name="Units">Elements that count.</param>
 /// <param name="Accumulate">Whether the means are added to what is there.</param>
-internal sealed record MeanPlan(string From, int FromStride, string To, int ToStride, int Units, bool Accumulate);
+internal sealed record MeanPlan(string From, int FromStride, string To, int ToStride, int Units, bool Accumulate)
+{
+    /// <inheritdoc cref="Mean.IsMaximum"/>
+    public bool IsMaximum { get; init; }
+}
 
 /// <summary>Biases side by side: of each block so many floats, from an offset in the weights to one in a row of sums.</summary>
 internal sealed record BiasPlan(int Offset, int SumsOffset, int Width);

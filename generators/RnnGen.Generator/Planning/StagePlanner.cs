@@ -28,7 +28,7 @@ internal sealed class StagePlanner(LayerContext layer, int index, StageLayout la
                 new BiasPlan(bias.Offset + (run.Slot * _lanes), run.Accumulator * _lanes, run.Count * _lanes)))
             .ToList(),
         Means = _stage.Means
-            .Select(mean => new MeanPlan(mean.Source, layer.StrideOf(mean.Source), mean.Name, _padded, _stage.Units, Accumulate: false))
+            .Select(mean => new MeanPlan(mean.Source, layer.StrideOf(mean.Source), mean.Name, _padded, _stage.Units, Accumulate: false) { IsMaximum = mean.IsMaximum })
             .ToList(),
     };
 

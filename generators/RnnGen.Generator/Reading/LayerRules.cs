@@ -48,15 +48,9 @@ internal static class LayerRules
 
     private static void CheckGraph(NetworkDeclaration declaration, ProblemList problems)
     {
-        var layers = declaration.Layers;
-        if (SourceRules.Check(layers, problems) is { } sources)
-        {
-            var ends = TimeRules.Check(layers, sources, problems);
-            InputRules.Check(declaration, sources, ends, problems);
-        }
-
-        // Only on the outputs is softmax kept apart from the layer, so that a loss can be fused with it.
-        foreach (var layer in layers.Take(layers.Count - 1).Where(layer => layer.Spec.Text(ActivationKind.Option, "") == ActivationKind.Softmax))
-            problems.Add(DiagnosticDescriptors.SoftmaxNotLast, layer.Location, layer.Spec.Kind);
+        if (SourceRules.Check(declaration.Layers, problems) is not { } sources)
+            return;
+        var ends = TimeRules.Check(declaration.Layers, sources, problems);
+        InputRules.Check(declaration, sources, ends, problems);
     }
 }

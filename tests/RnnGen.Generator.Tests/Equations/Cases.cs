@@ -20,6 +20,7 @@ internal static class Cases
     public static IEnumerable<string> PerStep =>
     [
         .. CatalogueCases.Of(LayerRole.PerStep), .. CatalogueCases.Of(LayerRole.Convolution), "Dense Units=5 Activation=HardSigmoid ActivationAlpha=1 ActivationBeta=0.25",
+        .. CatalogueCases.Of(LayerRole.Elementwise), "Dense Units=5 Activation=Softmax", "Conv1D Units=5 KernelSize=3 Activation=Softmax", "Activation Activation=Softmax",
         "Dense Units=5 Activation=Affine ActivationAlpha=-2 ActivationBeta=0.25", "Conv1D Units=5 KernelSize=1", "Conv1D Units=5 KernelSize=3 Dilation=2 Activation=Tanh",
     ];
 
@@ -60,6 +61,7 @@ internal static class Cases
         "Lstm Units=4|Lstm Units=4 From=input|Lstm Units=4 From=input|Add From=lstm0,lstm1,lstm2|Gru Units=3 From=add3,lstm1",
         "Conv1D Units=4 KernelSize=3|Conv1D Units=4 KernelSize=3 Dilation=2|Add From=conv1d0,conv1d1|Dense Units=3 From=add2,input|Skip",
         "Gru Units=4|Lstm Units=5 From=input Direction=Bidirectional|Rnn Units=4 From=lstm1,gru0 Direction=Reverse|Add From=gru0,rnn2|Dense Units=3 From=add3,lstm1,input",
+        "LayerNorm|Dense Units=20 Activation=Softmax|Dense Units=20 Activation=Tanh From=layernorm0|Multiply From=dense1,dense2|Activation Activation=Sigmoid",
         "Gru Units=4 Direction=Bidirectional|Gru Units=4 Direction=Bidirectional|Add From=gru0,gru1|Gru Units=4 From=input,add2 Direction=Reverse",
     ];
 
@@ -70,10 +72,11 @@ internal static class Cases
         "Gru Units=5|Dropout Rate=0.5 From=gru0,input|LastStep|Dense Units=2",
         "Lstm Units=5 Direction=Bidirectional Merge=Sum|LastStep|MeanPool From=lstm0|Multiply From=laststep1,meanpool2|Dense Units=2",
         "Rnn Units=3|LastStep|LastStep From=input|Concat From=laststep1,laststep2",
+        "Gru Units=3|LastStep|LayerNorm|Dense Units=4 Activation=Softmax|Dense Units=2",
     ];
 
-    /// <summary>Whether a layer's equations divide by what may be 0: near there, a difference is far from the derivative.</summary>
-    public static bool HasPoles(string layer) => Graph(layer).Stages.SelectMany(stage => stage.Equations).Any(equation => Divides(equation.Value));
+    /// <summary>Whether a layer's equations divide by what may be 0: near there, a difference is far from the derivative. The sum of a softmax's powers is 1 at least.</summary>
+    public static bool HasPoles(string layer) => !layer.Contains("=Softmax", StringComparison.Ordinal) && Graph(layer).Stages.SelectMany(stage => stage.Equations).Any(equation => Divides(equation.Value));
 
     /// <summary>Whether a layer takes a class, so that it is a network's first.</summary>
     public static bool TakesClasses(string layer) => TestCatalogue.All.Find(layer.Split(' ')[0])!.TakesClasses;

@@ -33,7 +33,8 @@ internal static class CatalogueCases
     {
         if (typeof(LayerAttribute).Assembly.GetType($"RnnGen.{kind}Attribute") is not { } attribute)
             return TestMembers(kind);
-        var parameters = attribute.GetConstructors().Single().GetParameters().ToLookup(parameter => parameter.IsOptional, parameter => new Member(Pascal(parameter.Name!), parameter.ParameterType));
+        var parameters = attribute.GetConstructors().Single().GetParameters().ToLookup(
+            parameter => parameter.IsOptional || parameter.ParameterType == typeof(Activation), parameter => new Member(Pascal(parameter.Name!), parameter.ParameterType));
         return ([.. parameters[false]], [.. parameters[true], .. Settable(attribute)]);
     }
 

@@ -113,9 +113,9 @@ internal sealed class RuntimeValues(ProgramMemory memory, Func<Reference, Addres
 
     private static void Average(AverageRows plan, Address from, Address to)
     {
-        double mean = 0;
+        double mean = plan.IsMaximum ? double.NegativeInfinity : 0;
         for (int unit = 0; unit < plan.Units; unit++)
-            mean += from[unit] / plan.Units;
+            mean = plan.IsMaximum ? Math.Max(mean, from[unit]) : mean + (from[unit] / plan.Units);
         for (int unit = 0; unit < plan.ToStride && !plan.Add; unit++)
             to[unit] = 0;
         for (int unit = 0; unit < plan.Units; unit++)

@@ -66,6 +66,35 @@ public sealed partial class SeveralEnds;
 [Dense(1)]
 public sealed partial class ConvolutionStack;
 
+/// <summary>Normalisation of the frames and inside, activations alone, and a softmax over more units than a vector has as a gate.</summary>
+[Network(7)]
+[LayerNorm]
+[Gru(19, Name = "gru")]
+[LayerNorm(Name = "norm")]
+[Activation(Activation.Gelu, Name = "gelu")]
+[Dense(19, Activation.Softmax, Name = "attention", From = ["gru", "input"])]
+[Multiply(From = ["attention", "gelu"])]
+[Dense(4)]
+[Activation(Activation.Sigmoid)]
+public sealed partial class Normalised;
+
+/// <summary>A softmax in the middle and one on the end, each as a layer of its own, once a sequence.</summary>
+[Network(3)]
+[Conv1D(5, 2, Activation.Softmax)]
+[Lstm(6)]
+[LastStep]
+[Activation(Activation.Softmax)]
+[LayerNorm]
+[Dense(6)]
+[Activation(Activation.Softmax)]
+public sealed partial class SoftmaxTwice;
+
+/// <summary>A softmax that is neither the first nor the last thing.</summary>
+[Network(3)]
+[Dense(3, Activation.Softmax)]
+[Dense(1, Bias = false)]
+public sealed partial class InnerSoftmax;
+
 /// <summary>Layers that go both ways and back beside one that goes forward; for a whole sequence only.</summary>
 [Network(3, MaskedState = MaskedState.Reset)]
 [Gru(4, Name = "forward")]

@@ -17,6 +17,10 @@ public sealed class SeveralEndsTests : WholeSequenceTests<SeveralEnds>;
 
 public sealed class ConvolutionStackTests : NetworkTests<ConvolutionStack>;
 
+public sealed class NormalisedTests : NetworkTests<Normalised>;
+
+public sealed class SoftmaxTwiceTests : NetworkTests<SoftmaxTwice>;
+
 public sealed class AllWaysTests : WholeSequenceTests<AllWays>;
 
 public sealed class AllWaysToEndsTests : WholeSequenceTests<AllWaysToEnds>;

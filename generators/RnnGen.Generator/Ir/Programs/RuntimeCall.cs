@@ -44,9 +44,9 @@ internal sealed record ClearTapeRows(Integer Steps, Reference Rows, int Stride) 
     public override IReadOnlyList<Argument> Arguments => [View, Steps, Rows, Stride];
 }
 
-/// <summary>Fills rows with the means of others, or adds the means to them.</summary>
-internal sealed record AverageRows(Reference From, int FromStride, Reference To, int ToStride, int Units, Integer Rows, bool Add)
-    : RuntimeCall(Add ? "RowMeans.Add" : "RowMeans.Fill")
+/// <summary>Fills rows with the means or the largest values of others, or adds the means to them.</summary>
+internal sealed record AverageRows(Reference From, int FromStride, Reference To, int ToStride, int Units, Integer Rows, bool Add, bool IsMaximum)
+    : RuntimeCall(IsMaximum ? "RowMaxima.Fill" : Add ? "RowMeans.Add" : "RowMeans.Fill")
 {
     public override IReadOnlyList<Argument> Arguments => [From, FromStride, To, ToStride, Units, Rows];
 }

@@ -188,7 +188,7 @@ internal sealed class BatchLoops(NetworkPlan network)
     {
         foreach (var mean in stage.Means)
             yield return new AverageRows(
-                Place(bindings.Of(mean.From), each), mean.FromStride, Place(bindings.Of(mean.To), each), mean.ToStride, mean.Units, rows, mean.Accumulate);
+                Place(bindings.Of(mean.From), each), mean.FromStride, Place(bindings.Of(mean.To), each), mean.ToStride, mean.Units, rows, mean.Accumulate, mean.IsMaximum);
         if (stage.Reduced is { } reduced)
             yield return Call(stage, reduced, bindings, each, rows);
         foreach (var product in stage.Rows.Where(product => stage.Reduced is null && which(product)))

@@ -63,7 +63,7 @@ internal sealed class StreamLoops(NetworkPlan network, TargetPlan target, StepPl
         {
             var places = step.Stages.First(candidate => candidate.PartId == part.Id && candidate.StageId == stage.Id);
             foreach (var (mean, from, to) in places.Means)
-                yield return new AverageRows(from, mean.FromStride, to, mean.ToStride, mean.Units, 1, mean.Accumulate);
+                yield return new AverageRows(from, mean.FromStride, to, mean.ToStride, mean.Units, 1, mean.Accumulate, mean.IsMaximum);
             yield return new CallStep(
                 Kernel(part, stage, places),
                 [Weights(stage), .. places.Places.Select(place => place.Place)],

@@ -198,7 +198,7 @@ internal sealed class TapeLoops(NetworkPlan network)
         rows);
 
     private static AverageRows Average(MeanPlan mean, StageOnTape stage, Integer rows) =>
-        new(stage.At(mean.From), mean.FromStride, stage.At(mean.To), mean.ToStride, mean.Units, rows, mean.Accumulate);
+        new(stage.At(mean.From), mean.FromStride, stage.At(mean.To), mean.ToStride, mean.Units, rows, mean.Accumulate, mean.IsMaximum);
 
     /// <summary>A local for each region that a routine uses again and again.</summary>
     private static IEnumerable<Operation> Locals(IReadOnlyList<Binding> bindings) => bindings

@@ -147,6 +147,8 @@ internal sealed class ReferenceNetwork
             DenseAttribute dense => new ReferenceDense(name, dense, inputSize),
             EmbeddingAttribute embedding => new ReferenceEmbedding(name, embedding, inputSize),
             Conv1DAttribute convolution => new ReferenceConv1D(name, convolution, inputSize, resets),
+            ActivationAttribute activation => new ReferenceActivationAlone(name, activation, inputSize),
+            LayerNormAttribute => new ReferenceLayerNorm(name, inputSize),
             LastStepAttribute => new ReferenceLastStep(name, inputSize),
             MeanPoolAttribute => new ReferenceMeanPool(name, inputSize),
             MaxPoolAttribute => new ReferenceMaxPool(name, inputSize),
