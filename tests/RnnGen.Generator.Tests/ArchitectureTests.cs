@@ -57,8 +57,8 @@ public sealed class ArchitectureTests
         }
     }
 
-    private static bool IsWithoutFrom(Type attribute, PropertyInfo property) =>
-        property.Name == nameof(LayerAttribute.From) && WithoutFrom.Contains(attribute.Name[..^"Attribute".Length]);
+    private static bool IsWithoutFrom(Type attribute, PropertyInfo property) => property.Name == nameof(LayerAttribute.IsOutput) // a fact of its own tells it
+        || (property.Name == nameof(LayerAttribute.From) && WithoutFrom.Contains(attribute.Name[..^"Attribute".Length]));
 
     [Theory]
     [InlineData("[Network(20)] [Lstm(64)] [LastStep] [Dense(10, Activation.Softmax)]",
@@ -110,6 +110,19 @@ public sealed class ArchitectureTests
             "Network(InputSize = 3); Gru(Units = 2); Dropout(Rate = 0.5); Dense(From = [1, input], Units = 2); Dropout(From = [0, 2], Rate = 0.5); Dense(Units = 2); "
                 + "Add(From = [4, 1])",
             Training(Attributes));
+    }
+
+    [Fact]
+    public void Several_outputs_are_in_the_text_and_the_last_layer_alone_is_not()
+    {
+        const string One = "[Network(3)] [Gru(2)] [Dense(1)]";
+        Assert.Equal(Inference(One), Inference("[Network(3)] [Gru(2)] [Dense(1, IsOutput = true)]"));
+        Assert.Equal(
+            "Network(InputSize = 3); Gru(IsOutput = true, Units = 2); Dense(IsOutput = true, Units = 1)",
+            Inference("[Network(3)] [Gru(2, IsOutput = true)] [Dense(1, IsOutput = true)]"));
+        Assert.Equal(
+            "Network(InputSize = 3); Gru(Units = 2); Concat(IsOutput = true); Dense(IsOutput = true, Units = 1)",
+            Inference("[Network(3)] [Gru(2)] [Dropout(0.5f, IsOutput = true)] [Dense(1, IsOutput = true)]"));
     }
 
     /// <summary>Who adds an option has it in the text, or says that inference does not know it.</summary>

@@ -18,6 +18,7 @@ public sealed class DiagnosticCaseTests
     [InlineData("internal partial class Net { private int Run { get; } }", "RNN011")]
     [InlineData("internal partial class Net : System.IDisposable { public void Dispose() { } }", "RNN011")]
     [InlineData("internal partial class Net : System.IDisposable { void System.IDisposable.Dispose() { } }")]
+    [InlineData("internal partial class Net { private int Outputs; }")]
     [InlineData("internal partial class Step;", "RNN011")]
     [InlineData("internal partial class Net<State>;", "RNN011")]
     [InlineData("internal partial class Net<T> where T : class;")]
@@ -226,7 +227,17 @@ public sealed class DiagnosticCaseTests
     [InlineData("[Network(OneHot = 5)] [Gru(5)] [Embedding(5)]", "RNN025")]
     [InlineData("[Network(OneHot = 5)] [Gru(5)] [LastStep(From = [\"input\"])] [Dense(2, From = [\"gru0\"])]", "RNN027", "RNN082")]
     [InlineData("[Network(3)] [Dense(3)] [Skip(From = [\"dense0\", \"input\"])]", "RNN024")]
+    [InlineData("[Network(3)] [Gru(4, IsOutput = true)] [Dense(2, IsOutput = true)]")]
+    [InlineData("[Network(3)] [Gru(4)] [Dense(2, IsOutput = true)]")]
+    [InlineData("[Network(3)] [Gru(4, IsOutput = true)] [Dense(2)]", "RNN082")]
+    [InlineData("[Network(3)] [Gru(4, IsOutput = false)] [Dense(2)]")]
+    [InlineData("[Network(3)] [Gru(4, Name = \"outputs\", IsOutput = true)] [Dense(2, Name = \"equals\", IsOutput = true)] [Dense(2, Name = \"1st\", IsOutput = true)]")]
+    [InlineData("[Network(3)] [Gru(4, IsOutput = true)] [LastStep] [Dense(2, IsOutput = true)]", "RNN088")]
     public void Layer_attributes(string attributes, params string[] ids) => AssertIds(attributes + " public sealed partial class Net;", ids);
+
+    [Fact]
+    public void Outputs_is_the_name_of_a_member_where_layers_are_outputs() =>
+        AssertIds("[Network(2)] [Lstm(3, IsOutput = true)] [Dense(2, IsOutput = true)] partial class Net { private int Outputs; }", ["RNN011"]);
 
     [Theory]
     [InlineData("[Network(2)] [Lstm(3)] [NativeExport] partial class Net;")]

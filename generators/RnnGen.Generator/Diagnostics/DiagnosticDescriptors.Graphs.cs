@@ -26,7 +26,7 @@ internal static partial class DiagnosticDescriptors
     public static readonly DiagnosticDescriptor UnreadLayer = new(
         "RNN082",
         "Layer that nothing reads",
-        "The network '{0}' has the layer '{1}', whose output nothing reads; write \"{1}\" in the From of a later layer, or remove [{2}]",
+        "The network '{0}' has the layer '{1}', whose output nothing reads; write \"{1}\" in the From of a later layer, or IsOutput = true, or remove [{2}]",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -78,4 +78,14 @@ internal static partial class DiagnosticDescriptors
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
         helpLinkUri: Help + "rnn087");
+
+    public static readonly DiagnosticDescriptor OutputsOfTwoRates = new(
+        "RNN088",
+        "Output a sequence beside output a step",
+        "The network '{0}' has the output '{1}', of which there is one value a sequence, and '{2}', of which there is one a step; write [LastStep] or a pooling " +
+            "layer before both, or before neither",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Help + "rnn088");
 }

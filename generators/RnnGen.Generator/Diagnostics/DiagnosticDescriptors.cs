@@ -221,6 +221,6 @@ internal static partial class DiagnosticDescriptors
         EmbeddingWithoutClasses, FeaturesAndClasses, ClassesNotMultiplied, StepInReverse, OptionOutOfRange, OptionWithoutEffect, InvalidNativePrefix,
         DuplicateNativePrefix, NativeExportWithoutNetwork, NativeExportOfGeneric, WeightsNotFound, WeightsUnfit, WeightsDamaged,
         WeightsOfAnother, UnknownSource, SourceNotEarlier, UnreadLayer, SizesDiffer, MixedRates, TooFewSources,
-        LayerNamedInput, ClassAmongVectors, PaddingWaste, LanguageTooOld,
+        LayerNamedInput, ClassAmongVectors, OutputsOfTwoRates, PaddingWaste, LanguageTooOld,
     ];
 }

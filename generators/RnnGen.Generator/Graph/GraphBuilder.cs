@@ -64,6 +64,17 @@ internal sealed class GraphBuilder(NetworkSpec spec)
         return Add(part with { Inputs = [new PartInput(aligned ?? PartInput.Multiplied, read.Source)], InputSize = input.Size, OncePerSequence = input.OncePerSequence });
     }
 
+    /// <summary>Adds the activation of a layer's logits, for other layers: on the output it stands behind the network.</summary>
+    public Vector AddActivation(LayerSite site, Vector logits) =>
+        AddCell(new Part(site.Id, "Active", site.Layer, new ActivationCell(site.Layer, logits.Size).ToGraph()), logits);
+
+    /// <summary>Adds the network's outputs side by side.</summary>
+    public Vector AddOutputs(IReadOnlyList<Vector> outputs)
+    {
+        var layer = new LayerSpec("Outputs", "outputs", default);
+        return Concat(new LayerSite(layer.Kind, layer, layer), "", outputs);
+    }
+
     /// <summary>Adds the step that a vector's sequence ends with.</summary>
     public Vector AddLast(LayerSite site, string tail, Vector input) => Add(new Part(site.Id, tail, site.Layer, null)
     {

@@ -12,17 +12,21 @@ internal sealed class LayerOrder
     private readonly LayerCatalogue _catalogue;
     private readonly List<int> _order;
     private readonly List<IReadOnlyList<int>> _sources;
+    private readonly List<int> _outputs;
 
     private LayerOrder(NetworkSpec spec, LayerCatalogue catalogue)
     {
         (_spec, _catalogue) = (spec, catalogue);
         _order = Enumerable.Range(0, spec.Layers.Count).ToList();
         _sources = _order.Select(index => LayerSources.Of(spec.Layers, index)).ToList();
-        Output = spec.Layers.Count - 1;
+        _outputs = _order.Where(spec.IsOutput).ToList();
     }
 
-    /// <summary>The layer whose output is the network's.</summary>
-    public int Output { get; private set; }
+    /// <summary>The layers that give the network's outputs.</summary>
+    public IReadOnlyList<int> Outputs => _outputs;
+
+    /// <summary>Whether another layer reads a layer.</summary>
+    public bool IsRead(int layer) => _sources.Any(sources => sources.Contains(layer));
 
     /// <summary>The layers by their places among the attributes, and what each reads.</summary>
     public IEnumerable<(int Layer, IReadOnlyList<int> Sources)> Layers => _order.Select(layer => (layer, _sources[layer]));
@@ -39,7 +43,7 @@ internal sealed class LayerOrder
     /// <summary>The dropout that is all that a layer reads, and read by it alone; null where there is none.</summary>
     private int? DropoutBefore(int layer) =>
         _sources[layer].Count == 1 && _sources[layer][0] is >= 0 and var source && IsRole(source, LayerRole.Dropout)
-            && _sources.Sum(sources => sources.Count(candidate => candidate == source)) == 1
+            && _sources.Sum(sources => sources.Count(candidate => candidate == source)) == 1 && !_outputs.Contains(source)
             ? source
             : null;
 
@@ -53,7 +57,7 @@ internal sealed class LayerOrder
         _sources[dropout] = [last];
         _order.Remove(dropout);
         _order.Insert(_order.IndexOf(last) + 1, dropout);
-        if (Output == last)
-            Output = dropout;
+        if (_outputs.IndexOf(last) is >= 0 and var output)
+            _outputs[output] = dropout;
     }
 }

@@ -10,20 +10,27 @@ namespace RnnGen.Generator.Graph;
 /// </summary>
 internal static class NetworkGraph
 {
-    private const string Identity = "Identity";
+    /// <summary>No output activation.</summary>
+    public const string Identity = "Identity";
 
     public static IReadOnlyList<Part> Of(NetworkSpec spec, LayerCatalogue catalogue)
     {
         var graph = new GraphBuilder(spec);
         var order = LayerOrder.Of(spec, catalogue);
         var signals = Inputs(spec);
+        var outputs = new Dictionary<int, Signal>();
         foreach (var (layer, sources) in order.Layers)
         {
-            var (parts, site) = (Kind(spec, catalogue, layer).Parts, Site(spec, catalogue, layer));
-            signals.Add(layer, parts.Add(graph, site, sources.Select(source => signals[source]).ToList()));
+            var site = Site(spec, catalogue, layer);
+            var signal = Kind(spec, catalogue, layer).Parts.Add(graph, site, sources.Select(source => signals[source]).ToList());
+            if (order.Outputs.Contains(layer))
+                outputs.Add(layer, signal);
+            signals.Add(layer, Head(spec, catalogue, layer) != Identity && order.IsRead(layer) ? graph.AddActivation(site, graph.Whole(signal)) : signal);
         }
 
-        graph.Whole(signals[order.Output]);
+        var vectors = order.Outputs.Select(layer => graph.Whole(outputs[layer])).ToList();
+        if (vectors.Count > 1)
+            graph.AddOutputs(vectors);
         return graph.Parts;
     }
 
@@ -48,13 +55,19 @@ internal static class NetworkGraph
     public static bool IsReadAfter(IEnumerable<Part> parts, string part, string value) =>
         parts.SkipWhile(candidate => candidate.Id != part).Skip(1).Any(later => later.Inputs.Any(input => input.Source == value));
 
-    /// <summary>What turns the last layer's values into outputs, as a member of the runtime's <c>OutputActivation</c>.</summary>
-    public static string OutputActivation(NetworkSpec spec, LayerCatalogue catalogue)
+    /// <summary>The network's outputs: the layers that give them, and what turns those layers' values into outputs.</summary>
+    public static IReadOnlyList<(string Name, string Activation)> Outputs(NetworkSpec spec, LayerCatalogue catalogue) =>
+        Enumerable.Range(0, spec.Layers.Count).Where(spec.IsOutput).Select(layer => (spec.Layers[layer].Name, Head(spec, catalogue, layer))).ToList();
+
+    /// <summary>
+    /// What turns an output layer's values into outputs, as a member of the runtime's <c>OutputActivation</c>: its softmax or sigmoid is not among its equations but
+    /// stands behind them, so that a loss can be fused with it and see the logits.
+    /// </summary>
+    private static string Head(NetworkSpec spec, LayerCatalogue catalogue, int layer)
     {
-        var last = spec.Layers[spec.Layers.Count - 1];
-        string activation = last.Text(ActivationKind.Option, ActivationKind.Linear);
-        bool stands = activation == ActivationKind.Softmax || (activation == "Sigmoid" && catalogue.Find(last.Kind)!.Role is LayerRole.PerStep or LayerRole.Elementwise);
-        return stands ? activation : Identity;
+        string activation = spec.Layers[layer].Text(ActivationKind.Option, ActivationKind.Linear);
+        bool stands = activation == ActivationKind.Softmax || (activation == "Sigmoid" && Kind(spec, catalogue, layer).Role is LayerRole.PerStep or LayerRole.Elementwise);
+        return spec.IsOutput(layer) && stands ? activation : Identity;
     }
 
     private static Dictionary<int, Signal> Inputs(NetworkSpec spec) =>
@@ -66,17 +79,10 @@ internal static class NetworkGraph
     private static LayerSite Site(NetworkSpec spec, LayerCatalogue catalogue, int layer) =>
         new(spec.Layers[layer].Kind + Names.Number(layer), spec.Layers[layer], Equations(spec, catalogue, layer));
 
-    /// <summary>
-    /// The last layer's softmax or sigmoid is not among its equations: it stands behind them, as the network's output activation, so that a loss can be fused
-    /// with it and see the logits.
-    /// </summary>
-    private static LayerSpec Equations(NetworkSpec spec, LayerCatalogue catalogue, int index)
-    {
-        var layer = spec.Layers[index];
-        return index == spec.Layers.Count - 1 && OutputActivation(spec, catalogue) != Identity
-            ? layer with { Options = new EquatableArray<LayerOption>(layer.Options.Select(Linear)) }
-            : layer;
-    }
+    /// <summary>A layer without the activation that stands behind it.</summary>
+    private static LayerSpec Equations(NetworkSpec spec, LayerCatalogue catalogue, int layer) => Head(spec, catalogue, layer) == Identity
+        ? spec.Layers[layer]
+        : spec.Layers[layer] with { Options = new EquatableArray<LayerOption>(spec.Layers[layer].Options.Select(Linear)) };
 
     private static LayerOption Linear(LayerOption option) => option.Name == ActivationKind.Option ? option with { Value = ActivationKind.Linear } : option;
 }

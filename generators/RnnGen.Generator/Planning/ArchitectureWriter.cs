@@ -43,12 +43,14 @@ internal static class ArchitectureWriter
                 : Entry(Joined, From(index, place))).Prepend(Entry("Network", Options(spec))));
 
         // Inference does not know dropout, but for its putting vectors side by side.
-        bool IsThrough(int index) => kinds[index].Role == LayerRole.Dropout && sources[index].Count == 1;
+        bool IsThrough(int index) => kinds[index].Role == LayerRole.Dropout && sources[index].Count == 1 && !(spec.NamesOutputs && spec.IsOutput(index));
 
         int Place(int source) => source >= 0 && !training && IsThrough(source) ? Place(sources[source][0]) : written.IndexOf(source);
 
         IEnumerable<LayerOption> From(int index, int place)
         {
+            if (spec.Layers[index].IsOutput && (index < spec.Layers.Count - 1 || spec.Layers.Count(layer => layer.IsOutput) > 1))
+                yield return new LayerOption("IsOutput", "true");
             var places = sources[index].Select(Place).ToList();
             if (places.Count != 1 || places[0] != place - 1)
                 yield return new LayerOption("From", $"[{string.Join(", ", places.Select(source => source < 0 ? Part.NetworkInput : Names.Number(source)))}]");

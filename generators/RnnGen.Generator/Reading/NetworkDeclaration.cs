@@ -42,6 +42,9 @@ internal sealed record NetworkDeclaration(
     /// <summary>Its <c>[NativeExport]</c>; null where it has none.</summary>
     public NativeExportDeclaration? NativeExport { get; init; }
 
+    /// <summary>Whether layers say that they are outputs.</summary>
+    public bool NamesOutputs => Layers.Any(layer => layer.Spec.IsOutput);
+
     /// <summary>The class's name where it is declared.</summary>
     public Location NameLocation => Parts.Count > 0 ? Parts[0].Identifier.GetLocation() : Type.Locations.FirstOrDefault() ?? Location.None;
 

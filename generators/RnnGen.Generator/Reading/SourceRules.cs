@@ -3,7 +3,7 @@ using RnnGen.Generator.Graph;
 
 namespace RnnGen.Generator.Reading;
 
-/// <summary>What layers may read: earlier layers, of which each is read.</summary>
+/// <summary>What layers may read: earlier layers, of which each is read or an output.</summary>
 internal static class SourceRules
 {
     /// <returns>What each layer reads; null where that is not known.</returns>
@@ -21,8 +21,9 @@ internal static class SourceRules
         if (!known || !CheckInputName(layers, problems))
             return null;
         var sources = specs.Select((_, index) => LayerSources.Of(specs, index)).ToList();
-        for (int index = 0; index < layers.Count - 1; index++)
-            if (sources.All(read => !read.Contains(index)))
+        int count = specs.Any(spec => spec.IsOutput) ? layers.Count : layers.Count - 1; // the last layer is the output, unless others are
+        for (int index = 0; index < count; index++)
+            if (!specs[index].IsOutput && sources.All(read => !read.Contains(index)))
                 problems.Add(DiagnosticDescriptors.UnreadLayer, layers[index].Location, specs[index].Name, specs[index].Kind);
         return sources;
     }

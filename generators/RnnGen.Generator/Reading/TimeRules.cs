@@ -29,10 +29,20 @@ internal static class TimeRules
             ends.Add(end ?? (isEnd ? layer.Spec.Kind : null));
         }
 
+        CheckOutputs(layers, ends, problems);
         return ends;
 
         string? EndOf(int source) => source < 0 ? null : ends[source];
 
         string NameOf(int source) => source < 0 ? Part.NetworkInput : layers[source].Spec.Name;
+    }
+
+    /// <summary>A network answers at every step or once a sequence.</summary>
+    private static void CheckOutputs(IReadOnlyList<LayerDeclaration> layers, IReadOnlyList<string?> ends, ProblemList problems)
+    {
+        var outputs = Enumerable.Range(0, layers.Count).Where(index => layers[index].Spec.IsOutput).ToList();
+        var (once, each) = (outputs.Where(index => ends[index] is not null).ToList(), outputs.Where(index => ends[index] is null).ToList());
+        if (once.Count > 0 && each.Count > 0)
+            problems.Add(DiagnosticDescriptors.OutputsOfTwoRates, layers[once[0]].Location, layers[once[0]].Spec.Name, layers[each[0]].Spec.Name);
     }
 }

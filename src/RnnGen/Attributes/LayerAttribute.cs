@@ -22,4 +22,10 @@ public abstract class LayerAttribute : Attribute
     /// layer before this one. All of them have one value a time step, or all one a sequence.
     /// </summary>
     public string[]? From { get; init; }
+
+    /// <summary>
+    /// Whether what the layer gives is an output of the network, which may have several: they lie one after the other, in the order of the layers, and a nested
+    /// class <c>Outputs</c> has the place of each. Left out everywhere, the last layer's is the only one.
+    /// </summary>
+    public bool IsOutput { get; init; }
 }

@@ -65,7 +65,16 @@ internal static class Cases
         "Gru Units=4 Direction=Bidirectional|Gru Units=4 Direction=Bidirectional|Add From=gru0,gru1|Gru Units=4 From=input,add2 Direction=Reverse",
     ];
 
-    /// <summary>The same with one answer a sequence.</summary>
+    /// <summary>The same with several outputs.</summary>
+    public static IEnumerable<string> Outputs =>
+    [
+        "Dense Units=4 Activation=Tanh|Gru Units=3|Dense Units=1 Activation=Sigmoid IsOutput=true|Gru Units=5 From=dense0,gru1,dense2|Dense Units=3 Activation=Sigmoid IsOutput=true",
+        "Gru Units=3 IsOutput=true|Dense Units=5 Activation=Softmax IsOutput=true|Dense Units=2 IsOutput=true",
+        "Rnn Units=3 Direction=Bidirectional IsOutput=true|Dense Units=2 Activation=Softmax IsOutput=true|Rnn Units=4 Direction=Reverse From=dense1,rnn0 IsOutput=true",
+        "Lstm Units=3|Dense Units=20 IsOutput=true|Dropout Rate=0.5 IsOutput=true",
+    ];
+
+    /// <summary>Layers that read others, with one answer a sequence.</summary>
     public static IEnumerable<string> GraphsToEnds =>
     [
         "Gru Units=5|Dropout Rate=0.5|LastStep|Dense Units=4 From=dropout1|MeanPool|MaxPool From=gru0,dense3|Dense Units=3 From=laststep2,meanpool4,maxpool5",
@@ -73,6 +82,7 @@ internal static class Cases
         "Lstm Units=5 Direction=Bidirectional Merge=Sum|LastStep|MeanPool From=lstm0|Multiply From=laststep1,meanpool2|Dense Units=2",
         "Rnn Units=3|LastStep|LastStep From=input|Concat From=laststep1,laststep2",
         "Gru Units=3|LastStep|LayerNorm|Dense Units=4 Activation=Softmax|Dense Units=2",
+        "Gru Units=3|Dropout Rate=0.5|LastStep IsOutput=true|MeanPool From=gru0|Dense Units=4 Activation=Softmax IsOutput=true|Dense Units=2 Activation=Sigmoid IsOutput=true",
     ];
 
     /// <summary>Whether a layer's equations divide by what may be 0: near there, a difference is far from the derivative. The sum of a softmax's powers is 1 at least.</summary>
@@ -98,10 +108,12 @@ internal static class Cases
     private static LayerSpec Layer(string text, int index)
     {
         var words = text.Split(' ');
-        var options = words.Skip(1).Select(word => new LayerOption(word.Split('=')[0], word.Split('=')[1])).ToLookup(option => option.Name == "From");
-        return new LayerSpec(words[0], $"{words[0].ToLowerInvariant()}{index}", new EquatableArray<LayerOption>(options[false]))
+        var options = words.Skip(1).Select(word => new LayerOption(word.Split('=')[0], word.Split('=')[1])).ToList();
+        return new LayerSpec(
+            words[0], $"{words[0].ToLowerInvariant()}{index}", new EquatableArray<LayerOption>(options.Where(option => option.Name is not ("From" or "IsOutput"))))
         {
-            From = new EquatableArray<string>(options[true].SelectMany(from => from.Value.Split(','))),
+            From = new EquatableArray<string>(options.Where(option => option.Name == "From").SelectMany(from => from.Value.Split(','))),
+            IsOutput = options.Exists(option => option.Name == "IsOutput"),
         };
     }
 }

@@ -48,7 +48,7 @@ internal static class CatalogueCases
     }
 
     private static IEnumerable<Member> Settable(Type attribute) => attribute.GetProperties()
-        .Where(property => property.SetMethod is not null && property.Name is not (nameof(LayerAttribute.Name) or nameof(LayerAttribute.From)))
+        .Where(property => property.SetMethod is not null && property.Name is not (nameof(LayerAttribute.Name) or nameof(LayerAttribute.From) or nameof(LayerAttribute.IsOutput)))
         .Select(property => new Member(property.Name, property.PropertyType));
 
     /// <summary>The options as layers are written in tests; with each, what it means nothing without.</summary>

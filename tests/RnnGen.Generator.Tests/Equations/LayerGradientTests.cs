@@ -18,7 +18,7 @@ public sealed class LayerGradientTests
 
     public static TheoryData<string> InnerLayers => [.. All.Where(layer => !Cases.TakesClasses(layer))];
 
-    public static TheoryData<string> Graphs => [.. Cases.Joins.Concat(Cases.Graphs)];
+    public static TheoryData<string> Graphs => [.. Cases.Joins.Concat(Cases.Graphs).Concat(Cases.Outputs)];
 
     public static TheoryData<string> Recurrent => [.. Cases.RecurrentWithoutActivations.Where(layer => !Cases.HasPoles(layer))];
 

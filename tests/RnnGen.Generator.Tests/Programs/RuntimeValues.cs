@@ -72,7 +72,7 @@ internal sealed class RuntimeValues(ProgramMemory memory, Func<Reference, Addres
             case WriteOutputs write:
                 Each(value(write.Rows), row =>
                 {
-                    var outputs = at(write.Outputs).Further(row * write.Size);
+                    var outputs = at(write.Outputs).Further(row * write.OutputStride);
                     if (write.Mask is null || at(write.Mask)[row] != 0)
                         Head(write.Activation, at(write.Logits).Further(row * write.Stride), outputs, write.Size);
                     else

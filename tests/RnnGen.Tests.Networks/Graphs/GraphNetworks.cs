@@ -95,6 +95,23 @@ public sealed partial class SoftmaxTwice;
 [Dense(1, Bias = false)]
 public sealed partial class InnerSoftmax;
 
+/// <summary>Three outputs with activations of their own; one is read by later layers.</summary>
+[Network(5)]
+[Dense(6, Activation.Tanh, Name = "features")]
+[Gru(7, Name = "gru")]
+[Dense(1, Activation.Sigmoid, Name = "speech", IsOutput = true)]
+[Dense(4, Activation.Softmax, Name = "word", From = ["gru", "speech"], IsOutput = true)]
+[Gru(9, Name = "second", From = ["features", "word"])]
+[Dense(3, Name = "gains", IsOutput = true)]
+public sealed partial class ThreeOutputs;
+
+/// <summary>Two outputs once a sequence, of which one is a state.</summary>
+[Network(3)]
+[Lstm(5, Name = "lstm")]
+[LastStep(Name = "code", IsOutput = true)]
+[Dense(3, Activation.Softmax, Name = "label", IsOutput = true)]
+public sealed partial class TwoAnswers;
+
 /// <summary>Layers that go both ways and back beside one that goes forward; for a whole sequence only.</summary>
 [Network(3, MaskedState = MaskedState.Reset)]
 [Gru(4, Name = "forward")]

@@ -21,6 +21,14 @@ public sealed class NormalisedTests : NetworkTests<Normalised>;
 
 public sealed class SoftmaxTwiceTests : NetworkTests<SoftmaxTwice>;
 
+public sealed class ThreeOutputsTests : NetworkTests<ThreeOutputs>;
+
+public sealed class TwoAnswersTests : NetworkTests<TwoAnswers>;
+
+public sealed class WaveNetStackTests : NetworkTests<WaveNetStack>;
+
+public sealed class NoiseSuppressorNetworkTests : NetworkTests<NoiseSuppressor>;
+
 public sealed class AllWaysTests : WholeSequenceTests<AllWays>;
 
 public sealed class AllWaysToEndsTests : WholeSequenceTests<AllWaysToEnds>;

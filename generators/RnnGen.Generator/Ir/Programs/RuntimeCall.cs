@@ -153,13 +153,15 @@ internal sealed record SumRows(
     ];
 }
 
-/// <summary>Turns rows of logits into the batch's outputs, those of masked rows to 0 where there is a mask.</summary>
-internal sealed record WriteOutputs(string Activation, Reference Logits, int Stride, Reference Outputs, Reference? Mask, int Size, Integer Rows)
-    : RuntimeCall("SequenceRows.Write")
+/// <summary>Turns rows of logits into the batch's outputs, those of masked rows to 0 where there is a mask; perhaps only some columns of either.</summary>
+internal sealed record WriteOutputs(string Activation, Reference Logits, int Stride, Reference Outputs, int OutputStride, Reference? Mask, int Size, Integer Rows)
+    : RuntimeCall(OutputStride == Size ? "SequenceRows.Write" : "SequenceRows.WriteColumns")
 {
-    public override IReadOnlyList<Argument> Arguments => Mask is null
-        ? [new MemberArgument("OutputActivation", Activation), Logits, Stride, Outputs, Size, Rows]
-        : [new MemberArgument("OutputActivation", Activation), Logits, Stride, Outputs, Mask, Size, Rows];
+    public override IReadOnlyList<Argument> Arguments =>
+    [
+        new MemberArgument("OutputActivation", Activation), Logits, Stride, Outputs, .. OutputStride == Size ? [] : new Argument[] { OutputStride },
+        .. Mask is null ? [] : new Argument[] { Mask }, Size, Rows,
+    ];
 }
 
 /// <summary>Turns one row of logits into outputs.</summary>

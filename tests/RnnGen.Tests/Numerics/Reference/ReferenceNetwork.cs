@@ -10,6 +10,7 @@ internal sealed class ReferenceNetwork
 {
     private readonly List<ReferenceLayer> _layers = [];
     private readonly List<int[]> _sources = [];
+    private readonly List<int> _outputs = [];
 
     /// <summary>Reads the attributes of a network's class.</summary>
     public ReferenceNetwork(Type network)
@@ -20,7 +21,7 @@ internal sealed class ReferenceNetwork
     /// <summary>A network of layers.</summary>
     public ReferenceNetwork(NetworkAttribute network, IEnumerable<LayerAttribute> layers)
     {
-        OutputSize = InputSize = network.OneHot > 0 ? network.OneHot : network.InputSize;
+        InputSize = network.OneHot > 0 ? network.OneHot : network.InputSize;
         List<string> names = ["input"]; // in front of the layers, so that a layer's place is one more
         foreach (LayerAttribute attribute in layers)
         {
@@ -30,8 +31,13 @@ internal sealed class ReferenceNetwork
             _layers.Add(layer);
             _sources.Add(sources);
             names.Add(NameOf(attribute, names.Count - 1));
-            OutputSize = layer.Size;
+            if (attribute.IsOutput)
+                _outputs.Add(_layers.Count);
         }
+
+        if (_outputs.Count == 0)
+            _outputs.Add(_layers.Count);
+        OutputSize = _outputs.Sum(output => _layers[output - 1].Size);
 
         foreach ((string name, int[] shape) in _layers.SelectMany(layer => layer.Shapes))
         {
@@ -119,15 +125,20 @@ internal sealed class ReferenceNetwork
     private ReferenceSequence Forward(Computation computation, IReadOnlyDictionary<string, Variable> parameters, Variable?[] frames, Variable initialState)
     {
         var run = new ReferenceRun(computation, parameters, initialState, frames);
-        List<ReferenceRows> rows = [new(frames)];
+        List<ReferenceRows> rows = [new(frames)], logits = [rows[0]];
         foreach ((ReferenceLayer layer, int[] sources) in _layers.Zip(_sources))
         {
             run.Logits = null;
             rows.Add(layer.Forward([.. sources.Select(source => rows[source])], run));
+            logits.Add(run.Logits ?? rows[^1]);
         }
 
-        return new ReferenceSequence(frames, initialState, rows[^1].Steps, (run.Logits ?? rows[^1]).Steps, run.FinalState);
+        return new ReferenceSequence(frames, initialState, OutputsOf(rows).Steps, OutputsOf(logits).Steps, run.FinalState);
     }
+
+    /// <summary>The outputs one after the other.</summary>
+    private ReferenceRows OutputsOf(List<ReferenceRows> rows) =>
+        _outputs.Count == 1 ? rows[_outputs[0]] : ReferenceRows.Of([.. _outputs.Select(output => rows[output])], Variable.Concat);
 
     private static double[] Doubles(ReadOnlySpan<float> values) => Array.ConvertAll(values.ToArray(), value => (double)value);
 
