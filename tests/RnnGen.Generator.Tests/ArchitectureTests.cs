@@ -39,6 +39,9 @@ public sealed class ArchitectureTests
         ["CellBeta"] = "CellActivation = Activation.Affine",
     };
 
+    /// <summary>Layers that read one thing only, and layers that cannot do without a <c>From</c>.</summary>
+    private static readonly string[] WithoutFrom = ["Embedding"], Joins = ["Add", "Multiply", "Concat"];
+
     /// <summary>Each property of each attribute that may be on a network.</summary>
     public static TheoryData<string, string> Options
     {
@@ -48,11 +51,14 @@ public sealed class ArchitectureTests
             var layers = typeof(LayerAttribute).Assembly.GetExportedTypes()
                 .Where(type => type is { IsAbstract: false } && (type.IsSubclassOf(typeof(LayerAttribute)) || type == typeof(NetworkAttribute)));
             foreach (var type in layers)
-                foreach (var property in type.GetProperties().Where(property => property.Name != nameof(Attribute.TypeId)))
+                foreach (var property in type.GetProperties().Where(property => property.Name != nameof(Attribute.TypeId) && !IsWithoutFrom(type, property)))
                     data.Add(type.Name, property.Name);
             return data;
         }
     }
+
+    private static bool IsWithoutFrom(Type attribute, PropertyInfo property) => property.Name == nameof(LayerAttribute.IsOutput) // a fact of its own tells it
+        || (property.Name == nameof(LayerAttribute.From) && WithoutFrom.Contains(attribute.Name[..^"Attribute".Length]));
 
     [Theory]
     [InlineData("[Network(20)] [Lstm(64)] [LastStep] [Dense(10, Activation.Softmax)]",
@@ -71,6 +77,10 @@ public sealed class ArchitectureTests
             + "LearnedState = true, Merge = Sum, Peephole = true, Projection = 2, Units = 5); MeanPool; Dense(Units = 1)")]
     [InlineData("[Network(3)] [Rnn(2, Activation = Activation.Relu, Direction = Direction.Reverse)] [Dense(3)] [Skip]",
         "Network(InputSize = 3); Rnn(Activation = Relu, Direction = Reverse, Units = 2); Dense(Units = 3); Skip")]
+    [InlineData("[Network(3)] [Dense(4, Name = \"a\")] [Gru(4, From = [\"a\"])] [Rnn(5, From = [\"input\", \"a\", \"input\"])] [Add(From = [\"a\", \"gru1\"])] "
+        + "[Dense(1, From = [\"add3\", \"rnn2\"])]",
+        "Network(InputSize = 3); Dense(Units = 4); Gru(Units = 4); Rnn(From = [input, 0, input], Units = 5); Add(From = [0, 1]); "
+            + "Dense(From = [3, 2], Units = 1)")]
     public void A_text_stays_as_it_is(string attributes, string text)
     {
         Assert.Equal(text, Inference(attributes));
@@ -87,6 +97,33 @@ public sealed class ArchitectureTests
     public void What_training_computes_is_in_the_checkpoint_s() => Assert.Equal(
         "Network(InputSize = 3); Lstm(RecurrentDropout = 0.2, Units = 2); Dropout(Rate = 0.5); LastStep; Dense(Units = 2)",
         Training("[Network(3)] [Lstm(2, RecurrentDropout = 0.2f, ForgetBias = 1, Name = \"a\")] [Dropout(0.5f)] [LastStep] [Dense(2)]"));
+
+    [Fact]
+    public void What_layers_read_is_told_without_dropout()
+    {
+        const string Attributes = "[Network(3)] [Gru(2)] [Dropout(0.5f)] [Dense(2, From = [\"dropout1\", \"input\"])] [Dropout(0.5f, From = [\"gru0\", \"dense2\"])] "
+            + "[Dense(2)] [Add(From = [\"dense4\", \"dropout1\"])]";
+        Assert.Equal(
+            "Network(InputSize = 3); Gru(Units = 2); Dense(From = [0, input], Units = 2); Concat(From = [0, 1]); Dense(Units = 2); Add(From = [3, 0])",
+            Inference(Attributes));
+        Assert.Equal(
+            "Network(InputSize = 3); Gru(Units = 2); Dropout(Rate = 0.5); Dense(From = [1, input], Units = 2); Dropout(From = [0, 2], Rate = 0.5); Dense(Units = 2); "
+                + "Add(From = [4, 1])",
+            Training(Attributes));
+    }
+
+    [Fact]
+    public void Several_outputs_are_in_the_text_and_the_last_layer_alone_is_not()
+    {
+        const string One = "[Network(3)] [Gru(2)] [Dense(1)]";
+        Assert.Equal(Inference(One), Inference("[Network(3)] [Gru(2)] [Dense(1, IsOutput = true)]"));
+        Assert.Equal(
+            "Network(InputSize = 3); Gru(IsOutput = true, Units = 2); Dense(IsOutput = true, Units = 1)",
+            Inference("[Network(3)] [Gru(2, IsOutput = true)] [Dense(1, IsOutput = true)]"));
+        Assert.Equal(
+            "Network(InputSize = 3); Gru(Units = 2); Concat(IsOutput = true); Dense(IsOutput = true, Units = 1)",
+            Inference("[Network(3)] [Gru(2)] [Dropout(0.5f, IsOutput = true)] [Dense(1, IsOutput = true)]"));
+    }
 
     /// <summary>Who adds an option has it in the text, or says that inference does not know it.</summary>
     [Theory]
@@ -111,7 +148,7 @@ public sealed class ArchitectureTests
     {
         var type = typeof(LayerAttribute).Assembly.GetType("RnnGen." + attribute)!;
         var property = type.GetProperty(option)!;
-        if (property.SetMethod is null || option is "Name" or "Weights" or "OneHot")
+        if (property.SetMethod is null || option is "Name" or "From" or "Weights" or "OneHot")
             return; // An argument of the constructor, or nothing that could be written.
         object value = property.GetValue(Create(type))!;
         if (value is 0 or 0f)
@@ -199,6 +236,7 @@ public sealed class ArchitectureTests
             : property.PropertyType == typeof(string) ? ["\"other.safetensors\""]
             : property.PropertyType == typeof(int) ? ["7"]
             : property.PropertyType == typeof(float) ? ["0.375f"]
+            : property.PropertyType == typeof(string[]) ? ["[\"input\", \"input\", \"input\"]"]
             : [];
     }
 
@@ -206,7 +244,7 @@ public sealed class ArchitectureTests
     {
         var constructor = type.GetConstructors().OrderBy(candidate => candidate.GetParameters().Length).Last();
         return constructor.Invoke([.. constructor.GetParameters().Select(parameter => parameter.HasDefaultValue ? parameter.DefaultValue
-            : parameter.ParameterType == typeof(int) ? 3 : (object)0.5f)]);
+            : parameter.ParameterType == typeof(int) ? 3 : parameter.ParameterType == typeof(Activation) ? Activation.Linear : (object)0.5f)]);
     }
 
     private static string Literal(object value) => value switch
@@ -226,7 +264,9 @@ public sealed class ArchitectureTests
             "Network" => option?.StartsWith("OneHot", StringComparison.Ordinal) == true ? [] : [argument ?? "inputSize: 3"],
             "Conv1D" => ["units: 3", "kernelSize: 3"],
             "Dropout" => ["rate: 0.5f"],
-            "LastStep" or "MeanPool" or "MaxPool" or "Skip" => [],
+            "Activation" => (needed ?? option)?.StartsWith("Activation = ", StringComparison.Ordinal) == true ? [] : ["activation: Activation.Linear"],
+            "LastStep" or "MeanPool" or "MaxPool" or "Skip" or "LayerNorm" => [],
+            _ when Joins.Contains(kind) => option?.StartsWith("From", StringComparison.Ordinal) == true ? [] : ["From = [\"input\", \"input\"]"],
             _ => ["units: 3"],
         };
         // The parameter of the argument that differs takes the place of its own.
@@ -238,14 +278,14 @@ public sealed class ArchitectureTests
         {
             "Network" => written + " [Rnn(2)]",
             "Embedding" => "[Network(OneHot = 3)] " + written + " [Rnn(2)]",
-            "Skip" => "[Network(3)] [Rnn(3)] " + written,
-            _ => "[Network(3)] " + written + (kind is "LastStep" or "MeanPool" or "MaxPool" or "Dropout" ? " [Dense(2)]" : " [Dense(3)]"),
+            "Skip" => "[Network(9)] [Rnn(3)] " + written.Replace("input", "rnn0", StringComparison.Ordinal),
+            _ => "[Network(3)] " + written + (kind is "LastStep" or "MeanPool" or "MaxPool" or "Dropout" or "Activation" or "LayerNorm" || Joins.Contains(kind) ? " [Dense(2)]" : " [Dense(3)]"),
         };
     }
 
     /// <summary>The activation of a dense layer or a convolution is an argument of its constructor.</summary>
     private static string Positional(string kind, string argument) =>
-        kind is "Dense" or "Conv1D" ? argument.Replace("Activation = ", "activation: ", StringComparison.Ordinal) : argument;
+        kind is "Dense" or "Conv1D" or "Activation" ? argument.Replace("Activation = ", "activation: ", StringComparison.Ordinal) : argument;
 
     private static string Inference(string attributes) => ArchitectureWriter.OfInference(Parse(attributes), LayerCatalogue.Default);
 

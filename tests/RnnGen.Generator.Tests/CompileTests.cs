@@ -151,7 +151,7 @@ public sealed class CompileTests
     [Fact]
     public void The_table_of_members_is_complete()
     {
-        var type = GeneratorRun.Of("[RnnGen.Network(3, Weights = \"a\", Precision = RnnGen.Precision.BFloat16)] [RnnGen.Gru(64)] [RnnGen.NativeExport(\"net\")] public sealed partial class Net;")
+        var type = GeneratorRun.Of("[RnnGen.Network(3, Weights = \"a\", Precision = RnnGen.Precision.BFloat16)] [RnnGen.Gru(64, IsOutput = true)] [RnnGen.NativeExport(\"net\")] public sealed partial class Net;")
             .Output.GetTypeByMetadataName("Net")!;
         var members = type.GetMembers()
             .Where(member => !member.IsImplicitlyDeclared && member.CanBeReferencedByName && !GeneratedMembers.IsSize(member.Name))

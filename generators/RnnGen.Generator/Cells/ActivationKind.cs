@@ -9,9 +9,7 @@ namespace RnnGen.Generator.Cells;
 /// <param name="Of">Its value at x, from α and β.</param>
 internal sealed record ActivationKind(string Name, float? Alpha, float? Beta, Func<Expr, float, float, Expr> Of)
 {
-    /// <summary>
-    /// The normalisation over the network's outputs: no function of one value, so it stands behind the equations, where the last layer is linear.
-    /// </summary>
+    /// <summary>The normalisation over the units: no function of one value, so a cell has it in stages of its own.</summary>
     public const string Softmax = "Softmax";
 
     /// <summary>The identity.</summary>
@@ -43,7 +41,7 @@ internal sealed record ActivationKind(string Name, float? Alpha, float? Beta, Fu
     /// <summary>The names of the activations that act value by value.</summary>
     public static IReadOnlyList<string> Elementwise { get; } = Rows.Select(row => row.Name).Where(name => name != Softmax).ToList();
 
-    /// <summary>Those and <see cref="Softmax"/>, for a layer that may be the network's last.</summary>
+    /// <summary>Those and <see cref="Softmax"/>, for a layer whose output they are.</summary>
     public static IReadOnlyList<string> All { get; } = Rows.Select(row => row.Name).ToList();
 
     /// <summary>The activation of that name, or null.</summary>

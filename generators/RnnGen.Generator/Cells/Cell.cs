@@ -128,6 +128,9 @@ internal abstract class Cell(string kind, int units)
     /// <summary>The mean over the units of a value of an earlier stage, for each unit the same.</summary>
     protected Expr Mean(string name, Expr value) => _builder.Average(new Mean(name, ((Variable)value).Name, 0, _builder.StageUnits));
 
+    /// <summary>The largest of the units of a value of an earlier stage, for each unit the same; for equations whose result does not depend on it.</summary>
+    protected Expr Maximum(string name, Expr value) => _builder.Average(new Mean(name, ((Variable)value).Name, 0, _builder.StageUnits) { IsMaximum = true });
+
     /// <summary>Ends a stage: what follows may multiply matrices with what came before.</summary>
     protected void NextStage(int stageUnits) => _builder.BeginStage(stageUnits);
 
@@ -140,11 +143,28 @@ internal abstract class Cell(string kind, int units)
     protected Expr Activate(string name, LayerSpec spec, string option, string byDefault, Expr value)
     {
         string activation = spec.Text(option, byDefault);
+        if (activation == ActivationKind.Softmax)
+            return Softmax(name, value);
         var row = ActivationKind.Find(activation) ?? throw new ArgumentException($"{kind}: no activation '{activation}'");
         var (alpha, beta) = (spec.Real(ActivationKind.AlphaOf(option)), spec.Real(ActivationKind.BetaOf(option)));
         bool repeats = row.At(new Variable("x"), alpha, beta).Variables.Count() > 1;
         return row.At(repeats && value is not Variable ? Let(name + "Arg", value) : value, alpha, beta);
     }
+
+    /// <summary>
+    /// e^(xᵢ − m) / Σⱼ e^(xⱼ − m), in two more stages. It is the same whatever m is; with the largest x, no power overflows and their sum is 1 at least.
+    /// </summary>
+    private Expr Softmax(string name, Expr value)
+    {
+        var logit = Let(name + "Logit", value);
+        NextStage(Units);
+        var power = Let(name + "Power", new Apply(Function.Exp, logit - Maximum(name + "Largest", logit)));
+        NextStage(Units);
+        return power * Reciprocal(Units * Mean(name + "Mean", power));
+    }
+
+    /// <summary>1 / √(variance + 1e-5), of normalisation.</summary>
+    protected static Expr InverseDeviation(Expr variance) => new Apply(Function.InverseSqrt, variance + 1e-5f);
 
     protected static Expr Sigmoid(Expr value) => new Apply(Function.Sigmoid, value);
 

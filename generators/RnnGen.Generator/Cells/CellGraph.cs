@@ -94,7 +94,11 @@ internal sealed record Accumulator(string Name, IReadOnlyList<Term> Terms);
 /// <param name="Source">A value of an earlier stage, a state as the last step left it, a vector from outside, or a parameter.</param>
 /// <param name="First">The first of its elements that counts.</param>
 /// <param name="Count">How many count.</param>
-internal sealed record Mean(string Name, string Source, int First, int Count);
+internal sealed record Mean(string Name, string Source, int First, int Count)
+{
+    /// <summary>Whether it is the largest of them, not the mean. Nothing flows back through it: it must not matter which number it is.</summary>
+    public bool IsMaximum { get; init; }
+}
 
 /// <summary>One summand of a pre-activation.</summary>
 /// <param name="Parameter">The matrix, or the bias where there is no source.</param>

@@ -11,7 +11,7 @@ internal static class ForwardText
         foreach (var stage in cell.Stages)
         {
             foreach (var mean in stage.Means)
-                yield return $"{mean.Name} = mean({mean.Source})";
+                yield return $"{mean.Name} = {(mean.IsMaximum ? "max" : "mean")}({mean.Source})";
             foreach (var accumulator in stage.Accumulators)
                 yield return $"{accumulator.Name} = {string.Join(" + ", accumulator.Terms.Select(term => Write(cell, term)))}";
             foreach (var equation in stage.Equations)

@@ -17,7 +17,7 @@ internal static partial class DiagnosticDescriptors
     public static readonly DiagnosticDescriptor EmbeddingWithoutClasses = new(
         "RNN025",
         "[Embedding] without classes",
-        "The network '{0}' has [{1}], whose input is not a class; write [Network(OneHot = …)] and [{1}] as the first layer, " +
+        "The network '{0}' has [{1}], whose input is not a class; write [Network(OneHot = …)] and [{1}] as the first layer or with From = [\"input\"], " +
             "or [Dense] for an input of features",
         Category,
         DiagnosticSeverity.Error,
@@ -36,8 +36,8 @@ internal static partial class DiagnosticDescriptors
     public static readonly DiagnosticDescriptor ClassesNotMultiplied = new(
         "RNN027",
         "Class that is not multiplied",
-        "The network '{0}' has classes as input and [{1}] as its first layer, which has no weights for them; " +
-            "begin with [Embedding], [Dense] or a recurrent layer",
+        "The network '{0}' has classes as input and [{1}] that reads them, which has no weights for them; " +
+            "write [Embedding], [Dense] or a recurrent layer before it",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,

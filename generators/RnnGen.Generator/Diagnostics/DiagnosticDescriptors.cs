@@ -147,15 +147,6 @@ internal static partial class DiagnosticDescriptors
         isEnabledByDefault: true,
         helpLinkUri: Help + "rnn015");
 
-    public static readonly DiagnosticDescriptor SoftmaxNotLast = new(
-        "RNN016",
-        "Softmax before the last layer",
-        "The network '{0}' has Activation.Softmax in [{1}], which is not its last layer; write [{1}] last, or use another activation for it",
-        Category,
-        DiagnosticSeverity.Error,
-        isEnabledByDefault: true,
-        helpLinkUri: Help + "rnn016");
-
     public static readonly DiagnosticDescriptor UnsupportedActivation = new(
         "RNN017",
         "Activation that the layer does not support",
@@ -225,10 +216,11 @@ internal static partial class DiagnosticDescriptors
     public static ImmutableArray<DiagnosticDescriptor> All =>
     [
         ClassNotPartial, ContainingTypeNotPartial, UnsupportedClass, UnsupportedContainingType, NoLayers, LayersWithoutNetwork, SizeNotPositive, SizeTooLarge,
-        NetworkTooLarge, AttributesSpread, MemberCollision, ConstructorCollision, RequiredMember, StateAfterEnd, RepeatedEnd, SoftmaxNotLast,
+        NetworkTooLarge, AttributesSpread, MemberCollision, ConstructorCollision, RequiredMember, StateAfterEnd, RepeatedEnd,
         UnsupportedActivation, UndefinedEnumValue, InvalidLayerName, DuplicateLayerName, UnknownLayer, BaseClass, NameTaken, SkipImpossible,
         EmbeddingWithoutClasses, FeaturesAndClasses, ClassesNotMultiplied, StepInReverse, OptionOutOfRange, OptionWithoutEffect, InvalidNativePrefix,
         DuplicateNativePrefix, NativeExportWithoutNetwork, NativeExportOfGeneric, UnreadableCell, WrongEquations, WeightsNotFound, WeightsUnfit, WeightsDamaged,
-        WeightsOfAnother, PaddingWaste, LanguageTooOld,
+        WeightsOfAnother, UnknownSource, SourceNotEarlier, UnreadLayer, SizesDiffer, MixedRates, TooFewSources,
+        LayerNamedInput, ClassAmongVectors, OutputsOfTwoRates, PaddingWaste, LanguageTooOld,
     ];
 }

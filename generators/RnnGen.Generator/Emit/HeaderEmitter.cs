@@ -1,4 +1,5 @@
 using RnnGen.Generator.Cells;
+using RnnGen.Generator.Graph;
 using RnnGen.Generator.Planning;
 using static RnnGen.Generator.Emit.KernelText;
 
@@ -17,10 +18,14 @@ internal static class HeaderEmitter
             .Line("/// </para>").Line("/// <code>");
         foreach (var part in plan.Parts.Where(part => part.Cell is not null && part.OwnsKernels))
             writer.Line($"/// {part.Name}").Lines(ForwardText.Write(part.Cell!).Select(line => "///   " + Escape(line)));
-        if (plan.OutputActivation != "Identity")
+        if (plan.OutputActivation != NetworkGraph.Identity)
             writer.Line($"/// outputs = {plan.OutputActivation}({plan.Parts[plan.Parts.Count - 1].Cell!.Output})");
+        else if (plan.Outputs.Count > 1)
+            writer.Line($"/// outputs = {string.Join(", ", plan.Outputs.Select(Output))}");
         writer.Line("/// </code>").Line("/// </remarks>");
     }
+
+    private static string Output(OutputPlan output) => output.Activation == NetworkGraph.Identity ? output.Name : $"{output.Activation}({output.Name})";
 
     private static string Reduced(NetworkPlan plan) => plan.IsReduced ? $", a {plan.Spec.Precision} copy" : "";
 

@@ -83,7 +83,12 @@ internal static class LayoutEmitter
             yield return $"SequenceScratchLength = {N(plan.Run.SequenceLength)}, RowsAtOnce = {N(plan.Run.Rows)}";
         if (plan.Spec.OneHot)
             yield return "OneHot = true";
+        if (plan.Spec.NamesOutputs)
+            yield return $"Outputs = [{string.Join(", ", plan.Outputs.Select(Output))}]";
     }
+
+    private static string Output(OutputPlan output) =>
+        $"new(\"{output.Name}\", Offset: {N(output.Offset)}, Size: {N(output.Size)}, OutputActivation.{output.Activation})";
 
     private static string Layer(NetworkPlan plan, LayerSpec layer)
     {

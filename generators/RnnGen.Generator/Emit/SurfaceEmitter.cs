@@ -18,6 +18,8 @@ internal static class SurfaceEmitter
         {
             StateTypeEmitter.Emit(writer, plan);
             Constants(writer, plan, self);
+            if (plan.Spec.NamesOutputs)
+                OutputSurface.Emit(writer, plan);
             Construction(writer, plan);
             Loading(writer, self);
             if (plan.Spec.Weights is { } weights)

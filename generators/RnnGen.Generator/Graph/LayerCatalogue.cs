@@ -64,15 +64,25 @@ internal sealed class LayerCatalogue(IEnumerable<LayerKind> kinds)
         new("Embedding", new PerStepParts(spec => new EmbeddingCell(spec.Number("Units")))) { TakesClasses = true },
         new("Conv1D", new ConvolutionParts(spec => new ConvolutionCell(spec)))
         {
-            Activations = ActivationKind.Elementwise,
+            Activations = ActivationKind.All,
             Rules = ConvolutionCell.Rules,
             Defaults = [.. DenseDefaults, new("Dilation", "1")],
         },
+        new("Activation", new ElementwiseParts((spec, size) => new ActivationCell(spec, size)))
+        {
+            Activations = ActivationKind.All,
+            Rules = ActivationCell.Rules,
+            Defaults = [DenseDefaults[0]],
+        },
+        new("LayerNorm", new ElementwiseParts((_, size) => new LayerNormCell(size))) { Scales = true },
         new("LastStep", new LastStepParts()),
         new("MeanPool", new PoolingParts(size => new MeanPoolCell(size))),
         new("MaxPool", new PoolingParts(size => new MaxPoolCell(size))),
         new("Dropout", new DropoutParts()) { Rules = DropoutCell.Rules },
         new("Skip", new SkipParts()),
+        new("Concat", new ConcatParts()),
+        new("Add", new FoldParts("add", (left, right) => left + right)),
+        new("Multiply", new FoldParts("multiply", (left, right) => left * right)),
     ]);
 
     /// <summary>The names of all kinds.</summary>

@@ -38,8 +38,12 @@ internal sealed record LayerKind(string Name, LayerParts Parts)
         ? option.Value == other.Value
         : option.Value is "false" or "0";
 
+
     /// <summary>Whether it has parameters.</summary>
-    public bool Learns => Role is LayerRole.Recurrent or LayerRole.PerStep or LayerRole.Convolution;
+    public bool Learns => Scales || Role is LayerRole.Recurrent or LayerRole.PerStep or LayerRole.Convolution;
+
+    /// <summary>Whether it has parameters though it multiplies no matrix.</summary>
+    public bool Scales { get; init; }
 
     /// <summary>A cell of the user's that cannot be read: it is reported as such, and as nothing else.</summary>
     public static LayerKind Unreadable { get; } = new("", new RecurrentParts((_, _, _) => throw new NotSupportedException("A cell that cannot be read.")))

@@ -9,6 +9,9 @@ internal enum LayerRole
     /// <summary>It treats every step alike and alone.</summary>
     PerStep,
 
+    /// <summary>The same without multiplying a matrix: its output is as wide as its input.</summary>
+    Elementwise,
+
     /// <summary>It keeps the last unmasked step.</summary>
     LastStep,
 
@@ -23,4 +26,7 @@ internal enum LayerRole
 
     /// <summary>It adds the network's input.</summary>
     Skip,
+
+    /// <summary>It makes one vector of several.</summary>
+    Join,
 }

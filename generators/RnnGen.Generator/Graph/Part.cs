@@ -37,7 +37,7 @@ internal sealed record Part(string LayerId, string Tail, LayerSpec Layer, CellGr
     /// <summary>What it reads.</summary>
     public IReadOnlyList<PartInput> Inputs { get; init; } = [];
 
-    /// <summary>Features of the first thing that it reads.</summary>
+    /// <summary>Features of what it reads: of all that is put side by side, or of each that becomes one elementwise.</summary>
     public int InputSize { get; init; }
 
     /// <summary>Features of what it gives.</summary>

@@ -2,6 +2,7 @@ using RnnGen.Runtime;
 using System.Globalization;
 using RnnGen.Generator.Cells;
 using RnnGen.Generator.Graph;
+using RnnGen.Generator.Ir;
 using RnnGen.Generator.Spec;
 
 namespace RnnGen.Generator.Planning;
@@ -13,12 +14,16 @@ namespace RnnGen.Generator.Planning;
 /// </summary>
 /// <remarks>
 /// A layer is its kind and its options by name. An option is left out where it has its default, so that a later version may bring a new one, and where its
-/// <see cref="LayerKind"/> says that it is none of this text's. α and β are written with their activation, whether they are given or not.
+/// <see cref="LayerKind"/> says that it is none of this text's. α and β are written with their activation, whether they are given or not. What a layer reads is
+/// written where it is not the layer before it: <c>From = [0, input]</c>, layers by their places in this text.
 /// </remarks>
 internal static class ArchitectureWriter
 {
     // Nine digits tell any two floats apart.
     private const int FloatDigits = 9;
+
+    /// <summary>What inference computes of a dropout that reads several layers.</summary>
+    private const string Joined = "Concat";
 
     /// <summary>What inference computes.</summary>
     public static string OfInference(NetworkSpec spec, LayerCatalogue catalogue) => Write(spec, catalogue, training: false);
@@ -29,12 +34,31 @@ internal static class ArchitectureWriter
     /// <summary>What of a user's cell stands in the text: its equations with the options that it has of its own say the same as those options.</summary>
     private static readonly string[] OwnCellOptions = ["Units", "Direction", "Merge", "Bias", "Clip", "LearnedState", "LayerNorm", "RecurrentDropout"];
 
-    private static string Write(NetworkSpec spec, LayerCatalogue catalogue, bool training) => string.Join(
-        ArchitectureText.Separator,
-        spec.Layers.Select(layer => (Layer: layer, Kind: catalogue.Find(layer) ?? throw new ArgumentException($"no layer kind '{layer.Kind}'")))
-            .Where(layer => training || layer.Kind.Role != LayerRole.Dropout)
-            .Select(layer => Entry(layer.Layer.Kind, [.. Options(layer.Layer, layer.Kind, training), .. Equations(layer.Layer, spec, catalogue)]))
-            .Prepend(Entry("Network", Options(spec))));
+    private static string Write(NetworkSpec spec, LayerCatalogue catalogue, bool training)
+    {
+        var kinds = spec.Layers.Select(layer => catalogue.Find(layer) ?? throw new ArgumentException($"no layer kind '{layer.Kind}'")).ToList();
+        var sources = spec.Layers.Select((_, index) => LayerSources.Of(spec.Layers, index)).ToList();
+        var written = Enumerable.Range(0, kinds.Count).Where(index => training || !IsThrough(index)).ToList();
+        return string.Join(
+            ArchitectureText.Separator,
+            written.Select((index, place) => training || kinds[index].Role != LayerRole.Dropout
+                ? Entry(kinds[index].Name, [.. Options(spec.Layers[index], kinds[index], training), .. Equations(spec.Layers[index], spec, catalogue), .. From(index, place)])
+                : Entry(Joined, From(index, place))).Prepend(Entry("Network", Options(spec))));
+
+        // Inference does not know dropout, but for its putting vectors side by side.
+        bool IsThrough(int index) => kinds[index].Role == LayerRole.Dropout && sources[index].Count == 1 && !(spec.NamesOutputs && spec.IsOutput(index));
+
+        int Place(int source) => source >= 0 && !training && IsThrough(source) ? Place(sources[source][0]) : written.IndexOf(source);
+
+        IEnumerable<LayerOption> From(int index, int place)
+        {
+            if (spec.Layers[index].IsOutput && (index < spec.Layers.Count - 1 || spec.Layers.Count(layer => layer.IsOutput) > 1))
+                yield return new LayerOption("IsOutput", "true");
+            var places = sources[index].Select(Place).ToList();
+            if (places.Count != 1 || places[0] != place - 1)
+                yield return new LayerOption("From", $"[{string.Join(", ", places.Select(source => source < 0 ? Part.NetworkInput : Names.Number(source)))}]");
+        }
+    }
 
     private static string Entry(string kind, IEnumerable<LayerOption> options)
     {

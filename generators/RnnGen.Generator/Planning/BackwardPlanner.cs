@@ -41,7 +41,7 @@ internal sealed class BackwardPlanner(LayerContext layer, IReadOnlyList<StageLay
         var gradient = Gradient.Of(layout.Stage.Equations, Seeds(received));
         var equations = Lowering.Lower(gradient.Equations);
         var stores = Stores(index, gradient);
-        var means = layout.Stage.Means.Where(mean => IsTrained(layout, mean.Source)).Select(mean => MeanGradient(layout, mean)).ToList();
+        var means = layout.Stage.Means.Where(mean => !mean.IsMaximum && IsTrained(layout, mean.Source)).Select(mean => MeanGradient(layout, mean)).ToList();
         var used = new HashSet<string>(equations.SelectMany(equation => equation.Value.Variables).Concat(stores.SelectMany(store => store.Value.Variables)));
         used.ExceptWith(equations.Select(equation => equation.Name));
         var stored = new HashSet<string>(layer.Stored(index));
@@ -117,7 +117,12 @@ internal sealed class BackwardPlanner(LayerContext layer, IReadOnlyList<StageLay
         foreach (string diagonal in layout.Diagonals.Keys.Where(leaves.ContainsKey))
             stores.Add(Whole(new RowPointer(Names.Gradient(diagonal), 0), 0, diagonal, add: true));
         foreach (var mean in layout.Stage.Means)
-            stores.Add(new Store(new RowPointer(Names.Gradient(mean.Name), layout.Blocking.PaddedUnits), 0, Take(mean.Name), Add: false));
+        {
+            var value = Take(mean.Name);
+            if (!mean.IsMaximum)
+                stores.Add(new Store(new RowPointer(Names.Gradient(mean.Name), layout.Blocking.PaddedUnits), 0, value, Add: false));
+        }
+
         foreach (string aligned in layer.Cell.Aligned.Where(leaves.ContainsKey))
         {
             var value = Take(aligned);

@@ -28,6 +28,14 @@ internal sealed record NetworkPlan(
     /// </summary>
     public const int MaxStateValueBytes = 8192;
 
+    /// <summary>The outputs in a row of them, in order.</summary>
+    public IReadOnlyList<OutputPlan> Outputs { get; init; } = [];
+
+    /// <summary>Which columns of a row become outputs by which activation: all of them together where one is that of all.</summary>
+    public IReadOnlyList<OutputPlan> Heads => Outputs.Select(output => output.Activation).Distinct().Count() == 1 && Outputs[0].Activation != ActivationKind.Softmax
+        ? [new OutputPlan("", 0, OutputSize, Outputs[0].Activation)]
+        : Outputs;
+
     /// <summary>The kernels on many rows that every instruction set has.</summary>
     public IReadOnlyList<StageKernels> Kernels { get; init; } = [];
 
@@ -61,6 +69,13 @@ internal sealed record NetworkPlan(
         ? Parts.SelectMany(part => part.Stages).Sum(stage => 4L * (stage.Reduced?.Length ?? stage.Product.BlockStride * stage.Product.Blocking.Blocks))
         : 4L * Sizes.PackedWeights;
 }
+
+/// <summary>An output of the network.</summary>
+/// <param name="Name">The layer that gives it.</param>
+/// <param name="Offset">Where it begins in a row of all outputs.</param>
+/// <param name="Size">Its values.</param>
+/// <param name="Activation">What turns logits into them, as a member of the runtime's <c>OutputActivation</c>.</param>
+internal sealed record OutputPlan(string Name, int Offset, int Size, string Activation);
 
 /// <summary>A size with a name in generated code.</summary>
 internal sealed record ConstantPlan(string Name, int Value, string Summary);

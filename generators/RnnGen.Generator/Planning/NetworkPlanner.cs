@@ -40,6 +40,7 @@ internal sealed class NetworkPlanner
         var parameters = parts.Where(part => part.Cell is not null).SelectMany(Parameters).ToList();
         var states = States(regions);
         var last = parts[parts.Count - 1];
+        var outputs = Outputs(last);
         bool steppable = parts.All(part => !part.Part.Reverse);
         var kernels = KernelPlanner.All(_spec.Training, parts);
         var targets = Target.All
@@ -60,7 +61,7 @@ internal sealed class NetworkPlanner
             _spec,
             last.OutputSize,
             last.OncePerSequence,
-            NetworkGraph.OutputActivation(_spec, _catalogue),
+            outputs.Count == 1 ? outputs[0].Activation : NetworkGraph.Identity,
             parameters,
             states,
             parts,
@@ -73,12 +74,22 @@ internal sealed class NetworkPlanner
             Architecture = ArchitectureWriter.OfInference(_spec, _catalogue),
             TrainingArchitecture = ArchitectureWriter.OfTraining(_spec, _catalogue),
             Kernels = kernels,
+            Outputs = outputs,
         };
         return plan with
         {
             Program = NetworkProgram.Plan(plan),
             Targets = targets.Select(target => target.Step is { } step ? target with { Stream = StreamLoops.Plan(plan, target, step) } : target).ToList(),
         };
+    }
+
+    /// <summary>The network's outputs: what the last part gives, or puts side by side.</summary>
+    private IReadOnlyList<OutputPlan> Outputs(PartPlan last)
+    {
+        var outputs = NetworkGraph.Outputs(_spec, _catalogue);
+        return outputs.Count == 1
+            ? [new OutputPlan(outputs[0].Name, 0, last.OutputSize, outputs[0].Activation)]
+            : outputs.Zip(last.Columns, (output, columns) => new OutputPlan(output.Name, columns.Offset, columns.Size, output.Activation)).ToList();
     }
 
     /// <summary>A value's size, and floats a row of it and of its gradient. Frames come as the user gives them, without padding.</summary>
@@ -92,6 +103,10 @@ internal sealed class NetworkPlanner
 
     private bool IsReadAgain(Part part, string source) => NetworkGraph.IsReadAfter(_graph, part.Id, source);
 
+    /// <summary>Whether someone has left a gradient of what a part reads before the part leaves its own, be it the part itself: it may read a value twice.</summary>
+    private bool Accumulates(Part part, PartInput input) =>
+        IsReadAgain(part, input.Source) || part.Inputs.TakeWhile(earlier => earlier != input).Any(earlier => earlier.Source == input.Source);
+
     private PartPlan RowPart(Part part)
     {
         var columns = new List<ColumnsPlan>();
@@ -99,7 +114,7 @@ internal sealed class NetworkPlanner
         foreach (var input in part.Inputs)
         {
             int size = Value(input.Source).Size, taken = Math.Min(size, part.Size - offset);
-            columns.Add(new ColumnsPlan(input.Name, taken, offset, IsReadAgain(part, input.Source), taken == size));
+            columns.Add(new ColumnsPlan(input.Name, taken, offset, Accumulates(part, input), taken == size));
             offset += taken;
         }
 
@@ -162,7 +177,7 @@ internal sealed class NetworkPlanner
     {
         var values = part.Inputs.Where(input => part.Cell!.Aligned.Contains(input.Name)).ToDictionary(
             input => input.Name,
-            input => new AlignedValue(Value(input.Source).Stride, Value(input.Source).GradientStride, IsReadAgain(part, input.Source)));
+            input => new AlignedValue(Value(input.Source).Stride, Value(input.Source).GradientStride, Accumulates(part, input)));
         foreach (string noise in part.Cell!.Aligned.Where(name => !values.ContainsKey(name)))
             values.Add(noise, new AlignedValue(0, 0, false));
         return values;

@@ -30,7 +30,8 @@ internal sealed class StagePlanner(LayerContext layer, int index, StageLayout la
             .ToList(),
         Means = _stage.Means
             .Select(mean => new MeanPlan(
-                mean.Source, layer.Row(mean.Source).Stride, mean.Name, _padded, new MeanShape(mean.First, mean.Count, 0, _stage.Units, mean.Count), Accumulate: false))
+                mean.Source, layer.Row(mean.Source).Stride, mean.Name, _padded, new MeanShape(mean.First, mean.Count, 0, _stage.Units, mean.Count) { IsMaximum = mean.IsMaximum },
+                Accumulate: false))
             .ToList(),
     };
 

@@ -183,7 +183,7 @@ internal sealed class TapePlanner
         }
 
         foreach (var mean in stage.Means)
-            foreach (string pointer in new[] { mean.To, Names.Gradient(mean.To) })
+            foreach (string pointer in mean.Shape.IsMaximum ? [mean.To] : new[] { mean.To, Names.Gradient(mean.To) })
                 yield return part.Recurrent
                     ? Bind(pointer, Region($"{part.Name}.{pointer}", OncePerSequence, mean.ToStride), Moment.Sequence)
                     : Bind(pointer, Region($"{part.Name}.{pointer}", every, mean.ToStride));

@@ -39,6 +39,7 @@ internal static class GeneratedMembers
         ["Dispose"] = [""],
 
         ["NativeEntryPoints"] = null,
+        [Outputs] = null,
 
         // Not for users, and yet in the same class.
         ["_memory"] = null,
@@ -54,6 +55,9 @@ internal static class GeneratedMembers
         ["InStates"] = null,
         ["IKernels"] = null,
     };
+
+    /// <summary>The class that only networks with named outputs have.</summary>
+    private const string Outputs = Emit.OutputSurface.Name;
 
     private static readonly string[] Constructors = ["", "Int64"];
 
@@ -73,10 +77,10 @@ internal static class GeneratedMembers
     public static bool IsSize(string name) => Size.IsMatch(name);
 
     /// <summary>Whether a name is taken by a member.</summary>
-    public static bool IsTaken(string name) => Members.ContainsKey(name) || IsSize(name);
+    public static bool IsTaken(string name, bool namesOutputs) => (Members.ContainsKey(name) && (namesOutputs || name != Outputs)) || IsSize(name);
 
     /// <summary>Whether a member of the user's stands in the way of a generated one.</summary>
-    public static bool CollidesWith(ISymbol member) => Members.TryGetValue(member.Name, out var signatures)
+    public static bool CollidesWith(ISymbol member, bool namesOutputs) => Members.TryGetValue(member.Name, out var signatures) && (namesOutputs || member.Name != Outputs)
         ? signatures is null || member is not IMethodSymbol method || signatures.Contains(Signature(method))
         : IsSize(member.Name);
 

@@ -1,4 +1,3 @@
-using RnnGen.Generator.Cells;
 using RnnGen.Generator.Diagnostics;
 using RnnGen.Generator.Graph;
 
@@ -7,49 +6,50 @@ namespace RnnGen.Generator.Reading;
 /// <summary>What the network's input must be for the layers that treat it in a way of their own.</summary>
 internal static class InputRules
 {
-    public static void Check(NetworkDeclaration declaration, ProblemList problems)
+    /// <param name="declaration">The network.</param>
+    /// <param name="sources">What each layer reads.</param>
+    /// <param name="ends">Of each layer, the kind of that which ended the time of its output, or null.</param>
+    /// <param name="problems">Where problems go.</param>
+    public static void Check(
+        NetworkDeclaration declaration, IReadOnlyList<IReadOnlyList<int>> sources, IReadOnlyList<string?> ends, ProblemList problems)
     {
         for (int index = 0; index < declaration.Layers.Count; index++)
         {
             var layer = declaration.Layers[index];
-            if (layer.Kind is { TakesClasses: true } && (index > 0 || !declaration.OneHot))
+            if (layer.Kind is { TakesClasses: true } && !(declaration.OneHot && sources[index].All(IsInput)))
                 problems.Add(DiagnosticDescriptors.EmbeddingWithoutClasses, layer.Location, layer.Spec.Kind);
             if (layer.Kind?.Role == LayerRole.Skip)
-                CheckSkip(declaration, index, problems);
+                CheckSkip(declaration, index, ends, problems);
         }
 
         if (!declaration.OneHot)
             return;
         if (declaration.HasInputSize)
             problems.Add(DiagnosticDescriptors.FeaturesAndClasses, declaration.NetworkLocation, declaration.InputSize);
-        if (declaration.Layers.FirstOrDefault() is { Kind.Role: not (LayerRole.Recurrent or LayerRole.PerStep) } first)
-            problems.Add(DiagnosticDescriptors.ClassesNotMultiplied, first.Location, first.Spec.Kind);
+        for (int index = 0; index < declaration.Layers.Count; index++)
+            if (sources[index].Any(IsInput))
+                CheckReader(declaration.Layers[index], sources[index].Count, problems);
     }
 
-    private static void CheckSkip(NetworkDeclaration declaration, int index, ProblemList problems)
+    private static bool IsInput(int source) => source == LayerSources.NetworkInput;
+
+    private static void CheckReader(LayerDeclaration layer, int sources, ProblemList problems)
+    {
+        if (layer.Kind is { Role: not (LayerRole.Recurrent or LayerRole.PerStep) })
+            problems.Add(DiagnosticDescriptors.ClassesNotMultiplied, layer.Location, layer.Spec.Kind);
+        else if (sources > 1)
+            problems.Add(DiagnosticDescriptors.ClassAmongVectors, layer.Location, layer.Spec.Kind);
+    }
+
+    private static void CheckSkip(NetworkDeclaration declaration, int index, IReadOnlyList<string?> ends, ProblemList problems)
     {
         var layer = declaration.Layers[index];
         string? reason =
             declaration.OneHot ? "the input is a class, to which nothing can be added"
             : index < declaration.Layers.Count - 1 ? "it is not the last layer"
-            : declaration.Layers.FirstOrDefault(other => other.Kind?.Role is LayerRole.LastStep or LayerRole.Pooling) is { } end
-                ? $"there is only one output a sequence after [{end.Spec.Kind}]"
-            : OutputsOf(declaration) is var outputs && outputs > declaration.InputSize ? $"there are {outputs} outputs and {declaration.InputSize} inputs"
+            : ends[index] is { } end ? $"there is only one output a sequence after [{end}]"
             : null;
         if (reason is not null)
             problems.Add(DiagnosticDescriptors.SkipImpossible, layer.Location, layer.Spec.Kind, reason);
-    }
-
-    private static int OutputsOf(NetworkDeclaration declaration)
-    {
-        int size = declaration.InputSize;
-        foreach (var layer in declaration.Layers)
-        {
-            size = layer.Spec.Number("Projection", layer.Spec.Number("Units", size));
-            if (layer.Spec.Text("Direction", "") == "Bidirectional" && layer.Spec.Text("Merge", MergeCell.Concat) == MergeCell.Concat)
-                size *= 2;
-        }
-
-        return size;
     }
 }

@@ -1,11 +1,10 @@
 using Microsoft.CodeAnalysis;
 using RnnGen.Generator.Cells;
 using RnnGen.Generator.Diagnostics;
-using RnnGen.Generator.Graph;
 
 namespace RnnGen.Generator.Reading;
 
-/// <summary>What the layers must be, one by one and as a stack. What may follow what is decided by a layer's role, never by its kind.</summary>
+/// <summary>What the layers must be, one by one and together. What may read what is decided by a layer's role, never by its kind.</summary>
 internal static class LayerRules
 {
     public static void Check(NetworkDeclaration declaration, ProblemList problems)
@@ -18,8 +17,7 @@ internal static class LayerRules
             CheckOptions(layer, problems);
         foreach (var layer in declaration.Layers)
             OptionRules.Check(layer, problems);
-        CheckOrder(declaration.Layers, problems);
-        InputRules.Check(declaration, problems);
+        CheckGraph(declaration, problems);
         LayerNameRules.Check(declaration.Layers, problems);
         SizeRules.Check(declaration, problems);
     }
@@ -48,22 +46,11 @@ internal static class LayerRules
     /// <summary>Which activations there may be is the layer's choice, whatever the option is called.</summary>
     private static bool IsActivation(TypedConstant value) => value.Type?.Name == ActivationKind.Option;
 
-    private static void CheckOrder(IReadOnlyList<LayerDeclaration> layers, ProblemList problems)
+    private static void CheckGraph(NetworkDeclaration declaration, ProblemList problems)
     {
-        string? end = null;
-        foreach (var layer in layers)
-        {
-            if (end is not null && layer.Kind?.Role is LayerRole.Recurrent or LayerRole.Convolution)
-                problems.Add(DiagnosticDescriptors.StateAfterEnd, layer.Location, layer.Spec.Kind, end);
-            if (layer.Kind?.Role is not (LayerRole.LastStep or LayerRole.Pooling))
-                continue;
-            if (end is not null)
-                problems.Add(DiagnosticDescriptors.RepeatedEnd, layer.Location, layer.Spec.Kind, end);
-            end ??= layer.Spec.Kind;
-        }
-
-        // Only on the outputs is softmax kept apart from the layer, so that a loss can be fused with it.
-        foreach (var layer in layers.Take(layers.Count - 1).Where(layer => layer.Spec.Text(ActivationKind.Option, "") == ActivationKind.Softmax))
-            problems.Add(DiagnosticDescriptors.SoftmaxNotLast, layer.Location, layer.Spec.Kind);
+        if (SourceRules.Check(declaration.Layers, problems) is not { } sources)
+            return;
+        var ends = TimeRules.Check(declaration.Layers, sources, problems);
+        InputRules.Check(declaration, sources, ends, problems);
     }
 }

@@ -43,6 +43,9 @@ internal sealed record NetworkDeclaration(
     /// <summary>Its <c>[NativeExport]</c>; null where it has none.</summary>
     public NativeExportDeclaration? NativeExport { get; init; }
 
+    /// <summary>Whether layers say that they are outputs.</summary>
+    public bool NamesOutputs => Layers.Any(layer => layer.Spec.IsOutput);
+
     /// <summary>The class's name where it is declared.</summary>
     public Location NameLocation => Parts.Count > 0 ? Parts[0].Identifier.GetLocation() : Type.Locations.FirstOrDefault() ?? Location.None;
 
@@ -71,4 +74,6 @@ internal sealed record LayerDeclaration(
 {
     /// <summary>What was read of the user's cell that it is; null for a layer that RnnGen ships.</summary>
     public CellReading? Cell { get; init; }
+    /// <summary>Whether its <c>From</c> is given and empty.</summary>
+    public bool ReadsNothing { get; init; }
 }

@@ -11,6 +11,8 @@ namespace RnnGen.Generator.Reading;
 internal static class NetworkReader
 {
     private const string NameOption = "Name";
+    private const string FromOption = "From";
+    private const string OutputOption = "IsOutput";
     private const string OneHotOption = "OneHot";
 
     /// <summary>What is written on the class; <see cref="NetworkDeclaration.Network"/> is null where it is no network.</summary>
@@ -49,13 +51,16 @@ internal static class NetworkReader
         var className = attribute.AttributeClass!.Name;
         var kind = className.EndsWith(Suffix, StringComparison.Ordinal) ? className.Substring(0, className.Length - Suffix.Length) : className;
         var arguments = Arguments(attribute);
-        var options = arguments.Where(argument => argument.Key != NameOption).ToList();
+        var options = arguments.Where(argument => argument.Key is not (NameOption or FromOption or OutputOption)).ToList();
+        var from = arguments.FirstOrDefault(argument => argument.Key == FromOption).Value is { Kind: TypedConstantKind.Array, IsNull: false } names ? names.Values : default;
         var name = Value(arguments, NameOption) as string ?? kind.ToLowerInvariant() + index.ToString(CultureInfo.InvariantCulture);
         var syntax = attribute.ApplicationSyntaxReference;
         var cell = CellReader.IsCell(attribute.AttributeClass) ? CellSource.Read(attribute.AttributeClass!, compilation, cancellation) : null;
         var spec = new LayerSpec(kind, name, new EquatableArray<LayerOption>(options.Select(option => new LayerOption(option.Key, Text(option.Value)))))
         {
             Cell = cell is { IsSound: true } ? CellSource.Spec(attribute, cell, options) : null,
+            From = from.IsDefault ? default : new EquatableArray<string>(from.Select(Text)),
+            IsOutput = Value(arguments, OutputOption) is true,
         };
         return new LayerDeclaration(
             spec,
@@ -65,6 +70,7 @@ internal static class NetworkReader
             syntax is null ? Location.None : Location.Create(syntax.SyntaxTree, syntax.Span))
         {
             Cell = cell,
+            ReadsNothing = from is { IsDefault: false, Length: 0 },
         };
     }
 

@@ -54,6 +54,9 @@ internal static class SpecParser
         var spec = ToSpec(declaration, compilation, cancellation);
         if (!CellProblems.CanBeComputed(declaration, spec, catalogue, problems))
             return new SpecResult(null, problems.ToImmutable());
+        MisfitRules.Check(spec, catalogue, declaration.Layers, problems);
+        if (problems.HasError)
+            return new SpecResult(null, problems.ToImmutable());
         TotalRules.Check(spec, catalogue, declaration.NetworkLocation, problems);
         if (files is not null && !problems.HasError)
             WeightsRules.Check(spec, catalogue, declaration.NetworkLocation, files, problems, cancellation);

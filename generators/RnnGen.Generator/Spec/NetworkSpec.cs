@@ -43,6 +43,12 @@ internal sealed record NetworkSpec(
     /// <summary>What the names of its functions for C begin with; null where it has none.</summary>
     public string? NativePrefix { get; init; }
 
+    /// <summary>Whether layers say that they are outputs; otherwise the last one is.</summary>
+    public bool NamesOutputs => Layers.Any(layer => layer.IsOutput);
+
+    /// <summary>Whether what a layer gives is an output.</summary>
+    public bool IsOutput(int layer) => NamesOutputs ? Layers[layer].IsOutput : layer == Layers.Count - 1;
+
     /// <summary>Floats a time step: its features, or its class.</summary>
     public int FrameSize => OneHot ? 1 : InputSize;
 }
@@ -56,12 +62,17 @@ internal sealed record ContainingType(string Keyword, string Name);
 /// <param name="Kind">The attribute's name without <c>Attribute</c>: <c>Lstm</c>.</param>
 /// <param name="Name">The prefix of its parameters: <c>lstm0</c>, or the <c>Name</c> option.</param>
 /// <param name="Options">
-/// Its constructor arguments and named properties except <c>Name</c>, defaults of constructor parameters included, in a fixed order.
+/// Its constructor arguments and named properties except <c>Name</c>, <c>From</c> and <c>IsOutput</c>, defaults of constructor parameters included, in a fixed order.
 /// </param>
 internal sealed record LayerSpec(string Kind, string Name, EquatableArray<LayerOption> Options)
 {
     /// <summary>The equations of a cell of the user's; null for a layer that RnnGen ships.</summary>
     public CellSpec? Cell { get; init; }
+    /// <summary>The names of what it reads, in order; none where that is the layer before it.</summary>
+    public EquatableArray<string> From { get; init; }
+
+    /// <summary>Whether what it gives is said to be an output of the network.</summary>
+    public bool IsOutput { get; init; }
 
     /// <summary>The value of an option that holds a whole number, or the default where it is not given.</summary>
     public int Number(string option, int byDefault = 0) =>

@@ -18,7 +18,7 @@ public enum Activation
     /// <summary>The logistic function <c>1 / (1 + e^−x)</c>.</summary>
     Sigmoid,
 
-    /// <summary><c>e^xᵢ / Σⱼ e^xⱼ</c> over the outputs of one step; only on the network's last <see cref="DenseAttribute"/>.</summary>
+    /// <summary><c>e^xᵢ / Σⱼ e^xⱼ</c> over the units of one step; of <see cref="DenseAttribute"/>, <see cref="Conv1DAttribute"/> and <see cref="ActivationAttribute"/>.</summary>
     Softmax,
 
     /// <summary><c>x</c> where positive, else <c>α x</c>; α = 0.01.</summary>

@@ -4,7 +4,7 @@ namespace RnnGen;
 /// A fully connected layer, applied to every time step (or once, after <see cref="LastStepAttribute"/> or a pooling layer): <c>y = φ(W x + b)</c>.
 /// </summary>
 /// <param name="units">The size of the output.</param>
-/// <param name="activation">φ. <see cref="Activation.Softmax"/> is for the network's last layer only.</param>
+/// <param name="activation">φ.</param>
 public sealed class DenseAttribute(int units, Activation activation = Activation.Linear) : LayerAttribute
 {
     /// <summary>The size of the output.</summary>

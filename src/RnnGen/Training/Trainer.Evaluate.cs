@@ -26,11 +26,21 @@ public sealed partial class Trainer<TNetwork>
         set.Check(_layout, Options.Loss, nameof(set));
         if (topK < 1 || topK > _layout.OutputSize)
             throw new ArgumentOutOfRangeException(nameof(topK), $"topK: expected 1 to {_layout.OutputSize} (OutputSize), got {topK}");
+        if (Options.Loss is PerOutputLoss losses)
+            return Evaluate(set, losses, topK, cancellationToken);
         ClassificationMetrics? classification = set.HasClassTargets ? new ClassificationMetrics(_layout.OutputSize, topK) : null;
         RegressionMetrics? regression = set.HasClassTargets ? null : new RegressionMetrics(_layout.OutputSize);
         IMetrics? metrics = (IMetrics?)classification ?? regression;
         PassResult result = EvaluateBatches(set, new MiniBatches(set, Options.BatchSize), nameof(set), cancellationToken, metrics);
         return new Evaluation((float)result.Loss(NormalizationOf(Options.Loss)), classification, regression);
+    }
+
+    /// <summary>The same of several outputs, each by itself.</summary>
+    private Evaluation Evaluate(TrainingSet set, PerOutputLoss losses, int topK, CancellationToken cancellationToken)
+    {
+        var metrics = new OutputMetrics(losses, set.Columns!, topK);
+        PassResult result = EvaluateBatches(set, new MiniBatches(set, Options.BatchSize), nameof(set), cancellationToken, metrics);
+        return new Evaluation((float)result.Loss(NormalizationOf(losses)), null, null) { Outputs = metrics.ToEvaluations() };
     }
 
     private PassResult EvaluateBatches(
@@ -77,9 +87,9 @@ public sealed partial class Trainer<TNetwork>
         }
         else
         {
-            Span<float> values = Room(ref _values, Guard.Elements(argument, "target values in a batch (rows × OutputSize)", rows, set.ValuesPerRow));
+            Span<float> values = Room(ref _values, Guard.Elements(argument, "target values in a batch (rows × OutputSize)", rows, set.RowWidth));
             set.CopyValues(chosen, values);
-            targets = new Targets(values);
+            targets = new Targets(values) { Columns = set.Columns };
         }
 
         if (set.IsWeighted)

@@ -13,6 +13,8 @@ public sealed partial class TrainingSet
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         Append<int>(hash, [Features, IsOneHot ? 1 : 0, IsPerSequence ? 1 : 0, ValuesPerRow, (int)Padding, IsWeighted ? 1 : 0]);
+        foreach (OutputColumn column in Columns?.Columns ?? [])
+            Append<int>(hash, [column.Output.Offset, column.Output.Size, column.HasClasses ? 1 : 0, column.First, column.Weight ?? -1]);
         for (int i = 0; i < Count; i++)
         {
             Append<float>(hash, _input.Sequences[i]);

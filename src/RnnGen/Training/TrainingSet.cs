@@ -12,6 +12,7 @@ public sealed partial class TrainingSet
     private readonly Input _input;
     private readonly int[][]? _classes;
     private readonly float[][]? _values;
+    private readonly TrainingSet[] _parts = [];
 
     private TrainingSet(Input input, bool perSequence, int targets)
     {
@@ -84,8 +85,17 @@ public sealed partial class TrainingSet
     /// <summary>Whether some targets count more than others or not at all.</summary>
     public bool IsWeighted => _input.Weights is not null;
 
-    /// <summary>Values a target; 0 when targets are classes.</summary>
+    /// <summary>Values a target; 0 when targets are classes, or those of several outputs.</summary>
     public int ValuesPerRow { get; }
+
+    /// <summary>The outputs that the targets are of; none where they are all that a network answers.</summary>
+    public IReadOnlyList<NetworkOutput> Outputs => Columns is null ? [] : [.. Columns.Columns.Select(column => column.Output)];
+
+    /// <summary>What a row of target values is, where it holds those of several outputs; null where it does not.</summary>
+    internal OutputColumns? Columns { get; }
+
+    /// <summary>Floats a row of target values.</summary>
+    internal int RowWidth => Columns?.Width ?? ValuesPerRow;
 
     /// <summary>The steps of a sequence.</summary>
     internal int Steps(int sequence) => _input.Sequences[sequence].Length / Features;
@@ -108,8 +118,8 @@ public sealed partial class TrainingSet
 
     /// <summary>The values of some sequences, laid out as their batch is. What lies at masked steps does not matter and is left alone.</summary>
     /// <param name="chosen">The sequences.</param>
-    /// <param name="targets">[steps, chosen, ValuesPerRow], or [chosen, ValuesPerRow].</param>
-    internal void CopyValues(ReadOnlySpan<int> chosen, Span<float> targets) => Copy(_values!, ValuesPerRow, chosen, targets);
+    /// <param name="targets">[steps, chosen, RowWidth], or [chosen, RowWidth].</param>
+    internal void CopyValues(ReadOnlySpan<int> chosen, Span<float> targets) => Copy(_values!, RowWidth, chosen, targets);
 
     /// <summary>The weights of some sequences, laid out as their batch is. What lies at masked steps does not matter and is left alone.</summary>
     /// <param name="chosen">The sequences.</param>
@@ -135,6 +145,12 @@ public sealed partial class TrainingSet
                 ? $"one target a sequence (TrainingSet.PerSequence), because {layout.Network} answers once a sequence, got one a step"
                 : $"one target a step (TrainingSet.PerStep), because {layout.Network} answers at every step, got one a sequence";
             throw new ArgumentException($"{argument}: expected {expected}", argument);
+        }
+
+        if (Columns is not null || loss is PerOutputLoss)
+        {
+            CheckOutputs(layout, loss, argument);
+            return;
         }
 
         if (HasClassTargets && !loss.TakesClasses)
@@ -243,5 +259,5 @@ public sealed partial class TrainingSet
     private readonly record struct Input(float[][] Sequences, int Features, Padding Padding, bool IsOneHot, float[][]? Weights);
 
     /// <inheritdoc/>
-    public override string ToString() => $"{Count} sequences of up to {MaxSteps} steps of {(IsOneHot ? "classes" : $"{Features} features")}, {(HasClassTargets ? "a class" : "values")} per {(IsPerSequence ? "sequence" : "step")}";
+    public override string ToString() => $"{Count} sequences of up to {MaxSteps} steps of {(IsOneHot ? "classes" : $"{Features} features")}, {(Columns is not null ? $"targets of {Columns.Columns.Count} outputs" : HasClassTargets ? "a class" : "values")} per {(IsPerSequence ? "sequence" : "step")}";
 }

@@ -20,6 +20,7 @@ internal static class Cases
     public static IEnumerable<string> PerStep =>
     [
         .. CatalogueCases.Of(LayerRole.PerStep), .. CatalogueCases.Of(LayerRole.Convolution), "Dense Units=5 Activation=HardSigmoid ActivationAlpha=1 ActivationBeta=0.25",
+        .. CatalogueCases.Of(LayerRole.Elementwise), "Dense Units=5 Activation=Softmax", "Conv1D Units=5 KernelSize=3 Activation=Softmax", "Activation Activation=Softmax",
         "Dense Units=5 Activation=Affine ActivationAlpha=-2 ActivationBeta=0.25", "Conv1D Units=5 KernelSize=1", "Conv1D Units=5 KernelSize=3 Dilation=2 Activation=Tanh",
     ];
 
@@ -47,8 +48,45 @@ internal static class Cases
         "Gru Units=3 Direction=Bidirectional", "Lstm Units=5 Peephole=true Direction=Bidirectional Merge=Average", "Relay Units=5 Memory=2 Direction=Bidirectional Merge=Multiply",
     ];
 
-    /// <summary>Whether a layer's equations divide by what may be 0: near there, a difference is far from the derivative.</summary>
-    public static bool HasPoles(string layer) => Graph(layer).Stages.SelectMany(stage => stage.Equations).Any(equation => Divides(equation.Value));
+    /// <summary>The layers of the catalogue that make one vector of several, each behind a dense layer and a recurrent one that are as wide as the input, 3.</summary>
+    public static IEnumerable<string> Joins => CatalogueCases.Of(LayerRole.Join).Select(layer => $"Dense Units=3|Rnn Units=3|{layer} From=dense0,rnn1,input,dense0");
+
+    /// <summary>Networks whose layers read others than the one before them; the input has 3 features.</summary>
+    public static IEnumerable<string> Graphs =>
+    [
+        "Dense Units=4 Activation=Tanh|Gru Units=4|Add From=dense0,gru1|Dense Units=2",
+        "Dense Units=5|Gru Units=3|Gru Units=6 From=dense0,gru1,input|Dense Units=4 Activation=Sigmoid From=gru2,dense0",
+        "Lstm Units=3|Dense Units=19|Dense Units=19 Activation=Sigmoid From=lstm0|Multiply From=dense1,dense2|Dense Units=2 Activation=Softmax",
+        "Rnn Units=3|Multiply From=rnn0,input,rnn0|Concat From=multiply1,rnn0,multiply1|Dense Units=3|Add From=dense3,input,dense3",
+        "Lstm Units=4|Lstm Units=4 From=input|Lstm Units=4 From=input|Add From=lstm0,lstm1,lstm2|Gru Units=3 From=add3,lstm1",
+        "Conv1D Units=4 KernelSize=3|Conv1D Units=4 KernelSize=3 Dilation=2|Add From=conv1d0,conv1d1|Dense Units=3 From=add2,input|Skip",
+        "Gru Units=4|Lstm Units=5 From=input Direction=Bidirectional|Rnn Units=4 From=lstm1,gru0 Direction=Reverse|Add From=gru0,rnn2|Dense Units=3 From=add3,lstm1,input",
+        "LayerNorm|Dense Units=20 Activation=Softmax|Dense Units=20 Activation=Tanh From=layernorm0|Multiply From=dense1,dense2|Activation Activation=Sigmoid",
+        "Gru Units=4 Direction=Bidirectional|Gru Units=4 Direction=Bidirectional|Add From=gru0,gru1|Gru Units=4 From=input,add2 Direction=Reverse",
+    ];
+
+    /// <summary>The same with several outputs.</summary>
+    public static IEnumerable<string> Outputs =>
+    [
+        "Dense Units=4 Activation=Tanh|Gru Units=3|Dense Units=1 Activation=Sigmoid IsOutput=true|Gru Units=5 From=dense0,gru1,dense2|Dense Units=3 Activation=Sigmoid IsOutput=true",
+        "Gru Units=3 IsOutput=true|Dense Units=5 Activation=Softmax IsOutput=true|Dense Units=2 IsOutput=true",
+        "Rnn Units=3 Direction=Bidirectional IsOutput=true|Dense Units=2 Activation=Softmax IsOutput=true|Rnn Units=4 Direction=Reverse From=dense1,rnn0 IsOutput=true",
+        "Lstm Units=3|Dense Units=20 IsOutput=true|Dropout Rate=0.5 IsOutput=true",
+    ];
+
+    /// <summary>Layers that read others, with one answer a sequence.</summary>
+    public static IEnumerable<string> GraphsToEnds =>
+    [
+        "Gru Units=5|Dropout Rate=0.5|LastStep|Dense Units=4 From=dropout1|MeanPool|MaxPool From=gru0,dense3|Dense Units=3 From=laststep2,meanpool4,maxpool5",
+        "Gru Units=5|Dropout Rate=0.5 From=gru0,input|LastStep|Dense Units=2",
+        "Lstm Units=5 Direction=Bidirectional Merge=Sum|LastStep|MeanPool From=lstm0|Multiply From=laststep1,meanpool2|Dense Units=2",
+        "Rnn Units=3|LastStep|LastStep From=input|Concat From=laststep1,laststep2",
+        "Gru Units=3|LastStep|LayerNorm|Dense Units=4 Activation=Softmax|Dense Units=2",
+        "Gru Units=3|Dropout Rate=0.5|LastStep IsOutput=true|MeanPool From=gru0|Dense Units=4 Activation=Softmax IsOutput=true|Dense Units=2 Activation=Sigmoid IsOutput=true",
+    ];
+
+    /// <summary>Whether a layer's equations divide by what may be 0: near there, a difference is far from the derivative. The sum of a softmax's powers is 1 at least.</summary>
+    public static bool HasPoles(string layer) => !layer.Contains("=Softmax", StringComparison.Ordinal) && Graph(layer).Stages.SelectMany(stage => stage.Equations).Any(equation => Divides(equation.Value));
 
     /// <summary>Whether a layer takes a class, so that it is a network's first.</summary>
     public static bool TakesClasses(string layer) => TestCatalogue.All.Find(layer.Split(' ')[0])!.TakesClasses;
@@ -70,7 +108,12 @@ internal static class Cases
     private static LayerSpec Layer(string text, int index)
     {
         var words = text.Split(' ');
-        var options = words.Skip(1).Select(word => new LayerOption(word.Split('=')[0], word.Split('=')[1]));
-        return new LayerSpec(words[0], $"{words[0].ToLowerInvariant()}{index}", new EquatableArray<LayerOption>(options));
+        var options = words.Skip(1).Select(word => new LayerOption(word.Split('=')[0], word.Split('=')[1])).ToList();
+        return new LayerSpec(
+            words[0], $"{words[0].ToLowerInvariant()}{index}", new EquatableArray<LayerOption>(options.Where(option => option.Name is not ("From" or "IsOutput"))))
+        {
+            From = new EquatableArray<string>(options.Where(option => option.Name == "From").SelectMany(from => from.Value.Split(','))),
+            IsOutput = options.Exists(option => option.Name == "IsOutput"),
+        };
     }
 }

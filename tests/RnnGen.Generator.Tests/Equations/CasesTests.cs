@@ -6,7 +6,10 @@ namespace RnnGen.Generator.Tests.Equations;
 public sealed class CasesTests
 {
     private static readonly IReadOnlyList<string> All =
-        [.. Cases.Recurrent, .. Cases.PerStep, .. Cases.SeveralParts, .. Cases.Behind("Rnn Units=3").Select(network => network.Split('|')[1])];
+    [
+        .. Cases.Recurrent, .. Cases.PerStep, .. Cases.SeveralParts, .. Cases.Behind("Rnn Units=3").Select(network => network.Split('|')[1]),
+        .. Cases.Joins.Select(network => network.Split('|')[2].Split(' ')[0]),
+    ];
 
     [Fact]
     public void Every_row_of_the_catalogue_is_a_case() =>

@@ -33,7 +33,8 @@ internal static class CatalogueCases
     {
         if (typeof(LayerAttribute).Assembly.GetType($"RnnGen.{kind}Attribute") is not { } attribute)
             return TestMembers(kind);
-        var parameters = attribute.GetConstructors().Single().GetParameters().ToLookup(parameter => parameter.IsOptional, parameter => new Member(Pascal(parameter.Name!), parameter.ParameterType));
+        var parameters = attribute.GetConstructors().Single().GetParameters().ToLookup(
+            parameter => parameter.IsOptional || parameter.ParameterType == typeof(Activation), parameter => new Member(Pascal(parameter.Name!), parameter.ParameterType));
         return ([.. parameters[false]], [.. parameters[true], .. Settable(attribute)]);
     }
 
@@ -47,7 +48,7 @@ internal static class CatalogueCases
     }
 
     private static IEnumerable<Member> Settable(Type attribute) => attribute.GetProperties()
-        .Where(property => property.SetMethod is not null && property.Name != nameof(LayerAttribute.Name))
+        .Where(property => property.SetMethod is not null && property.Name is not (nameof(LayerAttribute.Name) or nameof(LayerAttribute.From) or nameof(LayerAttribute.IsOutput)))
         .Select(property => new Member(property.Name, property.PropertyType));
 
     /// <summary>The options as layers are written in tests; with each, what it means nothing without.</summary>

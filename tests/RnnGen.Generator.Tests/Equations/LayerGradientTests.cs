@@ -18,6 +18,8 @@ public sealed class LayerGradientTests
 
     public static TheoryData<string> InnerLayers => [.. All.Where(layer => !Cases.TakesClasses(layer))];
 
+    public static TheoryData<string> Graphs => [.. Cases.Joins.Concat(Cases.Graphs).Concat(Cases.Outputs)];
+
     public static TheoryData<string> Recurrent => [.. Cases.RecurrentWithoutActivations.Where(layer => !Cases.HasPoles(layer))];
 
     /// <summary>All layers but those with poles, over whose steps errors of differences grow beyond all bounds: of them, values one by one are compared.</summary>
@@ -35,6 +37,10 @@ public sealed class LayerGradientTests
     [MemberData(nameof(Recurrent))]
     public void A_layer_of_two_vectors(string layer) =>
         Check(layer.Replace("=5", "=17", StringComparison.Ordinal).Replace("=9", "=19", StringComparison.Ordinal));
+
+    [Theory]
+    [MemberData(nameof(Graphs))]
+    public void Layers_that_read_others_than_the_one_before_them(string network) => Check(network.Split('|'));
 
     [Fact]
     public void Layers_of_both_directions_on_each_other_and_the_input_added() =>

@@ -18,7 +18,7 @@ public sealed class ProgramTests
 
     public static TheoryData<string> Networks =>
     [
-        .. Cases.Recurrent, .. Cases.PerStep, .. Cases.SeveralParts, .. Cases.Behind("Rnn Units=3"),
+        .. Cases.Recurrent, .. Cases.PerStep, .. Cases.SeveralParts, .. Cases.Behind("Rnn Units=3"), .. Cases.Joins, .. Cases.Graphs, .. Cases.Outputs, .. Cases.GraphsToEnds,
         "Lstm Units=5 Direction=Bidirectional|Gru Units=3 Direction=Bidirectional Merge=Sum|Rnn Units=4 Direction=Reverse|Dense Units=3|Skip",
         "Gru Units=4 Direction=Bidirectional|Dropout Rate=0.5|Gru Units=4 Direction=Bidirectional|LastStep|Dense Units=2 Activation=Softmax",
         "Conv1D Units=4 KernelSize=3 Dilation=2|Rnn Units=5 LearnedState=true RecurrentDropout=0.5|Dense Units=2 Activation=Sigmoid",
@@ -191,9 +191,9 @@ public sealed class ProgramTests
             if (!plan.ManyToOne && memory.Mask[row] == 0)
                 continue;
             int stride = tape.Regions[tape.LogitRegion].Stride;
-            RuntimeValues.Head(
-                plan.OutputActivation, new Address(memory.Region(tape.LogitRegion), ((tape.LogitRowOffset * memory.Batch) + row) * stride),
-                new Address(outputs, row * plan.OutputSize), plan.OutputSize);
+            var logits = new Address(memory.Region(tape.LogitRegion), ((tape.LogitRowOffset * memory.Batch) + row) * stride);
+            foreach (var head in plan.Heads)
+                RuntimeValues.Head(head.Activation, logits.Further(head.Offset), new Address(outputs, (row * plan.OutputSize) + head.Offset), head.Size);
         }
 
         return outputs;

@@ -72,7 +72,7 @@ internal sealed class RuntimeValues(ProgramMemory memory, Func<Reference, Addres
             case WriteOutputs write:
                 Each(value(write.Rows), row =>
                 {
-                    var outputs = at(write.Outputs).Further(row * write.Size);
+                    var outputs = at(write.Outputs).Further(row * write.OutputStride);
                     if (write.Mask is null || at(write.Mask)[row] != 0)
                         Head(write.Activation, at(write.Logits).Further(row * write.Stride), outputs, write.Size);
                     else
@@ -114,9 +114,9 @@ internal sealed class RuntimeValues(ProgramMemory memory, Func<Reference, Addres
     private static void Average(AverageRows plan, Address from, Address to)
     {
         var shape = plan.Shape;
-        double mean = 0;
+        double mean = shape.IsMaximum ? double.NegativeInfinity : 0;
         for (int unit = 0; unit < shape.Count; unit++)
-            mean += from[shape.From + unit] / shape.Divisor;
+            mean = shape.IsMaximum ? Math.Max(mean, from[shape.From + unit]) : mean + (from[shape.From + unit] / shape.Divisor);
         for (int unit = 0; unit < plan.ToStride && !plan.Add; unit++)
             to[unit] = 0;
         for (int unit = 0; unit < shape.Units; unit++)

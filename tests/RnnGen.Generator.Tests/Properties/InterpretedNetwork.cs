@@ -61,7 +61,8 @@ internal sealed class InterpretedNetwork
         {
             int stride = Tape.Regions[Tape.LogitRegion].Stride;
             var logits = new Address(_memory.Region(Tape.LogitRegion), ((Tape.LogitRowOffset * _memory.Batch) + row) * stride);
-            RuntimeValues.Head(_plan.OutputActivation, logits, new Address(outputs, row * _plan.OutputSize), _plan.OutputSize);
+            foreach (var head in _plan.Heads)
+                RuntimeValues.Head(head.Activation, logits.Further(head.Offset), new Address(outputs, (row * _plan.OutputSize) + head.Offset), head.Size);
         }
 
         return (outputs, final);
@@ -76,7 +77,7 @@ internal sealed class InterpretedNetwork
         foreach (int row in RealRows())
         {
             var range = (row * _plan.OutputSize)..((row + 1) * _plan.OutputSize);
-            double[] logits = OfLogits(outputs[range], outputGradients[range]);
+            double[] logits = [.. _plan.Heads.SelectMany(head => OfLogits(head, outputs[range], outputGradients[range]))];
             logits.CopyTo(_memory.Region(Tape.LogitGradientRegion), row * Tape.Regions[Tape.LogitGradientRegion].Stride);
         }
 
@@ -123,10 +124,11 @@ internal sealed class InterpretedNetwork
     }
 
     /// <summary>From the gradient of an output to that of its logits.</summary>
-    private double[] OfLogits(double[] outputs, double[] gradients)
+    private static double[] OfLogits(OutputPlan head, double[] row, double[] rowGradients)
     {
+        double[] outputs = row[head.Offset..(head.Offset + head.Size)], gradients = rowGradients[head.Offset..(head.Offset + head.Size)];
         double along = outputs.Zip(gradients, (output, gradient) => output * gradient).Sum();
-        return [.. outputs.Zip(gradients, (output, gradient) => _plan.OutputActivation switch
+        return [.. outputs.Zip(gradients, (output, gradient) => head.Activation switch
         {
             "Softmax" => output * (gradient - along),
             "Sigmoid" => output * (1 - output) * gradient,

@@ -77,7 +77,7 @@ internal static class LayerOptions
     public static IReadOnlyList<LayerOption> Of(string cell) =>
     [
         .. AttributeOf(cell).GetProperties()
-            .Where(property => property.SetMethod is not null && property.Name is not (nameof(LayerAttribute.Name) or "Direction" or "Merge"))
+            .Where(property => property.SetMethod is not null && property.Name is not (nameof(LayerAttribute.Name) or nameof(LayerAttribute.From) or nameof(LayerAttribute.IsOutput) or "Direction" or "Merge"))
             .OrderBy(property => property.DeclaringType == AttributeOf(cell)).ThenBy(property => property.MetadataToken) // a seed draws the same everywhere
             .SelectMany(property => Of(cell, property)),
     ];

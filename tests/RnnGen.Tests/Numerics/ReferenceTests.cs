@@ -33,6 +33,12 @@ public sealed class ReferenceTests
         ["multiply, then skip"] = [new GruAttribute(3) { Direction = Direction.Bidirectional, Merge = Merge.Multiply }, new SkipAttribute()],
         ["mean"] = [new GruAttribute(3), new MeanPoolAttribute(), new DenseAttribute(2, Activation.Softmax)],
         ["maximum"] = [new LstmAttribute(3), new DropoutAttribute(0.5f), new MaxPoolAttribute(), new DenseAttribute(2, Activation.Gelu)],
+        ["alone"] = [new LayerNormAttribute(), new ActivationAttribute(Activation.Softmax), new DenseAttribute(3), new LayerNormAttribute()],
+        ["graph"] =
+        [
+            new GruAttribute(4) { Name = "gru" }, new DenseAttribute(4, Activation.Softmax) { From = ["gru", "input"] }, new MultiplyAttribute { From = ["gru", "dense1"] },
+            new AddAttribute { From = ["multiply2", "gru", "multiply2"] }, new ConcatAttribute { From = ["gru", "add3"] },
+        ],
         ["convolution"] = [new Conv1DAttribute(4, 3, Activation.Swish) { Dilation = 2 }, new DenseAttribute(2, Activation.Softplus)],
         ["embedding"] = [new EmbeddingAttribute(4), new RnnAttribute(3) { Activation = Activation.Relu }],
     };

@@ -56,6 +56,7 @@ public sealed class ReadMeTests : IDisposable
     [InlineData("docs/training.md", "RnnGen.Tests.Networks/Training/UserOptimizers.cs", "optimizer")]
     [InlineData("docs/training.md", "RnnGen.Tests/ReadMe/TrainingPageTests.cs", "cancel")]
     [InlineData("docs/training.md", "RnnGen.Tests/ReadMe/TrainingPageTests.cs", "function")]
+    [InlineData("docs/training.md", "RnnGen.Tests/ReadMe/TrainingPageTests.cs", "outputs")]
     public void The_page_shows_this_code(string page, string file, string region)
     {
         string[] lines = File.ReadAllLines(Path.Combine(Root(), "tests", file));

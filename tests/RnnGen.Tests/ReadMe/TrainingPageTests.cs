@@ -70,5 +70,28 @@ public sealed class TrainingPageTests : IDisposable
         Assert.InRange(loss, 1, 10);
     }
 
+    [Fact]
+    public void Several_outputs_learn_together()
+    {
+        using var net = new Listener(seed: 1);
+        float[][] sequences = [.. Enumerable.Range(0, 4).Select(i => Numbers.Draw(i, 20 * 3))];
+        float[][] speech = [.. Enumerable.Range(0, 4).Select(i => new float[] { 0, i % 2, 1 })];
+        float[][] known = [.. Enumerable.Range(0, 4).Select(i => new float[] { 0, 1, 1 })];
+        int[][] words = [.. Enumerable.Range(0, 4).Select(i => new[] { 0, i, 3 - i })];
+
+        // README: outputs
+        Loss loss = Loss.PerOutput(
+            new OutputLoss(Listener.Outputs.Speech, Loss.BinaryCrossEntropy, weight: 0.5f),
+            new OutputLoss(Listener.Outputs.Word, Loss.CrossEntropy));
+        TrainingSet set = TrainingSet.PerOutput(
+            sequences, features: 20, [OutputTargets.ValuesPerStep(Listener.Outputs.Speech, speech), OutputTargets.ClassPerStep(Listener.Outputs.Word, words, known)]);
+        using var trainer = new Trainer<Listener>(net, new TrainerOptions { Optimizer = new Adam(1e-2f), Loss = loss });
+        trainer.Fit(set, null, epochs: 10);
+        float? accuracy = trainer.Evaluate(set)[Listener.Outputs.Word].Accuracy;
+        // README: end
+
+        Assert.NotNull(accuracy);
+    }
+
     private static TrainerOptions Options() => new() { Optimizer = new Adam(3e-3f), Loss = Loss.CrossEntropy, BatchSize = 3 };
 }

@@ -9,9 +9,9 @@ internal sealed class ConvolutionParts(Func<LayerSpec, Cell> createCell) : Layer
 {
     public override LayerRole Role => LayerRole.Convolution;
 
-    public override Signal Add(GraphBuilder graph, LayerSite site, Signal signal)
+    public override Signal Add(GraphBuilder graph, LayerSite site, IReadOnlyList<Signal> signals)
     {
-        var input = graph.Whole(signal);
+        var input = graph.Input(site, signals);
         int taps = site.Layer.Number("KernelSize");
         var frames = taps > 1 ? Window(graph, site.Id, site.Layer, input, taps) : input;
         return graph.AddCell(new Part(site.Id, "", site.Layer, createCell(site.Equations).ToGraph()), frames);

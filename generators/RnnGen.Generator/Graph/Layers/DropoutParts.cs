@@ -7,9 +7,9 @@ internal sealed class DropoutParts : LayerParts
 {
     public override LayerRole Role => LayerRole.Dropout;
 
-    public override Signal Add(GraphBuilder graph, LayerSite site, Signal signal)
+    public override Signal Add(GraphBuilder graph, LayerSite site, IReadOnlyList<Signal> signals)
     {
-        var input = graph.Whole(signal);
+        var input = graph.Input(site, signals);
         var part = new Part(site.Id, "", site.Layer, new DropoutCell(input.Size).ToGraph())
         {
             Role = PartRole.Noise,

@@ -5,14 +5,14 @@ internal sealed class LastStepParts : LayerParts
 {
     public override LayerRole Role => LayerRole.LastStep;
 
-    public override Signal Add(GraphBuilder graph, LayerSite site, Signal signal) => signal switch
+    public override Signal Add(GraphBuilder graph, LayerSite site, IReadOnlyList<Signal> signals) => signals[0] switch
     {
-        Directions directions => directions with
+        Directions directions when signals.Count == 1 => directions with
         {
             Site = site,
             Forward = graph.AddLast(site, "", directions.Forward),
             Backward = graph.AddLast(site, "Reverse", directions.Backward),
         },
-        _ => graph.AddLast(site, "", graph.Whole(signal)),
+        _ => graph.AddLast(site, "", graph.Input(site, signals)),
     };
 }

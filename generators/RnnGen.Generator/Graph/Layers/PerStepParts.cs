@@ -9,6 +9,6 @@ internal sealed class PerStepParts(Func<LayerSpec, Cell> createCell) : LayerPart
 {
     public override LayerRole Role => LayerRole.PerStep;
 
-    public override Signal Add(GraphBuilder graph, LayerSite site, Signal signal) =>
-        graph.AddCell(new Part(site.Id, "", site.Layer, createCell(site.Equations).ToGraph()), graph.Whole(signal));
+    public override Signal Add(GraphBuilder graph, LayerSite site, IReadOnlyList<Signal> signals) =>
+        graph.AddCell(new Part(site.Id, "", site.Layer, createCell(site.Equations).ToGraph()), graph.Input(site, signals));
 }

@@ -8,9 +8,9 @@ internal sealed class PoolingParts(Func<int, Cell> createCell) : LayerParts
 {
     public override LayerRole Role => LayerRole.Pooling;
 
-    public override Signal Add(GraphBuilder graph, LayerSite site, Signal signal)
+    public override Signal Add(GraphBuilder graph, LayerSite site, IReadOnlyList<Signal> signals)
     {
-        var input = graph.Whole(signal);
+        var input = graph.Input(site, signals);
         var part = new Part(site.Id, "", site.Layer, createCell(input.Size).ToGraph()) { Role = PartRole.Recurrent };
         return graph.AddLast(site, "Last", graph.AddCell(part, input));
     }

@@ -10,9 +10,9 @@ internal sealed class RecurrentParts(Func<LayerSpec, Vector, bool, CellGraph> cr
 {
     public override LayerRole Role => LayerRole.Recurrent;
 
-    public override Signal Add(GraphBuilder graph, LayerSite site, Signal signal)
+    public override Signal Add(GraphBuilder graph, LayerSite site, IReadOnlyList<Signal> signals)
     {
-        var input = graph.Whole(signal);
+        var input = graph.Input(site, signals);
         var layer = site.Layer;
         string direction = layer.Text("Direction", "Forward");
         float dropout = RecurrentCell.Dropout(layer);

@@ -8,6 +8,9 @@ namespace RnnGen.Generator.Ir.Programs;
 /// <param name="Divisor">What the sum is divided by.</param>
 internal sealed record MeanShape(int From, int Count, int To, int Units, int Divisor)
 {
+    /// <summary>Whether it is the largest of them instead.</summary>
+    public bool IsMaximum { get; init; }
+
     /// <summary>Whether it is the mean of all elements, in as many.</summary>
     public bool IsWhole => From == 0 && To == 0 && Count == Units && Count == Divisor;
 }

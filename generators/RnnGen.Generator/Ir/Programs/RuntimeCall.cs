@@ -44,9 +44,9 @@ internal sealed record ClearTapeRows(Integer Steps, Reference Rows, int Stride) 
     public override IReadOnlyList<Argument> Arguments => [View, Steps, Rows, Stride];
 }
 
-/// <summary>Fills rows with the means of others, or adds the means to them.</summary>
+/// <summary>Fills rows with the means or the largest values of others, or adds the means to them.</summary>
 internal sealed record AverageRows(Reference From, int FromStride, Reference To, int ToStride, MeanShape Shape, Integer Rows, bool Add)
-    : RuntimeCall((Add ? "RowMeans.Add" : "RowMeans.Fill") + (Shape.IsWhole ? "" : "Part"))
+    : RuntimeCall(Shape.IsMaximum ? "RowMaxima.Fill" : (Add ? "RowMeans.Add" : "RowMeans.Fill") + (Shape.IsWhole ? "" : "Part"))
 {
     public override IReadOnlyList<Argument> Arguments => Shape.IsWhole
         ? [From, FromStride, To, ToStride, Shape.Units, Rows]
@@ -155,13 +155,15 @@ internal sealed record SumRows(
     ];
 }
 
-/// <summary>Turns rows of logits into the batch's outputs, those of masked rows to 0 where there is a mask.</summary>
-internal sealed record WriteOutputs(string Activation, Reference Logits, int Stride, Reference Outputs, Reference? Mask, int Size, Integer Rows)
-    : RuntimeCall("SequenceRows.Write")
+/// <summary>Turns rows of logits into the batch's outputs, those of masked rows to 0 where there is a mask; perhaps only some columns of either.</summary>
+internal sealed record WriteOutputs(string Activation, Reference Logits, int Stride, Reference Outputs, int OutputStride, Reference? Mask, int Size, Integer Rows)
+    : RuntimeCall(OutputStride == Size ? "SequenceRows.Write" : "SequenceRows.WriteColumns")
 {
-    public override IReadOnlyList<Argument> Arguments => Mask is null
-        ? [new MemberArgument("OutputActivation", Activation), Logits, Stride, Outputs, Size, Rows]
-        : [new MemberArgument("OutputActivation", Activation), Logits, Stride, Outputs, Mask, Size, Rows];
+    public override IReadOnlyList<Argument> Arguments =>
+    [
+        new MemberArgument("OutputActivation", Activation), Logits, Stride, Outputs, .. OutputStride == Size ? [] : new Argument[] { OutputStride },
+        .. Mask is null ? [] : new Argument[] { Mask }, Size, Rows,
+    ];
 }
 
 /// <summary>Turns one row of logits into outputs.</summary>

@@ -76,7 +76,7 @@ internal sealed class BatchLoops(NetworkPlan network)
     /// <summary>Once a sequence, and not before its end: where it is run in pieces, only the last of them is asked.</summary>
     private When Answer() => new(
         Condition.WantsOutputs,
-        [.. _run.Ending.SelectMany(part => Part(part, Rows, reverse: false)), Write(First, null, Rows)]);
+        [.. _run.Ending.SelectMany(part => Part(part, Rows, reverse: false)), .. Write(First, null, Rows)]);
 
     private IEnumerable<Operation> Biases() =>
         from run in _run.Passes.SelectMany(pass => pass.Parts).Concat(_run.Ending)
@@ -130,17 +130,17 @@ internal sealed class BatchLoops(NetworkPlan network)
         yield return new Bind(new(new RowBuffer("", Memory.Mask, 0, 1), Row), Memory.MaskAtHand);
         foreach (var operation in pass.Parts.SelectMany(part => Part(part, All, pass.Reverse)))
             yield return operation;
-        if (pass.WritesOutputs)
-            yield return Write(Row, Mask, All);
+        foreach (var operation in pass.WritesOutputs ? Write(Row, Mask, All) : [])
+            yield return operation;
         if (!recurrent)
             yield break;
         yield return new Assign("last", pass.Reverse ? Half : Half + All - Rows);
         yield return new Assign("half", _run.Rows - Half);
     }
 
-    private WriteOutputs Write(Integer row, Reference? mask, Integer rows) => new(
-        network.OutputActivation, Place(_run.Logits, each: true), _run.Logits.Stride,
-        new RowBuffer("", Memory.BatchOutputs, 0, network.OutputSize).At(row), mask, network.OutputSize, rows);
+    private IEnumerable<Operation> Write(Integer row, Reference? mask, Integer rows) => network.Heads.Select(head => new WriteOutputs(
+        head.Activation, Place(_run.Logits, each: true).Further(head.Offset), _run.Logits.Stride,
+        new RowBuffer("", Memory.BatchOutputs, 0, network.OutputSize).At(row).Further(head.Offset), network.OutputSize, mask, head.Size, rows));
 
     private PartPlan Of(PartRun run) => network.Parts.First(part => part.Id == run.PartId);
 

@@ -21,7 +21,7 @@ internal sealed class StreamLoops(NetworkPlan network, TargetPlan target, StepPl
         ],
         [
             network.Parts.Any(part => !part.OncePerSequence) ? new ForEach("step", Steps, Reverse: false, EachStep().ToList()) : Frame(Steps - 1),
-            .. network.ManyToOne ? Parts(once: true).Append(Answer(0)) : [],
+            .. network.ManyToOne ? Parts(once: true).Concat(Answer(0)) : [],
         ])
     {
         IsEntry = true,
@@ -36,14 +36,14 @@ internal sealed class StreamLoops(NetworkPlan network, TargetPlan target, StepPl
             yield return new Turn(Backwards, direction);
         foreach (var operation in Parts(once: false))
             yield return operation;
-        if (!network.ManyToOne)
-            yield return Answer(at);
+        foreach (var operation in network.ManyToOne ? [] : Answer(at))
+            yield return operation;
     }
 
     private Bind Frame(Integer at) => new(new RowBuffer("", Memory.Inputs, 0, network.Spec.FrameSize).At(at), Memory.Input);
 
-    private ApplyHead Answer(Integer at) => new(
-        network.OutputActivation, step.Logits, new RowBuffer("", Memory.Outputs, 0, network.OutputSize).At(at), network.OutputSize);
+    private IEnumerable<Operation> Answer(Integer at) => network.Heads.Select(head => new ApplyHead(
+        head.Activation, step.Logits.Further(head.Offset), new RowBuffer("", Memory.Outputs, 0, network.OutputSize).At(at).Further(head.Offset), head.Size));
 
     private IEnumerable<Operation> Parts(bool once) => network.Parts
         .Where(part => part.OncePerSequence == once && part.Part.Role != PartRole.Noise)

@@ -7,7 +7,7 @@ namespace RnnGen.Runtime;
 /// <param name="InputSize">Features per time step.</param>
 /// <param name="OutputSize">Outputs per time step, or per sequence when <paramref name="ManyToOne"/>.</param>
 /// <param name="ManyToOne">Whether the network answers once a sequence.</param>
-/// <param name="OutputActivation">What turns logits into outputs.</param>
+/// <param name="OutputActivation">What turns logits into outputs; <see cref="Outputs"/> say it where there are several.</param>
 /// <param name="Parameters">The parameters in canonical order.</param>
 /// <param name="States">The states in canonical order: layer by layer, and of a layer in the order in which its cell declares them.</param>
 /// <param name="WeightsLength">Floats of packed weights, padding included.</param>
@@ -28,6 +28,15 @@ public sealed record NetworkLayout(
 {
     /// <summary>The layers in order, for people.</summary>
     public IReadOnlyList<LayerLayout> Layers { get; init; } = [];
+
+    /// <summary>The outputs in a row of them, where layers name them; empty where all of a row is the last layer's.</summary>
+    public IReadOnlyList<OutputLayout> Outputs { get; init; } = [];
+
+    /// <summary>The same, and one for all of a row where none are named.</summary>
+    internal IReadOnlyList<OutputLayout> Heads => field ??= Outputs.Count > 0 ? Outputs : [new OutputLayout("", 0, OutputSize, OutputActivation)];
+
+    /// <summary>Whether outputs are their logits.</summary>
+    internal bool IsLinear => Heads.All(head => head.Activation == OutputActivation.Identity);
 
     /// <summary>Floats of one stream's state without padding: the sum of the sizes of <see cref="States"/>.</summary>
     public int StateSize { get; } = States.Sum(state => state.Size);
@@ -63,6 +72,18 @@ public sealed record NetworkLayout(
 
     /// <summary>Words of 32 bits of all reduced copies.</summary>
     public int ReducedLength { get; init; }
+}
+
+/// <summary>An output of several.</summary>
+/// <param name="Name">The layer that gives it.</param>
+/// <param name="Offset">Where it begins in a row.</param>
+/// <param name="Size">Its values.</param>
+/// <param name="Activation">What turns its logits into it.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed record OutputLayout(string Name, int Offset, int Size, OutputActivation Activation)
+{
+    /// <summary>As users know it.</summary>
+    internal NetworkOutput Place => new(Name, Offset, Size);
 }
 
 /// <summary>A layer, for people.</summary>

@@ -17,11 +17,28 @@ public static class SequenceRows
     /// <param name="mask">One byte a row.</param>
     /// <param name="size">Outputs a row.</param>
     /// <param name="rows">Rows.</param>
-    public static void Write(OutputActivation activation, ref float logits, int stride, ref float outputs, ref byte mask, int size, nint rows)
+    public static void Write(OutputActivation activation, ref float logits, int stride, ref float outputs, ref byte mask, int size, nint rows) =>
+        WriteColumns(activation, ref logits, stride, ref outputs, size, ref mask, size, rows);
+
+    /// <summary>Writes the outputs of many rows, none of them masked.</summary>
+    public static void Write(OutputActivation activation, ref float logits, int stride, ref float outputs, int size, nint rows) =>
+        WriteColumns(activation, ref logits, stride, ref outputs, size, size, rows);
+
+    /// <summary>Writes some columns of the outputs of many rows, 0 where a row is masked.</summary>
+    /// <param name="activation">From logits to outputs.</param>
+    /// <param name="logits">Rows of <paramref name="stride"/> floats, from the first of the columns on.</param>
+    /// <param name="stride">Floats a row of logits.</param>
+    /// <param name="outputs">Receives columns of rows of <paramref name="outputStride"/> floats.</param>
+    /// <param name="outputStride">Floats a row of outputs.</param>
+    /// <param name="mask">One byte a row.</param>
+    /// <param name="size">Columns.</param>
+    /// <param name="rows">Rows.</param>
+    public static void WriteColumns(
+        OutputActivation activation, ref float logits, int stride, ref float outputs, int outputStride, ref byte mask, int size, nint rows)
     {
         for (nint row = 0; row < rows; row++)
         {
-            ref float output = ref Unsafe.Add(ref outputs, row * size);
+            ref float output = ref Unsafe.Add(ref outputs, row * outputStride);
             if (Unsafe.Add(ref mask, row) == 0)
                 Scratch.Clear(ref output, size);
             else
@@ -29,11 +46,11 @@ public static class SequenceRows
         }
     }
 
-    /// <summary>Writes the outputs of many rows, none of them masked.</summary>
-    public static void Write(OutputActivation activation, ref float logits, int stride, ref float outputs, int size, nint rows)
+    /// <summary>Writes some columns of the outputs of many rows, none of them masked.</summary>
+    public static void WriteColumns(OutputActivation activation, ref float logits, int stride, ref float outputs, int outputStride, int size, nint rows)
     {
         for (nint row = 0; row < rows; row++)
-            OutputHead.Apply(activation, ref Unsafe.Add(ref logits, row * stride), ref Unsafe.Add(ref outputs, row * size), size);
+            OutputHead.Apply(activation, ref Unsafe.Add(ref logits, row * stride), ref Unsafe.Add(ref outputs, row * outputStride), size);
     }
 
     /// <summary>Copies the rows that are not masked over those of earlier steps, so that in the end each row holds its sequence's last real step.</summary>

@@ -7,7 +7,7 @@ namespace RnnGen.Training;
 public abstract partial class Loss
 {
     /// <summary>Whether the gradient is that of the logits; otherwise it is that of the outputs.</summary>
-    internal bool OfLogits => FusedActivation is not null;
+    internal virtual bool OfLogits => FusedActivation is not null;
 
     /// <summary>Whether targets may be classes.</summary>
     internal bool TakesClasses => Targets != LossTargets.Values;
@@ -25,12 +25,18 @@ public abstract partial class Loss
 
     /// <summary>Refuses a network whose output activation does not fit, or that the loss itself refuses.</summary>
     /// <exception cref="ArgumentException">It does not; the message says what to write instead.</exception>
-    internal void CheckNetwork(NetworkLayout layout)
+    internal virtual void CheckNetwork(NetworkLayout layout)
     {
-        if (OfLogits && layout.OutputActivation != Fusion && layout.OutputActivation != OutputActivation.Identity)
+        if (OfLogits && layout.Outputs.Count > 1)
+        {
+            string outputs = string.Join(", ", layout.Outputs.Select(output => output.Name));
+            throw new ArgumentException($"Loss: {Name} is fused with {Fusion}, but {layout.Network} has several outputs, {outputs}: use Loss.PerOutput", "options");
+        }
+
+        if (OfLogits && layout.Heads[0].Activation != Fusion && layout.Heads[0].Activation != OutputActivation.Identity)
         {
             string advice = $"end the network with [Dense({layout.OutputSize}, Activation.{Fusion})], or with Activation.Linear, whose outputs are then logits";
-            throw new ArgumentException($"Loss: {Name} is fused with {Fusion}, but {layout.Network} ends in {layout.OutputActivation}: {advice}", "options");
+            throw new ArgumentException($"Loss: {Name} is fused with {Fusion}, but {layout.Network} ends in {layout.Heads[0].Activation}: {advice}", "options");
         }
 
         CheckNetwork(layout.OutputSize, layout.ManyToOne);
@@ -43,7 +49,7 @@ public abstract partial class Loss
     /// <param name="targets">The targets.</param>
     /// <param name="layout">The network.</param>
     /// <param name="batch">The batch that they belong to.</param>
-    internal void CheckTargets(Targets targets, NetworkLayout layout, SequenceBatch batch)
+    internal virtual void CheckTargets(Targets targets, NetworkLayout layout, SequenceBatch batch)
     {
         int rows = layout.ManyToOne ? batch.BatchSize : batch.Steps * batch.BatchSize;
         string shape = layout.ManyToOne ? "BatchSize" : "Steps × BatchSize";

@@ -17,6 +17,23 @@ public abstract partial class Loss
     /// </summary>
     public static Loss BinaryCrossEntropy { get; } = new BinaryCrossEntropyLoss();
 
+    /// <summary>
+    /// The losses of a network's several outputs: their sum, each with its weight, <c>Σₖ cₖ Σ w·lossₖ / Σ w</c> over all rows that count. An output without a loss
+    /// is not trained directly. Targets: those of a <see cref="TrainingSet"/> with <see cref="OutputTargets"/>; given by hand, a row of values, in the place of
+    /// each output its values or, for a loss that takes classes, the class as the first of them.
+    /// </summary>
+    /// <param name="losses">The losses, each of another output.</param>
+    /// <exception cref="ArgumentException">There is none, or an output has two.</exception>
+    public static Loss PerOutput(params IReadOnlyList<OutputLoss> losses)
+    {
+        ArgumentNullException.ThrowIfNull(losses);
+        if (losses.Count == 0)
+            throw new ArgumentException("losses: expected at least one, got none", nameof(losses));
+        if (losses.GroupBy(loss => loss.Output).FirstOrDefault(group => group.Count() > 1) is { } twice)
+            throw new ArgumentException($"losses: expected one of each output, got {twice.Count()} of {twice.Key.Name}", nameof(losses));
+        return new PerOutputLoss([.. losses]);
+    }
+
     /// <summary>The mean squared difference of outputs o and target values y, <c>(o − y)²</c>, over all outputs of all rows. Targets: finite values.</summary>
     public static Loss MeanSquaredError { get; } = new MeanSquaredErrorLoss();
 

@@ -54,6 +54,9 @@ public readonly ref struct LossRows
     /// <summary>The targets and their weights.</summary>
     internal Targets Targets { get; init; }
 
+    /// <summary>The outputs that a row consists of, where a trainer has them.</summary>
+    internal IReadOnlyList<OutputLayout>? Heads { get; init; }
+
     /// <summary>What made outputs of logits.</summary>
     internal OutputActivation Activation { get; init; }
 
@@ -145,6 +148,18 @@ public readonly ref struct LossRows
         Targets = IsWeighted ? targets.WithWeights(Targets.Weights) : targets,
         Fusion = loss.Fusion,
     };
+
+    /// <summary>One of several outputs.</summary>
+    internal OutputLayout HeadOf(NetworkOutput output)
+    {
+        for (int i = 0; Heads is not null && i < Heads.Count; i++)
+        {
+            if (Heads[i].Place == output)
+                return Heads[i];
+        }
+
+        throw new InvalidOperationException($"the network has no output {output.Name}");
+    }
 
     /// <summary>How much the rows weigh that have their largest logit at their class.</summary>
     internal double WeightOfCorrect(ReadOnlySpan<int> classes)

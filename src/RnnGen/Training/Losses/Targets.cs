@@ -26,16 +26,23 @@ internal readonly ref struct Targets
     /// <summary>One weight a row; what lies at masked rows does not matter.</summary>
     internal ReadOnlySpan<float> Weights { get; private init; }
 
+    /// <summary>What the columns of <see cref="Values"/> are, where they are the targets of several outputs; null where they are plain values.</summary>
+    internal OutputColumns? Columns { get; init; }
+
     /// <summary>The same targets with weights.</summary>
     internal Targets WithWeights(ReadOnlySpan<float> weights) => this with { Weights = weights, IsWeighted = true };
 
     /// <summary>The targets of some rows.</summary>
-    internal Targets Slice(int start, int count, int outputSize) => this with
+    internal Targets Slice(int start, int count, int outputSize)
     {
-        Classes = HasClassTargets ? Classes.Slice(start, count) : default,
-        Values = Values.IsEmpty ? default : Values.Slice(start * outputSize, count * outputSize),
-        Weights = IsWeighted ? Weights.Slice(start, count) : default,
-    };
+        int width = Columns?.Width ?? outputSize;
+        return this with
+        {
+            Classes = HasClassTargets ? Classes.Slice(start, count) : default,
+            Values = Values.IsEmpty ? default : Values.Slice(start * width, count * width),
+            Weights = IsWeighted ? Weights.Slice(start, count) : default,
+        };
+    }
 
     /// <summary>How much a row counts.</summary>
     /// <param name="mask">One byte a row, 0 where it is masked; empty where no row is.</param>

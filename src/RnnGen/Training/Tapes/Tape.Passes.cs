@@ -64,7 +64,9 @@ public sealed unsafe partial class Tape<TNetwork>
             else
             {
                 OutputHead.Apply(OutputActivation.Identity, ref Unsafe.Add(ref rows, (nint)row * stride), ref logit[0], size);
-                OutputHead.Apply(_network.OutputActivation, ref logit[0], ref output[0], size);
+                for (int i = 0; i < _network.Heads.Count; i++)
+                    OutputHead.Apply(
+                        _network.Heads[i].Activation, ref logit[_network.Heads[i].Offset], ref output[_network.Heads[i].Offset], _network.Heads[i].Size);
             }
         }
 
@@ -99,7 +101,6 @@ public sealed unsafe partial class Tape<TNetwork>
             _network.ManyToOne ? "[Batch, OutputSize]" : "[Steps, Batch, OutputSize]");
         _progress = Progress.Forward;
 
-        OutputActivation activation = ofLogits ? OutputActivation.Identity : _network.OutputActivation;
         int stride = Stride(_layout.LogitGradientRegion);
         ref float rows = ref _memory.Region(_layout.LogitGradientRegion);
         Span<float> outputs = _outputs.In(_arena);
@@ -109,12 +110,24 @@ public sealed unsafe partial class Tape<TNetwork>
             if (IsMasked(row))
                 MemoryMarshal.CreateSpan(ref destination, size).Clear();
             else
-                OutputHead.Gradient(
-                    activation, ref outputs[row * size], ref MemoryMarshal.GetReference(gradients.Slice(row * size, size)), ref destination, size);
+                SetLogitGradients(gradients.Slice(row * size, size), outputs.Slice(row * size, size), ref destination, ofLogits);
         }
 
         SetStates(_finalStateGradients, TapeEnd.FinalGradient);
         return _memory;
+    }
+
+    /// <summary>Lays the gradient of a row of outputs or logits down as that of the logits.</summary>
+    private void SetLogitGradients(ReadOnlySpan<float> gradients, Span<float> outputs, ref float destination, bool ofLogits)
+    {
+        IReadOnlyList<OutputLayout> heads = _network.Heads;
+        for (int i = 0; i < heads.Count; i++)
+        {
+            OutputLayout head = heads[i];
+            OutputHead.Gradient(
+                ofLogits ? OutputActivation.Identity : head.Activation, ref outputs[head.Offset],
+                ref MemoryMarshal.GetReference(gradients[head.Offset..]), ref Unsafe.Add(ref destination, head.Offset), head.Size);
+        }
     }
 
     /// <summary>Takes the gradients of inputs and initial states out of the regions.</summary>

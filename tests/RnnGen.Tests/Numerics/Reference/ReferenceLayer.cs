@@ -10,6 +10,10 @@ internal sealed record ReferenceRows(Variable?[] Steps, Variable Last)
     {
     }
 
+    /// <summary>The rows of several layers, made one.</summary>
+    public static ReferenceRows Of(IReadOnlyList<ReferenceRows> several, Func<IReadOnlyList<Variable>, Variable> one) => new(
+        [.. several[0].Steps.Select((step, index) => step is null ? null : one([.. several.Select(rows => rows.Steps[index]!)]))]);
+
     /// <summary>The rows of unmasked steps through a function.</summary>
     public ReferenceRows Map(Func<Variable, Variable> function) => new([.. Steps.Select(step => step is null ? null : function(step))]);
 }
@@ -31,6 +35,10 @@ internal abstract class ReferenceLayer(string name, int size)
 
     /// <summary>The outputs of a sequence.</summary>
     public abstract ReferenceRows Forward(ReferenceRows rows, ReferenceRun run);
+
+    /// <summary>The same from the outputs of several layers, side by side.</summary>
+    public virtual ReferenceRows Forward(IReadOnlyList<ReferenceRows> several, ReferenceRun run) =>
+        Forward(several.Count == 1 ? several[0] : ReferenceRows.Of(several, Variable.Concat), run);
 
     protected void Declare(string parameter, params int[] shape) => Shapes.Add($"{name}.{parameter}", shape);
 

@@ -9,6 +9,8 @@ namespace RnnGen.Tests.Numerics;
 internal sealed class ReferenceNetwork
 {
     private readonly List<ReferenceLayer> _layers = [];
+    private readonly List<int[]> _sources = [];
+    private readonly List<int> _outputs = [];
 
     /// <summary>Reads the attributes of a network's class.</summary>
     public ReferenceNetwork(Type network)
@@ -19,13 +21,23 @@ internal sealed class ReferenceNetwork
     /// <summary>A network of layers.</summary>
     public ReferenceNetwork(NetworkAttribute network, IEnumerable<LayerAttribute> layers)
     {
-        OutputSize = InputSize = network.OneHot > 0 ? network.OneHot : network.InputSize;
+        InputSize = network.OneHot > 0 ? network.OneHot : network.InputSize;
+        List<string> names = ["input"]; // in front of the layers, so that a layer's place is one more
         foreach (LayerAttribute attribute in layers)
         {
-            ReferenceLayer layer = Create(attribute, OutputSize, network.MaskedState == MaskedState.Reset);
+            int[] sources = [.. attribute.From?.Select(name => names.IndexOf(name)) ?? [_layers.Count]];
+            int[] sizes = [.. sources.Select(source => source == 0 ? InputSize : _layers[source - 1].Size)];
+            ReferenceLayer layer = Create(attribute, sizes, network.MaskedState == MaskedState.Reset);
             _layers.Add(layer);
-            OutputSize = layer.Size;
+            _sources.Add(sources);
+            names.Add(NameOf(attribute, names.Count - 1));
+            if (attribute.IsOutput)
+                _outputs.Add(_layers.Count);
         }
+
+        if (_outputs.Count == 0)
+            _outputs.Add(_layers.Count);
+        OutputSize = _outputs.Sum(output => _layers[output - 1].Size);
 
         foreach ((string name, int[] shape) in _layers.SelectMany(layer => layer.Shapes))
         {
@@ -113,34 +125,49 @@ internal sealed class ReferenceNetwork
     private ReferenceSequence Forward(Computation computation, IReadOnlyDictionary<string, Variable> parameters, Variable?[] frames, Variable initialState)
     {
         var run = new ReferenceRun(computation, parameters, initialState, frames);
-        var rows = new ReferenceRows(frames);
-        foreach (ReferenceLayer layer in _layers)
+        List<ReferenceRows> rows = [new(frames)], logits = [rows[0]];
+        foreach ((ReferenceLayer layer, int[] sources) in _layers.Zip(_sources))
         {
             run.Logits = null;
-            rows = layer.Forward(rows, run);
+            rows.Add(layer.Forward([.. sources.Select(source => rows[source])], run));
+            logits.Add(run.Logits ?? rows[^1]);
         }
 
-        return new ReferenceSequence(frames, initialState, rows.Steps, (run.Logits ?? rows).Steps, run.FinalState);
+        return new ReferenceSequence(frames, initialState, OutputsOf(rows).Steps, OutputsOf(logits).Steps, run.FinalState);
     }
+
+    /// <summary>The outputs one after the other.</summary>
+    private ReferenceRows OutputsOf(List<ReferenceRows> rows) =>
+        _outputs.Count == 1 ? rows[_outputs[0]] : ReferenceRows.Of([.. _outputs.Select(output => rows[output])], Variable.Concat);
 
     private static double[] Doubles(ReadOnlySpan<float> values) => Array.ConvertAll(values.ToArray(), value => (double)value);
 
-    private ReferenceLayer Create(LayerAttribute attribute, int inputSize, bool resets)
+    /// <summary>A layer's name: its own, or its kind and its place among all layers.</summary>
+    private static string NameOf(LayerAttribute attribute, int place) =>
+        attribute.Name ?? $"{attribute.GetType().Name[..^"Attribute".Length].ToLowerInvariant()}{place}";
+
+    private ReferenceLayer Create(LayerAttribute attribute, int[] inputSizes, bool resets)
     {
-        string Name(string kind) => attribute.Name ?? $"{kind}{_layers.Count}";
+        string name = NameOf(attribute, _layers.Count);
+        int inputSize = inputSizes.Sum();
         return attribute switch
         {
-            RnnAttribute rnn => new ReferenceRnn(Name("rnn"), rnn, inputSize, resets),
-            LstmAttribute lstm => new ReferenceLstm(Name("lstm"), lstm, inputSize, resets),
-            GruAttribute gru => new ReferenceGru(Name("gru"), gru, inputSize, resets),
-            DenseAttribute dense => new ReferenceDense(Name("dense"), dense, inputSize),
-            EmbeddingAttribute embedding => new ReferenceEmbedding(Name("embedding"), embedding, inputSize),
-            Conv1DAttribute convolution => new ReferenceConv1D(Name("conv1d"), convolution, inputSize, resets),
-            LastStepAttribute => new ReferenceLastStep(Name("laststep"), inputSize),
-            MeanPoolAttribute => new ReferenceMeanPool(Name("meanpool"), inputSize),
-            MaxPoolAttribute => new ReferenceMaxPool(Name("maxpool"), inputSize),
-            DropoutAttribute => new ReferenceDropout(Name("dropout"), inputSize),
-            SkipAttribute => new ReferenceSkip(Name("skip"), inputSize),
+            RnnAttribute rnn => new ReferenceRnn(name, rnn, inputSize, resets),
+            LstmAttribute lstm => new ReferenceLstm(name, lstm, inputSize, resets),
+            GruAttribute gru => new ReferenceGru(name, gru, inputSize, resets),
+            DenseAttribute dense => new ReferenceDense(name, dense, inputSize),
+            EmbeddingAttribute embedding => new ReferenceEmbedding(name, embedding, inputSize),
+            Conv1DAttribute convolution => new ReferenceConv1D(name, convolution, inputSize, resets),
+            ActivationAttribute activation => new ReferenceActivationAlone(name, activation, inputSize),
+            LayerNormAttribute => new ReferenceLayerNorm(name, inputSize),
+            LastStepAttribute => new ReferenceLastStep(name, inputSize),
+            MeanPoolAttribute => new ReferenceMeanPool(name, inputSize),
+            MaxPoolAttribute => new ReferenceMaxPool(name, inputSize),
+            DropoutAttribute => new ReferenceDropout(name, inputSize),
+            SkipAttribute => new ReferenceSkip(name, inputSize),
+            AddAttribute => new ReferenceFold(name, inputSizes[0], (one, other) => one + other),
+            MultiplyAttribute => new ReferenceFold(name, inputSizes[0], (one, other) => one * other),
+            ConcatAttribute => new ReferenceConcat(name, inputSize),
             _ => throw new InvalidOperationException($"no reference for {attribute}"),
         };
     }

@@ -1,0 +1,9 @@
+namespace RnnGen.Tests.ReadMe;
+
+// The network of docs/training.md with several outputs.
+
+[Network(inputSize: 20)]
+[Gru(24, Name = "gru")]
+[Dense(1, Activation.Sigmoid, Name = "speech", IsOutput = true)]
+[Dense(4, Activation.Softmax, Name = "word", From = ["gru"], IsOutput = true)]
+public sealed partial class Listener;
