@@ -185,7 +185,7 @@ internal sealed class DrawnComparison
 
     private static bool Moves(double[] values, double[] others, double tolerance)
     {
-        double most = values.Length == 0 ? 0 : tolerance / 8 * values.Max(Math.Abs);
+        double most = values.Length == 0 ? 0 : tolerance / 4 * values.Max(Math.Abs);
         return values.Zip(others).Any(pair => !(Math.Abs(pair.First - pair.Second) <= most)); // beyond floats it is NaN
     }
 }
