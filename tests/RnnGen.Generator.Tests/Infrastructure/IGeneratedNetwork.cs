@@ -35,6 +35,12 @@ internal interface IGeneratedNetwork
     /// <summary>The outputs of one sequence, in one call.</summary>
     float[] Run(ReadOnlySpan<float> initialState, ReadOnlySpan<float> frames);
 
+    /// <summary>The same as <see cref="Stream"/> of a network that takes classes, through the members that take them as integers.</summary>
+    (float[] Outputs, float[] FinalState) StreamClasses(ReadOnlySpan<float> initialState, ReadOnlySpan<int> classes);
+
+    /// <summary>The same as <see cref="Run(ReadOnlySpan{float}, ReadOnlySpan{float})"/>, through the member that takes classes as integers.</summary>
+    float[] RunClasses(ReadOnlySpan<float> initialState, ReadOnlySpan<int> classes);
+
     /// <summary>The outputs of a batch.</summary>
     float[] Run(SequenceBatch batch);
 
@@ -64,6 +70,10 @@ internal sealed class GeneratedNetwork<TNetwork> : IGeneratedNetwork
 {
     private readonly TNetwork _network = TNetwork.Create(1);
     private Trainer<TNetwork>? _trainer;
+
+    private delegate void ClassStep(int input, Span<float> output);
+
+    private delegate void ClassRun(ReadOnlySpan<int> input, Span<float> output);
 
     public Type Class => typeof(TNetwork);
 
@@ -101,26 +111,42 @@ internal sealed class GeneratedNetwork<TNetwork> : IGeneratedNetwork
     public (float[] Outputs, float[] FinalState) Stream(ReadOnlySpan<float> initialState, ReadOnlySpan<float> frames)
     {
         Set(initialState);
-        int steps = frames.Length / TNetwork.InputSize;
+        int frameSize = TNetwork.Layout.FrameSize, steps = frames.Length / frameSize;
         var outputs = new float[steps * TNetwork.OutputSize];
         for (int step = 0; step < steps; step++)
-            _network.Step(frames.Slice(step * TNetwork.InputSize, TNetwork.InputSize), outputs.AsSpan(step * TNetwork.OutputSize, TNetwork.OutputSize));
-        var state = new float[TNetwork.StateSize];
-        _network.CopyStateTo(state);
-        return (outputs, state);
+            _network.Step(frames.Slice(step * frameSize, frameSize), outputs.AsSpan(step * TNetwork.OutputSize, TNetwork.OutputSize));
+        return (outputs, State());
+    }
+
+    public (float[] Outputs, float[] FinalState) StreamClasses(ReadOnlySpan<float> initialState, ReadOnlySpan<int> classes)
+    {
+        Set(initialState);
+        var oneStep = Public<ClassStep>(nameof(INetwork<>.Step), typeof(int));
+        var outputs = new float[classes.Length * TNetwork.OutputSize];
+        for (int step = 0; step < classes.Length; step++)
+            oneStep(classes[step], outputs.AsSpan(step * TNetwork.OutputSize, TNetwork.OutputSize));
+        return (outputs, State());
     }
 
     public float[] Run(ReadOnlySpan<float> initialState, ReadOnlySpan<float> frames)
     {
         Set(initialState);
-        var outputs = new float[(TNetwork.Layout.ManyToOne ? 1 : frames.Length / TNetwork.InputSize) * TNetwork.OutputSize];
+        var outputs = new float[Answers(frames.Length / TNetwork.Layout.FrameSize) * TNetwork.OutputSize];
         _network.Run(frames, outputs);
+        return outputs;
+    }
+
+    public float[] RunClasses(ReadOnlySpan<float> initialState, ReadOnlySpan<int> classes)
+    {
+        Set(initialState);
+        var outputs = new float[Answers(classes.Length) * TNetwork.OutputSize];
+        Public<ClassRun>(nameof(INetwork<>.Run), typeof(ReadOnlySpan<int>))(classes, outputs);
         return outputs;
     }
 
     public float[] Run(SequenceBatch batch)
     {
-        var outputs = new float[(TNetwork.Layout.ManyToOne ? 1 : batch.Steps) * batch.BatchSize * TNetwork.OutputSize];
+        var outputs = new float[Answers(batch.Steps) * batch.BatchSize * TNetwork.OutputSize];
         _network.Run(batch, outputs);
         return outputs;
     }
@@ -132,6 +158,19 @@ internal sealed class GeneratedNetwork<TNetwork> : IGeneratedNetwork
         return new Pass(
             tape.Outputs.ToArray(), tape.FinalState.ToArray(), tape.InputGradients.ToArray(), tape.InitialStateGradients.ToArray(),
             tape.Gradients.ToDictionary(gradient => gradient.Name, gradient => gradient.ToArray()), tape.PackedGradients.ToArray());
+    }
+
+    private static int Answers(int steps) => TNetwork.Layout.ManyToOne ? 1 : steps;
+
+    /// <summary>A member that only the class has, by what it takes beside outputs.</summary>
+    private TDelegate Public<TDelegate>(string name, Type input)
+        where TDelegate : Delegate => typeof(TNetwork).GetMethod(name, [input, typeof(Span<float>)])!.CreateDelegate<TDelegate>(_network);
+
+    private float[] State()
+    {
+        var state = new float[TNetwork.StateSize];
+        _network.CopyStateTo(state);
+        return state;
     }
 
     private void Set(ReadOnlySpan<float> initialState)

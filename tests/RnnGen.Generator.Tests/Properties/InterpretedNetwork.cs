@@ -96,8 +96,8 @@ internal sealed class InterpretedNetwork
     /// <summary>The gradients of the initial states, [B, StateSize].</summary>
     public double[] InitialStateGradients { get; private set; } = [];
 
-    /// <summary>The gradients of the frames, [T, B, InputSize].</summary>
-    public double[] InputGradients =>
+    /// <summary>The gradients of the frames, [T, B, InputSize]; classes have none.</summary>
+    public double[] InputGradients => _plan.Spec.OneHot ? [] :
     [
         .. Enumerable.Range(0, _memory.Steps * _memory.Batch).SelectMany(row =>
             _memory.Region(Tape.InputGradientRegion).Skip(row * Tape.Regions[Tape.InputGradientRegion].Stride).Take(_plan.Spec.InputSize)),

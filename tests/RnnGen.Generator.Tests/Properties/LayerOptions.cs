@@ -43,15 +43,28 @@ internal static class LayerOptions
     /// <summary>What may stand between two recurrent layers.</summary>
     public static readonly IReadOnlyList<LayerOption> Between = [new(""), new("[Dropout(0.5f)]")];
 
-    /// <summary>What may stand before the first recurrent layer.</summary>
+    /// <summary>A recurrent layer takes classes.</summary>
+    public static readonly LayerOption OfClasses = new("[Network(OneHot = #)]");
+
+    /// <summary>What a network of frames may have before its first recurrent layer.</summary>
+    public static readonly IReadOnlyList<LayerOption> HeadsOfFrames =
+    [
+        new("[Network(#)]"),
+        new("[Network(#)] [Dense(#, @)]"),
+        new("[Network(#)] [Dense(#, @, Bias = false)]"),
+        new("[Network(#)] [Conv1D(#, 3, @, Dilation = 2)]"),
+        new("[Network(#)] [Conv1D(#, 2, Bias = false)]"),
+        new("[Network(#)] [Conv1D(#, 1, @)]"),
+    ];
+
+    /// <summary>What any network may have there; a convolution takes no classes.</summary>
     public static readonly IReadOnlyList<LayerOption> Heads =
     [
-        new(""),
-        new("[Dense(#, @)]"),
-        new("[Dense(#, @, Bias = false)]"),
-        new("[Conv1D(#, 3, @, Dilation = 2)]"),
-        new("[Conv1D(#, 2, Bias = false)]"),
-        new("[Conv1D(#, 1, @)]"),
+        .. HeadsOfFrames,
+        OfClasses,
+        new($"{OfClasses} [Dense(#, @)]"),
+        new($"{OfClasses} [Dense(#, @, Bias = false)]"),
+        new($"{OfClasses} [Embedding(#)]"),
     ];
 
     /// <summary>Activations, some with their α and β; <c>Softmax</c> is for the last layer.</summary>

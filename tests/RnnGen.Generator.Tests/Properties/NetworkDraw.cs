@@ -28,6 +28,7 @@ internal sealed class NetworkDraw
     [
         .. LayerOptions.Cells.SelectMany(cell => LayerOptions.Of(cell).Concat(LayerOptions.Directions).Select(option => $"{cell} {option}")),
         .. LayerOptions.Cells.SelectMany(cell => Rules.Select(rule => $"{cell} {rule}")),
+        .. LayerOptions.Cells.Select(OfClasses),
         .. LayerOptions.Ends.SelectMany(tails => tails).Select(tail => tail.Text),
         .. LayerOptions.Heads.Select(head => head.Text),
         .. LayerOptions.OfDense.Select(activation => activation.Text),
@@ -40,13 +41,19 @@ internal sealed class NetworkDraw
     {
         var draw = new NetworkDraw(seed);
         var networks = LayerOptions.Directions.SelectMany((direction, way) => LayerOptions.Ends.Select((tails, end) =>
-            draw.Network($"Net{way * LayerOptions.Ends.Count + end}", direction, tails[way % tails.Count], LayerOptions.Cells[(way + end) % LayerOptions.Cells.Count], way + end)))
+            draw.Network(way * LayerOptions.Ends.Count + end, direction, tails[way % tails.Count], LayerOptions.Cells[(way + end) % LayerOptions.Cells.Count], way + end)))
             .ToList();
 
         // What was not dealt yet.
         while (LayerOptions.Cells.FirstOrDefault(cell => LayerOptions.Of(cell).Select(option => $"{cell} {option}").Except(networks.SelectMany(network => network.Features)).Any())
             is string cell)
-            networks.Add(draw.Network($"Net{networks.Count}", LayerOptions.Directions[0], LayerOptions.Ends[0][0], cell, networks.Count));
+            networks.Add(draw.Network(networks.Count, LayerOptions.Directions[0], LayerOptions.Ends[0][0], cell, networks.Count));
+        foreach (string cell in LayerOptions.Cells.Where(cell => !networks.Exists(network => network.Features.Contains(OfClasses(cell)))).ToList())
+        {
+            var tails = LayerOptions.Ends.SelectMany(tails => tails).Where(tail => !Skips(tail)).ToList();
+            networks.Add(draw.Network(networks.Count, draw.Any(LayerOptions.Directions), draw.Any(tails), cell, networks.Count, LayerOptions.OfClasses));
+        }
+
         networks.Add(draw.BothWaysTwice($"Net{networks.Count}"));
         return networks;
     }
@@ -57,34 +64,57 @@ internal sealed class NetworkDraw
         var bothWays = LayerOptions.Directions.Where(direction => direction.Text.Contains("Bidirectional", StringComparison.Ordinal)).ToList();
         string[] layers =
         [
-            .. LayerOptions.Cells.OrderBy(_ => _random.Next()).Take(2).Select(cell => Recurrent(cell, bothWays[_random.Next(bothWays.Count)], Rules[0])),
+            .. LayerOptions.Cells.OrderBy(_ => _random.Next()).Take(2).Select(cell => Recurrent(cell, Any(bothWays), Rules[0])),
         ];
         return new DrawnNetwork(name, $"[Network({Size(1)})]\n{string.Join("\n[Dropout(0.5f)]\n", layers)}\npublic sealed partial class {name};", _features);
     }
 
-    private DrawnNetwork Network(string name, LayerOption direction, LayerOption tail, string cell, int turn)
+    /// <param name="number">Of the network.</param>
+    /// <param name="direction">How its last recurrent layer goes through time.</param>
+    /// <param name="tail">What follows that.</param>
+    /// <param name="cell">Its kind.</param>
+    /// <param name="turn">Decides which masked states the network has.</param>
+    /// <param name="only">What stands alone before it; drawn where null, perhaps with other recurrent layers.</param>
+    private DrawnNetwork Network(int number, LayerOption direction, LayerOption tail, string cell, int turn, LayerOption? only = null)
     {
         string rule = Rules[turn / LayerOptions.Cells.Count % Rules.Length];
-        _features = [tail.Text];
-        string head = Next("head", LayerOptions.Heads).Text;
-        _features.Add(head);
-        var layers = new List<string> { Filled(head) };
-        for (int others = _random.Next(3); others > 0; others--)
+        var head = only ?? (Skips(tail) ? Next("head of frames", LayerOptions.HeadsOfFrames) : Next("head", LayerOptions.Heads));
+        _features = [tail.Text, head.Text];
+        var recurrent = new List<string>();
+        var layers = new List<string> { Headed(head.Text, rule, Skips(tail) ? Sizes[^1] : Size(1)) };
+        for (int others = only is null ? _random.Next(3) : 0; others > 0; others--)
         {
             // What has the most options left is due.
             string other = LayerOptions.Cells.MaxBy(kind => _decks.TryGetValue(kind, out var deck) ? deck.Count : int.MaxValue)!;
-            layers.Add(Recurrent(other, LayerOptions.Directions[_random.Next(LayerOptions.Directions.Count)], rule));
+            recurrent.Add(other);
+            layers.Add(Recurrent(other, Any(LayerOptions.Directions), rule));
             string between = Next("between", LayerOptions.Between).Text;
             _features.Add(between);
             layers.Add(between);
         }
 
+        recurrent.Add(cell);
         layers.Add(Recurrent(cell, direction, rule));
         layers.Add(Filled(tail.Text));
-        int inputs = tail.Text.Contains("Skip", StringComparison.Ordinal) ? Sizes[^1] : Size(1);
-        string arguments = rule == "Hold" ? "" : $", MaskedState = MaskedState.{rule}";
-        string source = $"[Network({inputs}{arguments})]\n{string.Concat(layers.Where(layer => layer.Length > 0).Select(layer => layer + "\n"))}public sealed partial class {name};";
+        if (head == LayerOptions.OfClasses)
+            _features.Add(OfClasses(recurrent[0]));
+        string name = $"Net{number}";
+        string source = $"{string.Concat(layers.Where(layer => layer.Length > 0).Select(layer => layer + "\n"))}public sealed partial class {name};";
         return new DrawnNetwork(name, source, _features);
+    }
+
+    /// <summary>A kind of cell that takes classes.</summary>
+    private static string OfClasses(string cell) => $"{cell} of classes";
+
+    /// <summary>Whether the input is added to the output: it must be frames that are no smaller than that.</summary>
+    private static bool Skips(LayerOption tail) => tail.Text.Contains("Skip", StringComparison.Ordinal);
+
+    /// <summary>The network's attribute and what stands before the first recurrent layer.</summary>
+    private string Headed(string head, string rule, int inputs)
+    {
+        int first = head.IndexOf('#');
+        head = head.Remove(first, 1).Insert(first, inputs + (rule == "Hold" ? "" : $", MaskedState = MaskedState.{rule}"));
+        return Filled(head);
     }
 
     private string Recurrent(string cell, LayerOption direction, string rule)
@@ -137,9 +167,7 @@ internal sealed class NetworkDraw
         return deck;
     }
 
-    private int Size(int atLeast)
-    {
-        var sizes = Sizes.Where(size => size >= atLeast).ToList();
-        return sizes[_random.Next(sizes.Count)];
-    }
+    private int Size(int atLeast) => Any(Sizes.Where(size => size >= atLeast).ToList());
+
+    private T Any<T>(IReadOnlyList<T> choices) => choices[_random.Next(choices.Count)];
 }

@@ -14,18 +14,12 @@ internal sealed class BoundsBatch
     {
         _layout = layout;
         var shape = (MaskShape)(batchSize % 4);
-        SequenceBatch drawn = Batches.Draw(batchSize, steps, batchSize, layout.FrameSize, shape);
-        if (layout.OneHot)
-        {
-            var random = new Random(batchSize);
-            int[] classes = [.. Enumerable.Range(0, steps * batchSize).Select(row => drawn.Mask[row] != 0 ? random.Next(layout.InputSize) : 0)];
-            drawn = SequenceBatch.FromTimeMajor(classes, steps, batchSize, drawn.Mask);
-        }
-
-        Plain = drawn;
+        Plain = layout.OneHot
+            ? Batches.DrawClasses(batchSize, steps, batchSize, layout.InputSize, shape)
+            : Batches.Draw(batchSize, steps, batchSize, layout.InputSize, shape);
         Sequences = [.. Enumerable.Range(0, batchSize).Select(
-            sequence => Batches.RowsOf(drawn.Data, batchSize, sequence, layout.FrameSize)
-                .Zip(drawn.MaskOf(sequence), (row, isReal) => isReal ? Vector(row) : null).ToArray())];
+            sequence => Batches.RowsOf(Plain.Data, batchSize, sequence, layout.FrameSize)
+                .Zip(Plain.MaskOf(sequence), (row, isReal) => isReal ? Vector(row) : null).ToArray())];
     }
 
     /// <summary>It in memory without guards.</summary>

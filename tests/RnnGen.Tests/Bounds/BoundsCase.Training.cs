@@ -22,8 +22,7 @@ internal sealed partial class BoundsCase<TNetwork, TState>
         say("Backward");
         Span<float> outputGradients = memory.Copy<float>(_outputGradients);
         network.Backward(tape, outputGradients);
-        if (!Layout.OneHot)
-            Backward("inputs", _expected.InputGradients, tape.InputGradients);
+        Backward("inputs", _expected.InputGradients, tape.InputGradients);
         Backward("initial states", _expected.InitialStateGradients, tape.InitialStateGradients);
         foreach (Gradient gradient in tape.Gradients)
             Backward(gradient.Name, Learned(gradient.Name) ?? _expected.Gradients[gradient.Name], gradient.ToArray());

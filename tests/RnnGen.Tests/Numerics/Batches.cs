@@ -50,6 +50,14 @@ internal static class Batches
         return SequenceBatch.FromTimeMajor(data, steps, batchSize, features, mask);
     }
 
+    /// <summary>Random classes, masked as <see cref="Draw"/> masks; masked steps have none, for they must not matter.</summary>
+    public static SequenceBatch DrawClasses(int seed, int steps, int batchSize, int classes, MaskShape shape)
+    {
+        var random = new Random(seed);
+        byte[] mask = Draw(seed, steps, batchSize, features: 1, shape).Mask.ToArray();
+        return SequenceBatch.FromTimeMajor([.. mask.Select(isReal => isReal != 0 ? random.Next(classes) : -1)], steps, batchSize, mask);
+    }
+
     /// <summary>The mask of one sequence.</summary>
     public static bool[] MaskOf(this SequenceBatch batch, int sequence) =>
         [.. Enumerable.Range(0, batch.Steps).Select(step => batch.Mask[step * batch.BatchSize + sequence] != 0)];

@@ -189,12 +189,7 @@ public abstract class ReducedNetworkTests<TNetwork, TExact>
         ? [.. Numbers.Draw(seed, Steps).Select(value => (float)(int)((value + 1) / 2 * (TNetwork.InputSize - 1)))]
         : Numbers.Draw(seed, Steps * TNetwork.InputSize);
 
-    private static SequenceBatch Draw(int seed, int batchSize, MaskShape shape)
-    {
-        if (!TNetwork.Layout.OneHot)
-            return Batches.Draw(seed, Steps, batchSize, TNetwork.InputSize, shape);
-        SequenceBatch masks = Batches.Draw(seed, Steps, batchSize, 1, shape);
-        int[] classes = [.. Numbers.Draw(seed, Steps * batchSize).Select(value => (int)((value + 1) / 2 * (TNetwork.InputSize - 1)))];
-        return SequenceBatch.FromTimeMajor(classes, Steps, batchSize, masks.Mask);
-    }
+    private static SequenceBatch Draw(int seed, int batchSize, MaskShape shape) => TNetwork.Layout.OneHot
+        ? Batches.DrawClasses(seed, Steps, batchSize, TNetwork.InputSize, shape)
+        : Batches.Draw(seed, Steps, batchSize, TNetwork.InputSize, shape);
 }

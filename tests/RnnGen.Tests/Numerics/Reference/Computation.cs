@@ -4,7 +4,8 @@ namespace RnnGen.Tests.Numerics;
 /// Operations on vectors in the order in which they were made. Walked backwards, each hands its result's gradient on to its operands: reverse-mode
 /// differentiation, so that no backward pass is written for a layer here either, and none that has anything of the generator's.
 /// </summary>
-internal sealed class Computation
+/// <param name="inFloats">Whether each result, and each gradient, is rounded to a float: what that changes is what rounding alone may do.</param>
+internal sealed class Computation(bool inFloats = false)
 {
     private readonly List<Action> _back = [];
 
@@ -22,8 +23,8 @@ internal sealed class Computation
     /// <param name="back">Adds to the operands' gradients, given the result's.</param>
     public Variable Add(double[] values, Action<double[]> back)
     {
-        Variable result = Leaf(values);
-        _back.Add(() => back(result.Gradient));
+        Variable result = Leaf(Rounded(values));
+        _back.Add(() => back(Rounded(result.Gradient)));
         return result;
     }
 
@@ -37,4 +38,6 @@ internal sealed class Computation
             _back[i]();
         _back.Clear();
     }
+
+    private double[] Rounded(double[] values) => inFloats ? Array.ConvertAll(values, value => (double)(float)value) : values;
 }

@@ -21,7 +21,8 @@ internal sealed class ReferenceNetwork
     /// <summary>A network of layers.</summary>
     public ReferenceNetwork(NetworkAttribute network, IEnumerable<LayerAttribute> layers)
     {
-        InputSize = network.OneHot > 0 ? network.OneHot : network.InputSize;
+        TakesClasses = network.OneHot > 0;
+        InputSize = TakesClasses ? network.OneHot : network.InputSize;
         List<string> names = ["input"]; // in front of the layers, so that a layer's place is one more
         foreach (LayerAttribute attribute in layers)
         {
@@ -45,6 +46,9 @@ internal sealed class ReferenceNetwork
             Parameters.Add(name, new double[shape.Aggregate(1, (product, size) => product * size)]);
         }
     }
+
+    /// <summary>Whether a step is a class, which stands for the vector with a 1 at its place.</summary>
+    public bool TakesClasses { get; }
 
     public int InputSize { get; }
 
@@ -89,16 +93,17 @@ internal sealed class ReferenceNetwork
         }
     }
 
-    /// <summary>Both passes over a batch; see <see cref="Run(IReadOnlyList{double[][]}, double[], double[], double[])"/>.</summary>
+    /// <summary>Both passes over a batch; see <see cref="Run(IReadOnlyList{double[][]}, double[], double[], double[], bool)"/>.</summary>
     public ReferenceResult Run(
-        SequenceBatch batch, ReadOnlySpan<float> initialStates, ReadOnlySpan<float> outputGradients, ReadOnlySpan<float> finalStateGradients)
+        SequenceBatch batch, ReadOnlySpan<float> initialStates, ReadOnlySpan<float> outputGradients, ReadOnlySpan<float> finalStateGradients, bool inFloats = false)
     {
-        double[][] rows = [.. Doubles(batch.Data).Chunk(batch.Features)];
+        float[] frames = TakesClasses ? OneHot.Encode([.. batch.Data.ToArray().Select(frame => (int)frame)], InputSize) : batch.Data.ToArray();
+        double[][] rows = [.. Doubles(frames).Chunk(InputSize)];
         byte[] mask = batch.Mask.ToArray();
         double[]?[][] sequences = [.. Enumerable.Range(0, batch.BatchSize).Select(
             sequence => rows.Where((_, row) => row % batch.BatchSize == sequence)
                 .Select((row, step) => mask[step * batch.BatchSize + sequence] != 0 ? row : null).ToArray())];
-        return Run(sequences, Doubles(initialStates), Doubles(outputGradients), Doubles(finalStateGradients));
+        return Run(sequences, Doubles(initialStates), Doubles(outputGradients), Doubles(finalStateGradients), inFloats);
     }
 
     /// <summary>
@@ -109,9 +114,11 @@ internal sealed class ReferenceNetwork
     /// <param name="initialStates">[B, StateSize].</param>
     /// <param name="outputGradients">[T, B, OutputSize], or [B, OutputSize] of a many-to-one network; those at masked steps do not matter.</param>
     /// <param name="finalStateGradients">[B, StateSize].</param>
-    public ReferenceResult Run(IReadOnlyList<double[]?[]> sequences, double[] initialStates, double[] outputGradients, double[] finalStateGradients)
+    /// <param name="inFloats">Whether every result is rounded to a float.</param>
+    public ReferenceResult Run(
+        IReadOnlyList<double[]?[]> sequences, double[] initialStates, double[] outputGradients, double[] finalStateGradients, bool inFloats = false)
     {
-        var computation = new Computation();
+        var computation = new Computation(inFloats);
         var parameters = Parameters.ToDictionary(parameter => parameter.Key, parameter => computation.Leaf(parameter.Value));
         List<ReferenceSequence> results = [.. sequences.Select((sequence, index) => Forward(
             computation, parameters, Array.ConvertAll(sequence, row => row is null ? null : computation.Leaf(row)),

@@ -15,7 +15,8 @@ internal sealed class ReferenceResult(
 
     public double[] FinalState => [.. sequences.SelectMany(sequence => sequence.FinalState.Values)];
 
-    public double[] InputGradients => Rows(sequence => sequence.Frames, network.InputSize, row => row.Gradient);
+    /// <summary>Those of the frames; classes have none.</summary>
+    public double[] InputGradients => network.TakesClasses ? [] : Rows(sequence => sequence.Frames, network.InputSize, row => row.Gradient);
 
     public double[] InitialStateGradients => [.. sequences.SelectMany(sequence => sequence.InitialState.Gradient)];
 

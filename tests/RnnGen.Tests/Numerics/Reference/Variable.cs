@@ -25,11 +25,7 @@ internal sealed class Variable(Computation computation, double[] values)
     public static Variable Max(Variable one, Variable other)
     {
         for (int i = 0; i < one.Length; i++)
-        {
-            // Equal ones come from below a function's kink, where nothing flows back.
-            if (one.Values[i] != other.Values[i])
-                one.Computation.NoteKink(one.Values[i] - other.Values[i]);
-        }
+            one.NoteKink(one.Values[i], other.Values[i]);
 
         return Combine(one, other, Math.Max, (a, b) => a >= b ? (1, 0) : (0, 1));
     }
@@ -75,7 +71,7 @@ internal sealed class Variable(Computation computation, double[] values)
         foreach (double kink in kinks)
         {
             foreach (double value in values)
-                Computation.NoteKink(value - kink);
+                NoteKink(value, kink);
         }
 
         return Computation.Add(Array.ConvertAll(values, value => function(value)), gradient =>
@@ -168,6 +164,16 @@ internal sealed class Variable(Computation computation, double[] values)
     }
 
     private Computation Computation => computation;
+
+    /// <summary>
+    /// Notes how far a value is from one at which a function has no derivative. One that is there exactly comes from below another function's kink (a gate that
+    /// is 0), whatever is rounded, and nothing flows back through that.
+    /// </summary>
+    private void NoteKink(double value, double kink)
+    {
+        if (value != kink)
+            computation.NoteKink(value - kink);
+    }
 
     private static Variable Combine(
         Variable one, Variable other, Func<double, double, double> function, Func<double, double, (double One, double Other)> derivatives)
