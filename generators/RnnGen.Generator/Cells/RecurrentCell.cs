@@ -71,7 +71,14 @@ internal abstract class RecurrentCell(string kind, LayerSpec spec)
 
     protected VectorValue Mean(VectorValue value) => _recorder.Mean(value);
 
-    protected VectorValue Tanh(VectorValue value) => _recorder.Function("Tanh", [value]);
+    /// <summary>A function of the vocabulary: <c>Exp</c>.</summary>
+    protected VectorValue Of(string function, params IReadOnlyList<VectorValue> values) => _recorder.Function(function, values);
+
+    protected VectorValue Tanh(VectorValue value) => Of("Tanh", value);
+
+    /// <summary>One number where a value is positive, another elsewhere.</summary>
+    protected VectorValue Select(VectorValue value, float positive, float otherwise) =>
+        _recorder.Select(new ConditionValue(value), _recorder.Number(positive), _recorder.Number(otherwise));
 
     protected VectorValue Weight(string name, int rows) => _recorder.Weight(name, null, Units, rows, trained: true);
 

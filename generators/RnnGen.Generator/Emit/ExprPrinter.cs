@@ -8,7 +8,9 @@ internal sealed class ExprPrinter(string vector, Arithmetic arithmetic)
 {
     private const int SumLevel = 1;
     private const int ProductLevel = 2;
-    private const int SignLevel = 3;
+    private const int FactorLevel = 3;
+    private const int DivisorLevel = 4;
+    private const int SignLevel = 5;
 
     public string Print(Expr value) => Print(value, 0);
 
@@ -19,9 +21,13 @@ internal sealed class ExprPrinter(string vector, Arithmetic arithmetic)
         Variable variable => LocalName.Of(variable.Name),
         Mul { Left: Constant { Value: -1 } } negated => Negate(negated.Right, level),
         Mul { Right: Constant { Value: -1 } } negated => Negate(negated.Left, level),
-        Add add => Parenthesize($"{Print(add.Left, SumLevel)} + {Print(add.Right, SumLevel)}", level > SumLevel),
+        Add add => Parenthesize($"{Print(add.Left, SumLevel)} + {Print(add.Right, ProductLevel)}", level > SumLevel),
         Sub sub => Parenthesize($"{Print(sub.Left, SumLevel)} - {Print(sub.Right, ProductLevel)}", level > SumLevel),
-        Mul mul => Parenthesize($"{Print(mul.Left, ProductLevel)} * {Print(mul.Right, ProductLevel)}", level > ProductLevel),
+        Mul mul => Parenthesize($"{Print(mul.Left, level == FactorLevel ? level : ProductLevel)} * {Print(mul.Right, FactorLevel)}", level > FactorLevel),
+        Div div => Parenthesize($"{Print(div.Left, ProductLevel)} / {Print(div.Right, DivisorLevel)}", level > ProductLevel),
+        Max max => $"{vector}.Max({Print(max.Left)}, {Print(max.Right)})",
+        Min min => $"{vector}.Min({Print(min.Left)}, {Print(min.Right)})",
+        StopGradient stop => Print(stop.Value, level == 0 ? 0 : SignLevel),
         Apply { Function: var function } apply =>
             $"{arithmetic.Functions}.{function.VectorForm}({Print(apply.Argument)}{string.Concat(function.Parameters.Select(Parameter))})",
         Select select =>

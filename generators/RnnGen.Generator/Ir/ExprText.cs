@@ -5,6 +5,8 @@ internal static class ExprText
 {
     private const int SumLevel = 1;
     private const int ProductLevel = 2;
+    private const int FactorLevel = 3;
+    private const int DivisorLevel = 4;
 
     public static string Write(Equation equation) => $"{equation.Name} = {Write(equation.Value)}";
 
@@ -17,7 +19,11 @@ internal static class ExprText
         Apply apply => $"{apply.Function.Name}({Write(apply.Argument)}{string.Concat(apply.Function.Parameters.Select(Parameter))})",
         Add add => Parenthesize($"{Write(add.Left, SumLevel)} + {Write(add.Right, SumLevel)}", level > SumLevel),
         Sub sub => Parenthesize($"{Write(sub.Left, SumLevel)} − {Write(sub.Right, ProductLevel)}", level > SumLevel),
-        Mul mul => Parenthesize($"{Write(mul.Left, ProductLevel)} · {Write(mul.Right, ProductLevel)}", level > ProductLevel),
+        Mul mul => Parenthesize($"{Write(mul.Left, level == FactorLevel ? level : ProductLevel)} · {Write(mul.Right, FactorLevel)}", level > FactorLevel),
+        Div div => Parenthesize($"{Write(div.Left, ProductLevel)} / {Write(div.Right, DivisorLevel)}", level > ProductLevel),
+        Max max => $"Max({Write(max.Left)}, {Write(max.Right)})",
+        Min min => $"Min({Write(min.Left)}, {Write(min.Right)})",
+        StopGradient stop => $"StopGradient({Write(stop.Value)})",
         Select select => $"({Write(select.Condition)} > 0 ? {Write(select.Positive)} : {Write(select.Otherwise)})",
         SumError error => $"lost({Write(error.Left)} + {Write(error.Right, ProductLevel)})",
         MultiplyAdd fused => Write((fused.Left * fused.Right) + fused.Addend, level),

@@ -47,8 +47,20 @@ internal sealed record Function(string Name, Func<double, double> Value, Func<Ex
     /// <summary>e^x − 1 below 0, else 0; the derivative at 0 is 1.</summary>
     public static Function EluTail { get; } = new("EluTail", x => x < 0 ? Math.Exp(x) - 1 : 0, (x, y) => (1 - (Expr)new Apply(Positive, x)) * (y + 1));
 
+    /// <summary>|x|, with derivative 0 at 0.</summary>
+    public static Function Abs { get; } = new("Abs", Math.Abs, (x, _) => new Apply(Positive, x) - (Expr)new Apply(Positive, -1 * x));
+
+    /// <summary>The sine.</summary>
+    public static Function Sin { get; } = new("Sin", Math.Sin, (x, _) => new Apply(Cos!, x));
+
+    /// <summary>The cosine.</summary>
+    public static Function Cos { get; } = new("Cos", Math.Cos, (x, _) => -1 * (Expr)new Apply(Sin, x));
+
     /// <summary>log(1 + e^x).</summary>
     public static Function Softplus { get; } = new("Softplus", x => Math.Max(0, x) + Math.Log(1 + Math.Exp(-Math.Abs(x))), (x, _) => new Apply(Sigmoid, x));
+
+    /// <summary>log σ(x), which is −log(1 + e^−x).</summary>
+    public static Function LogSigmoid { get; } = new("LogSigmoid", x => Math.Min(0, x) - Math.Log(1 + Math.Exp(-Math.Abs(x))), (x, _) => new Apply(Sigmoid, -1 * x));
 
     /// <summary>1 / (1 + |x|)².</summary>
     public static Function SoftsignSlope { get; } = new("SoftsignSlope", x => 1 / ((1 + Math.Abs(x)) * (1 + Math.Abs(x))), null);
@@ -58,6 +70,12 @@ internal sealed record Function(string Name, Func<double, double> Value, Func<Ex
 
     /// <summary>The error function.</summary>
     public static Function Erf { get; } = new("Erf", ErfOf, (x, _) => TwoOverRootPi * (Expr)new Apply(Exp, -1 * (x * x)));
+
+    /// <summary>The natural logarithm.</summary>
+    public static Function Log { get; } = new("Log", Math.Log, (x, _) => 1 / x);
+
+    /// <summary>√x; the derivative at 0 is infinite.</summary>
+    public static Function Sqrt { get; } = new("Sqrt", Math.Sqrt, (_, y) => 0.5f / y);
 
     /// <summary>1 / √x.</summary>
     public static Function InverseSqrt { get; } = new("InverseSqrt", x => 1 / Math.Sqrt(x), (_, y) => -0.5f * (y * y * y));

@@ -36,7 +36,9 @@ internal sealed class Gradient
         if (!_gradients.TryGetValue(equation.Name, out var received))
             return;
         _gradients.Remove(equation.Name);
-        Expr gradient = received as Variable ?? Define(Names.Gradient(equation.Name), received);
+        if (Simplifier.Simplify(received) is Constant { Value: 0 })
+            received = 0;
+        var gradient = received is Variable or Constant { Value: 0 } ? received : Define(Names.Gradient(equation.Name), received);
         Pass(gradient, equation.Value, equation.Name, passed => passed == gradient ? passed : Where(received, passed, 0));
     }
 
@@ -73,16 +75,35 @@ internal sealed class Gradient
                 Pass(gradient * mul.Right, mul.Left, result, chosen);
                 Pass(gradient * mul.Left, mul.Right, result, chosen);
                 break;
+            case Div div:
+                Pass(gradient / div.Right, div.Left, result, chosen);
+                Pass(-1 * (gradient / div.Right) * (div.Left / div.Right), div.Right, result, chosen);
+                break;
+            case Max max:
+                Share(max, max.Left - max.Right, max.Right - max.Left);
+                break;
+            case Min min:
+                Share(min, min.Right - min.Left, min.Left - min.Right);
+                break;
             case Select select:
+                ReceiveNothing(select.Condition);
                 Pass(gradient, select.Positive, result, passed => chosen(new Select(select.Condition, passed, 0)));
                 Pass(gradient, select.Otherwise, result, passed => chosen(new Select(select.Condition, 0, passed)));
                 break;
-            case SumError:
-                break; // Constantly 0 but for rounding.
+            case SumError or StopGradient:
+                ReceiveNothing(value); // Constant, but for rounding.
+                break;
             case Apply apply:
                 var derivative = apply.Function.Derivative ?? throw new NotSupportedException($"{apply.Function.Name} has no derivative.");
                 Pass(gradient * derivative(apply.Argument, new Variable(result)), apply.Argument, result, chosen);
                 break;
+        }
+
+        // What is positive where the left value is the result, and where the right one is; where neither is, both are equal, and each has a half.
+        void Share(Binary either, Expr left, Expr right)
+        {
+            Pass(gradient, either.Left, result, passed => chosen(new Select(left, passed, new Select(right, 0, 0.5f * passed))));
+            Pass(gradient, either.Right, result, passed => chosen(new Select(right, passed, new Select(left, 0, 0.5f * passed))));
         }
     }
 
@@ -99,6 +120,13 @@ internal sealed class Gradient
     private void Receive(string name, Expr gradient)
     {
         _gradients[name] = _gradients.TryGetValue(name, out var sum) ? Sum(sum, gradient) : gradient;
+    }
+
+    /// <summary>The gradient of what is used without anything coming back is 0, which must be said: the stage that computed it waits for it.</summary>
+    private void ReceiveNothing(Expr value)
+    {
+        foreach (string variable in value.Variables)
+            Receive(variable, 0);
     }
 
     /// <summary>Choices of one condition stay one choice: nothing is left of them where a value is chosen on neither side.</summary>
@@ -131,8 +159,9 @@ internal sealed class Gradient
                 negative = true;
                 return mul.Left;
             case Mul mul:
-                var left = Signed(mul.Left, out negative);
-                return left * mul.Right;
+                return Signed(mul.Left, out negative) * mul.Right;
+            case Div div:
+                return Signed(div.Left, out negative) / div.Right;
             default:
                 return value;
         }

@@ -24,8 +24,14 @@ internal static class Names
 
     public static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>A float as a C# literal that reads back as the same bits.</summary>
-    public static string Float(float value) => value.ToString("R", CultureInfo.InvariantCulture) + "f";
+    /// <summary>A float as a C# literal that reads back as the same bits, or the name of one that has no literal.</summary>
+    public static string Float(float value) => value switch
+    {
+        float.NaN => "float.NaN",
+        float.PositiveInfinity => "float.PositiveInfinity",
+        float.NegativeInfinity => "float.NegativeInfinity",
+        _ => value.ToString("R", CultureInfo.InvariantCulture) + "f",
+    };
 
     /// <summary>A name as C# takes it: the gradient of <c>o</c> is called like a keyword.</summary>
     public static string Identifier(string name) => Microsoft.CodeAnalysis.CSharp.SyntaxFacts.GetKeywordKind(name) == Microsoft.CodeAnalysis.CSharp.SyntaxKind.None ? name : "@" + name;

@@ -24,16 +24,7 @@ internal sealed class Normalizer
         ? apply with { Argument = Named(apply.Argument, equation.Name + "Arg") }
         : Inner(equation.Value, equation.Name);
 
-    private Expr Inner(Expr value, string owner) => value switch
-    {
-        Add add => new Add(Inner(add.Left, owner), Inner(add.Right, owner)),
-        Sub sub => new Sub(Inner(sub.Left, owner), Inner(sub.Right, owner)),
-        Mul mul => new Mul(Inner(mul.Left, owner), Inner(mul.Right, owner)),
-        Apply apply => Hoist(apply, owner),
-        Select select => new Select(Inner(select.Condition, owner), Inner(select.Positive, owner), Inner(select.Otherwise, owner)),
-        SumError error => new SumError(Inner(error.Left, owner), Inner(error.Right, owner)),
-        _ => value,
-    };
+    private Expr Inner(Expr value, string owner) => value is Apply apply ? Hoist(apply, owner) : value.Map(operand => Inner(operand, owner));
 
     private Variable Hoist(Apply apply, string owner)
     {

@@ -1,20 +1,20 @@
 namespace RnnGen.Generator.Ir;
 
 /// <summary>
-/// The algebra that a derivative leaves to be done: sums with 0, products with 0, 1 and −1, choices that are none. Whatever folds on one side of an operator
+/// The algebra that a derivative leaves to be done: sums with 0, products and quotients with 0, 1 and −1, choices that are none. Whatever folds on one side of an operator
 /// folds on the other. No fold changes a rounding.
 /// </summary>
 internal static class Simplifier
 {
-    public static Expr Simplify(Expr value) => value switch
+    public static Expr Simplify(Expr value) => value.Map(Simplify) switch
     {
-        Add add => Sum(Simplify(add.Left), Simplify(add.Right)),
-        Sub sub => Difference(Simplify(sub.Left), Simplify(sub.Right)),
-        Mul mul => Product(Simplify(mul.Left), Simplify(mul.Right)),
-        Apply apply => Application(apply.Function, Simplify(apply.Argument)),
-        Select select => Choice(Simplify(select.Condition), Simplify(select.Positive), Simplify(select.Otherwise)),
-        SumError error => new SumError(Simplify(error.Left), Simplify(error.Right)),
-        _ => value,
+        Add add => Sum(add.Left, add.Right),
+        Sub sub => Difference(sub.Left, sub.Right),
+        Mul mul => Product(mul.Left, mul.Right),
+        Div div => Quotient(div.Left, div.Right),
+        Apply apply => Application(apply.Function, apply.Argument),
+        Select select => Choice(select.Condition, select.Positive, select.Otherwise),
+        var simple => simple,
     };
 
     private static Expr Sum(Expr left, Expr right) => (left, right) switch
@@ -45,6 +45,16 @@ internal static class Simplifier
         (Constant { Value: -1 }, _) => Negated(right),
         (_, Constant { Value: -1 }) => Negated(left),
         _ => left * right,
+    };
+
+    private static Expr Quotient(Expr left, Expr right) => (left, right) switch
+    {
+        (Constant a, Constant b) => a.Value / b.Value,
+        (Constant { Value: 0 }, _) => 0,
+        (_, Constant { Value: 1 or -1 } unit) => Product(left, unit),
+        (Mul { Left: Constant { Value: -1 } } negative, _) => Negated(Quotient(negative.Right, right)),
+        (_, Mul { Left: Constant { Value: -1 } } negative) => Negated(left / negative.Right),
+        _ => left / right,
     };
 
     /// <summary>−value. A constant factor takes the sign; −1 stands on the left, where all who look for a sign look.</summary>

@@ -133,6 +133,7 @@ internal sealed class BackwardPlanner(LayerContext layer, IReadOnlyList<StageLay
 
         foreach (string variable in leaves.Keys.OrderBy(name => name, System.StringComparer.Ordinal).ToList())
             stores.Add(Whole(Later(variable), 0, variable, add: !_written.Add(variable)));
+        stores.RemoveAll(store => store.Add && store.Value is Constant { Value: 0 });
         return stores;
 
         // Sums and products take such a gradient over in whole vectors, padding included.

@@ -12,6 +12,10 @@ internal static class ExprValue
         Add add => Of(add.Left, values) + Of(add.Right, values),
         Sub sub => Of(sub.Left, values) - Of(sub.Right, values),
         Mul mul => Of(mul.Left, values) * Of(mul.Right, values),
+        Div div => Of(div.Left, values) / Of(div.Right, values),
+        Max max => Math.Max(Of(max.Left, values), Of(max.Right, values)),
+        Min min => Math.Min(Of(min.Left, values), Of(min.Right, values)),
+        StopGradient stop => Of(stop.Value, values),
         Apply apply => apply.Function.Value(Of(apply.Argument, values)),
         Select select => Of(select.Condition, values) > 0 ? Of(select.Positive, values) : Of(select.Otherwise, values),
         SumError => 0, // what double precision loses is not looked at

@@ -50,28 +50,11 @@ public sealed class SelectGradientTests
                 var gradients = Gradients(what, x, v);
 
                 foreach (string leaf in gradients.Keys)
-                {
-                    var values = new Dictionary<string, double> { ["x"] = x, ["v"] = v, ["w"] = 0.7 };
-                    double difference = FiniteDifferences.Of(() => Value(what, values), () => values[leaf], value => values[leaf] = value);
-                    Assert.Equal(difference, gradients[leaf], 1e-7);
-                }
+                    Assert.Equal(ExprGradients.Difference(Values[what], Leaves(x, v), leaf), gradients[leaf], 1e-7);
             }
     }
 
-    private static IReadOnlyList<Equation> Equations(string what) => Normalizer.Normalize([new Equation("y", Values[what])], ["x", "v", "w"]);
+    private static Dictionary<string, double> Gradients(string what, double x, double v) => ExprGradients.Derived(Values[what], Leaves(x, v));
 
-    private static double Value(string what, Dictionary<string, double> values)
-    {
-        ExprValue.Compute(Equations(what), values);
-        return values["y"];
-    }
-
-    private static Dictionary<string, double> Gradients(string what, double x, double v)
-    {
-        var values = new Dictionary<string, double> { ["x"] = x, ["v"] = v, ["w"] = 0.7, ["dy"] = 1 };
-        var gradient = Ir.Gradient.Of(Equations(what), new Dictionary<string, Expr> { ["y"] = new Variable("dy") });
-        ExprValue.Compute(Equations(what), values);
-        ExprValue.Compute(Lowering.Lower(gradient.Equations), values);
-        return gradient.Leaves.ToDictionary(leaf => leaf.Key, leaf => ExprValue.Of(Lowering.Lower(Simplifier.Simplify(leaf.Value)), values));
-    }
+    private static Dictionary<string, double> Leaves(double x, double v) => new() { ["x"] = x, ["v"] = v, ["w"] = 0.7 };
 }

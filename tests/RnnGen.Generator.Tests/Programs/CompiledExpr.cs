@@ -34,6 +34,14 @@ internal sealed class CompiledExpr
                 return Binary(sub.Left, sub.Right, (left, right) => left - right);
             case Mul mul:
                 return Binary(mul.Left, mul.Right, (left, right) => left * right);
+            case Div div:
+                return Binary(div.Left, div.Right, (left, right) => left / right);
+            case Max max:
+                return Binary(max.Left, max.Right, Math.Max);
+            case Min min:
+                return Binary(min.Left, min.Right, Math.Min);
+            case StopGradient stop:
+                return Compile(stop.Value);
             case Apply apply:
                 var argument = Compile(apply.Argument);
                 return values => apply.Function.Value(argument(values));

@@ -22,7 +22,7 @@ public sealed class MaskedCellTests
         "RnnGen.Rnn(5)", "RnnGen.Lstm(17)", "RnnGen.Gru(33)", "RnnGen.Lstm(5, Peephole = true)", "RnnGen.Lstm(20, CoupledGates = true)",
         "RnnGen.Lstm(17, Projection = 3)", "RnnGen.Lstm(3, Projection = 17)", "RnnGen.Gru(200, Reset = ResetGate.BeforeProduct)",
         "RnnGen.Rnn(17, LayerNorm = true, LearnedState = true)", "RnnGen.Lstm(21, LayerNorm = true, Peephole = true)", "RnnGen.Gru(6, LayerNorm = true, Clip = 0.5f)",
-        "RnnGen.Gru(20, LayerNorm = true, Reset = ResetGate.BeforeProduct, Bias = false)", "Decaying(6)", "Relay(5, 20)", "Relay(36, 2)",
+        "RnnGen.Gru(20, LayerNorm = true, Reset = ResetGate.BeforeProduct, Bias = false)", "Decaying(6)", "Elementary(21)", "Relay(5, 20)", "Relay(36, 2)",
     ];
 
     private static readonly Lazy<IReadOnlyDictionary<string, IGeneratedNetwork>> Networks = new(() =>

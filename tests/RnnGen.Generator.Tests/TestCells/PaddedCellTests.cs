@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using RnnGen.Generator.Tests.Infrastructure;
 using RnnGen.Tests.Numerics;
 
@@ -24,12 +23,11 @@ public sealed class PaddedCellTests
         "[Dense(17)] [Singular(17)] [Singular(3)] [Skip]", "[Conv1D(5, 3)] [Singular(5)] [LastStep]", "[Lstm(17)]", "[Lstm(5, Peephole = true)] [Gru(3, LearnedState = true)]",
     ];
 
-    // The kernels of one instruction set: the generated code asks for each in turn, and vectors of any width can do without it.
-    private static readonly Dictionary<string, Lazy<IReadOnlyDictionary<string, IGeneratedNetwork>>> Networks =
-        new[] { "Avx512", "Avx2", "Portable" }.ToDictionary(target => target, target => new Lazy<IReadOnlyDictionary<string, IGeneratedNetwork>>(() => Load(target)));
-
     private static readonly Lazy<Compilation> Project = new(() =>
-        GeneratorRun.Generate(new GeneratorSetup { Catalogue = TestCatalogue.All }, [TestCatalogue.Attributes, .. Stacks.Select(Source)]));
+        GeneratorRun.Generate(new GeneratorSetup { Catalogue = TestCatalogue.All, AssemblyName = "Padded" }, [TestCatalogue.Attributes, .. Stacks.Select(Source)]));
+
+    private static readonly Dictionary<string, Lazy<IReadOnlyDictionary<string, IGeneratedNetwork>>> Networks = TargetProject.Targets.ToDictionary(
+        target => target, target => new Lazy<IReadOnlyDictionary<string, IGeneratedNetwork>>(() => TargetProject.Load(Project.Value, target)));
 
     public static TheoryData<string, string> Cases
     {
@@ -101,21 +99,6 @@ public sealed class PaddedCellTests
         byte[] mask = [.. Enumerable.Range(0, Steps * BatchSize).Select(row => (byte)(row % 7 == 3 ? 0 : 1))];
         var batch = SequenceBatch.FromTimeMajor(Draw(random, Steps * BatchSize * InputSize, -1, 1), Steps, BatchSize, InputSize, mask);
         return (network, batch, Draw(random, network.Run(batch).Length, -1, 1));
-    }
-
-    private static IReadOnlyDictionary<string, IGeneratedNetwork> Load(string target)
-    {
-        var project = Project.Value;
-        foreach (var tree in project.SyntaxTrees)
-        {
-            string text = tree.ToString(), chosen = text;
-            foreach (string other in Networks.Keys)
-                chosen = chosen.Replace($"global::RnnGen.Simd.Has{other}", $"global::System.Environment.ProcessId {(other == target ? '>' : '<')} 0", StringComparison.Ordinal);
-            if (chosen != text)
-                project = project.ReplaceSyntaxTree(tree, CSharpSyntaxTree.ParseText(chosen, (CSharpParseOptions)tree.Options, tree.FilePath));
-        }
-
-        return IGeneratedNetwork.LoadAll(project.WithAssemblyName("Padded" + target));
     }
 
     private static float[] Draw(Random random, int count, float low, float high) => [.. Enumerable.Range(0, count).Select(_ => low + ((high - low) * random.NextSingle()))];

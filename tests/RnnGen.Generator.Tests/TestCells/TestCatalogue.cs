@@ -11,6 +11,7 @@ internal static class TestCatalogue
     public const string Attributes = """
         namespace TestLayers;
         public sealed class DecayingAttribute(int units) : RnnGen.LayerAttribute { public int Units { get; } = units; }
+        public sealed class ElementaryAttribute(int units) : RnnGen.LayerAttribute { public int Units { get; } = units; }
         public sealed class RelayAttribute(int units, int memory) : RnnGen.LayerAttribute
         {
             public int Units { get; } = units;
@@ -22,6 +23,7 @@ internal static class TestCatalogue
     /// <summary>All layers.</summary>
     public static LayerCatalogue All { get; } = LayerCatalogue.Default.With(
         new LayerKind("Decaying", new RecurrentParts((spec, input, taped) => new Decaying(spec).ToGraph(input.Size, taped))),
+        new LayerKind("Elementary", new RecurrentParts((spec, input, taped) => new Elementary(spec).ToGraph(input.Size, taped))),
         new LayerKind("Relay", new RecurrentParts((spec, _, taped) => new Relay(spec.Number("Units"), spec.Number("Memory")).ToGraph(taped))),
         new LayerKind("Singular", new RecurrentParts((spec, input, taped) => new Singular(spec).ToGraph(input.Size, taped)))
         {

@@ -33,6 +33,12 @@ internal sealed record VectorFunction(
         ["MinZero"] = new(VectorMath.MinZero, VectorMath.MinZero, VectorMath.MinZero),
         ["Clamp"] = new(x => VectorMath.Clamp(x, Low, High), x => VectorMath.Clamp(x, Low, High), x => VectorMath.Clamp(x, Low, High)),
         ["Inside"] = new(x => VectorMath.Inside(x, Low, High), x => VectorMath.Inside(x, Low, High), x => VectorMath.Inside(x, Low, High)),
+        ["Log"] = new(VectorMath.Log, VectorMath.Log, VectorMath.Log),
+        ["Sqrt"] = new(VectorMath.Sqrt, VectorMath.Sqrt, VectorMath.Sqrt),
+        ["Abs"] = new(VectorMath.Abs, VectorMath.Abs, VectorMath.Abs),
+        ["Sin"] = new(VectorMath.Sin, VectorMath.Sin, VectorMath.Sin),
+        ["Cos"] = new(VectorMath.Cos, VectorMath.Cos, VectorMath.Cos),
+        ["LogSigmoid"] = new(VectorMath.LogSigmoid, VectorMath.LogSigmoid, VectorMath.LogSigmoid),
         ["InverseSqrt"] = new(VectorMath.InverseSqrt, VectorMath.InverseSqrt, VectorMath.InverseSqrt),
     };
 

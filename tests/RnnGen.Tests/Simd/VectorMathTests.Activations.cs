@@ -9,7 +9,12 @@ public sealed partial class VectorMathTests
     [Theory]
     [MemberData(nameof(Widths))]
     public void SoftplusIsWithinThreeUlpWhereItIsANormalFloatAndFourWithoutFma(int width)
-        => AssertUlp("Softplus", width, x => Math.Max(x, 0) + LogOnePlus(Math.Exp(-Math.Abs(x))), limit: Fma.IsSupported || AdvSimd.IsSupported ? 3 : 4, x => x > -87.3f);
+        => AssertUlp("Softplus", width, LogOnePlusExp, limit: HasFma ? 3 : 4, x => x > -87.3f);
+
+    [Theory]
+    [MemberData(nameof(Widths))]
+    public void LogSigmoidIsWithinThreeUlpWhereItIsANormalFloatAndFourWithoutFma(int width)
+        => AssertUlp("LogSigmoid", width, x => -LogOnePlusExp(-x), limit: HasFma ? 3 : 4, x => x < 87.3f);
 
     [Theory]
     [MemberData(nameof(Widths))]
@@ -71,6 +76,10 @@ public sealed partial class VectorMathTests
     [InlineData("Softplus", float.NegativeInfinity, 0f)]
     [InlineData("Softplus", float.MaxValue, float.MaxValue)]
     [InlineData("Softplus", 0f, 0.693147182f)]
+    [InlineData("LogSigmoid", float.PositiveInfinity, 0f)]
+    [InlineData("LogSigmoid", float.NegativeInfinity, float.NegativeInfinity)]
+    [InlineData("LogSigmoid", float.MinValue, float.MinValue)]
+    [InlineData("LogSigmoid", 0f, -0.693147182f)]
     [InlineData("Softsign", float.PositiveInfinity, 1f)]
     [InlineData("Softsign", float.NegativeInfinity, -1f)]
     [InlineData("Softsign", 1f, 0.5f)]
@@ -89,6 +98,10 @@ public sealed partial class VectorMathTests
     [InlineData("InverseSqrt", 4f, 0.5f)]
     [InlineData("InverseSqrt", 0f, float.PositiveInfinity)]
     public void SpecialValuesOfActivations(string function, float x, float expected) => AssertValue(function, x, expected);
+
+    private static bool HasFma => Fma.IsSupported || AdvSimd.IsSupported;
+
+    private static double LogOnePlusExp(double x) => Math.Max(x, 0) + LogOnePlus(Math.Exp(-Math.Abs(x)));
 
     private static double LogOnePlus(double t) => t < 1e-5 ? t - (t * t / 2) + (t * t * t / 3) : Math.Log(1 + t);
 

@@ -7,7 +7,8 @@ internal sealed partial class CellRecorder
 {
     private static readonly Dictionary<string, Function> Functions = new[]
     {
-        Ir.Function.GateSigmoid, Ir.Function.GateTanh, Ir.Function.Relu, Ir.Function.Exp, Ir.Function.Softplus, Ir.Function.Erf,
+        Ir.Function.GateSigmoid, Ir.Function.GateTanh, Ir.Function.Relu, Ir.Function.Exp, Ir.Function.Log, Ir.Function.Sqrt, Ir.Function.Softplus,
+        Ir.Function.LogSigmoid, Ir.Function.Abs, Ir.Function.Sin, Ir.Function.Cos, Ir.Function.Erf,
     }.ToDictionary(function => function.Name);
 
     /// <summary>A function of one value.</summary>
@@ -19,7 +20,7 @@ internal sealed partial class CellRecorder
         "+" => Joined(left, right, (a, b) => a + b) ?? Elementwise([left, right], of => of[0] + of[1]),
         "-" => (left.Gate is not null && right.Gate is null ? Joined(left, right, (a, b) => a - b) : null) ?? Elementwise([left, right], of => of[0] - of[1]),
         "*" => Scaled(left, right) ?? Elementwise([left, right], of => of[0] * of[1]),
-        "/" => Elementwise([left, right], of => of[0] * new Apply(Ir.Function.Reciprocal, of[1])),
+        "/" => Elementwise([left, right], of => of[0] / of[1]),
         ">" => new ConditionValue(Elementwise([left, right], of => of[0] - of[1])),
         "<" => new ConditionValue(Elementwise([left, right], of => of[1] - of[0])),
         _ => throw _refuse($"there is no operator {name} of vectors", "write + − * / > or <"),
@@ -32,6 +33,9 @@ internal sealed partial class CellRecorder
     public VectorValue Function(string word, IReadOnlyList<VectorValue> values) => word switch
     {
         _ when Functions.TryGetValue(word, out var function) => Unary(values[0], element => new Apply(function, element)),
+        "Max" => Elementwise(values, of => new Max(of[0], of[1])),
+        "Min" => Elementwise(values, of => new Min(of[0], of[1])),
+        "StopGradient" => Unary(values[0], element => new StopGradient(element)),
         _ => throw _refuse($"there is no word '{word}'", "the package that wrote these equations is newer than the generator"),
     };
 

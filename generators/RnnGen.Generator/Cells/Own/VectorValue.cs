@@ -42,6 +42,12 @@ internal sealed class VectorValue(CellRecorder recorder, Expr value, int size)
 
     public static VectorValue operator -(VectorValue left, VectorValue right) => left.Combine("-", right);
 
+    public static VectorValue operator -(VectorValue left, float right) => left.Combine("-", left.Number(right));
+
+    public static VectorValue operator +(float left, VectorValue right) => right.Number(left).Combine("+", right);
+
+    public static VectorValue operator /(float left, VectorValue right) => right.Number(left).Combine("/", right);
+
     public static VectorValue operator *(float left, VectorValue right) => right.Number(left).Combine("*", right);
 
     public static VectorValue operator -(float left, VectorValue right) => right.Number(left).Combine("-", right);

@@ -77,4 +77,28 @@ public static partial class FusedMath
     /// <inheritdoc cref="VectorMath.Reciprocal(Vec)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vec Reciprocal(Vec x) => VectorMath.Reciprocal(x);
+
+    /// <inheritdoc cref="VectorMath.Log(Vec)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vec Log(Vec x) => VectorMath.Log<FusedSimd128, Vec>(x);
+
+    /// <inheritdoc cref="VectorMath.Sqrt(Vec)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vec Sqrt(Vec x) => VectorMath.Sqrt<FusedSimd128, Vec>(x);
+
+    /// <inheritdoc cref="VectorMath.Abs(Vec)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vec Abs(Vec x) => VectorMath.Abs<FusedSimd128, Vec>(x);
+
+    /// <inheritdoc cref="VectorMath.Sin(Vec)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vec Sin(Vec x) => VectorMath.Sin<FusedSimd128, Vec>(x);
+
+    /// <inheritdoc cref="VectorMath.Cos(Vec)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vec Cos(Vec x) => VectorMath.Cos<FusedSimd128, Vec>(x);
+
+    /// <inheritdoc cref="VectorMath.LogSigmoid(Vec)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vec LogSigmoid(Vec x) => VectorMath.LogSigmoid<FusedSimd128, Vec>(x);
 }

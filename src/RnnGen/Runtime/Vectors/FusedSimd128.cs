@@ -86,6 +86,10 @@ public readonly struct FusedSimd128 : ISimd<Vec>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vec MultiplyAddOnce(Vec left, float right, Vec addend) => Simd128.MultiplyAddOnce(left, right, addend);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vec Min(Vec x, float bound) => Simd128.Min(x, bound);
 
     /// <inheritdoc/>
@@ -98,7 +102,23 @@ public readonly struct FusedSimd128 : ISimd<Vec>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vec IsLess(Vec left, float right) => Simd128.IsLess(left, right);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vec Choose(Vec mask, Vec set, Vec clear) => Simd128.Choose(mask, set, clear);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vec Choose(Vec mask, float set, Vec clear) => Simd128.Choose(mask, set, clear);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vec And(Vec left, float right) => Simd128.And(left, right);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vec Or(Vec left, Vec right) => Simd128.Or(left, right);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -107,6 +127,14 @@ public readonly struct FusedSimd128 : ISimd<Vec>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vec SubtractBits(Vec left, Vec right) => Simd128.SubtractBits(left, right);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vec SubtractBits(Vec left, float right) => Simd128.SubtractBits(left, right);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vec ConvertBits(Vec value) => Simd128.ConvertBits(value);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -69,6 +69,9 @@ public interface ISimd<TVector>
     /// <inheritdoc cref="MultiplyAdd(TVector, TVector, TVector)"/>
     static abstract TVector MultiplyAdd(TVector left, TVector right, float addend);
 
+    /// <summary>left * right + addend, rounded once on every CPU, at whatever cost where there is no FMA hardware.</summary>
+    static abstract TVector MultiplyAddOnce(TVector left, float right, TVector addend);
+
     /// <summary>The smaller of the two; <paramref name="x"/> where x is NaN.</summary>
     static abstract TVector Min(TVector x, float bound);
 
@@ -78,14 +81,32 @@ public interface ISimd<TVector>
     /// <summary>1 where left > right, 0 elsewhere and where either is NaN.</summary>
     static abstract TVector IsGreater(TVector left, float right);
 
+    /// <summary>A mask: all bits where left &lt; right, none elsewhere and where either is NaN.</summary>
+    static abstract TVector IsLess(TVector left, float right);
+
+    /// <summary>One value where a mask's bits are set, another elsewhere.</summary>
+    static abstract TVector Choose(TVector mask, TVector set, TVector clear);
+
+    /// <inheritdoc cref="Choose(TVector, TVector, TVector)"/>
+    static abstract TVector Choose(TVector mask, float set, TVector clear);
+
     /// <summary>The bits in both.</summary>
     static abstract TVector And(TVector left, float right);
+
+    /// <summary>The bits in either.</summary>
+    static abstract TVector Or(TVector left, TVector right);
 
     /// <summary>The bits in exactly one of the two.</summary>
     static abstract TVector Xor(TVector left, TVector right);
 
     /// <summary>The difference of the lanes' bits, taken as integers.</summary>
     static abstract TVector SubtractBits(TVector left, TVector right);
+
+    /// <inheritdoc cref="SubtractBits(TVector, TVector)"/>
+    static abstract TVector SubtractBits(TVector left, float right);
+
+    /// <summary>The lanes' bits, taken as integers, as floats.</summary>
+    static abstract TVector ConvertBits(TVector value);
 
     /// <summary>The lanes' bits, taken as integers, shifted left.</summary>
     static abstract TVector ShiftBitsLeft(TVector value, int count);

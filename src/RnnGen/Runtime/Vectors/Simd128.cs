@@ -90,6 +90,10 @@ public readonly struct Simd128 : ISimd<Vec>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vec MultiplyAddOnce(Vec left, float right, Vec addend) => FusedMath.MultiplyAdd(left, Vector128.Create(right), addend);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vec Min(Vec x, float bound) => Vector128.MinNative(Vector128.Create(bound), x);
 
     /// <inheritdoc/>
@@ -103,7 +107,23 @@ public readonly struct Simd128 : ISimd<Vec>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vec IsLess(Vec left, float right) => Vector128.LessThan(left, Vector128.Create(right));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vec Choose(Vec mask, Vec set, Vec clear) => Vector128.ConditionalSelect(mask, set, clear);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vec Choose(Vec mask, float set, Vec clear) => Vector128.ConditionalSelect(mask, Vector128.Create(set), clear);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vec And(Vec left, float right) => left & Vector128.Create(right);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vec Or(Vec left, Vec right) => left | right;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -112,6 +132,14 @@ public readonly struct Simd128 : ISimd<Vec>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vec SubtractBits(Vec left, Vec right) => (left.AsInt32() - right.AsInt32()).AsSingle();
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vec SubtractBits(Vec left, float right) => (left.AsInt32() - Vector128.Create(right).AsInt32()).AsSingle();
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vec ConvertBits(Vec value) => Vector128.ConvertToSingle(value.AsInt32());
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
