@@ -13,7 +13,17 @@ internal static class NetworkCompiler
     {
         var plan = NetworkPlanner.Plan(spec, catalogue);
         yield return ($"{spec.HintName}.g.cs", TypeScope.File(spec, writer => SurfaceEmitter.Emit(writer, plan)));
-        yield return ($"{spec.HintName}.Layout.g.cs", TypeScope.File(spec, writer => LayoutEmitter.Emit(writer, plan)));
+        var code = Code(plan).ToList();
+        var mentioned = new HashSet<string>(code.SelectMany(file => LocalName.Words(file.Source)), StringComparer.Ordinal);
+        yield return ($"{spec.HintName}.Layout.g.cs", TypeScope.File(spec, writer => LayoutEmitter.Emit(writer, plan, mentioned)));
+        foreach (var file in code)
+            yield return file;
+    }
+
+    /// <summary>The loops, and what they call.</summary>
+    private static IEnumerable<(string Name, string Source)> Code(NetworkPlan plan)
+    {
+        var spec = plan.Spec;
         yield return ($"{spec.HintName}.Loops.g.cs", TypeScope.KernelFile(spec, writer => LoopsEmitter.Emit(writer, plan)));
         if (NativePlanner.Plan(plan) is { } native)
         {

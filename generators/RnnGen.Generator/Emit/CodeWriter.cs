@@ -22,11 +22,42 @@ internal sealed class CodeWriter(TypeNames names)
     public CodeWriter Line(string text = "")
     {
         text = names.Write(_methods > 0 ? text : LocalName.Write(text));
+        int depth = _depth;
+        for (int end; _methods > 0 && IsTooLong(text) && (end = Break(text)) > 0; text = text.Substring(end).TrimStart(' '))
+        {
+            Put(text.Substring(0, end).TrimEnd(' '));
+            _depth = depth + 1;
+        }
+
+        Put(text);
+        _depth = depth;
+        return this;
+    }
+
+    private void Put(string text)
+    {
         int spaces = text.Length - text.TrimStart(' ').Length;
         if (text.Length > 0)
             _text.Append('\t', _depth + (spaces / LevelWidth)).Append(' ', spaces % LevelWidth).Append(text, spaces, text.Length - spaces);
         _text.Append('\n');
-        return this;
+    }
+
+    private bool IsTooLong(string text) => LocalName.Width(text) + (LevelWidth * _depth) > LineWidth && !text.StartsWith("//", StringComparison.Ordinal);
+
+    /// <summary>Where a statement goes on in another line: behind a comma or before a plus, as far out of brackets as may be; 0 if nowhere.</summary>
+    private int Break(string text)
+    {
+        int columns = LevelWidth * _depth, depth = 0, fewest = int.MaxValue, end = 0;
+        for (int at = 0, next; at < text.Length && columns < LineWidth; at = next)
+        {
+            next = Math.Max(at + 1, LocalName.EndOf(text, at));
+            columns += LocalName.Width(text.Substring(at, next - at));
+            depth += text[at] is '(' or '[' ? 1 : text[at] is ')' or ']' ? -1 : 0;
+            if (depth <= fewest && (text[at] == ',' || string.CompareOrdinal(text, next, "+ ", 0, 2) == 0))
+                (fewest, end) = (depth, next);
+        }
+
+        return end;
     }
 
     /// <summary>Writes several lines, each at the current depth.</summary>
@@ -50,14 +81,17 @@ internal sealed class CodeWriter(TypeNames names)
     public CodeWriter Local(string type, string name, string value) => Line($"{(names.NamesTypes ? type : ShortNames.Inferred)} {name} = {value};");
 
     /// <summary>Writes a call, on as few lines as hold it.</summary>
-    public CodeWriter Call(string method, IReadOnlyList<string> arguments) => List(method, arguments, ");");
+    public CodeWriter Call(string method, IReadOnlyList<string> arguments) => List(method + "(", arguments, ");");
+
+    /// <summary>Writes the declaration of several things of one type, on as few lines as hold it.</summary>
+    public CodeWriter List(string declaration, IReadOnlyList<string> items) => List(declaration + " ", items, ";");
 
     /// <summary>Writes a method's header and opening brace, its parameters on as few lines as hold them; disposing writes the closing one.</summary>
     public Scope Method(string header, IReadOnlyList<string> parameters, string? constraint = null)
     {
         int start = _text.Length;
         _methods++;
-        List(header, parameters, ")");
+        List(header + "(", parameters, ")");
         if (constraint is not null)
         {
             _depth++;
@@ -72,12 +106,12 @@ internal sealed class CodeWriter(TypeNames names)
 
     private CodeWriter List(string head, IReadOnlyList<string> items, string end)
     {
-        string line = head + "(";
+        string line = head;
         int depth = _depth;
         for (int index = 0; index < items.Count; index++)
         {
             string item = items[index] + (index == items.Count - 1 ? end : ",");
-            bool first = line.EndsWith("(", StringComparison.Ordinal) || line.Length == 0;
+            bool first = index == 0 || line.Length == 0;
             if (LocalName.Width(line) + LocalName.Width(item) + 1 + (LevelWidth * _depth) > LineWidth && line.Length > 0)
             {
                 Line(line);

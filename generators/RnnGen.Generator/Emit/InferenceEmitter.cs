@@ -1,5 +1,7 @@
 using RnnGen.Generator.Ir.Programs;
 using RnnGen.Generator.Planning;
+using RnnGen.Generator.Targets;
+using static RnnGen.Generator.Emit.KernelText;
 
 namespace RnnGen.Generator.Emit;
 
@@ -8,7 +10,10 @@ internal sealed class InferenceEmitter(CodeWriter writer, NetworkPlan network, T
 {
     public void Emit()
     {
-        writer.Lines(KernelText.Words);
+        var lanes = VectorType.Widths(target.Target).Select(VectorType.Lanes);
+        writer.Line(KernelText.Summary("Floats a vector."))
+            .List("private const int", lanes.Select(width => $"{width.Text} = {N(width)}").ToList())
+            .Line().Lines(KernelText.Words);
         if (target.Stream is { } stream)
         {
             OffsetText.EmitStream(

@@ -1,4 +1,3 @@
-using RnnGen.Generator.Ir;
 using RnnGen.Generator.Ir.Programs;
 
 namespace RnnGen.Generator.Emit;
@@ -14,6 +13,8 @@ internal sealed class IntegerText : IntegerPrinter
     public static string Of(Integer value) => Printer.Print(value);
 
     protected override string Offset(NamedOffset offset) => OffsetText.Of(offset);
+
+    protected override string Size(Size size, bool multiplied) => multiplied ? size.Factor : size.Term;
 
     /// <summary>Rows are counted in native integers: steps × sequences may be more than an int holds.</summary>
     protected override string Host(HostQuantity quantity, bool multiplied) => quantity switch
@@ -32,5 +33,5 @@ internal sealed class IntegerText : IntegerPrinter
 
     protected override string Parity(Integer value) => $"({Print(value)} & 1)";
 
-    protected override string Steps(int rows) => $"batch.StepsAtOnce({Names.Number(rows)})";
+    protected override string Steps(Size rows) => $"batch.StepsAtOnce({rows.Text})";
 }

@@ -1,4 +1,6 @@
 using RnnGen.Generator.Ir;
+using RnnGen.Generator.Ir.Programs;
+using RnnGen.Generator.Planning;
 
 namespace RnnGen.Generator.Emit;
 
@@ -39,18 +41,23 @@ internal static class KernelText
     }
 
     /// <summary>a * stride, as short as it can be said.</summary>
-    public static string Times(string count, int stride) => stride switch
+    public static string Times(string count, Size stride) => stride.Value switch
     {
         0 => "0",
         1 => count,
-        _ => count == "0" ? "0" : $"{count} * {N(stride)}",
+        _ => count == "0" ? "0" : $"{count} * {stride.Factor}",
     };
+
+    /// <summary>The lines that declare a kernel's own constants.</summary>
+    public static IEnumerable<string> Constants(IReadOnlyList<ConstantPlan> constants) => constants.Count == 0
+        ? []
+        : [$"const int {string.Join(", ", constants.Select(constant => $"{constant.Name} = {constant.Value.Text}"))};"];
 
     /// <summary>A reference some floats further on.</summary>
     public static string At(string reference, string offset) => offset == "0" ? $"ref {reference}" : $"ref At(ref {reference}, {offset})";
 
     /// <summary>An argument for rows, or columns, of floats: from a reference on, at a stride.</summary>
-    public static string Strided(string reference, string offset, int stride) => $"new({At(reference, offset)}{(stride == 0 ? "" : ", " + N(stride))})";
+    public static string Strided(string reference, string offset, Size stride) => $"new({At(reference, offset)}{(stride == 0 ? "" : ", " + stride.Text)})";
 
     /// <summary>The vector at a reference.</summary>
     public static string Load(string vector, string reference, string offset) =>
@@ -65,5 +72,5 @@ internal static class KernelText
     public static string Rows(string pointer) => LocalName.Of(pointer, "Rows");
 
     /// <summary>The local for a row of many.</summary>
-    public static string RowOf(string pointer, int stride) => $"ref float {Row(pointer)} = {At(Rows(pointer), Times("row", stride))};";
+    public static string RowOf(string pointer, Size stride) => $"ref float {Row(pointer)} = {At(Rows(pointer), Times("row", stride))};";
 }

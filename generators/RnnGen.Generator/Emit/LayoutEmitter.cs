@@ -10,16 +10,26 @@ namespace RnnGen.Generator.Emit;
 /// <summary>Prints where a network's parameters, states and tape regions lie, as data for the runtime.</summary>
 internal static class LayoutEmitter
 {
-    public static void Emit(CodeWriter writer, NetworkPlan plan)
+    /// <summary>Prints it, and those constants of kernels that any other file mentions.</summary>
+    public static void Emit(CodeWriter writer, NetworkPlan plan, HashSet<string> mentioned)
     {
         using (writer.Block($"partial class {TypeScope.ClassOf(plan.Spec)}"))
         {
             Memory(writer, plan);
-            foreach (var constant in plan.Constants)
-                writer.Gap().Line(KernelText.Summary(constant.Summary)).Line($"private const int {constant.Name} = {N(constant.Value)};");
+            Constants(writer, plan.Constants, mentioned);
             if (plan.Tape is { } tape)
                 Tape(writer, tape);
         }
+    }
+
+    /// <summary>Constants, those that say the same of several things together. One may be made of others.</summary>
+    private static void Constants(CodeWriter writer, IReadOnlyList<ConstantPlan> constants, HashSet<string> mentioned)
+    {
+        foreach (var constant in constants.Reverse().Where(constant => mentioned.Contains(constant.Name)))
+            mentioned.UnionWith(LocalName.Words(constant.Value.Text));
+        foreach (var alike in constants.Where(constant => mentioned.Contains(constant.Name)).GroupBy(constant => constant.Summary))
+            writer.Gap().Line(KernelText.Summary(alike.Key))
+                .List("private const int", alike.Select(constant => $"{constant.Name} = {constant.Value.Text}").ToList());
     }
 
     private static void Memory(CodeWriter writer, NetworkPlan plan)

@@ -67,7 +67,7 @@ internal static class LocalName
     }
 
     /// <summary>The words that are no such names; those of comments mean nothing.</summary>
-    private static IEnumerable<string> Words(string text)
+    public static IEnumerable<string> Words(string text)
     {
         for (int at = 0; at < text.Length;)
         {

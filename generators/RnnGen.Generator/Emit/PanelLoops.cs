@@ -1,34 +1,34 @@
+using RnnGen.Generator.Ir.Programs;
 using RnnGen.Generator.Planning;
-using static RnnGen.Generator.Emit.KernelText;
 
 namespace RnnGen.Generator.Emit;
 
 /// <summary>The loops over a panel's blocks and over the tiles of a block, and where they are in the weights and in a row of sums.</summary>
 internal sealed class PanelLoops(CodeWriter writer, Panel panel, RowTile tile)
 {
-    private string Here => tile.Width == panel.Width ? "0" : "lane";
+    private string Here => tile.Width.Value == panel.Width ? "0" : "lane";
 
     /// <summary>Floats to the block at hand in the weights.</summary>
     public string BlockInWeights => Block(panel.BlockStride);
 
     /// <summary>Floats to the block at hand in a row of sums.</summary>
-    public string BlockInSums => KernelText.Sum(Block(panel.SumsBlockStride), N(panel.SumsOffset));
+    public string BlockInSums => KernelText.Sum(Block(panel.SumsBlockStride), panel.SumsOffset.Term);
 
     /// <summary>Floats to the tile at hand in the weights.</summary>
     public string InWeights => KernelText.Sum(Block(panel.BlockStride), Here);
 
     /// <summary>Floats to the tile at hand in a row of sums.</summary>
-    public string InSums => KernelText.Sum(Block(panel.SumsBlockStride), Here, N(panel.SumsOffset));
+    public string InSums => KernelText.Sum(Block(panel.SumsBlockStride), Here, panel.SumsOffset.Term);
 
     /// <summary>The class that a row of a gathering source names: its column.</summary>
     public string ClassOf(ProductSource source) => $"(nint)Unsafe.Add(ref {KernelText.Rows(source.Pointer)}, {KernelText.Times("row", source.RowStride)})";
 
     /// <summary>Opens the loop over blocks, if there are several.</summary>
-    public CodeWriter.Scope Block() => writer.OneStatement(panel.Blocks == 1 ? null : $"for (nint block = 0; block < {N(panel.Blocks)}; block++)");
+    public CodeWriter.Scope Block() => writer.OneStatement(panel.Blocks == 1 ? null : $"for (nint block = 0; block < {panel.Blocks.Text}; block++)");
 
     /// <summary>Opens the loop over the tiles of a block, if there are several.</summary>
     public CodeWriter.Scope Lane() =>
-        writer.OneStatement(tile.Width == panel.Width ? null : $"for (nint lane = 0; lane < {N(panel.Width)}; lane += {N(tile.Width)})");
+        writer.OneStatement(tile.Width.Value == panel.Width ? null : $"for (nint lane = 0; lane < {panel.Width.Text}; lane += {tile.Width.Text})");
 
-    private string Block(int stride) => panel.Blocks == 1 ? "0" : KernelText.Times("block", stride);
+    private string Block(Size stride) => panel.Blocks == 1 ? "0" : KernelText.Times("block", stride);
 }

@@ -1,7 +1,6 @@
-using RnnGen.Generator.Ir;
+using RnnGen.Generator.Ir.Programs;
 using RnnGen.Generator.Planning;
 using RnnGen.Generator.Targets;
-using static RnnGen.Generator.Emit.KernelText;
 
 namespace RnnGen.Generator.Emit;
 
@@ -15,6 +14,10 @@ internal sealed class PointwiseEmitter(CodeWriter writer, PointwisePlan plan, Ta
     private string Vector => VectorType.Of(_lanes);
 
     private string Floats => VectorType.Floats(_lanes);
+
+    private Size Lanes => VectorType.Lanes(_lanes);
+
+    private StageSizes Sizes => plan.Sizes;
 
     /// <summary>The equations of one vector of units whose pre-activations are in registers, to be inlined.</summary>
     public void Cell(IReadOnlyList<string> accumulators)
@@ -76,18 +79,17 @@ internal sealed class PointwiseEmitter(CodeWriter writer, PointwisePlan plan, Ta
     /// <summary>A loop over vectors of units; beside the unit it counts where the unit's values lie in rows that are in panels.</summary>
     private void Units(Action body)
     {
-        int block = plan.Blocking.BlockUnits;
-        bool nested = InPanels && block > _lanes;
+        bool nested = InPanels && Sizes.BlockUnits > _lanes;
         if (nested)
-            writer.Line($"for (nuint block = 0; block < {N(plan.Blocking.Blocks)}; block++)");
+            writer.Line($"for (nuint block = 0; block < {Sizes.Blocks.Text}; block++)");
         using (writer.Block(nested
-            ? $"for (nuint lane = 0; lane < {N(block)}; lane += {N(_lanes)})"
-            : $"for (nuint unit = 0; unit < {plan.UnitsName}; unit += {N(_lanes)})"))
+            ? $"for (nuint lane = 0; lane < {Sizes.BlockUnits.Text}; lane += {Lanes.Text})"
+            : $"for (nuint unit = 0; unit < {Sizes.PaddedUnits.Text}; unit += {Lanes.Text})"))
         {
             if (nested)
-                writer.Line($"nuint unit = (block * {N(block)}) + lane, panel = (block * {N(plan.PanelWidth)}) + lane;");
+                writer.Line($"nuint unit = (block * {Sizes.BlockUnits.Factor}) + lane, panel = (block * {Sizes.PanelWidth.Factor}) + lane;");
             else if (InPanels)
-                writer.Line($"nuint panel = {KernelText.Times("unit", plan.PanelWidth / block)};");
+                writer.Line($"nuint panel = unit * ({Sizes.PanelWidth.Text} / {Sizes.BlockUnits.Text});");
             body();
         }
     }
@@ -98,7 +100,7 @@ internal sealed class PointwiseEmitter(CodeWriter writer, PointwisePlan plan, Ta
         if (LastUnits == 0 || !plan.Padding.Any())
             return;
         writer.Line(IsOneVector ? "// Behind the last unit gradients are 0, whatever the equations make of the zeros there." : "// The units in a row's last vector.");
-        writer.Local(Floats, Real, $"{Vector}.LessThan({Floats}.Indices, {Vector}.Create({Names.Float(LastUnits)}))");
+        writer.Local(Floats, Real, $"{Vector}.LessThan({Floats}.Indices, {Vector}.Create({LastUnitsText}))");
     }
 
     /// <summary>What the loop over several vectors has left behind the last unit. Where there is one vector, the equations' stores take the mask themselves.</summary>
@@ -108,12 +110,26 @@ internal sealed class PointwiseEmitter(CodeWriter writer, PointwisePlan plan, Ta
         if (paddings.Count > 0)
             writer.Line("// Behind the last unit gradients are 0, whatever the equations make of the zeros there.");
         foreach (var padding in paddings)
-            for (int place = padding.First - LastUnits; place < padding.First + padding.Count; place += _lanes)
+        {
+            int end = padding.First + padding.Count;
+            var behind = End(padding.Store, end);
+            for (int place = padding.First - LastUnits; place < end; place += _lanes)
             {
-                string row = KernelText.Row(padding.Pointer.Name);
-                string value = place < padding.First ? $"{Real} & {KernelText.Load(Vector, row, N(place))}" : Floats + ".Zero";
-                writer.Line(KernelText.Store(Vector, value, row, N(place)));
+                string row = KernelText.Row(padding.Pointer.Name), text = behind.Minus(Lanes.Times((end - place) / _lanes)).Text;
+                string value = place < padding.First ? $"{Real} & {KernelText.Load(Vector, row, text)}" : Floats + ".Zero";
+                writer.Line(KernelText.Store(Vector, value, row, text));
             }
+        }
+    }
+
+    /// <summary>A row's values of all units, or of those of a panel, end here.</summary>
+    private Size End(Store store, int end)
+    {
+        if (!store.Pointer.InPanels)
+            return store.Offset.Plus(Sizes.PaddedUnits);
+        int block = (end - store.Offset - Sizes.BlockUnits) / Sizes.PanelWidth;
+        var panel = block == Sizes.Blocks - 1 ? Sizes.LastPanel : Sizes.PanelWidth.Times(block);
+        return panel.Plus(Sizes.BlockUnits.Times((store.Offset / Sizes.BlockUnits) + 1));
     }
 
     private bool IsOneVector => plan.Blocking.PaddedUnits == _lanes;
@@ -121,12 +137,14 @@ internal sealed class PointwiseEmitter(CodeWriter writer, PointwisePlan plan, Ta
     /// <summary>Units in the last vector that has any, where they do not fill it.</summary>
     private int LastUnits => plan.Units % _lanes;
 
+    private string LastUnitsText => plan.Units < _lanes ? $"(float){Sizes.Units.Text}" : $"(float)({Sizes.Units.Text} % {Lanes.Text})";
+
     /// <summary>Whether rows in panels have more than one block.</summary>
     private bool InPanels => plan.Blocking.Blocks > 1 && plan.PanelWidth > plan.Blocking.BlockUnits && plan.Pointers.Any(pointer => pointer.InPanels);
 
     /// <summary>Where a pointer's value for the unit at hand is.</summary>
-    private string Place(RowPointer pointer, int offset) =>
-        KernelText.Sum(InPanels && pointer.InPanels ? "panel" : "unit", N(offset));
+    private string Place(RowPointer pointer, Size offset) =>
+        KernelText.Sum(InPanels && pointer.InPanels ? "panel" : "unit", offset.Term);
 
     /// <summary>Whole rows: padding may come along.</summary>
     private void Masked()
@@ -134,20 +152,20 @@ internal sealed class PointwiseEmitter(CodeWriter writer, PointwisePlan plan, Ta
         using (writer.Block("if (Unsafe.Add(ref mask, row) == 0)"))
         {
             foreach (var panels in plan.Masked.Select(row => row.To).Where(to => to.InPanels).Distinct())
-                writer.Line($"Scratch.Clear(ref {KernelText.Row(panels.Name)}, {N(plan.PanelWidth * plan.Blocking.Blocks)});");
+                writer.Line($"Scratch.Clear(ref {KernelText.Row(panels.Name)}, {Sizes.AllPanels.Text});");
             foreach (var row in plan.Masked.Where(row => !row.To.InPanels))
             {
-                string to = KernelText.At(KernelText.Row(row.To.Name), N(row.Offset));
+                string to = KernelText.At(KernelText.Row(row.To.Name), row.Offset.Text);
                 writer.Line(row.From is null
-                    ? $"Scratch.Clear({to}, {plan.UnitsName});"
-                    : $"Scratch.Copy(ref {KernelText.Row(row.From.Name)}, {to}, {plan.UnitsName});");
+                    ? $"Scratch.Clear({to}, {Sizes.PaddedUnits.Text});"
+                    : $"Scratch.Copy(ref {KernelText.Row(row.From.Name)}, {to}, {Sizes.PaddedUnits.Text});");
             }
 
             writer.Line("continue;");
         }
     }
 
-    private void Body(IEnumerable<Load> loads, Func<RowPointer, int, string> place)
+    private void Body(IEnumerable<Load> loads, Func<RowPointer, Size, string> place)
     {
         var printer = new ExprPrinter(Vector, target.Arithmetic);
         foreach (var load in loads)
@@ -166,5 +184,5 @@ internal sealed class PointwiseEmitter(CodeWriter writer, PointwisePlan plan, Ta
     }
 
     /// <summary>The place of a value of a cell that is inlined: its pre-activations are in registers, all else lies unit by unit.</summary>
-    private static string InUnits(RowPointer pointer, int offset) => KernelText.Sum("unit", N(offset));
+    private static string InUnits(RowPointer pointer, Size offset) => KernelText.Sum("unit", offset.Term);
 }

@@ -1,6 +1,6 @@
+using RnnGen.Generator.Ir.Programs;
 using RnnGen.Generator.Planning;
 using RnnGen.Generator.Targets;
-using static RnnGen.Generator.Emit.KernelText;
 
 namespace RnnGen.Generator.Emit;
 
@@ -25,15 +25,15 @@ internal sealed class ReducedColumnEmitter(CodeWriter writer, string stage, Redu
     }
 
     /// <summary>A call for four columns, which are the bytes of one word.</summary>
-    public void CallWord(ReducedPanel panel, string word, string weights, int place, IEnumerable<string> sums) =>
+    public void CallWord(ReducedPanel panel, string word, string weights, Size place, IEnumerable<string> sums) =>
         Call("Word", panel, "ref " + ReducedProductEmitter.Words(panel.Segment.Source), word, weights, place, sums);
 
     /// <summary>A call for two columns, which are the halves of one word, and perhaps sums of their own for each.</summary>
-    public void CallPair(ReducedPanel panel, string column, string weights, int place, IEnumerable<string> sums) =>
+    public void CallPair(ReducedPanel panel, string column, string weights, Size place, IEnumerable<string> sums) =>
         Call("Pair", panel, "ref " + KernelText.Row(panel.Segment.Source), column, weights, place, sums);
 
     /// <summary>A call for a column of floats.</summary>
-    public void CallSingle(ReducedPanel panel, string column, string weights, int place, IEnumerable<string> sums) =>
+    public void CallSingle(ReducedPanel panel, string column, string weights, Size place, IEnumerable<string> sums) =>
         Call("Column", panel, "ref " + KernelText.Row(panel.Segment.Source), column, weights, place, sums);
 
     private void Word(ReducedPanel panel)
@@ -81,8 +81,8 @@ internal sealed class ReducedColumnEmitter(CodeWriter writer, string stage, Redu
         return writer.Method("private static void " + Name(name, panel), [source, "ref float w, nuint start", .. sums]);
     }
 
-    private void Call(string name, ReducedPanel panel, string source, string column, string weights, int place, IEnumerable<string> sums) =>
-        writer.Call(Name(name, panel), [source, column, "ref " + weights, N(place), .. sums.Select(sum => "ref " + sum)]);
+    private void Call(string name, ReducedPanel panel, string source, string column, string weights, Size place, IEnumerable<string> sums) =>
+        writer.Call(Name(name, panel), [source, column, "ref " + weights, place.Text, .. sums.Select(sum => "ref " + sum)]);
 
     /// <summary>The method of the first panel whose columns feed the same sums: its vector is named where not all panels of the stage do.</summary>
     private string Name(string name, ReducedPanel panel)
@@ -102,11 +102,11 @@ internal sealed class ReducedColumnEmitter(CodeWriter writer, string stage, Redu
     private static bool HasSingles(ReducedPanel panel) =>
         panel.Format == WeightFormat.Float32 || (panel.Format == WeightFormat.BFloat16 && panel.Segment.Columns % 2 == 1);
 
-    private string Weights(int place) => KernelText.Load(_vector, "w", place == 0 ? "start" : $"start + {N(place)}");
+    private string Weights(Size place) => KernelText.Load(_vector, "w", place == 0 ? "start" : $"start + {place.Term}");
 
     /// <summary>The sums that a panel feeds, and where in a column their weights are.</summary>
-    private IEnumerable<(string Sum, int Place)> Fed(ReducedPanel panel) =>
+    private IEnumerable<(string Sum, Size Place)> Fed(ReducedPanel panel) =>
         from slot in Enumerable.Range(0, panel.Segment.Feeds.Count)
         from vector in Enumerable.Range(0, tile.Vectors)
-        select (ReducedProductEmitter.Sum(tile, product.Product.Accumulators[panel.Segment.Feeds[slot]], vector), (slot * product.Blocking.BlockUnits) + tile.Place(product, vector));
+        select (ReducedProductEmitter.Sum(tile, product.Product.Accumulators[panel.Segment.Feeds[slot]], vector), product.Sizes.BlockUnits.Times(slot).Plus(tile.Place(product, vector)));
 }

@@ -1,3 +1,4 @@
+using RnnGen.Generator.Ir.Programs;
 using RnnGen.Generator.Planning;
 using RnnGen.Generator.Targets;
 using static RnnGen.Generator.Emit.KernelText;
@@ -16,6 +17,10 @@ internal sealed class ReducedProductEmitter(CodeWriter writer, string stage, Red
     private readonly string _floats = VectorType.Floats(tile.Lanes);
     private readonly HashSet<string> _started = [];
     private readonly ReducedColumnEmitter _columns = new(writer, stage, product, tile, arithmetic);
+
+    private readonly Size _lanes = VectorType.Lanes(tile.Lanes);
+
+    private ReducedSizes Sizes => product.Sizes;
 
     private string Integers32 => _vector + "<int>";
 
@@ -40,7 +45,7 @@ internal sealed class ReducedProductEmitter(CodeWriter writer, string stage, Red
             {
                 for (int accumulator = 0; accumulator < sums.Count; accumulator++)
                 {
-                    string place = KernelText.Sum(InPanels(unit), N(accumulator * shape.Blocking.BlockUnits));
+                    string place = KernelText.Sum(InPanels(unit), shape.Sizes.BlockUnits.Times(accumulator).Term);
                     writer.Line(KernelText.Store(_vector, sums[accumulator], KernelText.Row(StagePlanner.PreActivations), place));
                 }
             });
@@ -50,8 +55,8 @@ internal sealed class ReducedProductEmitter(CodeWriter writer, string stage, Red
     /// <summary>Where a unit's pre-activations lie in their row: block by block, as the weights do that are not reduced.</summary>
     private string InPanels(string unit)
     {
-        int block = product.Product.Blocking.BlockUnits;
-        return product.Product.Blocking.Blocks == 1 ? unit : $"({unit} / {N(block)} * {N(product.Product.BlockWidth)}) + ({unit} % {N(block)})";
+        var whole = product.Product.Sizes;
+        return whole.Blocks == 1 ? unit : $"({unit} / {whole.BlockUnits.Factor} * {whole.PanelWidth.Factor}) + ({unit} % {whole.BlockUnits.Factor})";
     }
 
     /// <summary><paramref name="epilogue"/> takes the sums: the first unit of a vector, then the vectors of that unit's accumulators.</summary>
@@ -60,11 +65,11 @@ internal sealed class ReducedProductEmitter(CodeWriter writer, string stage, Red
         foreach (var panel in product.Panels.Where(panel => panel.Format == WeightFormat.Int8))
             Quantize(panel);
         int blocks = product.Blocking.Blocks;
-        using (writer.BlockIf(Tiles == 1 ? null : $"for (nint block = 0; block < {N(blocks)}; {Advance("block", blocks / Tiles)})"))
-        using (writer.BlockIf(WholeBlock ? null : $"for (nint lane = 0; lane < {N(product.Blocking.BlockUnits)}; lane += {N(tile.Units)})"))
+        using (writer.BlockIf(Tiles == 1 ? null : $"for (nint block = 0; block < {Sizes.Blocks.Text}; {Advance("block", blocks / Tiles)})"))
+        using (writer.BlockIf(WholeBlock ? null : $"for (nint lane = 0; lane < {Sizes.BlockUnits.Text}; lane += {_lanes.Times(tile.Vectors).Text})"))
         {
             writer.Call(SumsName, [
-                KernelText.At("weights", KernelText.Sum(Block(product.BlockStride), Lane)),
+                KernelText.At("weights", KernelText.Sum(Block(Sizes.BlockStride), Lane)),
                 .. product.Panels.SelectMany(panel => Multiplied(panel, declared: false)).Distinct(),
                 .. AllSums().Select(sum => "out var " + sum.Sum),
             ]);
@@ -116,16 +121,14 @@ internal sealed class ReducedProductEmitter(CodeWriter writer, string stage, Red
         string room = LocalName.Of(source, "Room");
         writer.Line($"Unsafe.SkipInit(out {WordsType(panel.Words)} {room});")
             .Line($"ref int {Words(source)} = ref Unsafe.As<{WordsType(panel.Words)}, int>(ref {room});")
-            .Line($"float {Scale(source)} = Int8Math.Quantize({Source(panel)}, {panel.Segment.ColumnsName}, ref {Words(source)});");
+            .Line($"float {Scale(source)} = Int8Math.Quantize(ref {KernelText.Row(source)}, {panel.Segment.Columns.Text}, ref {Words(source)});");
     }
-
-    private static string Source(ReducedPanel panel) => "ref " + KernelText.Row(panel.Segment.Source);
 
     /// <summary>The types that hold quantized vectors, one for each length.</summary>
     public static void Words(CodeWriter writer, IEnumerable<StagePlan> stages)
     {
         var panels = stages.SelectMany(stage => stage.Reduced?.Panels ?? []).Where(panel => panel.Format == WeightFormat.Int8);
-        foreach (int words in panels.Select(panel => panel.Words).Distinct().OrderBy(words => words))
+        foreach (int words in panels.Select(panel => panel.Words.Value).Distinct().OrderBy(words => words))
         {
             writer.Gap()
                 .Line(KernelText.Summary("Room for a vector of integers, four a word."))
@@ -156,30 +159,30 @@ internal sealed class ReducedProductEmitter(CodeWriter writer, string stage, Red
     /// <summary>The one column that a class stands for: nothing is multiplied.</summary>
     private void Gather(ReducedPanel panel)
     {
-        string place = KernelText.Sum(N(panel.Offset), KernelText.Times($"(nint){KernelText.Row(panel.Segment.Source)}", Stride(panel)));
+        string place = KernelText.Sum(panel.Offset.Text, KernelText.Times($"(nint){KernelText.Row(panel.Segment.Source)}", panel.WordStride));
         writer.Line($"ref float chosen = {KernelText.At("w", place)};");
         foreach (var (sum, start, weights) in Fed(panel))
-            Add(sum, start, $"{KernelText.Load(_vector, "chosen", N(weights))}", (value, addend) => $"{addend} + {value}");
+            Add(sum, start, $"{KernelText.Load(_vector, "chosen", weights.Text)}", (value, addend) => $"{addend} + {value}");
     }
 
     private void Integers(ReducedPanel panel)
     {
         string source = panel.Segment.Source, words = LocalName.Of(source, "Weights");
-        int scalesOffset = panel.Offset + (panel.Segment.Feeds.Count * product.Blocking.BlockUnits);
+        var scalesOffset = panel.Offset.Plus(panel.WordStride);
         foreach (var (sum, _, weights) in Fed(panel))
             for (int turn = 0; turn < tile.Sums; turn++)
                 writer.Local(Integers32, Integer(panel, sum, turn), turn == 0
-                    ? $"{_vector}.AsInt32({KernelText.Load(_vector, "w", N(panel.Offset + weights))})"
+                    ? $"{_vector}.AsInt32({KernelText.Load(_vector, "w", panel.Offset.Plus(weights).Text)})"
                     : Integers32 + ".Zero");
-        writer.Line($"ref float {words} = {KernelText.At("w", N(panel.Offset + (panel.Head * Stride(panel))))};");
-        Loop(panel, new Turns("word", panel.Words, 1, Math.Max(Unroll, tile.Sums), words, More: false), (word, place, turn) =>
+        writer.Line($"ref float {words} = {KernelText.At("w", panel.Offset.Plus(panel.WordStride.Times(panel.Head)).Text)};");
+        Loop(panel, new Turns("word", panel.Words, panel.Words, 1, Math.Max(Unroll, tile.Sums), words, More: false), (word, place, turn) =>
             _columns.CallWord(panel, word, words, place, Fed(panel).Select(fed => Integer(panel, fed.Sum, turn % tile.Sums))));
         string scales = LocalName.Of(source, "Scales");
         writer.Local(_floats, scales, $"{_vector}.Create({Scale(source)})");
         foreach (var (sum, start, weights) in Fed(panel))
         {
             string total = string.Join(" + ", Enumerable.Range(0, tile.Sums).Select(turn => Integer(panel, sum, turn)));
-            string scale = $"{scales} * {KernelText.Load(_vector, "w", N(scalesOffset + weights))}";
+            string scale = $"{scales} * {KernelText.Load(_vector, "w", scalesOffset.Plus(weights).Text)}";
             Add(sum, start, $"{_vector}.ConvertToSingle({total}), {scale}", (factors, addend) => arithmetic.MultiplyAdd(_vector, factors, addend));
         }
     }
@@ -190,14 +193,16 @@ internal sealed class ReducedProductEmitter(CodeWriter writer, string stage, Red
         foreach (var (sum, start, _) in Fed(panel))
             if (_started.Add(sum))
                 writer.Line($"{sum} = {start};");
-        writer.Line($"ref float {words} = {KernelText.At("w", N(panel.Offset))};");
+        writer.Line($"ref float {words} = {KernelText.At("w", panel.Offset.Text)};");
         int pairs = panel.Format == WeightFormat.BFloat16 ? panel.Segment.Columns / 2 : 0, left = panel.Segment.Columns - (2 * pairs);
         if (pairs > 0)
             Pairs(panel, words, pairs, more: left > 0);
-        if (left == 0)
-            return;
-        Loop(panel, new Turns("column", left, 1, Unroll, words, More: false), (column, place, _) =>
-            _columns.CallSingle(panel, KernelText.Sum(column, N(2 * pairs)), words, place, Fed(panel).Select(fed => fed.Sum)));
+        if (pairs == 0)
+            Loop(panel, new Turns("column", left, panel.Segment.Columns, 1, Unroll, words, More: false), (column, place, _) => Single(column, place));
+        else if (left > 0)
+            Single(panel.Segment.Columns.Minus(Size.Of(left)).Text, Size.Of(0));
+
+        void Single(string column, Size place) => _columns.CallSingle(panel, column, words, place, Fed(panel).Select(fed => fed.Sum));
     }
 
     /// <summary>Two columns a word: the upper half as it is, the lower one shifted up. Sums that take turns become one again at the end.</summary>
@@ -207,7 +212,7 @@ internal sealed class ReducedProductEmitter(CodeWriter writer, string stage, Red
             for (int turn = 1; turn < tile.Sums; turn++)
                 if (_started.Add(Turn(sum, turn)))
                     writer.Local(_floats, Turn(sum, turn), _floats + ".Zero");
-        Loop(panel, new Turns("column", pairs, 2, Math.Max(Unroll, tile.Sums), words, more), (column, place, turn) =>
+        Loop(panel, new Turns("column", pairs, panel.Segment.Columns.Minus(Size.Of(panel.Segment.Columns % 2)), 2, Math.Max(Unroll, tile.Sums), words, more), (column, place, turn) =>
             _columns.CallPair(panel, column, words, place, Fed(panel).SelectMany(fed => new[] { 2 * turn, (2 * turn) + 1 }
                 .Select(half => Turn(fed.Sum, half % tile.Sums)).Distinct())));
     }
@@ -218,32 +223,35 @@ internal sealed class ReducedProductEmitter(CodeWriter writer, string stage, Red
     /// A loop over words that moves the reference to them along. Each turn takes the first column of the word (or the word's number), the word's place from the
     /// reference, and the number of the turn.
     /// </summary>
-    private void Loop(ReducedPanel panel, Turns turns, Action<string, int, int> turn)
+    private void Loop(ReducedPanel panel, Turns turns, Action<string, Size, int> turn)
     {
-        int unroll = turns.Count >= 2 * turns.Most ? turns.Most : 1, tail = turns.Count == 1 ? 1 : turns.Count % unroll, stride = Stride(panel);
+        int unroll = turns.Count >= 2 * turns.Most ? turns.Most : 1, tail = turns.Count == 1 ? 1 : turns.Count % unroll;
         int whole = turns.Count - tail;
         if (whole > 0)
-            using (writer.Block($"for (nint {turns.Index} = 0; {turns.Index} < {N(whole * turns.Step)}; {Advance(turns.Index, unroll * turns.Step)})"))
+            using (writer.Block($"for (nint {turns.Index} = 0; {turns.Index} < {Before(tail)}; {Advance(turns.Index, unroll * turns.Step)})"))
             {
                 for (int place = 0; place < unroll; place++)
-                    turn(KernelText.Sum(turns.Index, N(place * turns.Step)), place * stride, place);
-                writer.Line($"{turns.Words} = {KernelText.At(turns.Words, N(unroll * stride))};");
+                    turn(KernelText.Sum(turns.Index, N(place * turns.Step)), panel.WordStride.Times(place), place);
+                writer.Line($"{turns.Words} = {KernelText.At(turns.Words, panel.WordStride.Times(unroll).Text)};");
             }
 
         for (int place = 0; place < tail; place++)
-            turn(N((whole + place) * turns.Step), place * stride, place);
+            turn(Before(tail - place), panel.WordStride.Times(place), place);
         if (tail > 0 && turns.More)
-            writer.Line($"{turns.Words} = {KernelText.At(turns.Words, N(tail * stride))};");
+            writer.Line($"{turns.Words} = {KernelText.At(turns.Words, panel.WordStride.Times(tail).Text)};");
+
+        string Before(int count) => turns.End.Minus(Size.Of(count * turns.Step)).Text;
     }
 
     /// <summary>How a loop goes over words.</summary>
     /// <param name="Index">What counts.</param>
     /// <param name="Count">Words.</param>
+    /// <param name="End">Where the index ends.</param>
     /// <param name="Step">What the index grows by for each.</param>
     /// <param name="Most">The most words that a turn of the loop is unrolled to.</param>
     /// <param name="Words">The reference to the words.</param>
     /// <param name="More">Whether others follow.</param>
-    private sealed record Turns(string Index, int Count, int Step, int Most, string Words, bool More);
+    private sealed record Turns(string Index, int Count, Size End, int Step, int Most, string Words, bool More);
 
     private static string Advance(string index, int by) => by == 1 ? index + "++" : $"{index} += {N(by)}";
 
@@ -254,11 +262,11 @@ internal sealed class ReducedProductEmitter(CodeWriter writer, string stage, Red
     }
 
     /// <summary>The sums that a panel feeds: their registers, what they start from, and where in a column their weights are.</summary>
-    private IEnumerable<(string Sum, string Start, int Weights)> Fed(ReducedPanel panel) =>
+    private IEnumerable<(string Sum, string Start, Size Weights)> Fed(ReducedPanel panel) =>
         from slot in Enumerable.Range(0, panel.Segment.Feeds.Count)
         from vector in Enumerable.Range(0, tile.Vectors)
         let accumulator = panel.Segment.Feeds[slot]
-        select (Sum(product.Product.Accumulators[accumulator], vector), Start(accumulator, vector), (slot * product.Blocking.BlockUnits) + Place(vector));
+        select (Sum(product.Product.Accumulators[accumulator], vector), Start(accumulator, vector), Sizes.BlockUnits.Times(slot).Plus(Place(vector)));
 
     private IEnumerable<(string Sum, string Start)> AllSums() =>
         from accumulator in Enumerable.Range(0, product.Product.Accumulators.Count)
@@ -268,15 +276,13 @@ internal sealed class ReducedProductEmitter(CodeWriter writer, string stage, Red
     private string Start(int accumulator, int vector)
     {
         int bias = product.Biased.ToList().IndexOf(accumulator);
-        return bias < 0 ? _floats + ".Zero" : KernelText.Load(_vector, "w", N((bias * product.Blocking.BlockUnits) + Place(vector)));
+        return bias < 0 ? _floats + ".Zero" : KernelText.Load(_vector, "w", Sizes.BlockUnits.Times(bias).Plus(Place(vector)).Text);
     }
 
-    private int Place(int vector) => tile.Place(product, vector);
+    private Size Place(int vector) => tile.Place(product, vector);
 
     private string Integer(ReducedPanel panel, string sum, int turn) =>
         LocalName.Of(panel.Segment.Source, "Sum" + (tile.Sums > 1 ? N(turn) : ""), sum);
-
-    private int Stride(ReducedPanel panel) => panel.Segment.Feeds.Count * product.Blocking.BlockUnits;
 
     private string Sum(string accumulator, int vector) => Sum(tile, accumulator, vector);
 
@@ -285,9 +291,9 @@ internal sealed class ReducedProductEmitter(CodeWriter writer, string stage, Red
 
     private string Unit(int vector)
     {
-        string unit = KernelText.Sum(Block(product.Blocking.BlockUnits), Lane, N(vector * tile.Lanes));
-        return unit.All(char.IsDigit) ? unit : $"(nuint)({unit})";
+        string unit = KernelText.Sum(Block(Sizes.BlockUnits), Lane, _lanes.Times(vector).Term);
+        return Tiles == 1 && WholeBlock ? unit : $"(nuint)({unit})";
     }
 
-    private string Block(int stride) => Tiles == 1 ? "0" : KernelText.Times("block", stride);
+    private string Block(Size stride) => Tiles == 1 ? "0" : KernelText.Times("block", stride);
 }

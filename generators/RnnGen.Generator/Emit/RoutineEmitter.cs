@@ -1,6 +1,5 @@
 using RnnGen.Generator.Ir;
 using RnnGen.Generator.Ir.Programs;
-using static RnnGen.Generator.Emit.KernelText;
 
 namespace RnnGen.Generator.Emit;
 
@@ -152,7 +151,7 @@ internal sealed class RoutineEmitter
         RealArgument real => Names.Float(real.Value),
         FlagArgument flag => (flag.Name.Length == 0 ? "" : flag.Name + ": ") + (flag.Value ? "true" : "false"),
         MemberArgument member => $"{member.Type}.{member.Member}",
-        ListArgument list => $"[{string.Join(", ", list.Values.Select(value => N(value)))}]",
+        ListArgument list => $"[{string.Join(", ", list.Values.Select(value => value.Text))}]",
         ShapeArgument shape => $"new {shape.Type}({string.Join(", ", shape.Fields.Select(field => (field.Name.Length == 0 ? "" : field.Name + ": ") + Argument(field.Value)))})",
         TapeArgument { Quantity: TapeQuantity.View } => "tape",
         TapeArgument tape => $"tape.{tape.Quantity}",

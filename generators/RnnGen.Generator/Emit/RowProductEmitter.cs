@@ -1,6 +1,6 @@
+using RnnGen.Generator.Ir.Programs;
 using RnnGen.Generator.Planning;
 using RnnGen.Generator.Targets;
-using static RnnGen.Generator.Emit.KernelText;
 
 namespace RnnGen.Generator.Emit;
 
@@ -17,25 +17,28 @@ internal sealed class RowProductEmitter(CodeWriter writer, RowProduct product, R
     {
         writer.Gap().Line(KernelText.Described).Line(KernelText.Optimized);
         using (writer.Method($"public static void {product.Id}", KernelHeader.Of(product)))
-        using (_loops.Block())
-            if (_source.Gather)
-                Gather();
-            else
-                using (_loops.Lane())
-                using (writer.OneStatement(InPieces ? $"for (nint piece = 0; piece < {N(_source.Pieces)}; piece++)" : null))
-                    Rows();
+        {
+            writer.Lines(KernelText.Constants(_source.Constants));
+            using (_loops.Block())
+                if (_source.Gather)
+                    Gather();
+                else
+                    using (_loops.Lane())
+                    using (writer.OneStatement(InPieces ? $"for (nint piece = 0; piece < {_source.Pieces.Text}; piece++)" : null))
+                        Rows();
+        }
     }
 
     private void Rows()
     {
-        string piece = InPieces ? KernelText.Times("piece", _source.Columns * _panel.ColumnStride) : "0";
+        string piece = InPieces ? KernelText.Times("piece", _source.Columns.Times(_panel.ColumnStride)) : "0";
         string sourcePiece = InPieces ? KernelText.Times("piece", _source.PieceStride) : "0";
         string sums = KernelText.Strided(KernelText.Rows(product.Output), _loops.InSums, product.OutputRowStride);
         string[] arguments =
         [
             KernelText.Strided("weights", KernelText.Sum(_loops.InWeights, piece), _panel.ColumnStride),
-            KernelText.Strided(KernelText.Rows(_source.Pointer), KernelText.Sum(sourcePiece, N(_source.Offset)), _source.RowStride),
-            _source.ColumnsName,
+            KernelText.Strided(KernelText.Rows(_source.Pointer), KernelText.Sum(sourcePiece, _source.Offset.Term), _source.RowStride),
+            _source.Columns.Text,
             .. product.Start == SumsStart.Sums && !_source.InSets ? Array.Empty<string>() : [Start(sums)],
             sums,
             "rows",
@@ -50,7 +53,7 @@ internal sealed class RowProductEmitter(CodeWriter writer, RowProduct product, R
         string start = product.Start switch
         {
             SumsStart.Sums => sums,
-            SumsStart.Biases => KernelText.Strided(KernelText.Rows(StagePlanner.Biases), _loops.InSums, 0), // All rows start from the same values.
+            SumsStart.Biases => KernelText.Strided(KernelText.Rows(StagePlanner.Biases), _loops.InSums, Size.Of(0)), // All rows start from the same values.
             _ => "Strided.Zeros",
         };
         string next = _source.InSets ? "Strided.Zeros" : sums;
@@ -71,7 +74,7 @@ internal sealed class RowProductEmitter(CodeWriter writer, RowProduct product, R
             if (biased)
                 writer.Line($"ref float biases = {KernelText.At(KernelText.Rows(StagePlanner.Biases), _loops.BlockInSums)};");
             string value = KernelText.Load(vector, "chosen", "lane");
-            using (writer.Block($"for (nuint lane = 0; lane < {N(_panel.Width)}; lane += {N(tile.Lanes)})"))
+            using (writer.Block($"for (nuint lane = 0; lane < {_panel.Width.Text}; lane += {VectorType.Lanes(tile.Lanes).Text})"))
                 writer.Line(KernelText.Store(vector, biased ? $"{KernelText.Load(vector, "biases", "lane")} + {value}" : value, "sums", "lane"));
         }
     }

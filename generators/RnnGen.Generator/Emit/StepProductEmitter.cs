@@ -1,3 +1,4 @@
+using RnnGen.Generator.Ir.Programs;
 using RnnGen.Generator.Planning;
 using RnnGen.Generator.Targets;
 using static RnnGen.Generator.Emit.KernelText;
@@ -11,6 +12,10 @@ internal sealed class StepProductEmitter(CodeWriter writer, ProductShape product
     private readonly string _floats = VectorType.Floats(tile.Lanes);
     private readonly HashSet<string> _declared = [];
 
+    private readonly Size _lanes = VectorType.Lanes(tile.Lanes);
+
+    private StageSizes Sizes => product.Sizes;
+
     private bool WholeBlock => tile.Units == product.Blocking.BlockUnits;
 
     private string Lane => WholeBlock ? "0" : "lane";
@@ -19,7 +24,7 @@ internal sealed class StepProductEmitter(CodeWriter writer, ProductShape product
     public void Emit(Action<string, IReadOnlyList<string>> epilogue)
     {
         using (Blocks())
-        using (writer.BlockIf(WholeBlock ? null : $"for (nint lane = 0; lane < {N(product.Blocking.BlockUnits)}; lane += {N(tile.Units)})"))
+        using (writer.BlockIf(WholeBlock ? null : $"for (nint lane = 0; lane < {Sizes.BlockUnits.Text}; lane += {_lanes.Times(tile.Vectors).Text})"))
         {
             Sums();
             for (int vector = 0; vector < tile.Vectors; vector++)
@@ -32,31 +37,26 @@ internal sealed class StepProductEmitter(CodeWriter writer, ProductShape product
 
     private CodeWriter.Scope Blocks()
     {
-        int blocks = product.Blocking.Blocks;
         if (!tile.Alternates)
-            return writer.BlockIf(blocks == 1 ? null : $"for (nint block = 0; block < {N(blocks)}; block++)");
+            return writer.BlockIf(Sizes.Blocks == 1 ? null : $"for (nint block = 0; block < {Sizes.Blocks.Text}; block++)");
         writer.Line("// Every other step backwards: it meets first the weights that the last one left in the cache.");
-        return writer.Block($"for (nint block = {KernelText.Times("backwards", blocks - 1)}; unchecked((nuint)block) < {N(blocks)}; block += 1 - 2 * backwards)");
+        return writer.Block($"for (nint block = {KernelText.Times("backwards", Sizes.Blocks.Minus(Size.Of(1)))}; unchecked((nuint)block) < {Sizes.Blocks.Text}; block += 1 - 2 * backwards)");
     }
 
     /// <summary>Everything from the biases to the last column.</summary>
     private void Sums()
     {
-        writer.Line($"ref float w = {KernelText.At("weights", KernelText.Sum(Block(product.BlockStride), Lane))};");
+        writer.Line($"ref float w = {KernelText.At("weights", KernelText.Sum(Block(Sizes.BlockStride), Lane))};");
         for (int place = 0; place < product.Accumulators.Count; place++)
             for (int lane = 0; lane < tile.Vectors; lane++)
                 writer.Local(_floats, Sum(product.Accumulators[place], lane), Biases(place, lane));
-        int position = 0;
+        if (Sizes.ColumnsStart > 0)
+            writer.Line($"w = {KernelText.At("w", Sizes.ColumnsStart.Text)};");
         foreach (var segment in product.Segments)
-        {
-            if (segment.Offset != position)
-                writer.Line($"w = {KernelText.At("w", N(segment.Offset - position))};");
             if (segment.Gather)
                 Gather(segment);
             else
                 Columns(segment);
-            position = segment.Offset + (segment.Columns * Stride(segment));
-        }
     }
 
     private string Biases(int place, int lane)
@@ -65,7 +65,7 @@ internal sealed class StepProductEmitter(CodeWriter writer, ProductShape product
             from bias in product.Biases
             let slot = bias.Feeds.ToList().IndexOf(place)
             where slot >= 0
-            select KernelText.Load(_vector, "w", N(bias.Offset + Offset(slot, lane)));
+            select KernelText.Load(_vector, "w", bias.Offset.Plus(Offset(slot, lane)).Text);
         return biases.Any() ? string.Join(" + ", biases) : _floats + ".Zero";
     }
 
@@ -73,11 +73,11 @@ internal sealed class StepProductEmitter(CodeWriter writer, ProductShape product
     private void Gather(Segment segment)
     {
         writer.Line($"// The column of the class in {Ir.Names.Plain(segment.Source)}.");
-        writer.Line($"ref float chosen = {KernelText.At("w", KernelText.Times($"(nint){KernelText.Row(segment.Source)}", Stride(segment)))};");
+        writer.Line($"ref float chosen = {KernelText.At("w", KernelText.Times($"(nint){KernelText.Row(segment.Source)}", segment.ColumnStride))};");
         for (int slot = 0; slot < segment.Feeds.Count; slot++)
             for (int lane = 0; lane < tile.Vectors; lane++)
-                writer.Line($"{Sum(product.Accumulators[segment.Feeds[slot]], lane)} += {KernelText.Load(_vector, "chosen", N(Offset(slot, lane)))};");
-        writer.Line($"w = {KernelText.At("w", $"{segment.ColumnsName} * {N(Stride(segment))}")};");
+                writer.Line($"{Sum(product.Accumulators[segment.Feeds[slot]], lane)} += {KernelText.Load(_vector, "chosen", Offset(slot, lane).Text)};");
+        writer.Line($"w = {KernelText.At("w", segment.Columns.Times(segment.ColumnStride).Text)};");
     }
 
     private void Columns(Segment segment)
@@ -94,37 +94,44 @@ internal sealed class StepProductEmitter(CodeWriter writer, ProductShape product
 
         int unroll = columns >= 2 * tile.Unroll ? tile.Unroll : 1;
         int tail = columns % unroll;
-        int stride = Stride(segment);
-        string end = sets > 1 ? N(columns - tail) : segment.ColumnsName + (tail == 0 ? "" : " - " + N(tail));
+        var ofSet = sets == 1 ? segment.Columns : new Size(columns, LocalName.Of(segment.Source, "Columns"));
         writer.Line($"// The columns that multiply {Ir.Names.Plain(segment.Source)}{(sets == 1 ? "" : $", in {N(sets)} sums at once")}.");
-        using (writer.Block($"for (nint column = 0; column < {end}; {(unroll == 1 ? "column++" : "column += " + N(unroll))})"))
+        if (sets > 1)
+            writer.Line($"const int {ofSet.Text} = {segment.Columns.Factor} / {N(sets)};");
+        var end = ofSet.Minus(Size.Of(tail));
+        using (writer.Block($"for (nint column = 0; column < {end.Text}; {(unroll == 1 ? "column++" : "column += " + N(unroll))})"))
         {
             for (int turn = 0; turn < unroll; turn++)
-                Column(segment, "column", columns, turn, turn * stride, set => turn + set == 0 ? "value" : "value_" + N(turn + set));
-            writer.Line($"w = {KernelText.At("w", N(unroll * stride))};");
+                Column(segment, set => KernelText.Sum("column", ofSet.Times(set).Plus(Size.Of(turn)).Term), ofSet, turn, set => turn + set == 0 ? "value" : "value_" + N(turn + set));
+            writer.Line($"w = {KernelText.At("w", segment.ColumnStride.Times(unroll).Text)};");
         }
 
         for (int turn = 0; turn < tail; turn++)
-            Column(segment, "0", columns, columns - tail + turn, turn * stride, set => LocalName.Of(segment.Source, "_" + N(columns - tail + turn + (set * columns))));
+        {
+            var column = ofSet.Minus(Size.Of(tail - turn));
+            Column(segment, set => column.Plus(ofSet.Times(set)).Text, ofSet, turn, set => LocalName.Of(segment.Source, "_" + N(column + (set * columns))));
+        }
+
         foreach (var (first, sum) in OtherSums(segment))
             writer.Line($"{first} += {sum};");
-        int rest = (tail + ((sets - 1) * columns)) * stride;
+        var rest = segment.ColumnStride.Times(tail).Plus(ofSet.Times(sets - 1).Times(segment.ColumnStride));
         if (rest > 0 && segment != product.Segments[product.Segments.Count - 1])
-            writer.Line($"w = {KernelText.At("w", N(rest))};");
+            writer.Line($"w = {KernelText.At("w", rest.Text)};");
     }
 
     /// <summary>A column of each set: its element, which has a name of its own, stays in a register; weights come by one at a time.</summary>
-    private void Column(Segment segment, string column, int columns, int turn, int weights, Func<int, string> name)
+    private void Column(Segment segment, Func<int, string> column, Size columns, int turn, Func<int, string> name)
     {
         for (int set = 0; set < product.SetsOf(segment); set++)
         {
-            string value = name(set), element = $"Unsafe.Add(ref {KernelText.Row(segment.Source)}, {KernelText.Sum(column, N(turn + (set * columns)))})";
+            var first = segment.ColumnStride.Times(turn).Plus(columns.Times(set).Times(segment.ColumnStride));
+            string value = name(set), element = $"Unsafe.Add(ref {KernelText.Row(segment.Source)}, {column(set)})";
             writer.Local(_floats, value, arithmetic.Factor(_vector, element));
             for (int slot = 0; slot < segment.Feeds.Count; slot++)
                 for (int lane = 0; lane < tile.Vectors; lane++)
                 {
                     string sum = Sum(product.Accumulators[segment.Feeds[slot]], lane, set);
-                    string weight = KernelText.Load(_vector, "w", N(weights + (set * columns * Stride(segment)) + Offset(slot, lane)));
+                    string weight = KernelText.Load(_vector, "w", first.Plus(Offset(slot, lane)).Text);
                     writer.Line($"{sum} = {arithmetic.MultiplyAddFactor(_vector, value, weight, sum)};");
                 }
         }
@@ -137,9 +144,7 @@ internal sealed class StepProductEmitter(CodeWriter writer, ProductShape product
         from lane in Enumerable.Range(0, tile.Vectors)
         select (Sum(product.Accumulators[feed], lane), Sum(product.Accumulators[feed], lane, set));
 
-    private int Stride(Segment segment) => segment.Feeds.Count * product.Blocking.BlockUnits;
-
-    private int Offset(int slot, int lane) => (slot * product.Blocking.BlockUnits) + (lane * tile.Lanes);
+    private Size Offset(int slot, int lane) => Sizes.BlockUnits.Times(slot).Plus(_lanes.Times(lane));
 
     /// <summary>The register of a sum: <c>iPre</c>, with the vector where a tile has several, and a letter where there are several sets.</summary>
     private string Sum(string accumulator, int vector, int set = 0) =>
@@ -149,9 +154,9 @@ internal sealed class StepProductEmitter(CodeWriter writer, ProductShape product
 
     private string Unit(int vector)
     {
-        string unit = KernelText.Sum(Block(product.Blocking.BlockUnits), Lane, N(vector * tile.Lanes));
-        return unit.All(char.IsDigit) ? unit : $"(nuint)({unit})";
+        string unit = KernelText.Sum(Block(Sizes.BlockUnits), Lane, _lanes.Times(vector).Term);
+        return Sizes.Blocks == 1 && WholeBlock ? unit : $"(nuint)({unit})";
     }
 
-    private string Block(int stride) => product.Blocking.Blocks == 1 ? "0" : KernelText.Times("block", stride);
+    private string Block(Size stride) => product.Blocking.Blocks == 1 ? "0" : KernelText.Times("block", stride);
 }

@@ -1,6 +1,6 @@
+using RnnGen.Generator.Ir.Programs;
 using RnnGen.Generator.Planning;
 using RnnGen.Generator.Targets;
-using static RnnGen.Generator.Emit.KernelText;
 
 namespace RnnGen.Generator.Emit;
 
@@ -9,7 +9,7 @@ internal sealed class WeightGradientEmitter(CodeWriter writer, WeightGradientPla
 {
     private readonly ProductSource _source = plan.Source;
     private readonly Panel _panel = plan.Panel;
-    private readonly PanelLoops _loops = new(writer, plan.Panel with { Blocks = 1 }, tile); // A call treats one block.
+    private readonly PanelLoops _loops = new(writer, plan.Panel with { Blocks = Size.Of(1) }, tile); // A call treats one block.
 
     public void Emit()
     {
@@ -28,8 +28,8 @@ internal sealed class WeightGradientEmitter(CodeWriter writer, WeightGradientPla
     [
         KernelText.Strided("gradients", _loops.InWeights, _panel.ColumnStride),
         KernelText.Strided(KernelText.Rows(BackwardPlanner.PreActivationGradients), _loops.InSums, plan.RowStride),
-        KernelText.Strided(KernelText.Rows(_source.Pointer), N(_source.Offset), _source.RowStride),
-        _source.ColumnsName,
+        KernelText.Strided(KernelText.Rows(_source.Pointer), _source.Offset.Term, _source.RowStride),
+        _source.Columns.Text,
         "rows",
     ]);
 
@@ -42,7 +42,7 @@ internal sealed class WeightGradientEmitter(CodeWriter writer, WeightGradientPla
             string column = KernelText.Times(_loops.ClassOf(_source), _panel.ColumnStride);
             writer.Line($"ref float gradient = {KernelText.At("gradients", KernelText.Sum(_loops.BlockInWeights, column))};");
             string vector = VectorType.Of(tile.Lanes);
-            using (writer.Block($"for (nuint lane = 0; lane < {N(_panel.Width)}; lane += {N(tile.Lanes)})"))
+            using (writer.Block($"for (nuint lane = 0; lane < {_panel.Width.Text}; lane += {VectorType.Lanes(tile.Lanes).Text})"))
                 writer.Line(KernelText.Store(vector, $"{KernelText.Load(vector, "gradient", "lane")} + {KernelText.Load(vector, "dPre", "lane")}", "gradient", "lane"));
         }
     }

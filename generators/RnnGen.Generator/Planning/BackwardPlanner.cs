@@ -27,13 +27,14 @@ internal sealed class BackwardPlanner(LayerContext layer, IReadOnlyList<StageLay
     /// <param name="inputGradientStride">Floats a row of the gradient of its input.</param>
     public IReadOnlyList<StageTrainingPlan> Plan(int outputGradientStride, int inputGradientStride)
     {
+        var (output, input) = (layer.Stride(outputGradientStride, layer.Id, OutputGradients), layer.Stride(inputGradientStride, layer.Id, InputGradients));
         var plans = new List<StageTrainingPlan>();
         for (int index = layouts.Count - 1; index >= 0; index--)
-            plans.Insert(0, Plan(index, outputGradientStride, inputGradientStride));
+            plans.Insert(0, Plan(index, output, input));
         return plans;
     }
 
-    private StageTrainingPlan Plan(int index, int outputGradientStride, int inputGradientStride)
+    private StageTrainingPlan Plan(int index, Size outputGradientStride, Size inputGradientStride)
     {
         var layout = layouts[index];
         var planner = new StagePlanner(layer, index, layout);
@@ -74,7 +75,7 @@ internal sealed class BackwardPlanner(LayerContext layer, IReadOnlyList<StageLay
     private static string Listing(IReadOnlyList<string> names) => names.Count == 0 ? "nothing more" : string.Join(", ", names);
 
     /// <summary>What a stage's values receive from outside: from the layer above, from the next step, from later stages.</summary>
-    private IEnumerable<(string Variable, RowPointer Gradient)> Received(int index, int outputGradientStride)
+    private IEnumerable<(string Variable, RowPointer Gradient)> Received(int index, Size outputGradientStride)
     {
         foreach (string variable in layouts[index].Stage.Computed)
         {
@@ -104,23 +105,23 @@ internal sealed class BackwardPlanner(LayerContext layer, IReadOnlyList<StageLay
     private List<Store> Stores(int index, Gradient gradient)
     {
         var layout = layouts[index];
-        var sums = new RowPointer(PreActivationGradients, layout.RowStride, InPanels: true);
+        var sums = new RowPointer(PreActivationGradients, layout.Sizes.RowStride, InPanels: true);
         var leaves = new Dictionary<string, Expr>(gradient.Leaves.ToDictionary(leaf => leaf.Key, leaf => Lowering.Lower(Simplifier.Simplify(leaf.Value))));
         var stores = new List<Store>();
         for (int place = 0; place < layout.Stage.Accumulators.Count; place++)
-            stores.Add(Whole(sums, place * layout.Blocking.BlockUnits, layout.Stage.Accumulators[place].Name, add: false));
+            stores.Add(Whole(sums, layout.Sizes.BlockUnits.Times(place), layout.Stage.Accumulators[place].Name, add: false));
         foreach (var state in layer.Cell.States)
             if (leaves.ContainsKey(state.Previous) || (IsComputedIn(index, state) && !_written.Contains(state.Previous)))
-                stores.Add(Whole(PrevGradient(state), 0, state.Previous, add: !_written.Add(state.Previous)));
+                stores.Add(Whole(PrevGradient(state), Size.Of(0), state.Previous, add: !_written.Add(state.Previous)));
         foreach (string diagonal in layout.Diagonals.Keys.Where(variable => !IsTrained(layout, variable)))
             leaves.Remove(diagonal);
         foreach (string diagonal in layout.Diagonals.Keys.Where(leaves.ContainsKey))
-            stores.Add(Whole(new RowPointer(Names.Gradient(diagonal), 0), 0, diagonal, add: true));
+            stores.Add(Whole(new RowPointer(Names.Gradient(diagonal), Size.Of(0)), Size.Of(0), diagonal, add: true));
         foreach (var mean in layout.Stage.Means)
         {
             var value = Take(mean.Name);
             if (!mean.IsMaximum)
-                stores.Add(new Store(new RowPointer(Names.Gradient(mean.Name), layout.Blocking.PaddedUnits), 0, value, Add: false));
+                stores.Add(new Store(new RowPointer(Names.Gradient(mean.Name), layer.StrideOf(mean.Name)), Size.Of(0), value, Add: false));
         }
 
         foreach (string aligned in layer.Cell.Aligned.Where(leaves.ContainsKey))
@@ -128,16 +129,16 @@ internal sealed class BackwardPlanner(LayerContext layer, IReadOnlyList<StageLay
             var value = Take(aligned);
             var (_, stride, accumulate) = layer.Aligned[aligned];
             if (stride > 0)
-                stores.Add(new Store(new RowPointer(Names.Gradient(aligned), stride), 0, value, Add: !_written.Add(aligned) || accumulate));
+                stores.Add(new Store(new RowPointer(Names.Gradient(aligned), layer.Stride(stride, layer.Id, Names.Gradient(aligned))), Size.Of(0), value, Add: !_written.Add(aligned) || accumulate));
         }
 
         foreach (string variable in leaves.Keys.OrderBy(name => name, System.StringComparer.Ordinal).ToList())
-            stores.Add(Whole(Later(variable), 0, variable, add: !_written.Add(variable)));
+            stores.Add(Whole(Later(variable), Size.Of(0), variable, add: !_written.Add(variable)));
         stores.RemoveAll(store => store.Add && store.Value is Constant { Value: 0 });
         return stores;
 
         // Sums and products take such a gradient over in whole vectors, padding included.
-        Store Whole(RowPointer pointer, int offset, string variable, bool add)
+        Store Whole(RowPointer pointer, Size offset, string variable, bool add)
         {
             var value = Take(variable);
             return new Store(pointer, offset, value, add) { ClearsPadding = value is not Constant { Value: 0 } };
@@ -157,13 +158,12 @@ internal sealed class BackwardPlanner(LayerContext layer, IReadOnlyList<StageLay
         IEnumerable<RowPointer> received)
     {
         var layout = layouts[index];
-        int padded = layout.Blocking.PaddedUnits;
-        var tape = new RowPointer(StagePlanner.Kept, kept.Count * padded);
-        var places = kept.Select((name, place) => new Load(name, tape, place * padded))
-            .Concat(received.Select(gradient => new Load(gradient.Name, gradient, 0)))
+        var tape = layout.Tape(kept.Count);
+        var places = kept.Select((name, place) => new Load(name, tape, layout.Sizes.PaddedUnits.Times(place)))
+            .Concat(received.Select(gradient => new Load(gradient.Name, gradient, Size.Of(0))))
             .ToDictionary(load => load.Variable);
         var loads = used.OrderBy(Names.Plain, System.StringComparer.Ordinal)
-            .Select(name => places.TryGetValue(name, out var load) ? load : new Load(name, layer.Row(name), 0))
+            .Select(name => places.TryGetValue(name, out var load) ? load : new Load(name, layer.Row(name), Size.Of(0)))
             .ToList();
         var masked = layer.Recurrent ? Masked(index, stores) : [];
         var pointers = loads.Select(load => load.Pointer)
@@ -175,7 +175,7 @@ internal sealed class BackwardPlanner(LayerContext layer, IReadOnlyList<StageLay
         return new PointwisePlan(
             id + "CellBackward",
             $"{layer.Name}: the derivatives of its equations, from the gradients of what it gave to those of its pre-activations.",
-            layer.PaddedUnitsName(index), layout.Blocking, layout.PanelWidth, pointers, loads, equations, stores, masked)
+            layout.Blocking, layout.Sizes, pointers, loads, equations, stores, masked)
         {
             Units = layout.Stage.Units,
         };
@@ -195,7 +195,7 @@ internal sealed class BackwardPlanner(LayerContext layer, IReadOnlyList<StageLay
             .. stores
                 .Where(store => !store.Add && states.All(state => state.Prev != store.Pointer))
                 .Select(store => new MaskedRow(store.Pointer, store.Offset, null)),
-            .. states.Select(state => new MaskedRow(state.Prev, 0, layer.ResetsMasked ? null : state.Next)),
+            .. states.Select(state => new MaskedRow(state.Prev, Size.Of(0), layer.ResetsMasked ? null : state.Next)),
         ];
     }
 
@@ -206,55 +206,60 @@ internal sealed class BackwardPlanner(LayerContext layer, IReadOnlyList<StageLay
     {
         string variable = source.Kind == SourceKind.State ? CellState.PreviousOf(source.Name) : source.Name;
         string output = source.Kind == SourceKind.State ? StateGradients(source.Name).Prev : LaterGradient(source.Name);
-        int stride = layer.GradientStrideOf(variable, segment.Columns);
+        var stride = layer.GradientStrideOf(variable, segment.Columns);
         return Transposed(index, [id, variable, "Gradient"], segment, output, stride, accumulate: !_written.Add(variable));
     }
 
     /// <summary>d source += Σ d mean / count, for each element that counts.</summary>
     private MeanPlan MeanGradient(StageLayout layout, Mean mean)
     {
-        var shape = new MeanShape(0, layout.Stage.Units, mean.First, mean.Count, mean.Count);
+        var shape = new MeanShape(Size.Of(0), layout.Sizes.Units, Size.Of(mean.First), Count(layout, mean), Count(layout, mean));
         var (to, accumulate) = MeanTarget(layout, mean);
-        return new MeanPlan(Names.Gradient(mean.Name), layout.Blocking.PaddedUnits, to.Name, to.Stride, shape, accumulate);
+        return new MeanPlan(Names.Gradient(mean.Name), layer.StrideOf(mean.Name), to.Name, to.Stride, shape, accumulate);
     }
+
+    /// <summary>How many elements a mean is made of: all of its stage's units, mostly.</summary>
+    private static Size Count(StageLayout layout, Mean mean) => mean.Count == layout.Stage.Units ? layout.Sizes.Units : Size.Of(mean.Count);
 
     /// <summary>Where the gradient of what is averaged lies, and whether something else has left its own there.</summary>
     private (RowPointer To, bool Accumulate) MeanTarget(StageLayout layout, Mean mean)
     {
         string source = mean.Source;
         if (layout.Diagonals.ContainsKey(source))
-            return (new RowPointer(Names.Gradient(source), 0), true);
+            return (new RowPointer(Names.Gradient(source), Size.Of(0)), true);
         if (layer.Aligned.TryGetValue(source, out var aligned))
-            return (new RowPointer(Names.Gradient(source), aligned.GradientStride), !_written.Add(source) || aligned.Accumulate);
+            return (new RowPointer(Names.Gradient(source), layer.Stride(aligned.GradientStride, layer.Id, Names.Gradient(source))), !_written.Add(source) || aligned.Accumulate);
         return layer.Cell.States.FirstOrDefault(state => state.Previous == source) is { } state
             ? (PrevGradient(state), !_written.Add(source))
             : (Later(source), !_written.Add(source));
     }
 
-    private IEnumerable<TransposedProduct> InputGradient(int index, string id, Segment segment, int stride) =>
+    private IEnumerable<TransposedProduct> InputGradient(int index, string id, Segment segment, Size stride) =>
         Transposed(index, [id, "InputGradient"], segment, InputGradients, stride, accumulate: !_written.Add(segment.Source) || layer.AccumulatesInput);
 
-    private IEnumerable<TransposedProduct> Transposed(int index, IReadOnlyList<string> words, Segment segment, string output, int stride, bool accumulate)
+    private IEnumerable<TransposedProduct> Transposed(int index, IReadOnlyList<string> words, Segment segment, string output, Size stride, bool accumulate)
     {
         var layout = layouts[index];
         var blocking = Blocking.For(segment.Columns, 1);
         int part = 0;
         foreach (var run in FeedRun.Of(segment.Feeds))
         {
-            var source = Gradients(layout, run, layer.UnitsName(index));
-            int rows = source.Pieces * source.Columns;
-            bool inBlocks = layout.Blocking.Blocks > 1;
+            var source = Gradients(layout, run);
+            var sizes = layout.Sizes;
+            var pieces = source.Constants.Count > 0 ? Size.Of(source.Pieces) : source.Pieces;
+            var rows = source.Pieces == 1 ? source.Columns : pieces.Times(source.Columns);
+            bool inBlocks = sizes.Blocks > 1;
+            string id = layer.Methods.Of((layer.StageId(index), "Gradient", segment.Source, part), [.. words, part == 0 ? "" : Names.Number(part + 1)]);
             var product = new RowProduct(
-                layer.Methods.Of((layer.StageId(index), "Gradient", segment.Source, part), [.. words, part == 0 ? "" : Names.Number(part + 1)]),
+                id,
                 $"{layer.Name}: carries the gradients of pre-activations back to {Names.Plain(segment.Source)}, through the transposed weights.",
                 source.InPieces(blocking.BlockUnits),
-                new Panel(blocking.Blocks, blocking.BlockUnits, 0, rows * blocking.BlockUnits, blocking.BlockUnits, 0, blocking.BlockUnits),
+                Panel(id, blocking, rows),
                 output, stride, accumulate || part > 0 ? SumsStart.Sums : SumsStart.Zero);
             part++;
             yield return new TransposedProduct(segment.Source, product, new TransposeShape(
-                run.Count, layout.Stage.Units, segment.Columns, layout.Blocking.BlockUnits, layout.BlockStride,
-                segment.Feeds.Count * layout.Blocking.BlockUnits, blocking.BlockUnits,
-                inBlocks ? layout.Blocking.BlockUnits : layout.Stage.Units, run.Count * layout.Blocking.BlockUnits, rows), layout.Panel(segment, run).Offset, Region: -1);
+                Size.Of(run.Count), sizes.Units, segment.Columns, sizes.BlockUnits, sizes.BlockStride, segment.ColumnStride, product.Panel.Width,
+                inBlocks ? sizes.BlockUnits : sizes.Units, sizes.Width(run.Count), rows), layout.Panel(segment, run).Offset, Region: -1);
         }
     }
 
@@ -262,24 +267,40 @@ internal sealed class BackwardPlanner(LayerContext layer, IReadOnlyList<StageLay
     /// The gradients of some accumulators as a vector to multiply: in one piece where they are a whole row, else accumulator by accumulator where there is one
     /// block, or block by block.
     /// </summary>
-    private static ProductSource Gradients(StageLayout layout, FeedRun run, string unitsName)
+    private static ProductSource Gradients(StageLayout layout, FeedRun run)
     {
-        int lanes = layout.Blocking.BlockUnits, blocks = layout.Blocking.Blocks, units = layout.Stage.Units;
-        int offset = run.Accumulator * lanes;
-        if (blocks == 1 && units < lanes)
-            return new ProductSource(PreActivationGradients, offset, layout.RowStride, units, unitsName, run.Count, lanes);
-        int columns = run.Count * lanes;
-        return columns == layout.PanelWidth || blocks == 1
-            ? new ProductSource(PreActivationGradients, offset, layout.RowStride, columns * blocks, Names.Number(columns * blocks))
-            : new ProductSource(PreActivationGradients, offset, layout.RowStride, columns, Names.Number(columns), blocks, layout.PanelWidth);
+        const string gates = "gates";
+        var sizes = layout.Sizes;
+        var (offset, columns) = (sizes.BlockUnits.Times(run.Accumulator), sizes.Width(run.Count));
+        if (sizes.Blocks == 1 && sizes.Units < sizes.BlockUnits)
+            return run.Count == 1
+                ? new ProductSource(PreActivationGradients, offset, sizes.RowStride, sizes.Units)
+                : new ProductSource(PreActivationGradients, offset, sizes.RowStride, sizes.Units, new Size(run.Count, gates), sizes.BlockUnits)
+                {
+                    Constants = [new(gates, Size.Of(run.Count))],
+                };
+        return sizes.Blocks == 1 || columns.Value == sizes.PanelWidth
+            ? new ProductSource(PreActivationGradients, offset, sizes.RowStride, sizes.Blocks == 1 ? columns : sizes.AllPanels)
+            : new ProductSource(PreActivationGradients, offset, sizes.RowStride, columns, sizes.Blocks, sizes.PanelWidth);
+    }
+
+    /// <summary>The transposed weights of a product, whose lanes are columns of the weights themselves.</summary>
+    private Panel Panel(string id, Blocking blocking, Size rows)
+    {
+        var lanes = layer.Sizes.Of(blocking.BlockUnits, $"{layer.Name}: floats of transposed weights side by side.", id, "Lanes");
+        return new Panel(
+            layer.Sizes.Of(blocking.Blocks, $"{layer.Name}: blocks of transposed weights.", id, "Blocks"), lanes, Size.Of(0),
+            layer.Sizes.Of(rows.Times(lanes), $"{layer.Name}: floats from one block of transposed weights to the next.", id, "BlockStride"),
+            lanes, Size.Of(0), lanes);
     }
 
     /// <summary>Biases that feed the same accumulators have the same gradient.</summary>
     private static List<BiasGradientPlan> BiasGradients(StageLayout layout) => (
         from biases in layout.Biases.GroupBy(bias => string.Join(" ", bias.Feeds))
         from run in FeedRun.Of(biases.First().Feeds)
-        let lanes = layout.Blocking.BlockUnits
-        select new BiasGradientPlan(biases.Select(bias => bias.Offset + (run.Slot * lanes)).ToList(), run.Accumulator * lanes, run.Count * lanes)).ToList();
+        let sizes = layout.Sizes
+        select new BiasGradientPlan(
+            biases.Select(bias => bias.Offset.Plus(sizes.BlockUnits.Times(run.Slot))).ToList(), sizes.BlockUnits.Times(run.Accumulator), sizes.Width(run.Count))).ToList();
 
     private List<WeightGradientPlan> WeightGradients(string id, StageLayout layout) => (
         from segment in layout.Segments.Select(segment => segment.Segment)
@@ -289,7 +310,7 @@ internal sealed class BackwardPlanner(LayerContext layer, IReadOnlyList<StageLay
             layer.Methods.Of(
                 (id, "WeightGradient", segment.Source, run.Part), id, "WeightGradient", segment.Source, run.Part == 0 ? "" : Names.Number(run.Part + 1)),
             $"{layer.Name}: adds to the gradient of the weights of {Names.Plain(segment.Source)}, summed over rows.",
-            StageLayout.Source(segment), layout.Panel(segment, run.Feeds), layout.RowStride)).ToList();
+            StageLayout.Source(segment), layout.Panel(segment, run.Feeds), layout.Sizes.RowStride)).ToList();
 
     /// <summary>Whether training changes what a variable is: a parameter vector may be fixed.</summary>
     private bool IsTrained(StageLayout layout, string variable) =>

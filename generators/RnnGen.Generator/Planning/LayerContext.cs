@@ -1,6 +1,7 @@
 using RnnGen.Generator.Cells;
 using RnnGen.Generator.Graph;
 using RnnGen.Generator.Ir;
+using RnnGen.Generator.Ir.Programs;
 
 namespace RnnGen.Generator.Planning;
 
@@ -8,10 +9,14 @@ namespace RnnGen.Generator.Planning;
 internal sealed class LayerContext
 {
     private readonly Part _part;
+    private readonly int _inputStride;
 
-    public LayerContext(Part part, int inputStride, IReadOnlyDictionary<string, AlignedValue> aligned, bool accumulatesInput, NameScope weightNames)
+    public LayerContext(
+        Part part, int inputStride, IReadOnlyDictionary<string, AlignedValue> aligned, bool accumulatesInput, NameScope weightNames, NameScope sizeNames)
     {
-        (_part, InputStride, Aligned, AccumulatesInput, WeightNames) = (part, inputStride, aligned, accumulatesInput, weightNames);
+        (_part, _inputStride, Aligned, AccumulatesInput, WeightNames) = (part, inputStride, aligned, accumulatesInput, weightNames);
+        Sizes = new SizeScope(sizeNames);
+        Inputs = Sizes.Of(InputSize, $"{Name}: features in.", Id, "Inputs");
         Blockings = Cell.Stages.Select(stage => BlockingFor(stage.Units)).ToList();
     }
 
@@ -24,7 +29,7 @@ internal sealed class LayerContext
 
     public int InputSize => _part.InputSize;
 
-    public int InputStride { get; }
+    public Size InputStride => Stride(_inputStride, Id, PartInput.Multiplied);
 
     /// <summary>The vectors from outside that equations use elementwise.</summary>
     public IReadOnlyDictionary<string, AlignedValue> Aligned { get; }
@@ -51,15 +56,18 @@ internal sealed class LayerContext
 
     /// <summary>Whether kernels for the one fit the rows of the other.</summary>
     public bool HasShapeOf(LayerContext other) =>
-        (InputSize, InputStride, AccumulatesInput, Gathers, Recurrent, ResetsMasked) ==
-        (other.InputSize, other.InputStride, other.AccumulatesInput, other.Gathers, other.Recurrent, other.ResetsMasked)
+        (InputSize, InputStride.Value, AccumulatesInput, Gathers, Recurrent, ResetsMasked) ==
+        (other.InputSize, other.InputStride.Value, other.AccumulatesInput, other.Gathers, other.Recurrent, other.ResetsMasked)
         && Aligned.Count == other.Aligned.Count && Aligned.All(aligned => other.Aligned.TryGetValue(aligned.Key, out var value) && value == aligned.Value);
 
     /// <summary>How each stage's units are cut.</summary>
     public IReadOnlyList<Blocking> Blockings { get; }
 
-    /// <summary>The constant in generated code that holds the layer's inputs.</summary>
-    public string InputsName => Id + "Inputs";
+    /// <summary>The constants that the layer's kernels use.</summary>
+    public SizeScope Sizes { get; }
+
+    /// <summary>Features in.</summary>
+    public Size Inputs { get; }
 
     /// <summary>The prefix of a stage's methods and constants.</summary>
     public string StageId(int stage) => StageId(Id, stage);
@@ -67,26 +75,22 @@ internal sealed class LayerContext
     /// <summary>The same for a part of some other id.</summary>
     public static string StageId(string id, int stage) => stage == 0 ? id : id + "Stage" + Ir.Names.Number(stage + 1);
 
-    /// <summary>The constant in generated code that holds the size of a variable.</summary>
-    public string UnitsNameOf(string variable) => UnitsName(StageOf(Cell.States.FirstOrDefault(state => state.Previous == variable)?.Name ?? variable));
+    /// <summary>A variable's units.</summary>
+    public Size UnitsOf(string variable) => Units(StageOf(ValueOf(variable)));
 
-    /// <summary>The constant in generated code that holds a stage's units.</summary>
-    public string UnitsName(int stage) => StageId(stage) + "Units";
+    /// <summary>A stage's units.</summary>
+    public Size Units(int stage) => Sizes.Of(Cell.Stages[stage].Units, $"{Name}: units.", StageId(stage), "Units");
 
-    /// <summary>The constant in generated code that holds a stage's units, padding included.</summary>
-    public string PaddedUnitsName(int stage) => StageId(stage) + "PaddedUnits";
+    /// <summary>A stage's units, padding included.</summary>
+    public Size PaddedUnits(int stage) =>
+        Sizes.Of(Blockings[stage].PaddedUnits, $"{Name}: units, padding to whole vectors included.", StageId(stage), "PaddedUnits");
 
-    /// <summary>The constants that the layer's kernels use.</summary>
-    public IEnumerable<ConstantPlan> Constants()
-    {
-        if (Cell.Stages.Any(stage => stage.Accumulators.Any(accumulator => accumulator.Terms.Any(term => term.Source is { Kind: SourceKind.Input }))))
-            yield return new ConstantPlan(InputsName, InputSize, $"{Name}: features in.");
-        for (int stage = 0; stage < Cell.Stages.Count; stage++)
-        {
-            yield return new ConstantPlan(UnitsName(stage), Cell.Stages[stage].Units, $"{Name}: units.");
-            yield return new ConstantPlan(PaddedUnitsName(stage), Blockings[stage].PaddedUnits, $"{Name}: units, padding to whole vectors included.");
-        }
-    }
+    /// <summary>Floats from one row of something to the next; 0 where all rows are the same one.</summary>
+    /// <param name="floats">So many.</param>
+    /// <param name="id">The layer, or a stage.</param>
+    /// <param name="value">What it is called.</param>
+    public Size Stride(int floats, string id, string value) =>
+        floats == 0 ? Size.Of(0) : Sizes.Of(floats, $"{Name}: floats from one row of values to the next.", id, value, "Stride");
 
     /// <summary>
     /// How vectors of so many units are cut: alike in all stages, whose equations share values, and whose matrices may be gates of one parameter.
@@ -104,10 +108,12 @@ internal sealed class LayerContext
 
     /// <summary>The rows of a variable that lives in memory under its own name. A parameter vector is the same row for all.</summary>
     public RowPointer Row(string variable) =>
-        new(variable, Cell.Stages.Any(stage => stage.Diagonals.Any(diagonal => diagonal.Variable == variable)) ? 0 : StrideOf(variable));
+        new(variable, Cell.Stages.Any(stage => stage.Diagonals.Any(diagonal => diagonal.Variable == variable)) ? Size.Of(0) : StrideOf(variable));
 
     /// <summary>Floats a row of a variable that lives in memory under its own name.</summary>
-    public int StrideOf(string variable)
+    public Size StrideOf(string variable) => Stride(FloatsOf(variable), Id, ValueOf(variable));
+
+    private int FloatsOf(string variable)
     {
         if (Aligned.TryGetValue(variable, out var aligned) && aligned.Stride > 0)
             return aligned.Stride;
@@ -115,12 +121,15 @@ internal sealed class LayerContext
             return Blockings[Cell.Stages.ToList().FindIndex(stage => stage.Equations.Any(equation => equation.Value.Variables.Contains(variable)))].PaddedUnits;
         if (Cell.Stages.FirstOrDefault(stage => stage.Means.Any(mean => mean.Name == variable)) is { } averaging)
             return BlockingFor(averaging.Units).PaddedUnits;
-        var state = Cell.States.FirstOrDefault(candidate => candidate.Previous == variable);
-        return Blocking.Skewed(Blockings[StageOf(state?.Name ?? variable)].PaddedUnits);
+        return Blocking.Skewed(Blockings[StageOf(ValueOf(variable))].PaddedUnits);
     }
 
+    /// <summary>The state whose last value a variable is, or the variable.</summary>
+    private string ValueOf(string variable) => Cell.States.FirstOrDefault(state => state.Previous == variable)?.Name ?? variable;
+
     /// <summary>Floats a row of a value's gradient: the product that computes it may pad more than the value's own stage.</summary>
-    public int GradientStrideOf(string variable, int size) => System.Math.Max(StrideOf(variable), Blocking.For(size, 1).PaddedUnits);
+    public Size GradientStrideOf(string variable, int size) =>
+        Stride(Math.Max(FloatsOf(variable), Blocking.For(size, 1).PaddedUnits), Id, Ir.Names.Gradient(ValueOf(variable)));
 
     /// <summary>The variables of a stage that have a place in memory of their own: states, the output, and what later stages use.</summary>
     public IEnumerable<string> Stored(int stage) =>

@@ -15,7 +15,7 @@ namespace RnnGen.Generator.Planning;
 internal sealed record TapePlan(
     IReadOnlyList<RegionPlan> Regions,
     IReadOnlyList<PartTape> Parts,
-    int GradientChunk,
+    Size GradientChunk,
     int InputRegion,
     int LogitRegion,
     int LogitRowOffset,
@@ -24,7 +24,7 @@ internal sealed record TapePlan(
     bool SplitsBackward);
 
 /// <summary>A region of the tape: a name for people, an identifier, its rows (a member of the runtime's <c>TapeRows</c>), floats a row.</summary>
-internal sealed record RegionPlan(string Name, string Id, string Rows, int Stride)
+internal sealed record RegionPlan(string Name, string Id, string Rows, Size Stride)
 {
     /// <summary>The same as a place that loops know.</summary>
     public RowBuffer Buffer => new(Id, Memory.Region, 0, Stride);
@@ -36,7 +36,7 @@ internal sealed record RegionPlan(string Name, string Id, string Rows, int Strid
 /// <param name="ClearsInputGradient">Whether the gradient of the input is set to zero before the part adds to it.</param>
 /// <param name="Noise">What is drawn before the part runs forward; null where it has no noise.</param>
 /// <param name="Stages">Each stage's places. An operation on rows has one, for its inputs and output.</param>
-internal sealed record PartTape(string PartId, int RowChunk, bool ClearsInputGradient, NoisePlan? Noise, IReadOnlyList<StageBindings> Stages);
+internal sealed record PartTape(string PartId, Size RowChunk, bool ClearsInputGradient, NoisePlan? Noise, IReadOnlyList<StageBindings> Stages);
 
 /// <summary>What a part multiplies values with in training.</summary>
 /// <param name="Place">Where it lies.</param>
@@ -44,7 +44,7 @@ internal sealed record PartTape(string PartId, int RowChunk, bool ClearsInputGra
 /// <param name="Rate">The share that becomes 0.</param>
 /// <param name="Stream">Tells it from the noise of other parts.</param>
 /// <param name="PerStep">Whether each step has its own; otherwise each sequence.</param>
-internal sealed record NoisePlan(Binding Place, int Units, float Rate, int Stream, bool PerStep);
+internal sealed record NoisePlan(Binding Place, Size Units, float Rate, int Stream, bool PerStep);
 
 /// <summary>What the pointers of a stage's kernels are bound to.</summary>
 internal sealed record StageBindings(string StageId, IReadOnlyList<Binding> Bindings)
@@ -59,7 +59,7 @@ internal sealed record StageBindings(string StageId, IReadOnlyList<Binding> Bind
 internal sealed record Binding(string Pointer, RowBuffer Buffer, Moment Moment)
 {
     /// <summary>Floats a row.</summary>
-    public int Stride => Buffer.Stride;
+    public Size Stride => Buffer.Stride;
 }
 
 /// <summary>Which rows of a place belong to the time step at hand.</summary>
@@ -96,7 +96,7 @@ internal enum Moment
 /// <param name="States">Where each state's buffers lie.</param>
 /// <param name="Logits">The rows that the output activation reads.</param>
 internal sealed record RunPlan(
-    int Rows,
+    Size Rows,
     int ScratchLength,
     int SequenceLength,
     IReadOnlyList<RunPass> Passes,
@@ -154,4 +154,4 @@ internal sealed record StageStep(
 internal sealed record PointerPlace(string Pointer, Reference Place);
 
 /// <summary>A copy of so many floats.</summary>
-internal sealed record CopyBack(Reference From, Reference To, int Length);
+internal sealed record CopyBack(Reference From, Reference To, Size Length);

@@ -1,5 +1,4 @@
 using RnnGen.Generator.Cells;
-using RnnGen.Generator.Graph;
 using RnnGen.Generator.Ir.Programs;
 using RnnGen.Generator.Planning.Loops;
 using RnnGen.Generator.Spec;
@@ -48,6 +47,21 @@ internal sealed record NetworkPlan(
     /// <summary>What training computes, as checkpoints say it.</summary>
     public string TrainingArchitecture { get; init; } = "";
 
+    /// <summary>Floats from one frame to the next, by a constant of the network's surface. A class is one float.</summary>
+    public Size FrameStride => FrameStrideOf(Spec);
+
+    /// <inheritdoc cref="FrameStride"/>
+    public static Size FrameStrideOf(NetworkSpec spec) => spec.OneHot ? Size.Of(spec.FrameSize) : new Size(spec.FrameSize, "InputSize");
+
+    /// <summary>Features in, by the constant of the network's surface.</summary>
+    public static Size InputsOf(NetworkSpec spec) => new(spec.InputSize, "InputSize");
+
+    /// <summary>Floats from one step's outputs to the next, by a constant of the network's surface.</summary>
+    public Size OutputStride => new(OutputSize, "OutputSize");
+
+    /// <summary>The values of one of its outputs.</summary>
+    public Size Values(OutputPlan output) => output.Size == OutputSize ? OutputStride : Size.Of(output.Size);
+
     /// <summary>Whether the network can go step by step: no part needs a sequence's end first.</summary>
     public bool Steppable => Parts.All(part => !part.Part.Reverse);
 
@@ -78,7 +92,7 @@ internal sealed record NetworkPlan(
 internal sealed record OutputPlan(string Name, int Offset, int Size, string Activation);
 
 /// <summary>A size with a name in generated code.</summary>
-internal sealed record ConstantPlan(string Name, int Value, string Summary);
+internal sealed record ConstantPlan(string Name, Size Value, string Summary = "");
 
 /// <summary>What one step costs and where things end, in floats unless said otherwise.</summary>
 /// <param name="State">States without padding.</param>
@@ -86,7 +100,7 @@ internal sealed record ConstantPlan(string Name, int Value, string Summary);
 /// <param name="PackedWeights">Weights with padding.</param>
 /// <param name="PackedState">One stream's states with padding, and the scratch of a step behind them.</param>
 /// <param name="MultiplyAdds">Of one step's products.</param>
-internal sealed record NetworkSizes(int State, int Parameters, int PackedWeights, int PackedState, long MultiplyAdds)
+internal sealed record NetworkSizes(int State, int Parameters, int PackedWeights, Size PackedState, long MultiplyAdds)
 {
     /// <summary>Words of 32 bits of reduced weights; 0 where there are none.</summary>
     public int ReducedWeights { get; init; }
@@ -125,65 +139,7 @@ internal sealed record GatePlan(int Offset, int BlockStride, int ColumnStride)
 /// <param name="Order">Where in its tape region the first and the last value lie: a member of the runtime's <c>StateOrder</c>.</param>
 /// <param name="Learned">Its learned first value; null where it is zero.</param>
 internal sealed record StatePlan(
-    string Part, string Name, string FullName, int Size, int Padded, int Offset, int TapeRegion, int GradientRegion, string Order, RowBuffer? Learned);
-
-/// <summary>A part of the network: a layer, or one of several that make it up.</summary>
-/// <param name="Part">What is computed.</param>
-/// <param name="InputStride">Floats a row of its input.</param>
-/// <param name="OutputStride">Floats a row of its output.</param>
-/// <param name="Columns">Of an operation on rows: what it takes from each of its inputs.</param>
-/// <param name="Stages">Its stages; none for an operation on rows.</param>
-internal sealed record PartPlan(
-    Part Part, int InputStride, int OutputStride, IReadOnlyList<ColumnsPlan> Columns, IReadOnlyList<StagePlan> Stages)
-{
-    public string Id => Part.Id;
-
-    /// <summary>Its name for people.</summary>
-    public string Name => Part.Name;
-
-    /// <summary>Its equations; null for an operation on rows.</summary>
-    public CellGraph? Cell => Part.Cell;
-
-    /// <summary>Its stages in training, where they have noise that others do not.</summary>
-    public IReadOnlyList<StagePlan>? NoisyStages { get; init; }
-
-    /// <summary>Its stages in training.</summary>
-    public IReadOnlyList<StagePlan> TapedStages => NoisyStages ?? Stages;
-
-    /// <summary>Multiply-adds of one step's products.</summary>
-    public long MultiplyAdds => Stages.Sum(stage =>
-        (long)stage.Stage.Units * stage.Product.Segments.Sum(segment => segment.Gather ? 0 : segment.Columns * segment.Feeds.Count));
-
-    public bool OncePerSequence => Part.OncePerSequence;
-
-    public bool Recurrent => Part.Role == PartRole.Recurrent;
-
-    /// <summary>What it carries from step to step.</summary>
-    public IReadOnlyList<CellState> States => Part.States;
-
-    /// <summary>Features in.</summary>
-    public int InputSize => Part.InputSize;
-
-    /// <summary>Features out.</summary>
-    public int OutputSize => Part.OutputSize;
-
-    /// <summary>Whether its kernels are its own: the second direction of a layer uses those of the first.</summary>
-    public bool OwnsKernels => Part.KernelsOf is null;
-
-    /// <summary>Of a window: its sizes.</summary>
-    public Window Window => new(InputSize, Part.Taps, Part.Dilation, Part.ResetsMasked);
-
-    /// <summary>Floats a row of the gradient of its output: the product that computes it may pad more than the part pads its values.</summary>
-    public int GradientStride => Math.Max(OutputStride, Blocking.For(OutputSize, 1).PaddedUnits);
-}
-
-/// <summary>Columns that an operation on rows takes from one of its inputs.</summary>
-/// <param name="Name">The input's name.</param>
-/// <param name="Size">How many.</param>
-/// <param name="Offset">Where they go.</param>
-/// <param name="Accumulate">Whether their gradient is added to what others, who also read the input, have left there.</param>
-/// <param name="IsWhole">Whether the input has no more columns than these.</param>
-internal sealed record ColumnsPlan(string Name, int Size, int Offset, bool Accumulate, bool IsWhole);
+    string Part, string Name, string FullName, Size Size, Size Padded, int Offset, int TapeRegion, int GradientRegion, string Order, RowBuffer? Learned);
 
 /// <summary>A stage of a layer: a product over its rows, then equations over its units; in training also their derivatives.</summary>
 /// <param name="Id">The prefix of its methods: the layer's id, with <c>Stage2</c> and so on after the first.</param>
@@ -224,15 +180,11 @@ internal sealed record StageWeights(string Name, RowBuffer All, IReadOnlyDiction
 
     /// <summary>The weights of a segment, or those of some of its accumulators.</summary>
     /// <param name="source">What the segment's columns multiply.</param>
-    /// <param name="panel">Which weights, from the stage's first.</param>
-    public Reference Of(string source, int panel)
-    {
-        var columns = OfSources[source];
-        return columns.At(0, All.Offset + panel - columns.Offset);
-    }
+    /// <param name="panel">Which weights, from the segment's first.</param>
+    public Reference Of(string source, Size panel) => OfSources[source].At(0, panel);
 
     /// <summary>Their gradients.</summary>
-    public Reference GradientsOf(string source, int panel)
+    public Reference GradientsOf(string source, Size panel)
     {
         var weights = Of(source, panel);
         return weights with { Buffer = weights.Buffer with { Memory = Memory.Gradients } };
@@ -267,18 +219,18 @@ internal sealed record StageTrainingPlan(
 /// <param name="ToStride">Floats a row of them.</param>
 /// <param name="Shape">Which elements.</param>
 /// <param name="Accumulate">Whether the means are added to what is there.</param>
-internal sealed record MeanPlan(string From, int FromStride, string To, int ToStride, MeanShape Shape, bool Accumulate);
+internal sealed record MeanPlan(string From, Size FromStride, string To, Size ToStride, MeanShape Shape, bool Accumulate);
 
 /// <summary>Biases side by side: of each block so many floats, from an offset in the weights to one in a row of sums.</summary>
-internal sealed record BiasPlan(int Offset, int SumsOffset, int Width);
+internal sealed record BiasPlan(Size Offset, Size SumsOffset, Size Width);
 
 /// <summary>A product with a transposed matrix, and where the transposed copy comes from and goes.</summary>
 /// <param name="Of">What the stage's own product multiplies with those weights.</param>
 /// <param name="Product">The product; its weights are the copy.</param>
 /// <param name="Transpose">How the copy is made.</param>
-/// <param name="WeightsOffset">Of the first weight, from the stage's first.</param>
+/// <param name="WeightsOffset">Of the first weight, from the first of the columns.</param>
 /// <param name="Region">The tape region of the copy.</param>
-internal sealed record TransposedProduct(string Of, RowProduct Product, TransposeShape Transpose, int WeightsOffset, int Region);
+internal sealed record TransposedProduct(string Of, RowProduct Product, TransposeShape Transpose, Size WeightsOffset, int Region);
 
 /// <summary>The gradient of a panel of weights: a sum of outer products over all rows.</summary>
 /// <param name="Id">The method's name.</param>
@@ -286,7 +238,7 @@ internal sealed record TransposedProduct(string Of, RowProduct Product, Transpos
 /// <param name="Source">What the weights multiply.</param>
 /// <param name="Panel">The weights; its sums are the gradients of pre-activations.</param>
 /// <param name="RowStride">Floats a row of those.</param>
-internal sealed record WeightGradientPlan(string Id, string Summary, ProductSource Source, Panel Panel, int RowStride) : Kernel(Id, Summary)
+internal sealed record WeightGradientPlan(string Id, string Summary, ProductSource Source, Panel Panel, Size RowStride) : Kernel(Id, Summary)
 {
     /// <inheritdoc/>
     public override IReadOnlyList<KernelParameter> Parameters =>
@@ -297,7 +249,7 @@ internal sealed record WeightGradientPlan(string Id, string Summary, ProductSour
 /// <param name="Offsets">Of biases that have the same gradient, in a block of the weights.</param>
 /// <param name="SumsOffset">Of the gradients of their pre-activations in a row.</param>
 /// <param name="Width">Floats side by side.</param>
-internal sealed record BiasGradientPlan(IReadOnlyList<int> Offsets, int SumsOffset, int Width);
+internal sealed record BiasGradientPlan(IReadOnlyList<Size> Offsets, Size SumsOffset, Size Width);
 
 /// <summary>An instruction set's tiles for the network's kernels, and its way of one step; null for a network that cannot go step by step.</summary>
 /// <param name="Target">The instruction set.</param>

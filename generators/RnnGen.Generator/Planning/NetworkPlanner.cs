@@ -21,9 +21,15 @@ internal sealed class NetworkPlanner
     private readonly Dictionary<(string Part, string Parameter, int Gate), GatePlan> _idleGates = [];
     private readonly List<PartPlan> _parts = [];
     private readonly NameScope _weightNames = new(name => ShortNames.Find(name) is not null);
+    private readonly NameScope _sizeNames = new(name => ShortNames.Find(name) is not null);
+    private readonly SizeScope _sizes;
     private int _weights;
 
-    private NetworkPlanner(NetworkSpec spec, LayerCatalogue catalogue) => (_spec, _catalogue, _graph) = (spec, catalogue, NetworkGraph.Of(spec, catalogue));
+    private NetworkPlanner(NetworkSpec spec, LayerCatalogue catalogue) 
+    {
+        (_spec, _catalogue, _graph) = (spec, catalogue, NetworkGraph.Of(spec, catalogue));
+        _sizes = new SizeScope(_sizeNames);
+    }
 
     public static NetworkPlan Plan(NetworkSpec spec, LayerCatalogue catalogue) => new NetworkPlanner(spec, catalogue).Plan();
 
@@ -35,8 +41,8 @@ internal sealed class NetworkPlanner
         TapePlan? tape = null;
         IReadOnlyDictionary<(string, string), (int Values, int Gradients)> regions = new Dictionary<(string, string), (int, int)>();
         if (_spec.Training)
-            (tape, parts, regions) = TapePlanner.Plan(_spec, _parts, _tapedContexts, _tapedLayouts);
-        parts = ReducedPlanner.Reduce(_spec.Precision, parts);
+            (tape, parts, regions) = TapePlanner.Plan(_spec, _parts, _tapedContexts, _tapedLayouts, _sizes);
+        parts = ReducedPlanner.Reduce(_spec.Precision, parts, part => _contexts[part.Id].Sizes);
         var parameters = parts.Where(part => part.Cell is not null).SelectMany(Parameters).ToList();
         var states = States(regions);
         var last = parts[parts.Count - 1];
@@ -52,11 +58,13 @@ internal sealed class NetworkPlanner
             states.Sum(state => state.Size),
             parameters.Sum(parameter => parameter.Gates.Count * parameter.Units * parameter.Columns),
             _weights,
-            StepPlanner.StateLength(states) + targets.Max(target => target.Step?.ScratchLength ?? 0),
+            _sizes.Of(
+                StepPlanner.StateLength(states) + targets.Max(target => target.Step?.ScratchLength ?? 0), "Floats from one stream's state to the next.", "StateStride"),
             parts.Sum(part => part.MultiplyAdds))
         {
             ReducedWeights = ReducedPlanner.Length(parts),
         };
+        var run = RunPlanner.Plan(NetworkPlan.FrameStrideOf(_spec), parts, _contexts, _layouts, states, _sizes);
         var plan = new NetworkPlan(
             _spec,
             last.OutputSize,
@@ -65,9 +73,9 @@ internal sealed class NetworkPlanner
             parameters,
             states,
             parts,
-            parts.Where(part => part.Cell is not null && part.OwnsKernels).SelectMany(Constants).ToList(),
+            [.. parts.Where(part => part.Cell is not null && part.OwnsKernels).SelectMany(Constants), .. _sizes.Constants],
             sizes,
-            RunPlanner.Plan(_spec.FrameSize, parts, _contexts, _layouts, states),
+            run,
             tape,
             targets)
         {
@@ -93,12 +101,12 @@ internal sealed class NetworkPlanner
     }
 
     /// <summary>A value's size, and floats a row of it and of its gradient. Frames come as the user gives them, without padding.</summary>
-    private (int Size, int Stride, int GradientStride) Value(string source)
+    private (Size Size, Size Stride, Size GradientStride) Value(string source)
     {
         if (source == Part.NetworkInput)
-            return (_spec.InputSize, _spec.FrameSize, Blocking.For(_spec.InputSize, 1).PaddedUnits);
+            return (NetworkPlan.InputsOf(_spec), NetworkPlan.FrameStrideOf(_spec), Size.Of(Blocking.For(_spec.InputSize, 1).PaddedUnits));
         var part = _parts.First(candidate => candidate.Id == source);
-        return (part.OutputSize, part.OutputStride, part.GradientStride);
+        return (part.Outputs, part.OutputStride, part.GradientStride);
     }
 
     private bool IsReadAgain(Part part, string source) => NetworkGraph.IsReadAfter(_graph, part.Id, source);
@@ -113,15 +121,40 @@ internal sealed class NetworkPlanner
         int offset = 0;
         foreach (var input in part.Inputs)
         {
-            int size = Value(input.Source).Size, taken = Math.Min(size, part.Size - offset);
-            columns.Add(new ColumnsPlan(input.Name, taken, offset, Accumulates(part, input), taken == size));
+            var size = Value(input.Source).Size;
+            bool isWhole = size <= part.Size - offset;
+            var taken = isWhole ? size : _sizes.Of(part.Size - offset, $"{part.Name}: columns that it takes.", part.Id, input.Name, "Columns");
+            columns.Add(new ColumnsPlan(
+                input.Name, taken, offset == 0 ? Size.Of(0) : _sizes.Of(offset, $"{part.Name}: where columns go.", part.Id, input.Name, "Start"),
+                Accumulates(part, input), isWhole));
             offset += taken;
         }
 
-        int stride = Value(part.Inputs[0].Source).Stride;
-        return new PartPlan(part, stride, Math.Max(
-            part.IsReadByProducts ? Blocking.MostPadded(part.Size) : Blocking.Elementwise(part.Size).PaddedUnits, part.Role == PartRole.LastStep ? stride : 0), columns, []);
+        var (inputs, inputStride, _) = Value(part.Inputs[0].Source);
+        int stride = Math.Max(
+            part.IsReadByProducts ? Blocking.MostPadded(part.Size) : Blocking.Elementwise(part.Size).PaddedUnits, part.Role == PartRole.LastStep ? inputStride : 0);
+        return new PartPlan(
+            part,
+            inputs,
+            inputStride,
+            part.OutputSize == inputs ? inputs : _sizes.Of(part.OutputSize, $"{part.Name}: features out.", part.Id, "Outputs"),
+            _sizes.Of(stride, TapePlanner.StrideSummary, part.Id, TapePlanner.Output, "Stride"),
+            _sizes.Of(GradientStride(part, stride), TapePlanner.StrideSummary, part.Id, BackwardPlanner.OutputGradients, "Stride"),
+            columns,
+            [])
+        {
+            Window = part.Role == PartRole.Window ? Window(part, inputs) : null,
+        };
     }
+
+    private Window Window(Part part, Size frame)
+    {
+        string summary = $"{part.Name}: frames that a window has, and from each of them to the next.";
+        return new(frame, _sizes.Of(part.Taps, summary, part.Id, "Taps"), _sizes.Of(part.Dilation, summary, part.Id, "Dilation"), part.ResetsMasked);
+    }
+
+    /// <summary>Floats a row of the gradient of a part's output: the product that computes it may pad more than the part pads its values.</summary>
+    private static int GradientStride(Part part, int stride) => Math.Max(stride, Blocking.For(part.OutputSize, 1).PaddedUnits);
 
     /// <summary>A part with kernels of its own, or with those of an earlier part that computes the same on rows of the same shape.</summary>
     private PartPlan CellPart(Part part)
@@ -131,7 +164,10 @@ internal sealed class NetworkPlanner
             return Shared(part, twin);
         int first = _weights;
         var layouts = Layouts(part.Id, context);
-        var plan = new PartPlan(part, context.InputStride, context.StrideOf(part.Cell!.Output), [], []);
+        var stride = context.StrideOf(part.Cell!.Output);
+        var plan = new PartPlan(
+            part, context.Inputs, context.InputStride, context.UnitsOf(part.Cell.Output), stride,
+            context.Stride(GradientStride(part, stride), context.Id, BackwardPlanner.OutputGradients), [], []);
         if (part.TapedCell is null)
             return plan with { Stages = Stages(context, layouts, plan, _spec.Training) };
         var taped = Context(part with { Cell = part.TapedCell, KernelTail = "Noisy" });
@@ -161,7 +197,7 @@ internal sealed class NetworkPlanner
 
     private LayerContext Context(Part part)
     {
-        return new LayerContext(part, Value(part.Inputs[0].Source).Stride, Aligned(part), IsReadAgain(part, part.Inputs[0].Source), _weightNames)
+        return new LayerContext(part, Value(part.Inputs[0].Source).Stride, Aligned(part), IsReadAgain(part, part.Inputs[0].Source), _weightNames, _sizeNames)
         {
             Gathers = _spec.OneHot && part.Inputs[0].Source == Part.NetworkInput,
         };
@@ -249,10 +285,13 @@ internal sealed class NetworkPlanner
         foreach (var part in _parts)
             foreach (var state in part.States)
             {
-                int padded = part.Recurrent ? _contexts[part.Id].StrideOf(state.Previous) : Blocking.Elementwise(state.Size).PaddedUnits;
+                var padded = part.Recurrent ? _contexts[part.Id].StrideOf(state.Previous) : part.PastStride(state, _sizes);
+                var size = part.Recurrent
+                    ? _contexts[part.Id].UnitsOf(state.Name)
+                    : _sizes.Of(state.Size, $"{part.Name}: floats of the frames that it keeps.", part.Id, state.Name, "Size");
                 var (values, gradients) = regions.TryGetValue((part.Id, state.Name), out var found) ? found : (-1, -1);
                 states.Add(new StatePlan(
-                    part.Id, state.Name, $"{part.Part.Layer.Name}.{state.Name}{part.Part.Suffix}", state.Size, padded, offset, values, gradients,
+                    part.Id, state.Name, $"{part.Part.Layer.Name}.{state.Name}{part.Part.Suffix}", size, padded, offset, values, gradients,
                     !part.Recurrent ? "Ends" : part.Part.Reverse ? "Reverse" : "Forward",
                     Learned(part, state.Name)));
                 offset += Blocking.ToLine(padded);
@@ -269,41 +308,9 @@ internal sealed class NetworkPlanner
             : null;
     }
 
-    private IEnumerable<ParameterPlan> Parameters(PartPlan part)
-    {
-        foreach (var parameter in part.Cell!.Parameters)
-        {
-            var gates = Enumerable.Range(0, parameter.Gates)
-                .Select(gate => Gate(part.Id, parameter.Name, gate) with { InitialValue = parameter.InitialValues.ElementAtOrDefault(gate) })
-                .ToList();
-            int columns = parameter.Columns == CellGraphBuilder.InputColumns ? part.InputSize : parameter.Columns;
-            int fanIn = parameter.FanIn == CellGraphBuilder.InputColumns ? part.InputSize : parameter.FanIn;
-            yield return new ParameterPlan(
-                $"{part.Part.Layer.Name}.{parameter.Name}{part.Part.Suffix}",
-                Shape(parameter, columns),
-                parameter.Units,
-                Math.Max(1, columns),
-                _contexts[part.Id].BlockingFor(parameter.Units).BlockUnits,
-                gates,
-                fanIn == 0 ? 0 : (float)(1 / Math.Sqrt(fanIn)))
-            {
-                Transposed = parameter.Transposed,
-                Taps = parameter.Taps,
-                Trained = parameter.Trained,
-            };
-        }
-    }
-
-    private static IReadOnlyList<int> Shape(CellParameter parameter, int columns)
-    {
-        int rows = parameter.Gates * parameter.Units;
-        if (columns == 0)
-            return [rows];
-        if (parameter.Transposed)
-            return [columns, rows];
-        return parameter.Taps > 0 ? [rows, columns / parameter.Taps, parameter.Taps] : [rows, columns];
-    }
+    private IEnumerable<ParameterPlan> Parameters(PartPlan part) =>
+        ParameterPlanner.Of(part, _contexts[part.Id], (parameter, gate) => Gate(part.Id, parameter, gate));
 
     private IEnumerable<ConstantPlan> Constants(PartPlan part) =>
-        part.NoisyStages is null ? _contexts[part.Id].Constants() : _contexts[part.Id].Constants().Concat(_tapedContexts[part.Id].Constants());
+        part.NoisyStages is null ? _contexts[part.Id].Sizes.Constants : _contexts[part.Id].Sizes.Constants.Concat(_tapedContexts[part.Id].Sizes.Constants);
 }

@@ -6,9 +6,8 @@ namespace RnnGen.Generator.Planning;
 /// <summary>A loop over rows and units that evaluates equations on values in memory.</summary>
 /// <param name="Id">The method's name.</param>
 /// <param name="Summary">One sentence for the reader of the generated code.</param>
-/// <param name="UnitsName">The constant in generated code that says how many units there are, padding included.</param>
 /// <param name="Blocking">How units are cut.</param>
-/// <param name="PanelWidth">Floats a block of rows that lie block by block.</param>
+/// <param name="Sizes">The same, and how rows lie that are in panels.</param>
 /// <param name="Pointers">What it reads and writes.</param>
 /// <param name="Loads">Variables that come from memory.</param>
 /// <param name="Equations">Lowered.</param>
@@ -17,9 +16,8 @@ namespace RnnGen.Generator.Planning;
 internal sealed record PointwisePlan(
     string Id,
     string Summary,
-    string UnitsName,
     Blocking Blocking,
-    int PanelWidth,
+    StageSizes Sizes,
     IReadOnlyList<RowPointer> Pointers,
     IReadOnlyList<Load> Loads,
     IReadOnlyList<Equation> Equations,
@@ -39,6 +37,9 @@ internal sealed record PointwisePlan(
     /// <summary>The same as a loop over rows around the equations of one vector of units, which a step calls too.</summary>
     public PointwisePlan OverRows() => this with { Id = Id + "s", Summary = $"{Summary.TrimEnd('.')}, for some rows.", Calls = Id };
 
+    /// <summary>Floats a block of rows that lie block by block.</summary>
+    public Size PanelWidth => Sizes.PanelWidth;
+
     /// <summary>The method that has the equations of one vector of units; null where they stand in the loop.</summary>
     public string? Calls { get; init; }
 
@@ -50,7 +51,7 @@ internal sealed record PointwisePlan(
         from store in Stores.Where(store => store.ClearsPadding)
         from unit in Enumerable.Range(Units, Blocking.PaddedUnits - Units)
         group IndexOf(store.Pointer, store.Offset, unit) by (store, Block: unit / (store.Pointer.InPanels ? Blocking.BlockUnits : Blocking.PaddedUnits)) into floats
-        select new PaddingPlan(floats.Key.store.Pointer, floats.First(), floats.Count());
+        select new PaddingPlan(floats.Key.store, floats.First(), floats.Count());
 
     /// <summary>Where a pointer's value for a unit lies in its row.</summary>
     private int IndexOf(RowPointer pointer, int offset, int unit) => !pointer.InPanels
@@ -62,13 +63,13 @@ internal sealed record PointwisePlan(
 /// <param name="Name">Its name.</param>
 /// <param name="Stride">Floats a row; 0 means the same row for all (a parameter, or its gradient).</param>
 /// <param name="InPanels">Whether a row lies block by block, several vectors of a block side by side, as pre-activations and their gradients do.</param>
-internal sealed record RowPointer(string Name, int Stride, bool InPanels = false);
+internal sealed record RowPointer(string Name, Size Stride, bool InPanels = false);
 
 /// <summary>variable = pointer[row, offset + unit], the unit counted in its block where rows lie in panels.</summary>
-internal sealed record Load(string Variable, RowPointer Pointer, int Offset);
+internal sealed record Load(string Variable, RowPointer Pointer, Size Offset);
 
 /// <summary>pointer[row, offset + unit] = value, or += value.</summary>
-internal sealed record Store(RowPointer Pointer, int Offset, Expr Value, bool Add)
+internal sealed record Store(RowPointer Pointer, Size Offset, Expr Value, bool Add)
 {
     /// <summary>
     /// Whether what lies behind the last unit becomes 0. There the equations compute with zeros, of which they may make infinities and NaN; a sum over whole
@@ -77,8 +78,12 @@ internal sealed record Store(RowPointer Pointer, int Offset, Expr Value, bool Ad
     public bool ClearsPadding { get; init; }
 }
 
-/// <summary>So many floats of a row from the first one on.</summary>
-internal sealed record PaddingPlan(RowPointer Pointer, int First, int Count);
+/// <summary>So many floats of a row, from the first one on, behind the last unit that is stored.</summary>
+internal sealed record PaddingPlan(Store Store, int First, int Count)
+{
+    /// <summary>The row.</summary>
+    public RowPointer Pointer => Store.Pointer;
+}
 
 /// <summary>At a masked row: to[row, offset + unit] = from[row, unit], or 0 where there is no source.</summary>
-internal sealed record MaskedRow(RowPointer To, int Offset, RowPointer? From);
+internal sealed record MaskedRow(RowPointer To, Size Offset, RowPointer? From);

@@ -1,3 +1,5 @@
+using RnnGen.Generator.Ir.Programs;
+
 namespace RnnGen.Generator.Planning;
 
 /// <summary>
@@ -6,20 +8,24 @@ namespace RnnGen.Generator.Planning;
 /// </summary>
 /// <param name="Accumulators">Their names.</param>
 /// <param name="Blocking">How units are cut.</param>
-/// <param name="BlockStride">Floats of weights a block.</param>
+/// <param name="Sizes">The same, and how weights and pre-activations lie in consequence: block by block.</param>
 /// <param name="Biases">What the accumulators start from.</param>
 /// <param name="Segments">The products, in order of summation.</param>
-/// <param name="OutputRowStride">Floats a row of pre-activations, which lie block by block as their weights do.</param>
 internal sealed record ProductShape(
     IReadOnlyList<string> Accumulators,
     Blocking Blocking,
-    int BlockStride,
+    StageSizes Sizes,
     IReadOnlyList<BiasSlot> Biases,
-    IReadOnlyList<Segment> Segments,
-    int OutputRowStride)
+    IReadOnlyList<Segment> Segments)
 {
+    /// <summary>Floats of weights a block.</summary>
+    public Size BlockStride => Sizes.BlockStride;
+
+    /// <summary>Floats a row of pre-activations, which lie block by block as their weights do.</summary>
+    public Size OutputRowStride => Sizes.RowStride;
+
     /// <summary>Floats of a row's pre-activations a block.</summary>
-    public int BlockWidth => Accumulators.Count * Blocking.BlockUnits;
+    public Size BlockWidth => Sizes.PanelWidth;
 
     /// <summary>
     /// Sets that the columns of a segment are cut into, evenly and in order. Each is summed by itself, the first of them from what the sums are before the
@@ -35,14 +41,14 @@ internal sealed record ProductShape(
 }
 
 /// <summary>A bias: one value for each unit of the accumulators that it feeds.</summary>
-internal sealed record BiasSlot(string Parameter, int Offset, IReadOnlyList<int> Feeds);
+internal sealed record BiasSlot(string Parameter, Size Offset, IReadOnlyList<int> Feeds);
 
 /// <summary>Columns of weights that multiply one vector.</summary>
 /// <param name="Source">The pointer to the vector of the first row.</param>
 /// <param name="RowStride">Floats from one row's vector to the next.</param>
 /// <param name="Columns">Its elements.</param>
-/// <param name="ColumnsName">The constant that says so in generated code.</param>
+/// <param name="ColumnStride">Floats from one column's weights to the next.</param>
 /// <param name="Offset">Of the first column in a block, in floats.</param>
 /// <param name="Feeds">The accumulators that the columns feed, in packed order.</param>
 /// <param name="Gather">Whether the source is not a vector but the number of the one column that counts.</param>
-internal sealed record Segment(string Source, int RowStride, int Columns, string ColumnsName, int Offset, IReadOnlyList<int> Feeds, bool Gather = false);
+internal sealed record Segment(string Source, Size RowStride, Size Columns, Size ColumnStride, int Offset, IReadOnlyList<int> Feeds, bool Gather = false);

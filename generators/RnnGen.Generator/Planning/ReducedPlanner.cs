@@ -16,7 +16,10 @@ internal static class ReducedPlanner
     private const int LinesOfBlock = 4;
 
     /// <summary>The same parts, their stages with reduced products where they are to have any.</summary>
-    public static IReadOnlyList<PartPlan> Reduce(string? precision, IReadOnlyList<PartPlan> parts)
+    /// <param name="precision">What the network is to have.</param>
+    /// <param name="parts">The parts.</param>
+    /// <param name="sizes">The constants for the sizes of a part's kernels.</param>
+    public static IReadOnlyList<PartPlan> Reduce(string? precision, IReadOnlyList<PartPlan> parts, Func<PartPlan, SizeScope> sizes)
     {
         if (precision is null || !Enum.TryParse(precision, out WeightFormat format) || format == WeightFormat.Float32)
             return parts;
@@ -25,7 +28,7 @@ internal static class ReducedPlanner
 
         StagePlan Reduced(PartPlan part, StagePlan stage)
         {
-            if (Of(part.Name, stage, format, offset) is not { } product)
+            if (Of(part.Name, stage, format, offset, sizes(part)) is not { } product)
                 return stage;
             offset += Blocking.ToLine(product.Length);
             return stage with { Reduced = product };
@@ -36,18 +39,21 @@ internal static class ReducedPlanner
     public static int Length(IReadOnlyList<PartPlan> parts) =>
         parts.SelectMany(part => part.Stages).Sum(stage => stage.Reduced is { } reduced ? Blocking.ToLine(reduced.Length) : 0);
 
-    private static ReducedProduct? Of(string part, StagePlan stage, WeightFormat format, int offset)
+    private static ReducedProduct? Of(string part, StagePlan stage, WeightFormat format, int offset, SizeScope sizes)
     {
         var shape = stage.Product;
         if (shape.Segments.Where(segment => !segment.Gather).Sum(segment => segment.Columns) * shape.Blocking.PaddedUnits < FewestWeights)
             return null;
         var blocking = BlockingFor(shape);
         var biased = shape.Biases.SelectMany(bias => bias.Feeds).Distinct().OrderBy(accumulator => accumulator).ToList();
+        string id = stage.Id + "Reduced", weights = $"{part}: of reduced weights,";
+        var units = sizes.Of(blocking.BlockUnits, $"{weights} blocks of units, and units a block.", id, "BlockUnits");
         var panels = new List<ReducedPanel>();
         int end = biased.Count * blocking.BlockUnits;
+        bool alike = shape.Segments.Select(segment => segment.Feeds.Count).Distinct().Count() == 1;
         foreach (var segment in shape.Segments)
         {
-            var panel = Panel(segment, segment.Gather || segment.Columns < FewestColumns ? WeightFormat.Float32 : format, end);
+            var panel = Panel(segment, segment.Gather || segment.Columns < FewestColumns ? WeightFormat.Float32 : format);
             panels.Add(panel);
             end += (panel.Head + panel.Words) * segment.Feeds.Count * blocking.BlockUnits;
         }
@@ -55,13 +61,22 @@ internal static class ReducedPlanner
         if (panels.All(panel => panel.Format == WeightFormat.Float32))
             return null;
         string summary = $"{part}: the pre-activations of some rows, from the reduced weights.";
-        return new ReducedProduct(stage.Id + "ReducedProduct", summary, shape, blocking, offset, end, biased, panels) { WeightsName = stage.Weights.Name };
-    }
+        var cut = new ReducedSizes(
+            sizes.Of(blocking.Blocks, $"{weights} blocks of units, and units a block.", id, "Blocks"),
+            units,
+            sizes.Of(end, $"{weights} words from one block, and from those of some columns, to the next.", id, "BlockStride"));
+        return new ReducedProduct(stage.Id + "ReducedProduct", summary, shape, blocking, cut, offset, biased, panels) { WeightsName = stage.Weights.Name };
 
-    private static ReducedPanel Panel(Segment segment, WeightFormat format, int offset)
-    {
-        int columns = format switch { WeightFormat.Int8 => 4, WeightFormat.BFloat16 => 2, _ => 1 };
-        return new ReducedPanel(segment, format, offset, (segment.Columns + columns - 1) / columns);
+        ReducedPanel Panel(Segment segment, WeightFormat panelFormat)
+        {
+            int columns = panelFormat switch { WeightFormat.Int8 => 4, WeightFormat.BFloat16 => 2, _ => 1 };
+            return new ReducedPanel(
+                segment,
+                panelFormat,
+                sizes.Of(end, $"{weights} where in a block those begin that multiply a vector, and how many words a unit has of them.", id, segment.Source, "Start"),
+                sizes.Of((segment.Columns + columns - 1) / columns, $"{weights} where in a block those begin that multiply a vector, and how many words a unit has of them.", id, segment.Source, "Words"),
+                sizes.Of(units.Times(segment.Feeds.Count), $"{weights} words from one block, and from those of some columns, to the next.", id, alike ? "" : segment.Source, "WordStride"));
+        }
     }
 
     /// <summary>Short blocks, read word by word: a target with narrower vectors goes through a block again while the first cache has it.</summary>

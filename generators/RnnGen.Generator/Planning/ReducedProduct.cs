@@ -11,12 +11,12 @@ namespace RnnGen.Generator.Planning;
 /// <param name="Summary">One sentence for the reader of the generated code.</param>
 /// <param name="Product">The same on the weights themselves.</param>
 /// <param name="Blocking">How units are cut.</param>
-/// <param name="Offset">Where the copy begins, in words of 32 bits as everything here.</param>
-/// <param name="BlockStride">Words a block.</param>
+/// <param name="Sizes">The same by the constants of generated code, in words of 32 bits as everything here.</param>
+/// <param name="Offset">Where the copy begins.</param>
 /// <param name="Biased">The accumulators that have a bias.</param>
 /// <param name="Panels">The matrices, in order of summation.</param>
 internal sealed record ReducedProduct(
-    string Id, string Summary, ProductShape Product, Blocking Blocking, int Offset, int BlockStride, IReadOnlyList<int> Biased,
+    string Id, string Summary, ProductShape Product, Blocking Blocking, ReducedSizes Sizes, int Offset, IReadOnlyList<int> Biased,
     IReadOnlyList<ReducedPanel> Panels) : Kernel(Id, Summary)
 {
     /// <summary>The vectors that are multiplied.</summary>
@@ -28,6 +28,9 @@ internal sealed record ReducedProduct(
     /// <summary>Where the copy lies.</summary>
     public RowBuffer Weights => new(WeightsName, Memory.Reduced, Offset, 0);
 
+    /// <summary>Words a block.</summary>
+    public Size BlockStride => Sizes.BlockStride;
+
     public int Length => BlockStride * Blocking.Blocks;
 
     /// <inheritdoc/>
@@ -38,12 +41,19 @@ internal sealed record ReducedProduct(
     public bool Copies(string source) => Panels.All(panel => panel.Segment.Source != source || panel.Format == WeightFormat.Int8);
 }
 
+/// <summary>How a reduced copy is cut.</summary>
+/// <param name="Blocks">Blocks of units.</param>
+/// <param name="BlockUnits">Units a block.</param>
+/// <param name="BlockStride">Words a block.</param>
+internal sealed record ReducedSizes(Size Blocks, Size BlockUnits, Size BlockStride);
+
 /// <summary>A segment's columns in a reduced copy.</summary>
 /// <param name="Segment">The segment.</param>
 /// <param name="Format">How they are stored.</param>
 /// <param name="Offset">Of the panel in a block.</param>
 /// <param name="Words">Words a unit and accumulator.</param>
-internal sealed record ReducedPanel(Segment Segment, WeightFormat Format, int Offset, int Words)
+/// <param name="WordStride">Words from those of some columns to those of the next.</param>
+internal sealed record ReducedPanel(Segment Segment, WeightFormat Format, Size Offset, Size Words, Size WordStride)
 {
     /// <summary>Words before the weights, a unit and accumulator: what an integer sum starts from, and its scale.</summary>
     public int Head => Format == WeightFormat.Int8 ? 2 : 0;
@@ -75,10 +85,10 @@ internal sealed record ReducedTile(int Lanes, int Vectors, int Sums)
     public int Units => Lanes * Vectors;
 
     /// <summary>Where a vector's units lie, from those of the first: perhaps in a later block.</summary>
-    public int Place(ReducedProduct product, int vector)
+    public Size Place(ReducedProduct product, int vector)
     {
-        int unit = vector * Lanes;
-        return (unit / product.Blocking.BlockUnits * product.BlockStride) + (unit % product.Blocking.BlockUnits);
+        int unit = vector * Lanes, block = product.Blocking.BlockUnits;
+        return product.BlockStride.Times(unit / block).Plus(VectorType.Lanes(Lanes).Times(unit % block / Lanes));
     }
 
     /// <summary>The tile of a target. Where registers are few, vectors make way for sums that take turns, and integers for the floats beside them.</summary>

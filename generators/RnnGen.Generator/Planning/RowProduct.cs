@@ -15,7 +15,7 @@ namespace RnnGen.Generator.Planning;
 /// <param name="Output">The pointer to the sums.</param>
 /// <param name="OutputRowStride">Floats a row of them.</param>
 /// <param name="Start">What the sums start from.</param>
-internal sealed record RowProduct(string Id, string Summary, ProductSource Source, Panel Panel, string Output, int OutputRowStride, SumsStart Start)
+internal sealed record RowProduct(string Id, string Summary, ProductSource Source, Panel Panel, string Output, Size OutputRowStride, SumsStart Start)
     : Kernel(Id, Summary)
 {
     /// <summary>Whether it multiplies the layer's input, which waits for no step.</summary>
@@ -34,7 +34,6 @@ internal sealed record RowProduct(string Id, string Summary, ProductSource Sourc
 /// <param name="Offset">Floats to its first element.</param>
 /// <param name="RowStride">Floats from one row's vector to the next.</param>
 /// <param name="Columns">Its elements, or those of one piece.</param>
-/// <param name="ColumnsName">The constant that says so in generated code.</param>
 /// <param name="Pieces">
 /// It may come in pieces, whose weights follow each other and which are multiplied one after the other: where padding parts it, or where all its weights
 /// together would not stay in the first cache from one tile of rows to the next.
@@ -42,8 +41,20 @@ internal sealed record RowProduct(string Id, string Summary, ProductSource Sourc
 /// <param name="PieceStride">Floats from one piece to the next.</param>
 /// <param name="Gather">Whether the source is not a vector but the number of the one column that counts.</param>
 internal sealed record ProductSource(
-    string Pointer, int Offset, int RowStride, int Columns, string ColumnsName, int Pieces = 1, int PieceStride = 0, bool Gather = false)
+    string Pointer, Size Offset, Size RowStride, Size Columns, Size Pieces, Size PieceStride, bool Gather = false)
 {
+    /// <summary>What a kernel declares that cuts a vector into pieces: how many, and their columns.</summary>
+    private const string CutPieces = "pieces", CutColumns = "columns";
+
+    /// <summary>Vectors in one piece.</summary>
+    public ProductSource(string pointer, Size offset, Size rowStride, Size columns, bool gather = false)
+        : this(pointer, offset, rowStride, columns, Size.Of(1), Size.Of(0), gather)
+    {
+    }
+
+    /// <summary>The constants that a kernel declares for the pieces; none where they have constants of the layer's.</summary>
+    public IReadOnlyList<ConstantPlan> Constants { get; init; } = [];
+
     /// <summary>Whether each piece is summed by itself, and then added: as a step does that sums them at once.</summary>
     public bool InSets { get; init; }
 
@@ -66,19 +77,28 @@ internal sealed record ProductSource(
         return columns == 0 ? this : Cut(columns);
     }
 
-    private ProductSource Cut(int columns) =>
-        this with { Columns = columns, ColumnsName = Ir.Names.Number(columns), Pieces = Columns / columns, PieceStride = columns };
+    private ProductSource Cut(int columns)
+    {
+        var (pieces, piece) = (new Size(Columns / columns, CutPieces), new Size(columns, CutColumns));
+        return this with
+        {
+            Columns = piece,
+            Pieces = pieces,
+            PieceStride = piece,
+            Constants = [new(CutPieces, Size.Of(pieces)), new(CutColumns, new Size(columns, $"{Columns.Factor} / {CutPieces}"))],
+        };
+    }
 }
 
 /// <summary>Weights of some accumulators, and their sums or the gradients of these.</summary>
 /// <param name="Blocks">Blocks of units.</param>
 /// <param name="Width">Floats side by side in a block: the lanes of the accumulators.</param>
-/// <param name="Offset">Of the first column in a block of weights; kernels are given the weights from there on.</param>
+/// <param name="Offset">Of these accumulators' weights, from the first of the columns; kernels are given the weights from there on.</param>
 /// <param name="BlockStride">Floats of weights a block.</param>
 /// <param name="ColumnStride">Floats from one column's weights to the next.</param>
 /// <param name="SumsOffset">Of the first sum in a row.</param>
 /// <param name="SumsBlockStride">Floats of a row's sums a block.</param>
-internal sealed record Panel(int Blocks, int Width, int Offset, int BlockStride, int ColumnStride, int SumsOffset, int SumsBlockStride);
+internal sealed record Panel(Size Blocks, Size Width, Size Offset, Size BlockStride, Size ColumnStride, Size SumsOffset, Size SumsBlockStride);
 
 /// <summary>What sums start from.</summary>
 internal enum SumsStart

@@ -1,3 +1,4 @@
+using RnnGen.Generator.Ir.Programs;
 using RnnGen.Generator.Targets;
 
 namespace RnnGen.Generator.Planning;
@@ -30,7 +31,7 @@ internal sealed record RowTile(TileKind Kind, int Lanes, int Vectors, int Others
     public string Id => $"{Kind}{Ir.Names.Number(Vectors)}x{Ir.Names.Number(Others)}";
 
     /// <summary>Floats of a panel that the tile covers.</summary>
-    public int Width => Lanes * Vectors;
+    public Size Width => VectorType.Lanes(Lanes).Times(Vectors);
 
     /// <summary>The widest tile whose sums fit the registers, with what multiplies them all and one vector more.</summary>
     /// <param name="target">Its vectors and registers.</param>

@@ -23,6 +23,7 @@ internal sealed class RunPlanner
     private const int ShareToPay = 3;
 
     private readonly IReadOnlyList<PartPlan> _parts;
+    private readonly SizeScope _sizes;
     private readonly NameScope _names = new(name => ShortNames.Find(name) is not null), _keptNames = new(name => ShortNames.Find(name) is not null);
     private readonly List<bool> _passes = [];
     private readonly Dictionary<string, int> _passOf = [];
@@ -32,17 +33,18 @@ internal sealed class RunPlanner
     private int _length;
     private int _sequenceLength;
 
-    private RunPlanner(IReadOnlyList<PartPlan> parts) => _parts = parts;
+    private RunPlanner(IReadOnlyList<PartPlan> parts, SizeScope sizes) => (_parts, _sizes) = (parts, sizes);
 
     public static RunPlan Plan(
-        int frameSize,
+        Size frameStride,
         IReadOnlyList<PartPlan> parts,
         IReadOnlyDictionary<string, LayerContext> contexts,
         IReadOnlyDictionary<string, IReadOnlyList<StageLayout>> layouts,
-        IReadOnlyList<StatePlan> states)
+        IReadOnlyList<StatePlan> states,
+        SizeScope sizes)
     {
-        var planner = new RunPlanner(parts);
-        planner._values.Add(Part.NetworkInput, new Binding(PartInput.Multiplied, new RowBuffer("", Memory.Frames, 0, frameSize), Moment.Step));
+        var planner = new RunPlanner(parts, sizes);
+        planner._values.Add(Part.NetworkInput, new Binding(PartInput.Multiplied, new RowBuffer("", Memory.Frames, 0, frameStride), Moment.Step));
         foreach (var part in parts)
             planner.Schedule(part);
         foreach (var part in parts)
@@ -56,7 +58,7 @@ internal sealed class RunPlanner
             runs.Where(run => planner.PassOf(run.Part.Id) == pass).Select(run => run.Run).ToList(),
             planner.PassOf(last.Id) == pass && !last.OncePerSequence)).ToList();
         return new RunPlan(
-            Rows,
+            sizes.Of(Rows, "Rows of a batch that are treated at once: those of a group of sequences.", "GroupRows"),
             planner._length,
             planner._sequenceLength,
             passes,
@@ -124,7 +126,7 @@ internal sealed class RunPlanner
         var inputs = part.Part.Inputs.Select(input => _values[input.Source] with { Pointer = input.Name });
         var output = TakeValue(part, TapePlanner.Output, part.OutputStride);
         _values.Add(part.Id, output);
-        var past = part.States.Select(state => _states[(part.Id, state.Name)] = Take(part.Id, state.Name, Blocking.Elementwise(state.Size).PaddedUnits)).ToList();
+        var past = part.States.Select(state => _states[(part.Id, state.Name)] = Take(part.Id, state.Name, part.PastStride(state, _sizes))).ToList();
         return new PartRun(part.Id, [new StageBindings(part.Id, [.. inputs, output, .. past])], null);
     }
 
@@ -154,7 +156,7 @@ internal sealed class RunPlanner
         var stages = part.Stages.Select((stage, index) => new StageBindings(stage.Id,
         [
             .. shared,
-            Take(stage.Weights.Name, StagePlanner.PreActivations, stage.HasProduct ? stage.Product.OutputRowStride : 0, MomentOf(part)),
+            Take(stage.Weights.Name, StagePlanner.PreActivations, stage.HasProduct ? stage.Product.OutputRowStride : Size.Of(0), MomentOf(part)),
             .. biases[index],
             .. stage.Means.Select(mean => Take(part.Id, mean.To, mean.ToStride, MomentOf(part))),
             .. layouts[index].Diagonals.Select(diagonal => new Binding(diagonal.Key, diagonal.Value, Moment.Fixed)),
@@ -172,18 +174,18 @@ internal sealed class RunPlanner
             return [];
         var binding = new Binding(
             StagePlanner.Biases,
-            new RowBuffer(_names.Take(stage.Weights.Name, StagePlanner.Biases), Memory.Scratch, _length, stage.Product.Blocking.Blocks * stage.Product.BlockWidth),
+            new RowBuffer(_names.Take(stage.Weights.Name, StagePlanner.Biases), Memory.Scratch, _length, stage.Product.Sizes.AllPanels),
             Moment.Fixed);
         _length += Blocking.ToLine(binding.Stride);
         return [binding];
     }
 
-    private Binding TakeValue(PartPlan part, string pointer, int stride) =>
+    private Binding TakeValue(PartPlan part, string pointer, Size stride) =>
         IsKept(part) ? TakeSequence(part.Id, pointer, stride) : Take(part.Id, pointer, stride, MomentOf(part));
 
     private static Moment MomentOf(PartPlan part) => part.OncePerSequence ? Moment.Fixed : Moment.Step;
 
-    private Binding TakeSequence(string id, string pointer, int stride)
+    private Binding TakeSequence(string id, string pointer, Size stride)
     {
         var binding = new Binding(pointer, new RowBuffer(_keptNames.Take(id, pointer), Memory.Sequences, _sequenceLength, stride), Moment.Step);
         _sequenceLength += stride;
@@ -191,7 +193,7 @@ internal sealed class RunPlanner
     }
 
     /// <summary>Room for the rows that are treated at once; two of it for states, which are read from the one while they are written to the other.</summary>
-    private Binding Take(string id, string pointer, int stride, Moment moment = Moment.Fixed, int copies = 1)
+    private Binding Take(string id, string pointer, Size stride, Moment moment = Moment.Fixed, int copies = 1)
     {
         var binding = new Binding(pointer, new RowBuffer(_names.Take(id, pointer), Memory.Scratch, _length, stride), moment);
         _length += Blocking.ToLine(stride * Rows * copies);

@@ -12,6 +12,9 @@ internal sealed class StageLayout
 {
     private readonly Dictionary<(string Parameter, int Gate), GatePlan> _gates = [];
     private readonly LayerContext _layer;
+    private readonly string _id;
+    private readonly Size _blockUnits;
+    private readonly bool _columnsDiffer;
 
     /// <param name="part">The part whose weights they are.</param>
     /// <param name="layer">What its stages share.</param>
@@ -24,26 +27,46 @@ internal sealed class StageLayout
         Stage = layer.Cell.Stages[index];
         Blocking = layer.Blockings[index];
         Offset = offset;
+        _id = layer.StageId(index);
+        var (units, padded) = (layer.Units(index), layer.PaddedUnits(index));
+        string ofBlocks = $"{layer.Name}: blocks of units, whose weights lie together, and units a block.";
+        var blocks = layer.Sizes.Of(Blocking.Blocks, ofBlocks, _id, "Blocks");
+        _blockUnits = layer.Sizes.Of(Blocking.BlockUnits, ofBlocks, _id, "BlockUnits");
         var terms = Stage.Accumulators.SelectMany((accumulator, place) => accumulator.Terms.Select(term => (Term: term, Accumulator: place))).ToList();
         int end = 0;
         foreach (var group in terms.Where(term => term.Term.Source is null).GroupBy(term => term.Term.Parameter))
         {
             var feeds = group.Select(term => term.Accumulator).ToList();
-            Biases.Add(new BiasSlot(group.Key, end, feeds));
+            Biases.Add(new BiasSlot(group.Key, Start(end, group.Key), feeds));
             Place(group.Select(term => term.Term), end, feeds.Count);
             end += feeds.Count * Blocking.BlockUnits;
         }
 
-        foreach (var group in terms.Where(term => term.Term.Source is not null).GroupBy(term => term.Term.Source!).OrderBy(group => group.Key.Kind))
+        var columnsStart = Start(end, "Columns");
+        var sources = terms.Where(term => term.Term.Source is not null).GroupBy(term => term.Term.Source!).OrderBy(group => group.Key.Kind).ToList();
+        _columnsDiffer = sources.Select(group => group.Count()).Distinct().Count() > 1;
+        foreach (var group in sources)
         {
             var feeds = group.Select(term => term.Accumulator).ToList();
-            var segment = Segment(layer, group.First().Term.Parameter, group.Key, end, feeds);
+            var segment = Segment(group.First().Term.Parameter, group.Key, end, feeds);
             Segments.Add((segment, group.Key));
             Place(group.Select(term => term.Term), end, feeds.Count);
             end += segment.Columns * feeds.Count * Blocking.BlockUnits;
         }
 
         BlockStride = end;
+        string ofPanels = $"{layer.Name}: floats of a row's pre-activations a block, and where those of the last block begin.";
+        var panel = layer.Sizes.Of(_blockUnits.Times(Stage.Accumulators.Count), ofPanels, _id, "PanelWidth");
+        Sizes = new StageSizes(
+            units,
+            padded,
+            blocks,
+            _blockUnits,
+            layer.Sizes.Of(BlockStride, OfWeights, _id, "BlockStride"),
+            columnsStart,
+            panel,
+            Blocking.Blocks == 1 ? Size.Of(0) : layer.Sizes.Of(blocks.Minus(Size.Of(1)).Times(panel), ofPanels, _id, "LastPanel"),
+            layer.Stride(Planning.Blocking.Skewed(Blocking.Blocks * Stage.Accumulators.Count * Blocking.BlockUnits), _id, StagePlanner.PreActivations));
         PlaceGates();
         PlaceDiagonals(LayerContext.StageId(part, index), earlier);
     }
@@ -55,14 +78,11 @@ internal sealed class StageLayout
     /// <summary>Where the stage's weights begin.</summary>
     public int Offset { get; }
 
-    /// <summary>Floats a row of pre-activations or their gradients.</summary>
-    public int RowStride => Planning.Blocking.Skewed(Blocking.Blocks * PanelWidth);
-
-    /// <summary>Floats of a row of pre-activations a block: the lanes of every accumulator side by side.</summary>
-    public int PanelWidth => Stage.Accumulators.Count * Blocking.BlockUnits;
+    /// <summary>How it is cut, by the constants of generated code.</summary>
+    public StageSizes Sizes { get; }
 
     /// <summary>Floats a block.</summary>
-    public int BlockStride { get; }
+    private int BlockStride { get; }
 
     /// <summary>Floats in all.</summary>
     public int Length { get; private set; }
@@ -73,6 +93,9 @@ internal sealed class StageLayout
 
     /// <summary>Where each parameter vector that the equations use begins, from the start of all weights.</summary>
     public Dictionary<string, RowBuffer> Diagonals { get; } = [];
+
+    /// <summary>The rows of what the tape keeps: so many values of all units, one after the other.</summary>
+    public RowPointer Tape(int values) => new(StagePlanner.Kept, _layer.Stride(values * Blocking.PaddedUnits, _id, StagePlanner.Kept));
 
     /// <summary>Where a gate of a parameter lies; null where another stage uses it, or none.</summary>
     public GatePlan? Find(string parameter, int gate) => _gates.TryGetValue((parameter, gate), out var plan) ? plan : null;
@@ -85,33 +108,45 @@ internal sealed class StageLayout
 
     /// <summary>The weights of some accumulators that a segment feeds.</summary>
     public Panel Panel(Segment segment, FeedRun run) => new(
-        Blocking.Blocks,
-        run.Count * Blocking.BlockUnits,
-        segment.Offset + (run.Slot * Blocking.BlockUnits),
-        BlockStride,
-        segment.Feeds.Count * Blocking.BlockUnits,
-        run.Accumulator * Blocking.BlockUnits,
-        PanelWidth);
+        Sizes.Blocks,
+        Sizes.Width(run.Count),
+        Sizes.BlockUnits.Times(run.Slot),
+        Sizes.BlockStride,
+        segment.ColumnStride,
+        Sizes.BlockUnits.Times(run.Accumulator),
+        Sizes.PanelWidth);
 
     /// <summary>A segment's vectors, for rows.</summary>
     public static ProductSource Source(Segment segment) =>
-        new(segment.Source, 0, segment.RowStride, segment.Columns, segment.ColumnsName, Gather: segment.Gather);
+        new(segment.Source, Size.Of(0), segment.RowStride, segment.Columns, segment.Gather);
 
     /// <summary>What a segment's vector is called.</summary>
     public static string Variable(VectorSource source) => source.Kind == SourceKind.Input ? PartInput.Multiplied : ForwardText.Variable(source);
 
-    private static Segment Segment(LayerContext layer, string parameter, VectorSource source, int offset, IReadOnlyList<int> feeds) => source.Kind switch
+    private Segment Segment(string parameter, VectorSource source, int offset, IReadOnlyList<int> feeds) => source.Kind switch
     {
-        SourceKind.Input => new Segment(PartInput.Multiplied, layer.InputStride, layer.InputSize, layer.InputsName, offset, feeds, Gather: layer.Gathers),
-        SourceKind.State => Of(layer, parameter, CellState.PreviousOf(source.Name), offset, feeds),
-        _ => Of(layer, parameter, source.Name, offset, feeds),
+        SourceKind.Input => new Segment(
+            PartInput.Multiplied, _layer.InputStride, _layer.Inputs, ColumnStride(PartInput.Multiplied, feeds), offset, feeds, Gather: _layer.Gathers),
+        SourceKind.State => Of(parameter, CellState.PreviousOf(source.Name), offset, feeds),
+        _ => Of(parameter, source.Name, offset, feeds),
     };
 
-    private static Segment Of(LayerContext layer, string parameter, string variable, int offset, IReadOnlyList<int> feeds)
+    private Segment Of(string parameter, string variable, int offset, IReadOnlyList<int> feeds)
     {
-        int columns = layer.Cell.Parameters.First(candidate => candidate.Name == parameter).Columns;
-        return new(variable, layer.StrideOf(variable), columns, layer.UnitsNameOf(variable), offset, feeds);
+        int columns = _layer.Cell.Parameters.First(candidate => candidate.Name == parameter).Columns;
+        return new(variable, _layer.StrideOf(variable), _layer.UnitsOf(variable) with { Value = columns }, ColumnStride(variable, feeds), offset, feeds);
     }
+
+    /// <summary>Floats from one column's weights to the next: mostly as many in all segments.</summary>
+    private Size ColumnStride(string source, IReadOnlyList<int> feeds) => _layer.Sizes.Of(
+        _blockUnits.Times(feeds.Count), OfWeights, _id, _columnsDiffer ? source : "", "ColumnStride");
+
+    private string OfWeights => $"{_layer.Name}: floats from one block, and from one column, of weights to the next.";
+
+    private Size Start(int offset, string what) => offset == 0
+        ? Size.Of(0)
+        : _layer.Sizes.Of(
+            _blockUnits.Times(offset / Blocking.BlockUnits), $"{_layer.Name}: where in a block of weights biases begin, and the columns behind them.", _id, what, "Start");
 
     private RowBuffer Buffer(int offset, params string[] words) =>
         new(_layer.WeightNames.Of((string.Join(" ", words), offset), words), Memory.Weights, offset, 0);

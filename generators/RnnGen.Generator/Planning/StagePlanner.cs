@@ -1,6 +1,6 @@
 using RnnGen.Generator.Cells;
-using RnnGen.Generator.Ir.Programs;
 using RnnGen.Generator.Ir;
+using RnnGen.Generator.Ir.Programs;
 
 namespace RnnGen.Generator.Planning;
 
@@ -12,7 +12,7 @@ internal sealed class StagePlanner(LayerContext layer, int index, StageLayout la
     public const string Biases = Names.Own + "biases";
 
     private readonly Stage _stage = layout.Stage;
-    private readonly int _padded = layout.Blocking.PaddedUnits;
+    private readonly Size _padded = layout.Sizes.PaddedUnits;
     private readonly int _lanes = layout.Blocking.BlockUnits;
     private readonly int _sets = StepRegime.Sets(layout.Blocking, layout.Segments.Select(segment => segment.Segment).ToList());
 
@@ -26,22 +26,26 @@ internal sealed class StagePlanner(LayerContext layer, int index, StageLayout la
         Rows = Rows().ToList(),
         Biases = layout.Biases
             .SelectMany(bias => FeedRun.Of(bias.Feeds).Select(run =>
-                new BiasPlan(bias.Offset + (run.Slot * _lanes), run.Accumulator * _lanes, run.Count * _lanes)))
+                new BiasPlan(
+                    bias.Offset.Plus(layout.Sizes.BlockUnits.Times(run.Slot)), layout.Sizes.BlockUnits.Times(run.Accumulator), layout.Sizes.Width(run.Count))))
             .ToList(),
         Means = _stage.Means
             .Select(mean => new MeanPlan(
-                mean.Source, layer.Row(mean.Source).Stride, mean.Name, _padded, new MeanShape(mean.First, mean.Count, 0, _stage.Units, mean.Count) { IsMaximum = mean.IsMaximum },
+                mean.Source, layer.Row(mean.Source).Stride, mean.Name, layer.StrideOf(mean.Name),
+                new MeanShape(Size.Of(mean.First), Count(mean), Size.Of(0), layout.Sizes.Units, Count(mean)) { IsMaximum = mean.IsMaximum },
                 Accumulate: false))
             .ToList(),
     };
 
+    /// <summary>How many elements a mean is made of: all of the stage's units, mostly.</summary>
+    private Size Count(Mean mean) => mean.Count == _stage.Units ? layout.Sizes.Units : Size.Of(mean.Count);
+
     private ProductShape Product() => new(
         _stage.Accumulators.Select(accumulator => accumulator.Name).ToList(),
         layout.Blocking,
-        layout.BlockStride,
+        layout.Sizes,
         layout.Biases,
-        layout.Segments.Select(segment => segment.Segment).ToList(),
-        layout.RowStride)
+        layout.Segments.Select(segment => segment.Segment).ToList())
     {
         Sets = _sets,
     };
@@ -62,7 +66,7 @@ internal sealed class StagePlanner(LayerContext layer, int index, StageLayout la
                 yield return new RowProduct(
                     layer.Methods.Of((Id, "Product", segment.Source, part), Id, "Product", segment.Source, part++ == 0 ? "" : Names.Number(part)),
                     $"{Title}: what {Names.Plain(segment.Source)} gives to {string.Join(", ", names)} of some rows{(start == SumsStart.Biases ? ", and the biases" : "")}.",
-                    Source(segment, run.Count * _lanes), layout.Panel(segment, run), PreActivations, layout.RowStride, start);
+                    Source(segment, run.Count * _lanes), layout.Panel(segment, run), PreActivations, layout.Sizes.RowStride, start);
             }
 
             fed.UnionWith(segment.Feeds);
@@ -75,27 +79,26 @@ internal sealed class StagePlanner(LayerContext layer, int index, StageLayout la
     /// <summary>The forward equations; <paramref name="kept"/> variables are also written to the tape.</summary>
     public PointwisePlan Forward(string id, string summary, IReadOnlyList<string> kept)
     {
-        var sums = new RowPointer(PreActivations, layout.RowStride, InPanels: true);
-        var tape = new RowPointer(Kept, kept.Count * _padded);
-        var loads = _stage.Accumulators.Select((accumulator, place) => new Load(accumulator.Name, sums, place * _lanes)).ToList();
+        var sums = new RowPointer(PreActivations, layout.Sizes.RowStride, InPanels: true);
+        var tape = layout.Tape(kept.Count);
+        var loads = _stage.Accumulators.Select((accumulator, place) => new Load(accumulator.Name, sums, layout.Sizes.BlockUnits.Times(place))).ToList();
         var here = new HashSet<string>(_stage.Computed.Concat(_stage.Accumulators.Select(accumulator => accumulator.Name)));
         loads.AddRange(
             from variable in _stage.Equations.SelectMany(equation => equation.Value.Variables).Distinct()
             where !here.Contains(variable)
-            select new Load(variable, layer.Row(variable), 0));
-        var stores = layer.Stored(index).Select(variable => new Store(layer.Row(variable), 0, new Variable(variable), Add: false)).ToList();
-        stores.AddRange(kept.Select((variable, place) => new Store(tape, place * _padded, new Variable(variable), Add: false)));
+            select new Load(variable, layer.Row(variable), Size.Of(0)));
+        var stores = layer.Stored(index).Select(variable => new Store(layer.Row(variable), Size.Of(0), new Variable(variable), Add: false)).ToList();
+        stores.AddRange(kept.Select((variable, place) => new Store(tape, _padded.Times(place), new Variable(variable), Add: false)));
         var masked = layer.Recurrent
             ? _stage.Computed.Where(layer.IsState)
-                .Select(state => new MaskedRow(layer.Row(state), 0, layer.ResetsMasked ? null : layer.Row(CellState.PreviousOf(state))))
+                .Select(state => new MaskedRow(layer.Row(state), Size.Of(0), layer.ResetsMasked ? null : layer.Row(CellState.PreviousOf(state))))
                 .ToList()
             : [];
         return new PointwisePlan(
             id,
             summary,
-            layer.PaddedUnitsName(index),
             layout.Blocking,
-            layout.PanelWidth,
+            layout.Sizes,
             loads.Select(load => load.Pointer)
                 .Concat(masked.Select(row => row.From).OfType<RowPointer>())
                 .Concat(stores.Select(store => store.Pointer))

@@ -49,7 +49,7 @@ internal static class StepRegime
         var summed = segments.Where(segment => !segment.Gather).ToList();
         if (summed.Count == 0)
             return 1;
-        var longest = summed.OrderByDescending(segment => segment.Columns).ThenByDescending(segment => segment.Offset).First();
+        var longest = summed.OrderByDescending(segment => segment.Columns.Value).ThenByDescending(segment => segment.Offset).First();
         int vectors = longest.Feeds.Count * Blocking.ToLine(blocking.BlockUnits) / Blocking.Line;
         int bytes = summed.Sum(segment => segment.Columns * segment.Feeds.Count) * blocking.PaddedUnits * sizeof(float);
         int wanted = bytes <= MostlyFirstCache ? WantedSums : WantedSumsBeyond;

@@ -15,6 +15,9 @@ internal sealed class TapePlanner
     /// <summary>A window's scratch.</summary>
     public const string Order = "order";
 
+    /// <summary>What the strides of values are that no layer has computed.</summary>
+    public const string StrideSummary = "Floats from one row of values to the next.";
+
     private const int RowChunk = 64;
 
     /// <summary>Few enough rows for their gradients to stay in the second cache, and to keep the rounding of long sums small.</summary>
@@ -24,20 +27,23 @@ internal sealed class TapePlanner
     private const string OncePerSequence = "Batch";
 
     private readonly IReadOnlyList<PartPlan> _planned;
+    private readonly SizeScope _sizes;
     private readonly NameScope _names = new(name => ShortNames.Find(name) is not null);
     private readonly List<RegionPlan> _regions = [];
     private readonly List<PartTape> _parts = [];
     private readonly Dictionary<(string Part, string State), (int Values, int Gradients)> _states = [];
     private readonly Dictionary<string, (Binding Value, Binding Gradient)> _values = [];
 
-    private TapePlanner(NetworkSpec spec, IReadOnlyList<PartPlan> parts)
+    private TapePlanner(NetworkSpec spec, IReadOnlyList<PartPlan> parts, SizeScope sizes)
     {
-        _planned = parts;
+        (_planned, _sizes) = (parts, sizes);
         _values.Add(Part.NetworkInput, (
-            Bind(PartInput.Multiplied, Region("input", EveryStep, spec.FrameSize)),
+            Bind(PartInput.Multiplied, Region("input", EveryStep, NetworkPlan.FrameStrideOf(spec))),
             Bind(
                 BackwardPlanner.InputGradients,
-                spec.OneHot ? Region("dInput", "One", 0) : Region("dInput", EveryStep, Blocking.For(spec.InputSize, 1).PaddedUnits))));
+                spec.OneHot
+                    ? Region("dInput", "One", Size.Of(0))
+                    : Region("dInput", EveryStep, sizes.Of(Blocking.For(spec.InputSize, 1).PaddedUnits, StrideSummary, "dInput", "Stride")))));
     }
 
     /// <summary>Plans the tape; the transposed copies' regions are filled into the parts that come back.</summary>
@@ -45,15 +51,16 @@ internal sealed class TapePlanner
         NetworkSpec spec,
         IReadOnlyList<PartPlan> parts,
         IReadOnlyDictionary<string, LayerContext> contexts,
-        IReadOnlyDictionary<string, IReadOnlyList<StageLayout>> layouts)
+        IReadOnlyDictionary<string, IReadOnlyList<StageLayout>> layouts,
+        SizeScope sizes)
     {
-        var planner = new TapePlanner(spec, parts);
+        var planner = new TapePlanner(spec, parts, sizes);
         var placed = parts.Select(part => part.Cell is null ? planner.Rows(part) : planner.Cell(part, contexts[part.Id], layouts[part.Id])).ToList();
         var (logits, logitGradients) = planner._values[parts[parts.Count - 1].Id];
         var plan = new TapePlan(
             planner._regions,
             planner._parts,
-            GradientChunk,
+            sizes.Of(GradientChunk, "Rows whose gradients of weights are summed at once.", "GradientRows"),
             InputRegion: 0,
             planner.Index(logits.Buffer.Name),
             logits.Moment == Moment.NextStep ? 1 : 0,
@@ -69,7 +76,7 @@ internal sealed class TapePlanner
         var value = Region($"{part.Name}.y", every, part.OutputStride);
         var gradient = Region($"{part.Name}.dy", every, part.GradientStride);
         List<Binding> bindings = [.. Inputs(part), Bind(Output, value), Bind(BackwardPlanner.OutputGradients, gradient), .. Past(part)];
-        _parts.Add(new PartTape(part.Id, 0, false, null, [new StageBindings(part.Id, bindings)]));
+        _parts.Add(new PartTape(part.Id, Size.Of(0), false, null, [new StageBindings(part.Id, bindings)]));
         _values.Add(part.Id, (Bind(PartInput.Multiplied, value), Bind(BackwardPlanner.InputGradients, gradient)));
         return part;
     }
@@ -79,13 +86,13 @@ internal sealed class TapePlanner
     {
         foreach (var state in part.States)
         {
-            int stride = Blocking.Elementwise(state.Size).PaddedUnits;
+            var stride = part.PastStride(state, _sizes);
             var values = Region($"{part.Name}.{state.Name}", "TwoBatches", stride);
             var gradients = Region($"{part.Name}.{Names.Gradient(state.Name)}", "TwoBatches", stride);
             _states.Add((part.Id, state.Name), (Index(values.Id), Index(gradients.Id)));
             yield return Bind(state.Name, values, Moment.Fixed);
             yield return Bind(Names.Gradient(state.Name), gradients, Moment.Fixed);
-            yield return Bind(Order, Region($"{part.Name}.{Order}", EveryStep, 1), Moment.Fixed);
+            yield return Bind(Order, Region($"{part.Name}.{Order}", EveryStep, Size.Of(1)), Moment.Fixed);
         }
     }
 
@@ -130,7 +137,7 @@ internal sealed class TapePlanner
             placed.Add(stage with { Training = Transposed(part, stage, index, stage.Training!) });
         }
 
-        _parts.Add(new PartTape(part.Id, part.Recurrent ? 0 : RowChunk, context.AccumulatesInput && !context.Gathers && !IsReadAgain(part), noise, stages));
+        _parts.Add(new PartTape(part.Id, part.Recurrent ? Size.Of(0) : _sizes.Of(RowChunk, "Rows that a layer without state treats at once.", "LayerRows"), context.AccumulatesInput && !context.Gathers && !IsReadAgain(part), noise, stages));
         _values.Add(part.Id, (
             shared.First(binding => binding.Pointer == context.Cell.Output) with { Pointer = PartInput.Multiplied },
             Bind(BackwardPlanner.InputGradients, gradient)));
@@ -145,7 +152,7 @@ internal sealed class TapePlanner
         bool perStep = !part.Recurrent && !part.OncePerSequence;
         var region = Region($"{part.Name}.{name}", perStep ? EveryStep : OncePerSequence, context.StrideOf(name));
         var place = Bind(name, region, part.Recurrent ? Moment.Sequence : Moment.Step);
-        return new NoisePlan(place, part.TapedStages[0].Stage.Units, part.Part.NoiseRate, _planned.ToList().IndexOf(part), perStep);
+        return new NoisePlan(place, part.TapedStages[0].Product.Sizes.Units, part.Part.NoiseRate, _planned.ToList().IndexOf(part), perStep);
     }
 
     /// <summary>Whether a part that comes later, and so earlier on the way back, has left a gradient where this one adds its own.</summary>
@@ -153,8 +160,8 @@ internal sealed class TapePlanner
 
     private IEnumerable<Binding> State(PartPlan part, LayerContext context, CellState state)
     {
-        int stride = context.StrideOf(state.Previous);
-        int gradientStride = context.GradientStrideOf(state.Name, state.Size);
+        var stride = context.StrideOf(state.Previous);
+        var gradientStride = context.GradientStrideOf(state.Name, state.Size);
         var values = Region($"{part.Name}.{state.Name}", "StepsAndInitial", stride);
         var gradients = Region($"{part.Name}.{Names.Gradient(state.Name)}", "TwoBatches", gradientStride);
         _states.Add((part.Id, state.Name), (Index(values.Id), Index(gradients.Id)));
@@ -171,7 +178,7 @@ internal sealed class TapePlanner
     private IEnumerable<Binding> OfStage(PartPlan part, StagePlan stage, int index, StageLayout layout, string every)
     {
         string name = index == 0 ? part.Name : $"{part.Name}.stage{Names.Number(index + 1)}";
-        int width = stage.Product.OutputRowStride;
+        var width = stage.Product.OutputRowStride;
         if (stage.HasProduct)
         {
             // The gradients take the place of the pre-activations, which nothing reads on the way back.
@@ -179,7 +186,7 @@ internal sealed class TapePlanner
             yield return Bind(StagePlanner.PreActivations, pre);
             yield return Bind(BackwardPlanner.PreActivationGradients, pre);
             if (stage.Biases.Count > 0)
-                yield return Bind(StagePlanner.Biases, Region(name + ".biases", "One", stage.Product.Blocking.Blocks * stage.Product.BlockWidth), Moment.Fixed);
+                yield return Bind(StagePlanner.Biases, Region(name + ".biases", "One", stage.Product.Sizes.AllPanels), Moment.Fixed);
         }
 
         foreach (var mean in stage.Means)
@@ -188,7 +195,7 @@ internal sealed class TapePlanner
                     ? Bind(pointer, Region($"{part.Name}.{pointer}", OncePerSequence, mean.ToStride), Moment.Sequence)
                     : Bind(pointer, Region($"{part.Name}.{pointer}", every, mean.ToStride));
         if (stage.Training!.Kept.Count > 0)
-            yield return Bind(StagePlanner.Kept, Region(name + ".kept", every, stage.Training.Kept.Count * layout.Blocking.PaddedUnits));
+            yield return Bind(StagePlanner.Kept, Region(name + ".kept", every, layout.Tape(stage.Training.Kept.Count).Stride));
         foreach (var diagonal in layout.Diagonals)
         {
             yield return new Binding(diagonal.Key, diagonal.Value, Moment.Fixed);
@@ -207,7 +214,7 @@ internal sealed class TapePlanner
         Region = Index(Region(
             $"{part.Name}.{(index == 0 ? "" : $"stage{Names.Number(index + 1)}")}{TransposedName(stage, index, product)}Weights",
             "One",
-            product.Product.Panel.BlockStride * product.Product.Panel.Blocks).Id),
+            product.Product.Panel.Blocks.Times(product.Product.Panel.BlockStride)).Id),
     };
 
     private static string TransposedName(StagePlan stage, int index, TransposedProduct product)
@@ -216,7 +223,7 @@ internal sealed class TapePlanner
         return index == 0 ? Names.Camel(name) : name;
     }
 
-    private RegionPlan Region(string name, string rows, int stride)
+    private RegionPlan Region(string name, string rows, Size stride)
     {
         var plan = new RegionPlan(name, _names.Take(name), rows, stride);
         _regions.Add(plan);

@@ -1,3 +1,5 @@
+using RnnGen.Generator.Ir.Programs;
+
 namespace RnnGen.Generator.Targets;
 
 /// <summary>
@@ -35,6 +37,12 @@ internal static class VectorType
         8 => "Vector256",
         _ => "Vector128",
     };
+
+    /// <summary>The lanes of a vector, by the constant that generated code has for them.</summary>
+    public static Size Lanes(int lanes) => new(lanes, Of(lanes).Replace("Vector", "Lanes"));
+
+    /// <summary>All widths that a target has vectors of.</summary>
+    public static IEnumerable<int> Widths(Target target) => new[] { 4, 8, 16 }.Where(lanes => lanes <= target.Lanes);
 
     /// <summary>A vector of floats.</summary>
     public static string Floats(int lanes) => Of(lanes) + "<float>";

@@ -175,6 +175,7 @@ internal sealed class ProgramInterpreter
         Literal literal => literal.Value,
         Local local => _locals[local.Name],
         NamedOffset offset => offset.Value,
+        Known known => known.Size,
         Sum sum => Value(sum.Left) + Value(sum.Right),
         Difference difference => Value(difference.Left) - Value(difference.Right),
         Product product => Value(product.Left) * Value(product.Right),

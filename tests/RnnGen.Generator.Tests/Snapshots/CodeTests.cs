@@ -66,6 +66,7 @@ public sealed class CodeTests
         [System.Runtime.CompilerServices.CallerMemberName] string method = "")
     {
         var run = GeneratorRun.Of("global using RnnGen;\n" + source.Replace("#", attributes, StringComparison.Ordinal)).AssertCompiles();
+        Assert.Empty(NakedNumbers.Of(run.Output));
         var texts = files.Select(file => run.Sources.Single(generated => generated.Name.EndsWith(file, StringComparison.Ordinal)));
         return Snapshot.Match(string.Join("\n", texts.Select(text => $"// {text.Name}\n{text.Source}")), "cs", method: method);
     }

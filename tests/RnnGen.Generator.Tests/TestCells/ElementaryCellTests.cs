@@ -25,7 +25,7 @@ public sealed class ElementaryCellTests
     private static readonly int[] Sizes = [1, 5, 17, 40];
     private static readonly string[] Kinds = ["Elementary", "Held"];
 
-    private static readonly LayerCatalogue Catalogue = TestCatalogue.All.With(new LayerKind("Held", new RecurrentParts(spec => new Held(spec))));
+    private static readonly LayerCatalogue Catalogue = TestCatalogue.All.With(new LayerKind("Held", new RecurrentParts((spec, input, taped) => new Held(spec).ToGraph(input.Size, taped))));
 
     private static readonly Lazy<Compilation> Project = new(() => GeneratorRun.Generate(
         new GeneratorSetup { Catalogue = Catalogue, AssemblyName = "Elementary" },

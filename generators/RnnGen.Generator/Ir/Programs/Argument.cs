@@ -8,6 +8,8 @@ internal abstract record Argument
     public static implicit operator Argument(Integer value) => new NumberArgument(value);
 
     public static implicit operator Argument(int value) => new NumberArgument(value);
+
+    public static implicit operator Argument(Size size) => new NumberArgument(size);
 }
 
 /// <summary>A place in memory.</summary>
@@ -26,7 +28,7 @@ internal sealed record FlagArgument(bool Value, string Name = "") : Argument;
 internal sealed record MemberArgument(string Type, string Member) : Argument;
 
 /// <summary>Several numbers.</summary>
-internal sealed record ListArgument(IReadOnlyList<int> Values) : Argument;
+internal sealed record ListArgument(IReadOnlyList<Size> Values) : Argument;
 
 /// <summary>A record of the runtime that holds sizes: its values, those after the first of them that has a name by name.</summary>
 internal sealed record ShapeArgument(string Type, IReadOnlyList<(string Name, Argument Value)> Fields) : Argument;

@@ -55,7 +55,7 @@ internal sealed record Product(Integer Left, Integer Right) : Integer;
 internal sealed record Parity(Integer Value) : Integer;
 
 /// <summary>How many steps of a batch are treated at once, so that they have about so many rows.</summary>
-internal sealed record StepsAtOnce(int Rows) : Integer;
+internal sealed record StepsAtOnce(Size Rows) : Integer;
 
 /// <summary>What is known of the batch at hand when it runs.</summary>
 internal enum HostQuantity

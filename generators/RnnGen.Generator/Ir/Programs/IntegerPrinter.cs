@@ -20,6 +20,11 @@ internal abstract class IntegerPrinter
     /// <summary>Where something begins in a memory.</summary>
     protected abstract string Offset(NamedOffset offset);
 
+    /// <summary>A size that has a name.</summary>
+    /// <param name="size">It.</param>
+    /// <param name="multiplied">Whether it is a factor of a product.</param>
+    protected abstract string Size(Size size, bool multiplied);
+
     /// <summary>What is known when the loop runs.</summary>
     /// <param name="quantity">It.</param>
     /// <param name="multiplied">Whether it is the first factor of a product.</param>
@@ -29,13 +34,14 @@ internal abstract class IntegerPrinter
     protected abstract string Parity(Integer value);
 
     /// <summary>How many steps are treated at once.</summary>
-    protected abstract string Steps(int rows);
+    protected abstract string Steps(Size rows);
 
     private string Print(Integer value, int place) => value switch
     {
         Literal literal => Names.Number(literal.Value),
         Local local => local.Name,
         NamedOffset offset => Offset(offset),
+        Known known => Size(known.Size, place > Alone),
         HostValue host => Host(host.Quantity, place == Factor),
         Sum sum => Grouped($"{Print(sum.Left, Alone)} + {Print(sum.Right, Alone)}", place > Alone),
         Difference difference => Grouped($"{Print(difference.Left, Alone)} - {Print(difference.Right, Factor)}", place > Alone),

@@ -6,11 +6,11 @@ namespace RnnGen.Generator.Ir.Programs;
 /// <param name="To">The first element that it becomes.</param>
 /// <param name="Units">How many it becomes.</param>
 /// <param name="Divisor">What the sum is divided by.</param>
-internal sealed record MeanShape(int From, int Count, int To, int Units, int Divisor)
+internal sealed record MeanShape(Size From, Size Count, Size To, Size Units, Size Divisor)
 {
     /// <summary>Whether it is the largest of them instead.</summary>
     public bool IsMaximum { get; init; }
 
     /// <summary>Whether it is the mean of all elements, in as many.</summary>
-    public bool IsWhole => From == 0 && To == 0 && Count == Units && Count == Divisor;
+    public bool IsWhole => From.Value == 0 && To.Value == 0 && Count.Value == Units.Value && Count.Value == Divisor.Value;
 }

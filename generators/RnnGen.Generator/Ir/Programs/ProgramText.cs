@@ -67,10 +67,12 @@ internal static class ProgramText
 
         protected override string Offset(NamedOffset offset) => offset.Name;
 
+        protected override string Size(Size size, bool multiplied) => Names.Number(size.Value);
+
         protected override string Host(HostQuantity quantity, bool multiplied) => quantity.ToString();
 
         protected override string Parity(Integer value) => $"{PrintFactor(value)} mod 2";
 
-        protected override string Steps(int rows) => $"steps of {Names.Number(rows)} rows";
+        protected override string Steps(Size rows) => $"steps of {Names.Number(rows)} rows";
     }
 }

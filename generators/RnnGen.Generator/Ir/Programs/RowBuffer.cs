@@ -5,8 +5,14 @@ namespace RnnGen.Generator.Ir.Programs;
 /// <param name="Memory">Which memory it is part of.</param>
 /// <param name="Offset">Where it begins there; of a region, 0.</param>
 /// <param name="Stride">Floats from one row to the next; 0 where all rows are the same one.</param>
-internal sealed record RowBuffer(string Name, Memory Memory, int Offset, int Stride)
+internal sealed record RowBuffer(string Name, Memory Memory, int Offset, Size Stride)
 {
+    /// <summary>Rows of no floats, or of one.</summary>
+    public RowBuffer(string name, Memory memory, int offset, int stride)
+        : this(name, memory, offset, Size.Of(stride))
+    {
+    }
+
     /// <summary>Where it begins, by the name that generated code has for it.</summary>
     public NamedOffset Start => new(Memory, Name, Offset);
 

@@ -19,33 +19,33 @@ internal sealed record Clear(Reference Place, Integer Length) : RuntimeCall("Scr
 }
 
 /// <summary>Copies floats.</summary>
-internal sealed record CopyFloats(Reference From, Reference To, int Length) : RuntimeCall("Scratch.Copy")
+internal sealed record CopyFloats(Reference From, Reference To, Size Length) : RuntimeCall("Scratch.Copy")
 {
     public override IReadOnlyList<Argument> Arguments => [From, To, Length];
 }
 
 /// <summary>Copies the first columns of rows to those of other rows, or adds them there.</summary>
-internal sealed record MoveColumns(Reference From, int FromStride, Reference To, int ToStride, int Size, Integer Rows, bool Add)
+internal sealed record MoveColumns(Reference From, Size FromStride, Reference To, Size ToStride, Size Size, Integer Rows, bool Add)
     : RuntimeCall(Add ? "SequenceRows.AddColumns" : "SequenceRows.CopyColumns")
 {
     public override IReadOnlyList<Argument> Arguments => [From, FromStride, To, ToStride, Size, Rows];
 }
 
 /// <summary>The same for all rows of a view of the tape, of which each sequence has so many.</summary>
-internal sealed record MoveTapeColumns(Integer Steps, Reference From, int FromStride, Reference To, int ToStride, int Size, bool Add)
+internal sealed record MoveTapeColumns(Integer Steps, Reference From, Size FromStride, Reference To, Size ToStride, Size Size, bool Add)
     : RuntimeCall(Add ? "SequenceRows.AddColumns" : "SequenceRows.CopyColumns")
 {
     public override IReadOnlyList<Argument> Arguments => [View, Steps, From, FromStride, To, ToStride, Size];
 }
 
 /// <summary>Sets the rows of a view of the tape to 0.</summary>
-internal sealed record ClearTapeRows(Integer Steps, Reference Rows, int Stride) : RuntimeCall("SequenceRows.Clear")
+internal sealed record ClearTapeRows(Integer Steps, Reference Rows, Size Stride) : RuntimeCall("SequenceRows.Clear")
 {
     public override IReadOnlyList<Argument> Arguments => [View, Steps, Rows, Stride];
 }
 
 /// <summary>Fills rows with the means or the largest values of others, or adds the means to them.</summary>
-internal sealed record AverageRows(Reference From, int FromStride, Reference To, int ToStride, MeanShape Shape, Integer Rows, bool Add)
+internal sealed record AverageRows(Reference From, Size FromStride, Reference To, Size ToStride, MeanShape Shape, Integer Rows, bool Add)
     : RuntimeCall(Shape.IsMaximum ? "RowMaxima.Fill" : (Add ? "RowMeans.Add" : "RowMeans.Fill") + (Shape.IsWhole ? "" : "Part"))
 {
     public override IReadOnlyList<Argument> Arguments => Shape.IsWhole
@@ -54,33 +54,33 @@ internal sealed record AverageRows(Reference From, int FromStride, Reference To,
 }
 
 /// <summary>Sets the rows of some streams to 0.</summary>
-internal sealed record ClearRows(Reference Place, int Stride, Integer Rows) : RuntimeCall("StreamRows.Clear")
+internal sealed record ClearRows(Reference Place, Size Stride, Integer Rows) : RuntimeCall("StreamRows.Clear")
 {
     public override IReadOnlyList<Argument> Arguments => [Place, Stride, Rows];
 }
 
 /// <summary>Copies a learned state to the rows of some streams.</summary>
-internal sealed record FillRows(Reference Vector, Reference To, int Stride, int Size, Integer Rows) : RuntimeCall("StreamRows.Fill")
+internal sealed record FillRows(Reference Vector, Reference To, Size Stride, Size Size, Integer Rows) : RuntimeCall("StreamRows.Fill")
 {
     public override IReadOnlyList<Argument> Arguments => [Vector, To, Stride, Size, Rows];
 }
 
 /// <summary>Copies a state of some streams into rows, where there are streams, or back.</summary>
-internal sealed record MoveStates(Reference States, Integer First, int StateStride, Reference Place, int Stride, int Size, Integer Rows, bool Load)
+internal sealed record MoveStates(Reference States, Integer First, Size StateStride, Reference Place, Size Stride, Size Size, Integer Rows, bool Load)
     : RuntimeCall(Load ? "StreamRows.Load" : "StreamRows.Store")
 {
     public override IReadOnlyList<Argument> Arguments => [States, First, StateStride, Place, Stride, Size, Rows];
 }
 
 /// <summary>Copies the rows that are not masked over those of earlier steps.</summary>
-internal sealed record KeepLast(Reference Mask, Reference From, int FromStride, Reference To, int ToStride, int Size, Integer Rows)
+internal sealed record KeepLast(Reference Mask, Reference From, Size FromStride, Reference To, Size ToStride, Size Size, Integer Rows)
     : RuntimeCall("SequenceRows.Keep")
 {
     public override IReadOnlyList<Argument> Arguments => [Mask, From, FromStride, To, ToStride, Size, Rows];
 }
 
 /// <summary>A window's sizes.</summary>
-internal sealed record Window(int Size, int Taps, int Dilation, bool Resets);
+internal sealed record Window(Size Size, Size Taps, Size Dilation, bool Resets);
 
 /// <summary>One step of a window of one stream.</summary>
 internal sealed record StepWindow(Reference Frame, Reference Past, Reference To, Window Window) : RuntimeCall("PastFrames.Step")
@@ -90,7 +90,7 @@ internal sealed record StepWindow(Reference Frame, Reference Past, Reference To,
 
 /// <summary>One step of the windows of some streams.</summary>
 internal sealed record StepWindows(
-    Reference Mask, Reference Frames, int FrameStride, Reference Pasts, int PastStride, Reference To, int ToStride, Window Window, Integer Rows)
+    Reference Mask, Reference Frames, Size FrameStride, Reference Pasts, Size PastStride, Reference To, Size ToStride, Window Window, Integer Rows)
     : RuntimeCall("PastFrames.Step")
 {
     public override IReadOnlyList<Argument> Arguments =>
@@ -101,7 +101,7 @@ internal sealed record StepWindows(
 
 /// <summary>All windows of a view of the tape, forward or backward.</summary>
 internal sealed record PassWindows(
-    bool Forward, Window Window, Reference Frames, int FrameStride, Reference Pasts, int PastStride, Reference Windows, int WindowStride, Reference Order)
+    bool Forward, Window Window, Reference Frames, Size FrameStride, Reference Pasts, Size PastStride, Reference Windows, Size WindowStride, Reference Order)
     : RuntimeCall(Forward ? "PastFrames.Forward" : "PastFrames.Backward")
 {
     public override IReadOnlyList<Argument> Arguments =>
@@ -117,14 +117,14 @@ internal sealed record PassWindows(
 }
 
 /// <summary>Takes one step of each sequence out of the rows of all steps.</summary>
-internal sealed record GatherSteps(bool FirstSteps, Reference All, int AllStride, Reference One, int OneStride, int Size) : RuntimeCall("SequenceRows.Gather")
+internal sealed record GatherSteps(bool FirstSteps, Reference All, Size AllStride, Reference One, Size OneStride, Size Size) : RuntimeCall("SequenceRows.Gather")
 {
     public override IReadOnlyList<Argument> Arguments =>
         [View, new TapeArgument(FirstSteps ? TapeQuantity.FirstSteps : TapeQuantity.LastSteps), All, AllStride, One, OneStride, Size];
 }
 
 /// <summary>Puts a row of each sequence back to where it was taken from, over what is there (0 elsewhere) or added to it.</summary>
-internal sealed record ScatterSteps(bool FirstSteps, Reference All, int AllStride, Reference One, int OneStride, int Size, bool Add)
+internal sealed record ScatterSteps(bool FirstSteps, Reference All, Size AllStride, Reference One, Size OneStride, Size Size, bool Add)
     : RuntimeCall("SequenceRows.Scatter")
 {
     public override IReadOnlyList<Argument> Arguments =>
@@ -134,7 +134,7 @@ internal sealed record ScatterSteps(bool FirstSteps, Reference All, int AllStrid
 }
 
 /// <summary>Draws what dropout multiplies values with.</summary>
-internal sealed record DrawNoise(Reference Place, int Stride, int Units, float Rate, int Stream, bool PerStep)
+internal sealed record DrawNoise(Reference Place, Size Stride, Size Units, float Rate, int Stream, bool PerStep)
     : RuntimeCall(PerStep ? "DropoutNoise.FillSteps" : "DropoutNoise.Fill")
 {
     public override IReadOnlyList<Argument> Arguments => [View, Place, Stride, Units, new RealArgument(Rate), Stream];
@@ -142,7 +142,7 @@ internal sealed record DrawNoise(Reference Place, int Stride, int Units, float R
 
 /// <summary>Adds sums over rows to the gradients of biases.</summary>
 internal sealed record SumRows(
-    Reference Rows, int RowStride, int SumsBlockStride, int Width, int Blocks, int BlockStride, Reference Gradients, IReadOnlyList<int> Offsets, Integer Count)
+    Reference Rows, Size RowStride, Size SumsBlockStride, Size Width, Size Blocks, Size BlockStride, Reference Gradients, IReadOnlyList<Size> Offsets, Integer Count)
     : RuntimeCall("RowSums.Add")
 {
     public override IReadOnlyList<Argument> Arguments =>
@@ -156,18 +156,18 @@ internal sealed record SumRows(
 }
 
 /// <summary>Turns rows of logits into the batch's outputs, those of masked rows to 0 where there is a mask; perhaps only some columns of either.</summary>
-internal sealed record WriteOutputs(string Activation, Reference Logits, int Stride, Reference Outputs, int OutputStride, Reference? Mask, int Size, Integer Rows)
-    : RuntimeCall(OutputStride == Size ? "SequenceRows.Write" : "SequenceRows.WriteColumns")
+internal sealed record WriteOutputs(string Activation, Reference Logits, Size Stride, Reference Outputs, Size OutputStride, Reference? Mask, Size Size, Integer Rows)
+    : RuntimeCall(OutputStride.Value == Size.Value ? "SequenceRows.Write" : "SequenceRows.WriteColumns")
 {
     public override IReadOnlyList<Argument> Arguments =>
     [
-        new MemberArgument("OutputActivation", Activation), Logits, Stride, Outputs, .. OutputStride == Size ? [] : new Argument[] { OutputStride },
+        new MemberArgument("OutputActivation", Activation), Logits, Stride, Outputs, .. OutputStride.Value == Size.Value ? [] : new Argument[] { OutputStride },
         .. Mask is null ? [] : new Argument[] { Mask }, Size, Rows,
     ];
 }
 
 /// <summary>Turns one row of logits into outputs.</summary>
-internal sealed record ApplyHead(string Activation, Reference Logits, Reference Outputs, int Size) : RuntimeCall("OutputHead.Apply")
+internal sealed record ApplyHead(string Activation, Reference Logits, Reference Outputs, Size Size) : RuntimeCall("OutputHead.Apply")
 {
     public override IReadOnlyList<Argument> Arguments => [new MemberArgument("OutputActivation", Activation), Logits, Outputs, Size];
 }

@@ -30,4 +30,4 @@ internal sealed record Transpose(Reference Weights, Reference Copy, TransposeSha
 /// <param name="BlockRows">Rows of the copy from one block of the weights to the next.</param>
 /// <param name="Rows">Rows of the copy a block.</param>
 internal sealed record TransposeShape(
-    int Gates, int Units, int Columns, int BlockUnits, int BlockStride, int ColumnStride, int Lanes, int GateRows, int BlockRows, int Rows);
+    Size Gates, Size Units, Size Columns, Size BlockUnits, Size BlockStride, Size ColumnStride, Size Lanes, Size GateRows, Size BlockRows, Size Rows);

@@ -44,7 +44,7 @@ internal sealed class BatchLoops(NetworkPlan network)
             [
                 .. Memories(),
                 .. Biases(),
-                new Remark($"{Names.Number(_run.Rows)} rows at a time: so many sequences, or several steps of fewer."),
+                new Remark($"{_run.Rows.Text} at a time: so many sequences, or several steps of fewer."),
                 .. several ? [] : new[] { Most() },
                 new ForChunks("first", "rows", new HostValue(HostQuantity.BatchFirst), new HostValue(HostQuantity.BatchEnd), _run.Rows, Reverse: false,
                 [
@@ -99,7 +99,7 @@ internal sealed class BatchLoops(NetworkPlan network)
                 yield return state.Learned is { } first
                     ? new FillRows(first.At(0), rows, binding.Stride, state.Size, Rows)
                     : new ClearRows(rows, binding.Stride, Rows);
-            int stream = network.Sizes.PackedState;
+            var stream = network.Sizes.PackedState;
             yield return new MoveStates(
                 new RowBuffer("", Memory.BatchStates, 0, stream).At(0), (First * stream) + new NamedOffset(Memory.BatchStates, binding.Buffer.Name, state.Offset), stream, rows, binding.Stride, state.Size, Rows, load);
         }
@@ -140,7 +140,7 @@ internal sealed class BatchLoops(NetworkPlan network)
 
     private IEnumerable<Operation> Write(Integer row, Reference? mask, Integer rows) => network.Heads.Select(head => new WriteOutputs(
         head.Activation, Place(_run.Logits, each: true).Further(head.Offset), _run.Logits.Stride,
-        new RowBuffer("", Memory.BatchOutputs, 0, network.OutputSize).At(row).Further(head.Offset), network.OutputSize, mask, head.Size, rows));
+        new RowBuffer("", Memory.BatchOutputs, 0, network.OutputStride).At(row).Further(head.Offset), network.OutputStride, mask, network.Values(head), rows));
 
     private PartPlan Of(PartRun run) => network.Parts.First(part => part.Id == run.PartId);
 
@@ -214,9 +214,9 @@ internal sealed class BatchLoops(NetworkPlan network)
         var (input, output) = (bindings.Of(PartInput.Multiplied), bindings.Of(TapePlanner.Output));
         var (from, to) = (Place(input, each: false), Place(output, each: false));
         if (part.Part.Role == PartRole.LastStep)
-            return new KeepLast(mask, from, input.Stride, to, output.Stride, part.OutputSize, Rows);
+            return new KeepLast(mask, from, input.Stride, to, output.Stride, part.Outputs, Rows);
         var past = bindings.Of(Graph.Part.Past);
-        return new StepWindows(mask, from, input.Stride, Place(past, each: false), past.Stride, to, output.Stride, part.Window, Rows);
+        return new StepWindows(mask, from, input.Stride, Place(past, each: false), past.Stride, to, output.Stride, part.Window!, Rows);
     }
 
     private static MoveColumns Columns(ColumnsPlan columns, StageBindings bindings, Integer count)

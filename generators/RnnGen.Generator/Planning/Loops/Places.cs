@@ -12,11 +12,11 @@ internal static class Places
     public static IEnumerable<Operation> SumBiases(StagePlan stage, Reference sums)
     {
         var product = stage.Product;
-        yield return new Clear(sums, product.Blocking.Blocks * product.BlockWidth);
+        yield return new Clear(sums, product.Sizes.AllPanels);
         foreach (var bias in stage.Biases)
             yield return new MoveColumns(
                 stage.Weights.All.At(0, bias.Offset), product.BlockStride, sums.Further(bias.SumsOffset), product.BlockWidth, bias.Width,
-                product.Blocking.Blocks, Add: true);
+                product.Sizes.Blocks, Add: true);
     }
 
     /// <summary>A kernel with its parameters bound.</summary>

@@ -30,8 +30,8 @@ internal sealed class RowOperations(PartPlan part, StageBindings bindings)
             : (bindings.Of(BackwardPlanner.InputGradients), bindings.Of(BackwardPlanner.OutputGradients));
         bool first = part.Part.Reverse;
         return forward
-            ? new GatherSteps(first, Place(all), all.Stride, Place(last), last.Stride, part.OutputSize)
-            : new ScatterSteps(first, Place(all), all.Stride, Place(last), last.Stride, part.OutputSize, part.Columns[0].Accumulate);
+            ? new GatherSteps(first, Place(all), all.Stride, Place(last), last.Stride, part.Outputs)
+            : new ScatterSteps(first, Place(all), all.Stride, Place(last), last.Stride, part.Outputs, part.Columns[0].Accumulate);
     }
 
     private IEnumerable<Operation> Windows(bool forward)
@@ -42,7 +42,7 @@ internal sealed class RowOperations(PartPlan part, StageBindings bindings)
         if (!forward && !part.Columns[0].Accumulate)
             yield return new ClearTapeRows(Steps, Place(frames), frames.Stride);
         yield return new PassWindows(
-            forward, part.Window, Place(frames), frames.Stride, Place(past), past.Stride, Place(windows), windows.Stride, Place(bindings.Of(TapePlanner.Order)));
+            forward, part.Window!, Place(frames), frames.Stride, Place(past), past.Stride, Place(windows), windows.Stride, Place(bindings.Of(TapePlanner.Order)));
     }
 
     private IEnumerable<Operation> Columns(ColumnsPlan columns, bool forward)

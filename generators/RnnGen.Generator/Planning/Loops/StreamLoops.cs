@@ -40,10 +40,10 @@ internal sealed class StreamLoops(NetworkPlan network, TargetPlan target, StepPl
             yield return operation;
     }
 
-    private Bind Frame(Integer at) => new(new RowBuffer("", Memory.Inputs, 0, network.Spec.FrameSize).At(at), Memory.Input);
+    private Bind Frame(Integer at) => new(new RowBuffer("", Memory.Inputs, 0, network.FrameStride).At(at), Memory.Input);
 
     private IEnumerable<Operation> Answer(Integer at) => network.Heads.Select(head => new ApplyHead(
-        head.Activation, step.Logits.Further(head.Offset), new RowBuffer("", Memory.Outputs, 0, network.OutputSize).At(at).Further(head.Offset), head.Size));
+        head.Activation, step.Logits.Further(head.Offset), new RowBuffer("", Memory.Outputs, 0, network.OutputStride).At(at).Further(head.Offset), network.Values(head)));
 
     private IEnumerable<Operation> Parts(bool once) => network.Parts
         .Where(part => part.OncePerSequence == once && part.Part.Role != PartRole.Noise)
@@ -56,7 +56,7 @@ internal sealed class StreamLoops(NetworkPlan network, TargetPlan target, StepPl
             foreach (var copy in rows.Copies)
                 yield return Copy(copy);
             if (rows.Window is { } window)
-                yield return new StepWindow(window.Frame, window.Past, window.To, part.Window);
+                yield return new StepWindow(window.Frame, window.Past, window.To, part.Window!);
         }
 
         foreach (var stage in part.Stages)

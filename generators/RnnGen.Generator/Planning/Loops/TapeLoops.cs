@@ -158,10 +158,10 @@ internal sealed class TapeLoops(NetworkPlan network)
         if (stage.Training.BiasGradients.Count > 0)
             yield return new When(Condition.TakesBlock, stage.Training.BiasGradients.Select(gradient => (Operation)new SumRows(
                 stage.At(BackwardPlanner.PreActivationGradients).Further(gradient.SumsOffset), product.OutputRowStride, product.BlockWidth, gradient.Width,
-                product.Blocking.Blocks, product.BlockStride, stage.Plan.Weights.Gradients.At(0), gradient.Offsets, Rows)).ToList());
+                product.Sizes.Blocks, product.BlockStride, stage.Plan.Weights.Gradients.At(0), gradient.Offsets, Rows)).ToList());
         foreach (var gradient in stage.Training.WeightGradients)
         {
-            int blocks = gradient.Panel.Blocks;
+            var blocks = gradient.Panel.Blocks;
             Integer block = blocks == 1 ? 0 : new Local("block");
             var take = new When(Condition.TakesBlock,
             [
