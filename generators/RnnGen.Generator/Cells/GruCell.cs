@@ -16,18 +16,13 @@ internal sealed class GruCell(LayerSpec spec) : RecurrentCell("gru", spec, ["r",
     protected override void Equations()
     {
         var pre = Pre(["r", "z"]);
-        var r = Let("r", Gate("r", "GateActivation", "Sigmoid", pre["r"]));
-        var z = Let("z", Gate("z", "GateActivation", "Sigmoid", pre["z"]));
+        var r = Let("r", Gate("r", "GateActivation", "Sigmoid", pre("r")));
+        var z = Let("z", Gate("z", "GateActivation", "Sigmoid", pre("z")));
         var n = Let("n", Gate("n", "CandidateActivation", "Tanh", Spec.Text("Reset", "AfterProduct") == "BeforeProduct" ? Before(r) : After(r)));
         Next("h", ((1 - z) * n) + (z * State("h")));
     }
 
     private PreActivation After(Expr r) => Pre("n", InputPart("n") + (r * HiddenPart("n")));
 
-    private PreActivation Before(Expr r)
-    {
-        var reset = Let("rh", r * Hidden);
-        NextStage(Units);
-        return PreOf("n", reset);
-    }
+    private PreActivation Before(Expr r) => PreOf("n", Let("rh", r * State("h")));
 }

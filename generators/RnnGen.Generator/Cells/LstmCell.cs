@@ -39,7 +39,7 @@ internal sealed class LstmCell(LayerSpec spec) : RecurrentCell("lstm", spec, ["i
     {
         base.Declare();
         if (_peephole)
-            DeclareVector(Peephole, PeepholeGates, Units, Units);
+            DeclareVector(Peephole, PeepholeGates.Length, Units, Units);
         if (_projection > 0)
             DeclareMatrix(ProjectionWeights, 1, _projection, Units, Units);
     }
@@ -51,8 +51,8 @@ internal sealed class LstmCell(LayerSpec spec) : RecurrentCell("lstm", spec, ["i
         var pre = Pre(_coupled ? ["i", "g", "o"] : ["i", "f", "g", "o"]);
         var i = Let("i", Sigmoidal("i", Seeing("i", State("c"), pre)));
         var f = _coupled ? 1 - i : Let("f", Sigmoidal("f", Seeing("f", State("c"), pre)));
-        var g = Let("g", Gate("g", "CandidateActivation", "Tanh", pre["g"]));
-        var early = _peephole ? null : Let("o", Sigmoidal("o", pre["o"]));
+        var g = Let("g", Gate("g", "CandidateActivation", "Tanh", pre("g")));
+        var early = _peephole ? null : Let("o", Sigmoidal("o", pre("o")));
         var c = Next("c", Within(Spec.Real("CellClip"), (f * State("c")) + (i * g)));
         var o = early ?? Let("o", Sigmoidal("o", Seeing("o", c, pre)));
         var m = o * Activate("cellOut", Spec, "CellActivation", "Tanh", c);
@@ -63,12 +63,14 @@ internal sealed class LstmCell(LayerSpec spec) : RecurrentCell("lstm", spec, ["i
 
     private Expr Sigmoidal(string gate, PreActivation value) => Gate(gate, "GateActivation", "Sigmoid", value);
 
-    private PreActivation Seeing(string gate, Expr cell, IReadOnlyDictionary<string, PreActivation> pre) =>
-        _peephole ? pre[gate] + (Diagonal(Peephole, Array.IndexOf(PeepholeGates, gate), gate + "Peep") * cell) : pre[gate];
+    private PreActivation Seeing(string gate, Expr cell, Func<string, PreActivation> pre) =>
+        _peephole ? pre(gate) + (Seen(Array.IndexOf(PeepholeGates, gate)) * cell) : pre(gate);
+
+    private Expr Seen(int gate) => Diagonal(Peephole, gate, Peephole + Names.Number(gate));
 
     private Expr Projected(Expr hidden)
     {
         NextStage(_projection);
-        return Sum("hPre", Product(ProjectionWeights, 0, Vector(hidden)));
+        return Sum(ProjectionWeights + "Product", Product(ProjectionWeights, 0, Vector(hidden)));
     }
 }

@@ -33,6 +33,7 @@ internal abstract class RecurrentCell(string kind, LayerSpec spec, IReadOnlyList
 
     private readonly bool _biased = spec.Flag("Bias", byDefault: true);
     private readonly bool _normalized = spec.Flag("LayerNorm");
+    private Expr _noise = new Constant(1);
 
     /// <summary>The layer's options.</summary>
     protected LayerSpec Spec { get; } = spec;
@@ -64,7 +65,7 @@ internal abstract class RecurrentCell(string kind, LayerSpec spec, IReadOnlyList
         if (!HidesState)
             return;
         NextStage(HiddenSize);
-        Let(Dropped, State(states[0]) * Aligned(DropoutCell.Noise));
+        Let(Dropped, State(states[0]) * (_noise = Aligned(DropoutCell.Noise)));
         NextStage(Units);
     }
 
@@ -73,27 +74,31 @@ internal abstract class RecurrentCell(string kind, LayerSpec spec, IReadOnlyList
 
     private bool HidesState => Taped && Dropout(Spec) > 0;
 
-    /// <summary>The hidden state as products see it.</summary>
-    protected Expr Hidden => HidesState ? new Variable(Dropped) : State(states[0]);
-
     private VectorSource HiddenVector => HidesState ? Vector(new Variable(Dropped)) : StateVector(states[0]);
 
     /// <summary>What the sum of a gate's two biases is at first; null where they are drawn.</summary>
     protected virtual float? InitialBias(string gate) => null;
 
     /// <summary>A gate's whole pre-activation: <c>W x + b_ih + U h + b_hh</c>, within the option <c>Clip</c>.</summary>
-    protected PreActivation Pre(string gate) => Pre([gate])[gate];
+    protected PreActivation Pre(string gate) => Pre([gate])(gate);
 
-    /// <summary>The whole pre-activations of several gates.</summary>
-    protected IReadOnlyDictionary<string, PreActivation> Pre(IReadOnlyList<string> some) =>
+    /// <summary>The whole pre-activations of several gates, each to be asked for once, in the order of the equations.</summary>
+    protected Func<string, PreActivation> Pre(IReadOnlyList<string> some) =>
         Whole(some.Select(gate => (gate, Sum(gate + "Pre", [.. InputTerms(gate), .. HiddenTerms(gate, HiddenVector)]))).ToList());
 
-    /// <summary>The same with another vector than the hidden state, from an earlier stage: <c>W x + b_ih + U v + b_hh</c>.</summary>
-    protected PreActivation PreOf(string gate, Expr vector) =>
-        Whole([(gate, Sum(gate + "Pre", [.. InputTerms(gate), .. HiddenTerms(gate, Vector(vector))]))])[gate];
+    /// <summary>
+    /// The same with another vector than the hidden state, of this stage: <c>W x + b_ih + U v + b_hh</c>. In training with recurrent dropout, the product sees it
+    /// as it sees the hidden state.
+    /// </summary>
+    protected PreActivation PreOf(string gate, Expr vector)
+    {
+        var seen = HidesState ? Let(((Variable)vector).Name + "Dropped", vector * _noise) : vector;
+        NextStage(Units);
+        return Whole([(gate, Sum(gate + "Pre", [.. InputTerms(gate), .. HiddenTerms(gate, Vector(seen))]))])(gate);
+    }
 
     /// <summary>The same from its parts.</summary>
-    protected PreActivation Pre(string gate, PreActivationPart parts) => Whole([(gate, parts.Sum)])[gate];
+    protected PreActivation Pre(string gate, PreActivationPart parts) => Whole([(gate, parts.Sum)])(gate);
 
     /// <summary>The input's part alone: <c>W x + b_ih</c>, or <c>W x</c> for a sum that is to be normalised.</summary>
     protected PreActivationPart InputPart(string gate) => new(Sum(gate + "Input", InputTerms(gate)));
@@ -101,26 +106,34 @@ internal abstract class RecurrentCell(string kind, LayerSpec spec, IReadOnlyList
     /// <summary>The hidden state's part alone: <c>U h + b_hh</c>, or <c>U h</c>.</summary>
     protected PreActivationPart HiddenPart(string gate) => new(Sum(gate + "Hidden", HiddenTerms(gate, HiddenVector)));
 
-    private IReadOnlyDictionary<string, PreActivation> Whole(IReadOnlyList<(string Gate, Expr Sum)> sums) => Normalized(sums).ToDictionary(
-        sum => sum.Key,
-        sum => new PreActivation(sum.Value, whole => Spec.Real("Clip") is null ? whole : Let(sum.Key + "Clipped", Within(Spec.Real("Clip"), whole))));
+    private Func<string, PreActivation> Whole(IReadOnlyList<(string Gate, Expr Sum)> sums)
+    {
+        var normalized = Normalized(sums);
+        return gate => new PreActivation(
+            normalized(gate), whole => Spec.Real("Clip") is null ? whole : Let(gate + "Clipped", Within(Spec.Real("Clip"), whole)));
+    }
 
     /// <summary>
     /// With layer normalisation (Ba, Kiros and Hinton, https://arxiv.org/abs/1607.06450), <c>γ ⊙ (a − mean) / √(variance + 1e-5) + b_ih + b_hh</c>, the sums a
     /// being without biases; else the sums themselves. The variance takes a stage of its own: mean(a²) − mean(a)² would lose its digits where the mean is
     /// large.
     /// </summary>
-    private IReadOnlyDictionary<string, Expr> Normalized(IReadOnlyList<(string Gate, Expr Sum)> sums)
+    private Func<string, Expr> Normalized(IReadOnlyList<(string Gate, Expr Sum)> sums)
     {
         if (!_normalized)
-            return sums.ToDictionary(sum => sum.Gate, sum => sum.Sum);
+            return gate => sums.First(sum => sum.Gate == gate).Sum;
         var named = sums.Select(sum => (sum.Gate, Value: Let(sum.Gate + "Sum", sum.Sum))).ToList();
         NextStage(Units);
-        var centred = named.Select(sum => (sum.Gate, Value: Let(sum.Gate + "Centred", sum.Value - Mean(sum.Gate + "Mean", sum.Value)))).ToList();
-        var squares = centred.Select(value => Let(value.Gate + "Square", value.Value * value.Value)).ToList();
+        var centred = named.ToDictionary(sum => sum.Gate, sum => Centred(sum.Gate, sum.Value));
         NextStage(Units);
-        return centred.Zip(squares, (value, square) => (value.Gate, value.Value, Square: square)).ToDictionary(value => value.Gate, value =>
-            Biased(value.Gate, Diagonal(Gains, Index(value.Gate), value.Gate + "Gain") * (value.Value * InverseDeviation(value.Gate, value.Square))));
+        return gate => Biased(
+            gate, Diagonal(Gains, Index(gate), gate + "Gain") * (centred[gate].Value * InverseDeviation(gate, centred[gate].Square)));
+    }
+
+    private (Expr Value, Expr Square) Centred(string gate, Expr sum)
+    {
+        var value = Let(gate + "Centred", sum - Mean(gate + "Mean", sum));
+        return (value, Let(gate + "Square", value * value));
     }
 
     private Expr InverseDeviation(string gate, Expr square) => Let(gate + "Scale", new Apply(Function.InverseSqrt, Mean(gate + "Variance", square) + Epsilon));

@@ -139,7 +139,7 @@ internal sealed class ProgramInterpreter
     private void Spans(ForSpans loop)
     {
         long all = Value(loop.All), chunk = Value(loop.Chunk);
-        bool whole = Holds(Condition.ViewIsWhole);
+        bool whole = Holds(Ir.Programs.Condition.ViewIsWhole);
         for (long row = _memory.ViewFirst; row < all; row += whole ? chunk : _memory.Batch)
         {
             _locals[loop.Name] = row;
@@ -148,12 +148,12 @@ internal sealed class ProgramInterpreter
         }
     }
 
-    private bool Holds(Condition condition) => condition switch
+    private bool Holds(Ir.Programs.Condition condition) => condition switch
     {
-        Condition.ViewIsWhole => _memory.ViewCount == _memory.Batch,
-        Condition.ViewIsShare => _memory.ViewCount != _memory.Batch,
-        Condition.WantsOutputs => true,
-        Condition.TakesBlock => Takes(),
+        Ir.Programs.Condition.ViewIsWhole => _memory.ViewCount == _memory.Batch,
+        Ir.Programs.Condition.ViewIsShare => _memory.ViewCount != _memory.Batch,
+        Ir.Programs.Condition.WantsOutputs => true,
+        Ir.Programs.Condition.TakesBlock => Takes(),
         _ => throw new ArgumentOutOfRangeException(nameof(condition)),
     };
 

@@ -15,7 +15,6 @@ internal sealed class Decaying(LayerSpec spec) : RecurrentCell("decaying", spec,
     protected override void Equations()
     {
         var faded = Let("faded", Diagonal("rate", 0, "rate") * State("h"));
-        NextStage(Units);
         Next("h", Tanh(PreOf("h", faded)));
     }
 }

@@ -39,8 +39,8 @@ public sealed partial class KernelNameTests
     [Fact]
     public void A_value_may_have_the_name_of_a_kernels_local()
     {
-        var catalogue = TestCatalogue.All.With(new LayerKind("Named", new RecurrentParts(spec =>
-            new Relay(spec.Number("Units"), spec.Number("Memory"), Groups.Value[spec.Number("Names") - 1]))));
+        var catalogue = TestCatalogue.All.With(new LayerKind("Named", new RecurrentParts((spec, _, taped) =>
+            new Relay(spec.Number("Units"), spec.Number("Memory"), Groups.Value[spec.Number("Names") - 1]).ToGraph(taped))));
         var sources = Enumerable.Range(1, Groups.Value.Count)
             .SelectMany(group => Sizes.Select((size, place) => Source($"Named({size.Units}, {size.Memory}, {group})", $"Named{group}Of{size.Units}", Precisions[(group + place) % 3])))
             .Append(Source($"Relay({Sizes[0].Units}, {Sizes[0].Memory})", "Usual", null));

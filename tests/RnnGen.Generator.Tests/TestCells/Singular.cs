@@ -19,8 +19,8 @@ internal sealed class Singular(LayerSpec spec) : RecurrentCell("singular", spec,
     protected override void Equations()
     {
         var pre = Pre(["a", "b"]);
-        var a = Let("a", pre["a"]);
-        var b = Let("b", pre["b"]);
+        var a = Let("a", pre("a"));
+        var b = Let("b", pre("b"));
         var s = Next("s", (0.25f * State("s") * Reciprocal(Diagonal("scale", 0, "scale"))) + (a * Reciprocal(b * b)));
 
         NextStage(Units);

@@ -21,9 +21,9 @@ internal static class TestCatalogue
 
     /// <summary>All layers.</summary>
     public static LayerCatalogue All { get; } = LayerCatalogue.Default.With(
-        new LayerKind("Decaying", new RecurrentParts(spec => new Decaying(spec))),
-        new LayerKind("Relay", new RecurrentParts(spec => new Relay(spec.Number("Units"), spec.Number("Memory")))),
-        new LayerKind("Singular", new RecurrentParts(spec => new Singular(spec)))
+        new LayerKind("Decaying", new RecurrentParts((spec, _, taped) => new Decaying(spec).ToGraph(taped))),
+        new LayerKind("Relay", new RecurrentParts((spec, _, taped) => new Relay(spec.Number("Units"), spec.Number("Memory")).ToGraph(taped))),
+        new LayerKind("Singular", new RecurrentParts((spec, _, taped) => new Singular(spec).ToGraph(taped)))
         {
             Defaults = [new("Direction", "Forward"), new("Merge", MergeCell.Concat), new("Bias", "true")],
             TrainingOptions = ["RecurrentDropout"],

@@ -11,7 +11,7 @@ public sealed class WeightNameTests
     [Fact]
     public void Vectors_called_like_other_weights_have_places_of_their_own()
     {
-        var catalogue = LayerCatalogue.Default.With(new LayerKind("Scaled", new RecurrentParts(spec => new Scaled(spec.Number("Units")))));
+        var catalogue = LayerCatalogue.Default.With(new LayerKind("Scaled", new RecurrentParts((spec, _, taped) => new Scaled(spec.Number("Units")).ToGraph(taped))));
         const string Attribute = """
             namespace TestLayers;
             public sealed class ScaledAttribute(int units) : RnnGen.RecurrentLayerAttribute { public int Units { get; } = units; }

@@ -7,6 +7,7 @@ internal sealed partial class CellRecorder
 {
     private readonly Dictionary<string, (string Key, VectorValue Value)> _gates = [];
     private readonly Dictionary<string, string> _dropped = [];
+    private readonly HashSet<(string Stack, string Gate)> _multiplied = [];
     private IReadOnlyList<string> _order = [];
 
     public void GateOrder(IReadOnlyList<string> names)
@@ -14,13 +15,10 @@ internal sealed partial class CellRecorder
         foreach (string name in names)
             CheckName("gate", name);
         if (_gates.Count > 0 || _order.Count > 0)
-            throw _refuse("GateOrder comes after a gate, or twice", "call it once, before the first gate");
+            throw _refuse("GateOrder is called after a gate, or twice", "call it once, before the first gate");
         if (names.Distinct().Count() != names.Count)
             throw _refuse("GateOrder names a gate twice", "name each gate once");
         _order = names;
-        foreach (string stack in Stacks)
-            foreach (string name in names)
-                IndexOf(stack, name);
     }
 
     /// <summary>A gate's whole pre-activation.</summary>
@@ -107,9 +105,9 @@ internal sealed partial class CellRecorder
         Expr value = Diagonal(RecurrentCell.Gains, gate, gate + "Gain") * (centred.Value * scale.Value);
         if (!_options.Biased)
             return value;
-        if (HasGate(RecurrentCell.InputWeights, gate))
+        if (_multiplied.Contains((RecurrentCell.InputWeights, gate)))
             value += Diagonal(RecurrentCell.InputBias, gate, gate + "InputBias");
-        return HasGate(RecurrentCell.HiddenWeights, gate) ? value + Diagonal(RecurrentCell.HiddenBias, gate, gate + "HiddenBias") : value;
+        return _multiplied.Contains((RecurrentCell.HiddenWeights, gate)) ? value + Diagonal(RecurrentCell.HiddenBias, gate, gate + "HiddenBias") : value;
     }
 
     private Expr Mean(string name, VectorValue value) => Number(name, new NumberSource(null, ((Ir.Variable)value.Value).Name, 0, value.Size)).Value;
@@ -123,7 +121,7 @@ internal sealed partial class CellRecorder
     private Expr Sum(string name, int size, IReadOnlyList<Term> terms)
     {
         if (terms.Where(term => term.Source is not null).GroupBy(term => term.Source).Any(group => group.Count() > 1))
-            throw _refuse($"'{name}' multiplies one vector by two matrices", "one matrix does");
+            throw _refuse("a gate multiplies one vector by two matrices", "leave one of them out: the sum of two matrices is a matrix");
         string own = _names.Take(name);
         _recorded.Add(new Recorded.Sum(own, size, terms));
         return new Ir.Variable(own);
@@ -143,6 +141,7 @@ internal sealed partial class CellRecorder
     private IReadOnlyList<Term> Terms(string gate, VectorSource source, string weights, string bias)
     {
         var product = new Term(weights, IndexOf(weights, gate), source);
+        _multiplied.Add((weights, gate));
         if (_options.Normalized)
             IndexOf(RecurrentCell.Gains, gate);
         if (!_options.Biased)
@@ -188,7 +187,7 @@ internal sealed partial class CellRecorder
     {
         value = Completed(value);
         if (value.Size == 0)
-            throw _refuse("a matrix multiplies a number that stands for all units", "give a vector");
+            throw _refuse("a matrix multiplies a single number", "give a vector");
         if (ReferenceEquals(value, _input))
             return value.Source!;
         CheckElements(value);
