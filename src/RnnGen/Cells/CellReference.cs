@@ -20,14 +20,16 @@ public static class CellReference
     /// <param name="cell">The cell, with the options of the layer.</param>
     /// <param name="parameters">Values by name, without the layer's (<c>weight_ih</c>), in canonical layout.</param>
     /// <param name="frames">The features of each step, <c>[step][feature]</c>.</param>
-    /// <param name="reverse">Whether to go from the last step to the first, with the parameters of the reverse direction (<c>weight_ih_reverse</c>).</param>
+    /// <param name="reverse">
+    /// Whether to go from the last step to the first; of a cell for both directions, with the parameters of the reverse one (<c>weight_ih_reverse</c>).
+    /// </param>
     /// <exception cref="InvalidOperationException">The equations contradict themselves, or the parameters do not fit them.</exception>
     public static CellTrace Run(CellAttribute cell, IReadOnlyDictionary<string, double[]> parameters, IReadOnlyList<double[]> frames, bool reverse)
     {
         ArgumentNullException.ThrowIfNull(cell);
         ArgumentNullException.ThrowIfNull(parameters);
         ArgumentNullException.ThrowIfNull(frames);
-        var execution = new CellExecution(cell, parameters, reverse ? "_reverse" : "");
+        var execution = new CellExecution(cell, parameters, reverse && cell.Direction == Direction.Bidirectional ? "_reverse" : "");
         var steps = new CellStep[frames.Count];
         for (int turn = 0; turn < steps.Length; turn++)
         {
@@ -43,7 +45,7 @@ public static class CellReference
     /// <param name="parameters">The network's.</param>
     /// <param name="layer">The layer's name: <c>mgu0</c>.</param>
     /// <param name="frames">The features of each step, <c>[step][feature]</c>.</param>
-    /// <param name="reverse">Whether to go from the last step to the first, with the parameters of the reverse direction.</param>
+    /// <param name="reverse">Whether to go from the last step to the first; of a cell for both directions, with the parameters of the reverse one.</param>
     /// <exception cref="InvalidOperationException">The equations contradict themselves, or the parameters do not fit them.</exception>
     public static CellTrace Run(CellAttribute cell, ParameterCollection parameters, string layer, IReadOnlyList<double[]> frames, bool reverse)
     {

@@ -22,10 +22,10 @@ internal sealed partial class CellInterpreter
             case NodeKind.For:
                 return Inner(() => For(node));
             case NodeKind.While:
-                return Loop(() => Truth(node.Children[0]), node.Children[1], () => { });
+                return Loop(node, () => Truth(node.Children[0]), node.Children[1], () => { });
             case NodeKind.Do:
                 bool first = true;
-                return Loop(() => first || Truth(node.Children[1]), node.Children[0], () => first = false);
+                return Loop(node, () => first || Truth(node.Children[1]), node.Children[0], () => first = false);
             case NodeKind.ForEach:
                 return Inner(() => ForEach(node));
             case NodeKind.Switch:
@@ -62,10 +62,10 @@ internal sealed partial class CellInterpreter
     private End For(CellNode node)
     {
         Execute(node.Children[0].Children);
-        return Loop(() => Truth(node.Children[1]), node.Children[3], () => Execute(node.Children[2].Children));
+        return Loop(node, () => Truth(node.Children[1]), node.Children[3], () => Execute(node.Children[2].Children));
     }
 
-    private End Loop(Func<bool> goesOn, CellNode body, Action last)
+    private End Loop(CellNode loop, Func<bool> goesOn, CellNode body, Action last)
     {
         while (goesOn())
         {
@@ -75,6 +75,7 @@ internal sealed partial class CellInterpreter
             if (end.Kind == EndKind.Break)
                 break;
             last();
+            _at = loop;
             Count();
         }
 

@@ -46,7 +46,8 @@ internal sealed partial class CellInterpreter
             case NodeKind.Array:
                 return node.Children.Select(Evaluate).ToArray();
             case NodeKind.NewArray:
-                return new object?[Whole(node.Children[0])];
+                int length = Whole(node.Children[0]);
+                return length is >= 0 and <= MaxElements ? new object?[length] : throw Refuse($"there is an array of {length} elements", $"write from 0 to {MaxElements}");
             case NodeKind.Call:
                 var arguments = node.Children.Select(Evaluate).ToList();
                 return Call(Method(node.Text), arguments);
@@ -65,23 +66,19 @@ internal sealed partial class CellInterpreter
             case NodeKind.SwitchValue:
                 object? switched = Evaluate(node.Children[0]);
                 var arm = node.Children.Skip(1).FirstOrDefault(candidate => Matches(switched, candidate.Children[0]) && (candidate.Children.Count < 3 || Truth(candidate.Children[1])));
-                return Evaluate((arm ?? throw Refuse("no case of the switch has the value", "add '_ => …'")).Children.Last());
+                return Evaluate((arm ?? throw Refuse($"no case of the switch matches {switched ?? "null"}", "add '_ => …'")).Children.Last());
             case NodeKind.Is:
                 return Matches(Evaluate(node.Children[0]), node.Children[1]);
             case NodeKind.Interpolate:
-                return string.Concat(node.Children.Select(part => Convert.ToString(Evaluate(part), CultureInfo.InvariantCulture)));
+                return string.Concat(node.Children.Select(part => Evaluate(part) is var shown && shown is not VectorValue
+                    ? Convert.ToString(shown, CultureInfo.InvariantCulture)
+                    : throw Refuse("a text shows a vector", "show numbers and options only")));
             case NodeKind.Throw:
-                throw Refuse($"it refuses its options: {Evaluate(node.Children[0])}", "change them");
+                throw Refuse($"the cell itself refuses its options, saying “{Evaluate(node.Children[0])}”", "change the options");
             default:
                 return Numbers.Literal(node) ?? (node.Kind == NodeKind.Null ? null : throw Refuse($"there is no value in {node.Kind}", "write the equations in another way"));
         }
     }
-
-    private object? Option(string name) =>
-        _options.TryGetValue(name, out object? value) ? value
-        : name == nameof(Units) ? Units
-        : _arguments.TryGetValue(name, out object? argument) ? argument
-        : OwnCellOptions.OfBase(_layer, name, Refuse);
 
     private object? Unary(string name, object? value) => value is VectorValue vector && name == "-"
         ? _recorder!.Unary(vector, element => -1 * element)
@@ -95,7 +92,7 @@ internal sealed partial class CellInterpreter
         if (left is not VectorValue && right is not VectorValue)
             return Numbers.Binary(node.Text, left, right, Refuse);
         return node.Text is "==" or "!="
-            ? throw Refuse("two vectors are compared as objects", "use Select(a > b, …) for their elements")
+            ? throw Refuse("two vectors are compared by " + node.Text + ", which would ask whether they are one object", "write Select(a > b, …), which chooses element by element")
             : _recorder!.Binary(node.Text, Vector(left), Vector(right));
     }
 
@@ -105,8 +102,8 @@ internal sealed partial class CellInterpreter
         int index = Whole(node.Children[1]);
         if (owner is VectorValue vector)
             return _recorder!.Row(vector, index);
-        object?[] array = owner as object?[] ?? throw Refuse("there is nothing to take an element of", "set the array first");
-        return index >= 0 && index < array.Length ? array[index] : throw Refuse($"the index {index} is outside an array of {array.Length}", "stay within it");
+        object?[] array = owner as object?[] ?? throw Refuse("an array is used before it is set", "create it first");
+        return index >= 0 && index < array.Length ? array[index] : throw Refuse($"the index {index} is outside an array of {array.Length} elements", $"write an index from 0 to {array.Length - 1}");
     }
 
     private object? SetItem(CellNode node)
@@ -114,16 +111,16 @@ internal sealed partial class CellInterpreter
         object?[] array = Array(node.Children[0]);
         int index = Whole(node.Children[1]);
         if (index < 0 || index >= array.Length)
-            throw Refuse($"the index {index} is outside an array of {array.Length}", "stay within it");
+            throw Refuse($"the index {index} is outside an array of {array.Length} elements", $"write an index from 0 to {array.Length - 1}");
         object? value = Evaluate(node.Children[2]);
         return array[index] = node.Children[0].Kind == NodeKind.Name ? Named(node.Children[0].Text + Names.Number(index), value) : value;
     }
 
-    private bool Truth(CellNode node) => Evaluate(node) is bool truth ? truth : throw Refuse("a condition is not true or false at compile time", "use Select for what depends on a vector");
+    private bool Truth(CellNode node) => Evaluate(node) is bool truth ? truth : throw Refuse("a condition has no value at compile time", "let it depend on options and numbers only, and use Select for what depends on a vector");
 
-    private int Whole(CellNode node) => Evaluate(node) is int whole ? whole : throw Refuse("an index is no whole number", "write an int");
+    private int Whole(CellNode node) => Evaluate(node) is int whole ? whole : throw Refuse("an index or a size is no whole number", "write an int");
 
-    private object?[] Array(CellNode node) => Evaluate(node) as object?[] ?? throw Refuse("there is no array", "set it first");
+    private object?[] Array(CellNode node) => Evaluate(node) as object?[] ?? throw Refuse("an array is used before it is set", "create it first");
 
     private VectorValue Vector(CellNode node) => Vector(Evaluate(node));
 
@@ -132,6 +129,6 @@ internal sealed partial class CellInterpreter
         VectorValue vector => vector,
         int or long or float or double => _recorder!.Number(Convert.ToSingle(value, CultureInfo.InvariantCulture)),
         null => throw Refuse("a vector is used before it is set", "set it first"),
-        _ => throw Refuse("there is no vector", "write a vector or a number"),
+        _ => throw Refuse("there is something else where a vector must be", "write a vector or a number"),
     };
 }

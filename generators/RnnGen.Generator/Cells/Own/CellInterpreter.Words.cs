@@ -9,10 +9,10 @@ internal sealed partial class CellInterpreter
     private object? Word(CellNode node)
     {
         var arguments = node.Children.Select(Evaluate).ToList();
-        var recorder = _recorder ?? throw Refuse($"{node.Text} stands outside Define", "write it there");
+        var recorder = _recorder ?? throw Refuse($"{node.Text} is called outside Define", "call it there");
         return node.Text switch
         {
-            "State" => recorder.State(Text(0), WholeOr(1, Units)),
+            "State" => State(Text(0)),
             "Next" => recorder.Next(V(0), V(1)),
             "Output" => Done(() => recorder.Output(V(0))),
             "GateOrder" => Done(() => recorder.GateOrder(((object?[])arguments[0]!).Cast<string>().ToList())),
@@ -31,15 +31,22 @@ internal sealed partial class CellInterpreter
         };
 
         VectorValue V(int index) => Vector(arguments[index]);
-        string Text(int index) => arguments[index] as string ?? throw Refuse("a name is no text that is known", "write it as a literal, or build it from constants");
+        string Text(int index) => arguments[index] as string ?? throw Refuse("a name is not known at compile time", "write it as a literal, or build it from constants and options");
         int WholeOr(int index, int byDefault) => arguments[index] is int whole ? whole : byDefault;
         bool Flag(int index) => arguments[index] is not false;
         float? Number(int index) => arguments[index] is { } number ? Convert.ToSingle(number, CultureInfo.InvariantCulture) : null;
 
+        VectorValue State(string name)
+        {
+            if (!_states.ContainsKey(name))
+                _states.Add(name, node);
+            return recorder.State(name, WholeOr(1, Units));
+        }
+
         object Activate()
         {
-            string name = arguments[0] is EnumValue activation ? activation.Name : throw Refuse("the activation is not known", "write a member of Activation, or an option of that type");
-            var row = ActivationKind.Find(name) is { } found && name != ActivationKind.Softmax ? found : throw Refuse($"'{name}' is no activation of one value", "choose another");
+            string name = arguments[0] is EnumValue activation ? activation.Name : throw Refuse("the activation is not known at compile time", "write a member of Activation, or an option of that type");
+            var row = ActivationKind.Find(name) is { } found && name != ActivationKind.Softmax ? found : throw Refuse($"Activate cannot apply {name}, which takes all units together", "choose another activation; a softmax stands in a [Dense] at the end of the network");
             return recorder.Activate(row, V(1), Given(2), Given(3));
         }
 

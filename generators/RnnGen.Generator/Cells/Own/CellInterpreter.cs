@@ -10,9 +10,11 @@ internal sealed partial class CellInterpreter
 {
     private const int MaxSteps = 1_000_000;
     private const int MaxDepth = 64;
+    private const int MaxElements = 65536;
     private readonly CellNode _program;
     private readonly LayerSpec _layer;
     private readonly Dictionary<string, object?> _options = [];
+    private readonly Dictionary<string, CellNode> _states = [];
     private readonly Dictionary<string, object?> _arguments = [];
     private Scope _scope = new(null);
     private CellRecorder? _recorder;
@@ -36,7 +38,7 @@ internal sealed partial class CellInterpreter
     {
         _recorder = recorder;
         Call(Method(OwnCellWords.Define), [recorder.Input]);
-        _at = Method(OwnCellWords.Define);
+        _at = recorder.Unset is { } state ? _states[state] : Method(OwnCellWords.Define);
         recorder.CheckWhole();
     }
 
@@ -46,28 +48,37 @@ internal sealed partial class CellInterpreter
     /// <summary>Runs the constructor: its parameters are the attribute's arguments, and named arguments come last.</summary>
     private void Construct()
     {
-        foreach (var option in _program.Children.Where(child => child.Kind == NodeKind.Option))
-            _options[option.Text] = null;
         var constructor = _program.Children.First(child => child.Kind == NodeKind.Constructor);
+        var arguments = OwnCellOptions.Values(_layer).ToList();
         foreach (var parameter in constructor.Children.Where(child => child.Kind == NodeKind.Parameter))
         {
-            _arguments[parameter.Text] = Given(Pascal(parameter.Text));
+            // Those of the constructor come first; a property may be called like one.
+            int place = arguments.FindIndex(argument => argument.Name == Pascal(parameter.Text));
+            _arguments[parameter.Text] = place < 0 ? null : arguments[place].Value;
             _scope.Declare(parameter.Text, _arguments[parameter.Text]);
+            if (place >= 0)
+                arguments.RemoveAt(place);
         }
 
         foreach (var option in _program.Children.Where(child => child.Kind == NodeKind.Option))
-            _options[option.Text] = option.Children.Count > 0 ? Evaluate(option.Children[0]) : null;
+            Option(option.Text);
         Units = (int)Evaluate(constructor.Children.First(child => child.Kind != NodeKind.Parameter))!;
         Execute(constructor.Children.Last());
-        foreach (var option in _layer.Options)
-            if (_options.ContainsKey(option.Name))
-                _options[option.Name] = Given(option.Name);
+        foreach (var (name, value) in arguments.Where(argument => _options.ContainsKey(argument.Name)))
+            _options[name] = value;
         if (Units < 1)
             throw Refuse($"the cell has {Units} units", "give it at least 1");
     }
 
-    /// <summary>An argument of the attribute, as the program's types have it.</summary>
-    private object? Given(string option) => OwnCellOptions.Value(_layer, option);
+    /// <summary>The value of an option: one that the program knows, or one that all recurrent layers have.</summary>
+    private object? Option(string name)
+    {
+        if (_options.TryGetValue(name, out object? value) || _arguments.TryGetValue(name, out value))
+            return value;
+        if (_program.Find(NodeKind.Option, name) is { } option)
+            return _options[name] = option.Children.Count > 0 ? Evaluate(option.Children[0]) : null;
+        return name == nameof(Units) ? Units : OwnCellOptions.OfBase(_layer, name, Refuse);
+    }
 
     private static string Pascal(string name) => name.Length == 0 ? name : char.ToUpperInvariant(name[0]) + name.Substring(1);
 
@@ -80,9 +91,15 @@ internal sealed partial class CellInterpreter
         var caller = _scope;
         _scope = new Scope(null);
         var parameters = method.Children.Where(child => child.Kind == NodeKind.Parameter).ToList();
+        var body = method.Children[parameters.Count];
         for (int index = 0; index < parameters.Count; index++)
-            _scope.Declare(parameters[index].Text, arguments[index]);
-        var end = Execute(method.Children[parameters.Count]);
+        {
+            // What is used twice is computed once; nested calls would double it each time.
+            string name = parameters[index].Text;
+            _scope.Declare(name, body.Uses(name) > 1 ? Named(name, arguments[index]) : arguments[index]);
+        }
+
+        var end = Execute(body);
         _scope = caller;
         _depth--;
         return end.Kind == EndKind.Return ? end.Value : null;

@@ -21,6 +21,16 @@ internal sealed class CellNode(NodeKind kind, string text, params IReadOnlyList<
     /// <summary>The first piece of a kind among its children, or null.</summary>
     public CellNode? Find(NodeKind wanted, string name) => children.FirstOrDefault(child => child.Kind == wanted && child.Text == name);
 
+    /// <summary>How often a variable is used at most where this is executed; in a loop, at least twice.</summary>
+    public int Uses(string variable) => kind switch
+    {
+        NodeKind.Name => text == variable ? 1 : 0,
+        NodeKind.If or NodeKind.Choose or NodeKind.Switch or NodeKind.SwitchValue =>
+            children[0].Uses(variable) + children.Skip(1).Select(child => child.Uses(variable)).DefaultIfEmpty(0).Max(),
+        NodeKind.For or NodeKind.While or NodeKind.Do or NodeKind.ForEach => 2 * children.Sum(child => child.Uses(variable)),
+        _ => children.Sum(child => child.Uses(variable)),
+    };
+
     /// <summary>Counts the pieces of a whole program.</summary>
     public CellNode Number()
     {

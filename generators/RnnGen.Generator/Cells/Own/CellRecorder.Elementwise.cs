@@ -44,16 +44,16 @@ internal sealed partial class CellRecorder
     {
         bool repeats = row.At(new Ir.Variable("x"), alpha, beta).Variables.Count() > 1;
         if (repeats && Completed(value) is { Value: not (Ir.Variable or Constant), Size: > 0 } whole)
-            value = Record("activated", whole);
+            value = Record(value.Gate is { } gate ? gate + "Arg" : "activated", whole);
         return Unary(value, element => row.At(element, alpha, beta));
     }
 
     private VectorValue Elementwise(IReadOnlyList<VectorValue> values, Func<IReadOnlyList<Expr>, Expr> combine)
     {
-        int size = 0;
-        foreach (var value in values.Where(value => value.Size > 0))
-            size = size == 0 || size == value.Size ? value.Size
-                : throw _refuse($"an equation has a vector of {size} units and one of {value.Size}", "make them of one size, by a Product for one");
-        return new VectorValue(this, Simplifier.Simplify(combine(values.Select(Elements).ToList())), size);
+        var elements = values.Select(Elements).ToList();
+        var sized = values.Where(value => value.Size > 0).ToList();
+        foreach (var value in sized)
+            CheckSizes(sized[0], value);
+        return new VectorValue(this, Simplifier.Simplify(combine(elements)), sized.Count > 0 ? sized[0].Size : 0);
     }
 }

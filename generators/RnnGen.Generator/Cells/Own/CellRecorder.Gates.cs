@@ -8,6 +8,7 @@ internal sealed partial class CellRecorder
     private const float Epsilon = 1e-5f;
     private readonly Dictionary<string, (string Key, VectorValue Value)> _gates = [];
     private readonly Dictionary<string, string> _dropped = [];
+    private readonly HashSet<(string Stack, string Gate)> _multiplied = [];
     private IReadOnlyList<string> _order = [];
 
     public void GateOrder(IReadOnlyList<string> names)
@@ -15,13 +16,10 @@ internal sealed partial class CellRecorder
         foreach (string name in names)
             CheckName("gate", name);
         if (_gates.Count > 0 || _order.Count > 0)
-            throw _refuse("GateOrder comes after a gate, or twice", "call it once, before the first gate");
+            throw _refuse("GateOrder is called after a gate, or twice", "call it once, before the first gate");
         if (names.Distinct().Count() != names.Count)
             throw _refuse("GateOrder names a gate twice", "name each gate once");
         _order = names;
-        foreach (string stack in Stack.All)
-            foreach (string name in names)
-                IndexOf(stack, name);
     }
 
     /// <summary>A gate's whole pre-activation.</summary>
@@ -40,8 +38,8 @@ internal sealed partial class CellRecorder
     {
         string part = name + (isOfState ? "Hidden" : "Input");
         var source = isOfState ? StateSource(name, vector) : InputSource(name, vector);
-        return Once(part, source.ToString(), () => new VectorValue(this, 
-            Sum(part, _options.Units, isOfState ? StateTerms(name, source) : InputTerms(name, source)), _options.Units) { Gate = name, IsPart = true });
+        return Once(part, source.ToString(), () => new VectorValue(
+            this, Sum(part, _options.Units, isOfState ? StateTerms(name, source) : InputTerms(name, source)), _options.Units) { Gate = name, IsPart = true });
     }
 
     /// <summary>A value with all that belongs to a gate: layer normalisation of a part, and the clip.</summary>
@@ -103,14 +101,14 @@ internal sealed partial class CellRecorder
         var named = Record(gate + "Sum", new VectorValue(this, sum, _options.Units));
         var centred = Record(gate + "Centred", new VectorValue(this, named.Value - Mean(gate + "Mean", named), _options.Units));
         var square = Record(gate + "Square", new VectorValue(this, centred.Value * centred.Value, _options.Units));
-        var scale = Record(gate + "Scale", new VectorValue(this, 
-            new Apply(Ir.Function.InverseSqrt, Mean(gate + "Variance", square) + Epsilon), _options.Units));
+        var scale = Record(gate + "Scale", new VectorValue(
+            this, new Apply(Ir.Function.InverseSqrt, Mean(gate + "Variance", square) + Epsilon), _options.Units));
         Expr value = Diagonal(Stack.Gains, gate, gate + "Gain") * (centred.Value * scale.Value);
         if (!_options.Biased)
             return value;
-        if (HasGate(Stack.InputWeights, gate))
+        if (_multiplied.Contains((Stack.InputWeights, gate)))
             value += Diagonal(Stack.InputBias, gate, gate + "InputBias");
-        return HasGate(Stack.HiddenWeights, gate) ? value + Diagonal(Stack.HiddenBias, gate, gate + "HiddenBias") : value;
+        return _multiplied.Contains((Stack.HiddenWeights, gate)) ? value + Diagonal(Stack.HiddenBias, gate, gate + "HiddenBias") : value;
     }
 
     private Expr Mean(string name, VectorValue value) => Number(name, new NumberSource(null, ((Ir.Variable)value.Value).Name, 0, value.Size)).Value;
@@ -124,7 +122,7 @@ internal sealed partial class CellRecorder
     private Expr Sum(string name, int size, IReadOnlyList<Term> terms)
     {
         if (terms.Where(term => term.Source is not null).GroupBy(term => term.Source).Any(group => group.Count() > 1))
-            throw _refuse($"'{name}' multiplies one vector by two matrices", "one matrix does");
+            throw _refuse("a gate multiplies one vector by two matrices", "leave one of them out: the sum of two matrices is a matrix");
         string own = _names.Take(name);
         _recorded.Add(new Recorded.Sum(own, size, terms));
         return new Ir.Variable(own);
@@ -144,6 +142,7 @@ internal sealed partial class CellRecorder
     private IReadOnlyList<Term> Terms(string gate, VectorSource source, string weights, string bias)
     {
         var product = new Term(weights, IndexOf(weights, gate), source);
+        _multiplied.Add((weights, gate));
         if (_options.Normalized)
             IndexOf(Stack.Gains, gate);
         if (!_options.Biased)
@@ -189,7 +188,7 @@ internal sealed partial class CellRecorder
     {
         value = Completed(value);
         if (value.Size == 0)
-            throw _refuse("a matrix multiplies a number that stands for all units", "give a vector");
+            throw _refuse("a matrix multiplies a single number", "give a vector");
         if (ReferenceEquals(value, _input))
             return value.Source!;
         CheckElements(value);

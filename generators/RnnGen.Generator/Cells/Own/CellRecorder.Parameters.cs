@@ -13,7 +13,7 @@ internal sealed partial class CellRecorder
     /// <summary>A matrix of its own times a vector.</summary>
     public VectorValue Product(string name, VectorValue vector, int units, bool trained)
     {
-        CheckSize($"the product '{name}'", units);
+        CheckSize($"the product '{name}' has {Ir.Names.Number(units)} rows", units);
         var source = SourceOf(name + "Vector", vector);
         return OnceOwn(name, $"{source} {units}", () =>
         {
@@ -26,9 +26,7 @@ internal sealed partial class CellRecorder
     /// <summary>A parameter vector, or several.</summary>
     public VectorValue Weight(string name, float? initial, int size, int rows, bool trained)
     {
-        CheckSize($"the parameter '{name}'", size);
-        if (rows is < 1 or > MaxSize)
-            throw _refuse($"the parameter '{name}' has {rows} rows", $"give it 1 to {MaxSize}");
+        CheckSize($"the parameter '{name}' has {Ir.Names.Number(rows)} rows of {Ir.Names.Number(size)}", rows, size);
         return OnceOwn(name, $"{size} {rows}", () =>
         {
             Add(new CellParameter(name, rows, size, 0, _options.Units) { Trained = trained, InitialValues = Enumerable.Repeat(initial, rows).ToList() });
@@ -88,7 +86,7 @@ internal sealed partial class CellRecorder
         if (Stack.All.Contains(parameter.Name) || _states.Any(state => CellState.LearnedOf(state.Name) == parameter.Name))
             throw _refuse($"'{parameter.Name}' is the name of a parameter that gates have", "give it another one");
         if (parameter.Name.EndsWith("_reverse", StringComparison.Ordinal))
-            throw _refuse($"'{parameter.Name}' ends like the parameters of a reverse direction", "give it another name");
+            throw _refuse($"the name '{parameter.Name}' ends like those of the parameters of a reverse direction", "give it another name");
         _own.Add(parameter);
     }
 
@@ -102,18 +100,13 @@ internal sealed partial class CellRecorder
     /// <summary>A gate's place among those of a stack.</summary>
     private int IndexOf(string stack, string gate)
     {
+        if (_order.Count > 0 && !_order.Contains(gate))
+            throw _refuse($"GateOrder does not name the gate '{gate}'", "name all gates there");
         var gates = _stacks[stack];
         if (!gates.Contains(gate))
-        {
-            if (_order.Count > 0 && !_order.Contains(gate))
-                throw _refuse($"GateOrder does not name the gate '{gate}'", "name all gates there");
-            gates.Add(gate);
-        }
-
+            gates.AddRange(_order.Count > 0 ? _order : [gate]);
         return gates.IndexOf(gate);
     }
-
-    private bool HasGate(string stack, string gate) => _stacks[stack].Contains(gate);
 
     private void Columns(string stack, int columns, string gate)
     {
@@ -130,6 +123,6 @@ internal sealed partial class CellRecorder
     private void CheckSizes(VectorValue left, VectorValue right)
     {
         if (left.Size != right.Size && left.Size != 0 && right.Size != 0)
-            throw _refuse($"an equation has a vector of {left.Size} units and one of {right.Size}", "make them of one size, by a Product for one");
+            throw _refuse($"an equation has a vector of {left.Size} elements and one of {right.Size}", "bring them to one size, by a Product for example");
     }
 }

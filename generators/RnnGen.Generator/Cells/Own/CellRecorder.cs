@@ -1,4 +1,5 @@
 using RnnGen.Generator.Ir;
+using RnnGen.Generator.Spec;
 
 namespace RnnGen.Generator.Cells.Own;
 
@@ -8,9 +9,8 @@ namespace RnnGen.Generator.Cells.Own;
 /// </summary>
 internal sealed partial class CellRecorder
 {
-    /// <summary>Units of a vector at most.</summary>
-    public const int MaxSize = 16384;
-
+    // More than any kernel could be; the editor reads a loop without an end at each keystroke.
+    private const int MaxRecorded = 4096;
     private readonly CellOptions _options;
     private readonly RecordingHints _hints;
     private readonly Func<string, string, Exception> _refuse;
@@ -75,7 +75,7 @@ internal sealed partial class CellRecorder
     public VectorValue State(string name, int size)
     {
         CheckName("state", name);
-        CheckSize($"the state '{name}'", size);
+        CheckSize($"the state '{name}' has {Ir.Names.Number(size)} units", size);
         var state = _states.Find(candidate => candidate.Name == name);
         if (state is null)
             _states.Add(state = new CellState(name, size));
@@ -87,12 +87,12 @@ internal sealed partial class CellRecorder
     public VectorValue Next(VectorValue state, VectorValue value)
     {
         if (state.Source is not { Kind: SourceKind.State } source)
-            throw _refuse("Next sets a vector that is no state", "give it what State(\"…\") returned");
+            throw _refuse("the first argument of Next is no state", "give it what State(\"…\") returned");
         if (!_set.Add(source.Name))
             throw _refuse($"the state '{source.Name}' is set twice", "call Next once for each state");
         value = Completed(value);
         if (value.Size != 0 && value.Size != state.Size)
-            throw _refuse($"the state '{source.Name}' has {state.Size} units, its next value {value.Size}", "make them of one size, by a Product for one");
+            throw _refuse($"the state '{source.Name}' has {state.Size} elements, and its next value {value.Size}", "bring them to one size, by a Product for example");
         if (value.Value is Ir.Variable variable && variable.Name == source.Name)
             return value; // Named after the state when it was computed.
         if (value.Value is Ir.Variable named && _named.TryGetValue(named.Name, out int number) && !_nextValues.ContainsKey(number))
@@ -107,7 +107,7 @@ internal sealed partial class CellRecorder
             throw _refuse("Output is called twice", "call it once");
         value = Completed(value);
         if (value.Size == 0)
-            throw _refuse("the output is a number that stands for all units", "give a vector");
+            throw _refuse("the output is a single number", "give a vector");
         _output = value.Source is { Kind: SourceKind.Stage } source ? source.Name : Record("y", value).Source!.Name;
     }
 
@@ -145,18 +145,22 @@ internal sealed partial class CellRecorder
         return value.Value;
     }
 
+    /// <summary>A state that nothing sets; null where there is none.</summary>
+    public string? Unset => _states.Find(state => !_set.Contains(state.Name))?.Name;
+
     /// <summary>Refuses what a whole recording lacks.</summary>
     public void CheckWhole()
     {
-        foreach (var state in _states)
-            if (!_set.Contains(state.Name))
-                throw _refuse($"the state '{state.Name}' is never set", $"write Next({state.Name}, …)");
+        if (Unset is { } state)
+            throw _refuse($"the state '{state}' is never set", $"write Next({state}, …)");
         if (_states.Count == 0)
             throw _refuse("the cell has no state", "declare one with State(\"h\") and set it with Next, or use [Dense] for what has no state");
     }
 
     private VectorValue Record(string name, VectorValue value)
     {
+        if (_recorded.Count >= MaxRecorded)
+            throw _refuse($"there are more than {MaxRecorded} equations", "see that loops end, or write fewer and longer vectors");
         int number = _values++;
         bool isNext = _hints.NextValues.TryGetValue(number, out string? state);
         string own = isNext ? state! : _names.Take(name);
@@ -182,15 +186,15 @@ internal sealed partial class CellRecorder
             throw _refuse("the input is a class, and its elements are used", "let a Gate or a Product multiply it, or put [Embedding] before the layer");
     }
 
-    private void CheckSize(string what, int size)
+    private void CheckSize(string problem, params IEnumerable<int> sizes)
     {
-        if (size is < 1 or > MaxSize)
-            throw _refuse($"{what} has {size} units", $"give it 1 to {MaxSize}");
+        if (sizes.Any(size => size is < 1 or > Sizes.Largest))
+            throw _refuse(problem, $"write sizes from 1 to {Ir.Names.Number(Sizes.Largest)}");
     }
 
     private void CheckName(string what, string name)
     {
         if (!RecordedNames.IsValid(name) && !(what != "state" && RecordedNames.IsWord(name)))
-            throw _refuse($"'{name}' cannot be the name of a {what}", "write an identifier that is no word of C#");
+            throw _refuse($"'{name}' cannot be the name of a {what}", "write an identifier of C# that is no keyword");
     }
 }

@@ -38,7 +38,7 @@ internal static class Numbers
         ("-", long number) => -number,
         ("-", float number) => -number,
         ("-", double number) => -number,
-        _ => throw refuse($"there is no operator {name} of {Type(value)}", "write the equations in another way"),
+        _ => throw refuse($"there is no operator {name} of {Type(value)}", "write the arithmetic in another way"),
     };
 
     public static object? Binary(string name, object? left, object? right, Func<string, string, Exception> refuse)
@@ -58,7 +58,7 @@ internal static class Numbers
                 (1, _) => Whole(name, ToLong(left), ToLong(right)),
                 (2, _) => Real(name, ToFloat(left), ToFloat(right)) is { } real ? real is double number ? (object)(float)number : real : null,
                 _ => Real(name, ToDouble(left), ToDouble(right)),
-            } ?? throw refuse($"there is no operator {name} of {Type(left)} and {Type(right)}", "write the equations in another way");
+            } ?? throw refuse($"there is no operator {name} of {Type(left)} and {Type(right)}", "write the arithmetic in another way");
         }
         catch (Exception problem) when (problem is DivideByZeroException or OverflowException)
         {
@@ -80,7 +80,9 @@ internal static class Numbers
     /// <summary>A function of numbers by its name in <c>System.Math</c>.</summary>
     public static object Function(string name, IReadOnlyList<object?> values, Func<string, string, Exception> refuse)
     {
-        bool whole = values.All(value => value is int);
+        bool isWhole = name is "Abs" or "Max" or "Min" && values.All(value => Rank(value) is 0 or 1);
+        if (values.Any(value => Rank(value) < 0) || values.Count > (name is "Max" or "Min" or "Pow" or "Log" ? 2 : 1))
+            throw refuse($"Math.{name} is not computed at compile time with these arguments", "write a constant");
         double x = ToDouble(values[0]), y = values.Count > 1 ? ToDouble(values[1]) : 0;
         object result = name switch
         {
@@ -102,7 +104,7 @@ internal static class Numbers
             "Min" => Math.Min(x, y),
             _ => throw refuse($"Math.{name} is not computed at compile time", "write a constant"),
         };
-        return name is "Abs" or "Max" or "Min" && whole ? (int)(double)result
+        return isWhole ? values.All(value => value is int) ? (int)(double)result : (object)(long)(double)result
             : values.All(value => value is int or float) && values.Any(value => value is float) ? (float)(double)result
             : result;
     }

@@ -26,6 +26,11 @@ internal sealed class OwnCell(LayerSpec spec, int inputSize, bool takesClasses)
         {
             throw problem.Of(spec.Name);
         }
+        catch (Exception problem) when (problem is ArgumentException or InvalidCastException or NullReferenceException or FormatException or OverflowException)
+        {
+            // Nothing that the reader writes, but metadata may hold anything.
+            throw new CellProblemException(0, $"they are no program ({problem.Message.TrimEnd('.')})", "build the assembly that the cell comes from again").Of(spec.Name);
+        }
         catch (InvalidOperationException problem)
         {
             throw new CellProblemException(0, problem.Message.TrimEnd('.'), "write the equations in another way").Of(spec.Name);

@@ -6,23 +6,26 @@ namespace RnnGen.Generator.Cells.Own;
 /// <summary>The options of a layer as a program of equations reads them.</summary>
 internal static class OwnCellOptions
 {
-    /// <summary>The value of an option that the attribute gives; its type stands in the layer's cell.</summary>
-    public static object? Value(LayerSpec layer, string option)
+    private const string Array = "[]";
+    private const string Separator = ", ";
+
+    /// <summary>The attribute's arguments by property, those of its constructor first, as the program's types have them.</summary>
+    public static IEnumerable<(string Name, object? Value)> Values(LayerSpec layer) =>
+        layer.Options.Zip(layer.Cell!.Types, (option, type) => (option.Name, Value(option.Value, type.Value)));
+
+    private static object? Value(string text, string type) => type switch
     {
-        if (layer.Options.FirstOrDefault(candidate => candidate.Name == option) is not { } given)
-            return null;
-        string text = given.Value;
-        return layer.Cell!.Types.FirstOrDefault(type => type.Name == option)?.Value switch
-        {
-            "Boolean" => text == "true",
-            "Int32" => int.Parse(text, CultureInfo.InvariantCulture),
-            "Int64" => long.Parse(text, CultureInfo.InvariantCulture),
-            "Single" => float.Parse(text, CultureInfo.InvariantCulture),
-            "Double" => double.Parse(text, CultureInfo.InvariantCulture),
-            "String" => text,
-            _ => new EnumValue(text),
-        };
-    }
+        _ when type.EndsWith(Array, StringComparison.Ordinal) => Items(text).Select(item => Value(item, type.Substring(0, type.Length - Array.Length))).ToArray(),
+        "Boolean" => text == "true",
+        "Int32" or "Int16" or "UInt16" or "Byte" or "SByte" => int.Parse(text, CultureInfo.InvariantCulture),
+        "Int64" => long.Parse(text, CultureInfo.InvariantCulture),
+        "Single" => float.Parse(text, CultureInfo.InvariantCulture),
+        "Double" => double.Parse(text, CultureInfo.InvariantCulture),
+        "String" or "Char" => text,
+        _ => new EnumValue(text),
+    };
+
+    private static string[] Items(string text) => text.Length == 0 ? [] : text.Split([Separator], StringSplitOptions.None);
 
     /// <summary>The value of an option that every recurrent layer has.</summary>
     public static object? OfBase(LayerSpec layer, string option, Func<string, string, Exception> refuse) => option switch

@@ -17,8 +17,10 @@ internal sealed partial class CellReader
             return Node(reference, NodeKind.Length, "", Value(array));
         if (reference.Instance is IInstanceReferenceOperation && NetworkReader.IsOurs(property.ContainingType))
             return Node(reference, NodeKind.Get, property.Name);
-        if (!SymbolEqualityComparer.Default.Equals(property.ContainingType, _cell))
+        if (!IsOfCell(property))
             return Problem(reference, $"reads {property.ContainingType.Name}.{property.Name}", "use the cell's own options, or a constant");
+        if (property is { IsStatic: true, SetMethod: not null })
+            return Problem(reference, $"reads the static property '{property.Name}', which can change", "make it an option of the cell, or remove its setter");
         if (Syntax(property) is PropertyDeclarationSyntax syntax && Getter(syntax) is { } getter)
             return Call(reference, property.GetMethod!, getter, []);
         return Node(reference, NodeKind.Get, Declared(property));
@@ -27,7 +29,7 @@ internal sealed partial class CellReader
     private CellNode Field(IFieldReferenceOperation reference)
     {
         var field = reference.Field;
-        return !SymbolEqualityComparer.Default.Equals(field.ContainingType, _cell) ? Problem(reference, $"reads {field.ContainingType.Name}.{field.Name}", "use the cell's own options, or a constant")
+        return !IsOfCell(field) ? Problem(reference, $"reads {field.ContainingType.Name}.{field.Name}", "use the cell's own options, or a constant")
             : !field.IsReadOnly ? Problem(reference, $"reads the field '{field.Name}', which can change", "make it an option (a property), a readonly field or a constant")
             : Node(reference, NodeKind.Get, Declared(field));
     }
@@ -35,9 +37,11 @@ internal sealed partial class CellReader
     /// <summary>An option or a field of the cell, whose first value becomes part of the program.</summary>
     private string Declared(ISymbol member)
     {
+        // What attributes cannot set has a name that they cannot have: a parameter of the constructor may be called like it.
+        string name = member is IPropertySymbol { SetMethod.DeclaredAccessibility: Accessibility.Public } or IFieldSymbol { IsReadOnly: false } ? member.Name : "this." + member.Name;
         if (_options.ContainsKey(member))
-            return member.Name;
-        _options.Add(member, new CellNode(NodeKind.Option, member.Name));
+            return name;
+        _options.Add(member, new CellNode(NodeKind.Option, name));
         var initial = Syntax(member) switch
         {
             PropertyDeclarationSyntax { Initializer: { } initializer } => initializer,
@@ -45,8 +49,8 @@ internal sealed partial class CellReader
             _ => null,
         };
         var value = initial is null ? null : (Operation(initial) as ISymbolInitializerOperation)?.Value;
-        _options[member] = new CellNode(NodeKind.Option, member.Name, value is not null ? [Value(value)] : Default(member) is { } zero ? [zero] : []);
-        return member.Name;
+        _options[member] = new CellNode(NodeKind.Option, name, value is not null ? [Value(value)] : Default(member) is { } zero ? [zero] : []);
+        return name;
     }
 
     /// <summary>What a member is that nothing sets.</summary>
@@ -68,15 +72,16 @@ internal sealed partial class CellReader
     private CellNode Invocation(IInvocationOperation call)
     {
         var method = call.TargetMethod;
+        if (method.MethodKind is MethodKind.DelegateInvoke or MethodKind.LocalFunction)
+            return Nothing; // Reported where the delegate or the function is written.
         if (IsOurs(method.ContainingType, OwnCellWords.CellAttribute) || IsOurs(method.ContainingType, OwnCellWords.Equations))
             return Node(call, NodeKind.Word, method.Name, Arguments(call));
         if (method.ContainingType is { ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true }, Name: "Math" or "MathF" })
             return Node(call, NodeKind.Math, method.Name, Arguments(call));
         if (method.IsVirtual || method.IsOverride || method.IsGenericMethod || method.Parameters.Any(parameter => parameter.RefKind != RefKind.None))
             return Problem(call, $"calls '{method.Name}', which is virtual, generic or has a ref parameter", "call a plain private method");
-        bool isOwn = SymbolEqualityComparer.Default.Equals(method.ContainingType, _cell);
-        if (!isOwn && !(method.IsStatic && Syntax(method) is not null))
-            return Problem(call, $"calls {method.ContainingType.Name}.{method.Name}, which is no method of the cell", "use the words of RnnGen.Equations, System.Math for numbers, or a method of the cell");
+        if (!IsOfCell(method) && !(method.IsStatic && Syntax(method) is not null))
+            return Problem(call, $"calls {method.ContainingType.Name}.{method.Name}, whose code is not here", "use the words of RnnGen.Equations, System.Math for numbers, or a method of the cell");
         return Call(call, method, null, Arguments(call));
     }
 
@@ -100,6 +105,8 @@ internal sealed partial class CellReader
     /// <summary>The arguments in the order of the parameters, defaults included.</summary>
     private List<CellNode> Arguments(IInvocationOperation call) =>
         call.Arguments.OrderBy(argument => argument.Parameter?.Ordinal ?? 0).Select(argument => Value(argument.Value)).ToList();
+
+    private bool IsOfCell(ISymbol member) => SymbolEqualityComparer.Default.Equals(member.ContainingType, _cell);
 
     private static bool IsOurs(INamedTypeSymbol? type, string name) => type is not null && type.Name == name && NetworkReader.IsOurs(type);
 }

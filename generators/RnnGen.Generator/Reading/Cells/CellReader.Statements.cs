@@ -22,12 +22,13 @@ internal sealed partial class CellReader
         IWhileLoopOperation { Condition: { } condition } loop => loop.ConditionIsTop
             ? Node(loop, NodeKind.While, "", Value(condition), Statement(loop.Body))
             : Node(loop, NodeKind.Do, "", Statement(loop.Body), Value(condition)),
-        ISwitchOperation choice => Node(choice, NodeKind.Switch, "", [Value(choice.Value), .. choice.Cases.Select(Section)]),
+        ISwitchOperation choice => Node(choice, NodeKind.Switch, "", [Value(choice.Value), .. choice.Cases.Where(HasCases).Select(Section), .. choice.Cases.Where(HasDefault).Select(Default)]),
         IReturnOperation result => Node(result, NodeKind.Return, "", result.ReturnedValue is { } value ? [Value(value)] : []),
         IBranchOperation { BranchKind: BranchKind.Break } branch => Node(branch, NodeKind.Break, ""),
         IBranchOperation { BranchKind: BranchKind.Continue } branch => Node(branch, NodeKind.Continue, ""),
         IThrowOperation thrown => Throw(thrown),
-        IEmptyOperation => Nothing,
+        ILabeledOperation { Operation: { } labelled } => Statement(labelled),
+        IEmptyOperation or ILabeledOperation => Nothing,
         IBranchOperation => Problem(operation, "has a goto", "write a loop or an if"),
         ILocalFunctionOperation => Problem(operation, "has a local function", "write a private method"),
         ITryOperation => Problem(operation, "has a try", "leave it out: equations throw nothing"),
@@ -73,16 +74,21 @@ internal sealed partial class CellReader
 
     private CellNode Section(ISwitchCaseOperation section)
     {
-        var patterns = section.Clauses.Select(clause => clause switch
+        var patterns = section.Clauses.Where(clause => clause is not IDefaultCaseClauseOperation).Select(clause => clause switch
         {
-            IDefaultCaseClauseOperation => new CellNode(NodeKind.Any, ""),
             ISingleValueCaseClauseOperation { Value: { } value } => Node(clause, NodeKind.Equal, "", Value(value)),
             IPatternCaseClauseOperation { Guard: null } pattern => Pattern(pattern.Pattern),
             _ => Problem(clause, "has a case with a condition", "write an if"),
         });
-        // The default stands last wherever it is written.
         return Node(section, NodeKind.Case, "", [.. patterns, Sequence(section.Body)]);
     }
+
+    /// <summary>What is done where no case has the value; it stands last, wherever it is written.</summary>
+    private CellNode Default(ISwitchCaseOperation section) => Node(section, NodeKind.Case, "", new CellNode(NodeKind.Any, ""), Sequence(section.Body));
+
+    private static bool HasDefault(ISwitchCaseOperation section) => section.Clauses.Any(clause => clause is IDefaultCaseClauseOperation);
+
+    private static bool HasCases(ISwitchCaseOperation section) => section.Clauses.Any(clause => clause is not IDefaultCaseClauseOperation);
 
     private CellNode Pattern(IPatternOperation pattern) => pattern switch
     {

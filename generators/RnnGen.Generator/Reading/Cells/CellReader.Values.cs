@@ -24,9 +24,11 @@ internal sealed partial class CellReader
             IBinaryOperation binary => Node(binary, NodeKind.Binary, Symbol(binary.OperatorKind), Value(binary.LeftOperand), Value(binary.RightOperand)),
             IUnaryOperation unary => Node(unary, NodeKind.Unary, unary.OperatorKind switch { UnaryOperatorKind.Minus => "-", UnaryOperatorKind.Not => "!", UnaryOperatorKind.Plus => "+", var other => other.ToString() }, Value(unary.Operand)),
             ISimpleAssignmentOperation assignment => Assignment(assignment),
-            ICompoundAssignmentOperation compound => Set(compound, compound.Target, Node(compound, NodeKind.Binary, Symbol(compound.OperatorKind), Value(compound.Target), Value(compound.Value))),
-            IIncrementOrDecrementOperation { Target: ILocalReferenceOperation local } step => Node(
-                step, NodeKind.Increment, local.Local.Name, new CellNode(NodeKind.Int, step.Kind == OperationKind.Increment ? "1" : "-1")),
+            ICompoundAssignmentOperation compound => Set(compound, compound.Target, () => Node(compound, NodeKind.Binary, Symbol(compound.OperatorKind), Value(compound.Target), Value(compound.Value))),
+            IIncrementOrDecrementOperation { IsPostfix: true, Target: ILocalReferenceOperation local } step => Node(step, NodeKind.Increment, local.Local.Name, One(step)),
+            IIncrementOrDecrementOperation { IsPostfix: true, Syntax.Parent: not (ExpressionStatementSyntax or ForStatementSyntax) } => Problem(
+                operation, "uses the value that something other than a variable had before it was counted up or down", "write the steps one after the other"),
+            IIncrementOrDecrementOperation step => Set(step, step.Target, () => Node(step, NodeKind.Binary, "+", Value(step.Target), One(step))),
             IConditionalOperation { WhenFalse: { } otherwise } choice => Node(choice, NodeKind.Choose, "", Value(choice.Condition), Value(choice.WhenTrue), Value(otherwise)),
             ICoalesceOperation coalesce => Node(coalesce, NodeKind.Coalesce, "", Value(coalesce.Value), Value(coalesce.WhenNull)),
             ISwitchExpressionOperation choice => Node(choice, NodeKind.SwitchValue, "", [Value(choice.Value), .. choice.Arms.Select(Arm)]),
@@ -34,13 +36,14 @@ internal sealed partial class CellReader
             IArrayCreationOperation array => Array(array),
             ICollectionExpressionOperation list => Node(list, NodeKind.Array, "", list.Elements.Select(Value).ToList()),
             ITupleOperation tuple => Node(tuple, NodeKind.Array, "", tuple.Elements.Select(Value).ToList()),
-            IArrayElementReferenceOperation { Indices.Length: 1 } element => Node(element, NodeKind.Item, "", Value(element.ArrayReference), Value(element.Indices[0])),
+            IArrayElementReferenceOperation { Indices.Length: > 1 } => Problem(operation, "has an array of several dimensions", "use an array of one dimension, or an array of arrays"),
+            IArrayElementReferenceOperation element => Node(element, NodeKind.Item, "", Value(element.ArrayReference), Value(element.Indices[0])),
             IInterpolatedStringOperation text => Interpolated(text),
             IThrowOperation thrown => Throw(thrown),
             IAnonymousFunctionOperation or IDelegateCreationOperation => Problem(operation, "has a lambda or a delegate", "call a private method"),
-            IObjectCreationOperation creation => Problem(operation, $"creates a {creation.Type?.Name}", "use vectors, numbers and arrays"),
-            IAwaitOperation => Problem(operation, "waits for a task", "leave it out"),
-            IInstanceReferenceOperation => Problem(operation, "hands the cell itself on", "hand on the values that are needed"),
+            IObjectCreationOperation creation => Problem(operation, $"creates an object of the class {creation.Type?.Name}", "use vectors, numbers and arrays"),
+            IAwaitOperation => Problem(operation, "has an await", "leave it out: equations wait for nothing"),
+            IInstanceReferenceOperation => Problem(operation, "passes the cell itself on", "pass the values that are needed"),
             IDefaultValueOperation => Node(operation, NodeKind.Null, ""),
             IInvalidOperation => Problem(operation, "does not compile", "mend the error that the compiler reports"),
             _ => Problem(operation, "has an expression that is not worked out at compile time", "use vectors, numbers, options and arrays"),
@@ -58,7 +61,7 @@ internal sealed partial class CellReader
         (double number, _) => Node(operation, NodeKind.Double, number.ToString("R", CultureInfo.InvariantCulture)),
         (long number, _) => Node(operation, NodeKind.Long, number.ToString(CultureInfo.InvariantCulture)),
         (int or short or byte or sbyte or ushort, _) => Node(operation, NodeKind.Int, Convert.ToString(value, CultureInfo.InvariantCulture)),
-        _ => Problem(operation, $"has a {type.Name}", "use int, float or double"),
+        _ => Problem(operation, $"has a constant of the type {type.Name}", "use int, long, float or double"),
     };
 
     private static string Member(ITypeSymbol type, object value) =>
@@ -71,10 +74,17 @@ internal sealed partial class CellReader
         if (conversion.OperatorMethod is { } method)
             return IsOurs(method.ContainingType, OwnCellWords.Vector) ? Node(conversion, NodeKind.Vector, "", value)
                 : Problem(conversion, $"converts by {method.ContainingType.Name}'s own operator", "use vectors and numbers");
-        return conversion.Type is { SpecialType: SpecialType.System_Int32 or SpecialType.System_Int64 or SpecialType.System_Single or SpecialType.System_Double } number
-            ? Node(conversion, NodeKind.Convert, number.Name, value)
-            : value;
+        return conversion.Type switch
+        {
+            { SpecialType: SpecialType.System_Int32 or SpecialType.System_Int64 or SpecialType.System_Single or SpecialType.System_Double } number =>
+                Node(conversion, NodeKind.Convert, number.Name, value),
+            { SpecialType: (>= SpecialType.System_Char and <= SpecialType.System_UInt64) or SpecialType.System_Decimal } number =>
+                Problem(conversion, $"converts to {number.Name}", "use int, long, float or double"),
+            _ => value,
+        };
     }
+
+    private static CellNode One(IIncrementOrDecrementOperation step) => new(NodeKind.Int, step.Kind == OperationKind.Increment ? "1" : "-1");
 
     private CellNode Arm(ISwitchExpressionArmOperation arm) => Node(arm, NodeKind.Case, "",
         [Pattern(arm.Pattern), .. arm.Guard is { } guard ? [Value(guard)] : new CellNode[0], Value(arm.Value)]);
@@ -82,7 +92,7 @@ internal sealed partial class CellReader
     private CellNode Array(IArrayCreationOperation array) =>
         array.Initializer is { } initial ? Node(array, NodeKind.Array, "", initial.ElementValues.Select(Value).ToList())
         : array.DimensionSizes.Length == 1 ? Node(array, NodeKind.NewArray, "", Value(array.DimensionSizes[0]))
-        : Problem(array, "has an array of several dimensions", "use one dimension");
+        : Problem(array, "has an array of several dimensions", "use an array of one dimension, or an array of arrays");
 
     private CellNode Interpolated(IInterpolatedStringOperation text) => Node(text, NodeKind.Interpolate, "", text.Parts.Select(part => part switch
     {
@@ -95,16 +105,18 @@ internal sealed partial class CellReader
     {
         IDiscardOperation => Value(assignment.Value),
         IArrayElementReferenceOperation { Indices.Length: 1 } element => Node(assignment, NodeKind.SetItem, "", Value(element.ArrayReference), Value(element.Indices[0]), Value(assignment.Value)),
-        _ => Set(assignment, assignment.Target, Value(assignment.Value)),
+        _ => Set(assignment, assignment.Target, () => Value(assignment.Value)),
     };
 
-    private CellNode Set(IOperation operation, IOperation target, CellNode value) => target switch
+    private CellNode Set(IOperation operation, IOperation target, Func<CellNode> value) => target switch
     {
-        ILocalReferenceOperation local => Node(operation, NodeKind.Set, local.Local.Name, value),
-        IParameterReferenceOperation { Parameter.ContainingSymbol: IMethodSymbol { MethodKind: not MethodKind.Constructor } } parameter => Node(operation, NodeKind.Set, parameter.Parameter.Name, value),
-        IArrayElementReferenceOperation { Indices.Length: 1 } element => Node(operation, NodeKind.SetItem, "", Value(element.ArrayReference), Value(element.Indices[0]), value),
-        IPropertyReferenceOperation { Instance: IInstanceReferenceOperation } property when IsInConstructor(operation) => Node(operation, NodeKind.SetOption, Declared(property.Property), value),
-        IFieldReferenceOperation { Instance: IInstanceReferenceOperation } field when IsInConstructor(operation) => Node(operation, NodeKind.SetOption, Declared(field.Field), value),
+        ILocalReferenceOperation local => Node(operation, NodeKind.Set, local.Local.Name, value()),
+        IParameterReferenceOperation { Parameter.ContainingSymbol: IMethodSymbol { MethodKind: not MethodKind.Constructor } } parameter => Node(operation, NodeKind.Set, parameter.Parameter.Name, value()),
+        IArrayElementReferenceOperation { Indices.Length: 1 } element => Node(operation, NodeKind.SetItem, "", Value(element.ArrayReference), Value(element.Indices[0]), value()),
+        IPropertyReferenceOperation { Instance: IInstanceReferenceOperation } property when IsInConstructor(operation) => IsOfCell(property.Property)
+            ? Node(operation, NodeKind.SetOption, Declared(property.Property), value())
+            : Problem(operation, $"sets {property.Property.Name}, an option of all recurrent layers, in its constructor", "set it where a network has the layer"),
+        IFieldReferenceOperation { Instance: IInstanceReferenceOperation } field when IsInConstructor(operation) => Node(operation, NodeKind.SetOption, Declared(field.Field), value()),
         IPropertyReferenceOperation or IFieldReferenceOperation => Problem(operation, "changes the cell while its equations are stated", "use a local variable, or a State for what goes from step to step"),
         _ => Problem(operation, "assigns to something that is no variable", "use a local variable or an array"),
     };

@@ -16,7 +16,7 @@ internal sealed partial class CellReader
     private readonly Compilation _compilation;
     private readonly CancellationToken _cancellation;
     private readonly List<CellProblem> _problems = [];
-    private readonly Dictionary<CellNode, SyntaxNode> _syntax = [];
+    private readonly Dictionary<CellNode, Location> _locations = [];
     private readonly Dictionary<ISymbol, CellNode> _options = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<IMethodSymbol, string> _methods = new(SymbolEqualityComparer.Default);
     private readonly Queue<IMethodSymbol> _unread = new();
@@ -69,7 +69,7 @@ internal sealed partial class CellReader
 
         void Add(CellNode node, Location outer)
         {
-            var own = _syntax.TryGetValue(node, out var syntax) ? syntax.GetLocation() : outer;
+            var own = _locations.TryGetValue(node, out var location) ? location : outer;
             places.Add(own);
             foreach (var child in node.Children)
                 Add(child, own);
@@ -101,7 +101,7 @@ internal sealed partial class CellReader
         var node = new CellNode(NodeKind.Method, _methods[method],
             [.. parameters, body ?? Problem(method.Locations[0], $"calls '{method.Name}', whose code is not here", "write it in the cell")]);
         if (Syntax(method) is MethodDeclarationSyntax declaration)
-            _syntax[node] = declaration;
+            _locations[node] = declaration.Identifier.GetLocation();
         return node;
     }
 
@@ -123,7 +123,9 @@ internal sealed partial class CellReader
     /// <summary>The piece that stands for what cannot be read.</summary>
     private CellNode Problem(Location where, string problem, string instead)
     {
-        _problems.Add(new CellProblem(where, problem, instead));
+        // A section of a switch may be read twice.
+        if (new CellProblem(where, problem, instead) is var found && !_problems.Contains(found))
+            _problems.Add(found);
         return new CellNode(NodeKind.Null, "");
     }
 
@@ -132,7 +134,7 @@ internal sealed partial class CellReader
     private CellNode Node(IOperation operation, NodeKind kind, string text, params IReadOnlyList<CellNode> children)
     {
         var node = new CellNode(kind, text, children);
-        _syntax[node] = operation.Syntax;
+        _locations[node] = operation.Syntax.GetLocation();
         return node;
     }
 }

@@ -53,7 +53,9 @@ internal static class CellSource
 
     private static CellReading Refused(string problem, string instead) => new(null, [new CellProblem(Location.None, problem, instead)], []);
 
-    private static string TypeOf(TypedConstant constant) => constant.Kind == TypedConstantKind.Enum ? "Enum" : constant.Type?.Name ?? "";
+    private static string TypeOf(TypedConstant constant) => constant.Type is IArrayTypeSymbol array ? TypeOf(array.ElementType) + "[]" : TypeOf(constant.Type);
+
+    private static string TypeOf(ITypeSymbol? type) => type is null or { TypeKind: TypeKind.Enum } ? "Enum" : type.Name;
 
     private static bool SetsFirstValues(INamedTypeSymbol type) =>
         Scopes.OfBases(type).TakeWhile(part => !NetworkReader.IsOurs(part)).Any(part => part.GetMembers(OwnCellWords.Initialize).OfType<IMethodSymbol>().Any(method => method.IsOverride));

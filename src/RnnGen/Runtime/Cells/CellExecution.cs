@@ -12,6 +12,7 @@ internal sealed class CellExecution(CellAttribute cell, IReadOnlyDictionary<stri
     private readonly Dictionary<string, double[]> _next = [];
     private readonly Dictionary<string, double[]> _preActivations = [];
     private readonly Dictionary<string, int> _used = [];
+    private readonly HashSet<(string Stack, string Gate)> _multiplied = [];
     private string[] _order = [];
     private string? _first;
     private double[]? _output;
@@ -84,7 +85,7 @@ internal sealed class CellExecution(CellAttribute cell, IReadOnlyDictionary<stri
             double[] gains = Rows("layer_norm", gate);
             whole = [.. sum.Select((value, unit) => gains[unit] * (value - mean) / Math.Sqrt(variance + Epsilon))];
             foreach (string bias in new[] { "bias_ih", "bias_hh" })
-                if (cell.Bias && HasGate(bias == "bias_ih" ? "weight_ih" : "weight_hh", gate))
+                if (cell.Bias && _multiplied.Contains((bias == "bias_ih" ? "weight_ih" : "weight_hh", gate)))
                     whole = [.. whole.Zip(Rows(bias, gate), (a, b) => a + b)];
         }
 
@@ -97,14 +98,20 @@ internal sealed class CellExecution(CellAttribute cell, IReadOnlyDictionary<stri
 
     private Vector Pending(string gate, double[] sum, bool isPart) => new(sum, pending: new PendingGate(this, gate, isPart));
 
-    private double[] InputPart(string gate, Vector x) => Biased("bias_ih", gate, Multiply("weight_ih", Index("weight_ih", gate), cell.Units, x.Values));
+    private double[] InputPart(string gate, Vector x) => Biased("bias_ih", gate, Multiply("weight_ih", gate, x));
 
-    private double[] StatePart(string gate, Vector h) => Biased("bias_hh", gate, Multiply("weight_hh", Index("weight_hh", gate), cell.Units, h.Values));
+    private double[] StatePart(string gate, Vector h) => Biased("bias_hh", gate, Multiply("weight_hh", gate, h));
 
     private double[] Biased(string bias, string gate, double[] sum) =>
         cell.Bias && !cell.LayerNorm ? [.. sum.Zip(Rows(bias, gate), (a, b) => a + b)] : sum;
 
     private double[] Rows(string parameter, string gate) => Parameter(parameter, Index(parameter, gate) * cell.Units, cell.Units);
+
+    private double[] Multiply(string stack, string gate, Vector vector)
+    {
+        _multiplied.Add((stack, gate));
+        return Multiply(stack, Index(stack, gate), cell.Units, vector.Values);
+    }
 
     private double[] Multiply(string parameter, int gate, int units, double[] vector)
     {
@@ -115,8 +122,6 @@ internal sealed class CellExecution(CellAttribute cell, IReadOnlyDictionary<stri
                 result[unit] += rows[(unit * vector.Length) + column] * vector[column];
         return result;
     }
-
-    private bool HasGate(string parameter, string gate) => _gates.TryGetValue(parameter, out var gates) && gates.Contains(gate);
 
     /// <summary>A gate's place among those of a parameter: in the order that the cell has fixed, or that of their first use.</summary>
     private int Index(string parameter, string gate)
