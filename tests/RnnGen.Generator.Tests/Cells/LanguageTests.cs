@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using RnnGen.Generator.Cells;
 using RnnGen.Generator.Graph;
 using RnnGen.Generator.Reading;
 using RnnGen.Generator.Tests.Infrastructure;

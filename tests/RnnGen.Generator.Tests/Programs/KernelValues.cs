@@ -96,7 +96,7 @@ internal sealed class KernelValues
     private static void WeightGradient(WeightGradientPlan plan, IReadOnlyList<Address> places, long row)
     {
         var (gradients, dPre, source) = (places[0], places[1].Further(row * plan.RowStride), places[2].Further(row * plan.Source.RowStride));
-        foreach (var (weight, sum, column) in Weights(plan.Source, plan.Panel with { Blocks = 1 }, source))
+        foreach (var (weight, sum, column) in Weights(plan.Source, plan.Panel with { Blocks = Size.Of(1) }, source))
             for (int lane = 0; lane < plan.Panel.Width; lane++)
                 gradients[weight + lane] += dPre[sum + lane] * (plan.Source.Gather ? 1 : source[column]);
     }
