@@ -11,6 +11,7 @@ internal static class TestCatalogue
     public const string Attributes = """
         namespace TestLayers;
         public sealed class DecayingAttribute(int units) : RnnGen.LayerAttribute { public int Units { get; } = units; }
+        public sealed class GappedAttribute(int units) : RnnGen.LayerAttribute { public int Units { get; } = units; }
         public sealed class RelayAttribute(int units, int memory) : RnnGen.LayerAttribute
         {
             public int Units { get; } = units;
@@ -22,6 +23,7 @@ internal static class TestCatalogue
     /// <summary>All layers.</summary>
     public static LayerCatalogue All { get; } = LayerCatalogue.Default.With(
         new LayerKind("Decaying", new RecurrentParts(spec => new Decaying(spec))),
+        new LayerKind("Gapped", new RecurrentParts(spec => new Gapped(spec.Number("Units")))),
         new LayerKind("Relay", new RecurrentParts(spec => new Relay(spec.Number("Units"), spec.Number("Memory")))),
         new LayerKind("Singular", new RecurrentParts(spec => new Singular(spec)))
         {
