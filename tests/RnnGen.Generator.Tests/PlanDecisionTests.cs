@@ -1,3 +1,4 @@
+using RnnGen.Generator.Ir.Programs;
 using RnnGen.Generator.Planning;
 using RnnGen.Generator.Tests.Equations;
 using RnnGen.Generator.Tests.TestCells;
@@ -29,6 +30,80 @@ public sealed class PlanDecisionTests
     [InlineData("Lstm Units=128", true)]
     public void Steps_go_back_and_forth_where_weights_exceed_the_first_cache(string layer, bool alternates) => Assert.All(
         Plan(3, null, layer).Targets, target => Assert.All(target.Steps.Values, tile => Assert.Equal(alternates, tile.Alternates)));
+
+    /// <summary>A block has eight vectors of sums in flight, or as many as divide the units; an eighth of them may be padding for a better cut.</summary>
+    [Theory]
+    [InlineData(4, 1, 4, 1)]
+    [InlineData(5, 1, 8, 1)]
+    [InlineData(9, 4, 16, 1)]
+    [InlineData(96, 1, 96, 1)]
+    [InlineData(96, 3, 32, 3)]
+    [InlineData(128, 1, 128, 1)]
+    [InlineData(144, 1, 80, 2)]
+    [InlineData(112, 2, 16, 7)]
+    [InlineData(128, 8, 16, 8)]
+    public void Units_are_cut_into_blocks(int units, int accumulators, int blockUnits, int blocks) =>
+        Assert.Equal(new Blocking(blockUnits, blocks), Blocking.For(units, accumulators));
+
+    /// <summary>The weights of a piece fill the smallest first cache at most, and half of it at least.</summary>
+    [Theory]
+    [InlineData(256, 64, 256)]
+    [InlineData(257, 64, 257)]
+    [InlineData(258, 64, 86)]
+    [InlineData(325, 64, 65)]
+    [InlineData(384, 64, 128)]
+    [InlineData(384, 128, 128)]
+    [InlineData(64 * 131, 64, 64 * 131)]
+    [InlineData(1024, 16, 1024)]
+    [InlineData(1536, 16, 512)]
+    public void Long_vectors_are_multiplied_in_pieces(int columns, int width, int ofPiece)
+    {
+        var source = new ProductSource("x", 0, columns, columns, "Columns").InPieces(width);
+
+        Assert.Equal((ofPiece, columns / ofPiece), (source.Columns, source.Pieces));
+    }
+
+    [Fact]
+    public void What_comes_in_pieces_or_is_one_column_is_not_cut()
+    {
+        var source = new ProductSource("x", 0, 384, 384, "Columns");
+
+        Assert.All([source with { Pieces = 2 }, source with { Gather = true }], other => Assert.Equal(other, other.InPieces(64)));
+    }
+
+    /// <summary>Eight sums are in flight; four where there are few registers, for the integers beside them or for sums that take turns while the first cache has the block.</summary>
+    [Theory]
+    [InlineData("Int8", 64, "Lstm Units=64", 1, 2)]
+    [InlineData("Int8", 64, "Gapped Units=64", 2, 4)]
+    [InlineData("Int8", 64, "Dense Units=128", 4, 8)]
+    [InlineData("BFloat16", 256, "Dense Units=64 Bias=false", 4, 4)]
+    [InlineData("BFloat16", 258, "Dense Units=64 Bias=false", 8, 4)]
+    public void Reduced_weights_are_multiplied_in_tiles(string precision, int inputSize, string layer, int ofAvx2, int ofAvx512)
+    {
+        var vectors = Plan(inputSize, precision, layer).Targets.ToDictionary(target => target.Target.Name, target => target.Reduced.Values.Last().Vectors);
+
+        Assert.Equal((ofAvx2, ofAvx512), (vectors["Avx2"], vectors["Avx512"]));
+    }
+
+    [Theory]
+    [InlineData(2048, true)]
+    [InlineData(2049, false)]
+    public void A_state_of_up_to_eight_KiB_is_a_value(int floats, bool isValue)
+    {
+        var plan = Plan(3, null, "Rnn Units=4");
+
+        Assert.Equal(isValue, (plan with { Sizes = plan.Sizes with { PackedState = floats } }).StateIsValue);
+    }
+
+    [Fact]
+    public void A_pass_over_the_steps_says_where_it_starts()
+    {
+        var passes = Plan(3, null, "Rnn Units=4 Direction=Bidirectional").Program.Batch.Skip(1);
+
+        Assert.Equal(
+            [("first", false), ("last", true)],
+            passes.Select(pass => (pass.Summary.Split(' ')[^3], pass.Body.OfType<ForChunks>().Single().Reverse)).OrderBy(pass => pass.Reverse));
+    }
 
     private static NetworkPlan Plan(int inputSize, string? precision, params string[] layers) =>
         NetworkPlanner.Plan(Cases.Spec(inputSize, layers) with { Precision = precision }, TestCatalogue.All);

@@ -5,12 +5,13 @@ namespace RnnGen.Mutations;
 /// <param name="Tests">The folder of the test project, relative to the repository.</param>
 /// <param name="Folders">The folders of the project in which mutants are made.</param>
 /// <param name="Only">Lines, as <c>FILE:LINE</c>, to which mutants are limited; empty for no limit.</param>
-/// <param name="Count">How many mutants are drawn.</param>
+/// <param name="Count">How many mutants are run.</param>
+/// <param name="Skip">How many that are drawn before them are not run.</param>
 /// <param name="Seed">The seed of the draw.</param>
 /// <param name="Filters">Filters of tests, the quickest to fail first; a mutant survives if all pass.</param>
 /// <param name="Limit">The longest time that one run of the tests may take.</param>
 internal sealed record MutationOptions(
-    string Project, string Tests, string[] Folders, string[] Only, int Count, int Seed, string[] Filters, TimeSpan Limit);
+    string Project, string Tests, string[] Folders, string[] Only, int Count, int Skip, int Seed, string[] Filters, TimeSpan Limit);
 
 /// <summary>Draws mutants, runs the tests on each and lists the survivors.</summary>
 internal static class MutationRun
@@ -38,11 +39,17 @@ internal static class MutationRun
         int drawn = 0;
         foreach (var mutant in all)
         {
-            if (drawn == options.Count)
+            if (drawn == options.Skip + options.Count)
                 break;
             if (project.Compile(mutant, assembly) is not null)
                 continue;
             drawn++;
+            if (drawn <= options.Skip)
+            {
+                output.WriteLine($"{drawn}. {mutant}: not run");
+                continue;
+            }
+
             string? killer = options.Filters.Select(tests.Run).FirstOrDefault(failure => failure is not null);
             if (killer is null)
                 survivors.Add(mutant);
@@ -52,11 +59,12 @@ internal static class MutationRun
 
         output.WriteLine();
         string places = string.Join(", ", options.Only.Length > 0 ? options.Only : options.Folders);
-        output.WriteLine($"{drawn} of {all.Length} mutants of {places} in {options.Project} (seed {options.Seed}): "
-            + $"{drawn - survivors.Count} killed, {survivors.Count} survived.");
+        int run = Math.Max(drawn - options.Skip, 0);
+        output.WriteLine($"{run} of {all.Length} mutants of {places} in {options.Project} (seed {options.Seed}): "
+            + $"{run - survivors.Count} killed, {survivors.Count} survived.");
         foreach (var survivor in survivors)
             output.WriteLine($"- {survivor}");
-        return drawn - survivors.Count;
+        return run - survivors.Count;
     }
 
     /// <summary>The mutants of some lines.</summary>

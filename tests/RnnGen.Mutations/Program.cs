@@ -16,6 +16,7 @@ var only = new Option<string[]>("--only")
     DefaultValueFactory = _ => [],
 };
 var count = new Option<int>("--count") { Description = "how many mutants to draw", DefaultValueFactory = _ => 100 };
+var skip = new Option<int>("--skip") { Description = "how many mutants of the draw not to run: those that were run before", DefaultValueFactory = _ => 0 };
 var seed = new Option<int>("--seed") { Description = "the seed of the draw", DefaultValueFactory = _ => 1 };
 var filters = new Option<string[]>("--filter")
 {
@@ -30,12 +31,12 @@ var limit = new Option<int>("--limit") { Description = "seconds that one run of 
 
 var command = new RootCommand("Makes small faults in the source, one at a time, and counts how many the tests notice.")
 {
-    project, tests, folders, only, count, seed, filters, limit,
+    project, tests, folders, only, count, skip, seed, filters, limit,
 };
 command.SetAction(result =>
 {
     var options = new MutationOptions(
-        result.GetValue(project)!, result.GetValue(tests)!, result.GetValue(folders)!, result.GetValue(only)!, result.GetValue(count), result.GetValue(seed),
+        result.GetValue(project)!, result.GetValue(tests)!, result.GetValue(folders)!, result.GetValue(only)!, result.GetValue(count), result.GetValue(skip), result.GetValue(seed),
         result.GetValue(filters)!, TimeSpan.FromSeconds(result.GetValue(limit)));
     MutationRun.Run(Repository(), options, Console.Out);
     return 0;
