@@ -11,11 +11,8 @@ internal static class TestCatalogue
     public const string Attributes = """
         namespace TestLayers;
         public sealed class DecayingAttribute(int units) : RnnGen.LayerAttribute { public int Units { get; } = units; }
-<<<<<<< HEAD
         public sealed class ElementaryAttribute(int units) : RnnGen.LayerAttribute { public int Units { get; } = units; }
-=======
         public sealed class GappedAttribute(int units) : RnnGen.LayerAttribute { public int Units { get; } = units; }
->>>>>>> h-draw
         public sealed class RelayAttribute(int units, int memory) : RnnGen.LayerAttribute
         {
             public int Units { get; } = units;
@@ -26,19 +23,11 @@ internal static class TestCatalogue
 
     /// <summary>All layers.</summary>
     public static LayerCatalogue All { get; } = LayerCatalogue.Default.With(
-<<<<<<< HEAD
         new LayerKind("Decaying", new RecurrentParts((spec, input, taped) => new Decaying(spec).ToGraph(input.Size, taped))),
         new LayerKind("Elementary", new RecurrentParts((spec, input, taped) => new Elementary(spec).ToGraph(input.Size, taped))),
         new LayerKind("Gapped", new RecurrentParts((spec, _, taped) => new Gapped(spec.Number("Units")).ToGraph(taped))),
         new LayerKind("Relay", new RecurrentParts((spec, _, taped) => new Relay(spec.Number("Units"), spec.Number("Memory")).ToGraph(taped))),
         new LayerKind("Singular", new RecurrentParts((spec, input, taped) => new Singular(spec).ToGraph(input.Size, taped)))
-=======
-        new LayerKind("Decaying", new RecurrentParts(spec => new Decaying(spec))),
-        new LayerKind("Gapped", new RecurrentParts(spec => new Gapped(spec.Number("Units")))),
-        new LayerKind("Gapped", new RecurrentParts((spec, _, taped) => new Gapped(spec.Number("Units")).ToGraph(taped))),
-        new LayerKind("Relay", new RecurrentParts(spec => new Relay(spec.Number("Units"), spec.Number("Memory")))),
-        new LayerKind("Singular", new RecurrentParts(spec => new Singular(spec)))
->>>>>>> h-draw
         {
             Defaults = [new("Direction", "Forward"), new("Merge", MergeCell.Concat), new("Bias", "true")],
             TrainingOptions = ["RecurrentDropout"],
