@@ -58,18 +58,20 @@ public sealed class PlanDecisionTests
     [InlineData(1536, 16, 512)]
     public void Long_vectors_are_multiplied_in_pieces(int columns, int width, int ofPiece)
     {
-        var source = new ProductSource("x", 0, columns, columns, "Columns").InPieces(width);
+        var source = Source(columns).InPieces(width);
 
-        Assert.Equal((ofPiece, columns / ofPiece), (source.Columns, source.Pieces));
+        Assert.Equal((ofPiece, columns / ofPiece), ((int)source.Columns, (int)source.Pieces));
     }
 
     [Fact]
     public void What_comes_in_pieces_or_is_one_column_is_not_cut()
     {
-        var source = new ProductSource("x", 0, 384, 384, "Columns");
+        var source = Source(384);
 
-        Assert.All([source with { Pieces = 2 }, source with { Gather = true }], other => Assert.Equal(other, other.InPieces(64)));
+        Assert.All([source with { Pieces = Size.Of(2) }, source with { Gather = true }], other => Assert.Equal(other, other.InPieces(64)));
     }
+
+    private static ProductSource Source(int columns) => new("x", Size.Of(0), Size.Of(columns), new Size(columns, "Columns"));
 
     /// <summary>Eight sums are in flight; four where there are few registers, for the integers beside them or for sums that take turns while the first cache has the block.</summary>
     [Theory]
@@ -92,7 +94,7 @@ public sealed class PlanDecisionTests
     {
         var plan = Plan(3, null, "Rnn Units=4");
 
-        Assert.Equal(isValue, (plan with { Sizes = plan.Sizes with { PackedState = floats } }).StateIsValue);
+        Assert.Equal(isValue, (plan with { Sizes = plan.Sizes with { PackedState = Size.Of(floats) } }).StateIsValue);
     }
 
     [Fact]

@@ -84,13 +84,6 @@ internal sealed record NetworkPlan(
         : 4L * Sizes.PackedWeights;
 }
 
-/// <summary>An output of the network.</summary>
-/// <param name="Name">The layer that gives it.</param>
-/// <param name="Offset">Where it begins in a row of all outputs.</param>
-/// <param name="Size">Its values.</param>
-/// <param name="Activation">What turns logits into them, as a member of the runtime's <c>OutputActivation</c>.</param>
-internal sealed record OutputPlan(string Name, int Offset, int Size, string Activation);
-
 /// <summary>A size with a name in generated code.</summary>
 internal sealed record ConstantPlan(string Name, Size Value, string Summary = "");
 
@@ -211,15 +204,6 @@ internal sealed record StageTrainingPlan(
     /// <summary>The gradients of means, on their way back: a mean is its own transpose.</summary>
     public IReadOnlyList<MeanPlan> MeanGradients { get; init; } = [];
 }
-
-/// <summary>Rows some of whose elements become the sum of another row's, divided by a number; the others become 0.</summary>
-/// <param name="From">The pointer to what is averaged.</param>
-/// <param name="FromStride">Floats a row of it.</param>
-/// <param name="To">The pointer to the means.</param>
-/// <param name="ToStride">Floats a row of them.</param>
-/// <param name="Shape">Which elements.</param>
-/// <param name="Accumulate">Whether the means are added to what is there.</param>
-internal sealed record MeanPlan(string From, Size FromStride, string To, Size ToStride, MeanShape Shape, bool Accumulate);
 
 /// <summary>Biases side by side: of each block so many floats, from an offset in the weights to one in a row of sums.</summary>
 internal sealed record BiasPlan(Size Offset, Size SumsOffset, Size Width);

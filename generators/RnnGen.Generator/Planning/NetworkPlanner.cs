@@ -46,7 +46,7 @@ internal sealed class NetworkPlanner
         var parameters = parts.Where(part => part.Cell is not null).SelectMany(Parameters).ToList();
         var states = States(regions);
         var last = parts[parts.Count - 1];
-        var outputs = Outputs(last);
+        var outputs = OutputPlan.Of(_spec, _catalogue, last);
         bool steppable = parts.All(part => !part.Part.Reverse);
         var kernels = KernelPlanner.All(_spec.Training, parts);
         var targets = Target.All
@@ -89,15 +89,6 @@ internal sealed class NetworkPlanner
             Program = NetworkProgram.Plan(plan),
             Targets = targets.Select(target => target.Step is { } step ? target with { Stream = StreamLoops.Plan(plan, target, step) } : target).ToList(),
         };
-    }
-
-    /// <summary>The network's outputs: what the last part gives, or puts side by side.</summary>
-    private IReadOnlyList<OutputPlan> Outputs(PartPlan last)
-    {
-        var outputs = NetworkGraph.Outputs(_spec, _catalogue);
-        return outputs.Count == 1
-            ? [new OutputPlan(outputs[0].Name, 0, last.OutputSize, outputs[0].Activation)]
-            : outputs.Zip(last.Columns, (output, columns) => new OutputPlan(output.Name, columns.Offset, columns.Size, output.Activation)).ToList();
     }
 
     /// <summary>A value's size, and floats a row of it and of its gradient. Frames come as the user gives them, without padding.</summary>

@@ -1,7 +1,6 @@
 using System.Reflection;
 using RnnGen.Tests.Numerics;
 using RnnGen.Tests.Training;
-using RnnGen.Training;
 
 namespace RnnGen.Tests.Cells;
 

@@ -1,6 +1,5 @@
 using RnnGen.Tests.Numerics;
 using RnnGen.Tests.Training;
-using RnnGen.Training;
 
 namespace RnnGen.Tests.Cells;
 

@@ -1,5 +1,4 @@
 using RnnGen.Runtime;
-using RnnGen.Tests.Numerics;
 using RnnGen.Tests.Training;
 using RnnGen.Training;
 

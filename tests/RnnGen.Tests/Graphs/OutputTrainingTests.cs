@@ -114,7 +114,7 @@ public sealed class OutputTrainingTests
                 GainTargets[sequence].AsSpan(step * 3, 3).CopyTo(Gains.Of(row));
             }
 
-            byHand.Update(SequenceBatch.Pad([Sequences[sequence]], In), targets);
+            byHand.Update(SequenceBatch.Pad((float[][])[Sequences[sequence]], In, Padding.Trailing), targets);
         }
 
         Assert.Equal(one.Parameters.SelectMany(parameter => parameter.ToArray()), other.Parameters.SelectMany(parameter => parameter.ToArray()));
@@ -208,9 +208,9 @@ public sealed class OutputTrainingTests
         Assert.Throws<ArgumentException>("targets", () => TrainingSet.PerOutput(Sequences, In, [OutputTargets.ValuesPerStep(Speech, SpeechTargets), OutputTargets.ClassPerSequence(Word, [1, 2, 3, 1, 2, 3])]));
         Assert.Throws<ArgumentException>("targets", () => TrainingSet.PerOutput(Sequences, In, [OutputTargets.ClassPerStep(Word, Words[..5])]));
         float[] byHand = new float[Steps[0] * ThreeOutputs.OutputSize];
-        Word.Of(byHand)[0] = 1.5f;
+        Word.Of(byHand.AsSpan())[0] = 1.5f;
         Assert.Contains(
-            "word expects a class from 0 to 3", Assert.Throws<ArgumentOutOfRangeException>("targets", () => trainer.Update(SequenceBatch.Pad([Sequences[0]], In), byHand)).Message,
+            "word expects a class from 0 to 3", Assert.Throws<ArgumentOutOfRangeException>("targets", () => trainer.Update(SequenceBatch.Pad((float[][])[Sequences[0]], In, Padding.Trailing), byHand)).Message,
             StringComparison.Ordinal);
     }
 
