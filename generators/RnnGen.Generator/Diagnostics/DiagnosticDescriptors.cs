@@ -219,8 +219,8 @@ internal static partial class DiagnosticDescriptors
         NetworkTooLarge, AttributesSpread, MemberCollision, ConstructorCollision, RequiredMember, StateAfterEnd, RepeatedEnd,
         UnsupportedActivation, UndefinedEnumValue, InvalidLayerName, DuplicateLayerName, UnknownLayer, BaseClass, NameTaken, SkipImpossible,
         EmbeddingWithoutClasses, FeaturesAndClasses, ClassesNotMultiplied, StepInReverse, OptionOutOfRange, OptionWithoutEffect, InvalidNativePrefix,
-        DuplicateNativePrefix, NativeExportWithoutNetwork, NativeExportOfGeneric, UnreadableCell, WrongEquations, WeightsNotFound, WeightsUnfit, WeightsDamaged,
-        WeightsOfAnother, UnknownSource, SourceNotEarlier, UnreadLayer, SizesDiffer, MixedRates, TooFewSources,
+        DuplicateNativePrefix, NativeExportWithoutNetwork, NativeExportOfGeneric, WeightsNotFound, WeightsUnfit, WeightsDamaged,
+        WeightsOfAnother, UnreadableCell, WrongEquations, UnknownSource, SourceNotEarlier, UnreadLayer, SizesDiffer, MixedRates, TooFewSources,
         LayerNamedInput, ClassAmongVectors, OutputsOfTwoRates, PaddingWaste, LanguageTooOld,
     ];
 }

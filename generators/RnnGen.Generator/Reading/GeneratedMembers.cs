@@ -20,6 +20,7 @@ internal static class GeneratedMembers
         ["Parameters"] = null,
         ["State"] = null,
         ["CurrentState"] = null,
+        ["DInputStride"] = null,
         ["Load"] = ["String", "Stream", "ReadOnlySpan", "String LoadOptions", "Stream LoadOptions", "ReadOnlySpan LoadOptions"],
         ["CreateDefault"] = [""],
         ["Save"] = ["String", "Stream"],

@@ -63,7 +63,8 @@ public sealed class CellCachingTests
     {
         var (specs, outputs) = Edit(before, after);
 
-        Assert.Equal([IncrementalStepRunReason.Modified, IncrementalStepRunReason.Unchanged, IncrementalStepRunReason.Unchanged], specs);
+        Assert.Equal(IncrementalStepRunReason.Modified, specs.First());
+        Assert.All(specs.Skip(1), reason => Assert.Contains(reason, (IncrementalStepRunReason[])[IncrementalStepRunReason.Unchanged, IncrementalStepRunReason.Cached]));
         // Of the cells' equations, one file is new; of the networks, those of one.
         Assert.Equal(2, outputs.Count(reason => reason == IncrementalStepRunReason.Modified));
         Assert.All(outputs.Where(reason => reason != IncrementalStepRunReason.Modified), reason => Assert.Equal(IncrementalStepRunReason.Cached, reason));

@@ -50,7 +50,7 @@ internal static class WrongEquations
         new("a gate that GateOrder forgets", "GateOrder(\"a\"); Vector h = State(\"h\"); Next(h, Tanh(«Gate(\"b\", x, h)»));", Id, "GateOrder does not name the gate 'b'; name all gates there"),
         new("GateOrder after a gate", "Vector h = State(\"h\"); Vector a = Gate(\"a\", x, h); «GateOrder(\"a\")»; Next(h, a);", Id, "GateOrder is called after a gate, or twice; call it once, before the first gate"),
         new("a gate twice in GateOrder", "«GateOrder(\"a\", \"a\")»; Vector h = State(\"h\"); Next(h, Gate(\"a\", x, h));", Id, "GateOrder names a gate twice; name each gate once"),
-        new("parts of a gate used apart, normalised", "Vector h = State(\"h\"); Vector a = Tanh(InputGate(\"n\", x)); Next(h, a + Sigmoid(«StateGate(\"n\", h)»));", Id,
+        new("parts of a gate used apart, normalised", "Vector h = State(\"h\"); Vector a = Tanh(InputGate(\"n\", x)); Next(h, a + «Sigmoid(StateGate(\"n\", h))»);", Id,
             "the parts of the gate 'n' are used apart, so they cannot be normalised together; add InputGate and StateGate before anything else uses them, or leave out LayerNorm")
         {
             Network = NormalizedNet,

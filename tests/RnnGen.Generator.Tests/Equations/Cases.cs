@@ -89,7 +89,7 @@ internal static class Cases
     public static bool HasPoles(string layer) => !layer.Contains("=Softmax", StringComparison.Ordinal) && Graph(layer).Stages.SelectMany(stage => stage.Equations).Any(equation => Divides(equation.Value));
 
     /// <summary>Whether a layer takes a class, so that it is a network's first.</summary>
-    public static bool TakesClasses(string layer) => TestCatalogue.All.Find(layer.Split(' ')[0])!.TakesClasses;
+    public static bool TakesClasses(string layer) => TestCatalogue.All.Find(layer.Split(' ')[0])?.TakesClasses == true;
 
     /// <summary>The spec of a network of such layers; its steps are classes where the first layer takes nothing else.</summary>
     public static NetworkSpec Spec(int inputSize, params IEnumerable<string> layers) => new(
@@ -103,7 +103,7 @@ internal static class Cases
     public static CellGraph Graph(string layer) =>
         NetworkGraph.Of(Spec(5, layer, "Dense Units=1"), TestCatalogue.All).Select(part => part.Cell).OfType<CellGraph>().First();
 
-    private static bool Divides(Expr value) => value is Apply { Function.Name: nameof(Function.Reciprocal) } || value.Operands.Any(Divides);
+    private static bool Divides(Expr value) => value is Div or Apply { Function.Name: nameof(Function.Reciprocal) } || value.Operands.Any(Divides);
 
     private static LayerSpec Layer(string text, int index)
     {

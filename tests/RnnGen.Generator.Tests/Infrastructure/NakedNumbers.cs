@@ -14,13 +14,16 @@ internal static class NakedNumbers
     /// <summary>One, two and nothing need no name.</summary>
     private const int Plain = 2;
 
-    /// <summary>Columns, or words, that an unrolled loop treats at once, at most.</summary>
+    /// <summary>Columns, words or blocks that an unrolled loop treats at once, at most.</summary>
     private const int Unrolled = 8;
 
-    private static readonly string[] Unrolling = ["column", "word"];
+    private static readonly string[] Unrolling = ["column", "word", "block"];
 
-    /// <summary>The numbers of all generated files of a run that have kernels or loops, with their lines.</summary>
-    public static IEnumerable<string> Of(Compilation compilation) => compilation.SyntaxTrees.Where(HasKernels).SelectMany(tree => Of(compilation, tree));
+    /// <summary>The generated files that have kernels or loops.</summary>
+    public static IEnumerable<SyntaxTree> Files(Compilation compilation) => compilation.SyntaxTrees.Where(HasKernels);
+
+    /// <summary>The numbers of all of them, with their lines.</summary>
+    public static IEnumerable<string> Of(Compilation compilation) => Files(compilation).SelectMany(tree => Of(compilation, tree));
 
     /// <summary>The numbers of a file, with their lines.</summary>
     public static IEnumerable<string> Of(Compilation compilation, SyntaxTree tree)
@@ -47,6 +50,8 @@ internal static class NakedNumbers
             BinaryExpressionSyntax rest when rest.IsKind(SyntaxKind.SubtractExpression) => value <= Unrolled && IsNamedConstant(rest.Left, model),
             AssignmentExpressionSyntax step => value <= Unrolled && IsUnrolling(step.Left),
             ArgumentSyntax { NameColon.Name.Identifier.Text: "Gates" } => true,
+            // Which layer's noise it is.
+            ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.Text: "DropoutNoise" } } } } => true,
             _ => false,
         };
 

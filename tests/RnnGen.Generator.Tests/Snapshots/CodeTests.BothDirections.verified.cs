@@ -360,6 +360,9 @@ partial class Net
 	/// <summary>Kernels for Avx512: 16 lanes a vector, 32 registers.</summary>
 	private readonly partial struct Avx512 : IKernels
 	{
+		/// <summary>Floats a vector.</summary>
+		private const int Lanes128 = 4, Lanes256 = 8, Lanes512 = 16;
+
 		private const MethodImplOptions Optimized = MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining;
 		private const MethodImplOptions Inlined = MethodImplOptions.AggressiveInlining;
 
@@ -378,18 +381,22 @@ partial class Net
 		[@MethodImpl(Optimized)]
 		public static void Rnn0ProductX(ref float weights, ref float xRows, ref float biasesRows, ref float preRows, nint rows)
 		{
-			for (nint piece = 0; piece < 2; piece++)
-				Tiles128.Product1x8(new(ref At(ref weights, piece * 4), 4), new(ref At(ref xRows, piece), 2), 1,
-					piece == 0 ? new(ref biasesRows) : Strided.Zeros, new(ref preRows, 4), rows, add: piece > 0);
+			const int pieces = 2, columns = Rnn0Inputs / pieces;
+			for (nint piece = 0; piece < pieces; piece++)
+				Tiles128.Product1x8(new(ref At(ref weights, piece * (columns * Rnn0ColumnStride)), Rnn0ColumnStride),
+					new(ref At(ref xRows, piece), Rnn0XStride), columns, piece == 0 ? new(ref biasesRows) : Strided.Zeros, new(ref preRows, Rnn0PreStride),
+					rows, add: piece > 0);
 		}
 
 		/// <inheritdoc/>
 		[@MethodImpl(Optimized)]
 		public static void Rnn0ProductHPrev(ref float weights, ref float hPrevRows, ref float preRows, nint rows)
 		{
-			for (nint piece = 0; piece < 2; piece++)
-				Tiles128.Product1x8(new(ref At(ref weights, piece * 8), 4), new(ref At(ref hPrevRows, piece * 2), 4), 2,
-					piece == 0 ? new(ref preRows, 4) : Strided.Zeros, new(ref preRows, 4), rows, add: piece > 0);
+			const int pieces = 2, columns = Rnn0Units / pieces;
+			for (nint piece = 0; piece < pieces; piece++)
+				Tiles128.Product1x8(new(ref At(ref weights, piece * (columns * Rnn0ColumnStride)), Rnn0ColumnStride),
+					new(ref At(ref hPrevRows, piece * columns), Rnn0HStride), columns, piece == 0 ? new(ref preRows, Rnn0PreStride) : Strided.Zeros,
+					new(ref preRows, Rnn0PreStride), rows, add: piece > 0);
 		}
 
 		/// <inheritdoc/>
@@ -398,15 +405,15 @@ partial class Net
 		{
 			for (nint row = 0; row < rows; row++)
 			{
-				ref float preRow = ref At(ref preRows, row * 4);
-				ref float hPrevRow = ref At(ref hPrevRows, row * 4);
-				ref float hRow = ref At(ref hRows, row * 4);
+				ref float preRow = ref At(ref preRows, row * Rnn0PreStride);
+				ref float hPrevRow = ref At(ref hPrevRows, row * Rnn0HStride);
+				ref float hRow = ref At(ref hRows, row * Rnn0HStride);
 				if (Unsafe.Add(ref mask, row) == 0)
 				{
 					Scratch.Copy(ref hPrevRow, ref hRow, Rnn0PaddedUnits);
 					continue;
 				}
-				for (nuint unit = 0; unit < Rnn0PaddedUnits; unit += 4)
+				for (nuint unit = 0; unit < Rnn0PaddedUnits; unit += Lanes128)
 				{
 					Rnn0Cell(Vector128.LoadUnsafe(ref preRow, unit), ref hRow, unit);
 				}
@@ -425,9 +432,11 @@ partial class Net
 		[@MethodImpl(Optimized)]
 		public static void Dense2ProductX(ref float weights, ref float xRows, ref float biasesRows, ref float preRows, nint rows)
 		{
-			for (nint piece = 0; piece < 4; piece++)
-				Tiles128.Product1x8(new(ref At(ref weights, piece * 8), 4), new(ref At(ref xRows, piece * 2), 8), 2,
-					piece == 0 ? new(ref biasesRows) : Strided.Zeros, new(ref preRows, 4), rows, add: piece > 0);
+			const int pieces = 4, columns = Dense2Inputs / pieces;
+			for (nint piece = 0; piece < pieces; piece++)
+				Tiles128.Product1x8(new(ref At(ref weights, piece * (columns * Dense2ColumnStride)), Dense2ColumnStride),
+					new(ref At(ref xRows, piece * columns), Dense2XStride), columns, piece == 0 ? new(ref biasesRows) : Strided.Zeros,
+					new(ref preRows, Dense2PreStride), rows, add: piece > 0);
 		}
 
 		/// <inheritdoc/>
@@ -436,9 +445,9 @@ partial class Net
 		{
 			for (nint row = 0; row < rows; row++)
 			{
-				ref float preRow = ref At(ref preRows, row * 4);
-				ref float yRow = ref At(ref yRows, row * 4);
-				for (nuint unit = 0; unit < Dense2PaddedUnits; unit += 4)
+				ref float preRow = ref At(ref preRows, row * Dense2PreStride);
+				ref float yRow = ref At(ref yRows, row * Dense2YStride);
+				for (nuint unit = 0; unit < Dense2PaddedUnits; unit += Lanes128)
 				{
 					Dense2Cell(Vector128.LoadUnsafe(ref preRow, unit), ref yRow, unit);
 				}
@@ -473,18 +482,18 @@ partial class Net
 		{
 			for (nint row = 0; row < rows; row++)
 			{
-				ref float dhNextRow = ref At(ref dhNextRows, row * 4);
-				ref float dyRow = ref At(ref dyRows, row * 4);
-				ref float hRow = ref At(ref hRows, row * 4);
-				ref float dPreRow = ref At(ref dPreRows, row * 4);
-				ref float dhPrevRow = ref At(ref dhPrevRows, row * 4);
+				ref float dhNextRow = ref At(ref dhNextRows, row * Rnn0DhStride);
+				ref float dyRow = ref At(ref dyRows, row * Rnn0DyStride);
+				ref float hRow = ref At(ref hRows, row * Rnn0HStride);
+				ref float dPreRow = ref At(ref dPreRows, row * Rnn0PreStride);
+				ref float dhPrevRow = ref At(ref dhPrevRows, row * Rnn0DhStride);
 				if (Unsafe.Add(ref mask, row) == 0)
 				{
-					Scratch.Clear(ref dPreRow, 4);
+					Scratch.Clear(ref dPreRow, Rnn0PanelWidth);
 					Scratch.Copy(ref dhNextRow, ref dhPrevRow, Rnn0PaddedUnits);
 					continue;
 				}
-				for (nuint unit = 0; unit < Rnn0PaddedUnits; unit += 4)
+				for (nuint unit = 0; unit < Rnn0PaddedUnits; unit += Lanes128)
 				{
 					var dhNext = Vector128.LoadUnsafe(ref dhNextRow, unit);
 					var dy = Vector128.LoadUnsafe(ref dyRow, unit);
@@ -500,28 +509,30 @@ partial class Net
 		[@MethodImpl(Optimized)]
 		public static void Rnn0HPrevGradient(ref float weights, ref float dPreRows, ref float dhPrevRows, nint rows)
 		{
-			Tiles128.Product1x8(new(ref weights, 4), new(ref dPreRows, 4), 4, new(ref dhPrevRows, 4), rows);
+			Tiles128.Product1x8(new(ref weights, Rnn0HPrevGradientLanes), new(ref dPreRows, Rnn0PreStride), Rnn0PanelWidth, new(ref dhPrevRows, Rnn0DhStride),
+				rows);
 		}
 
 		/// <inheritdoc/>
 		[@MethodImpl(Optimized)]
 		public static void Rnn0InputGradient(ref float weights, ref float dPreRows, ref float dxRows, nint rows)
 		{
-			Tiles128.Product1x8(new(ref weights, 4), new(ref dPreRows, 4), 4, new(ref dxRows, 4), rows);
+			Tiles128.Product1x8(new(ref weights, Rnn0InputGradientLanes), new(ref dPreRows, Rnn0PreStride), Rnn0PanelWidth, new(ref dxRows, Rnn0DxStride),
+				rows);
 		}
 
 		/// <inheritdoc/>
 		[@MethodImpl(Optimized)]
 		public static void Rnn0WeightGradientX(ref float gradients, ref float dPreRows, ref float xRows, nint rows)
 		{
-			Tiles128.Gradient1x4(new(ref gradients, 4), new(ref dPreRows, 4), new(ref xRows, 2), Rnn0Inputs, rows);
+			Tiles128.Gradient1x4(new(ref gradients, Rnn0ColumnStride), new(ref dPreRows, Rnn0PreStride), new(ref xRows, Rnn0XStride), Rnn0Inputs, rows);
 		}
 
 		/// <inheritdoc/>
 		[@MethodImpl(Optimized)]
 		public static void Rnn0WeightGradientHPrev(ref float gradients, ref float dPreRows, ref float hPrevRows, nint rows)
 		{
-			Tiles128.Gradient1x4(new(ref gradients, 4), new(ref dPreRows, 4), new(ref hPrevRows, 4), Rnn0Units, rows);
+			Tiles128.Gradient1x4(new(ref gradients, Rnn0ColumnStride), new(ref dPreRows, Rnn0PreStride), new(ref hPrevRows, Rnn0HStride), Rnn0Units, rows);
 		}
 
 		/// <inheritdoc/>
@@ -529,12 +540,12 @@ partial class Net
 		public static void Dense2CellBackward(ref float dyRows, ref float dPreRows, nint rows)
 		{
 			// Behind the last unit gradients are 0, whatever the equations make of the zeros there.
-			var real = Vector128.LessThan(Vector128<float>.Indices, Vector128.Create(2f));
+			var real = Vector128.LessThan(Vector128<float>.Indices, Vector128.Create((float)Dense2Units));
 			for (nint row = 0; row < rows; row++)
 			{
-				ref float dyRow = ref At(ref dyRows, row * 4);
-				ref float dPreRow = ref At(ref dPreRows, row * 4);
-				for (nuint unit = 0; unit < Dense2PaddedUnits; unit += 4)
+				ref float dyRow = ref At(ref dyRows, row * Dense2DyStride);
+				ref float dPreRow = ref At(ref dPreRows, row * Dense2PreStride);
+				for (nuint unit = 0; unit < Dense2PaddedUnits; unit += Lanes128)
 				{
 					var dy = Vector128.LoadUnsafe(ref dyRow, unit);
 					Vector128.StoreUnsafe(real & dy, ref dPreRow, unit);
@@ -546,14 +557,15 @@ partial class Net
 		[@MethodImpl(Optimized)]
 		public static void Dense2InputGradient(ref float weights, ref float dPreRows, ref float dxRows, nint rows)
 		{
-			Tiles256.Product1x8(new(ref weights, 8), new(ref dPreRows, 4), Dense2Units, Strided.Zeros, new(ref dxRows, 8), rows);
+			Tiles256.Product1x8(new(ref weights, Dense2InputGradientLanes), new(ref dPreRows, Dense2PreStride), Dense2Units, Strided.Zeros,
+				new(ref dxRows, Dense2DxStride), rows);
 		}
 
 		/// <inheritdoc/>
 		[@MethodImpl(Optimized)]
 		public static void Dense2WeightGradientX(ref float gradients, ref float dPreRows, ref float xRows, nint rows)
 		{
-			Tiles128.Gradient1x8(new(ref gradients, 4), new(ref dPreRows, 4), new(ref xRows, 8), Dense2Inputs, rows);
+			Tiles128.Gradient1x8(new(ref gradients, Dense2ColumnStride), new(ref dPreRows, Dense2PreStride), new(ref xRows, Dense2XStride), Dense2Inputs, rows);
 		}
 	}
 }

@@ -69,6 +69,24 @@ partial class Net
 
 	/// <summary>rnn0: units, padding to whole vectors included.</summary>
 	private const int Rnn0PaddedUnits = 16;
+
+	/// <summary>rnn0: floats from one row of values to the next.</summary>
+	private const int Rnn0XStride = 50, Rnn0HStride = 16, Rnn0PreStride = 16;
+
+	/// <summary>rnn0: of reduced weights, blocks of units, and units a block.</summary>
+	private const int Rnn0ReducedBlockUnits = 16;
+
+	/// <summary>rnn0: of reduced weights, where in a block those begin that multiply a vector, and how many words a unit has of them.</summary>
+	private const int Rnn0ReducedXStart = 16, Rnn0ReducedXWords = 13, Rnn0ReducedHPrevStart = 256, Rnn0ReducedHPrevWords = 4;
+
+	/// <summary>rnn0: of reduced weights, words from one block, and from those of some columns, to the next.</summary>
+	private const int Rnn0ReducedWordStride = Rnn0ReducedBlockUnits;
+
+	/// <summary>Floats from one stream's state to the next.</summary>
+	private const int StateStride = 16;
+
+	/// <summary>Rows of a batch that are treated at once: those of a group of sequences.</summary>
+	private const int GroupRows = 16;
 }
 
 // App.Net.Avx512.Inference.g.cs
@@ -92,6 +110,9 @@ partial class Net
 	/// <summary>Kernels for Avx512: 16 lanes a vector, 32 registers.</summary>
 	private readonly partial struct Avx512 : IKernels
 	{
+		/// <summary>Floats a vector.</summary>
+		private const int Lanes128 = 4, Lanes256 = 8, Lanes512 = 16;
+
 		private const MethodImplOptions Optimized = MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining;
 		private const MethodImplOptions Inlined = MethodImplOptions.AggressiveInlining;
 
@@ -110,9 +131,9 @@ partial class Net
 		{
 			for (nint step = 0; step < steps; step++)
 			{
-				ref float input = ref At(ref inputs, step * 50);
+				ref float input = ref At(ref inputs, step * InputSize);
 				Rnn0Step(ref At(ref reduced, InReduced.Rnn0), ref input, ref At(ref state, InStream.Rnn0H), ref At(ref state, InStream.Rnn0H));
-				OutputHead.Apply(OutputActivation.Identity, ref At(ref state, InStream.Rnn0H), ref At(ref outputs, step * 16), 16);
+				OutputHead.Apply(OutputActivation.Identity, ref At(ref state, InStream.Rnn0H), ref At(ref outputs, step * OutputSize), OutputSize);
 			}
 		}
 
@@ -129,30 +150,32 @@ partial class Net
 		private static void Rnn0ReducedSums(ref float w, ref int xWords, float xScale, ref int hPrevWords, float hPrevScale, out Vector512<float> hPre)
 		{
 			// The columns that multiply x, Int8.
-			var xHPreSum0 = Vector512.AsInt32(Vector512.LoadUnsafe(ref w, 16));
+			var xHPreSum0 = Vector512.AsInt32(Vector512.LoadUnsafe(ref w, Rnn0ReducedXStart));
 			var xHPreSum1 = Vector512<int>.Zero;
-			ref float xWeights = ref At(ref w, 48);
-			for (nint word = 0; word < 12; word += 2)
+			ref float xWeights = ref At(ref w, Rnn0ReducedXStart + 2 * Rnn0ReducedWordStride);
+			for (nint word = 0; word < Rnn0ReducedXWords - 1; word += 2)
 			{
 				Rnn0ReducedWord(ref xWords, word, ref xWeights, 0, ref xHPreSum0);
-				Rnn0ReducedWord(ref xWords, word + 1, ref xWeights, 16, ref xHPreSum1);
-				xWeights = ref At(ref xWeights, 32);
+				Rnn0ReducedWord(ref xWords, word + 1, ref xWeights, Rnn0ReducedWordStride, ref xHPreSum1);
+				xWeights = ref At(ref xWeights, 2 * Rnn0ReducedWordStride);
 			}
-			Rnn0ReducedWord(ref xWords, 12, ref xWeights, 0, ref xHPreSum0);
+			Rnn0ReducedWord(ref xWords, Rnn0ReducedXWords - 1, ref xWeights, 0, ref xHPreSum0);
 			var xScales = Vector512.Create(xScale);
-			hPre = Vector512.MultiplyAddEstimate(Vector512.ConvertToSingle(xHPreSum0 + xHPreSum1), xScales * Vector512.LoadUnsafe(ref w, 32), Vector512.LoadUnsafe(ref w));
+			hPre = Vector512.MultiplyAddEstimate(Vector512.ConvertToSingle(xHPreSum0 + xHPreSum1),
+				xScales * Vector512.LoadUnsafe(ref w, Rnn0ReducedXStart + Rnn0ReducedWordStride), Vector512.LoadUnsafe(ref w));
 			// The columns that multiply hPrev, Int8.
-			var hPrevHPreSum0 = Vector512.AsInt32(Vector512.LoadUnsafe(ref w, 256));
+			var hPrevHPreSum0 = Vector512.AsInt32(Vector512.LoadUnsafe(ref w, Rnn0ReducedHPrevStart));
 			var hPrevHPreSum1 = Vector512<int>.Zero;
-			ref float hPrevWeights = ref At(ref w, 288);
-			for (nint word = 0; word < 4; word += 2)
+			ref float hPrevWeights = ref At(ref w, Rnn0ReducedHPrevStart + 2 * Rnn0ReducedWordStride);
+			for (nint word = 0; word < Rnn0ReducedHPrevWords; word += 2)
 			{
 				Rnn0ReducedWord(ref hPrevWords, word, ref hPrevWeights, 0, ref hPrevHPreSum0);
-				Rnn0ReducedWord(ref hPrevWords, word + 1, ref hPrevWeights, 16, ref hPrevHPreSum1);
-				hPrevWeights = ref At(ref hPrevWeights, 32);
+				Rnn0ReducedWord(ref hPrevWords, word + 1, ref hPrevWeights, Rnn0ReducedWordStride, ref hPrevHPreSum1);
+				hPrevWeights = ref At(ref hPrevWeights, 2 * Rnn0ReducedWordStride);
 			}
 			var hPrevScales = Vector512.Create(hPrevScale);
-			hPre = Vector512.MultiplyAddEstimate(Vector512.ConvertToSingle(hPrevHPreSum0 + hPrevHPreSum1), hPrevScales * Vector512.LoadUnsafe(ref w, 272), hPre);
+			hPre = Vector512.MultiplyAddEstimate(Vector512.ConvertToSingle(hPrevHPreSum0 + hPrevHPreSum1),
+				hPrevScales * Vector512.LoadUnsafe(ref w, Rnn0ReducedHPrevStart + Rnn0ReducedWordStride), hPre);
 		}
 
 		/// <summary>rnn0: one time step of one stream.</summary>
@@ -183,9 +206,9 @@ partial class Net
 		{
 			for (nint row = 0; row < rows; row++)
 			{
-				ref float xRow = ref At(ref xRows, row * 50);
-				ref float hPrevRow = ref At(ref hPrevRows, row * 16);
-				ref float preRow = ref At(ref preRows, row * 16);
+				ref float xRow = ref At(ref xRows, row * Rnn0XStride);
+				ref float hPrevRow = ref At(ref hPrevRows, row * Rnn0HStride);
+				ref float preRow = ref At(ref preRows, row * Rnn0PreStride);
 				Unsafe.SkipInit(out Words13 xRoom);
 				ref int xWords = ref Unsafe.As<Words13, int>(ref xRoom);
 				float xScale = Int8Math.Quantize(ref xRow, Rnn0Inputs, ref xWords);
@@ -203,15 +226,15 @@ partial class Net
 		{
 			for (nint row = 0; row < rows; row++)
 			{
-				ref float preRow = ref At(ref preRows, row * 16);
-				ref float hPrevRow = ref At(ref hPrevRows, row * 16);
-				ref float hRow = ref At(ref hRows, row * 16);
+				ref float preRow = ref At(ref preRows, row * Rnn0PreStride);
+				ref float hPrevRow = ref At(ref hPrevRows, row * Rnn0HStride);
+				ref float hRow = ref At(ref hRows, row * Rnn0HStride);
 				if (Unsafe.Add(ref mask, row) == 0)
 				{
 					Scratch.Copy(ref hPrevRow, ref hRow, Rnn0PaddedUnits);
 					continue;
 				}
-				for (nuint unit = 0; unit < Rnn0PaddedUnits; unit += 16)
+				for (nuint unit = 0; unit < Rnn0PaddedUnits; unit += Lanes512)
 				{
 					Rnn0Cell(Vector512.LoadUnsafe(ref preRow, unit), ref hRow, unit);
 				}

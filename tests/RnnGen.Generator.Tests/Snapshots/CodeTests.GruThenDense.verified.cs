@@ -22,21 +22,21 @@ partial class Net
 		{
 			for (nint row = 0; row < rows; row++)
 			{
-				ref float preRow = ref At(ref preRows, row * 16);
-				ref float hPrevRow = ref At(ref hPrevRows, row * 4);
-				ref float hRow = ref At(ref hRows, row * 4);
-				ref float keptRow = ref At(ref keptRows, row * 16);
+				ref float preRow = ref At(ref preRows, row * Gru0PreStride);
+				ref float hPrevRow = ref At(ref hPrevRows, row * Gru0HStride);
+				ref float hRow = ref At(ref hRows, row * Gru0HStride);
+				ref float keptRow = ref At(ref keptRows, row * Gru0KeptStride);
 				if (Unsafe.Add(ref mask, row) == 0)
 				{
 					Scratch.Copy(ref hPrevRow, ref hRow, Gru0PaddedUnits);
 					continue;
 				}
-				for (nuint unit = 0; unit < Gru0PaddedUnits; unit += 4)
+				for (nuint unit = 0; unit < Gru0PaddedUnits; unit += Lanes128)
 				{
 					var nInput = Vector128.LoadUnsafe(ref preRow, unit);
-					var rPre = Vector128.LoadUnsafe(ref preRow, unit + 4);
-					var zPre = Vector128.LoadUnsafe(ref preRow, unit + 8);
-					var nHidden = Vector128.LoadUnsafe(ref preRow, unit + 12);
+					var rPre = Vector128.LoadUnsafe(ref preRow, unit + Gru0BlockUnits);
+					var zPre = Vector128.LoadUnsafe(ref preRow, unit + 2 * Gru0BlockUnits);
+					var nHidden = Vector128.LoadUnsafe(ref preRow, unit + 3 * Gru0BlockUnits);
 					var hPrev = Vector128.LoadUnsafe(ref hPrevRow, unit);
 					var r = VectorMath.GateSigmoid(rPre);
 					var z = VectorMath.GateSigmoid(zPre);
@@ -45,9 +45,9 @@ partial class Net
 					var h = Vector128.MultiplyAddEstimate(Vector128.Create(1f) - z, n, z * hPrev);
 					Vector128.StoreUnsafe(h, ref hRow, unit);
 					Vector128.StoreUnsafe(nHidden, ref keptRow, unit);
-					Vector128.StoreUnsafe(r, ref keptRow, unit + 4);
-					Vector128.StoreUnsafe(z, ref keptRow, unit + 8);
-					Vector128.StoreUnsafe(n, ref keptRow, unit + 12);
+					Vector128.StoreUnsafe(r, ref keptRow, unit + Gru0PaddedUnits);
+					Vector128.StoreUnsafe(z, ref keptRow, unit + 2 * Gru0PaddedUnits);
+					Vector128.StoreUnsafe(n, ref keptRow, unit + 3 * Gru0PaddedUnits);
 				}
 			}
 		}
@@ -59,36 +59,36 @@ partial class Net
 		{
 			for (nint row = 0; row < rows; row++)
 			{
-				ref float dhNextRow = ref At(ref dhNextRows, row * 4);
-				ref float dyRow = ref At(ref dyRows, row * 4);
-				ref float hPrevRow = ref At(ref hPrevRows, row * 4);
-				ref float keptRow = ref At(ref keptRows, row * 16);
-				ref float dPreRow = ref At(ref dPreRows, row * 16);
-				ref float dhPrevRow = ref At(ref dhPrevRows, row * 4);
+				ref float dhNextRow = ref At(ref dhNextRows, row * Gru0DhStride);
+				ref float dyRow = ref At(ref dyRows, row * Gru0DyStride);
+				ref float hPrevRow = ref At(ref hPrevRows, row * Gru0HStride);
+				ref float keptRow = ref At(ref keptRows, row * Gru0KeptStride);
+				ref float dPreRow = ref At(ref dPreRows, row * Gru0PreStride);
+				ref float dhPrevRow = ref At(ref dhPrevRows, row * Gru0DhStride);
 				if (Unsafe.Add(ref mask, row) == 0)
 				{
-					Scratch.Clear(ref dPreRow, 16);
+					Scratch.Clear(ref dPreRow, Gru0PanelWidth);
 					Scratch.Copy(ref dhNextRow, ref dhPrevRow, Gru0PaddedUnits);
 					continue;
 				}
-				for (nuint unit = 0; unit < Gru0PaddedUnits; unit += 4)
+				for (nuint unit = 0; unit < Gru0PaddedUnits; unit += Lanes128)
 				{
 					var dhNext = Vector128.LoadUnsafe(ref dhNextRow, unit);
 					var dy = Vector128.LoadUnsafe(ref dyRow, unit);
 					var hPrev = Vector128.LoadUnsafe(ref hPrevRow, unit);
-					var n = Vector128.LoadUnsafe(ref keptRow, unit + 12);
+					var n = Vector128.LoadUnsafe(ref keptRow, unit + 3 * Gru0PaddedUnits);
 					var nHidden = Vector128.LoadUnsafe(ref keptRow, unit);
-					var r = Vector128.LoadUnsafe(ref keptRow, unit + 4);
-					var z = Vector128.LoadUnsafe(ref keptRow, unit + 8);
+					var r = Vector128.LoadUnsafe(ref keptRow, unit + Gru0PaddedUnits);
+					var z = Vector128.LoadUnsafe(ref keptRow, unit + 2 * Gru0PaddedUnits);
 					var dh = dy + dhNext;
 					var dn = dh * (Vector128.Create(1f) - z);
 					var dnArg = dn * Vector128.MultiplyAddEstimate(-n, n, Vector128.Create(1f));
 					var dz = Vector128.MultiplyAddEstimate(-dh, n, dh * hPrev);
 					var dr = dnArg * nHidden;
 					Vector128.StoreUnsafe(dnArg, ref dPreRow, unit);
-					Vector128.StoreUnsafe(dr * r * (Vector128.Create(1f) - r), ref dPreRow, unit + 4);
-					Vector128.StoreUnsafe(dz * z * (Vector128.Create(1f) - z), ref dPreRow, unit + 8);
-					Vector128.StoreUnsafe(dnArg * r, ref dPreRow, unit + 12);
+					Vector128.StoreUnsafe(dr * r * (Vector128.Create(1f) - r), ref dPreRow, unit + Gru0BlockUnits);
+					Vector128.StoreUnsafe(dz * z * (Vector128.Create(1f) - z), ref dPreRow, unit + 2 * Gru0BlockUnits);
+					Vector128.StoreUnsafe(dnArg * r, ref dPreRow, unit + 3 * Gru0BlockUnits);
 					Vector128.StoreUnsafe(dh * z, ref dhPrevRow, unit);
 				}
 			}
@@ -98,30 +98,34 @@ partial class Net
 		[@MethodImpl(Optimized)]
 		public static void Gru0HPrevGradient(ref float weights, ref float dPreRows, ref float dhPrevRows, nint rows)
 		{
-			Tiles128.Product1x8(new(ref weights, 4), new(ref At(ref dPreRows, 4), 16), 12, new(ref dhPrevRows, 4), rows);
+			Tiles128.Product1x8(new(ref weights, Gru0HPrevGradientLanes), new(ref At(ref dPreRows, Gru0BlockUnits), Gru0PreStride), 3 * Gru0BlockUnits,
+				new(ref dhPrevRows, Gru0DhStride), rows);
 		}
 
 		/// <inheritdoc/>
 		[@MethodImpl(Optimized)]
 		public static void Gru0InputGradient(ref float weights, ref float dPreRows, ref float dxRows, nint rows)
 		{
-			Tiles128.Product1x8(new(ref weights, 4), new(ref dPreRows, 16), 12, Strided.Zeros, new(ref dxRows, 4), rows);
+			Tiles128.Product1x8(new(ref weights, Gru0InputGradientLanes), new(ref dPreRows, Gru0PreStride), 3 * Gru0BlockUnits, Strided.Zeros,
+				new(ref dxRows, Gru0DxStride), rows);
 		}
 
 		/// <inheritdoc/>
 		[@MethodImpl(Optimized)]
 		public static void Gru0WeightGradientX(ref float gradients, ref float dPreRows, ref float xRows, nint rows)
 		{
-			for (nint lane = 0; lane < 12; lane += 4)
-				Tiles128.Gradient1x4(new(ref At(ref gradients, lane), 12), new(ref At(ref dPreRows, lane), 16), new(ref xRows, 4), Gru0Inputs, rows);
+			for (nint lane = 0; lane < 3 * Gru0BlockUnits; lane += Lanes128)
+				Tiles128.Gradient1x4(new(ref At(ref gradients, lane), Gru0ColumnStride), new(ref At(ref dPreRows, lane), Gru0PreStride),
+					new(ref xRows, Gru0XStride), Gru0Inputs, rows);
 		}
 
 		/// <inheritdoc/>
 		[@MethodImpl(Optimized)]
 		public static void Gru0WeightGradientHPrev(ref float gradients, ref float dPreRows, ref float hPrevRows, nint rows)
 		{
-			for (nint lane = 0; lane < 12; lane += 4)
-				Tiles128.Gradient1x4(new(ref At(ref gradients, lane), 12), new(ref At(ref dPreRows, lane + 4), 16), new(ref hPrevRows, 4), Gru0Units, rows);
+			for (nint lane = 0; lane < 3 * Gru0BlockUnits; lane += Lanes128)
+				Tiles128.Gradient1x4(new(ref At(ref gradients, lane), Gru0ColumnStride), new(ref At(ref dPreRows, lane + Gru0BlockUnits), Gru0PreStride),
+					new(ref hPrevRows, Gru0HStride), Gru0Units, rows);
 		}
 
 		/// <inheritdoc/>
@@ -130,9 +134,9 @@ partial class Net
 		{
 			for (nint row = 0; row < rows; row++)
 			{
-				ref float dyRow = ref At(ref dyRows, row * 4);
-				ref float dPreRow = ref At(ref dPreRows, row * 4);
-				for (nuint unit = 0; unit < Dense1PaddedUnits; unit += 4)
+				ref float dyRow = ref At(ref dyRows, row * Dense1DyStride);
+				ref float dPreRow = ref At(ref dPreRows, row * Dense1PreStride);
+				for (nuint unit = 0; unit < Dense1PaddedUnits; unit += Lanes128)
 				{
 					var dy = Vector128.LoadUnsafe(ref dyRow, unit);
 					Vector128.StoreUnsafe(dy, ref dPreRow, unit);
@@ -144,14 +148,15 @@ partial class Net
 		[@MethodImpl(Optimized)]
 		public static void Dense1InputGradient(ref float weights, ref float dPreRows, ref float dxRows, nint rows)
 		{
-			Tiles128.Product1x8(new(ref weights, 4), new(ref dPreRows, 4), 4, Strided.Zeros, new(ref dxRows, 4), rows);
+			Tiles128.Product1x8(new(ref weights, Dense1InputGradientLanes), new(ref dPreRows, Dense1PreStride), Dense1PanelWidth, Strided.Zeros,
+				new(ref dxRows, Dense1DxStride), rows);
 		}
 
 		/// <inheritdoc/>
 		[@MethodImpl(Optimized)]
 		public static void Dense1WeightGradientX(ref float gradients, ref float dPreRows, ref float xRows, nint rows)
 		{
-			Tiles128.Gradient1x4(new(ref gradients, 4), new(ref dPreRows, 4), new(ref xRows, 4), Dense1Inputs, rows);
+			Tiles128.Gradient1x4(new(ref gradients, Dense1ColumnStride), new(ref dPreRows, Dense1PreStride), new(ref xRows, Dense1XStride), Dense1Inputs, rows);
 		}
 	}
 }

@@ -381,6 +381,9 @@ partial class Net
 	/// <summary>Kernels for Avx2: 8 lanes a vector, 16 registers.</summary>
 	private readonly partial struct Avx2 : IKernels
 	{
+		/// <summary>Floats a vector.</summary>
+		private const int Lanes128 = 4, Lanes256 = 8;
+
 		private const MethodImplOptions Optimized = MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining;
 		private const MethodImplOptions Inlined = MethodImplOptions.AggressiveInlining;
 
@@ -399,9 +402,9 @@ partial class Net
 		{
 			for (nint step = 0; step < steps; step++)
 			{
-				ref float input = ref At(ref inputs, step * 65);
+				ref float input = ref At(ref inputs, step * InputSize);
 				Dense0Step(ref At(ref reduced, InReduced.Dense0), ref input, ref At(ref state, InStream.Dense0Y));
-				OutputHead.Apply(OutputActivation.Identity, ref At(ref state, InStream.Dense0Y), ref At(ref outputs, step * 16), 16);
+				OutputHead.Apply(OutputActivation.Identity, ref At(ref state, InStream.Dense0Y), ref At(ref outputs, step * OutputSize), OutputSize);
 			}
 		}
 
@@ -415,7 +418,7 @@ partial class Net
 			var yPre_0Weights = Vector256.LoadUnsafe(ref w, start);
 			yPre_0 = Vector256.MultiplyAddEstimate(upper, yPre_0Weights, yPre_0);
 			yPre_0B = Vector256.MultiplyAddEstimate(lower, Vector256.AsSingle(Vector256.AsInt32(yPre_0Weights) << 16), yPre_0B);
-			var yPre_1Weights = Vector256.LoadUnsafe(ref w, start + 8);
+			var yPre_1Weights = Vector256.LoadUnsafe(ref w, start + Lanes256);
 			yPre_1 = Vector256.MultiplyAddEstimate(upper, yPre_1Weights, yPre_1);
 			yPre_1B = Vector256.MultiplyAddEstimate(lower, Vector256.AsSingle(Vector256.AsInt32(yPre_1Weights) << 16), yPre_1B);
 		}
@@ -426,7 +429,7 @@ partial class Net
 		{
 			var value = Vector256.Create(Unsafe.Add(ref row, column));
 			yPre_0 = Vector256.MultiplyAddEstimate(value, Vector256.LoadUnsafe(ref w, start), yPre_0);
-			yPre_1 = Vector256.MultiplyAddEstimate(value, Vector256.LoadUnsafe(ref w, start + 8), yPre_1);
+			yPre_1 = Vector256.MultiplyAddEstimate(value, Vector256.LoadUnsafe(ref w, start + Lanes256), yPre_1);
 		}
 
 		/// <summary>The sums of a tile of units, which stay in registers.</summary>
@@ -435,23 +438,25 @@ partial class Net
 		{
 			// The columns that multiply x, BFloat16.
 			yPre_0 = Vector256.LoadUnsafe(ref w);
-			yPre_1 = Vector256.LoadUnsafe(ref w, 8);
-			ref float xWeights = ref At(ref w, 16);
+			yPre_1 = Vector256.LoadUnsafe(ref w, Lanes256);
+			ref float xWeights = ref At(ref w, Dense0ReducedXStart);
 			var yPre_0Turn1 = Vector256<float>.Zero;
 			var yPre_0Turn2 = Vector256<float>.Zero;
 			var yPre_0Turn3 = Vector256<float>.Zero;
 			var yPre_1Turn1 = Vector256<float>.Zero;
 			var yPre_1Turn2 = Vector256<float>.Zero;
 			var yPre_1Turn3 = Vector256<float>.Zero;
-			for (nint column = 0; column < 64; column += 8)
+			for (nint column = 0; column < Dense0Inputs - 1; column += 8)
 			{
 				Dense0ReducedPair(ref xRow, column, ref xWeights, 0, ref yPre_0, ref yPre_0Turn1, ref yPre_1, ref yPre_1Turn1);
-				Dense0ReducedPair(ref xRow, column + 2, ref xWeights, 16, ref yPre_0Turn2, ref yPre_0Turn3, ref yPre_1Turn2, ref yPre_1Turn3);
-				Dense0ReducedPair(ref xRow, column + 4, ref xWeights, 32, ref yPre_0, ref yPre_0Turn1, ref yPre_1, ref yPre_1Turn1);
-				Dense0ReducedPair(ref xRow, column + 6, ref xWeights, 48, ref yPre_0Turn2, ref yPre_0Turn3, ref yPre_1Turn2, ref yPre_1Turn3);
-				xWeights = ref At(ref xWeights, 64);
+				Dense0ReducedPair(ref xRow, column + 2, ref xWeights, Dense0ReducedWordStride, ref yPre_0Turn2, ref yPre_0Turn3, ref yPre_1Turn2,
+					ref yPre_1Turn3);
+				Dense0ReducedPair(ref xRow, column + 4, ref xWeights, 2 * Dense0ReducedWordStride, ref yPre_0, ref yPre_0Turn1, ref yPre_1, ref yPre_1Turn1);
+				Dense0ReducedPair(ref xRow, column + 6, ref xWeights, 3 * Dense0ReducedWordStride, ref yPre_0Turn2, ref yPre_0Turn3, ref yPre_1Turn2,
+					ref yPre_1Turn3);
+				xWeights = ref At(ref xWeights, 4 * Dense0ReducedWordStride);
 			}
-			Dense0ReducedColumn(ref xRow, 64, ref xWeights, 0, ref yPre_0, ref yPre_1);
+			Dense0ReducedColumn(ref xRow, Dense0Inputs - 1, ref xWeights, 0, ref yPre_0, ref yPre_1);
 			yPre_0 += yPre_0Turn1;
 			yPre_0 += yPre_0Turn2;
 			yPre_0 += yPre_0Turn3;
@@ -466,7 +471,7 @@ partial class Net
 		{
 			Dense0ReducedSums(ref weights, ref xRow, out var yPre_0, out var yPre_1);
 			Dense0Cell(yPre_0, ref yRow, 0);
-			Dense0Cell(yPre_1, ref yRow, 8);
+			Dense0Cell(yPre_1, ref yRow, Lanes256);
 		}
 
 		/// <summary>dense0: from pre-activations to y.</summary>
@@ -483,11 +488,11 @@ partial class Net
 		{
 			for (nint row = 0; row < rows; row++)
 			{
-				ref float xRow = ref At(ref xRows, row * 65);
-				ref float preRow = ref At(ref preRows, row * 16);
+				ref float xRow = ref At(ref xRows, row * Dense0XStride);
+				ref float preRow = ref At(ref preRows, row * Dense0PreStride);
 				Dense0ReducedSums(ref weights, ref xRow, out var yPre_0, out var yPre_1);
 				Vector256.StoreUnsafe(yPre_0, ref preRow);
-				Vector256.StoreUnsafe(yPre_1, ref preRow, 8);
+				Vector256.StoreUnsafe(yPre_1, ref preRow, Lanes256);
 			}
 		}
 
@@ -497,9 +502,9 @@ partial class Net
 		{
 			for (nint row = 0; row < rows; row++)
 			{
-				ref float preRow = ref At(ref preRows, row * 16);
-				ref float yRow = ref At(ref yRows, row * 16);
-				for (nuint unit = 0; unit < Dense0PaddedUnits; unit += 8)
+				ref float preRow = ref At(ref preRows, row * Dense0PreStride);
+				ref float yRow = ref At(ref yRows, row * Dense0YStride);
+				for (nuint unit = 0; unit < Dense0PaddedUnits; unit += Lanes256)
 				{
 					Dense0Cell(Vector256.LoadUnsafe(ref preRow, unit), ref yRow, unit);
 				}

@@ -58,6 +58,36 @@ partial class Net
 	/// <summary>rnn0: units, padding to whole vectors included.</summary>
 	private const int Rnn0PaddedUnits = 32;
 
+	/// <summary>rnn0: blocks of units, whose weights lie together, and units a block.</summary>
+	private const int Rnn0BlockUnits = 32;
+
+	/// <summary>rnn0: where in a block of weights biases begin, and the columns behind them.</summary>
+	private const int Rnn0BiasHhStart = Rnn0BlockUnits, Rnn0ColumnsStart = 2 * Rnn0BlockUnits;
+
+	/// <summary>rnn0: floats from one row of values to the next.</summary>
+	private const int Rnn0XStride = 3, Rnn0HStride = 32, Rnn0PreStride = 32, Rnn0DyStride = 32, Rnn0DxStride = 4, Rnn0DhStride = 32;
+
+	/// <summary>rnn0: floats from one block, and from one column, of weights to the next.</summary>
+	private const int Rnn0ColumnStride = Rnn0BlockUnits, Rnn0BlockStride = 704;
+
+	/// <summary>rnn0: floats of a row's pre-activations a block, and where those of the last block begin.</summary>
+	private const int Rnn0PanelWidth = Rnn0BlockUnits;
+
+	/// <summary>rnn0: floats of transposed weights side by side.</summary>
+	private const int Rnn0HPrevGradientLanes = 32, Rnn0InputGradientLanes = 4;
+
+	/// <summary>Floats from one row of values to the next.</summary>
+	private const int DInputStride = 4;
+
+	/// <summary>Rows whose gradients of weights are summed at once.</summary>
+	private const int GradientRows = 128;
+
+	/// <summary>Floats from one stream's state to the next.</summary>
+	private const int StateStride = 32;
+
+	/// <summary>Rows of a batch that are treated at once: those of a group of sequences.</summary>
+	private const int GroupRows = 16;
+
 	/// <summary>What the forward pass keeps for back-propagation.</summary>
 	private static readonly TapeLayout TapeRegions = RuntimeContract.Create(1, static () => new TapeLayout(
 		Regions:
@@ -115,6 +145,9 @@ partial class Net
 	/// <summary>Kernels for Avx512: 16 lanes a vector, 32 registers.</summary>
 	private readonly partial struct Avx512 : IKernels
 	{
+		/// <summary>Floats a vector.</summary>
+		private const int Lanes128 = 4, Lanes256 = 8, Lanes512 = 16;
+
 		private const MethodImplOptions Optimized = MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining;
 		private const MethodImplOptions Inlined = MethodImplOptions.AggressiveInlining;
 
@@ -133,9 +166,9 @@ partial class Net
 		{
 			for (nint step = 0; step < steps; step++)
 			{
-				ref float input = ref At(ref inputs, step * 3);
+				ref float input = ref At(ref inputs, step * InputSize);
 				Rnn0Step(ref At(ref weights, InWeights.Rnn0), ref input, ref At(ref state, InStream.Rnn0H), ref At(ref state, InStream.Rnn0H));
-				OutputHead.Apply(OutputActivation.Identity, ref At(ref state, InStream.Rnn0H), ref At(ref outputs, step * 17), 17);
+				OutputHead.Apply(OutputActivation.Identity, ref At(ref state, InStream.Rnn0H), ref At(ref outputs, step * OutputSize), OutputSize);
 			}
 		}
 
@@ -144,39 +177,39 @@ partial class Net
 		private static void Rnn0Step(ref float weights, ref float xRow, ref float hPrevRow, ref float hRow)
 		{
 			ref float w = ref weights;
-			var hPre_0 = Vector512.LoadUnsafe(ref w) + Vector512.LoadUnsafe(ref w, 32);
-			var hPre_1 = Vector512.LoadUnsafe(ref w, 16) + Vector512.LoadUnsafe(ref w, 48);
-			w = ref At(ref w, 64);
+			var hPre_0 = Vector512.LoadUnsafe(ref w) + Vector512.LoadUnsafe(ref w, Rnn0BiasHhStart);
+			var hPre_1 = Vector512.LoadUnsafe(ref w, Lanes512) + Vector512.LoadUnsafe(ref w, Rnn0BiasHhStart + Lanes512);
+			w = ref At(ref w, Rnn0ColumnsStart);
 			// The columns that multiply x.
 			for (nint column = 0; column < Rnn0Inputs; column++)
 			{
 				var value = Vector512.Create(Unsafe.Add(ref xRow, column));
 				hPre_0 = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w), hPre_0);
-				hPre_1 = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w, 16), hPre_1);
-				w = ref At(ref w, 32);
+				hPre_1 = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w, Lanes512), hPre_1);
+				w = ref At(ref w, Rnn0ColumnStride);
 			}
 			// The columns that multiply hPrev.
 			for (nint column = 0; column < Rnn0Units - 1; column += 4)
 			{
 				var value = Vector512.Create(Unsafe.Add(ref hPrevRow, column));
 				hPre_0 = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w), hPre_0);
-				hPre_1 = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w, 16), hPre_1);
+				hPre_1 = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w, Lanes512), hPre_1);
 				var value_1 = Vector512.Create(Unsafe.Add(ref hPrevRow, column + 1));
-				hPre_0 = Vector512.MultiplyAddEstimate(value_1, Vector512.LoadUnsafe(ref w, 32), hPre_0);
-				hPre_1 = Vector512.MultiplyAddEstimate(value_1, Vector512.LoadUnsafe(ref w, 48), hPre_1);
+				hPre_0 = Vector512.MultiplyAddEstimate(value_1, Vector512.LoadUnsafe(ref w, Rnn0ColumnStride), hPre_0);
+				hPre_1 = Vector512.MultiplyAddEstimate(value_1, Vector512.LoadUnsafe(ref w, Rnn0ColumnStride + Lanes512), hPre_1);
 				var value_2 = Vector512.Create(Unsafe.Add(ref hPrevRow, column + 2));
-				hPre_0 = Vector512.MultiplyAddEstimate(value_2, Vector512.LoadUnsafe(ref w, 64), hPre_0);
-				hPre_1 = Vector512.MultiplyAddEstimate(value_2, Vector512.LoadUnsafe(ref w, 80), hPre_1);
+				hPre_0 = Vector512.MultiplyAddEstimate(value_2, Vector512.LoadUnsafe(ref w, 2 * Rnn0ColumnStride), hPre_0);
+				hPre_1 = Vector512.MultiplyAddEstimate(value_2, Vector512.LoadUnsafe(ref w, 2 * Rnn0ColumnStride + Lanes512), hPre_1);
 				var value_3 = Vector512.Create(Unsafe.Add(ref hPrevRow, column + 3));
-				hPre_0 = Vector512.MultiplyAddEstimate(value_3, Vector512.LoadUnsafe(ref w, 96), hPre_0);
-				hPre_1 = Vector512.MultiplyAddEstimate(value_3, Vector512.LoadUnsafe(ref w, 112), hPre_1);
-				w = ref At(ref w, 128);
+				hPre_0 = Vector512.MultiplyAddEstimate(value_3, Vector512.LoadUnsafe(ref w, 3 * Rnn0ColumnStride), hPre_0);
+				hPre_1 = Vector512.MultiplyAddEstimate(value_3, Vector512.LoadUnsafe(ref w, 3 * Rnn0ColumnStride + Lanes512), hPre_1);
+				w = ref At(ref w, 4 * Rnn0ColumnStride);
 			}
-			var hPrev_16 = Vector512.Create(Unsafe.Add(ref hPrevRow, 16));
+			var hPrev_16 = Vector512.Create(Unsafe.Add(ref hPrevRow, Rnn0Units - 1));
 			hPre_0 = Vector512.MultiplyAddEstimate(hPrev_16, Vector512.LoadUnsafe(ref w), hPre_0);
-			hPre_1 = Vector512.MultiplyAddEstimate(hPrev_16, Vector512.LoadUnsafe(ref w, 16), hPre_1);
+			hPre_1 = Vector512.MultiplyAddEstimate(hPrev_16, Vector512.LoadUnsafe(ref w, Lanes512), hPre_1);
 			Rnn0Cell(hPre_0, ref hRow, 0);
-			Rnn0Cell(hPre_1, ref hRow, 16);
+			Rnn0Cell(hPre_1, ref hRow, Lanes512);
 		}
 
 		/// <summary>rnn0: from pre-activations to h.</summary>
@@ -191,14 +224,15 @@ partial class Net
 		[@MethodImpl(Optimized)]
 		public static void Rnn0ProductX(ref float weights, ref float xRows, ref float biasesRows, ref float preRows, nint rows)
 		{
-			Tiles512.Product2x4(new(ref weights, 32), new(ref xRows, 3), Rnn0Inputs, new(ref biasesRows), new(ref preRows, 32), rows);
+			Tiles512.Product2x4(new(ref weights, Rnn0ColumnStride), new(ref xRows, Rnn0XStride), Rnn0Inputs, new(ref biasesRows),
+				new(ref preRows, Rnn0PreStride), rows);
 		}
 
 		/// <inheritdoc/>
 		[@MethodImpl(Optimized)]
 		public static void Rnn0ProductHPrev(ref float weights, ref float hPrevRows, ref float preRows, nint rows)
 		{
-			Tiles512.Product2x4(new(ref weights, 32), new(ref hPrevRows, 32), Rnn0Units, new(ref preRows, 32), rows);
+			Tiles512.Product2x4(new(ref weights, Rnn0ColumnStride), new(ref hPrevRows, Rnn0HStride), Rnn0Units, new(ref preRows, Rnn0PreStride), rows);
 		}
 
 		/// <inheritdoc/>
@@ -207,15 +241,15 @@ partial class Net
 		{
 			for (nint row = 0; row < rows; row++)
 			{
-				ref float preRow = ref At(ref preRows, row * 32);
-				ref float hPrevRow = ref At(ref hPrevRows, row * 32);
-				ref float hRow = ref At(ref hRows, row * 32);
+				ref float preRow = ref At(ref preRows, row * Rnn0PreStride);
+				ref float hPrevRow = ref At(ref hPrevRows, row * Rnn0HStride);
+				ref float hRow = ref At(ref hRows, row * Rnn0HStride);
 				if (Unsafe.Add(ref mask, row) == 0)
 				{
 					Scratch.Copy(ref hPrevRow, ref hRow, Rnn0PaddedUnits);
 					continue;
 				}
-				for (nuint unit = 0; unit < Rnn0PaddedUnits; unit += 16)
+				for (nuint unit = 0; unit < Rnn0PaddedUnits; unit += Lanes512)
 				{
 					Rnn0Cell(Vector512.LoadUnsafe(ref preRow, unit), ref hRow, unit);
 				}

@@ -21,6 +21,9 @@ partial class Net
 	/// <summary>Kernels for Avx512: 16 lanes a vector, 32 registers.</summary>
 	private readonly partial struct Avx512 : IKernels
 	{
+		/// <summary>Floats a vector.</summary>
+		private const int Lanes128 = 4, Lanes256 = 8, Lanes512 = 16;
+
 		private const MethodImplOptions Optimized = MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining;
 		private const MethodImplOptions Inlined = MethodImplOptions.AggressiveInlining;
 
@@ -44,17 +47,18 @@ partial class Net
 		{
 			for (nint step = 0; step < steps; step++)
 			{
-				ref float input = ref At(ref inputs, step * 2);
+				ref float input = ref At(ref inputs, step * InputSize);
 				Rnn0Step(ref At(ref weights, InWeights.Rnn0), ref input, ref At(ref state, InStream.Rnn0H), ref At(ref state, InStream.Rnn0HSum));
-				RowMeans.Fill(ref At(ref state, InStream.Rnn0HSum), 4, ref At(ref state, InStream.Rnn0HMean), 4, 4, 1);
+				RowMeans.Fill(ref At(ref state, InStream.Rnn0HSum), Rnn0HSumStride, ref At(ref state, InStream.Rnn0HMean), Rnn0HMeanStride, Rnn0Stage2Units, 1);
 				Rnn0Stage2Step(ref At(ref weights, InWeights.Rnn0Stage2), ref At(ref state, InStream.Rnn0HSum), ref At(ref state, InStream.Rnn0HMean),
 					ref At(ref state, InStream.Rnn0HCentred), ref At(ref state, InStream.Rnn0HSquare));
-				RowMeans.Fill(ref At(ref state, InStream.Rnn0HSquare), 4, ref At(ref state, InStream.Rnn0HVariance), 4, 4, 1);
+				RowMeans.Fill(ref At(ref state, InStream.Rnn0HSquare), Rnn0HSquareStride, ref At(ref state, InStream.Rnn0HVariance), Rnn0HVarianceStride,
+					Rnn0Stage3Units, 1);
 				Rnn0Stage3Step(ref At(ref weights, InWeights.Rnn0Stage3), ref At(ref state, InStream.Rnn0HVariance),
 					ref At(ref weights, InWeights.Rnn0Stage3HGain), ref At(ref state, InStream.Rnn0HCentred),
 					ref At(ref weights, InWeights.Rnn0Stage3HInputBias), ref At(ref weights, InWeights.Rnn0Stage3HHiddenBias),
 					ref At(ref state, InStream.Rnn0H));
-				OutputHead.Apply(OutputActivation.Identity, ref At(ref state, InStream.Rnn0H), ref At(ref outputs, step * 4), 4);
+				OutputHead.Apply(OutputActivation.Identity, ref At(ref state, InStream.Rnn0H), ref At(ref outputs, step * OutputSize), OutputSize);
 			}
 		}
 
@@ -66,25 +70,27 @@ partial class Net
 			var hPre = Vector128<float>.Zero;
 			var hPreB = Vector128<float>.Zero;
 			// The columns that multiply x, in 2 sums at once.
-			for (nint column = 0; column < 1; column++)
+			const int xColumns = Rnn0Inputs / 2;
+			for (nint column = 0; column < xColumns; column++)
 			{
 				var value = Vector128.Create(Unsafe.Add(ref xRow, column));
 				hPre = Vector128.MultiplyAddEstimate(value, Vector128.LoadUnsafe(ref w), hPre);
-				var value_1 = Vector128.Create(Unsafe.Add(ref xRow, column + 1));
-				hPreB = Vector128.MultiplyAddEstimate(value_1, Vector128.LoadUnsafe(ref w, 4), hPreB);
-				w = ref At(ref w, 4);
+				var value_1 = Vector128.Create(Unsafe.Add(ref xRow, column + xColumns));
+				hPreB = Vector128.MultiplyAddEstimate(value_1, Vector128.LoadUnsafe(ref w, xColumns * Rnn0ColumnStride), hPreB);
+				w = ref At(ref w, Rnn0ColumnStride);
 			}
 			hPre += hPreB;
-			w = ref At(ref w, 4);
+			w = ref At(ref w, xColumns * Rnn0ColumnStride);
 			hPreB = Vector128<float>.Zero;
 			// The columns that multiply hPrev, in 2 sums at once.
-			for (nint column = 0; column < 2; column++)
+			const int hPrevColumns = Rnn0Stage3Units / 2;
+			for (nint column = 0; column < hPrevColumns; column++)
 			{
 				var value = Vector128.Create(Unsafe.Add(ref hPrevRow, column));
 				hPre = Vector128.MultiplyAddEstimate(value, Vector128.LoadUnsafe(ref w), hPre);
-				var value_1 = Vector128.Create(Unsafe.Add(ref hPrevRow, column + 2));
-				hPreB = Vector128.MultiplyAddEstimate(value_1, Vector128.LoadUnsafe(ref w, 8), hPreB);
-				w = ref At(ref w, 4);
+				var value_1 = Vector128.Create(Unsafe.Add(ref hPrevRow, column + hPrevColumns));
+				hPreB = Vector128.MultiplyAddEstimate(value_1, Vector128.LoadUnsafe(ref w, hPrevColumns * Rnn0ColumnStride), hPreB);
+				w = ref At(ref w, Rnn0ColumnStride);
 			}
 			hPre += hPreB;
 			Rnn0Cell(hPre, ref hSumRow, 0);
@@ -102,18 +108,21 @@ partial class Net
 		[@MethodImpl(Optimized)]
 		public static void Rnn0ProductX(ref float weights, ref float xRows, ref float preRows, nint rows)
 		{
-			for (nint piece = 0; piece < 2; piece++)
-				Tiles128.Product1x8(new(ref At(ref weights, piece * 4), 4), new(ref At(ref xRows, piece), 2), 1, Strided.Zeros, new(ref preRows, 4), rows,
-					add: piece > 0);
+			const int pieces = 2, columns = Rnn0Inputs / pieces;
+			for (nint piece = 0; piece < pieces; piece++)
+				Tiles128.Product1x8(new(ref At(ref weights, piece * (columns * Rnn0ColumnStride)), Rnn0ColumnStride),
+					new(ref At(ref xRows, piece), Rnn0XStride), columns, Strided.Zeros, new(ref preRows, Rnn0PreStride), rows, add: piece > 0);
 		}
 
 		/// <inheritdoc/>
 		[@MethodImpl(Optimized)]
 		public static void Rnn0ProductHPrev(ref float weights, ref float hPrevRows, ref float preRows, nint rows)
 		{
-			for (nint piece = 0; piece < 2; piece++)
-				Tiles128.Product1x8(new(ref At(ref weights, piece * 8), 4), new(ref At(ref hPrevRows, piece * 2), 4), 2,
-					piece == 0 ? new(ref preRows, 4) : Strided.Zeros, new(ref preRows, 4), rows, add: piece > 0);
+			const int pieces = 2, columns = Rnn0Stage3Units / pieces;
+			for (nint piece = 0; piece < pieces; piece++)
+				Tiles128.Product1x8(new(ref At(ref weights, piece * (columns * Rnn0ColumnStride)), Rnn0ColumnStride),
+					new(ref At(ref hPrevRows, piece * columns), Rnn0HStride), columns, piece == 0 ? new(ref preRows, Rnn0PreStride) : Strided.Zeros,
+					new(ref preRows, Rnn0PreStride), rows, add: piece > 0);
 		}
 
 		/// <inheritdoc/>
@@ -122,9 +131,9 @@ partial class Net
 		{
 			for (nint row = 0; row < rows; row++)
 			{
-				ref float preRow = ref At(ref preRows, row * 4);
-				ref float hSumRow = ref At(ref hSumRows, row * 4);
-				for (nuint unit = 0; unit < Rnn0PaddedUnits; unit += 4)
+				ref float preRow = ref At(ref preRows, row * Rnn0PreStride);
+				ref float hSumRow = ref At(ref hSumRows, row * Rnn0HSumStride);
+				for (nuint unit = 0; unit < Rnn0PaddedUnits; unit += Lanes128)
 				{
 					Rnn0Cell(Vector128.LoadUnsafe(ref preRow, unit), ref hSumRow, unit);
 				}
@@ -157,11 +166,11 @@ partial class Net
 		{
 			for (nint row = 0; row < rows; row++)
 			{
-				ref float hSumRow = ref At(ref hSumRows, row * 4);
-				ref float hMeanRow = ref At(ref hMeanRows, row * 4);
-				ref float hCentredRow = ref At(ref hCentredRows, row * 4);
-				ref float hSquareRow = ref At(ref hSquareRows, row * 4);
-				for (nuint unit = 0; unit < Rnn0Stage2PaddedUnits; unit += 4)
+				ref float hSumRow = ref At(ref hSumRows, row * Rnn0HSumStride);
+				ref float hMeanRow = ref At(ref hMeanRows, row * Rnn0HMeanStride);
+				ref float hCentredRow = ref At(ref hCentredRows, row * Rnn0HCentredStride);
+				ref float hSquareRow = ref At(ref hSquareRows, row * Rnn0HSquareStride);
+				for (nuint unit = 0; unit < Rnn0Stage2PaddedUnits; unit += Lanes128)
 				{
 					Rnn0Stage2Cell(ref hSumRow, ref hMeanRow, ref hCentredRow, ref hSquareRow, unit);
 				}
@@ -201,19 +210,19 @@ partial class Net
 		{
 			for (nint row = 0; row < rows; row++)
 			{
-				ref float hVarianceRow = ref At(ref hVarianceRows, row * 4);
+				ref float hVarianceRow = ref At(ref hVarianceRows, row * Rnn0HVarianceStride);
 				ref float hGainRow = ref hGainRows;
-				ref float hCentredRow = ref At(ref hCentredRows, row * 4);
+				ref float hCentredRow = ref At(ref hCentredRows, row * Rnn0HCentredStride);
 				ref float hInputBiasRow = ref hInputBiasRows;
 				ref float hHiddenBiasRow = ref hHiddenBiasRows;
-				ref float hPrevRow = ref At(ref hPrevRows, row * 4);
-				ref float hRow = ref At(ref hRows, row * 4);
+				ref float hPrevRow = ref At(ref hPrevRows, row * Rnn0HStride);
+				ref float hRow = ref At(ref hRows, row * Rnn0HStride);
 				if (Unsafe.Add(ref mask, row) == 0)
 				{
 					Scratch.Copy(ref hPrevRow, ref hRow, Rnn0Stage3PaddedUnits);
 					continue;
 				}
-				for (nuint unit = 0; unit < Rnn0Stage3PaddedUnits; unit += 4)
+				for (nuint unit = 0; unit < Rnn0Stage3PaddedUnits; unit += Lanes128)
 				{
 					Rnn0Stage3Cell(ref hVarianceRow, ref hGainRow, ref hCentredRow, ref hInputBiasRow, ref hHiddenBiasRow, ref hRow, unit);
 				}
@@ -247,14 +256,14 @@ partial class Net
 		{
 			for (nint row = 0; row < rows; row++)
 			{
-				ref float dhSumLaterRow = ref At(ref dhSumLaterRows, row * 4);
-				ref float dPreRow = ref At(ref dPreRows, row * 4);
+				ref float dhSumLaterRow = ref At(ref dhSumLaterRows, row * Rnn0DhSumStride);
+				ref float dPreRow = ref At(ref dPreRows, row * Rnn0PreStride);
 				if (Unsafe.Add(ref mask, row) == 0)
 				{
-					Scratch.Clear(ref dPreRow, 4);
+					Scratch.Clear(ref dPreRow, Rnn0PanelWidth);
 					continue;
 				}
-				for (nuint unit = 0; unit < Rnn0PaddedUnits; unit += 4)
+				for (nuint unit = 0; unit < Rnn0PaddedUnits; unit += Lanes128)
 				{
 					var dhSumLater = Vector128.LoadUnsafe(ref dhSumLaterRow, unit);
 					Vector128.StoreUnsafe(dhSumLater, ref dPreRow, unit);
@@ -266,28 +275,31 @@ partial class Net
 		[@MethodImpl(Optimized)]
 		public static void Rnn0HPrevGradient(ref float weights, ref float dPreRows, ref float dhPrevRows, nint rows)
 		{
-			Tiles128.Product1x8(new(ref weights, 4), new(ref dPreRows, 4), 4, new(ref dhPrevRows, 4), rows);
+			Tiles128.Product1x8(new(ref weights, Rnn0HPrevGradientLanes), new(ref dPreRows, Rnn0PreStride), Rnn0PanelWidth, new(ref dhPrevRows, Rnn0DhStride),
+				rows);
 		}
 
 		/// <inheritdoc/>
 		[@MethodImpl(Optimized)]
 		public static void Rnn0InputGradient(ref float weights, ref float dPreRows, ref float dxRows, nint rows)
 		{
-			Tiles128.Product1x8(new(ref weights, 4), new(ref dPreRows, 4), 4, Strided.Zeros, new(ref dxRows, 4), rows);
+			Tiles128.Product1x8(new(ref weights, Rnn0InputGradientLanes), new(ref dPreRows, Rnn0PreStride), Rnn0PanelWidth, Strided.Zeros,
+				new(ref dxRows, Rnn0DxStride), rows);
 		}
 
 		/// <inheritdoc/>
 		[@MethodImpl(Optimized)]
 		public static void Rnn0WeightGradientX(ref float gradients, ref float dPreRows, ref float xRows, nint rows)
 		{
-			Tiles128.Gradient1x4(new(ref gradients, 4), new(ref dPreRows, 4), new(ref xRows, 2), Rnn0Inputs, rows);
+			Tiles128.Gradient1x4(new(ref gradients, Rnn0ColumnStride), new(ref dPreRows, Rnn0PreStride), new(ref xRows, Rnn0XStride), Rnn0Inputs, rows);
 		}
 
 		/// <inheritdoc/>
 		[@MethodImpl(Optimized)]
 		public static void Rnn0WeightGradientHPrev(ref float gradients, ref float dPreRows, ref float hPrevRows, nint rows)
 		{
-			Tiles128.Gradient1x4(new(ref gradients, 4), new(ref dPreRows, 4), new(ref hPrevRows, 4), Rnn0Stage3Units, rows);
+			Tiles128.Gradient1x4(new(ref gradients, Rnn0ColumnStride), new(ref dPreRows, Rnn0PreStride), new(ref hPrevRows, Rnn0HStride), Rnn0Stage3Units,
+				rows);
 		}
 
 		/// <inheritdoc/>
@@ -297,23 +309,24 @@ partial class Net
 		{
 			for (nint row = 0; row < rows; row++)
 			{
-				ref float dhCentredLaterRow = ref At(ref dhCentredLaterRows, row * 4);
-				ref float dhSquareLaterRow = ref At(ref dhSquareLaterRows, row * 4);
-				ref float hCentredRow = ref At(ref hCentredRows, row * 4);
-				ref float dhMeanRow = ref At(ref dhMeanRows, row * 4);
-				ref float dhSumLaterRow = ref At(ref dhSumLaterRows, row * 4);
+				ref float dhCentredLaterRow = ref At(ref dhCentredLaterRows, row * Rnn0DhCentredStride);
+				ref float dhSquareLaterRow = ref At(ref dhSquareLaterRows, row * Rnn0DhSquareStride);
+				ref float hCentredRow = ref At(ref hCentredRows, row * Rnn0HCentredStride);
+				ref float dhMeanRow = ref At(ref dhMeanRows, row * Rnn0HMeanStride);
+				ref float dhSumLaterRow = ref At(ref dhSumLaterRows, row * Rnn0DhSumStride);
 				if (Unsafe.Add(ref mask, row) == 0)
 				{
 					Scratch.Clear(ref dhMeanRow, Rnn0Stage2PaddedUnits);
 					Scratch.Clear(ref dhSumLaterRow, Rnn0Stage2PaddedUnits);
 					continue;
 				}
-				for (nuint unit = 0; unit < Rnn0Stage2PaddedUnits; unit += 4)
+				for (nuint unit = 0; unit < Rnn0Stage2PaddedUnits; unit += Lanes128)
 				{
 					var dhCentredLater = Vector128.LoadUnsafe(ref dhCentredLaterRow, unit);
 					var dhSquareLater = Vector128.LoadUnsafe(ref dhSquareLaterRow, unit);
 					var hCentred = Vector128.LoadUnsafe(ref hCentredRow, unit);
-					var dhCentred = Vector128.MultiplyAddEstimate(dhSquareLater, hCentred, Vector128.MultiplyAddEstimate(dhSquareLater, hCentred, dhCentredLater));
+					var dhCentred = Vector128.MultiplyAddEstimate(dhSquareLater, hCentred,
+						Vector128.MultiplyAddEstimate(dhSquareLater, hCentred, dhCentredLater));
 					Vector128.StoreUnsafe(-dhCentred, ref dhMeanRow, unit);
 					Vector128.StoreUnsafe(dhCentred, ref dhSumLaterRow, unit);
 				}
@@ -327,20 +340,20 @@ partial class Net
 		{
 			for (nint row = 0; row < rows; row++)
 			{
-				ref float hVarianceRow = ref At(ref hVarianceRows, row * 4);
+				ref float hVarianceRow = ref At(ref hVarianceRows, row * Rnn0HVarianceStride);
 				ref float hGainRow = ref hGainRows;
-				ref float hCentredRow = ref At(ref hCentredRows, row * 4);
+				ref float hCentredRow = ref At(ref hCentredRows, row * Rnn0HCentredStride);
 				ref float hInputBiasRow = ref hInputBiasRows;
 				ref float hHiddenBiasRow = ref hHiddenBiasRows;
-				ref float hPrevRow = ref At(ref hPrevRows, row * 4);
-				ref float hRow = ref At(ref hRows, row * 4);
-				ref float keptRow = ref At(ref keptRows, row * 4);
+				ref float hPrevRow = ref At(ref hPrevRows, row * Rnn0HStride);
+				ref float hRow = ref At(ref hRows, row * Rnn0HStride);
+				ref float keptRow = ref At(ref keptRows, row * Rnn0Stage3KeptStride);
 				if (Unsafe.Add(ref mask, row) == 0)
 				{
 					Scratch.Copy(ref hPrevRow, ref hRow, Rnn0Stage3PaddedUnits);
 					continue;
 				}
-				for (nuint unit = 0; unit < Rnn0Stage3PaddedUnits; unit += 4)
+				for (nuint unit = 0; unit < Rnn0Stage3PaddedUnits; unit += Lanes128)
 				{
 					var hVariance = Vector128.LoadUnsafe(ref hVarianceRow, unit);
 					var hGain = Vector128.LoadUnsafe(ref hGainRow, unit);
@@ -365,15 +378,15 @@ partial class Net
 		{
 			for (nint row = 0; row < rows; row++)
 			{
-				ref float dhNextRow = ref At(ref dhNextRows, row * 4);
-				ref float dyRow = ref At(ref dyRows, row * 4);
-				ref float hRow = ref At(ref hRows, row * 4);
-				ref float hCentredRow = ref At(ref hCentredRows, row * 4);
+				ref float dhNextRow = ref At(ref dhNextRows, row * Rnn0DhStride);
+				ref float dyRow = ref At(ref dyRows, row * Rnn0DyStride);
+				ref float hRow = ref At(ref hRows, row * Rnn0HStride);
+				ref float hCentredRow = ref At(ref hCentredRows, row * Rnn0HCentredStride);
 				ref float hGainRow = ref hGainRows;
-				ref float keptRow = ref At(ref keptRows, row * 4);
-				ref float dhVarianceRow = ref At(ref dhVarianceRows, row * 4);
-				ref float dhCentredLaterRow = ref At(ref dhCentredLaterRows, row * 4);
-				ref float dhPrevRow = ref At(ref dhPrevRows, row * 4);
+				ref float keptRow = ref At(ref keptRows, row * Rnn0Stage3KeptStride);
+				ref float dhVarianceRow = ref At(ref dhVarianceRows, row * Rnn0HVarianceStride);
+				ref float dhCentredLaterRow = ref At(ref dhCentredLaterRows, row * Rnn0DhCentredStride);
+				ref float dhPrevRow = ref At(ref dhPrevRows, row * Rnn0DhStride);
 				ref float dhGainRow = ref dhGainRows;
 				ref float dhInputBiasRow = ref dhInputBiasRows;
 				ref float dhHiddenBiasRow = ref dhHiddenBiasRows;
@@ -384,7 +397,7 @@ partial class Net
 					Scratch.Copy(ref dhNextRow, ref dhPrevRow, Rnn0Stage3PaddedUnits);
 					continue;
 				}
-				for (nuint unit = 0; unit < Rnn0Stage3PaddedUnits; unit += 4)
+				for (nuint unit = 0; unit < Rnn0Stage3PaddedUnits; unit += Lanes128)
 				{
 					var dhNext = Vector128.LoadUnsafe(ref dhNextRow, unit);
 					var dy = Vector128.LoadUnsafe(ref dyRow, unit);

@@ -20,6 +20,9 @@ partial class Net
 	/// <summary>Kernels for Portable: 4 lanes a vector, 16 registers.</summary>
 	private readonly partial struct Portable : IKernels
 	{
+		/// <summary>Floats a vector.</summary>
+		private const int Lanes128 = 4;
+
 		private const MethodImplOptions Optimized = MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining;
 		private const MethodImplOptions Inlined = MethodImplOptions.AggressiveInlining;
 
@@ -39,11 +42,11 @@ partial class Net
 		{
 			for (nint step = 0; step < steps; step++)
 			{
-				ref float input = ref At(ref inputs, step * 2);
+				ref float input = ref At(ref inputs, step * InputSize);
 				Rnn0Step(ref At(ref weights, InWeights.Rnn0), ref input, ref At(ref state, InStream.Rnn0H), ref At(ref state, InStream.Rnn0H));
 			}
 			Dense2Step(ref At(ref weights, InWeights.Dense2), ref At(ref state, InStream.Rnn0H), ref At(ref state, InStream.Dense2Y));
-			OutputHead.Apply(OutputActivation.Softmax, ref At(ref state, InStream.Dense2Y), ref outputs, 3);
+			OutputHead.Apply(OutputActivation.Softmax, ref At(ref state, InStream.Dense2Y), ref outputs, OutputSize);
 		}
 
 		/// <summary>rnn0: one time step of one stream.</summary>
@@ -51,29 +54,31 @@ partial class Net
 		private static void Rnn0Step(ref float weights, ref float xRow, ref float hPrevRow, ref float hRow)
 		{
 			ref float w = ref weights;
-			var hPre = Vector128.LoadUnsafe(ref w) + Vector128.LoadUnsafe(ref w, 4);
-			w = ref At(ref w, 8);
+			var hPre = Vector128.LoadUnsafe(ref w) + Vector128.LoadUnsafe(ref w, Rnn0BiasHhStart);
+			w = ref At(ref w, Rnn0ColumnsStart);
 			var hPreB = Vector128<float>.Zero;
 			// The columns that multiply x, in 2 sums at once.
-			for (nint column = 0; column < 1; column++)
+			const int xColumns = Rnn0Inputs / 2;
+			for (nint column = 0; column < xColumns; column++)
 			{
 				var value = VectorMath.Factor(Unsafe.Add(ref xRow, column));
 				hPre = VectorMath.MultiplyAddFactor(value, Vector128.LoadUnsafe(ref w), hPre);
-				var value_1 = VectorMath.Factor(Unsafe.Add(ref xRow, column + 1));
-				hPreB = VectorMath.MultiplyAddFactor(value_1, Vector128.LoadUnsafe(ref w, 4), hPreB);
-				w = ref At(ref w, 4);
+				var value_1 = VectorMath.Factor(Unsafe.Add(ref xRow, column + xColumns));
+				hPreB = VectorMath.MultiplyAddFactor(value_1, Vector128.LoadUnsafe(ref w, xColumns * Rnn0ColumnStride), hPreB);
+				w = ref At(ref w, Rnn0ColumnStride);
 			}
 			hPre += hPreB;
-			w = ref At(ref w, 4);
+			w = ref At(ref w, xColumns * Rnn0ColumnStride);
 			hPreB = Vector128<float>.Zero;
 			// The columns that multiply hPrev, in 2 sums at once.
-			for (nint column = 0; column < 2; column++)
+			const int hPrevColumns = Rnn0Units / 2;
+			for (nint column = 0; column < hPrevColumns; column++)
 			{
 				var value = VectorMath.Factor(Unsafe.Add(ref hPrevRow, column));
 				hPre = VectorMath.MultiplyAddFactor(value, Vector128.LoadUnsafe(ref w), hPre);
-				var value_1 = VectorMath.Factor(Unsafe.Add(ref hPrevRow, column + 2));
-				hPreB = VectorMath.MultiplyAddFactor(value_1, Vector128.LoadUnsafe(ref w, 8), hPreB);
-				w = ref At(ref w, 4);
+				var value_1 = VectorMath.Factor(Unsafe.Add(ref hPrevRow, column + hPrevColumns));
+				hPreB = VectorMath.MultiplyAddFactor(value_1, Vector128.LoadUnsafe(ref w, hPrevColumns * Rnn0ColumnStride), hPreB);
+				w = ref At(ref w, Rnn0ColumnStride);
 			}
 			hPre += hPreB;
 			Rnn0Cell(hPre, ref hRow, 0);
@@ -91,18 +96,22 @@ partial class Net
 		[@MethodImpl(Optimized)]
 		public static void Rnn0ProductX(ref float weights, ref float xRows, ref float biasesRows, ref float preRows, nint rows)
 		{
-			for (nint piece = 0; piece < 2; piece++)
-				Tiles128.Product1x4(new(ref At(ref weights, piece * 4), 4), new(ref At(ref xRows, piece), 2), 1,
-					piece == 0 ? new(ref biasesRows) : Strided.Zeros, new(ref preRows, 4), rows, add: piece > 0);
+			const int pieces = 2, columns = Rnn0Inputs / pieces;
+			for (nint piece = 0; piece < pieces; piece++)
+				Tiles128.Product1x4(new(ref At(ref weights, piece * (columns * Rnn0ColumnStride)), Rnn0ColumnStride),
+					new(ref At(ref xRows, piece), Rnn0XStride), columns, piece == 0 ? new(ref biasesRows) : Strided.Zeros, new(ref preRows, Rnn0PreStride),
+					rows, add: piece > 0);
 		}
 
 		/// <inheritdoc/>
 		[@MethodImpl(Optimized)]
 		public static void Rnn0ProductHPrev(ref float weights, ref float hPrevRows, ref float preRows, nint rows)
 		{
-			for (nint piece = 0; piece < 2; piece++)
-				Tiles128.Product1x4(new(ref At(ref weights, piece * 8), 4), new(ref At(ref hPrevRows, piece * 2), 4), 2,
-					piece == 0 ? new(ref preRows, 4) : Strided.Zeros, new(ref preRows, 4), rows, add: piece > 0);
+			const int pieces = 2, columns = Rnn0Units / pieces;
+			for (nint piece = 0; piece < pieces; piece++)
+				Tiles128.Product1x4(new(ref At(ref weights, piece * (columns * Rnn0ColumnStride)), Rnn0ColumnStride),
+					new(ref At(ref hPrevRows, piece * columns), Rnn0HStride), columns, piece == 0 ? new(ref preRows, Rnn0PreStride) : Strided.Zeros,
+					new(ref preRows, Rnn0PreStride), rows, add: piece > 0);
 		}
 
 		/// <inheritdoc/>
@@ -111,15 +120,15 @@ partial class Net
 		{
 			for (nint row = 0; row < rows; row++)
 			{
-				ref float preRow = ref At(ref preRows, row * 4);
-				ref float hPrevRow = ref At(ref hPrevRows, row * 4);
-				ref float hRow = ref At(ref hRows, row * 4);
+				ref float preRow = ref At(ref preRows, row * Rnn0PreStride);
+				ref float hPrevRow = ref At(ref hPrevRows, row * Rnn0HStride);
+				ref float hRow = ref At(ref hRows, row * Rnn0HStride);
 				if (Unsafe.Add(ref mask, row) == 0)
 				{
 					Scratch.Copy(ref hPrevRow, ref hRow, Rnn0PaddedUnits);
 					continue;
 				}
-				for (nuint unit = 0; unit < Rnn0PaddedUnits; unit += 4)
+				for (nuint unit = 0; unit < Rnn0PaddedUnits; unit += Lanes128)
 				{
 					Rnn0Cell(Vector128.LoadUnsafe(ref preRow, unit), ref hRow, unit);
 				}
@@ -132,16 +141,17 @@ partial class Net
 		{
 			ref float w = ref weights;
 			var yPre = Vector128.LoadUnsafe(ref w);
-			w = ref At(ref w, 4);
+			w = ref At(ref w, Dense2ColumnsStart);
 			var yPreB = Vector128<float>.Zero;
 			// The columns that multiply x, in 2 sums at once.
-			for (nint column = 0; column < 2; column++)
+			const int xColumns = Dense2Inputs / 2;
+			for (nint column = 0; column < xColumns; column++)
 			{
 				var value = VectorMath.Factor(Unsafe.Add(ref xRow, column));
 				yPre = VectorMath.MultiplyAddFactor(value, Vector128.LoadUnsafe(ref w), yPre);
-				var value_1 = VectorMath.Factor(Unsafe.Add(ref xRow, column + 2));
-				yPreB = VectorMath.MultiplyAddFactor(value_1, Vector128.LoadUnsafe(ref w, 8), yPreB);
-				w = ref At(ref w, 4);
+				var value_1 = VectorMath.Factor(Unsafe.Add(ref xRow, column + xColumns));
+				yPreB = VectorMath.MultiplyAddFactor(value_1, Vector128.LoadUnsafe(ref w, xColumns * Dense2ColumnStride), yPreB);
+				w = ref At(ref w, Dense2ColumnStride);
 			}
 			yPre += yPreB;
 			Dense2Cell(yPre, ref yRow, 0);
@@ -159,9 +169,11 @@ partial class Net
 		[@MethodImpl(Optimized)]
 		public static void Dense2ProductX(ref float weights, ref float xRows, ref float biasesRows, ref float preRows, nint rows)
 		{
-			for (nint piece = 0; piece < 2; piece++)
-				Tiles128.Product1x4(new(ref At(ref weights, piece * 8), 4), new(ref At(ref xRows, piece * 2), 4), 2,
-					piece == 0 ? new(ref biasesRows) : Strided.Zeros, new(ref preRows, 4), rows, add: piece > 0);
+			const int pieces = 2, columns = Dense2Inputs / pieces;
+			for (nint piece = 0; piece < pieces; piece++)
+				Tiles128.Product1x4(new(ref At(ref weights, piece * (columns * Dense2ColumnStride)), Dense2ColumnStride),
+					new(ref At(ref xRows, piece * columns), Dense2XStride), columns, piece == 0 ? new(ref biasesRows) : Strided.Zeros,
+					new(ref preRows, Dense2PreStride), rows, add: piece > 0);
 		}
 
 		/// <inheritdoc/>
@@ -170,9 +182,9 @@ partial class Net
 		{
 			for (nint row = 0; row < rows; row++)
 			{
-				ref float preRow = ref At(ref preRows, row * 4);
-				ref float yRow = ref At(ref yRows, row * 4);
-				for (nuint unit = 0; unit < Dense2PaddedUnits; unit += 4)
+				ref float preRow = ref At(ref preRows, row * Dense2PreStride);
+				ref float yRow = ref At(ref yRows, row * Dense2YStride);
+				for (nuint unit = 0; unit < Dense2PaddedUnits; unit += Lanes128)
 				{
 					Dense2Cell(Vector128.LoadUnsafe(ref preRow, unit), ref yRow, unit);
 				}

@@ -62,6 +62,24 @@ partial class Net
 	/// <summary>enc.1: units, padding to whole vectors included.</summary>
 	private const int Gru0PaddedUnits = 4;
 
+	/// <summary>enc.1: blocks of units, whose weights lie together, and units a block.</summary>
+	private const int Gru0BlockUnits = 4;
+
+	/// <summary>enc.1: where in a block of weights biases begin, and the columns behind them.</summary>
+	private const int Gru0BiasHhStart = 3 * Gru0BlockUnits, Gru0ColumnsStart = 6 * Gru0BlockUnits;
+
+	/// <summary>enc.1: floats from one row of values to the next.</summary>
+	private const int Gru0XStride = 2, Gru0HStride = 4, Gru0PreStride = 16, Gru0DyStride = 4, Gru0DxStride = 4, Gru0DhStride = 4, Gru0KeptStride = 16;
+
+	/// <summary>enc.1: floats from one block, and from one column, of weights to the next.</summary>
+	private const int Gru0ColumnStride = 3 * Gru0BlockUnits, Gru0BlockStride = 96;
+
+	/// <summary>enc.1: floats of a row's pre-activations a block, and where those of the last block begin.</summary>
+	private const int Gru0PanelWidth = 4 * Gru0BlockUnits;
+
+	/// <summary>enc.1: floats of transposed weights side by side.</summary>
+	private const int Gru0HPrevGradientLanes = 4, Gru0InputGradientLanes = 4;
+
 	/// <summary>1st-head: features in.</summary>
 	private const int Dense1Inputs = 4;
 
@@ -70,6 +88,39 @@ partial class Net
 
 	/// <summary>1st-head: units, padding to whole vectors included.</summary>
 	private const int Dense1PaddedUnits = 4;
+
+	/// <summary>1st-head: blocks of units, whose weights lie together, and units a block.</summary>
+	private const int Dense1BlockUnits = 4;
+
+	/// <summary>1st-head: where in a block of weights biases begin, and the columns behind them.</summary>
+	private const int Dense1ColumnsStart = Dense1BlockUnits;
+
+	/// <summary>1st-head: floats from one row of values to the next.</summary>
+	private const int Dense1XStride = 4, Dense1PreStride = 4, Dense1YStride = 4, Dense1DyStride = 4, Dense1DxStride = 4;
+
+	/// <summary>1st-head: floats from one block, and from one column, of weights to the next.</summary>
+	private const int Dense1ColumnStride = Dense1BlockUnits, Dense1BlockStride = 20;
+
+	/// <summary>1st-head: floats of a row's pre-activations a block, and where those of the last block begin.</summary>
+	private const int Dense1PanelWidth = Dense1BlockUnits;
+
+	/// <summary>1st-head: floats of transposed weights side by side.</summary>
+	private const int Dense1InputGradientLanes = 4;
+
+	/// <summary>Floats from one row of values to the next.</summary>
+	private const int DInputStride = 4;
+
+	/// <summary>Rows that a layer without state treats at once.</summary>
+	private const int LayerRows = 64;
+
+	/// <summary>Rows whose gradients of weights are summed at once.</summary>
+	private const int GradientRows = 128;
+
+	/// <summary>Floats from one stream's state to the next.</summary>
+	private const int StateStride = 32;
+
+	/// <summary>Rows of a batch that are treated at once: those of a group of sequences.</summary>
+	private const int GroupRows = 16;
 
 	/// <summary>What the forward pass keeps for back-propagation.</summary>
 	private static readonly TapeLayout TapeRegions = RuntimeContract.Create(1, static () => new TapeLayout(

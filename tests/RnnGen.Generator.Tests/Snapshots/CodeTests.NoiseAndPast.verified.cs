@@ -72,35 +72,83 @@ partial class Net
 	/// <summary>conv1d0: units, padding to whole vectors included.</summary>
 	private const int Conv1D0PaddedUnits = 4;
 
+	/// <summary>conv1d0: blocks of units, whose weights lie together, and units a block.</summary>
+	private const int Conv1D0BlockUnits = 4;
+
+	/// <summary>conv1d0: where in a block of weights biases begin, and the columns behind them.</summary>
+	private const int Conv1D0ColumnsStart = Conv1D0BlockUnits;
+
+	/// <summary>conv1d0: floats from one row of values to the next.</summary>
+	private const int Conv1D0XStride = 8, Conv1D0PreStride = 4, Conv1D0YStride = 4, Conv1D0DyStride = 4, Conv1D0DxStride = 8;
+
+	/// <summary>conv1d0: floats from one block, and from one column, of weights to the next.</summary>
+	private const int Conv1D0ColumnStride = Conv1D0BlockUnits, Conv1D0BlockStride = 28;
+
+	/// <summary>conv1d0: floats of a row's pre-activations a block, and where those of the last block begin.</summary>
+	private const int Conv1D0PanelWidth = Conv1D0BlockUnits;
+
+	/// <summary>conv1d0: floats of transposed weights side by side.</summary>
+	private const int Conv1D0InputGradientLanes = 8;
+
 	/// <summary>rnn1: features in.</summary>
-	private const int Rnn1Inputs = 4;
+	private const int Rnn1Inputs = 4, Rnn1NoisyInputs = 4;
 
 	/// <summary>rnn1: units.</summary>
-	private const int Rnn1Units = 4;
+	private const int Rnn1Units = 4, Rnn1NoisyUnits = 4, Rnn1NoisyStage2Units = 4;
 
 	/// <summary>rnn1: units, padding to whole vectors included.</summary>
-	private const int Rnn1PaddedUnits = 4;
+	private const int Rnn1PaddedUnits = 4, Rnn1NoisyPaddedUnits = 4, Rnn1NoisyStage2PaddedUnits = 4;
 
-	/// <summary>rnn1: features in.</summary>
-	private const int Rnn1NoisyInputs = 4;
+	/// <summary>rnn1: blocks of units, whose weights lie together, and units a block.</summary>
+	private const int Rnn1BlockUnits = 4, Rnn1NoisyStage2BlockUnits = 4;
 
-	/// <summary>rnn1: units.</summary>
-	private const int Rnn1NoisyUnits = 4;
+	/// <summary>rnn1: where in a block of weights biases begin, and the columns behind them.</summary>
+	private const int Rnn1BiasHhStart = Rnn1BlockUnits, Rnn1ColumnsStart = 2 * Rnn1BlockUnits, Rnn1NoisyStage2BiasHhStart = Rnn1NoisyStage2BlockUnits;
 
-	/// <summary>rnn1: units, padding to whole vectors included.</summary>
-	private const int Rnn1NoisyPaddedUnits = 4;
+	/// <summary>rnn1: floats from one row of values to the next.</summary>
+	private const int Rnn1XStride = 4, Rnn1HStride = 4, Rnn1PreStride = 4, Rnn1DyStride = 4, Rnn1NoisyXStride = 4, Rnn1NoisyHDroppedStride = 4,
+		Rnn1NoisyStage2PreStride = 4, Rnn1NoisyDyStride = 4, Rnn1NoisyDxStride = 4, Rnn1NoisyDhStride = 4, Rnn1NoisyHStride = 4, Rnn1NoisyDhDroppedStride = 4,
+		Rnn1NoisyNoiseStride = 4;
 
-	/// <summary>rnn1: units.</summary>
-	private const int Rnn1NoisyStage2Units = 4;
+	/// <summary>rnn1: floats from one block, and from one column, of weights to the next.</summary>
+	private const int Rnn1ColumnStride = Rnn1BlockUnits, Rnn1BlockStride = 40, Rnn1NoisyStage2ColumnStride = Rnn1NoisyStage2BlockUnits,
+		Rnn1NoisyStage2BlockStride = 40;
 
-	/// <summary>rnn1: units, padding to whole vectors included.</summary>
-	private const int Rnn1NoisyStage2PaddedUnits = 4;
+	/// <summary>rnn1: floats of a row's pre-activations a block, and where those of the last block begin.</summary>
+	private const int Rnn1PanelWidth = Rnn1BlockUnits, Rnn1NoisyStage2PanelWidth = Rnn1NoisyStage2BlockUnits;
+
+	/// <summary>rnn1: floats of transposed weights side by side.</summary>
+	private const int Rnn1NoisyStage2HDroppedGradientLanes = 4, Rnn1NoisyStage2InputGradientLanes = 4;
 
 	/// <summary>dropout2: units.</summary>
 	private const int Dropout2Units = 4;
 
 	/// <summary>dropout2: units, padding to whole vectors included.</summary>
 	private const int Dropout2PaddedUnits = 4;
+
+	/// <summary>dropout2: floats from one row of values to the next.</summary>
+	private const int Dropout2YStride = 4, Dropout2DyStride = 4, Dropout2DsignalStride = 4, Dropout2SignalStride = 4, Dropout2NoiseStride = 4;
+
+	/// <summary>Floats from one row of values to the next.</summary>
+	private const int Conv1D0WindowYStride = 8, Conv1D0WindowDyStride = 8, DInputStride = 4, Conv1D0WindowPastStride = 8;
+
+	/// <summary>conv1d0.window: frames that a window has, and from each of them to the next.</summary>
+	private const int Conv1D0WindowTaps = 3, Conv1D0WindowDilation = 2;
+
+	/// <summary>Rows that a layer without state treats at once.</summary>
+	private const int LayerRows = 64;
+
+	/// <summary>Rows whose gradients of weights are summed at once.</summary>
+	private const int GradientRows = 128;
+
+	/// <summary>conv1d0.window: floats of the frames that it keeps.</summary>
+	private const int Conv1D0WindowPastSize = 8;
+
+	/// <summary>Floats from one stream's state to the next.</summary>
+	private const int StateStride = 64;
+
+	/// <summary>Rows of a batch that are treated at once: those of a group of sequences.</summary>
+	private const int GroupRows = 16;
 
 	/// <summary>What the forward pass keeps for back-propagation.</summary>
 	private static readonly TapeLayout TapeRegions = RuntimeContract.Create(1, static () => new TapeLayout(
@@ -195,9 +243,9 @@ partial class Net
 		{
 			for (nint row = 0; row < rows; row++)
 			{
-				ref float dyRow = ref At(ref dyRows, row * 4);
-				ref float dPreRow = ref At(ref dPreRows, row * 4);
-				for (nuint unit = 0; unit < Conv1D0PaddedUnits; unit += 4)
+				ref float dyRow = ref At(ref dyRows, row * Conv1D0DyStride);
+				ref float dPreRow = ref At(ref dPreRows, row * Conv1D0PreStride);
+				for (nuint unit = 0; unit < Conv1D0PaddedUnits; unit += Lanes128)
 				{
 					var dy = Vector128.LoadUnsafe(ref dyRow, unit);
 					Vector128.StoreUnsafe(dy, ref dPreRow, unit);
@@ -209,14 +257,16 @@ partial class Net
 		[@MethodImpl(Optimized)]
 		public static void Conv1D0InputGradient(ref float weights, ref float dPreRows, ref float dxRows, nint rows)
 		{
-			Tiles128.Product2x4(new(ref weights, 8), new(ref dPreRows, 4), 4, Strided.Zeros, new(ref dxRows, 8), rows);
+			Tiles128.Product2x4(new(ref weights, Conv1D0InputGradientLanes), new(ref dPreRows, Conv1D0PreStride), Conv1D0PanelWidth, Strided.Zeros,
+				new(ref dxRows, Conv1D0DxStride), rows);
 		}
 
 		/// <inheritdoc/>
 		[@MethodImpl(Optimized)]
 		public static void Conv1D0WeightGradientX(ref float gradients, ref float dPreRows, ref float xRows, nint rows)
 		{
-			Tiles128.Gradient1x4(new(ref gradients, 4), new(ref dPreRows, 4), new(ref xRows, 8), Conv1D0Inputs, rows);
+			Tiles128.Gradient1x4(new(ref gradients, Conv1D0ColumnStride), new(ref dPreRows, Conv1D0PreStride), new(ref xRows, Conv1D0XStride), Conv1D0Inputs,
+				rows);
 		}
 
 		/// <inheritdoc/>
@@ -225,10 +275,10 @@ partial class Net
 		{
 			for (nint row = 0; row < rows; row++)
 			{
-				ref float hPrevRow = ref At(ref hPrevRows, row * 4);
-				ref float noiseRow = ref At(ref noiseRows, row * 4);
-				ref float hDroppedRow = ref At(ref hDroppedRows, row * 4);
-				for (nuint unit = 0; unit < Rnn1NoisyPaddedUnits; unit += 4)
+				ref float hPrevRow = ref At(ref hPrevRows, row * Rnn1NoisyHStride);
+				ref float noiseRow = ref At(ref noiseRows, row * Rnn1NoisyNoiseStride);
+				ref float hDroppedRow = ref At(ref hDroppedRows, row * Rnn1NoisyHDroppedStride);
+				for (nuint unit = 0; unit < Rnn1NoisyPaddedUnits; unit += Lanes128)
 				{
 					var hPrev = Vector128.LoadUnsafe(ref hPrevRow, unit);
 					var noise = Vector128.LoadUnsafe(ref noiseRow, unit);
@@ -244,10 +294,10 @@ partial class Net
 		{
 			for (nint row = 0; row < rows; row++)
 			{
-				ref float dhDroppedLaterRow = ref At(ref dhDroppedLaterRows, row * 4);
-				ref float noiseRow = ref At(ref noiseRows, row * 4);
-				ref float dhPrevRow = ref At(ref dhPrevRows, row * 4);
-				for (nuint unit = 0; unit < Rnn1NoisyPaddedUnits; unit += 4)
+				ref float dhDroppedLaterRow = ref At(ref dhDroppedLaterRows, row * Rnn1NoisyDhDroppedStride);
+				ref float noiseRow = ref At(ref noiseRows, row * Rnn1NoisyNoiseStride);
+				ref float dhPrevRow = ref At(ref dhPrevRows, row * Rnn1NoisyDhStride);
+				for (nuint unit = 0; unit < Rnn1NoisyPaddedUnits; unit += Lanes128)
 				{
 					var dhDroppedLater = Vector128.LoadUnsafe(ref dhDroppedLaterRow, unit);
 					var noise = Vector128.LoadUnsafe(ref noiseRow, unit);
@@ -260,18 +310,22 @@ partial class Net
 		[@MethodImpl(Optimized)]
 		public static void Rnn1NoisyStage2ProductX(ref float weights, ref float xRows, ref float biasesRows, ref float preRows, nint rows)
 		{
-			for (nint piece = 0; piece < 2; piece++)
-				Tiles128.Product1x4(new(ref At(ref weights, piece * 8), 4), new(ref At(ref xRows, piece * 2), 4), 2,
-					piece == 0 ? new(ref biasesRows) : Strided.Zeros, new(ref preRows, 4), rows, add: piece > 0);
+			const int pieces = 2, columns = Rnn1NoisyInputs / pieces;
+			for (nint piece = 0; piece < pieces; piece++)
+				Tiles128.Product1x4(new(ref At(ref weights, piece * (columns * Rnn1NoisyStage2ColumnStride)), Rnn1NoisyStage2ColumnStride),
+					new(ref At(ref xRows, piece * columns), Rnn1NoisyXStride), columns, piece == 0 ? new(ref biasesRows) : Strided.Zeros,
+					new(ref preRows, Rnn1NoisyStage2PreStride), rows, add: piece > 0);
 		}
 
 		/// <inheritdoc/>
 		[@MethodImpl(Optimized)]
 		public static void Rnn1NoisyStage2ProductHDropped(ref float weights, ref float hDroppedRows, ref float preRows, nint rows)
 		{
-			for (nint piece = 0; piece < 2; piece++)
-				Tiles128.Product1x4(new(ref At(ref weights, piece * 8), 4), new(ref At(ref hDroppedRows, piece * 2), 4), 2,
-					piece == 0 ? new(ref preRows, 4) : Strided.Zeros, new(ref preRows, 4), rows, add: piece > 0);
+			const int pieces = 2, columns = Rnn1NoisyUnits / pieces;
+			for (nint piece = 0; piece < pieces; piece++)
+				Tiles128.Product1x4(new(ref At(ref weights, piece * (columns * Rnn1NoisyStage2ColumnStride)), Rnn1NoisyStage2ColumnStride),
+					new(ref At(ref hDroppedRows, piece * columns), Rnn1NoisyHDroppedStride), columns,
+					piece == 0 ? new(ref preRows, Rnn1NoisyStage2PreStride) : Strided.Zeros, new(ref preRows, Rnn1NoisyStage2PreStride), rows, add: piece > 0);
 		}
 
 		/// <inheritdoc/>
@@ -280,15 +334,15 @@ partial class Net
 		{
 			for (nint row = 0; row < rows; row++)
 			{
-				ref float preRow = ref At(ref preRows, row * 4);
-				ref float hPrevRow = ref At(ref hPrevRows, row * 4);
-				ref float hRow = ref At(ref hRows, row * 4);
+				ref float preRow = ref At(ref preRows, row * Rnn1NoisyStage2PreStride);
+				ref float hPrevRow = ref At(ref hPrevRows, row * Rnn1NoisyHStride);
+				ref float hRow = ref At(ref hRows, row * Rnn1NoisyHStride);
 				if (Unsafe.Add(ref mask, row) == 0)
 				{
 					Scratch.Copy(ref hPrevRow, ref hRow, Rnn1NoisyStage2PaddedUnits);
 					continue;
 				}
-				for (nuint unit = 0; unit < Rnn1NoisyStage2PaddedUnits; unit += 4)
+				for (nuint unit = 0; unit < Rnn1NoisyStage2PaddedUnits; unit += Lanes128)
 				{
 					var hPre = Vector128.LoadUnsafe(ref preRow, unit);
 					var h = VectorMath.GateTanh(hPre);
@@ -304,18 +358,18 @@ partial class Net
 		{
 			for (nint row = 0; row < rows; row++)
 			{
-				ref float dhNextRow = ref At(ref dhNextRows, row * 4);
-				ref float dyRow = ref At(ref dyRows, row * 4);
-				ref float hRow = ref At(ref hRows, row * 4);
-				ref float dPreRow = ref At(ref dPreRows, row * 4);
-				ref float dhPrevRow = ref At(ref dhPrevRows, row * 4);
+				ref float dhNextRow = ref At(ref dhNextRows, row * Rnn1NoisyDhStride);
+				ref float dyRow = ref At(ref dyRows, row * Rnn1NoisyDyStride);
+				ref float hRow = ref At(ref hRows, row * Rnn1NoisyHStride);
+				ref float dPreRow = ref At(ref dPreRows, row * Rnn1NoisyStage2PreStride);
+				ref float dhPrevRow = ref At(ref dhPrevRows, row * Rnn1NoisyDhStride);
 				if (Unsafe.Add(ref mask, row) == 0)
 				{
-					Scratch.Clear(ref dPreRow, 4);
+					Scratch.Clear(ref dPreRow, Rnn1NoisyStage2PanelWidth);
 					Scratch.Copy(ref dhNextRow, ref dhPrevRow, Rnn1NoisyStage2PaddedUnits);
 					continue;
 				}
-				for (nuint unit = 0; unit < Rnn1NoisyStage2PaddedUnits; unit += 4)
+				for (nuint unit = 0; unit < Rnn1NoisyStage2PaddedUnits; unit += Lanes128)
 				{
 					var dhNext = Vector128.LoadUnsafe(ref dhNextRow, unit);
 					var dy = Vector128.LoadUnsafe(ref dyRow, unit);
@@ -331,28 +385,32 @@ partial class Net
 		[@MethodImpl(Optimized)]
 		public static void Rnn1NoisyStage2HDroppedGradient(ref float weights, ref float dPreRows, ref float dhDroppedLaterRows, nint rows)
 		{
-			Tiles128.Product1x4(new(ref weights, 4), new(ref dPreRows, 4), 4, Strided.Zeros, new(ref dhDroppedLaterRows, 4), rows);
+			Tiles128.Product1x4(new(ref weights, Rnn1NoisyStage2HDroppedGradientLanes), new(ref dPreRows, Rnn1NoisyStage2PreStride), Rnn1NoisyStage2PanelWidth,
+				Strided.Zeros, new(ref dhDroppedLaterRows, Rnn1NoisyDhDroppedStride), rows);
 		}
 
 		/// <inheritdoc/>
 		[@MethodImpl(Optimized)]
 		public static void Rnn1NoisyStage2InputGradient(ref float weights, ref float dPreRows, ref float dxRows, nint rows)
 		{
-			Tiles128.Product1x4(new(ref weights, 4), new(ref dPreRows, 4), 4, Strided.Zeros, new(ref dxRows, 4), rows);
+			Tiles128.Product1x4(new(ref weights, Rnn1NoisyStage2InputGradientLanes), new(ref dPreRows, Rnn1NoisyStage2PreStride), Rnn1NoisyStage2PanelWidth,
+				Strided.Zeros, new(ref dxRows, Rnn1NoisyDxStride), rows);
 		}
 
 		/// <inheritdoc/>
 		[@MethodImpl(Optimized)]
 		public static void Rnn1NoisyStage2WeightGradientX(ref float gradients, ref float dPreRows, ref float xRows, nint rows)
 		{
-			Tiles128.Gradient1x4(new(ref gradients, 4), new(ref dPreRows, 4), new(ref xRows, 4), Rnn1NoisyInputs, rows);
+			Tiles128.Gradient1x4(new(ref gradients, Rnn1NoisyStage2ColumnStride), new(ref dPreRows, Rnn1NoisyStage2PreStride), new(ref xRows, Rnn1NoisyXStride),
+				Rnn1NoisyInputs, rows);
 		}
 
 		/// <inheritdoc/>
 		[@MethodImpl(Optimized)]
 		public static void Rnn1NoisyStage2WeightGradientHDropped(ref float gradients, ref float dPreRows, ref float hDroppedRows, nint rows)
 		{
-			Tiles128.Gradient1x4(new(ref gradients, 4), new(ref dPreRows, 4), new(ref hDroppedRows, 4), Rnn1NoisyUnits, rows);
+			Tiles128.Gradient1x4(new(ref gradients, Rnn1NoisyStage2ColumnStride), new(ref dPreRows, Rnn1NoisyStage2PreStride),
+				new(ref hDroppedRows, Rnn1NoisyHDroppedStride), Rnn1NoisyUnits, rows);
 		}
 
 		/// <inheritdoc/>
@@ -361,10 +419,10 @@ partial class Net
 		{
 			for (nint row = 0; row < rows; row++)
 			{
-				ref float signalRow = ref At(ref signalRows, row * 4);
-				ref float noiseRow = ref At(ref noiseRows, row * 4);
-				ref float yRow = ref At(ref yRows, row * 4);
-				for (nuint unit = 0; unit < Dropout2PaddedUnits; unit += 4)
+				ref float signalRow = ref At(ref signalRows, row * Dropout2SignalStride);
+				ref float noiseRow = ref At(ref noiseRows, row * Dropout2NoiseStride);
+				ref float yRow = ref At(ref yRows, row * Dropout2YStride);
+				for (nuint unit = 0; unit < Dropout2PaddedUnits; unit += Lanes128)
 				{
 					var signal = Vector128.LoadUnsafe(ref signalRow, unit);
 					var noise = Vector128.LoadUnsafe(ref noiseRow, unit);
@@ -380,10 +438,10 @@ partial class Net
 		{
 			for (nint row = 0; row < rows; row++)
 			{
-				ref float dyRow = ref At(ref dyRows, row * 4);
-				ref float noiseRow = ref At(ref noiseRows, row * 4);
-				ref float dsignalRow = ref At(ref dsignalRows, row * 4);
-				for (nuint unit = 0; unit < Dropout2PaddedUnits; unit += 4)
+				ref float dyRow = ref At(ref dyRows, row * Dropout2DyStride);
+				ref float noiseRow = ref At(ref noiseRows, row * Dropout2NoiseStride);
+				ref float dsignalRow = ref At(ref dsignalRows, row * Dropout2DsignalStride);
+				for (nuint unit = 0; unit < Dropout2PaddedUnits; unit += Lanes128)
 				{
 					var dy = Vector128.LoadUnsafe(ref dyRow, unit);
 					var noise = Vector128.LoadUnsafe(ref noiseRow, unit);

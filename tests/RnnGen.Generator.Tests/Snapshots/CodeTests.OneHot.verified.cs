@@ -443,6 +443,9 @@ partial class Net
 	/// <summary>Kernels for Avx2: 8 lanes a vector, 16 registers.</summary>
 	private readonly partial struct Avx2 : IKernels
 	{
+		/// <summary>Floats a vector.</summary>
+		private const int Lanes128 = 4, Lanes256 = 8;
+
 		private const MethodImplOptions Optimized = MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining;
 		private const MethodImplOptions Inlined = MethodImplOptions.AggressiveInlining;
 
@@ -463,7 +466,7 @@ partial class Net
 			{
 				ref float input = ref At(ref inputs, step);
 				Gru0Step(ref At(ref weights, InWeights.Gru0), ref input, ref At(ref state, InStream.Gru0H), ref At(ref state, InStream.Gru0H));
-				OutputHead.Apply(OutputActivation.Identity, ref At(ref state, InStream.Gru0H), ref At(ref outputs, step * 4), 4);
+				OutputHead.Apply(OutputActivation.Identity, ref At(ref state, InStream.Gru0H), ref At(ref outputs, step * OutputSize), OutputSize);
 			}
 		}
 
@@ -473,31 +476,32 @@ partial class Net
 		{
 			ref float w = ref weights;
 			var nInput = Vector128.LoadUnsafe(ref w);
-			var rPre = Vector128.LoadUnsafe(ref w, 4) + Vector128.LoadUnsafe(ref w, 12);
-			var zPre = Vector128.LoadUnsafe(ref w, 8) + Vector128.LoadUnsafe(ref w, 16);
-			var nHidden = Vector128.LoadUnsafe(ref w, 20);
-			w = ref At(ref w, 24);
+			var rPre = Vector128.LoadUnsafe(ref w, Gru0BlockUnits) + Vector128.LoadUnsafe(ref w, Gru0BiasHhStart);
+			var zPre = Vector128.LoadUnsafe(ref w, 2 * Gru0BlockUnits) + Vector128.LoadUnsafe(ref w, Gru0BiasHhStart + Gru0BlockUnits);
+			var nHidden = Vector128.LoadUnsafe(ref w, Gru0BiasHhStart + 2 * Gru0BlockUnits);
+			w = ref At(ref w, Gru0ColumnsStart);
 			// The column of the class in x.
-			ref float chosen = ref At(ref w, (nint)xRow * 12);
+			ref float chosen = ref At(ref w, (nint)xRow * Gru0ColumnStride);
 			nInput += Vector128.LoadUnsafe(ref chosen);
-			rPre += Vector128.LoadUnsafe(ref chosen, 4);
-			zPre += Vector128.LoadUnsafe(ref chosen, 8);
-			w = ref At(ref w, Gru0Inputs * 12);
+			rPre += Vector128.LoadUnsafe(ref chosen, Gru0BlockUnits);
+			zPre += Vector128.LoadUnsafe(ref chosen, 2 * Gru0BlockUnits);
+			w = ref At(ref w, Gru0Inputs * Gru0ColumnStride);
 			var rPreB = Vector128<float>.Zero;
 			var zPreB = Vector128<float>.Zero;
 			var nHiddenB = Vector128<float>.Zero;
 			// The columns that multiply hPrev, in 2 sums at once.
-			for (nint column = 0; column < 2; column++)
+			const int hPrevColumns = Gru0Units / 2;
+			for (nint column = 0; column < hPrevColumns; column++)
 			{
 				var value = Vector128.Create(Unsafe.Add(ref hPrevRow, column));
 				rPre = Vector128.MultiplyAddEstimate(value, Vector128.LoadUnsafe(ref w), rPre);
-				zPre = Vector128.MultiplyAddEstimate(value, Vector128.LoadUnsafe(ref w, 4), zPre);
-				nHidden = Vector128.MultiplyAddEstimate(value, Vector128.LoadUnsafe(ref w, 8), nHidden);
-				var value_1 = Vector128.Create(Unsafe.Add(ref hPrevRow, column + 2));
-				rPreB = Vector128.MultiplyAddEstimate(value_1, Vector128.LoadUnsafe(ref w, 24), rPreB);
-				zPreB = Vector128.MultiplyAddEstimate(value_1, Vector128.LoadUnsafe(ref w, 28), zPreB);
-				nHiddenB = Vector128.MultiplyAddEstimate(value_1, Vector128.LoadUnsafe(ref w, 32), nHiddenB);
-				w = ref At(ref w, 12);
+				zPre = Vector128.MultiplyAddEstimate(value, Vector128.LoadUnsafe(ref w, Gru0BlockUnits), zPre);
+				nHidden = Vector128.MultiplyAddEstimate(value, Vector128.LoadUnsafe(ref w, 2 * Gru0BlockUnits), nHidden);
+				var value_1 = Vector128.Create(Unsafe.Add(ref hPrevRow, column + hPrevColumns));
+				rPreB = Vector128.MultiplyAddEstimate(value_1, Vector128.LoadUnsafe(ref w, hPrevColumns * Gru0ColumnStride), rPreB);
+				zPreB = Vector128.MultiplyAddEstimate(value_1, Vector128.LoadUnsafe(ref w, hPrevColumns * Gru0ColumnStride + Gru0BlockUnits), zPreB);
+				nHiddenB = Vector128.MultiplyAddEstimate(value_1, Vector128.LoadUnsafe(ref w, hPrevColumns * Gru0ColumnStride + 2 * Gru0BlockUnits), nHiddenB);
+				w = ref At(ref w, Gru0ColumnStride);
 			}
 			rPre += rPreB;
 			zPre += zPreB;
@@ -525,10 +529,10 @@ partial class Net
 		{
 			for (nint row = 0; row < rows; row++)
 			{
-				ref float chosen = ref At(ref weights, (nint)Unsafe.Add(ref xRows, row) * 12);
-				ref float sums = ref At(ref preRows, row * 16);
+				ref float chosen = ref At(ref weights, (nint)Unsafe.Add(ref xRows, row) * Gru0ColumnStride);
+				ref float sums = ref At(ref preRows, row * Gru0PreStride);
 				ref float biases = ref biasesRows;
-				for (nuint lane = 0; lane < 12; lane += 4)
+				for (nuint lane = 0; lane < 3 * Gru0BlockUnits; lane += Lanes128)
 				{
 					Vector128.StoreUnsafe(Vector128.LoadUnsafe(ref biases, lane) + Vector128.LoadUnsafe(ref chosen, lane), ref sums, lane);
 				}
@@ -539,18 +543,24 @@ partial class Net
 		[@MethodImpl(Optimized)]
 		public static void Gru0ProductHPrev(ref float weights, ref float hPrevRows, ref float preRows, nint rows)
 		{
-			for (nint piece = 0; piece < 2; piece++)
-				Tiles256.Product1x4(new(ref At(ref weights, piece * 24), 12), new(ref At(ref hPrevRows, piece * 2), 4), 2,
-					piece == 0 ? new(ref At(ref preRows, 4), 16) : Strided.Zeros, new(ref At(ref preRows, 4), 16), rows, add: piece > 0);
+			const int pieces = 2, columns = Gru0Units / pieces;
+			for (nint piece = 0; piece < pieces; piece++)
+				Tiles256.Product1x4(new(ref At(ref weights, piece * (columns * Gru0ColumnStride)), Gru0ColumnStride),
+					new(ref At(ref hPrevRows, piece * columns), Gru0HStride), columns,
+					piece == 0 ? new(ref At(ref preRows, Gru0BlockUnits), Gru0PreStride) : Strided.Zeros,
+					new(ref At(ref preRows, Gru0BlockUnits), Gru0PreStride), rows, add: piece > 0);
 		}
 
 		/// <inheritdoc/>
 		[@MethodImpl(Optimized)]
 		public static void Gru0ProductHPrev2(ref float weights, ref float hPrevRows, ref float biasesRows, ref float preRows, nint rows)
 		{
-			for (nint piece = 0; piece < 2; piece++)
-				Tiles128.Product1x4(new(ref At(ref weights, piece * 24), 12), new(ref At(ref hPrevRows, piece * 2), 4), 2,
-					piece == 0 ? new(ref At(ref biasesRows, 12)) : Strided.Zeros, new(ref At(ref preRows, 12), 16), rows, add: piece > 0);
+			const int pieces = 2, columns = Gru0Units / pieces;
+			for (nint piece = 0; piece < pieces; piece++)
+				Tiles128.Product1x4(new(ref At(ref weights, piece * (columns * Gru0ColumnStride)), Gru0ColumnStride),
+					new(ref At(ref hPrevRows, piece * columns), Gru0HStride), columns,
+					piece == 0 ? new(ref At(ref biasesRows, 3 * Gru0BlockUnits)) : Strided.Zeros, new(ref At(ref preRows, 3 * Gru0BlockUnits), Gru0PreStride),
+					rows, add: piece > 0);
 		}
 
 		/// <inheritdoc/>
@@ -559,18 +569,19 @@ partial class Net
 		{
 			for (nint row = 0; row < rows; row++)
 			{
-				ref float preRow = ref At(ref preRows, row * 16);
-				ref float hPrevRow = ref At(ref hPrevRows, row * 4);
-				ref float hRow = ref At(ref hRows, row * 4);
+				ref float preRow = ref At(ref preRows, row * Gru0PreStride);
+				ref float hPrevRow = ref At(ref hPrevRows, row * Gru0HStride);
+				ref float hRow = ref At(ref hRows, row * Gru0HStride);
 				if (Unsafe.Add(ref mask, row) == 0)
 				{
 					Scratch.Copy(ref hPrevRow, ref hRow, Gru0PaddedUnits);
 					continue;
 				}
-				for (nuint unit = 0; unit < Gru0PaddedUnits; unit += 4)
+				for (nuint unit = 0; unit < Gru0PaddedUnits; unit += Lanes128)
 				{
-					Gru0Cell(Vector128.LoadUnsafe(ref preRow, unit), Vector128.LoadUnsafe(ref preRow, unit + 4), Vector128.LoadUnsafe(ref preRow, unit + 8),
-						Vector128.LoadUnsafe(ref preRow, unit + 12), ref hPrevRow, ref hRow, unit);
+					Gru0Cell(Vector128.LoadUnsafe(ref preRow, unit), Vector128.LoadUnsafe(ref preRow, unit + Gru0BlockUnits),
+						Vector128.LoadUnsafe(ref preRow, unit + 2 * Gru0BlockUnits), Vector128.LoadUnsafe(ref preRow, unit + 3 * Gru0BlockUnits), ref hPrevRow,
+						ref hRow, unit);
 				}
 			}
 		}
@@ -600,21 +611,21 @@ partial class Net
 		{
 			for (nint row = 0; row < rows; row++)
 			{
-				ref float preRow = ref At(ref preRows, row * 16);
-				ref float hPrevRow = ref At(ref hPrevRows, row * 4);
-				ref float hRow = ref At(ref hRows, row * 4);
-				ref float keptRow = ref At(ref keptRows, row * 16);
+				ref float preRow = ref At(ref preRows, row * Gru0PreStride);
+				ref float hPrevRow = ref At(ref hPrevRows, row * Gru0HStride);
+				ref float hRow = ref At(ref hRows, row * Gru0HStride);
+				ref float keptRow = ref At(ref keptRows, row * Gru0KeptStride);
 				if (Unsafe.Add(ref mask, row) == 0)
 				{
 					Scratch.Copy(ref hPrevRow, ref hRow, Gru0PaddedUnits);
 					continue;
 				}
-				for (nuint unit = 0; unit < Gru0PaddedUnits; unit += 4)
+				for (nuint unit = 0; unit < Gru0PaddedUnits; unit += Lanes128)
 				{
 					var nInput = Vector128.LoadUnsafe(ref preRow, unit);
-					var rPre = Vector128.LoadUnsafe(ref preRow, unit + 4);
-					var zPre = Vector128.LoadUnsafe(ref preRow, unit + 8);
-					var nHidden = Vector128.LoadUnsafe(ref preRow, unit + 12);
+					var rPre = Vector128.LoadUnsafe(ref preRow, unit + Gru0BlockUnits);
+					var zPre = Vector128.LoadUnsafe(ref preRow, unit + 2 * Gru0BlockUnits);
+					var nHidden = Vector128.LoadUnsafe(ref preRow, unit + 3 * Gru0BlockUnits);
 					var hPrev = Vector128.LoadUnsafe(ref hPrevRow, unit);
 					var r = VectorMath.GateSigmoid(rPre);
 					var z = VectorMath.GateSigmoid(zPre);
@@ -623,9 +634,9 @@ partial class Net
 					var h = Vector128.MultiplyAddEstimate(Vector128.Create(1f) - z, n, z * hPrev);
 					Vector128.StoreUnsafe(h, ref hRow, unit);
 					Vector128.StoreUnsafe(nHidden, ref keptRow, unit);
-					Vector128.StoreUnsafe(r, ref keptRow, unit + 4);
-					Vector128.StoreUnsafe(z, ref keptRow, unit + 8);
-					Vector128.StoreUnsafe(n, ref keptRow, unit + 12);
+					Vector128.StoreUnsafe(r, ref keptRow, unit + Gru0PaddedUnits);
+					Vector128.StoreUnsafe(z, ref keptRow, unit + 2 * Gru0PaddedUnits);
+					Vector128.StoreUnsafe(n, ref keptRow, unit + 3 * Gru0PaddedUnits);
 				}
 			}
 		}
@@ -637,36 +648,36 @@ partial class Net
 		{
 			for (nint row = 0; row < rows; row++)
 			{
-				ref float dhNextRow = ref At(ref dhNextRows, row * 4);
-				ref float dyRow = ref At(ref dyRows, row * 4);
-				ref float hPrevRow = ref At(ref hPrevRows, row * 4);
-				ref float keptRow = ref At(ref keptRows, row * 16);
-				ref float dPreRow = ref At(ref dPreRows, row * 16);
-				ref float dhPrevRow = ref At(ref dhPrevRows, row * 4);
+				ref float dhNextRow = ref At(ref dhNextRows, row * Gru0DhStride);
+				ref float dyRow = ref At(ref dyRows, row * Gru0DyStride);
+				ref float hPrevRow = ref At(ref hPrevRows, row * Gru0HStride);
+				ref float keptRow = ref At(ref keptRows, row * Gru0KeptStride);
+				ref float dPreRow = ref At(ref dPreRows, row * Gru0PreStride);
+				ref float dhPrevRow = ref At(ref dhPrevRows, row * Gru0DhStride);
 				if (Unsafe.Add(ref mask, row) == 0)
 				{
-					Scratch.Clear(ref dPreRow, 16);
+					Scratch.Clear(ref dPreRow, Gru0PanelWidth);
 					Scratch.Copy(ref dhNextRow, ref dhPrevRow, Gru0PaddedUnits);
 					continue;
 				}
-				for (nuint unit = 0; unit < Gru0PaddedUnits; unit += 4)
+				for (nuint unit = 0; unit < Gru0PaddedUnits; unit += Lanes128)
 				{
 					var dhNext = Vector128.LoadUnsafe(ref dhNextRow, unit);
 					var dy = Vector128.LoadUnsafe(ref dyRow, unit);
 					var hPrev = Vector128.LoadUnsafe(ref hPrevRow, unit);
-					var n = Vector128.LoadUnsafe(ref keptRow, unit + 12);
+					var n = Vector128.LoadUnsafe(ref keptRow, unit + 3 * Gru0PaddedUnits);
 					var nHidden = Vector128.LoadUnsafe(ref keptRow, unit);
-					var r = Vector128.LoadUnsafe(ref keptRow, unit + 4);
-					var z = Vector128.LoadUnsafe(ref keptRow, unit + 8);
+					var r = Vector128.LoadUnsafe(ref keptRow, unit + Gru0PaddedUnits);
+					var z = Vector128.LoadUnsafe(ref keptRow, unit + 2 * Gru0PaddedUnits);
 					var dh = dy + dhNext;
 					var dn = dh * (Vector128.Create(1f) - z);
 					var dnArg = dn * Vector128.MultiplyAddEstimate(-n, n, Vector128.Create(1f));
 					var dz = Vector128.MultiplyAddEstimate(-dh, n, dh * hPrev);
 					var dr = dnArg * nHidden;
 					Vector128.StoreUnsafe(dnArg, ref dPreRow, unit);
-					Vector128.StoreUnsafe(dr * r * (Vector128.Create(1f) - r), ref dPreRow, unit + 4);
-					Vector128.StoreUnsafe(dz * z * (Vector128.Create(1f) - z), ref dPreRow, unit + 8);
-					Vector128.StoreUnsafe(dnArg * r, ref dPreRow, unit + 12);
+					Vector128.StoreUnsafe(dr * r * (Vector128.Create(1f) - r), ref dPreRow, unit + Gru0BlockUnits);
+					Vector128.StoreUnsafe(dz * z * (Vector128.Create(1f) - z), ref dPreRow, unit + 2 * Gru0BlockUnits);
+					Vector128.StoreUnsafe(dnArg * r, ref dPreRow, unit + 3 * Gru0BlockUnits);
 					Vector128.StoreUnsafe(dh * z, ref dhPrevRow, unit);
 				}
 			}
@@ -676,7 +687,8 @@ partial class Net
 		[@MethodImpl(Optimized)]
 		public static void Gru0HPrevGradient(ref float weights, ref float dPreRows, ref float dhPrevRows, nint rows)
 		{
-			Tiles128.Product1x4(new(ref weights, 4), new(ref At(ref dPreRows, 4), 16), 12, new(ref dhPrevRows, 4), rows);
+			Tiles128.Product1x4(new(ref weights, Gru0HPrevGradientLanes), new(ref At(ref dPreRows, Gru0BlockUnits), Gru0PreStride), 3 * Gru0BlockUnits,
+				new(ref dhPrevRows, Gru0DhStride), rows);
 		}
 
 		/// <inheritdoc/>
@@ -685,9 +697,9 @@ partial class Net
 		{
 			for (nint row = 0; row < rows; row++)
 			{
-				ref float dPre = ref At(ref dPreRows, row * 16);
-				ref float gradient = ref At(ref gradients, (nint)Unsafe.Add(ref xRows, row) * 12);
-				for (nuint lane = 0; lane < 12; lane += 4)
+				ref float dPre = ref At(ref dPreRows, row * Gru0PreStride);
+				ref float gradient = ref At(ref gradients, (nint)Unsafe.Add(ref xRows, row) * Gru0ColumnStride);
+				for (nuint lane = 0; lane < 3 * Gru0BlockUnits; lane += Lanes128)
 				{
 					Vector128.StoreUnsafe(Vector128.LoadUnsafe(ref gradient, lane) + Vector128.LoadUnsafe(ref dPre, lane), ref gradient, lane);
 				}
@@ -698,8 +710,9 @@ partial class Net
 		[@MethodImpl(Optimized)]
 		public static void Gru0WeightGradientHPrev(ref float gradients, ref float dPreRows, ref float hPrevRows, nint rows)
 		{
-			for (nint lane = 0; lane < 12; lane += 4)
-				Tiles128.Gradient1x4(new(ref At(ref gradients, lane), 12), new(ref At(ref dPreRows, lane + 4), 16), new(ref hPrevRows, 4), Gru0Units, rows);
+			for (nint lane = 0; lane < 3 * Gru0BlockUnits; lane += Lanes128)
+				Tiles128.Gradient1x4(new(ref At(ref gradients, lane), Gru0ColumnStride), new(ref At(ref dPreRows, lane + Gru0BlockUnits), Gru0PreStride),
+					new(ref hPrevRows, Gru0HStride), Gru0Units, rows);
 		}
 	}
 }

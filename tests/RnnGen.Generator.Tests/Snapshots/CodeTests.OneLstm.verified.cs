@@ -20,6 +20,9 @@ partial class Net
 	/// <summary>Kernels for Avx512: 16 lanes a vector, 32 registers.</summary>
 	private readonly partial struct Avx512 : IKernels
 	{
+		/// <summary>Floats a vector.</summary>
+		private const int Lanes128 = 4, Lanes256 = 8, Lanes512 = 16;
+
 		private const MethodImplOptions Optimized = MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining;
 		private const MethodImplOptions Inlined = MethodImplOptions.AggressiveInlining;
 
@@ -39,10 +42,10 @@ partial class Net
 		{
 			for (nint step = 0; step < steps; step++)
 			{
-				ref float input = ref At(ref inputs, step * 4);
+				ref float input = ref At(ref inputs, step * InputSize);
 				Lstm0Step(ref At(ref weights, InWeights.Lstm0), ref input, ref At(ref state, InStream.Lstm0H), ref At(ref state, InStream.Lstm0C),
 					ref At(ref state, InStream.Lstm0C), ref At(ref state, InStream.Lstm0H));
-				OutputHead.Apply(OutputActivation.Identity, ref At(ref state, InStream.Lstm0H), ref At(ref outputs, step * 16), 16);
+				OutputHead.Apply(OutputActivation.Identity, ref At(ref state, InStream.Lstm0H), ref At(ref outputs, step * OutputSize), OutputSize);
 			}
 		}
 
@@ -51,53 +54,55 @@ partial class Net
 		private static void Lstm0Step(ref float weights, ref float xRow, ref float hPrevRow, ref float cPrevRow, ref float cRow, ref float hRow)
 		{
 			ref float w = ref weights;
-			var iPre = Vector512.LoadUnsafe(ref w) + Vector512.LoadUnsafe(ref w, 64);
-			var fPre = Vector512.LoadUnsafe(ref w, 16) + Vector512.LoadUnsafe(ref w, 80);
-			var gPre = Vector512.LoadUnsafe(ref w, 32) + Vector512.LoadUnsafe(ref w, 96);
-			var oPre = Vector512.LoadUnsafe(ref w, 48) + Vector512.LoadUnsafe(ref w, 112);
-			w = ref At(ref w, 128);
+			var iPre = Vector512.LoadUnsafe(ref w) + Vector512.LoadUnsafe(ref w, Lstm0BiasHhStart);
+			var fPre = Vector512.LoadUnsafe(ref w, Lstm0BlockUnits) + Vector512.LoadUnsafe(ref w, Lstm0BiasHhStart + Lstm0BlockUnits);
+			var gPre = Vector512.LoadUnsafe(ref w, 2 * Lstm0BlockUnits) + Vector512.LoadUnsafe(ref w, Lstm0BiasHhStart + 2 * Lstm0BlockUnits);
+			var oPre = Vector512.LoadUnsafe(ref w, 3 * Lstm0BlockUnits) + Vector512.LoadUnsafe(ref w, Lstm0BiasHhStart + 3 * Lstm0BlockUnits);
+			w = ref At(ref w, Lstm0ColumnsStart);
 			var iPreB = Vector512<float>.Zero;
 			var fPreB = Vector512<float>.Zero;
 			var gPreB = Vector512<float>.Zero;
 			var oPreB = Vector512<float>.Zero;
 			// The columns that multiply x, in 2 sums at once.
-			for (nint column = 0; column < 2; column++)
+			const int xColumns = Lstm0Inputs / 2;
+			for (nint column = 0; column < xColumns; column++)
 			{
 				var value = Vector512.Create(Unsafe.Add(ref xRow, column));
 				iPre = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w), iPre);
-				fPre = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w, 16), fPre);
-				gPre = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w, 32), gPre);
-				oPre = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w, 48), oPre);
-				var value_1 = Vector512.Create(Unsafe.Add(ref xRow, column + 2));
-				iPreB = Vector512.MultiplyAddEstimate(value_1, Vector512.LoadUnsafe(ref w, 128), iPreB);
-				fPreB = Vector512.MultiplyAddEstimate(value_1, Vector512.LoadUnsafe(ref w, 144), fPreB);
-				gPreB = Vector512.MultiplyAddEstimate(value_1, Vector512.LoadUnsafe(ref w, 160), gPreB);
-				oPreB = Vector512.MultiplyAddEstimate(value_1, Vector512.LoadUnsafe(ref w, 176), oPreB);
-				w = ref At(ref w, 64);
+				fPre = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w, Lstm0BlockUnits), fPre);
+				gPre = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w, 2 * Lstm0BlockUnits), gPre);
+				oPre = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w, 3 * Lstm0BlockUnits), oPre);
+				var value_1 = Vector512.Create(Unsafe.Add(ref xRow, column + xColumns));
+				iPreB = Vector512.MultiplyAddEstimate(value_1, Vector512.LoadUnsafe(ref w, xColumns * Lstm0ColumnStride), iPreB);
+				fPreB = Vector512.MultiplyAddEstimate(value_1, Vector512.LoadUnsafe(ref w, xColumns * Lstm0ColumnStride + Lstm0BlockUnits), fPreB);
+				gPreB = Vector512.MultiplyAddEstimate(value_1, Vector512.LoadUnsafe(ref w, xColumns * Lstm0ColumnStride + 2 * Lstm0BlockUnits), gPreB);
+				oPreB = Vector512.MultiplyAddEstimate(value_1, Vector512.LoadUnsafe(ref w, xColumns * Lstm0ColumnStride + 3 * Lstm0BlockUnits), oPreB);
+				w = ref At(ref w, Lstm0ColumnStride);
 			}
 			iPre += iPreB;
 			fPre += fPreB;
 			gPre += gPreB;
 			oPre += oPreB;
-			w = ref At(ref w, 128);
+			w = ref At(ref w, xColumns * Lstm0ColumnStride);
 			iPreB = Vector512<float>.Zero;
 			fPreB = Vector512<float>.Zero;
 			gPreB = Vector512<float>.Zero;
 			oPreB = Vector512<float>.Zero;
 			// The columns that multiply hPrev, in 2 sums at once.
-			for (nint column = 0; column < 8; column++)
+			const int hPrevColumns = Lstm0Units / 2;
+			for (nint column = 0; column < hPrevColumns; column++)
 			{
 				var value = Vector512.Create(Unsafe.Add(ref hPrevRow, column));
 				iPre = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w), iPre);
-				fPre = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w, 16), fPre);
-				gPre = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w, 32), gPre);
-				oPre = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w, 48), oPre);
-				var value_1 = Vector512.Create(Unsafe.Add(ref hPrevRow, column + 8));
-				iPreB = Vector512.MultiplyAddEstimate(value_1, Vector512.LoadUnsafe(ref w, 512), iPreB);
-				fPreB = Vector512.MultiplyAddEstimate(value_1, Vector512.LoadUnsafe(ref w, 528), fPreB);
-				gPreB = Vector512.MultiplyAddEstimate(value_1, Vector512.LoadUnsafe(ref w, 544), gPreB);
-				oPreB = Vector512.MultiplyAddEstimate(value_1, Vector512.LoadUnsafe(ref w, 560), oPreB);
-				w = ref At(ref w, 64);
+				fPre = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w, Lstm0BlockUnits), fPre);
+				gPre = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w, 2 * Lstm0BlockUnits), gPre);
+				oPre = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w, 3 * Lstm0BlockUnits), oPre);
+				var value_1 = Vector512.Create(Unsafe.Add(ref hPrevRow, column + hPrevColumns));
+				iPreB = Vector512.MultiplyAddEstimate(value_1, Vector512.LoadUnsafe(ref w, hPrevColumns * Lstm0ColumnStride), iPreB);
+				fPreB = Vector512.MultiplyAddEstimate(value_1, Vector512.LoadUnsafe(ref w, hPrevColumns * Lstm0ColumnStride + Lstm0BlockUnits), fPreB);
+				gPreB = Vector512.MultiplyAddEstimate(value_1, Vector512.LoadUnsafe(ref w, hPrevColumns * Lstm0ColumnStride + 2 * Lstm0BlockUnits), gPreB);
+				oPreB = Vector512.MultiplyAddEstimate(value_1, Vector512.LoadUnsafe(ref w, hPrevColumns * Lstm0ColumnStride + 3 * Lstm0BlockUnits), oPreB);
+				w = ref At(ref w, Lstm0ColumnStride);
 			}
 			iPre += iPreB;
 			fPre += fPreB;
@@ -127,18 +132,22 @@ partial class Net
 		[@MethodImpl(Optimized)]
 		public static void Lstm0ProductX(ref float weights, ref float xRows, ref float biasesRows, ref float preRows, nint rows)
 		{
-			for (nint piece = 0; piece < 2; piece++)
-				Tiles512.Product4x4(new(ref At(ref weights, piece * 128), 64), new(ref At(ref xRows, piece * 2), 4), 2,
-					piece == 0 ? new(ref biasesRows) : Strided.Zeros, new(ref preRows, 64), rows, add: piece > 0);
+			const int pieces = 2, columns = Lstm0Inputs / pieces;
+			for (nint piece = 0; piece < pieces; piece++)
+				Tiles512.Product4x4(new(ref At(ref weights, piece * (columns * Lstm0ColumnStride)), Lstm0ColumnStride),
+					new(ref At(ref xRows, piece * columns), Lstm0XStride), columns, piece == 0 ? new(ref biasesRows) : Strided.Zeros,
+					new(ref preRows, Lstm0PreStride), rows, add: piece > 0);
 		}
 
 		/// <inheritdoc/>
 		[@MethodImpl(Optimized)]
 		public static void Lstm0ProductHPrev(ref float weights, ref float hPrevRows, ref float preRows, nint rows)
 		{
-			for (nint piece = 0; piece < 2; piece++)
-				Tiles512.Product4x4(new(ref At(ref weights, piece * 512), 64), new(ref At(ref hPrevRows, piece * 8), 16), 8,
-					piece == 0 ? new(ref preRows, 64) : Strided.Zeros, new(ref preRows, 64), rows, add: piece > 0);
+			const int pieces = 2, columns = Lstm0Units / pieces;
+			for (nint piece = 0; piece < pieces; piece++)
+				Tiles512.Product4x4(new(ref At(ref weights, piece * (columns * Lstm0ColumnStride)), Lstm0ColumnStride),
+					new(ref At(ref hPrevRows, piece * columns), Lstm0HStride), columns, piece == 0 ? new(ref preRows, Lstm0PreStride) : Strided.Zeros,
+					new(ref preRows, Lstm0PreStride), rows, add: piece > 0);
 		}
 
 		/// <inheritdoc/>
@@ -147,21 +156,22 @@ partial class Net
 		{
 			for (nint row = 0; row < rows; row++)
 			{
-				ref float preRow = ref At(ref preRows, row * 64);
-				ref float cPrevRow = ref At(ref cPrevRows, row * 16);
-				ref float hPrevRow = ref At(ref hPrevRows, row * 16);
-				ref float cRow = ref At(ref cRows, row * 16);
-				ref float hRow = ref At(ref hRows, row * 16);
+				ref float preRow = ref At(ref preRows, row * Lstm0PreStride);
+				ref float cPrevRow = ref At(ref cPrevRows, row * Lstm0CStride);
+				ref float hPrevRow = ref At(ref hPrevRows, row * Lstm0HStride);
+				ref float cRow = ref At(ref cRows, row * Lstm0CStride);
+				ref float hRow = ref At(ref hRows, row * Lstm0HStride);
 				if (Unsafe.Add(ref mask, row) == 0)
 				{
 					Scratch.Copy(ref cPrevRow, ref cRow, Lstm0PaddedUnits);
 					Scratch.Copy(ref hPrevRow, ref hRow, Lstm0PaddedUnits);
 					continue;
 				}
-				for (nuint unit = 0; unit < Lstm0PaddedUnits; unit += 16)
+				for (nuint unit = 0; unit < Lstm0PaddedUnits; unit += Lanes512)
 				{
-					Lstm0Cell(Vector512.LoadUnsafe(ref preRow, unit), Vector512.LoadUnsafe(ref preRow, unit + 16), Vector512.LoadUnsafe(ref preRow, unit + 32),
-						Vector512.LoadUnsafe(ref preRow, unit + 48), ref cPrevRow, ref cRow, ref hRow, unit);
+					Lstm0Cell(Vector512.LoadUnsafe(ref preRow, unit), Vector512.LoadUnsafe(ref preRow, unit + Lstm0BlockUnits),
+						Vector512.LoadUnsafe(ref preRow, unit + 2 * Lstm0BlockUnits), Vector512.LoadUnsafe(ref preRow, unit + 3 * Lstm0BlockUnits),
+						ref cPrevRow, ref cRow, ref hRow, unit);
 				}
 			}
 		}
@@ -195,24 +205,24 @@ partial class Net
 		{
 			for (nint row = 0; row < rows; row++)
 			{
-				ref float preRow = ref At(ref preRows, row * 64);
-				ref float cPrevRow = ref At(ref cPrevRows, row * 16);
-				ref float hPrevRow = ref At(ref hPrevRows, row * 16);
-				ref float cRow = ref At(ref cRows, row * 16);
-				ref float hRow = ref At(ref hRows, row * 16);
-				ref float keptRow = ref At(ref keptRows, row * 80);
+				ref float preRow = ref At(ref preRows, row * Lstm0PreStride);
+				ref float cPrevRow = ref At(ref cPrevRows, row * Lstm0CStride);
+				ref float hPrevRow = ref At(ref hPrevRows, row * Lstm0HStride);
+				ref float cRow = ref At(ref cRows, row * Lstm0CStride);
+				ref float hRow = ref At(ref hRows, row * Lstm0HStride);
+				ref float keptRow = ref At(ref keptRows, row * Lstm0KeptStride);
 				if (Unsafe.Add(ref mask, row) == 0)
 				{
 					Scratch.Copy(ref cPrevRow, ref cRow, Lstm0PaddedUnits);
 					Scratch.Copy(ref hPrevRow, ref hRow, Lstm0PaddedUnits);
 					continue;
 				}
-				for (nuint unit = 0; unit < Lstm0PaddedUnits; unit += 16)
+				for (nuint unit = 0; unit < Lstm0PaddedUnits; unit += Lanes512)
 				{
 					var iPre = Vector512.LoadUnsafe(ref preRow, unit);
-					var fPre = Vector512.LoadUnsafe(ref preRow, unit + 16);
-					var gPre = Vector512.LoadUnsafe(ref preRow, unit + 32);
-					var oPre = Vector512.LoadUnsafe(ref preRow, unit + 48);
+					var fPre = Vector512.LoadUnsafe(ref preRow, unit + Lstm0BlockUnits);
+					var gPre = Vector512.LoadUnsafe(ref preRow, unit + 2 * Lstm0BlockUnits);
+					var oPre = Vector512.LoadUnsafe(ref preRow, unit + 3 * Lstm0BlockUnits);
 					var cPrev = Vector512.LoadUnsafe(ref cPrevRow, unit);
 					var i = VectorMath.GateSigmoid(iPre);
 					var f = VectorMath.GateSigmoid(fPre);
@@ -224,10 +234,10 @@ partial class Net
 					Vector512.StoreUnsafe(c, ref cRow, unit);
 					Vector512.StoreUnsafe(h, ref hRow, unit);
 					Vector512.StoreUnsafe(i, ref keptRow, unit);
-					Vector512.StoreUnsafe(f, ref keptRow, unit + 16);
-					Vector512.StoreUnsafe(g, ref keptRow, unit + 32);
-					Vector512.StoreUnsafe(o, ref keptRow, unit + 48);
-					Vector512.StoreUnsafe(tanhC, ref keptRow, unit + 64);
+					Vector512.StoreUnsafe(f, ref keptRow, unit + Lstm0PaddedUnits);
+					Vector512.StoreUnsafe(g, ref keptRow, unit + 2 * Lstm0PaddedUnits);
+					Vector512.StoreUnsafe(o, ref keptRow, unit + 3 * Lstm0PaddedUnits);
+					Vector512.StoreUnsafe(tanhC, ref keptRow, unit + 4 * Lstm0PaddedUnits);
 				}
 			}
 		}
@@ -239,32 +249,32 @@ partial class Net
 		{
 			for (nint row = 0; row < rows; row++)
 			{
-				ref float cPrevRow = ref At(ref cPrevRows, row * 16);
-				ref float dcNextRow = ref At(ref dcNextRows, row * 16);
-				ref float dhNextRow = ref At(ref dhNextRows, row * 16);
-				ref float dyRow = ref At(ref dyRows, row * 16);
-				ref float keptRow = ref At(ref keptRows, row * 80);
-				ref float dPreRow = ref At(ref dPreRows, row * 64);
-				ref float dhPrevRow = ref At(ref dhPrevRows, row * 16);
-				ref float dcPrevRow = ref At(ref dcPrevRows, row * 16);
+				ref float cPrevRow = ref At(ref cPrevRows, row * Lstm0CStride);
+				ref float dcNextRow = ref At(ref dcNextRows, row * Lstm0DcStride);
+				ref float dhNextRow = ref At(ref dhNextRows, row * Lstm0DhStride);
+				ref float dyRow = ref At(ref dyRows, row * Lstm0DyStride);
+				ref float keptRow = ref At(ref keptRows, row * Lstm0KeptStride);
+				ref float dPreRow = ref At(ref dPreRows, row * Lstm0PreStride);
+				ref float dhPrevRow = ref At(ref dhPrevRows, row * Lstm0DhStride);
+				ref float dcPrevRow = ref At(ref dcPrevRows, row * Lstm0DcStride);
 				if (Unsafe.Add(ref mask, row) == 0)
 				{
-					Scratch.Clear(ref dPreRow, 64);
+					Scratch.Clear(ref dPreRow, Lstm0PanelWidth);
 					Scratch.Copy(ref dhNextRow, ref dhPrevRow, Lstm0PaddedUnits);
 					Scratch.Copy(ref dcNextRow, ref dcPrevRow, Lstm0PaddedUnits);
 					continue;
 				}
-				for (nuint unit = 0; unit < Lstm0PaddedUnits; unit += 16)
+				for (nuint unit = 0; unit < Lstm0PaddedUnits; unit += Lanes512)
 				{
 					var cPrev = Vector512.LoadUnsafe(ref cPrevRow, unit);
 					var dcNext = Vector512.LoadUnsafe(ref dcNextRow, unit);
 					var dhNext = Vector512.LoadUnsafe(ref dhNextRow, unit);
 					var dy = Vector512.LoadUnsafe(ref dyRow, unit);
-					var f = Vector512.LoadUnsafe(ref keptRow, unit + 16);
-					var g = Vector512.LoadUnsafe(ref keptRow, unit + 32);
+					var f = Vector512.LoadUnsafe(ref keptRow, unit + Lstm0PaddedUnits);
+					var g = Vector512.LoadUnsafe(ref keptRow, unit + 2 * Lstm0PaddedUnits);
 					var i = Vector512.LoadUnsafe(ref keptRow, unit);
-					var o = Vector512.LoadUnsafe(ref keptRow, unit + 48);
-					var tanhC = Vector512.LoadUnsafe(ref keptRow, unit + 64);
+					var o = Vector512.LoadUnsafe(ref keptRow, unit + 3 * Lstm0PaddedUnits);
+					var tanhC = Vector512.LoadUnsafe(ref keptRow, unit + 4 * Lstm0PaddedUnits);
 					var dh = dy + dhNext;
 					var dtanhC = dh * o;
 					var dc = Vector512.MultiplyAddEstimate(dtanhC, Vector512.MultiplyAddEstimate(-tanhC, tanhC, Vector512.Create(1f)), dcNext);
@@ -273,9 +283,9 @@ partial class Net
 					var df = dc * cPrev;
 					var di = dc * g;
 					Vector512.StoreUnsafe(di * i * (Vector512.Create(1f) - i), ref dPreRow, unit);
-					Vector512.StoreUnsafe(df * f * (Vector512.Create(1f) - f), ref dPreRow, unit + 16);
-					Vector512.StoreUnsafe(dg * Vector512.MultiplyAddEstimate(-g, g, Vector512.Create(1f)), ref dPreRow, unit + 32);
-					Vector512.StoreUnsafe(@do * o * (Vector512.Create(1f) - o), ref dPreRow, unit + 48);
+					Vector512.StoreUnsafe(df * f * (Vector512.Create(1f) - f), ref dPreRow, unit + Lstm0BlockUnits);
+					Vector512.StoreUnsafe(dg * Vector512.MultiplyAddEstimate(-g, g, Vector512.Create(1f)), ref dPreRow, unit + 2 * Lstm0BlockUnits);
+					Vector512.StoreUnsafe(@do * o * (Vector512.Create(1f) - o), ref dPreRow, unit + 3 * Lstm0BlockUnits);
 					Vector512.StoreUnsafe(Vector512<float>.Zero, ref dhPrevRow, unit);
 					Vector512.StoreUnsafe(dc * f, ref dcPrevRow, unit);
 				}
@@ -286,28 +296,30 @@ partial class Net
 		[@MethodImpl(Optimized)]
 		public static void Lstm0HPrevGradient(ref float weights, ref float dPreRows, ref float dhPrevRows, nint rows)
 		{
-			Tiles512.Product1x8(new(ref weights, 16), new(ref dPreRows, 64), 64, new(ref dhPrevRows, 16), rows);
+			Tiles512.Product1x8(new(ref weights, Lstm0HPrevGradientLanes), new(ref dPreRows, Lstm0PreStride), Lstm0PanelWidth,
+				new(ref dhPrevRows, Lstm0DhStride), rows);
 		}
 
 		/// <inheritdoc/>
 		[@MethodImpl(Optimized)]
 		public static void Lstm0InputGradient(ref float weights, ref float dPreRows, ref float dxRows, nint rows)
 		{
-			Tiles128.Product1x8(new(ref weights, 4), new(ref dPreRows, 64), 64, Strided.Zeros, new(ref dxRows, 4), rows);
+			Tiles128.Product1x8(new(ref weights, Lstm0InputGradientLanes), new(ref dPreRows, Lstm0PreStride), Lstm0PanelWidth, Strided.Zeros,
+				new(ref dxRows, Lstm0DxStride), rows);
 		}
 
 		/// <inheritdoc/>
 		[@MethodImpl(Optimized)]
 		public static void Lstm0WeightGradientX(ref float gradients, ref float dPreRows, ref float xRows, nint rows)
 		{
-			Tiles512.Gradient4x4(new(ref gradients, 64), new(ref dPreRows, 64), new(ref xRows, 4), Lstm0Inputs, rows);
+			Tiles512.Gradient4x4(new(ref gradients, Lstm0ColumnStride), new(ref dPreRows, Lstm0PreStride), new(ref xRows, Lstm0XStride), Lstm0Inputs, rows);
 		}
 
 		/// <inheritdoc/>
 		[@MethodImpl(Optimized)]
 		public static void Lstm0WeightGradientHPrev(ref float gradients, ref float dPreRows, ref float hPrevRows, nint rows)
 		{
-			Tiles512.Gradient4x4(new(ref gradients, 64), new(ref dPreRows, 64), new(ref hPrevRows, 16), Lstm0Units, rows);
+			Tiles512.Gradient4x4(new(ref gradients, Lstm0ColumnStride), new(ref dPreRows, Lstm0PreStride), new(ref hPrevRows, Lstm0HStride), Lstm0Units, rows);
 		}
 	}
 }

@@ -25,21 +25,21 @@ partial class Net
 			nint rows)
 		{
 			// Behind the last unit gradients are 0, whatever the equations make of the zeros there.
-			var real = Vector128.LessThan(Vector128<float>.Indices, Vector128.Create(3f));
+			var real = Vector128.LessThan(Vector128<float>.Indices, Vector128.Create((float)Rnn0Units));
 			for (nint row = 0; row < rows; row++)
 			{
-				ref float dhNextRow = ref At(ref dhNextRows, row * 4);
-				ref float dyRow = ref At(ref dyRows, row * 4);
-				ref float hRow = ref At(ref hRows, row * 4);
-				ref float dPreRow = ref At(ref dPreRows, row * 4);
-				ref float dhPrevRow = ref At(ref dhPrevRows, row * 4);
+				ref float dhNextRow = ref At(ref dhNextRows, row * Rnn0DhStride);
+				ref float dyRow = ref At(ref dyRows, row * Rnn0DyStride);
+				ref float hRow = ref At(ref hRows, row * Rnn0HStride);
+				ref float dPreRow = ref At(ref dPreRows, row * Rnn0PreStride);
+				ref float dhPrevRow = ref At(ref dhPrevRows, row * Rnn0DhStride);
 				if (Unsafe.Add(ref mask, row) == 0)
 				{
-					Scratch.Clear(ref dPreRow, 4);
+					Scratch.Clear(ref dPreRow, Rnn0PanelWidth);
 					Scratch.Copy(ref dhNextRow, ref dhPrevRow, Rnn0PaddedUnits);
 					continue;
 				}
-				for (nuint unit = 0; unit < Rnn0PaddedUnits; unit += 4)
+				for (nuint unit = 0; unit < Rnn0PaddedUnits; unit += Lanes128)
 				{
 					var dhNext = Vector128.LoadUnsafe(ref dhNextRow, unit);
 					var dy = Vector128.LoadUnsafe(ref dyRow, unit);
@@ -55,28 +55,29 @@ partial class Net
 		[@MethodImpl(Optimized)]
 		public static void Rnn0HPrevGradient(ref float weights, ref float dPreRows, ref float dhPrevRows, nint rows)
 		{
-			Tiles128.Product1x4(new(ref weights, 4), new(ref dPreRows, 4), Rnn0Units, new(ref dhPrevRows, 4), rows);
+			Tiles128.Product1x4(new(ref weights, Rnn0HPrevGradientLanes), new(ref dPreRows, Rnn0PreStride), Rnn0Units, new(ref dhPrevRows, Rnn0DhStride), rows);
 		}
 
 		/// <inheritdoc/>
 		[@MethodImpl(Optimized)]
 		public static void Rnn0InputGradient(ref float weights, ref float dPreRows, ref float dxRows, nint rows)
 		{
-			Tiles128.Product1x4(new(ref weights, 4), new(ref dPreRows, 4), Rnn0Units, Strided.Zeros, new(ref dxRows, 4), rows);
+			Tiles128.Product1x4(new(ref weights, Rnn0InputGradientLanes), new(ref dPreRows, Rnn0PreStride), Rnn0Units, Strided.Zeros,
+				new(ref dxRows, Rnn0DxStride), rows);
 		}
 
 		/// <inheritdoc/>
 		[@MethodImpl(Optimized)]
 		public static void Rnn0WeightGradientX(ref float gradients, ref float dPreRows, ref float xRows, nint rows)
 		{
-			Tiles128.Gradient1x4(new(ref gradients, 4), new(ref dPreRows, 4), new(ref xRows, 1), Rnn0Inputs, rows);
+			Tiles128.Gradient1x4(new(ref gradients, Rnn0ColumnStride), new(ref dPreRows, Rnn0PreStride), new(ref xRows, Rnn0XStride), Rnn0Inputs, rows);
 		}
 
 		/// <inheritdoc/>
 		[@MethodImpl(Optimized)]
 		public static void Rnn0WeightGradientHPrev(ref float gradients, ref float dPreRows, ref float hPrevRows, nint rows)
 		{
-			Tiles128.Gradient1x4(new(ref gradients, 4), new(ref dPreRows, 4), new(ref hPrevRows, 4), Rnn0Units, rows);
+			Tiles128.Gradient1x4(new(ref gradients, Rnn0ColumnStride), new(ref dPreRows, Rnn0PreStride), new(ref hPrevRows, Rnn0HStride), Rnn0Units, rows);
 		}
 
 		/// <inheritdoc/>
@@ -85,21 +86,21 @@ partial class Net
 			nint rows)
 		{
 			// The units in a row's last vector.
-			var real = Vector256.LessThan(Vector256<float>.Indices, Vector256.Create(1f));
+			var real = Vector256.LessThan(Vector256<float>.Indices, Vector256.Create((float)(Rnn1Units % Lanes256)));
 			for (nint row = 0; row < rows; row++)
 			{
-				ref float dhNextRow = ref At(ref dhNextRows, row * 32);
-				ref float dyRow = ref At(ref dyRows, row * 32);
-				ref float hRow = ref At(ref hRows, row * 32);
-				ref float dPreRow = ref At(ref dPreRows, row * 32);
-				ref float dhPrevRow = ref At(ref dhPrevRows, row * 32);
+				ref float dhNextRow = ref At(ref dhNextRows, row * Rnn1DhStride);
+				ref float dyRow = ref At(ref dyRows, row * Rnn1DyStride);
+				ref float hRow = ref At(ref hRows, row * Rnn1HStride);
+				ref float dPreRow = ref At(ref dPreRows, row * Rnn1PreStride);
+				ref float dhPrevRow = ref At(ref dhPrevRows, row * Rnn1DhStride);
 				if (Unsafe.Add(ref mask, row) == 0)
 				{
-					Scratch.Clear(ref dPreRow, 32);
+					Scratch.Clear(ref dPreRow, Rnn1PanelWidth);
 					Scratch.Copy(ref dhNextRow, ref dhPrevRow, Rnn1PaddedUnits);
 					continue;
 				}
-				for (nuint unit = 0; unit < Rnn1PaddedUnits; unit += 8)
+				for (nuint unit = 0; unit < Rnn1PaddedUnits; unit += Lanes256)
 				{
 					var dhNext = Vector256.LoadUnsafe(ref dhNextRow, unit);
 					var dy = Vector256.LoadUnsafe(ref dyRow, unit);
@@ -109,8 +110,8 @@ partial class Net
 					Vector256.StoreUnsafe(Vector256<float>.Zero, ref dhPrevRow, unit);
 				}
 				// Behind the last unit gradients are 0, whatever the equations make of the zeros there.
-				Vector256.StoreUnsafe(real & Vector256.LoadUnsafe(ref dPreRow, 16), ref dPreRow, 16);
-				Vector256.StoreUnsafe(Vector256<float>.Zero, ref dPreRow, 24);
+				Vector256.StoreUnsafe(real & Vector256.LoadUnsafe(ref dPreRow, Rnn1BlockUnits - 2 * Lanes256), ref dPreRow, Rnn1BlockUnits - 2 * Lanes256);
+				Vector256.StoreUnsafe(Vector256<float>.Zero, ref dPreRow, Rnn1BlockUnits - Lanes256);
 			}
 		}
 
@@ -118,31 +119,35 @@ partial class Net
 		[@MethodImpl(Optimized)]
 		public static void Rnn1HPrevGradient(ref float weights, ref float dPreRows, ref float dhPrevRows, nint rows)
 		{
-			for (nint lane = 0; lane < 32; lane += 16)
-				Tiles256.Product2x4(new(ref At(ref weights, lane), 32), new(ref dPreRows, 32), Rnn1Units, new(ref At(ref dhPrevRows, lane), 32), rows);
+			for (nint lane = 0; lane < Rnn1HPrevGradientLanes; lane += 2 * Lanes256)
+				Tiles256.Product2x4(new(ref At(ref weights, lane), Rnn1HPrevGradientLanes), new(ref dPreRows, Rnn1PreStride), Rnn1Units,
+					new(ref At(ref dhPrevRows, lane), Rnn1DhStride), rows);
 		}
 
 		/// <inheritdoc/>
 		[@MethodImpl(Optimized)]
 		public static void Rnn1InputGradient(ref float weights, ref float dPreRows, ref float dxRows, nint rows)
 		{
-			Tiles128.Product1x4(new(ref weights, 4), new(ref dPreRows, 32), Rnn1Units, Strided.Zeros, new(ref dxRows, 4), rows);
+			Tiles128.Product1x4(new(ref weights, Rnn1InputGradientLanes), new(ref dPreRows, Rnn1PreStride), Rnn1Units, Strided.Zeros,
+				new(ref dxRows, Rnn1DxStride), rows);
 		}
 
 		/// <inheritdoc/>
 		[@MethodImpl(Optimized)]
 		public static void Rnn1WeightGradientX(ref float gradients, ref float dPreRows, ref float xRows, nint rows)
 		{
-			for (nint lane = 0; lane < 32; lane += 16)
-				Tiles256.Gradient2x4(new(ref At(ref gradients, lane), 32), new(ref At(ref dPreRows, lane), 32), new(ref xRows, 4), Rnn1Inputs, rows);
+			for (nint lane = 0; lane < Rnn1PanelWidth; lane += 2 * Lanes256)
+				Tiles256.Gradient2x4(new(ref At(ref gradients, lane), Rnn1ColumnStride), new(ref At(ref dPreRows, lane), Rnn1PreStride),
+					new(ref xRows, Rnn1XStride), Rnn1Inputs, rows);
 		}
 
 		/// <inheritdoc/>
 		[@MethodImpl(Optimized)]
 		public static void Rnn1WeightGradientHPrev(ref float gradients, ref float dPreRows, ref float hPrevRows, nint rows)
 		{
-			for (nint lane = 0; lane < 32; lane += 16)
-				Tiles256.Gradient2x4(new(ref At(ref gradients, lane), 32), new(ref At(ref dPreRows, lane), 32), new(ref hPrevRows, 32), Rnn1Units, rows);
+			for (nint lane = 0; lane < Rnn1PanelWidth; lane += 2 * Lanes256)
+				Tiles256.Gradient2x4(new(ref At(ref gradients, lane), Rnn1ColumnStride), new(ref At(ref dPreRows, lane), Rnn1PreStride),
+					new(ref hPrevRows, Rnn1HStride), Rnn1Units, rows);
 		}
 	}
 }

@@ -21,6 +21,9 @@ partial class Net
 	/// <summary>Kernels for Portable: 4 lanes a vector, 16 registers.</summary>
 	private readonly partial struct Portable : IKernels
 	{
+		/// <summary>Floats a vector.</summary>
+		private const int Lanes128 = 4;
+
 		private const MethodImplOptions Optimized = MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining;
 		private const MethodImplOptions Inlined = MethodImplOptions.AggressiveInlining;
 
@@ -39,9 +42,9 @@ partial class Net
 		{
 			for (nint step = 0; step < steps; step++)
 			{
-				ref float input = ref At(ref inputs, step * 2);
+				ref float input = ref At(ref inputs, step * InputSize);
 				Gru0Step(ref At(ref weights, InWeights.Gru0), ref input, ref At(ref state, InStream.Gru0H), ref At(ref state, InStream.Gru0H));
-				OutputHead.Apply(OutputActivation.Identity, ref At(ref state, InStream.Gru0H), ref At(ref outputs, step * 4), 4);
+				OutputHead.Apply(OutputActivation.Identity, ref At(ref state, InStream.Gru0H), ref At(ref outputs, step * OutputSize), OutputSize);
 			}
 		}
 
@@ -51,45 +54,47 @@ partial class Net
 		{
 			ref float w = ref weights;
 			var nInput = Vector128.LoadUnsafe(ref w);
-			var rPre = Vector128.LoadUnsafe(ref w, 4) + Vector128.LoadUnsafe(ref w, 12);
-			var zPre = Vector128.LoadUnsafe(ref w, 8) + Vector128.LoadUnsafe(ref w, 16);
-			var nHidden = Vector128.LoadUnsafe(ref w, 20);
-			w = ref At(ref w, 24);
+			var rPre = Vector128.LoadUnsafe(ref w, Gru0BlockUnits) + Vector128.LoadUnsafe(ref w, Gru0BiasHhStart);
+			var zPre = Vector128.LoadUnsafe(ref w, 2 * Gru0BlockUnits) + Vector128.LoadUnsafe(ref w, Gru0BiasHhStart + Gru0BlockUnits);
+			var nHidden = Vector128.LoadUnsafe(ref w, Gru0BiasHhStart + 2 * Gru0BlockUnits);
+			w = ref At(ref w, Gru0ColumnsStart);
 			var nInputB = Vector128<float>.Zero;
 			var rPreB = Vector128<float>.Zero;
 			var zPreB = Vector128<float>.Zero;
 			// The columns that multiply x, in 2 sums at once.
-			for (nint column = 0; column < 1; column++)
+			const int xColumns = Gru0Inputs / 2;
+			for (nint column = 0; column < xColumns; column++)
 			{
 				var value = VectorMath.Factor(Unsafe.Add(ref xRow, column));
 				nInput = FusedMath.MultiplyAddFactor(value, Vector128.LoadUnsafe(ref w), nInput);
-				rPre = FusedMath.MultiplyAddFactor(value, Vector128.LoadUnsafe(ref w, 4), rPre);
-				zPre = FusedMath.MultiplyAddFactor(value, Vector128.LoadUnsafe(ref w, 8), zPre);
-				var value_1 = VectorMath.Factor(Unsafe.Add(ref xRow, column + 1));
-				nInputB = FusedMath.MultiplyAddFactor(value_1, Vector128.LoadUnsafe(ref w, 12), nInputB);
-				rPreB = FusedMath.MultiplyAddFactor(value_1, Vector128.LoadUnsafe(ref w, 16), rPreB);
-				zPreB = FusedMath.MultiplyAddFactor(value_1, Vector128.LoadUnsafe(ref w, 20), zPreB);
-				w = ref At(ref w, 12);
+				rPre = FusedMath.MultiplyAddFactor(value, Vector128.LoadUnsafe(ref w, Gru0BlockUnits), rPre);
+				zPre = FusedMath.MultiplyAddFactor(value, Vector128.LoadUnsafe(ref w, 2 * Gru0BlockUnits), zPre);
+				var value_1 = VectorMath.Factor(Unsafe.Add(ref xRow, column + xColumns));
+				nInputB = FusedMath.MultiplyAddFactor(value_1, Vector128.LoadUnsafe(ref w, xColumns * Gru0ColumnStride), nInputB);
+				rPreB = FusedMath.MultiplyAddFactor(value_1, Vector128.LoadUnsafe(ref w, xColumns * Gru0ColumnStride + Gru0BlockUnits), rPreB);
+				zPreB = FusedMath.MultiplyAddFactor(value_1, Vector128.LoadUnsafe(ref w, xColumns * Gru0ColumnStride + 2 * Gru0BlockUnits), zPreB);
+				w = ref At(ref w, Gru0ColumnStride);
 			}
 			nInput += nInputB;
 			rPre += rPreB;
 			zPre += zPreB;
-			w = ref At(ref w, 12);
+			w = ref At(ref w, xColumns * Gru0ColumnStride);
 			rPreB = Vector128<float>.Zero;
 			zPreB = Vector128<float>.Zero;
 			var nHiddenB = Vector128<float>.Zero;
 			// The columns that multiply hPrev, in 2 sums at once.
-			for (nint column = 0; column < 2; column++)
+			const int hPrevColumns = Gru0Units / 2;
+			for (nint column = 0; column < hPrevColumns; column++)
 			{
 				var value = VectorMath.Factor(Unsafe.Add(ref hPrevRow, column));
 				rPre = FusedMath.MultiplyAddFactor(value, Vector128.LoadUnsafe(ref w), rPre);
-				zPre = FusedMath.MultiplyAddFactor(value, Vector128.LoadUnsafe(ref w, 4), zPre);
-				nHidden = FusedMath.MultiplyAddFactor(value, Vector128.LoadUnsafe(ref w, 8), nHidden);
-				var value_1 = VectorMath.Factor(Unsafe.Add(ref hPrevRow, column + 2));
-				rPreB = FusedMath.MultiplyAddFactor(value_1, Vector128.LoadUnsafe(ref w, 24), rPreB);
-				zPreB = FusedMath.MultiplyAddFactor(value_1, Vector128.LoadUnsafe(ref w, 28), zPreB);
-				nHiddenB = FusedMath.MultiplyAddFactor(value_1, Vector128.LoadUnsafe(ref w, 32), nHiddenB);
-				w = ref At(ref w, 12);
+				zPre = FusedMath.MultiplyAddFactor(value, Vector128.LoadUnsafe(ref w, Gru0BlockUnits), zPre);
+				nHidden = FusedMath.MultiplyAddFactor(value, Vector128.LoadUnsafe(ref w, 2 * Gru0BlockUnits), nHidden);
+				var value_1 = VectorMath.Factor(Unsafe.Add(ref hPrevRow, column + hPrevColumns));
+				rPreB = FusedMath.MultiplyAddFactor(value_1, Vector128.LoadUnsafe(ref w, hPrevColumns * Gru0ColumnStride), rPreB);
+				zPreB = FusedMath.MultiplyAddFactor(value_1, Vector128.LoadUnsafe(ref w, hPrevColumns * Gru0ColumnStride + Gru0BlockUnits), zPreB);
+				nHiddenB = FusedMath.MultiplyAddFactor(value_1, Vector128.LoadUnsafe(ref w, hPrevColumns * Gru0ColumnStride + 2 * Gru0BlockUnits), nHiddenB);
+				w = ref At(ref w, Gru0ColumnStride);
 			}
 			rPre += rPreB;
 			zPre += zPreB;
@@ -115,28 +120,36 @@ partial class Net
 		[@MethodImpl(Optimized)]
 		public static void Gru0ProductX(ref float weights, ref float xRows, ref float biasesRows, ref float preRows, nint rows)
 		{
-			for (nint lane = 0; lane < 12; lane += 4)
-				for (nint piece = 0; piece < 2; piece++)
-					FusedTiles128.Product1x4(new(ref At(ref weights, lane + piece * 12), 12), new(ref At(ref xRows, piece), 2), 1,
-						piece == 0 ? new(ref At(ref biasesRows, lane)) : Strided.Zeros, new(ref At(ref preRows, lane), 16), rows, add: piece > 0);
+			const int pieces = 2, columns = Gru0Inputs / pieces;
+			for (nint lane = 0; lane < 3 * Gru0BlockUnits; lane += Lanes128)
+				for (nint piece = 0; piece < pieces; piece++)
+					FusedTiles128.Product1x4(new(ref At(ref weights, lane + piece * (columns * Gru0ColumnStride)), Gru0ColumnStride),
+						new(ref At(ref xRows, piece), Gru0XStride), columns, piece == 0 ? new(ref At(ref biasesRows, lane)) : Strided.Zeros,
+						new(ref At(ref preRows, lane), Gru0PreStride), rows, add: piece > 0);
 		}
 
 		/// <inheritdoc/>
 		[@MethodImpl(Optimized)]
 		public static void Gru0ProductHPrev(ref float weights, ref float hPrevRows, ref float preRows, nint rows)
 		{
-			for (nint piece = 0; piece < 2; piece++)
-				FusedTiles128.Product2x4(new(ref At(ref weights, piece * 24), 12), new(ref At(ref hPrevRows, piece * 2), 4), 2,
-					piece == 0 ? new(ref At(ref preRows, 4), 16) : Strided.Zeros, new(ref At(ref preRows, 4), 16), rows, add: piece > 0);
+			const int pieces = 2, columns = Gru0Units / pieces;
+			for (nint piece = 0; piece < pieces; piece++)
+				FusedTiles128.Product2x4(new(ref At(ref weights, piece * (columns * Gru0ColumnStride)), Gru0ColumnStride),
+					new(ref At(ref hPrevRows, piece * columns), Gru0HStride), columns,
+					piece == 0 ? new(ref At(ref preRows, Gru0BlockUnits), Gru0PreStride) : Strided.Zeros,
+					new(ref At(ref preRows, Gru0BlockUnits), Gru0PreStride), rows, add: piece > 0);
 		}
 
 		/// <inheritdoc/>
 		[@MethodImpl(Optimized)]
 		public static void Gru0ProductHPrev2(ref float weights, ref float hPrevRows, ref float biasesRows, ref float preRows, nint rows)
 		{
-			for (nint piece = 0; piece < 2; piece++)
-				FusedTiles128.Product1x4(new(ref At(ref weights, piece * 24), 12), new(ref At(ref hPrevRows, piece * 2), 4), 2,
-					piece == 0 ? new(ref At(ref biasesRows, 12)) : Strided.Zeros, new(ref At(ref preRows, 12), 16), rows, add: piece > 0);
+			const int pieces = 2, columns = Gru0Units / pieces;
+			for (nint piece = 0; piece < pieces; piece++)
+				FusedTiles128.Product1x4(new(ref At(ref weights, piece * (columns * Gru0ColumnStride)), Gru0ColumnStride),
+					new(ref At(ref hPrevRows, piece * columns), Gru0HStride), columns,
+					piece == 0 ? new(ref At(ref biasesRows, 3 * Gru0BlockUnits)) : Strided.Zeros, new(ref At(ref preRows, 3 * Gru0BlockUnits), Gru0PreStride),
+					rows, add: piece > 0);
 		}
 
 		/// <inheritdoc/>
@@ -145,18 +158,19 @@ partial class Net
 		{
 			for (nint row = 0; row < rows; row++)
 			{
-				ref float preRow = ref At(ref preRows, row * 16);
-				ref float hPrevRow = ref At(ref hPrevRows, row * 4);
-				ref float hRow = ref At(ref hRows, row * 4);
+				ref float preRow = ref At(ref preRows, row * Gru0PreStride);
+				ref float hPrevRow = ref At(ref hPrevRows, row * Gru0HStride);
+				ref float hRow = ref At(ref hRows, row * Gru0HStride);
 				if (Unsafe.Add(ref mask, row) == 0)
 				{
 					Scratch.Copy(ref hPrevRow, ref hRow, Gru0PaddedUnits);
 					continue;
 				}
-				for (nuint unit = 0; unit < Gru0PaddedUnits; unit += 4)
+				for (nuint unit = 0; unit < Gru0PaddedUnits; unit += Lanes128)
 				{
-					Gru0Cell(Vector128.LoadUnsafe(ref preRow, unit), Vector128.LoadUnsafe(ref preRow, unit + 4), Vector128.LoadUnsafe(ref preRow, unit + 8),
-						Vector128.LoadUnsafe(ref preRow, unit + 12), ref hPrevRow, ref hRow, unit);
+					Gru0Cell(Vector128.LoadUnsafe(ref preRow, unit), Vector128.LoadUnsafe(ref preRow, unit + Gru0BlockUnits),
+						Vector128.LoadUnsafe(ref preRow, unit + 2 * Gru0BlockUnits), Vector128.LoadUnsafe(ref preRow, unit + 3 * Gru0BlockUnits), ref hPrevRow,
+						ref hRow, unit);
 				}
 			}
 		}

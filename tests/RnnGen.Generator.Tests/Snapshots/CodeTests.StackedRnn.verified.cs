@@ -20,6 +20,9 @@ partial class Net
 	/// <summary>Kernels for Portable: 4 lanes a vector, 16 registers.</summary>
 	private readonly partial struct Portable : IKernels
 	{
+		/// <summary>Floats a vector.</summary>
+		private const int Lanes128 = 4;
+
 		private const MethodImplOptions Optimized = MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining;
 		private const MethodImplOptions Inlined = MethodImplOptions.AggressiveInlining;
 
@@ -39,11 +42,11 @@ partial class Net
 		{
 			for (nint step = 0; step < steps; step++)
 			{
-				ref float input = ref At(ref inputs, step * 2);
+				ref float input = ref At(ref inputs, step * InputSize);
 				Rnn0Step(ref At(ref weights, InWeights.Rnn0), ref input, ref At(ref state, InStream.Rnn0H), ref At(ref state, InStream.Rnn0H));
 				Rnn1Step(ref At(ref weights, InWeights.Rnn1), ref At(ref state, InStream.Rnn0H), ref At(ref state, InStream.Rnn1H),
 					ref At(ref state, InStream.Rnn1H));
-				OutputHead.Apply(OutputActivation.Identity, ref At(ref state, InStream.Rnn1H), ref At(ref outputs, step * 4), 4);
+				OutputHead.Apply(OutputActivation.Identity, ref At(ref state, InStream.Rnn1H), ref At(ref outputs, step * OutputSize), OutputSize);
 			}
 		}
 
@@ -52,29 +55,31 @@ partial class Net
 		private static void Rnn0Step(ref float weights, ref float xRow, ref float hPrevRow, ref float hRow)
 		{
 			ref float w = ref weights;
-			var hPre = Vector128.LoadUnsafe(ref w) + Vector128.LoadUnsafe(ref w, 4);
-			w = ref At(ref w, 8);
+			var hPre = Vector128.LoadUnsafe(ref w) + Vector128.LoadUnsafe(ref w, Rnn0BiasHhStart);
+			w = ref At(ref w, Rnn0ColumnsStart);
 			var hPreB = Vector128<float>.Zero;
 			// The columns that multiply x, in 2 sums at once.
-			for (nint column = 0; column < 1; column++)
+			const int xColumns = Rnn0Inputs / 2;
+			for (nint column = 0; column < xColumns; column++)
 			{
 				var value = VectorMath.Factor(Unsafe.Add(ref xRow, column));
 				hPre = VectorMath.MultiplyAddFactor(value, Vector128.LoadUnsafe(ref w), hPre);
-				var value_1 = VectorMath.Factor(Unsafe.Add(ref xRow, column + 1));
-				hPreB = VectorMath.MultiplyAddFactor(value_1, Vector128.LoadUnsafe(ref w, 4), hPreB);
-				w = ref At(ref w, 4);
+				var value_1 = VectorMath.Factor(Unsafe.Add(ref xRow, column + xColumns));
+				hPreB = VectorMath.MultiplyAddFactor(value_1, Vector128.LoadUnsafe(ref w, xColumns * Rnn0ColumnStride), hPreB);
+				w = ref At(ref w, Rnn0ColumnStride);
 			}
 			hPre += hPreB;
-			w = ref At(ref w, 4);
+			w = ref At(ref w, xColumns * Rnn0ColumnStride);
 			hPreB = Vector128<float>.Zero;
 			// The columns that multiply hPrev, in 2 sums at once.
-			for (nint column = 0; column < 2; column++)
+			const int hPrevColumns = Rnn0Units / 2;
+			for (nint column = 0; column < hPrevColumns; column++)
 			{
 				var value = VectorMath.Factor(Unsafe.Add(ref hPrevRow, column));
 				hPre = VectorMath.MultiplyAddFactor(value, Vector128.LoadUnsafe(ref w), hPre);
-				var value_1 = VectorMath.Factor(Unsafe.Add(ref hPrevRow, column + 2));
-				hPreB = VectorMath.MultiplyAddFactor(value_1, Vector128.LoadUnsafe(ref w, 8), hPreB);
-				w = ref At(ref w, 4);
+				var value_1 = VectorMath.Factor(Unsafe.Add(ref hPrevRow, column + hPrevColumns));
+				hPreB = VectorMath.MultiplyAddFactor(value_1, Vector128.LoadUnsafe(ref w, hPrevColumns * Rnn0ColumnStride), hPreB);
+				w = ref At(ref w, Rnn0ColumnStride);
 			}
 			hPre += hPreB;
 			Rnn0Cell(hPre, ref hRow, 0);
@@ -92,18 +97,22 @@ partial class Net
 		[@MethodImpl(Optimized)]
 		public static void Rnn0ProductX(ref float weights, ref float xRows, ref float biasesRows, ref float preRows, nint rows)
 		{
-			for (nint piece = 0; piece < 2; piece++)
-				Tiles128.Product1x4(new(ref At(ref weights, piece * 4), 4), new(ref At(ref xRows, piece), 2), 1,
-					piece == 0 ? new(ref biasesRows) : Strided.Zeros, new(ref preRows, 4), rows, add: piece > 0);
+			const int pieces = 2, columns = Rnn0Inputs / pieces;
+			for (nint piece = 0; piece < pieces; piece++)
+				Tiles128.Product1x4(new(ref At(ref weights, piece * (columns * Rnn0ColumnStride)), Rnn0ColumnStride),
+					new(ref At(ref xRows, piece), Rnn0XStride), columns, piece == 0 ? new(ref biasesRows) : Strided.Zeros, new(ref preRows, Rnn0PreStride),
+					rows, add: piece > 0);
 		}
 
 		/// <inheritdoc/>
 		[@MethodImpl(Optimized)]
 		public static void Rnn0ProductHPrev(ref float weights, ref float hPrevRows, ref float preRows, nint rows)
 		{
-			for (nint piece = 0; piece < 2; piece++)
-				Tiles128.Product1x4(new(ref At(ref weights, piece * 8), 4), new(ref At(ref hPrevRows, piece * 2), 4), 2,
-					piece == 0 ? new(ref preRows, 4) : Strided.Zeros, new(ref preRows, 4), rows, add: piece > 0);
+			const int pieces = 2, columns = Rnn0Units / pieces;
+			for (nint piece = 0; piece < pieces; piece++)
+				Tiles128.Product1x4(new(ref At(ref weights, piece * (columns * Rnn0ColumnStride)), Rnn0ColumnStride),
+					new(ref At(ref hPrevRows, piece * columns), Rnn0HStride), columns, piece == 0 ? new(ref preRows, Rnn0PreStride) : Strided.Zeros,
+					new(ref preRows, Rnn0PreStride), rows, add: piece > 0);
 		}
 
 		/// <inheritdoc/>
@@ -112,15 +121,15 @@ partial class Net
 		{
 			for (nint row = 0; row < rows; row++)
 			{
-				ref float preRow = ref At(ref preRows, row * 4);
-				ref float hPrevRow = ref At(ref hPrevRows, row * 4);
-				ref float hRow = ref At(ref hRows, row * 4);
+				ref float preRow = ref At(ref preRows, row * Rnn0PreStride);
+				ref float hPrevRow = ref At(ref hPrevRows, row * Rnn0HStride);
+				ref float hRow = ref At(ref hRows, row * Rnn0HStride);
 				if (Unsafe.Add(ref mask, row) == 0)
 				{
 					Scratch.Copy(ref hPrevRow, ref hRow, Rnn0PaddedUnits);
 					continue;
 				}
-				for (nuint unit = 0; unit < Rnn0PaddedUnits; unit += 4)
+				for (nuint unit = 0; unit < Rnn0PaddedUnits; unit += Lanes128)
 				{
 					Rnn0Cell(Vector128.LoadUnsafe(ref preRow, unit), ref hRow, unit);
 				}
@@ -132,29 +141,31 @@ partial class Net
 		private static void Rnn1Step(ref float weights, ref float xRow, ref float hPrevRow, ref float hRow)
 		{
 			ref float w = ref weights;
-			var hPre = Vector128.LoadUnsafe(ref w) + Vector128.LoadUnsafe(ref w, 4);
-			w = ref At(ref w, 8);
+			var hPre = Vector128.LoadUnsafe(ref w) + Vector128.LoadUnsafe(ref w, Rnn1BiasHhStart);
+			w = ref At(ref w, Rnn1ColumnsStart);
 			var hPreB = Vector128<float>.Zero;
 			// The columns that multiply x, in 2 sums at once.
-			for (nint column = 0; column < 2; column++)
+			const int xColumns = Rnn1Inputs / 2;
+			for (nint column = 0; column < xColumns; column++)
 			{
 				var value = VectorMath.Factor(Unsafe.Add(ref xRow, column));
 				hPre = VectorMath.MultiplyAddFactor(value, Vector128.LoadUnsafe(ref w), hPre);
-				var value_1 = VectorMath.Factor(Unsafe.Add(ref xRow, column + 2));
-				hPreB = VectorMath.MultiplyAddFactor(value_1, Vector128.LoadUnsafe(ref w, 8), hPreB);
-				w = ref At(ref w, 4);
+				var value_1 = VectorMath.Factor(Unsafe.Add(ref xRow, column + xColumns));
+				hPreB = VectorMath.MultiplyAddFactor(value_1, Vector128.LoadUnsafe(ref w, xColumns * Rnn1ColumnStride), hPreB);
+				w = ref At(ref w, Rnn1ColumnStride);
 			}
 			hPre += hPreB;
-			w = ref At(ref w, 8);
+			w = ref At(ref w, xColumns * Rnn1ColumnStride);
 			hPreB = Vector128<float>.Zero;
 			// The columns that multiply hPrev, in 2 sums at once.
-			for (nint column = 0; column < 2; column++)
+			const int hPrevColumns = Rnn1Units / 2;
+			for (nint column = 0; column < hPrevColumns; column++)
 			{
 				var value = VectorMath.Factor(Unsafe.Add(ref hPrevRow, column));
 				hPre = VectorMath.MultiplyAddFactor(value, Vector128.LoadUnsafe(ref w), hPre);
-				var value_1 = VectorMath.Factor(Unsafe.Add(ref hPrevRow, column + 2));
-				hPreB = VectorMath.MultiplyAddFactor(value_1, Vector128.LoadUnsafe(ref w, 8), hPreB);
-				w = ref At(ref w, 4);
+				var value_1 = VectorMath.Factor(Unsafe.Add(ref hPrevRow, column + hPrevColumns));
+				hPreB = VectorMath.MultiplyAddFactor(value_1, Vector128.LoadUnsafe(ref w, hPrevColumns * Rnn1ColumnStride), hPreB);
+				w = ref At(ref w, Rnn1ColumnStride);
 			}
 			hPre += hPreB;
 			Rnn1Cell(hPre, ref hRow, 0);
@@ -172,18 +183,22 @@ partial class Net
 		[@MethodImpl(Optimized)]
 		public static void Rnn1ProductX(ref float weights, ref float xRows, ref float biasesRows, ref float preRows, nint rows)
 		{
-			for (nint piece = 0; piece < 2; piece++)
-				Tiles128.Product1x4(new(ref At(ref weights, piece * 8), 4), new(ref At(ref xRows, piece * 2), 4), 2,
-					piece == 0 ? new(ref biasesRows) : Strided.Zeros, new(ref preRows, 4), rows, add: piece > 0);
+			const int pieces = 2, columns = Rnn1Inputs / pieces;
+			for (nint piece = 0; piece < pieces; piece++)
+				Tiles128.Product1x4(new(ref At(ref weights, piece * (columns * Rnn1ColumnStride)), Rnn1ColumnStride),
+					new(ref At(ref xRows, piece * columns), Rnn1XStride), columns, piece == 0 ? new(ref biasesRows) : Strided.Zeros,
+					new(ref preRows, Rnn1PreStride), rows, add: piece > 0);
 		}
 
 		/// <inheritdoc/>
 		[@MethodImpl(Optimized)]
 		public static void Rnn1ProductHPrev(ref float weights, ref float hPrevRows, ref float preRows, nint rows)
 		{
-			for (nint piece = 0; piece < 2; piece++)
-				Tiles128.Product1x4(new(ref At(ref weights, piece * 8), 4), new(ref At(ref hPrevRows, piece * 2), 4), 2,
-					piece == 0 ? new(ref preRows, 4) : Strided.Zeros, new(ref preRows, 4), rows, add: piece > 0);
+			const int pieces = 2, columns = Rnn1Units / pieces;
+			for (nint piece = 0; piece < pieces; piece++)
+				Tiles128.Product1x4(new(ref At(ref weights, piece * (columns * Rnn1ColumnStride)), Rnn1ColumnStride),
+					new(ref At(ref hPrevRows, piece * columns), Rnn1HStride), columns, piece == 0 ? new(ref preRows, Rnn1PreStride) : Strided.Zeros,
+					new(ref preRows, Rnn1PreStride), rows, add: piece > 0);
 		}
 
 		/// <inheritdoc/>
@@ -192,15 +207,15 @@ partial class Net
 		{
 			for (nint row = 0; row < rows; row++)
 			{
-				ref float preRow = ref At(ref preRows, row * 4);
-				ref float hPrevRow = ref At(ref hPrevRows, row * 4);
-				ref float hRow = ref At(ref hRows, row * 4);
+				ref float preRow = ref At(ref preRows, row * Rnn1PreStride);
+				ref float hPrevRow = ref At(ref hPrevRows, row * Rnn1HStride);
+				ref float hRow = ref At(ref hRows, row * Rnn1HStride);
 				if (Unsafe.Add(ref mask, row) == 0)
 				{
 					Scratch.Copy(ref hPrevRow, ref hRow, Rnn1PaddedUnits);
 					continue;
 				}
-				for (nuint unit = 0; unit < Rnn1PaddedUnits; unit += 4)
+				for (nuint unit = 0; unit < Rnn1PaddedUnits; unit += Lanes128)
 				{
 					Rnn1Cell(Vector128.LoadUnsafe(ref preRow, unit), ref hRow, unit);
 				}

@@ -12,11 +12,15 @@ public sealed class NakedNumberTests
     [InlineData("[Network(inputSize: 20)] [Lstm(64)] [LastStep] [Dense(10, Activation.Softmax)]")]
     [InlineData("[Network(33)] [Lstm(100, Peephole = true, LayerNorm = true)] [Gru(31, Direction = Direction.Bidirectional)] [MeanPool] [Dense(5)]")]
     [InlineData("[Network(OneHot = 40)] [Embedding(24)] [Conv1D(40, 3, Activation.Relu)] [Gru(128, Reset = ResetGate.BeforeProduct)] [Dense(40)]")]
-    [InlineData("[Network(20)] [Conv1D(72, 5, Dilation = 3)] [Rnn(256, RecurrentDropout = 0.5f, LearnedState = true)] [Dropout(0.2f)] [Dense(300)] [Skip]")]
+    [InlineData("[Network(20)] [Conv1D(72, 5, Dilation = 3)] [Rnn(256, RecurrentDropout = 0.5f, LearnedState = true)] [Dropout(0.2f)] [Dense(300)] [Dense(20)] [Skip]")]
     [InlineData("[Network(41, Precision = Precision.BFloat16)] [Gru(72)] [Dense(40)]")]
     [InlineData("[Network(90, Precision = Precision.Int8, Deterministic = true)] [Lstm(96, Projection = 40)] [Dense(65)]")]
-    public void Strides_sizes_and_offsets_have_names(string attributes) =>
-        Assert.Empty(NakedNumbers.Of(GeneratorRun.Generate(new GeneratorSetup(), $"using RnnGen; {attributes} public sealed partial class Net;")));
+    public void Strides_sizes_and_offsets_have_names(string attributes)
+    {
+        var compilation = GeneratorRun.Generate(new GeneratorSetup(), $"using RnnGen; {attributes} public sealed partial class Net;");
+        Assert.NotEmpty(NakedNumbers.Files(compilation));
+        Assert.Empty(NakedNumbers.Of(compilation));
+    }
 
     [Theory]
     [InlineData("row * 272", true)]
@@ -38,7 +42,7 @@ public sealed class NakedNumberTests
     {
         var compilation = new GeneratorSetup().Compile(
             $"static class Kernels {{ private const int Stride = 272; private static nint Of(nint row, nint column) {{ return {expression}; }} }}");
-        Assert.Empty(compilation.GetDiagnostics().Where(problem => problem.Severity == Microsoft.CodeAnalysis.DiagnosticSeverity.Error && problem.Id != "CS8019"));
+        Assert.Empty(compilation.GetDiagnostics().Where(problem => problem.Severity == Microsoft.CodeAnalysis.DiagnosticSeverity.Error));
         Assert.Equal(isNaked, NakedNumbers.Of(compilation, compilation.SyntaxTrees.Single()).Any());
     }
 }

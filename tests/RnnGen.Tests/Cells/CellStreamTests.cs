@@ -66,7 +66,7 @@ public sealed class CellStreamTests
 
         Assert.Equal(
             [
-                "store0.weight_ih", "store0.bias_ih", "store0.weight_hh", "store0.bias_hh", "store0.a", "store0.encode", "store0.read", "store0.in", "store0.shift", "store0.out",
+                "store0.weight_ih", "store0.weight_hh", "store0.bias_ih", "store0.bias_hh", "store0.a", "store0.encode", "store0.read", "store0.in", "store0.shift", "store0.out",
             ],
             network.Parameters.Select(parameter => parameter.Name));
         foreach (var parameter in network.Parameters)

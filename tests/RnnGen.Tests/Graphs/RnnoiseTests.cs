@@ -16,7 +16,6 @@ public sealed class RnnoiseTests
 
     [SkippableTheory]
     [InlineData("weights.rnn", "std_testing_raw_100x257.f32")]
-    [InlineData("sh.rnnn", "sh_testing_raw_100x257.f32")]
     public void Answers_and_states_are_those_of_the_C_code(string weights, string trace)
     {
         using var network = new NoiseSuppressor(seed: 1);

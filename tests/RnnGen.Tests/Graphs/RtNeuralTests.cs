@@ -16,8 +16,8 @@ public sealed class RtNeuralTests
         foreach (JsonElement layer in model.RootElement.GetProperty("layers").EnumerateArray())
         {
             JsonElement weights = layer.GetProperty("weights");
-            if (weights.GetArrayLength() == 0)
-                continue; // an activation
+            if (weights.GetArrayLength() < 2)
+                continue; // an activation, or a layer without a bias that repeats what an earlier one says
             float[][] rows = [.. weights[0].EnumerateArray().Select(row => row.EnumerateArray().Select(value => value.GetSingle()).ToArray())];
             network.Parameters[$"dense{place}.weight"].Set([.. Enumerable.Range(0, rows[0].Length).SelectMany(unit => rows.Select(row => row[unit]))]);
             network.Parameters[$"dense{place++}.bias"].Set([.. weights[1].EnumerateArray().Select(value => value.GetSingle())]);

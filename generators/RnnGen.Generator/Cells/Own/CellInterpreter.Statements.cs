@@ -67,6 +67,8 @@ internal sealed partial class CellInterpreter
 
     private End Loop(CellNode loop, Func<bool> goesOn, CellNode body, Action last)
     {
+        var outer = _loop;
+        _loop = loop;
         while (goesOn())
         {
             var end = Execute(body);
@@ -75,9 +77,10 @@ internal sealed partial class CellInterpreter
             if (end.Kind == EndKind.Break)
                 break;
             last();
-            _at = loop;
             Count();
         }
+
+        _loop = outer;
 
         return default;
     }

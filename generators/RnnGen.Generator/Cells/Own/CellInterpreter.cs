@@ -19,6 +19,7 @@ internal sealed partial class CellInterpreter
     private Scope _scope = new(null);
     private CellRecorder? _recorder;
     private CellNode _at;
+    private CellNode? _loop;
     private int _steps;
     private int _depth;
 
@@ -107,8 +108,10 @@ internal sealed partial class CellInterpreter
 
     private void Count()
     {
-        if (++_steps > MaxSteps)
-            throw Refuse("a loop does not end, or takes more than a million steps", "write a loop whose length is constant");
+        if (++_steps <= MaxSteps)
+            return;
+        _at = _loop ?? _at;
+        throw Refuse("a loop does not end, or takes more than a million steps", "write a loop whose length is constant");
     }
 
     /// <summary>How a statement ended.</summary>

@@ -29,7 +29,7 @@ internal sealed record Size(int Value, string Text)
     };
 
     /// <summary>The product of both.</summary>
-    public Size Times(Size other) => Value == 0 || other.Value == 0 ? Of(0) : new(Value * other.Value, $"{Bracketed} * {other.Bracketed}");
+    public Size Times(Size other) => Value == 0 || other.Value == 0 ? Of(0) : new(Value * other.Value, IsMultiple(other) ? $"{other.Bracketed} * {Bracketed}" : $"{Bracketed} * {other.Bracketed}");
 
     /// <summary>The sum of both.</summary>
     public Size Plus(Size other) => (Value, other.Value) switch
@@ -41,6 +41,9 @@ internal sealed record Size(int Value, string Text)
 
     /// <summary>What is left without the other.</summary>
     public Size Minus(Size other) => other.Value == 0 ? this : Value == other.Value ? Of(0) : new(Value - other.Value, $"{Text} - {other.Term}");
+
+    /// <summary>Whether it is so many of another one: the number stands first in a product.</summary>
+    private static bool IsMultiple(Size size) => char.IsDigit(size.Text[0]) && size.Text.Contains(" * ");
 
     private string Bracketed => IsSum ? $"({Text})" : Text;
 }

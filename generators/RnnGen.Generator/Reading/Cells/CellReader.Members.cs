@@ -78,10 +78,10 @@ internal sealed partial class CellReader
             return Node(call, NodeKind.Word, method.Name, Arguments(call));
         if (method.ContainingType is { ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true }, Name: "Math" or "MathF" })
             return Node(call, NodeKind.Math, method.Name, Arguments(call));
-        if (method.IsVirtual || method.IsOverride || method.IsGenericMethod || method.Parameters.Any(parameter => parameter.RefKind != RefKind.None))
-            return Problem(call, $"calls '{method.Name}', which is virtual, generic or has a ref parameter", "call a plain private method");
         if (!IsOfCell(method) && !(method.IsStatic && Syntax(method) is not null))
             return Problem(call, $"calls {method.ContainingType.Name}.{method.Name}, whose code is not here", "use the words of RnnGen.Equations, System.Math for numbers, or a method of the cell");
+        if (method.IsVirtual || method.IsOverride || method.IsGenericMethod || method.Parameters.Any(parameter => parameter.RefKind != RefKind.None))
+            return Problem(call, $"calls '{method.Name}', which is virtual, generic or has a ref parameter", "call a plain private method");
         return Call(call, method, null, Arguments(call));
     }
 

@@ -33,7 +33,11 @@ public sealed record NetworkLayout(
     public IReadOnlyList<OutputLayout> Outputs { get; init; } = [];
 
     /// <summary>The same, and one for all of a row where none are named.</summary>
-    internal IReadOnlyList<OutputLayout> Heads => field ??= Outputs.Count > 0 ? Outputs : [new OutputLayout("", 0, OutputSize, OutputActivation)];
+    internal IReadOnlyList<OutputLayout> Heads => HeadsOf.GetValue(
+        this, static layout => layout.Outputs.Count > 0 ? layout.Outputs : [new OutputLayout("", 0, layout.OutputSize, layout.OutputActivation)]);
+
+    /// <summary>Made once for each layout. No field of it holds them: a copy with other outputs would copy the field too.</summary>
+    private static readonly System.Runtime.CompilerServices.ConditionalWeakTable<NetworkLayout, IReadOnlyList<OutputLayout>> HeadsOf = new();
 
     /// <summary>Whether outputs are their logits.</summary>
     internal bool IsLinear => Heads.All(head => head.Activation == OutputActivation.Identity);
