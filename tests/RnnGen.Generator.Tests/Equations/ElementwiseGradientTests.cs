@@ -24,7 +24,7 @@ public sealed class ElementwiseGradientTests
     {
         var computed = stage.Computed.ToHashSet();
         var leaves = stage.Equations.SelectMany(equation => equation.Value.Variables).Where(variable => !computed.Contains(variable)).Distinct().ToList();
-        var values = leaves.ToDictionary(leaf => leaf, leaf => leaf.EndsWith("Variance", StringComparison.Ordinal) ? random.NextDouble() + 0.1 : (random.NextDouble() * 4) - 2);
+        var values = leaves.ToDictionary(leaf => leaf, leaf => leaf.EndsWith("Variance", StringComparison.OrdinalIgnoreCase) ? random.NextDouble() + 0.1 : (random.NextDouble() * 4) - 2);
         var seeds = computed.ToDictionary(name => name, name => (Expr)new Variable(name + "Seed"));
         var gradient = Ir.Gradient.Of(stage.Equations, seeds);
 
