@@ -20,7 +20,6 @@ internal static class GeneratedMembers
         ["Parameters"] = null,
         ["State"] = null,
         ["CurrentState"] = null,
-        ["DInputStride"] = null,
         ["Load"] = ["String", "Stream", "ReadOnlySpan", "String LoadOptions", "Stream LoadOptions", "ReadOnlySpan LoadOptions"],
         ["CreateDefault"] = [""],
         ["Save"] = ["String", "Stream"],
@@ -63,7 +62,10 @@ internal static class GeneratedMembers
     private static readonly string[] Constructors = ["", "Int64"];
 
     // The sizes of layers, Lstm0Units: which there are depends on the layers.
-    private static readonly Regex Size = new("^[A-Z][A-Za-z0-9]*[0-9]+[A-Za-z]*(Stage[0-9]+)?(Inputs|Units|PaddedUnits)$", RegexOptions.CultureInvariant);
+    private static readonly Regex Size = new(
+        "^([A-Z][A-Za-z0-9]*[0-9]+[A-Za-z0-9]*(Inputs|Units|Outputs|Stride|Start|Lanes|Size|Columns|Words|Width|Panel|Taps|Dilation|Blocks)"
+        + "|StateStride|GroupRows|GradientRows|LayerRows|DInputStride)$",
+        RegexOptions.CultureInvariant);
 
     static GeneratedMembers()
     {
