@@ -16,8 +16,7 @@ internal sealed record DrawnBatch(int Steps, int BatchSize, MaskShape Shape, int
     /// </summary>
     public static readonly IReadOnlyList<(int Steps, int BatchSize)> Sizes =
     [
-        (1, 1), (1, 4), (1, 17), (2, 1), (2, 3), (2, 33), (3, 1), (3, 4), (3, 17), (4, 1), (4, 3), (4, 17), (5, 4), (6, 3), (6, 4), (7, 1), (8, 3), (17, 1), (66, 1), (67, 1),
-        (66, 3), (67, 4),
+        (1, 1), (1, 4), (1, 17), (2, 1), (2, 3), (2, 33), (3, 1), (3, 4), (3, 17), (4, 1), (4, 3), (4, 17), (5, 4), (6, 3), (6, 4), (7, 1), (8, 3), (17, 1), (66, 1), (67, 3),
     ];
 
     /// <summary>Deals <paramref name="count"/> batches for each mask: the sizes come in turn, so that all come with every seed, and each batch has numbers of its own.</summary>
