@@ -143,3 +143,14 @@ public sealed partial class BoundsHalves;
 [Dense(48, Activation.Tanh)]
 [Lstm(16)]
 public sealed partial class BoundsAhead;
+
+[Network(5)]
+[Dense(9, Activation.Tanh, Name = "in")]
+[LayerNorm(Name = "norm")]
+[Gru(9, Name = "gru")]
+[Activation(Activation.Relu, Name = "relu")]
+[Add(From = ["relu", "norm"], Name = "sum")]
+[Multiply(From = ["sum", "gru"], Name = "product")]
+[Concat(From = ["product", "in"])]
+[Dense(3)]
+public sealed partial class BoundsGraph;

@@ -12,6 +12,7 @@ public sealed class ArgumentTests
     [
         "TrainerOptions.Seed", "INetwork.Create.seed", "LearningRateSchedule.Factor.update", "Tape.DropoutSeed", "Tape.FirstStep",
         "Equations", "Vector", "CellAttribute", "NetworkOutput", // of equations, which refuse what contradicts itself: see CellReferenceTests
+        "OutputLoss", "TrainingSet.PerOutput", // of several outputs: see OutputTrainingTests
         "Score", "EpochReport", "TrainingProgress", "OutputDifference", "TrainingReport",
     ];
 
