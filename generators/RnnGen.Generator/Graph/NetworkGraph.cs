@@ -1,5 +1,4 @@
 using RnnGen.Generator.Cells;
-using RnnGen.Generator.Ir;
 using RnnGen.Generator.Spec;
 
 namespace RnnGen.Generator.Graph;
@@ -77,7 +76,7 @@ internal static class NetworkGraph
         catalogue.Find(spec.Layers[layer]) ?? throw new ArgumentException($"no layer kind '{spec.Layers[layer].Kind}'");
 
     private static LayerSite Site(NetworkSpec spec, LayerCatalogue catalogue, int layer) =>
-        new(spec.Layers[layer].Kind + Names.Number(layer), spec.Layers[layer], Equations(spec, catalogue, layer));
+        new(LayerSite.IdOf(spec.Layers[layer], layer), spec.Layers[layer], Equations(spec, catalogue, layer));
 
     /// <summary>A layer without the activation that stands behind it.</summary>
     private static LayerSpec Equations(NetworkSpec spec, LayerCatalogue catalogue, int layer) => Head(spec, catalogue, layer) == Identity

@@ -69,7 +69,7 @@ internal sealed record Function(string Name, Func<double, double> Value, Func<Ex
     public static Function Softsign { get; } = new("Softsign", x => x / (1 + Math.Abs(x)), (x, _) => new Apply(SoftsignSlope, x));
 
     /// <summary>The error function.</summary>
-    public static Function Erf { get; } = new("Erf", ErfOf, (x, _) => TwoOverRootPi * (Expr)new Apply(Exp, -1 * (x * x)));
+    public static Function Erf { get; } = new("Erf", Runtime.ErrorFunction.At, (x, _) => TwoOverRootPi * (Expr)new Apply(Exp, -1 * (x * x)));
 
     /// <summary>The natural logarithm.</summary>
     public static Function Log { get; } = new("Log", Math.Log, (x, _) => 1 / x);
@@ -92,13 +92,4 @@ internal sealed record Function(string Name, Func<double, double> Value, Func<Ex
     public bool Equals(Function? other) => VectorForm == other?.VectorForm && Parameters.SequenceEqual(other.Parameters);
 
     public override int GetHashCode() => StringComparer.Ordinal.GetHashCode(VectorForm);
-
-    /// <summary>2/√π e^−x² (x + 2x³/3 + 4x⁵/15 + …), all of whose terms have one sign.</summary>
-    private static double ErfOf(double x)
-    {
-        double clamped = Math.Min(Math.Max(x, -6), 6), term = clamped, sum = clamped;
-        for (int n = 1; Math.Abs(term) > 1e-17 * Math.Abs(sum); n++)
-            sum += term *= 2 * clamped * clamped / ((2 * n) + 1);
-        return 2 / Math.Sqrt(Math.PI) * Math.Exp(-clamped * clamped) * sum;
-    }
 }

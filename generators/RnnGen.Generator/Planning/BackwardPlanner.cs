@@ -13,6 +13,7 @@ internal sealed class BackwardPlanner(LayerContext layer, IReadOnlyList<StageLay
     public const string OutputGradients = Names.Own + "dy";
     public const string InputGradients = Names.Own + "dx";
 
+    private readonly TransposePlanner _transposes = new(layer, layouts);
     private readonly HashSet<string> _written = [];
 
     /// <summary>The gradient of a state as the next step passes it back, and as this step passes it on.</summary>
@@ -42,7 +43,7 @@ internal sealed class BackwardPlanner(LayerContext layer, IReadOnlyList<StageLay
         var gradient = Gradient.Of(layout.Stage.Equations, Seeds(received));
         var equations = Lowering.Lower(gradient.Equations);
         var stores = Stores(index, gradient);
-        var means = layout.Stage.Means.Where(mean => !mean.IsMaximum && IsTrained(layout, mean.Source)).Select(mean => MeanGradient(layout, mean)).ToList();
+        var means = layout.Stage.Means.Where(mean => !mean.IsMaximum && layout.IsTrained(mean.Source)).Select(mean => MeanGradient(layout, mean)).ToList();
         var used = new HashSet<string>(equations.SelectMany(equation => equation.Value.Variables).Concat(stores.SelectMany(store => store.Value.Variables)));
         used.ExceptWith(equations.Select(equation => equation.Name));
         var stored = new HashSet<string>(layer.Stored(index));
@@ -113,7 +114,7 @@ internal sealed class BackwardPlanner(LayerContext layer, IReadOnlyList<StageLay
         foreach (var state in layer.Cell.States)
             if (leaves.ContainsKey(state.Previous) || (IsComputedIn(index, state) && !_written.Contains(state.Previous)))
                 stores.Add(Whole(PrevGradient(state), Size.Of(0), state.Previous, add: !_written.Add(state.Previous)));
-        foreach (string diagonal in layout.Diagonals.Keys.Where(variable => !IsTrained(layout, variable)))
+        foreach (string diagonal in layout.Diagonals.Keys.Where(variable => !layout.IsTrained(variable)))
             leaves.Remove(diagonal);
         foreach (string diagonal in layout.Diagonals.Keys.Where(leaves.ContainsKey))
             stores.Add(Whole(new RowPointer(Names.Gradient(diagonal), Size.Of(0)), Size.Of(0), diagonal, add: true));
@@ -207,19 +208,16 @@ internal sealed class BackwardPlanner(LayerContext layer, IReadOnlyList<StageLay
         string variable = source.Kind == SourceKind.State ? CellState.PreviousOf(source.Name) : source.Name;
         string output = source.Kind == SourceKind.State ? StateGradients(source.Name).Prev : LaterGradient(source.Name);
         var stride = layer.GradientStrideOf(variable, segment.Columns);
-        return Transposed(index, [id, variable, "Gradient"], segment, output, stride, accumulate: !_written.Add(variable));
+        return _transposes.Of(index, [id, variable, "Gradient"], segment, output, stride, accumulate: !_written.Add(variable));
     }
 
     /// <summary>d source += Σ d mean / count, for each element that counts.</summary>
     private MeanPlan MeanGradient(StageLayout layout, Mean mean)
     {
-        var shape = new MeanShape(Size.Of(0), layout.Sizes.Units, Size.Of(mean.First), Count(layout, mean), Count(layout, mean));
+        var shape = new MeanShape(Size.Of(0), layout.Sizes.Units, Size.Of(mean.First), layout.Count(mean), layout.Count(mean));
         var (to, accumulate) = MeanTarget(layout, mean);
         return new MeanPlan(Names.Gradient(mean.Name), layer.StrideOf(mean.Name), to.Name, to.Stride, shape, accumulate);
     }
-
-    /// <summary>How many elements a mean is made of: all of its stage's units, mostly.</summary>
-    private static Size Count(StageLayout layout, Mean mean) => mean.Count == layout.Stage.Units ? layout.Sizes.Units : Size.Of(mean.Count);
 
     /// <summary>Where the gradient of what is averaged lies, and whether something else has left its own there.</summary>
     private (RowPointer To, bool Accumulate) MeanTarget(StageLayout layout, Mean mean)
@@ -235,64 +233,7 @@ internal sealed class BackwardPlanner(LayerContext layer, IReadOnlyList<StageLay
     }
 
     private IEnumerable<TransposedProduct> InputGradient(int index, string id, Segment segment, Size stride) =>
-        Transposed(index, [id, "InputGradient"], segment, InputGradients, stride, accumulate: !_written.Add(segment.Source) || layer.AccumulatesInput);
-
-    private IEnumerable<TransposedProduct> Transposed(int index, IReadOnlyList<string> words, Segment segment, string output, Size stride, bool accumulate)
-    {
-        var layout = layouts[index];
-        var blocking = Blocking.For(segment.Columns, 1);
-        int part = 0;
-        foreach (var run in FeedRun.Of(segment.Feeds))
-        {
-            var source = Gradients(layout, run);
-            var sizes = layout.Sizes;
-            var pieces = source.Constants.Count > 0 ? Size.Of(source.Pieces) : source.Pieces;
-            var rows = source.Pieces == 1 ? source.Columns : pieces.Times(source.Columns);
-            bool inBlocks = sizes.Blocks > 1;
-            string id = layer.Methods.Of((layer.StageId(index), "Gradient", segment.Source, part), [.. words, part == 0 ? "" : Names.Number(part + 1)]);
-            var product = new RowProduct(
-                id,
-                $"{layer.Name}: carries the gradients of pre-activations back to {Names.Plain(segment.Source)}, through the transposed weights.",
-                source.InPieces(blocking.BlockUnits),
-                Panel(id, blocking, rows),
-                output, stride, accumulate || part > 0 ? SumsStart.Sums : SumsStart.Zero);
-            part++;
-            yield return new TransposedProduct(segment.Source, product, new TransposeShape(
-                Size.Of(run.Count), sizes.Units, segment.Columns, sizes.BlockUnits, sizes.BlockStride, segment.ColumnStride, product.Panel.Width,
-                inBlocks ? sizes.BlockUnits : sizes.Units, sizes.Width(run.Count), rows), layout.Panel(segment, run).Offset, Region: -1);
-        }
-    }
-
-    /// <summary>
-    /// The gradients of some accumulators as a vector to multiply: in one piece where they are a whole row, else accumulator by accumulator where there is one
-    /// block, or block by block.
-    /// </summary>
-    private static ProductSource Gradients(StageLayout layout, FeedRun run)
-    {
-        const string gates = "gates";
-        var sizes = layout.Sizes;
-        var (offset, columns) = (sizes.BlockUnits.Times(run.Accumulator), sizes.Width(run.Count));
-        if (sizes.Blocks == 1 && sizes.Units < sizes.BlockUnits)
-            return run.Count == 1
-                ? new ProductSource(PreActivationGradients, offset, sizes.RowStride, sizes.Units)
-                : new ProductSource(PreActivationGradients, offset, sizes.RowStride, sizes.Units, new Size(run.Count, gates), sizes.BlockUnits)
-                {
-                    Constants = [new(gates, Size.Of(run.Count))],
-                };
-        return sizes.Blocks == 1 || columns.Value == sizes.PanelWidth
-            ? new ProductSource(PreActivationGradients, offset, sizes.RowStride, sizes.Blocks == 1 ? columns : sizes.AllPanels)
-            : new ProductSource(PreActivationGradients, offset, sizes.RowStride, columns, sizes.Blocks, sizes.PanelWidth);
-    }
-
-    /// <summary>The transposed weights of a product, whose lanes are columns of the weights themselves.</summary>
-    private Panel Panel(string id, Blocking blocking, Size rows)
-    {
-        var lanes = layer.Sizes.Of(blocking.BlockUnits, $"{layer.Name}: floats of transposed weights side by side.", id, "Lanes");
-        return new Panel(
-            layer.Sizes.Of(blocking.Blocks, $"{layer.Name}: blocks of transposed weights.", id, "Blocks"), lanes, Size.Of(0),
-            layer.Sizes.Of(rows.Times(lanes), $"{layer.Name}: floats from one block of transposed weights to the next.", id, "BlockStride"),
-            lanes, Size.Of(0), lanes);
-    }
+        _transposes.Of(index, [id, "InputGradient"], segment, InputGradients, stride, accumulate: !_written.Add(segment.Source) || layer.AccumulatesInput);
 
     /// <summary>Biases that feed the same accumulators have the same gradient.</summary>
     private static List<BiasGradientPlan> BiasGradients(StageLayout layout) => (
@@ -304,20 +245,11 @@ internal sealed class BackwardPlanner(LayerContext layer, IReadOnlyList<StageLay
 
     private List<WeightGradientPlan> WeightGradients(string id, StageLayout layout) => (
         from segment in layout.Segments.Select(segment => segment.Segment)
-        from run in FeedRun.Of(segment.Feeds, feed => IsTrained(layout, segment, feed)).Select((run, part) => (Feeds: run, Part: part))
-        where IsTrained(layout, segment, run.Feeds.Accumulator)
+        from run in FeedRun.Of(segment.Feeds, feed => layout.IsTrained(segment, feed)).Select((run, part) => (Feeds: run, Part: part))
+        where layout.IsTrained(segment, run.Feeds.Accumulator)
         select new WeightGradientPlan(
             layer.Methods.Of(
                 (id, "WeightGradient", segment.Source, run.Part), id, "WeightGradient", segment.Source, run.Part == 0 ? "" : Names.Number(run.Part + 1)),
             $"{layer.Name}: adds to the gradient of the weights of {Names.Plain(segment.Source)}, summed over rows.",
             StageLayout.Source(segment), layout.Panel(segment, run.Feeds), layout.Sizes.RowStride)).ToList();
-
-    /// <summary>Whether training changes what a variable is: a parameter vector may be fixed.</summary>
-    private bool IsTrained(StageLayout layout, string variable) =>
-        layout.Stage.Diagonals.FirstOrDefault(diagonal => diagonal.Variable == variable) is not { } parameter || layer.IsTrained(parameter.Parameter);
-
-    /// <summary>Whether training changes the matrix by which a segment feeds an accumulator.</summary>
-    private bool IsTrained(StageLayout layout, Segment segment, int accumulator) => layout.Stage.Accumulators[accumulator].Terms
-        .Where(term => term.Source is { } source && StageLayout.Variable(source) == segment.Source)
-        .All(term => layer.IsTrained(term.Parameter));
 }

@@ -44,7 +44,7 @@ internal sealed class NetworkPlanner
             (tape, parts, regions) = TapePlanner.Plan(_spec, _parts, _tapedContexts, _tapedLayouts, _sizes);
         parts = ReducedPlanner.Reduce(_spec.Precision, parts, part => _contexts[part.Id].Sizes);
         var parameters = parts.Where(part => part.Cell is not null).SelectMany(Parameters).ToList();
-        var states = States(regions);
+        var states = StatePlanner.Of(_parts, _contexts, _sizes, regions, Learned);
         var last = parts[parts.Count - 1];
         var outputs = OutputPlan.Of(_spec, _catalogue, last);
         bool steppable = parts.All(part => !part.Part.Reverse);
@@ -268,28 +268,6 @@ internal sealed class NetworkPlanner
 
     private GatePlan Gate(string part, string parameter, int gate) =>
         _layouts[part].Select(layout => layout.Find(parameter, gate)).FirstOrDefault(place => place is not null) ?? _idleGates[(part, parameter, gate)];
-
-    private List<StatePlan> States(IReadOnlyDictionary<(string, string), (int Values, int Gradients)> regions)
-    {
-        var states = new List<StatePlan>();
-        int offset = 0;
-        foreach (var part in _parts)
-            foreach (var state in part.States)
-            {
-                var padded = part.Recurrent ? _contexts[part.Id].StrideOf(state.Previous) : part.PastStride(state, _sizes);
-                var size = part.Recurrent
-                    ? _contexts[part.Id].UnitsOf(state.Name)
-                    : _sizes.Of(state.Size, $"{part.Name}: floats of the frames that it keeps.", part.Id, state.Name, "Size");
-                var (values, gradients) = regions.TryGetValue((part.Id, state.Name), out var found) ? found : (-1, -1);
-                states.Add(new StatePlan(
-                    part.Id, state.Name, $"{part.Part.Layer.Name}.{state.Name}{part.Part.Suffix}", size, padded, offset, values, gradients,
-                    !part.Recurrent ? "Ends" : part.Part.Reverse ? "Reverse" : "Forward",
-                    Learned(part, state.Name)));
-                offset += Blocking.ToLine(padded);
-            }
-
-        return states;
-    }
 
     private RowBuffer? Learned(PartPlan part, string state)
     {

@@ -121,7 +121,19 @@ internal sealed class StageLayout
         new(segment.Source, Size.Of(0), segment.RowStride, segment.Columns, segment.Gather);
 
     /// <summary>What a segment's vector is called.</summary>
-    public static string Variable(VectorSource source) => source.Kind == SourceKind.Input ? PartInput.Multiplied : ForwardText.Variable(source);
+    private static string Variable(VectorSource source) => source.Kind == SourceKind.Input ? PartInput.Multiplied : ForwardText.Variable(source);
+
+    /// <summary>How many elements a mean is made of: all of the stage's units, mostly.</summary>
+    public Size Count(Mean mean) => mean.Count == Stage.Units ? Sizes.Units : Size.Of(mean.Count);
+
+    /// <summary>Whether training changes what a variable is: a parameter vector may be fixed.</summary>
+    public bool IsTrained(string variable) =>
+        Stage.Diagonals.FirstOrDefault(diagonal => diagonal.Variable == variable) is not { } parameter || _layer.IsTrained(parameter.Parameter);
+
+    /// <summary>Whether training changes the matrix by which a segment feeds an accumulator.</summary>
+    public bool IsTrained(Segment segment, int accumulator) => Stage.Accumulators[accumulator].Terms
+        .Where(term => term.Source is { } source && Variable(source) == segment.Source)
+        .All(term => _layer.IsTrained(term.Parameter));
 
     private Segment Segment(string parameter, VectorSource source, int offset, IReadOnlyList<int> feeds) => source.Kind switch
     {

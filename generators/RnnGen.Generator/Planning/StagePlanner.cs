@@ -32,13 +32,10 @@ internal sealed class StagePlanner(LayerContext layer, int index, StageLayout la
         Means = _stage.Means
             .Select(mean => new MeanPlan(
                 mean.Source, layer.Row(mean.Source).Stride, mean.Name, layer.StrideOf(mean.Name),
-                new MeanShape(Size.Of(mean.First), Count(mean), Size.Of(0), layout.Sizes.Units, Count(mean)) { IsMaximum = mean.IsMaximum },
+                new MeanShape(Size.Of(mean.First), layout.Count(mean), Size.Of(0), layout.Sizes.Units, layout.Count(mean)) { IsMaximum = mean.IsMaximum },
                 Accumulate: false))
             .ToList(),
     };
-
-    /// <summary>How many elements a mean is made of: all of the stage's units, mostly.</summary>
-    private Size Count(Mean mean) => mean.Count == _stage.Units ? layout.Sizes.Units : Size.Of(mean.Count);
 
     private ProductShape Product() => new(
         _stage.Accumulators.Select(accumulator => accumulator.Name).ToList(),

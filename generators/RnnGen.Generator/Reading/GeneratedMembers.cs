@@ -61,11 +61,12 @@ internal static class GeneratedMembers
 
     private static readonly string[] Constructors = ["", "Int64"];
 
-    // The sizes of layers, Lstm0Units: which there are depends on the layers.
-    private static readonly Regex Size = new(
-        "^([A-Z][A-Za-z0-9]*[0-9]+[A-Za-z0-9]*(Inputs|Units|Outputs|Stride|Start|Lanes|Size|Columns|Words|Width|Panel|Taps|Dilation|Blocks)"
-        + "|StateStride|GroupRows|GradientRows|LayerRows|DInputStride)$",
-        RegexOptions.CultureInvariant);
+    /// <summary>How the names of sizes end, behind the layer that they belong to.</summary>
+    private static readonly Regex OfLayer = new(
+        "^[A-Za-z0-9]*(Inputs|Units|Outputs|Stride|Start|Lanes|Size|Columns|Words|Width|Panel|Taps|Dilation|Blocks)$", RegexOptions.CultureInvariant);
+
+    /// <summary>The names of sizes that belong to no layer.</summary>
+    private static readonly string[] OfNetwork = ["StateStride", "GroupRows", "GradientRows", "LayerRows", "DInputStride"];
 
     static GeneratedMembers()
     {
@@ -76,16 +77,21 @@ internal static class GeneratedMembers
     /// <summary>The names, for the test that compares; those of sizes aside.</summary>
     public static IEnumerable<string> Names => Members.Keys;
 
-    /// <summary>Whether a name is that of a layer's size.</summary>
-    public static bool IsSize(string name) => Size.IsMatch(name);
+    /// <summary>Whether a name is that of a size: <c>Lstm0Units</c> where the layer <c>Lstm0</c> is.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="layers">The prefixes of what the network's layers generate.</param>
+    public static bool IsSize(string name, IEnumerable<string> layers) => OfNetwork.Contains(name) || layers.Any(layer =>
+        name.StartsWith(layer, StringComparison.Ordinal) && name.Length > layer.Length && !char.IsDigit(name[layer.Length]) && OfLayer.IsMatch(name.Substring(layer.Length)));
 
     /// <summary>Whether a name is taken by a member.</summary>
-    public static bool IsTaken(string name, bool namesOutputs) => (Members.ContainsKey(name) && (namesOutputs || name != Outputs)) || IsSize(name);
+    public static bool IsTaken(string name, NetworkDeclaration network) =>
+        (Members.ContainsKey(name) && (network.NamesOutputs || name != Outputs)) || IsSize(name, network.LayerIds);
 
     /// <summary>Whether a member of the user's stands in the way of a generated one.</summary>
-    public static bool CollidesWith(ISymbol member, bool namesOutputs) => Members.TryGetValue(member.Name, out var signatures) && (namesOutputs || member.Name != Outputs)
-        ? signatures is null || member is not IMethodSymbol method || signatures.Contains(Signature(method))
-        : IsSize(member.Name);
+    public static bool CollidesWith(ISymbol member, NetworkDeclaration network) =>
+        Members.TryGetValue(member.Name, out var signatures) && (network.NamesOutputs || member.Name != Outputs)
+            ? signatures is null || member is not IMethodSymbol method || signatures.Contains(Signature(method))
+            : IsSize(member.Name, network.LayerIds);
 
     /// <summary>Whether a constructor of the user's has the parameters of a generated one.</summary>
     public static bool CollidesWithConstructor(IMethodSymbol constructor) => Constructors.Contains(Signature(constructor));

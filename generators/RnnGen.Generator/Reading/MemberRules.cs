@@ -26,7 +26,7 @@ internal static class MemberRules
     /// <summary>A member cannot be named like its class or like a type parameter of its class.</summary>
     private static void CheckNames(NetworkDeclaration declaration, ProblemList problems)
     {
-        foreach (var name in declaration.Type.TypeParameters.Select(parameter => parameter.Name).Prepend(declaration.Type.Name).Where(name => GeneratedMembers.IsTaken(name, declaration.NamesOutputs)))
+        foreach (var name in declaration.Type.TypeParameters.Select(parameter => parameter.Name).Prepend(declaration.Type.Name).Where(name => GeneratedMembers.IsTaken(name, declaration)))
             problems.Add(DiagnosticDescriptors.MemberCollision, declaration.NameLocation, name);
     }
 
@@ -35,7 +35,7 @@ internal static class MemberRules
         var location = member.Locations.FirstOrDefault() ?? declaration.NameLocation;
         if (member is not IMethodSymbol { MethodKind: MethodKind.Constructor } constructor)
         {
-            if (GeneratedMembers.CollidesWith(member, declaration.NamesOutputs))
+            if (GeneratedMembers.CollidesWith(member, declaration))
                 problems.Add(DiagnosticDescriptors.MemberCollision, location, member.Name);
         }
         else if (GeneratedMembers.CollidesWithConstructor(constructor) && !IsPrimary(constructor))
@@ -58,7 +58,7 @@ internal static class MemberRules
                 return;
             }
 
-            foreach (var member in type.GetMembers().Where(member => IsInherited(member, declaration.Type) && GeneratedMembers.CollidesWith(member, declaration.NamesOutputs)))
+            foreach (var member in type.GetMembers().Where(member => IsInherited(member, declaration.Type) && GeneratedMembers.CollidesWith(member, declaration)))
                 problems.Add(DiagnosticDescriptors.BaseClass, declaration.NameLocation, type.Name, $"its member '{member.Name}' has the name of a generated one");
         }
 

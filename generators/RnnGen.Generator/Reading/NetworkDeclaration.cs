@@ -46,6 +46,9 @@ internal sealed record NetworkDeclaration(
     /// <summary>Whether layers say that they are outputs.</summary>
     public bool NamesOutputs => Layers.Any(layer => layer.Spec.IsOutput);
 
+    /// <summary>The prefixes of what its layers generate.</summary>
+    public IEnumerable<string> LayerIds => Layers.Select((layer, index) => LayerSite.IdOf(layer.Spec, index));
+
     /// <summary>The class's name where it is declared.</summary>
     public Location NameLocation => Parts.Count > 0 ? Parts[0].Identifier.GetLocation() : Type.Locations.FirstOrDefault() ?? Location.None;
 

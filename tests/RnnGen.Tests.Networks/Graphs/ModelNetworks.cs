@@ -12,6 +12,18 @@ namespace RnnGen.Tests.Graphs;
 [Dense(22, Activation.Sigmoid, Name = "gains", IsOutput = true)]
 public sealed partial class NoiseSuppressor;
 
+/// <summary>RTNeural's dense.json: a softmax in the middle, and three layers without biases at the end.</summary>
+[Network(1)]
+[Dense(8, Activation.Tanh)]
+[Dense(8, Activation.Relu)]
+[Dense(8, Activation.Elu)]
+[Dense(8, Activation.Softmax)]
+[Dense(1)]
+[Dense(8, Bias = false)]
+[Dense(8, Bias = false)]
+[Dense(1, Bias = false)]
+public sealed partial class RtNeuralDense;
+
 /// <summary>Two layers of a WaveNet: gated dilated convolutions with residuals, and the sum of the skips.</summary>
 [Network(1)]
 [Dense(6, Name = "rechannel", Bias = false)]

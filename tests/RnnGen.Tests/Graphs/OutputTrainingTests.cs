@@ -170,6 +170,20 @@ public sealed class OutputTrainingTests
     }
 
     [Fact]
+    public void Nothing_is_allocated_once_it_runs()
+    {
+        using var network = new ThreeOutputs(seed: 1);
+        using var trainer = new Trainer<ThreeOutputs>(network, new TrainerOptions { Optimizer = new Sgd(0.01f), Loss = Losses });
+        SequenceBatch batch = Batches.Draw(1, 5, 4, In, MaskShape.None);
+        float[] targets = new float[5 * 4 * ThreeOutputs.OutputSize];
+        for (int warm = 0; warm < 3; warm++)
+            trainer.Update(batch, targets);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        trainer.Update(batch, targets);
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    [Fact]
     public void What_does_not_fit_is_refused()
     {
         using var network = new ThreeOutputs(seed: 1);

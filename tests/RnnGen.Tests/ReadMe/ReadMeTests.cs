@@ -52,6 +52,8 @@ public sealed class ReadMeTests : IDisposable
     [Theory]
     [InlineData("README.md", "RnnGen.Tests/ReadMe/ReadMeTests.cs", "use")]
     [InlineData("README.md", "RnnGen.Tests/ReadMe/DigitRecognizer.cs", "spec")]
+    [InlineData("docs/cells.md", "RnnGen.Tests/ReadMe/MguAttribute.cs", "cell")]
+    [InlineData("docs/cells.md", "RnnGen.Tests/ReadMe/CellsPageTests.cs", "reference")]
     [InlineData("docs/training.md", "RnnGen.Tests.Networks/Training/UserLosses.cs", "loss")]
     [InlineData("docs/training.md", "RnnGen.Tests.Networks/Training/UserOptimizers.cs", "optimizer")]
     [InlineData("docs/training.md", "RnnGen.Tests/ReadMe/TrainingPageTests.cs", "cancel")]

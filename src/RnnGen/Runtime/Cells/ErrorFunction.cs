@@ -1,6 +1,6 @@
 namespace RnnGen.Runtime;
 
-/// <summary>The error function in double precision. The generator has the same file.</summary>
+/// <summary>The error function in double precision. The generator links this file.</summary>
 internal static class ErrorFunction
 {
     /// <summary>erf(x): 2/√π e^−x² (x + 2x³/3 + 4x⁵/15 + …), all of whose terms have one sign.</summary>

@@ -107,11 +107,12 @@ internal sealed class PerOutputLoss : Loss
         for (int row = 0; row < rows; row++)
         {
             if (targets.Weight(mask, row) != 0)
-                CheckRow(targets.Values.Slice(row * layout.OutputSize, layout.OutputSize), Training.Targets.Place(mask, row, batch.BatchSize));
+                CheckRow(targets.Values.Slice(row * layout.OutputSize, layout.OutputSize), mask, row, batch.BatchSize);
         }
     }
 
-    private void CheckRow(ReadOnlySpan<float> row, string place)
+    /// <summary>Refuses a row of targets; its place is written only where it is refused.</summary>
+    private void CheckRow(ReadOnlySpan<float> row, ReadOnlySpan<byte> mask, int index, int batchSize)
     {
         foreach (OutputLoss loss in _losses)
         {
@@ -120,13 +121,14 @@ internal sealed class PerOutputLoss : Loss
             {
                 if (!(values[0] >= 0 && values[0] < values.Length && float.IsInteger(values[0])))
                 {
+                    string place = Training.Targets.Place(mask, index, batchSize);
                     string message = $"targets: {loss.Output.Name} expects a class from 0 to {values.Length - 1}, as its first value, {place}, got {values[0]}";
                     throw new ArgumentOutOfRangeException("targets", message);
                 }
             }
             else if (VectorLoops.FirstOutside(values, loss.Loss.MinTarget, loss.Loss.MaxTarget) is >= 0 and var wrong)
             {
-                loss.Loss.ThrowWrong("targets", values[wrong], place, loss.Output.Offset + wrong);
+                loss.Loss.ThrowWrong("targets", values[wrong], Training.Targets.Place(mask, index, batchSize), loss.Output.Offset + wrong);
             }
         }
     }
