@@ -1,4 +1,4 @@
-using RnnGen.Generator.Cells.Own;
+using RnnGen.Generator.Cells.Vocabulary;
 using RnnGen.Generator.Spec;
 
 namespace RnnGen.Generator.Cells;

@@ -106,7 +106,7 @@ internal sealed record LayerOption(string Name, string Value);
 
 /// <summary>A cell of the user's, as the attribute of a layer says.</summary>
 /// <param name="Type">The attribute's class as generated code names it.</param>
-/// <param name="Program">The text of its equations.</param>
+/// <param name="Definition">The text of its equations.</param>
 /// <param name="Types">The types of its options, by their names in <c>System</c>.</param>
 /// <param name="Construction">Makes the attribute in generated code; null where the cell sets no first values.</param>
-internal sealed record CellSpec(string Type, string Program, EquatableArray<LayerOption> Types, string? Construction);
+internal sealed record CellSpec(string Type, string Definition, EquatableArray<LayerOption> Types, string? Construction);

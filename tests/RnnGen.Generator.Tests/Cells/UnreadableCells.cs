@@ -1,6 +1,6 @@
 namespace RnnGen.Generator.Tests.Cells;
 
-/// <summary>Cells whose code is no program of equations: RNN070.</summary>
+/// <summary>Cells whose code is no definition of equations: RNN070.</summary>
 internal static class UnreadableCells
 {
     private const string Id = "RNN070";

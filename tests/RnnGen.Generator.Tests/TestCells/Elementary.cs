@@ -1,5 +1,5 @@
 using RnnGen.Generator.Cells;
-using RnnGen.Generator.Cells.Own;
+using RnnGen.Generator.Cells.Vocabulary;
 using RnnGen.Generator.Spec;
 
 namespace RnnGen.Generator.Tests.TestCells;

@@ -1,3 +1,5 @@
+using RnnGen.Generator.Cells.Vocabulary;
+
 namespace RnnGen.Generator.Cells.Own;
 
 /// <content>Statements.</content>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using RnnGen.Generator.Cells.Vocabulary;
 using RnnGen.Generator.Ir;
 
 namespace RnnGen.Generator.Cells.Own;

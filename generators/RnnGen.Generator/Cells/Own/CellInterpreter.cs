@@ -1,17 +1,18 @@
+using RnnGen.Generator.Cells.Vocabulary;
 using RnnGen.Generator.Spec;
 
 namespace RnnGen.Generator.Cells.Own;
 
 /// <summary>
-/// Executes the program of a user's equations with the options of a layer. Numbers, texts and arrays are computed; vectors are recorded. What depends on a
-/// vector's elements cannot be asked for: a program that ends is a list of equations.
+/// Executes the definition of a user's equations with the options of a layer. Numbers, texts and arrays are computed; vectors are recorded. What depends on a
+/// vector's elements cannot be asked for: a definition that ends is a list of equations.
 /// </summary>
 internal sealed partial class CellInterpreter
 {
     private const int MaxSteps = 1_000_000;
     private const int MaxDepth = 64;
     private const int MaxElements = 65536;
-    private readonly CellNode _program;
+    private readonly CellNode _definition;
     private readonly LayerSpec _layer;
     private readonly Dictionary<string, object?> _options = [];
     private readonly Dictionary<string, CellNode> _states = [];
@@ -23,11 +24,11 @@ internal sealed partial class CellInterpreter
     private int _steps;
     private int _depth;
 
-    /// <param name="program">The cell.</param>
-    /// <param name="layer">The layer, whose options the program reads.</param>
-    public CellInterpreter(CellNode program, LayerSpec layer)
+    /// <param name="definition">The cell.</param>
+    /// <param name="layer">The layer, whose options the definition reads.</param>
+    public CellInterpreter(CellNode definition, LayerSpec layer)
     {
-        (_program, _layer, _at) = (program, layer, program);
+        (_definition, _layer, _at) = (definition, layer, definition);
         Construct();
     }
 
@@ -49,7 +50,7 @@ internal sealed partial class CellInterpreter
     /// <summary>Runs the constructor: its parameters are the attribute's arguments, and named arguments come last.</summary>
     private void Construct()
     {
-        var constructor = _program.Children.First(child => child.Kind == NodeKind.Constructor);
+        var constructor = _definition.Children.First(child => child.Kind == NodeKind.Constructor);
         var arguments = OwnCellOptions.Values(_layer).ToList();
         foreach (var parameter in constructor.Children.Where(child => child.Kind == NodeKind.Parameter))
         {
@@ -61,7 +62,7 @@ internal sealed partial class CellInterpreter
                 arguments.RemoveAt(place);
         }
 
-        foreach (var option in _program.Children.Where(child => child.Kind == NodeKind.Option))
+        foreach (var option in _definition.Children.Where(child => child.Kind == NodeKind.Option))
             Option(option.Text);
         Units = (int)Evaluate(constructor.Children.First(child => child.Kind != NodeKind.Parameter))!;
         Execute(constructor.Children.Last());
@@ -71,19 +72,19 @@ internal sealed partial class CellInterpreter
             throw Refuse($"the cell has {Units} units", "give it at least 1");
     }
 
-    /// <summary>The value of an option: one that the program knows, or one that all recurrent layers have.</summary>
+    /// <summary>The value of an option: one that the definition knows, or one that all recurrent layers have.</summary>
     private object? Option(string name)
     {
         if (_options.TryGetValue(name, out object? value) || _arguments.TryGetValue(name, out value))
             return value;
-        if (_program.Find(NodeKind.Option, name) is { } option)
+        if (_definition.Find(NodeKind.Option, name) is { } option)
             return _options[name] = option.Children.Count > 0 ? Evaluate(option.Children[0]) : null;
         return name == nameof(Units) ? Units : OwnCellOptions.OfBase(_layer, name, Refuse);
     }
 
     private static string Pascal(string name) => name.Length == 0 ? name : char.ToUpperInvariant(name[0]) + name.Substring(1);
 
-    private CellNode Method(string name) => _program.Find(NodeKind.Method, name) ?? throw Refuse($"there is no method '{name}'", "write it in the cell");
+    private CellNode Method(string name) => _definition.Find(NodeKind.Method, name) ?? throw Refuse($"there is no method '{name}'", "write it in the cell");
 
     private object? Call(CellNode method, IReadOnlyList<object?> arguments)
     {

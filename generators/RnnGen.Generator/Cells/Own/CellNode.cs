@@ -15,7 +15,7 @@ internal sealed class CellNode(NodeKind kind, string text, params IReadOnlyList<
 
     public IReadOnlyList<CellNode> Children => children;
 
-    /// <summary>Its place in the program: the number of pieces before it, read from left to right.</summary>
+    /// <summary>Its place in the definition: the number of pieces before it, read from left to right.</summary>
     public int Place { get; private set; }
 
     /// <summary>The first piece of a kind among its children, or null.</summary>
@@ -31,7 +31,7 @@ internal sealed class CellNode(NodeKind kind, string text, params IReadOnlyList<
         _ => children.Sum(child => child.Uses(variable)),
     };
 
-    /// <summary>Counts the pieces of a whole program.</summary>
+    /// <summary>Counts the pieces of a whole definition.</summary>
     public CellNode Number()
     {
         int place = 0;

@@ -1,7 +1,7 @@
 namespace RnnGen.Generator.Cells.Own;
 
 /// <summary>A user's equations cannot be computed. It is caught where diagnostics are made.</summary>
-/// <param name="place">The piece of the program that is at fault.</param>
+/// <param name="place">The piece of the definition that is at fault.</param>
 /// <param name="problem">What is wrong, as a clause: <c>the state 'h' is never set</c>.</param>
 /// <param name="instead">What can be written, as an imperative: <c>write Next(h, …)</c>.</param>
 internal sealed class CellProblemException(int place, string problem, string instead) : Exception

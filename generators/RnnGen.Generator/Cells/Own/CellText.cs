@@ -2,7 +2,7 @@ using System.Text;
 
 namespace RnnGen.Generator.Cells.Own;
 
-/// <summary>A program of equations as text, for the metadata of an assembly and as a value that the incremental pipeline can compare.</summary>
+/// <summary>A definition of equations as text, for the metadata of an assembly and as a value that the incremental pipeline can compare.</summary>
 internal static class CellText
 {
     /// <summary>The version of the text. A generator reads its own version and refuses a later one.</summary>
@@ -11,7 +11,7 @@ internal static class CellText
     // A cell nests as its author nests; text that goes deeper was not written by Write.
     private const int MaxDepth = 200;
 
-    /// <summary>The text of a program: <c>(Kind "text" children…)</c>.</summary>
+    /// <summary>The text of a definition: <c>(Kind "text" children…)</c>.</summary>
     public static string Write(CellNode node)
     {
         var text = new StringBuilder();
@@ -19,7 +19,7 @@ internal static class CellText
         return text.ToString();
     }
 
-    /// <summary>The program of a text.</summary>
+    /// <summary>The definition of a text.</summary>
     /// <exception cref="FormatException">It is no such text.</exception>
     public static CellNode Read(string text)
     {

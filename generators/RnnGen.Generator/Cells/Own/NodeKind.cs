@@ -123,7 +123,7 @@ internal enum NodeKind
     /// <summary>An array of so many elements.</summary>
     NewArray,
 
-    /// <summary>A call to a method of the program.</summary>
+    /// <summary>A call to a method of the definition.</summary>
     Call,
 
     /// <summary>A word of the vocabulary: <c>Gate</c>, <c>Sigmoid</c>.</summary>

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace RnnGen.Generator.Cells.Own;
 
-/// <summary>A member of an enumeration, as a program of equations knows it.</summary>
+/// <summary>A member of an enumeration, as a definition of equations knows it.</summary>
 /// <param name="Name">The member's name, or its number where it has none.</param>
 internal sealed record EnumValue(string Name)
 {

@@ -1,17 +1,15 @@
+using RnnGen.Generator.Cells.Vocabulary;
 using RnnGen.Generator.Spec;
 
 namespace RnnGen.Generator.Cells.Own;
 
-/// <summary>A cell of the user's: from the program of its equations to a graph like that of any other cell.</summary>
+/// <summary>A cell of the user's: from the definition of its equations to a graph like that of any other cell.</summary>
 /// <param name="spec">The layer, with its equations.</param>
 /// <param name="inputSize">Features of its input.</param>
 /// <param name="takesClasses">Whether the input is a class.</param>
 internal sealed class OwnCell(LayerSpec spec, int inputSize, bool takesClasses)
 {
-    /// <summary>The layer's input among aligned vectors, and its name for people.</summary>
-    public const string Input = "x";
-
-    private readonly CellNode _program = CellText.Read(spec.Cell!.Program);
+    private readonly CellNode _definition = CellText.Read(spec.Cell!.Definition);
 
     /// <summary>The cell as data.</summary>
     /// <param name="taped">Whether for training.</param>
@@ -29,7 +27,7 @@ internal sealed class OwnCell(LayerSpec spec, int inputSize, bool takesClasses)
         catch (Exception problem) when (problem is ArgumentException or InvalidCastException or NullReferenceException or FormatException or OverflowException)
         {
             // Nothing that the reader writes, but metadata may hold anything.
-            throw new CellProblemException(0, $"they are no program ({problem.Message.TrimEnd('.')})", "build the assembly that the cell comes from again").Of(spec.Name);
+            throw new CellProblemException(0, $"they are no equations ({problem.Message.TrimEnd('.')})", "build the assembly that the cell comes from again").Of(spec.Name);
         }
         catch (InvalidOperationException problem)
         {
@@ -39,7 +37,7 @@ internal sealed class OwnCell(LayerSpec spec, int inputSize, bool takesClasses)
 
     private CellRecorder Record(RecordingHints hints, bool taped)
     {
-        var interpreter = new CellInterpreter(_program, spec);
+        var interpreter = new CellInterpreter(_definition, spec);
         var recorder = new CellRecorder(new CellOptions(spec, interpreter.Units, inputSize, takesClasses, taped), hints, interpreter.Refuse);
         interpreter.Run(recorder);
         return recorder;

@@ -3,13 +3,13 @@ using RnnGen.Generator.Spec;
 
 namespace RnnGen.Generator.Cells.Own;
 
-/// <summary>The options of a layer as a program of equations reads them.</summary>
+/// <summary>The options of a layer as a definition of equations reads them.</summary>
 internal static class OwnCellOptions
 {
     private const string Array = "[]";
     private const string Separator = ", ";
 
-    /// <summary>The attribute's arguments by property, those of its constructor first, as the program's types have them.</summary>
+    /// <summary>The attribute's arguments by property, those of its constructor first, as the definition's types have them.</summary>
     public static IEnumerable<(string Name, object? Value)> Values(LayerSpec layer) =>
         layer.Options.Zip(layer.Cell!.Types, (option, type) => (option.Name, Value(option.Value, type.Value)));
 

@@ -1,5 +1,5 @@
-using RnnGen.Generator.Cells.Own;
 using RnnGen.Generator.Cells;
+using RnnGen.Generator.Cells.Vocabulary;
 using RnnGen.Generator.Spec;
 
 namespace RnnGen.Generator.Graph.Layers;
@@ -37,5 +37,5 @@ internal sealed class RecurrentParts(Func<LayerSpec, Vector, bool, CellGraph> cr
 
     /// <summary>The input in rows of its own where equations use its elements: kernels read whole vectors, and leave a gradient of their own.</summary>
     private static IEnumerable<PartInput> Elements(GraphBuilder graph, LayerSite site, CellGraph cell, Vector input) =>
-        cell.Aligned.Contains(OwnCell.Input) ? [new PartInput(OwnCell.Input, graph.AddElements(site, input).Source)] : [];
+        cell.Aligned.Contains(CellRecorder.InputName) ? [new PartInput(CellRecorder.InputName, graph.AddElements(site, input).Source)] : [];
 }

@@ -34,7 +34,7 @@ internal sealed partial class CellReader
             : Node(reference, NodeKind.Get, Declared(field));
     }
 
-    /// <summary>An option or a field of the cell, whose first value becomes part of the program.</summary>
+    /// <summary>An option or a field of the cell, whose first value becomes part of the definition.</summary>
     private string Declared(ISymbol member)
     {
         // What attributes cannot set has a name that they cannot have: a parameter of the constructor may be called like it.

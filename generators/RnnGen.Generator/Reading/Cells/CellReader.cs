@@ -7,7 +7,7 @@ using RnnGen.Generator.Spec;
 namespace RnnGen.Generator.Reading.Cells;
 
 /// <summary>
-/// Reads a cell of the user's from the compiler's operations: its constructor, its options, <c>Define</c> and the methods that it calls. What the program may
+/// Reads a cell of the user's from the compiler's operations: its constructor, its options, <c>Define</c> and the methods that it calls. What the definition may
 /// consist of is decided here; what it computes, by <see cref="CellInterpreter"/>.
 /// </summary>
 internal sealed partial class CellReader
@@ -55,16 +55,16 @@ internal sealed partial class CellReader
         var methods = new List<CellNode>();
         while (_unread.Count > 0)
             methods.Add(Method(_unread.Dequeue()));
-        var program = new CellNode(NodeKind.Cell, "", [constructor, .. _options.Values, .. methods, .. _getters]).Number();
-        return new CellReading(program, _problems, Places(program));
+        var definition = new CellNode(NodeKind.Cell, "", [constructor, .. _options.Values, .. methods, .. _getters]).Number();
+        return new CellReading(definition, _problems, Places(definition));
     }
 
     private CellReading Refused(string problem, string instead) => new(null, [new CellProblem(_cell.Locations[0], problem, instead)], []);
 
-    private List<Location> Places(CellNode program)
+    private List<Location> Places(CellNode definition)
     {
         var places = new List<Location>();
-        Add(program, _cell.Locations[0]);
+        Add(definition, _cell.Locations[0]);
         return places;
 
         void Add(CellNode node, Location outer)

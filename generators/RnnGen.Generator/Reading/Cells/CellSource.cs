@@ -21,7 +21,7 @@ internal static class CellSource
     /// <param name="options">Its arguments by property.</param>
     public static CellSpec Spec(AttributeData attribute, CellReading cell, IEnumerable<KeyValuePair<string, TypedConstant>> options) => new(
         attribute.AttributeClass!.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat),
-        CellText.Write(cell.Program!),
+        CellText.Write(cell.Definition!),
         new EquatableArray<LayerOption>(options.Select(option => new LayerOption(option.Key, TypeOf(option.Value)))),
         SetsFirstValues(attribute.AttributeClass) ? Construction(attribute) : null);
 

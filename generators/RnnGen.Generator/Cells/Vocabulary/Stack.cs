@@ -1,4 +1,4 @@
-namespace RnnGen.Generator.Cells.Own;
+namespace RnnGen.Generator.Cells.Vocabulary;
 
 /// <summary>The parameters that hold the rows of all gates, as PyTorch calls them.</summary>
 internal static class Stack

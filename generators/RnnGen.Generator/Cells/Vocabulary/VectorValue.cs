@@ -1,6 +1,6 @@
 using RnnGen.Generator.Ir;
 
-namespace RnnGen.Generator.Cells.Own;
+namespace RnnGen.Generator.Cells.Vocabulary;
 
 /// <summary>A vector of recurrent equations while they are recorded.</summary>
 /// <param name="recorder">What records it.</param>

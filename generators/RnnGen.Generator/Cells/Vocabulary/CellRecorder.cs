@@ -1,7 +1,7 @@
 using RnnGen.Generator.Ir;
 using RnnGen.Generator.Spec;
 
-namespace RnnGen.Generator.Cells.Own;
+namespace RnnGen.Generator.Cells.Vocabulary;
 
 /// <summary>
 /// The vocabulary of a user's equations: what each word adds to the recording. It decides names and refuses what contradicts itself; <see cref="StageScheduler"/>
@@ -9,6 +9,9 @@ namespace RnnGen.Generator.Cells.Own;
 /// </summary>
 internal sealed partial class CellRecorder
 {
+    /// <summary>The layer's input among aligned vectors, and its name for people.</summary>
+    public const string InputName = "x";
+
     // More than any kernel could be; the editor reads a loop without an end at each keystroke.
     private const int MaxRecorded = 4096;
     private readonly CellOptions _options;
@@ -36,9 +39,9 @@ internal sealed partial class CellRecorder
             _names.Reserve(CellState.PreviousOf(state));
         }
 
-        _names.Reserve(OwnCell.Input);
+        _names.Reserve(InputName);
         _names.Reserve(DropoutCell.Noise);
-        _input = new VectorValue(this, new Ir.Variable(OwnCell.Input), options.InputSize) { Source = new VectorSource(SourceKind.Input, "x") };
+        _input = new VectorValue(this, new Ir.Variable(InputName), options.InputSize) { Source = new VectorSource(SourceKind.Input, InputName) };
     }
 
     /// <summary>The size of the cell's vectors.</summary>
@@ -52,7 +55,7 @@ internal sealed partial class CellRecorder
 
     /// <summary>The vectors from outside that equations may use, with their sizes.</summary>
     public IReadOnlyList<(string Name, int Size)> Aligned =>
-        Noise is { } size ? [(OwnCell.Input, _options.InputSize), (DropoutCell.Noise, size)] : [(OwnCell.Input, _options.InputSize)];
+        Noise is { } size ? [(InputName, _options.InputSize), (DropoutCell.Noise, size)] : [(InputName, _options.InputSize)];
 
     /// <summary>The layer's input.</summary>
     public VectorValue Input => _input;
@@ -133,7 +136,7 @@ internal sealed partial class CellRecorder
     {
         CheckElements(_input);
         return index >= 0 && index < _options.InputSize
-            ? Number("feature" + Ir.Names.Number(index), new NumberSource(null, OwnCell.Input, index, 1))
+            ? Number("feature" + Ir.Names.Number(index), new NumberSource(null, InputName, index, 1))
             : throw _refuse($"there is no feature {index}: the layer reads {_options.InputSize}", $"write an index from 0 to {_options.InputSize - 1}");
     }
 

@@ -1,6 +1,6 @@
 using RnnGen.Generator.Ir;
 
-namespace RnnGen.Generator.Cells.Own;
+namespace RnnGen.Generator.Cells.Vocabulary;
 
 /// <content>Gates: PyTorch's stacked parameters, layer normalisation, clip, recurrent dropout.</content>
 internal sealed partial class CellRecorder

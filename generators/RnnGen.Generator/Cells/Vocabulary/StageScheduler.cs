@@ -1,6 +1,6 @@
 using RnnGen.Generator.Ir;
 
-namespace RnnGen.Generator.Cells.Own;
+namespace RnnGen.Generator.Cells.Vocabulary;
 
 /// <summary>
 /// Makes stages of what a user's equations define. A value is computed as early as its operands allow; a product and a parameter vector stand in the stage that

@@ -1,6 +1,6 @@
 using Microsoft.CodeAnalysis.CSharp;
 
-namespace RnnGen.Generator.Cells.Own;
+namespace RnnGen.Generator.Cells.Vocabulary;
 
 /// <summary>The names of values: the author's, with a number where they are taken or mean something else.</summary>
 internal sealed class RecordedNames

@@ -1,6 +1,6 @@
 using RnnGen.Generator.Ir;
 
-namespace RnnGen.Generator.Cells.Own;
+namespace RnnGen.Generator.Cells.Vocabulary;
 
 /// <content>Parameters: the stacks of gates, and those of the cell's own.</content>
 internal sealed partial class CellRecorder

@@ -1,6 +1,6 @@
 using RnnGen.Generator.Ir;
 
-namespace RnnGen.Generator.Cells.Own;
+namespace RnnGen.Generator.Cells.Vocabulary;
 
 /// <summary>Something that a user's equations define, in the order of their text. Stages come later.</summary>
 /// <param name="Name">The variable.</param>

@@ -1,6 +1,6 @@
 using RnnGen.Generator.Spec;
 
-namespace RnnGen.Generator.Cells.Own;
+namespace RnnGen.Generator.Cells.Vocabulary;
 
 /// <summary>What a user's equations are recorded for: the options that all recurrent layers have, and the input.</summary>
 /// <param name="Layer">The layer as its attribute says.</param>

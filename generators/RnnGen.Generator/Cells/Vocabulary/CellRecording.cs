@@ -1,4 +1,4 @@
-namespace RnnGen.Generator.Cells.Own;
+namespace RnnGen.Generator.Cells.Vocabulary;
 
 /// <summary>From recurrent equations to a graph.</summary>
 internal static class CellRecording
