@@ -80,7 +80,7 @@ internal static class WrongEquations
             Members = "private static Vector Deep(Vector v) => Tanh(«Deep(v)»);",
         },
         new("a loop without an end", "Vector h = State(\"h\"); Next(h, Gate(\"g\", x)); int k = 0; «while (k >= 0) { k = 1 - k; }»", Id,
-            "a loop does not end, or takes more than a million steps; write a loop whose length is constant"),
+            "a loop does not end, or takes more than a hundred thousand steps; write a loop whose length is constant"),
         new("a loop of equations without an end", "Vector h = State(\"h\"); Vector v = h; while (true) { «v = v * 0.5»; }", Id, "there are more than 4096 equations; see that loops end, or write fewer and longer vectors"),
         new("division by zero", "Vector h = State(\"h\"); Next(h, Tanh(Product(\"a\", h, «8 / (Units - 4)»)));", Id, "8 / 0 has no value: Attempted to divide by zero; change the options or the arithmetic"),
         new("an index outside an array", "Vector h = State(\"h\"); double[] rates = [0.1, 0.2]; Next(h, «rates[Units]» * h);", Id, "the index 4 is outside an array of 2 elements; write an index from 0 to 1"),

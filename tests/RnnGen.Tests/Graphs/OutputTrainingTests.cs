@@ -1,3 +1,4 @@
+using RnnGen.Tests.Numerics;
 using RnnGen.Tests.Training;
 using RnnGen.Training;
 

@@ -9,7 +9,8 @@ namespace RnnGen.Generator.Cells.Own;
 /// </summary>
 internal sealed partial class CellInterpreter
 {
-    private const int MaxSteps = 1_000_000;
+    // An editor reads the cell at each keystroke, also while a loop has no end yet.
+    private const int MaxSteps = 100_000;
     private const int MaxDepth = 64;
     private const int MaxElements = 65536;
     private readonly CellNode _definition;
@@ -112,7 +113,7 @@ internal sealed partial class CellInterpreter
         if (++_steps <= MaxSteps)
             return;
         _at = _loop ?? _at;
-        throw Refuse("a loop does not end, or takes more than a million steps", "write a loop whose length is constant");
+        throw Refuse("a loop does not end, or takes more than a hundred thousand steps", "write a loop whose length is constant");
     }
 
     /// <summary>How a statement ended.</summary>
