@@ -8,7 +8,7 @@ namespace RnnGen.Generator.Tests;
 /// <summary>Attributes by chance, sensible and absurd. Neither generator nor analyzer ever throws (every run asserts it); a network gets errors or files.</summary>
 public sealed class FuzzTests
 {
-    private const int Networks = 12;
+    private const int Networks = 8;
 
     private static readonly int[] SensibleSizes = [1, 2, 3, 7, 8, 15, 16, 17, 31, 32, 33, 48, 64, 100];
     private static readonly int[] AbsurdSizes = [0, -1, int.MinValue, int.MaxValue, 16384, 16385, 65536];
@@ -37,7 +37,7 @@ public sealed class FuzzTests
         ".", "::", "where",
     ];
 
-    public static TheoryData<int> Seeds => [.. Enumerable.Range(1, 20)];
+    public static TheoryData<int> Seeds => [.. Enumerable.Range(1, 15)];
 
     [Theory]
     [MemberData(nameof(Seeds))]

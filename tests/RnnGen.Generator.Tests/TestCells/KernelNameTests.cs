@@ -42,7 +42,8 @@ public sealed partial class KernelNameTests
         var catalogue = TestCatalogue.All.With(new LayerKind("Named", new RecurrentParts((spec, _, taped) =>
             new Relay(spec.Number("Units"), spec.Number("Memory"), Groups.Value[spec.Number("Names") - 1]).ToGraph(taped))));
         var sources = Enumerable.Range(1, Groups.Value.Count)
-            .SelectMany(group => Sizes.Select((size, place) => Source($"Named({size.Units}, {size.Memory}, {group})", $"Named{group}Of{size.Units}", Precisions[(group + place) % 3])))
+            .SelectMany(group => new[] { 0, 1 + group % 2 }.Select(place => Source(
+                $"Named({Sizes[place].Units}, {Sizes[place].Memory}, {group})", $"Named{group}Of{Sizes[place].Units}", Precisions[(group + place) % 3])))
             .Append(Source($"Relay({Sizes[0].Units}, {Sizes[0].Memory})", "Usual", null));
         const string Attribute = """
             namespace TestLayers;

@@ -27,9 +27,11 @@ internal sealed class RecordedNames
     /// <summary>A free name like the one wanted.</summary>
     public string Take(string wanted)
     {
-        string name = IsValid(wanted) ? wanted : wanted + "Value";
+        // Metadata may hold anything, and no number makes an identifier of what is none.
+        string stem = SyntaxFacts.IsValidIdentifier(wanted) ? wanted : "value";
+        string name = IsValid(stem) ? stem : stem + "Value";
         for (int number = 2; !IsFree(name); number++)
-            name = wanted + Ir.Names.Number(number);
+            name = stem + Ir.Names.Number(number);
         Reserve(name);
         return name;
     }
