@@ -62,7 +62,7 @@ internal sealed class CellsTable
             Optimizer = new Adam(3e-3f), Loss = Loss.CrossEntropy, BatchSize = 32, ClipNorm = 1, Seed = Seed,
         });
         var report = trainer.Fit(Set(_data.Training), validation: null, Epochs);
-        return (report.Elapsed.TotalSeconds, 100 * trainer.Evaluate(Set(_data.Test)).Accuracy);
+        return (report.Elapsed.TotalSeconds, 100 * trainer.Evaluate(Set(_data.Test)).Accuracy!.Value);
     }
 
     private static TrainingSet Set(Utterance[] utterances) => TrainingSet.PerSequence(

@@ -160,6 +160,12 @@ internal sealed record StagePlan(string Id, Stage Stage, StageWeights Weights, P
 
     /// <summary>The equations, for many rows.</summary>
     public PointwisePlan CellRows => Cell.OverRows();
+
+    /// <summary>Whether it reads a value that another stage or step wrote: as a factor of its product, under a mean, or in its equations.</summary>
+    public bool Reads(string value) =>
+        Product.Segments.Any(segment => segment.Source == value)
+        || Means.Any(mean => mean.From == value)
+        || Cell.Loads.Any(load => load.Pointer.Name == value);
 }
 
 /// <summary>Where a stage's weights begin.</summary>

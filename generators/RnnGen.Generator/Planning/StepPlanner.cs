@@ -108,10 +108,8 @@ internal sealed class StepPlanner(
         var stage = layer.Stages[writer];
         int units = tiles.Reduced.TryGetValue(stage.Id, out var reduced) ? reduced.Units : tiles.Steps[stage.Id].Units;
         bool severalTiles = units < stage.Product.Blocking.PaddedUnits;
-        return (severalTiles && Multiplies(stage) && stage.Reduced?.Copies(state.Previous) != true)
-            || layer.Stages.Skip(writer + 1).Any(later => Multiplies(later) || later.Cell.Loads.Any(load => load.Pointer.Name == state.Previous));
-
-        bool Multiplies(StagePlan candidate) => candidate.Product.Segments.Any(segment => segment.Source == state.Previous);
+        bool multiplies = stage.Product.Segments.Any(segment => segment.Source == state.Previous);
+        return (severalTiles && multiplies && stage.Reduced?.Copies(state.Previous) != true) || layer.Stages.Skip(writer + 1).Any(later => later.Reads(state.Previous));
     }
 
     /// <summary>A state where the stream keeps it.</summary>

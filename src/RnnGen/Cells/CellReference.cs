@@ -60,17 +60,15 @@ public static class CellReference
     /// <param name="cell">The cell, with the options of the layer.</param>
     /// <param name="parameters">The network's.</param>
     /// <param name="frames">Frames one after the other, <c>[steps × features]</c>.</param>
+    /// <exception cref="ArgumentException">The floats are no whole number of frames, or the network has no parameters.</exception>
     /// <exception cref="InvalidOperationException">The equations contradict themselves, or the parameters do not fit them.</exception>
     public static CellTrace Run(CellAttribute cell, ParameterCollection parameters, ReadOnlySpan<float> frames)
     {
         ArgumentNullException.ThrowIfNull(parameters);
         string layer = parameters.Count > 0 ? parameters[0].Name.Split('.')[0] : throw new ArgumentException("The network has no parameters.", nameof(parameters));
-        string weights = $"{layer}.weight_ih";
-        if (!parameters.Contains(weights))
-            throw new ArgumentException($"The first layer, '{layer}', has no weight_ih from which its features could be known; give the frames step by step.", nameof(parameters));
-        int features = parameters[weights].Shape[1];
+        int features = parameters.InputSize;
         if (frames.Length % features != 0)
-            throw new ArgumentException($"There are {frames.Length} floats, which is no multiple of the {features} features of '{weights}'.", nameof(frames));
+            throw new ArgumentException($"There are {frames.Length} floats, which is no multiple of the network's {features} features.", nameof(frames));
         var steps = new double[frames.Length / features][];
         for (int step = 0; step < steps.Length; step++)
             steps[step] = [.. frames.Slice(step * features, features).ToArray().Select(value => (double)value)];

@@ -10,8 +10,14 @@ public sealed class ParameterCollection : IReadOnlyList<Parameter>
 {
     private readonly NamedItems<Parameter> _items;
 
-    internal ParameterCollection(NetworkLayout layout, PackedBuffer buffer) =>
+    internal ParameterCollection(NetworkLayout layout, PackedBuffer buffer)
+    {
+        InputSize = layout.InputSize;
         _items = new NamedItems<Parameter>(layout, buffer, tensor => new Parameter(tensor));
+    }
+
+    /// <summary>Features per time step of the network whose they are.</summary>
+    internal int InputSize { get; }
 
     /// <summary>How many there are.</summary>
     public int Count => _items.Count;

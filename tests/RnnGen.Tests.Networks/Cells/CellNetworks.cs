@@ -61,3 +61,23 @@ public sealed partial class ClassStoreNetwork;
 [Network(6, Deterministic = true)]
 [Store(12, 5)]
 public sealed partial class SameBitsStoreNetwork;
+
+[Network(6)]
+[Rhythm(10)]
+public sealed partial class RhythmNetwork;
+
+[Network(6)]
+[Highway(9, depth: 4)]
+public sealed partial class HighwayNetwork;
+
+[Network(6)]
+[Oscillator(17)]
+public sealed partial class OscillatorNetwork;
+
+[Network(6)]
+[Projected(20, 5)]
+public sealed partial class ProjectedNetwork;
+
+[Network(6)]
+[Bank(7, Times = new[] { 2.0, 30 })]
+public sealed partial class BankNetwork;

@@ -68,6 +68,26 @@ public sealed class CellReferenceTests
     [MemberData(nameof(Shapes))]
     public void Deterministic(MaskShape shape) => Check<SameBitsStoreNetwork>(shape);
 
+    [Theory]
+    [MemberData(nameof(Shapes))]
+    public void A_clock_that_has_gone_on_before_it_is_read(MaskShape shape) => Check<RhythmNetwork>(shape);
+
+    [Theory]
+    [MemberData(nameof(Shapes))]
+    public void Layers_between_two_steps(MaskShape shape) => Check<HighwayNetwork>(shape);
+
+    [Theory]
+    [MemberData(nameof(Shapes))]
+    public void States_that_drive_each_other(MaskShape shape) => Check<OscillatorNetwork>(shape);
+
+    [Theory]
+    [MemberData(nameof(Shapes))]
+    public void A_recurrence_through_a_projection(MaskShape shape) => Check<ProjectedNetwork>(shape);
+
+    [Theory]
+    [MemberData(nameof(Shapes))]
+    public void States_in_an_array(MaskShape shape) => Check<BankNetwork>(shape);
+
     private static void Check<TNetwork>(MaskShape shape)
         where TNetwork : class, INetwork<TNetwork>
     {
