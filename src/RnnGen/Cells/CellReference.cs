@@ -66,7 +66,7 @@ public static class CellReference
     {
         ArgumentNullException.ThrowIfNull(parameters);
         string layer = parameters.Count > 0 ? parameters[0].Name.Split('.')[0] : throw new ArgumentException("The network has no parameters.", nameof(parameters));
-        int features = parameters.InputSize;
+        int features = parameters.Layout.InputSize;
         if (frames.Length % features != 0)
             throw new ArgumentException($"There are {frames.Length} floats, which is no multiple of the network's {features} features.", nameof(frames));
         var steps = new double[frames.Length / features][];

@@ -12,12 +12,12 @@ public sealed class ParameterCollection : IReadOnlyList<Parameter>
 
     internal ParameterCollection(NetworkLayout layout, PackedBuffer buffer)
     {
-        InputSize = layout.InputSize;
+        Layout = layout;
         _items = new NamedItems<Parameter>(layout, buffer, tensor => new Parameter(tensor));
     }
 
-    /// <summary>Features per time step of the network whose they are.</summary>
-    internal int InputSize { get; }
+    /// <summary>The network whose parameters they are.</summary>
+    internal NetworkLayout Layout { get; }
 
     /// <summary>How many there are.</summary>
     public int Count => _items.Count;

@@ -132,7 +132,7 @@ public sealed partial class Trainer<TNetwork>
             Count = _layout.ManyToOne ? batch.BatchSize : (end - start) * batch.BatchSize,
             BatchSize = batch.BatchSize,
             OutputSize = size,
-            Heads = _layout.Heads,
+            Heads = _heads,
             Activation = _layout.OutputActivation,
             Fusion = loss.Fusion,
         };

@@ -18,6 +18,7 @@ public sealed partial class Trainer<TNetwork> : IDisposable
     where TNetwork : class, INetwork<TNetwork>
 {
     private readonly NetworkLayout _layout = TNetwork.Layout;
+    private readonly OutputLayout[] _heads = TNetwork.Layout.Heads();
     private readonly OptimizerState _optimizer;
     private readonly RandomOrder _random;
     private readonly FunctionLoss _function = new();

@@ -116,7 +116,7 @@ public sealed partial class TrainingSet
         for (int i = 0; i < _parts.Length; i++)
         {
             OutputLoss own = losses.Losses.First(each => each.Output == Columns.Columns[i].Output);
-            _parts[i].Check(PerOutputLoss.Of(layout, layout.Heads.First(head => head.Place == own.Output)), own.Loss, argument);
+            _parts[i].Check(PerOutputLoss.Of(layout, layout.Heads().First(head => head.Place == own.Output)), own.Loss, argument);
         }
     }
 }

@@ -58,10 +58,9 @@ public sealed class HostileFileTests
         { "unknown member", """{"w":{"dtypes":"F32"}}""", "tensor \"w\": expected dtype, shape and data_offsets, got \"dtypes\"" },
 
         // Types.
-        { "F16", "{" + Entry("w", "[2,3]", 0, 12, "F16") + "," + B + "}", "tensor \"w\": expected dtype F32, got \"F16\"" },
-        { "F64", "{" + Entry("w", "[2,3]", 0, 48, "F64") + "," + B + "}", "tensor \"w\": expected dtype F32, got \"F64\"" },
-        { "I32", "{" + Entry("w", "[2,3]", 0, 24, "I32") + "," + B + "}", "tensor \"w\": expected dtype F32, got \"I32\"" },
-        { "lower case", "{" + Entry("w", "[2,3]", 0, 24, "f32") + "," + B + "}", "tensor \"w\": expected dtype F32, got \"f32\"" },
+        { "F64", "{" + Entry("w", "[2,3]", 0, 48, "F64") + "," + B + "}", "tensor \"w\": expected dtype F32, F16 or BF16, got \"F64\"" },
+        { "I32", "{" + Entry("w", "[2,3]", 0, 24, "I32") + "," + B + "}", "tensor \"w\": expected dtype F32, F16 or BF16, got \"I32\"" },
+        { "lower case", "{" + Entry("w", "[2,3]", 0, 24, "f32") + "," + B + "}", "tensor \"w\": expected dtype F32, F16 or BF16, got \"f32\"" },
         { "dtype a number", """{"w":{"dtype":32}}""", "tensor \"w\": expected dtype as a string, got 32" },
 
         // Shapes.

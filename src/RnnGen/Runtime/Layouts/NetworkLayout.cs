@@ -33,14 +33,10 @@ public sealed record NetworkLayout(
     public IReadOnlyList<OutputLayout> Outputs { get; init; } = [];
 
     /// <summary>The same, and one for all of a row where none are named.</summary>
-    internal IReadOnlyList<OutputLayout> Heads => HeadsOf.GetValue(
-        this, static layout => layout.Outputs.Count > 0 ? layout.Outputs : [new OutputLayout("", 0, layout.OutputSize, layout.OutputActivation)]);
-
-    /// <summary>Made once for each layout. No field of it holds them: a copy with other outputs would copy the field too.</summary>
-    private static readonly System.Runtime.CompilerServices.ConditionalWeakTable<NetworkLayout, IReadOnlyList<OutputLayout>> HeadsOf = new();
+    internal OutputLayout[] Heads() => Outputs.Count > 0 ? [.. Outputs] : [new OutputLayout("", 0, OutputSize, OutputActivation)];
 
     /// <summary>Whether outputs are their logits.</summary>
-    internal bool IsLinear => Heads.All(head => head.Activation == OutputActivation.Identity);
+    internal bool IsLinear => Heads().All(head => head.Activation == OutputActivation.Identity);
 
     /// <summary>Floats of one stream's state without padding: the sum of the sizes of <see cref="States"/>.</summary>
     public int StateSize { get; } = States.Sum(state => state.Size);

@@ -15,10 +15,10 @@ internal static class SafetensorsError
     /// <remarks>Joining the numbers themselves would ask for the current culture, which ends a program where .NET finds no ICU library.</remarks>
     public static string Shape(IEnumerable<long> shape) => Shorten($"[{string.Join(", ", shape.Select(size => $"{size}"))}]");
 
-    /// <summary>At most 100 characters, none of them a control character.</summary>
-    public static string Shorten(string text)
+    /// <summary>At most 100 characters unless told otherwise, none of them a control character.</summary>
+    public static string Shorten(string text, int longest = Longest)
     {
-        string start = text.Length <= Longest ? text : text[..Longest] + "...";
+        string start = text.Length <= longest ? text : text[..longest] + "...";
         return string.Create(start.Length, start, (shown, from) =>
         {
             for (int i = 0; i < shown.Length; i++)

@@ -189,9 +189,9 @@ internal static class SafetensorsHeader
 
     private static SafetensorsTensor Check(string name, string dtype, List<long> shape, List<long> offsets)
     {
-        if (dtype != "F32")
+        if (!TensorTypes.TryParse(dtype, out TensorType type))
         {
-            throw SafetensorsError.Of(name, $"expected dtype F32, got {SafetensorsError.Quote(dtype)}");
+            throw SafetensorsError.Of(name, $"expected dtype F32, F16 or BF16, got {SafetensorsError.Quote(dtype)}");
         }
 
         if (offsets.Count != 2)
@@ -205,7 +205,7 @@ internal static class SafetensorsHeader
             throw SafetensorsError.Of(name, $"expected data_offsets in order, got [{begin}, {end}]");
         }
 
-        Int128 bytes = sizeof(float);
+        Int128 bytes = TensorTypes.SizeOf(type);
         foreach (long dimension in shape)
         {
             bytes *= dimension;
@@ -218,10 +218,10 @@ internal static class SafetensorsHeader
         if (end - begin != bytes)
         {
             throw SafetensorsError.Of(
-                name, $"expected {bytes} bytes for F32 {SafetensorsError.Shape(shape)}, got {end - begin} (data_offsets [{begin}, {end}])");
+                name, $"expected {bytes} bytes for {type} {SafetensorsError.Shape(shape)}, got {end - begin} (data_offsets [{begin}, {end}])");
         }
 
-        return new SafetensorsTensor(name, shape, begin, end);
+        return new SafetensorsTensor(name, shape, begin, end, type);
     }
 
     private static void ParseMetadata(ref Utf8JsonReader reader, Dictionary<string, string> metadata)

@@ -41,11 +41,17 @@ internal sealed class SafetensorsStream
     /// <summary>What else the file says, text by name.</summary>
     public IReadOnlyDictionary<string, string> Metadata { get; }
 
-    /// <summary>A tensor's values. A stream that cannot seek gives them in the order of <see cref="Tensors"/> only.</summary>
+    /// <summary>A tensor's values as 32-bit floats. A stream that cannot seek gives them in the order of <see cref="Tensors"/> only.</summary>
     public float[] Read(SafetensorsTensor tensor)
     {
         Seek(tensor.Begin);
-        float[] values = new float[(tensor.End - tensor.Begin) / sizeof(float)];
+        float[] values = new float[(tensor.End - tensor.Begin) / TensorTypes.SizeOf(tensor.Type)];
+        if (tensor.Type != TensorType.F32)
+        {
+            ReadNarrow(tensor, values);
+            return values;
+        }
+
         foreach (Range piece in Pieces(values.Length))
             ReadExactly(MemoryMarshal.AsBytes(values.AsSpan(piece)), tensor.Name);
         Turn(values);
@@ -81,6 +87,18 @@ internal sealed class SafetensorsStream
         Turn(values);
         foreach (Range piece in Pieces(values.Length))
             write(MemoryMarshal.AsBytes<float>(values.AsSpan(piece)));
+    }
+
+    private void ReadNarrow(SafetensorsTensor tensor, float[] values)
+    {
+        int size = TensorTypes.SizeOf(tensor.Type);
+        byte[] bytes = new byte[Math.Min((long)size * values.Length, Piece)];
+        foreach (Range piece in Pieces(values.Length))
+        {
+            Span<float> part = values.AsSpan(piece);
+            ReadExactly(bytes.AsSpan(0, size * part.Length), tensor.Name);
+            TensorTypes.Widen(bytes, tensor.Type, part);
+        }
     }
 
     // What a header claims to need is not believed: the buffer grows with what comes.

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
@@ -12,7 +11,7 @@ internal static class WeightsReader
     public static void Load(ParameterCollection parameters, string architecture, Stream stream)
     {
         var file = new SafetensorsStream(stream);
-        IReadOnlyDictionary<string, SafetensorsTensor> byName = Check(parameters, architecture, file.Tensors, file.Metadata);
+        IReadOnlyDictionary<string, SafetensorsTensor> byParameter = Check(parameters, architecture, file.Tensors, file.Metadata);
 
         // No weight changes before the last value has been looked at.
         var values = new Dictionary<string, float[]>(StringComparer.Ordinal);
@@ -23,8 +22,8 @@ internal static class WeightsReader
         }
 
         file.CheckEnd();
-        foreach (string name in byName.Keys)
-            parameters[name].Replace(values[name]);
+        foreach (var (parameter, tensor) in byParameter)
+            parameters[parameter].Replace(values[tensor.Name]);
     }
 
     /// <summary>Loads from a whole file.</summary>
@@ -35,25 +34,31 @@ internal static class WeightsReader
     {
         IReadOnlyList<SafetensorsTensor> tensors =
             SafetensorsHeader.Read(file, out ReadOnlySpan<byte> data, out IReadOnlyDictionary<string, string> metadata);
-        IReadOnlyDictionary<string, SafetensorsTensor> byName = Check(parameters, architecture, tensors, metadata);
+        IReadOnlyDictionary<string, SafetensorsTensor> byParameter = Check(parameters, architecture, tensors, metadata);
 
         // Two rounds: no weight changes before the last value has been looked at.
         foreach (Parameter parameter in parameters)
         {
-            CheckFinite(parameter.Name, Values(data, byName[parameter.Name]));
+            CheckFinite(byParameter[parameter.Name].Name, Values(data, byParameter[parameter.Name]));
         }
 
         foreach (Parameter parameter in parameters)
         {
-            parameter.Replace(Values(data, byName[parameter.Name]));
+            parameter.Replace(Values(data, byParameter[parameter.Name]));
         }
     }
 
     /// <summary>Refuses a file that has other tensors than a network, or says that its network computes something else.</summary>
-    /// <returns>Its tensors by name: one for each parameter.</returns>
+    /// <returns>Its tensors by the names of parameters: one for each.</returns>
     private static Dictionary<string, SafetensorsTensor> Check(
         ParameterCollection parameters, string architecture, IReadOnlyList<SafetensorsTensor> tensors, IReadOnlyDictionary<string, string> metadata)
     {
+        if (!metadata.ContainsKey(ArchitectureText.Key) && TorchNames.Match(parameters, tensors) is { } matched)
+        {
+            TorchNames.CheckMeaning(architecture);
+            return matched;
+        }
+
         Dictionary<string, SafetensorsTensor> byName = tensors.ToDictionary(tensor => tensor.Name, StringComparer.Ordinal);
         foreach (Parameter parameter in parameters)
         {
@@ -112,22 +117,16 @@ internal static class WeightsReader
 
     /// <summary>
     /// A tensor's values: where they lie, at whatever byte that is (NativeAOT puts resources anywhere), or a copy on a machine that reads floats at multiples
-    /// of 4 only, or the other way round.
+    /// of 4 only, or the other way round, or of numbers of 16 bits.
     /// </summary>
     private static ReadOnlySpan<float> Values(ReadOnlySpan<byte> data, SafetensorsTensor tensor)
     {
         ReadOnlySpan<byte> bytes = data[(int)tensor.Begin..(int)tensor.End];
-        if (BitConverter.IsLittleEndian && (X86Base.IsSupported || ArmBase.Arm64.IsSupported))
+        if (tensor.Type == TensorType.F32 && BitConverter.IsLittleEndian && (X86Base.IsSupported || ArmBase.Arm64.IsSupported))
             return MemoryMarshal.Cast<byte, float>(bytes);
 
-        var values = new float[bytes.Length / sizeof(float)];
-        bytes.CopyTo(MemoryMarshal.AsBytes(values.AsSpan()));
-        if (!BitConverter.IsLittleEndian)
-        {
-            Span<uint> bits = MemoryMarshal.Cast<float, uint>(values.AsSpan());
-            BinaryPrimitives.ReverseEndianness(bits, bits);
-        }
-
+        var values = new float[bytes.Length / TensorTypes.SizeOf(tensor.Type)];
+        TensorTypes.Widen(bytes, tensor.Type, values);
         return values;
     }
 }

@@ -33,10 +33,10 @@ public abstract partial class Loss
             throw new ArgumentException($"Loss: {Name} is fused with {Fusion}, but {layout.Network} has several outputs, {outputs}: use Loss.PerOutput", "options");
         }
 
-        if (OfLogits && layout.Heads[0].Activation != Fusion && layout.Heads[0].Activation != OutputActivation.Identity)
+        if (OfLogits && layout.Heads()[0].Activation != Fusion && layout.Heads()[0].Activation != OutputActivation.Identity)
         {
             string advice = $"end the network with [Dense({layout.OutputSize}, Activation.{Fusion})], or with Activation.Linear, whose outputs are then logits";
-            throw new ArgumentException($"Loss: {Name} is fused with {Fusion}, but {layout.Network} ends in {layout.Heads[0].Activation}: {advice}", "options");
+            throw new ArgumentException($"Loss: {Name} is fused with {Fusion}, but {layout.Network} ends in {layout.Heads()[0].Activation}: {advice}", "options");
         }
 
         CheckNetwork(layout.OutputSize, layout.ManyToOne);

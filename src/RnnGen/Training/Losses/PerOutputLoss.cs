@@ -74,7 +74,7 @@ internal sealed class PerOutputLoss : Loss
     {
         foreach (OutputLoss loss in _losses)
         {
-            if (layout.Heads.FirstOrDefault(head => head.Place == loss.Output) is not OutputLayout head || layout.Outputs.Count == 0)
+            if (layout.Heads().FirstOrDefault(head => head.Place == loss.Output) is not OutputLayout head || layout.Outputs.Count == 0)
             {
                 string expected = layout.Outputs.Count == 0 ? "no loss per output, because none has a name (IsOutput = true)"
                     : $"one of {string.Join(", ", layout.Outputs.Select(output => output.Name))}";

@@ -64,9 +64,8 @@ public sealed unsafe partial class Tape<TNetwork>
             else
             {
                 OutputHead.Apply(OutputActivation.Identity, ref Unsafe.Add(ref rows, (nint)row * stride), ref logit[0], size);
-                for (int i = 0; i < _network.Heads.Count; i++)
-                    OutputHead.Apply(
-                        _network.Heads[i].Activation, ref logit[_network.Heads[i].Offset], ref output[_network.Heads[i].Offset], _network.Heads[i].Size);
+                foreach (OutputLayout head in _heads)
+                    OutputHead.Apply(head.Activation, ref logit[head.Offset], ref output[head.Offset], head.Size);
             }
         }
 
@@ -120,14 +119,10 @@ public sealed unsafe partial class Tape<TNetwork>
     /// <summary>Lays the gradient of a row of outputs or logits down as that of the logits.</summary>
     private void SetLogitGradients(ReadOnlySpan<float> gradients, Span<float> outputs, ref float destination, bool ofLogits)
     {
-        IReadOnlyList<OutputLayout> heads = _network.Heads;
-        for (int i = 0; i < heads.Count; i++)
-        {
-            OutputLayout head = heads[i];
+        foreach (OutputLayout head in _heads)
             OutputHead.Gradient(
                 ofLogits ? OutputActivation.Identity : head.Activation, ref outputs[head.Offset],
                 ref MemoryMarshal.GetReference(gradients[head.Offset..]), ref Unsafe.Add(ref destination, head.Offset), head.Size);
-        }
     }
 
     /// <summary>Takes the gradients of inputs and initial states out of the regions.</summary>

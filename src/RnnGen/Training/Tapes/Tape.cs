@@ -18,6 +18,7 @@ public sealed unsafe partial class Tape<TNetwork> : IDisposable
     where TNetwork : class, INetwork<TNetwork>
 {
     private readonly NetworkLayout _network = TNetwork.Layout;
+    private readonly OutputLayout[] _heads = TNetwork.Layout.Heads();
     private readonly TapeLayout _layout;
     private readonly Arena _arena;
     private readonly PackedBuffer _gradients;
