@@ -47,9 +47,7 @@ internal static class NetworkReader
     private static LayerDeclaration ReadLayer(
         AttributeData attribute, int index, Compilation compilation, LayerCatalogue catalogue, CancellationToken cancellation)
     {
-        const string Suffix = "Attribute";
-        var className = attribute.AttributeClass!.Name;
-        var kind = className.EndsWith(Suffix, StringComparison.Ordinal) ? className.Substring(0, className.Length - Suffix.Length) : className;
+        var kind = KindOf(attribute.AttributeClass!);
         var arguments = Arguments(attribute);
         var options = arguments.Where(argument => argument.Key is not (NameOption or FromOption or OutputOption)).ToList();
         var from = arguments.FirstOrDefault(argument => argument.Key == FromOption).Value is { Kind: TypedConstantKind.Array, IsNull: false } names ? names.Values : default;
@@ -72,6 +70,13 @@ internal static class NetworkReader
             Cell = cell,
             ReadsNothing = from is { IsDefault: false, Length: 0 },
         };
+    }
+
+    /// <summary>What a layer is called where it is written: its class's name without <c>Attribute</c>.</summary>
+    public static string KindOf(INamedTypeSymbol layer)
+    {
+        const string Suffix = "Attribute";
+        return layer.Name.EndsWith(Suffix, StringComparison.Ordinal) ? layer.Name.Substring(0, layer.Name.Length - Suffix.Length) : layer.Name;
     }
 
     /// <summary>A class's <c>[NativeExport]</c>; null where it has none.</summary>

@@ -86,6 +86,27 @@ public sealed class CellCachingTests
     }
 
     [Fact]
+    public void A_mistake_in_a_cell_that_no_network_has_generates_nothing_anew()
+    {
+        const string Unused = """
+            using RnnGen;
+            public sealed class UnusedAttribute(int units) : CellAttribute(units)
+            {
+                protected override void Define(Vector x) => Next(State("h"), Gate("n", x));
+            }
+            """;
+        var setup = new GeneratorSetup();
+        var input = setup.Compile(Unused, Cells, Networks);
+        var driver = setup.CreateDriver().RunGenerators(input);
+        var result = driver.RunGenerators(Replace(input, setup, Unused.Replace("Gate(\"n\", x)", "int.Parse(\"3\")", StringComparison.Ordinal))).GetRunResult().Results.Single();
+
+        Caching.AssertHoldsNoSymbols(result);
+        Assert.All(Caching.SpecReasons(result), reason => Assert.Equal(IncrementalStepRunReason.Cached, Unread(reason)));
+        Assert.All(Caching.OutputReasons(result), reason => Assert.Contains(reason, (IncrementalStepRunReason[])[IncrementalStepRunReason.Cached, IncrementalStepRunReason.Removed]));
+        Assert.Single(Caching.OutputReasons(result), IncrementalStepRunReason.Removed);
+    }
+
+    [Fact]
     public void An_option_of_the_layer_generates_that_network_anew()
     {
         var setup = new GeneratorSetup();

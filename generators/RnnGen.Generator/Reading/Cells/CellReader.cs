@@ -32,6 +32,9 @@ internal sealed partial class CellReader
     /// <summary>Whether a class is a cell of a user's.</summary>
     public static bool IsCell(INamedTypeSymbol? type) => type is { IsAbstract: false } && Scopes.OfBases(type).Skip(1).Any(IsCellAttribute);
 
+    /// <summary>The method of a cell that states its equations; null where it has none of its own.</summary>
+    public static IMethodSymbol? DefineOf(INamedTypeSymbol cell) => cell.GetMembers(OwnCellWords.Define).OfType<IMethodSymbol>().FirstOrDefault(method => method.IsOverride);
+
     /// <summary>Whether a class's code is part of the compilation. A project reference in an editor has code too, of another compilation.</summary>
     public static bool IsSource(INamedTypeSymbol cell, Compilation compilation) =>
         cell.DeclaringSyntaxReferences.Any(reference => compilation.ContainsSyntaxTree(reference.SyntaxTree));
@@ -40,7 +43,7 @@ internal sealed partial class CellReader
 
     private CellReading Read()
     {
-        var define = _cell.GetMembers(OwnCellWords.Define).OfType<IMethodSymbol>().FirstOrDefault(method => method.IsOverride);
+        var define = DefineOf(_cell);
         if (_cell.BaseType is not { } parent || !IsCellAttribute(parent))
             return Refused("derives from another cell", "derive from CellAttribute itself, and share equations by static methods");
         if (_cell.IsGenericType)
