@@ -1,6 +1,7 @@
 using RnnGen.Runtime;
 using System.Globalization;
 using RnnGen.Generator.Cells;
+using RnnGen.Generator.Cells.Own;
 using RnnGen.Generator.Graph;
 using RnnGen.Generator.Ir;
 using RnnGen.Generator.Spec;
@@ -32,7 +33,7 @@ internal static class ArchitectureWriter
     public static string OfTraining(NetworkSpec spec, LayerCatalogue catalogue) => Write(spec, catalogue, training: true);
 
     /// <summary>What of a user's cell stands in the text: its equations with the options that it has of its own say the same as those options.</summary>
-    private static readonly string[] OwnCellOptions = ["Units", "Direction", "Merge", "Bias", "Clip", "LearnedState", "LayerNorm", "RecurrentDropout"];
+    private static readonly string[] OfOwnCells = ["Units", .. OwnCellOptions.OfRecurrent];
 
     private static string Write(NetworkSpec spec, LayerCatalogue catalogue, bool training)
     {
@@ -81,7 +82,7 @@ internal static class ArchitectureWriter
     {
         var omitted = training ? kind.InitialOptions : [.. kind.InitialOptions, .. kind.TrainingOptions];
         var given = layer.Options.Where(option => !omitted.Contains(option.Name) && !IsOfActivation(option.Name));
-        return Options(layer, kind, given.Where(option => layer.Cell is null || OwnCellOptions.Contains(option.Name)));
+        return Options(layer, kind, given.Where(option => layer.Cell is null || OfOwnCells.Contains(option.Name)));
     }
 
     private static IEnumerable<LayerOption> Options(LayerSpec layer, LayerKind kind, IEnumerable<LayerOption> all)
