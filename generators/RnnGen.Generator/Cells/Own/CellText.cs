@@ -8,8 +8,8 @@ internal static class CellText
     /// <summary>The version of the text. A generator reads its own version and refuses a later one.</summary>
     public const int Version = 1;
 
-    // A cell nests as its author nests; text that goes deeper was not written by Write.
-    private const int MaxDepth = 200;
+    /// <summary>How deep a definition may nest.</summary>
+    public const int MaxDepth = 200;
 
     /// <summary>The text of a definition: <c>(Kind "text" children…)</c>.</summary>
     public static string Write(CellNode node)
@@ -40,7 +40,7 @@ internal static class CellText
 
     private static CellNode Read(string text, ref int at, int depth)
     {
-        if (depth > MaxDepth)
+        if (depth >= MaxDepth)
             throw Refuse(at, $"no more than {MaxDepth} levels");
         Take(text, ref at, '(');
         int first = at;

@@ -59,7 +59,9 @@ internal sealed partial class CellReader
         while (_unread.Count > 0)
             methods.Add(Method(_unread.Dequeue()));
         var definition = new CellNode(NodeKind.Cell, "", [constructor, .. _options.Values, .. methods, .. _getters]).Number();
-        return new CellReading(definition, _problems, Places(definition));
+        return definition.Depth > CellText.MaxDepth
+            ? Refused($"has an expression that nests deeper than {CellText.MaxDepth} levels", "give its parts names")
+            : new CellReading(definition, _problems, Places(definition));
     }
 
     private CellReading Refused(string problem, string instead) => new(null, [new CellProblem(_cell.Locations[0], problem, instead)], []);
