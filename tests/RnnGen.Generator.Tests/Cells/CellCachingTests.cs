@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using RnnGen.Generator.Reading.Cells;
 using RnnGen.Generator.Tests.Infrastructure;
 
 namespace RnnGen.Generator.Tests.Cells;
@@ -104,6 +105,18 @@ public sealed class CellCachingTests
         Assert.All(Caching.SpecReasons(result), reason => Assert.Equal(IncrementalStepRunReason.Cached, Unread(reason)));
         Assert.All(Caching.OutputReasons(result), reason => Assert.Contains(reason, (IncrementalStepRunReason[])[IncrementalStepRunReason.Cached, IncrementalStepRunReason.Removed]));
         Assert.Single(Caching.OutputReasons(result), IncrementalStepRunReason.Removed);
+    }
+
+    /// <summary>However many layers it is: the metadata needs it too, and so does the analyzer.</summary>
+    [Fact]
+    public void A_cell_is_read_once_in_a_compilation()
+    {
+        var project = new GeneratorSetup().Compile(Cells);
+        var cell = project.GetTypeByMetadataName("SlowAttribute")!;
+        var reading = CellReader.Read(cell, project, CancellationToken.None);
+
+        Assert.Same(reading, CellReader.Read(cell, project, CancellationToken.None));
+        Assert.NotSame(reading, CellReader.Read(cell, project.Clone(), CancellationToken.None));
     }
 
     [Fact]

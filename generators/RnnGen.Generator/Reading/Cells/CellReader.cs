@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
@@ -12,6 +14,8 @@ namespace RnnGen.Generator.Reading.Cells;
 /// </summary>
 internal sealed partial class CellReader
 {
+    // A network reads a cell for each layer that it is, the metadata and the analyzer once more. What is read goes with the compilation.
+    private static readonly ConditionalWeakTable<Compilation, ConcurrentDictionary<INamedTypeSymbol, CellReading>> Known = new();
     private readonly INamedTypeSymbol _cell;
     private readonly Compilation _compilation;
     private readonly CancellationToken _cancellation;
@@ -21,13 +25,15 @@ internal sealed partial class CellReader
     private readonly Dictionary<IMethodSymbol, string> _methods = new(SymbolEqualityComparer.Default);
     private readonly Queue<IMethodSymbol> _unread = new();
     private readonly List<CellNode> _getters = [];
+    private readonly Dictionary<SyntaxTree, SemanticModel> _models = [];
 
     private CellReader(INamedTypeSymbol cell, Compilation compilation, CancellationToken cancellation) =>
         (_cell, _compilation, _cancellation) = (cell, compilation, cancellation);
 
     /// <summary>Reads a class derived from <c>RnnGen.CellAttribute</c> that is part of the compilation.</summary>
-    public static CellReading Read(INamedTypeSymbol cell, Compilation compilation, CancellationToken cancellation) =>
-        new CellReader(cell, compilation, cancellation).Read();
+    public static CellReading Read(INamedTypeSymbol cell, Compilation compilation, CancellationToken cancellation) => Known
+        .GetValue(compilation, _ => new ConcurrentDictionary<INamedTypeSymbol, CellReading>(SymbolEqualityComparer.Default))
+        .GetOrAdd(cell, _ => new CellReader(cell, compilation, cancellation).Read());
 
     /// <summary>Whether a class is a cell of a user's.</summary>
     public static bool IsCell(INamedTypeSymbol? type) => type is { IsAbstract: false } && Scopes.OfBases(type).Skip(1).Any(IsCellAttribute);
@@ -123,7 +129,12 @@ internal sealed partial class CellReader
         .Select(reference => reference.GetSyntax(_cancellation))
         .FirstOrDefault();
 
-    private IOperation? Operation(SyntaxNode syntax) => _compilation.GetSemanticModel(syntax.SyntaxTree).GetOperation(syntax, _cancellation);
+    private IOperation? Operation(SyntaxNode syntax)
+    {
+        if (!_models.TryGetValue(syntax.SyntaxTree, out var model))
+            _models.Add(syntax.SyntaxTree, model = _compilation.GetSemanticModel(syntax.SyntaxTree));
+        return model.GetOperation(syntax, _cancellation);
+    }
 
     /// <summary>The piece that stands for what cannot be read.</summary>
     private CellNode Problem(Location where, string problem, string instead)
