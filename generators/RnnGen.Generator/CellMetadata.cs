@@ -16,7 +16,7 @@ internal static class CellMetadata
     public static void Register(IncrementalGeneratorInitializationContext context)
     {
         var cells = context.SyntaxProvider
-            .CreateSyntaxProvider(static (node, _) => node is ClassDeclarationSyntax { BaseList: not null } type && type.Members.Any(IsDefine), Read)
+            .CreateSyntaxProvider(static (node, _) => node is ClassDeclarationSyntax type && type.Members.Any(IsDefine), Read)
             .Where(static cell => cell is not null)
             .WithTrackingName(Step);
         context.RegisterSourceOutput(cells, static (output, cell) => output.AddSource($"{cell!.HintName}.Equations.g.cs", Source(cell)));
@@ -27,11 +27,15 @@ internal static class CellMetadata
     private static CellFile? Read(GeneratorSyntaxContext context, CancellationToken cancellation)
     {
         var compilation = context.SemanticModel.Compilation;
-        if (context.SemanticModel.GetDeclaredSymbol(context.Node, cancellation) is not INamedTypeSymbol type || !CellReader.IsCell(type))
+        if (context.SemanticModel.GetDeclaredSymbol(context.Node, cancellation) is not INamedTypeSymbol type || !CellReader.IsCell(type) || !StatesEquations(type, context.Node))
             return null;
         var reading = CellReader.Read(type, compilation, cancellation);
         return reading.IsSound ? new CellFile(HintNames.Of(type), CellSource.MetadataName(type), CellText.Write(reading.Definition!)) : null;
     }
+
+    /// <summary>Whether the method that states the equations stands here; another part of the class may have one of the same name.</summary>
+    private static bool StatesEquations(INamedTypeSymbol type, SyntaxNode part) =>
+        CellReader.DefineOf(type)?.DeclaringSyntaxReferences.Any(reference => reference.SyntaxTree == part.SyntaxTree && part.Span.Contains(reference.Span)) == true;
 
     private static string Source(CellFile cell) =>
         $"""

@@ -5,11 +5,12 @@ using Microsoft.CodeAnalysis.Diagnostics;
 using RnnGen.Generator.Diagnostics;
 using RnnGen.Generator.Graph;
 using RnnGen.Generator.Reading;
+using RnnGen.Generator.Reading.Cells;
 using RnnGen.Generator.Weights;
 
 namespace RnnGen.Generator;
 
-/// <summary>Reports what is wrong with networks. An analyzer rather than the generator, so that <c>#pragma</c> and configured severities apply.</summary>
+/// <summary>Reports what is wrong with networks and cells. An analyzer rather than the generator, so that <c>#pragma</c> and configured severities apply.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class NetworkAnalyzer : DiagnosticAnalyzer
 {
@@ -52,6 +53,8 @@ public sealed class NetworkAnalyzer : DiagnosticAnalyzer
         var type = (INamedTypeSymbol)context.Symbol;
         var files = new WeightsFiles(context.Options);
         foreach (var diagnostic in SpecParser.Parse(type, context.Compilation, _catalogue, files, context.CancellationToken).Diagnostics)
+            context.ReportDiagnostic(diagnostic);
+        foreach (var diagnostic in CellProblems.OfClass(type, context.Compilation, context.CancellationToken))
             context.ReportDiagnostic(diagnostic);
         if (NetworkReader.ReadNativeExport(type) is { } export && NetworkReader.IsNetwork(type))
             exports.Enqueue((type, export));

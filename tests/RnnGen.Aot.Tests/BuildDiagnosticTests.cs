@@ -66,7 +66,7 @@ public sealed partial class BuildDiagnosticTests
         string? known = Directory.GetFiles(folder, "*.props").FirstOrDefault(file => File.ReadAllText(file) == $"<Project>\n{xml}</Project>\n");
         if (known is null)
             File.WriteAllText(path, $"<Project>\n{xml}</Project>\n");
-        string[] arguments = [$"-p:DocumentedExample={known ?? path}", "-p:WithoutExports=true"];
+        string[] arguments = [$"-p:DocumentedExample={known ?? path}", .. project == "Levels" ? [Publication.WithoutExports] : Array.Empty<string>()];
 
         // The last of them comes when the native code of all levels would be made.
         return (id, index) == ("RNN205", 0) ? Publication.Of(project, arguments) : Publication.UpToNativeCode(project, arguments);

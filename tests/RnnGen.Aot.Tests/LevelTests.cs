@@ -20,7 +20,7 @@ public sealed class LevelTests
 
     [SkippableFact]
     public void One_publish_makes_a_library_for_each_level_a_loader_and_a_header() => Assert.Equal(
-        ["levels.h", "levels.so", "levels.x86-64-v2.so", "levels.x86-64-v3.so", "levels.x86-64-v4.so"],
+        ["fading.h", "levels.h", "levels.so", "levels.x86-64-v2.so", "levels.x86-64-v3.so", "levels.x86-64-v4.so"],
         Directory.GetFiles(Publish().Folder).Select(Path.GetFileName).Order(StringComparer.Ordinal));
 
     [SkippableTheory]
@@ -71,14 +71,18 @@ public sealed class LevelTests
     [SkippableFact]
     public void A_static_library_links_with_its_response_file()
     {
-        Publication publication = Publication.Of("Levels", "-p:NativeLib=Static", "-p:RnnGenTarget=portable").Succeeded();
+        Publication publication = PublishStatic();
         string folder = TemporaryFolder.New("caller");
         File.WriteAllText(Path.Combine(folder, "main.c"), Caller);
         Toolchain.Compile(folder, "main.c", $"-I{publication.Folder}", $"@{publication["levels.link.rsp"]}", "-o", "main");
         Assert.Equal(Answer(InstructionSet.Portable), Execution.Run(Path.Combine(folder, "main"), []).Succeeded().Output);
     }
 
-    private static Publication Publish() => Publication.Of("Levels", "-p:RnnGenTargets=V2%3Bx86-64-v3%3BX86-64-v4").Succeeded();
+    /// <summary>A library for each level, and the one that loads the best of them.</summary>
+    internal static Publication Publish() => Publication.Of("Levels", "-p:RnnGenTargets=V2%3Bx86-64-v3%3BX86-64-v4").Succeeded();
+
+    /// <summary>A static library.</summary>
+    internal static Publication PublishStatic() => Publication.Of("Levels", "-p:NativeLib=Static", "-p:RnnGenTarget=portable").Succeeded();
 
     private static string Answer(InstructionSet active) => string.Create(CultureInfo.InvariantCulture, $"1 {(int)active}\n");
 

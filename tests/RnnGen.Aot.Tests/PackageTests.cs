@@ -90,7 +90,7 @@ public sealed class PackageTests
             Repository.PathOf([.. sample, "DigitRecognizer.cs"]),
             Repository.PathOf([.. sample, "digits.safetensors"]));
         project.Run("build").Succeeded();
-        Execution run = Execution.Run(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", [project["outside.dll"]]).Succeeded();
+        Execution run = project.Start().Succeeded();
 
         using RnnGen.Samples.Embedded.DigitRecognizer network = RnnGen.Samples.Embedded.DigitRecognizer.CreateDefault();
         float[] output = new float[RnnGen.Samples.Embedded.DigitRecognizer.OutputSize];

@@ -287,9 +287,12 @@ public sealed class ArchitectureTests
     private static string Positional(string kind, string argument) =>
         kind is "Dense" or "Conv1D" or "Activation" ? argument.Replace("Activation = ", "activation: ", StringComparison.Ordinal) : argument;
 
-    private static string Inference(string attributes) => ArchitectureWriter.OfInference(Parse(attributes), LayerCatalogue.Default);
+    private static string Inference(string attributes) => Write(ArchitectureWriter.OfInference, Parse(attributes));
 
-    private static string Training(string attributes) => ArchitectureWriter.OfTraining(Parse(attributes), LayerCatalogue.Default);
+    private static string Training(string attributes) => Write(ArchitectureWriter.OfTraining, Parse(attributes));
+
+    private static string Write(Func<NetworkSpec, LayerCatalogue, IReadOnlyList<Part>, string> write, NetworkSpec spec) =>
+        write(spec, LayerCatalogue.Default, NetworkGraph.Of(spec, LayerCatalogue.Default));
 
     private static NetworkSpec Parse(string attributes)
     {

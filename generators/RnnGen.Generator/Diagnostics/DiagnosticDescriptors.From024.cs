@@ -111,7 +111,7 @@ internal static partial class DiagnosticDescriptors
     public static readonly DiagnosticDescriptor UnreadableCell = new(
         "RNN070",
         "Cell that cannot be read at compile time",
-        "The network '{0}' has [{1}], whose code {2}; {3}",
+        "The cell [{1}] {2}; {3}",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,

@@ -1,6 +1,7 @@
 using RnnGen.Runtime;
 using System.Globalization;
 using RnnGen.Generator.Cells;
+using RnnGen.Generator.Cells.Own;
 using RnnGen.Generator.Graph;
 using RnnGen.Generator.Ir;
 using RnnGen.Generator.Spec;
@@ -26,15 +27,19 @@ internal static class ArchitectureWriter
     private const string Joined = "Concat";
 
     /// <summary>What inference computes.</summary>
-    public static string OfInference(NetworkSpec spec, LayerCatalogue catalogue) => Write(spec, catalogue, training: false);
+    /// <param name="spec">The network.</param>
+    /// <param name="catalogue">The layers there are.</param>
+    /// <param name="graph">Its parts.</param>
+    public static string OfInference(NetworkSpec spec, LayerCatalogue catalogue, IReadOnlyList<Part> graph) => Write(spec, catalogue, graph, training: false);
 
     /// <summary>What training computes: dropout as well.</summary>
-    public static string OfTraining(NetworkSpec spec, LayerCatalogue catalogue) => Write(spec, catalogue, training: true);
+    /// <inheritdoc cref="OfInference"/>
+    public static string OfTraining(NetworkSpec spec, LayerCatalogue catalogue, IReadOnlyList<Part> graph) => Write(spec, catalogue, graph, training: true);
 
     /// <summary>What of a user's cell stands in the text: its equations with the options that it has of its own say the same as those options.</summary>
-    private static readonly string[] OwnCellOptions = ["Units", "Direction", "Merge", "Bias", "Clip", "LearnedState", "LayerNorm", "RecurrentDropout"];
+    private static readonly string[] OfOwnCells = ["Units", .. OwnCellOptions.OfRecurrent];
 
-    private static string Write(NetworkSpec spec, LayerCatalogue catalogue, bool training)
+    private static string Write(NetworkSpec spec, LayerCatalogue catalogue, IReadOnlyList<Part> graph, bool training)
     {
         var kinds = spec.Layers.Select(layer => catalogue.Find(layer) ?? throw new ArgumentException($"no layer kind '{layer.Kind}'")).ToList();
         var sources = spec.Layers.Select((_, index) => LayerSources.Of(spec.Layers, index)).ToList();
@@ -42,7 +47,7 @@ internal static class ArchitectureWriter
         return string.Join(
             ArchitectureText.Separator,
             written.Select((index, place) => training || kinds[index].Role != LayerRole.Dropout
-                ? Entry(kinds[index].Name, [.. Options(spec.Layers[index], kinds[index], training), .. Equations(spec.Layers[index], spec, catalogue), .. From(index, place)])
+                ? Entry(kinds[index].Name, [.. Options(spec.Layers[index], kinds[index], training), .. Equations(spec.Layers[index], graph), .. From(index, place)])
                 : Entry(Joined, From(index, place))).Prepend(Entry("Network", Options(spec))));
 
         // Inference does not know dropout, but for its putting vectors side by side.
@@ -73,15 +78,15 @@ internal static class ArchitectureWriter
             yield return new LayerOption("MaskedState", "Reset");
     }
 
-    private static IEnumerable<LayerOption> Equations(LayerSpec layer, NetworkSpec spec, LayerCatalogue catalogue) => layer.Cell is null
+    private static IEnumerable<LayerOption> Equations(LayerSpec layer, IReadOnlyList<Part> graph) => layer.Cell is null
         ? []
-        : [new LayerOption("Equations", EquationsFingerprint.Of(NetworkGraph.Of(spec, catalogue).First(part => part.Layer == layer && part.Role == PartRole.Recurrent).Cell!))];
+        : [new LayerOption("Equations", EquationsFingerprint.Of(graph.First(part => part.Layer == layer && part.Role == PartRole.Recurrent).Cell!))];
 
     private static IEnumerable<LayerOption> Options(LayerSpec layer, LayerKind kind, bool training)
     {
         var omitted = training ? kind.InitialOptions : [.. kind.InitialOptions, .. kind.TrainingOptions];
         var given = layer.Options.Where(option => !omitted.Contains(option.Name) && !IsOfActivation(option.Name));
-        return Options(layer, kind, given.Where(option => layer.Cell is null || OwnCellOptions.Contains(option.Name)));
+        return Options(layer, kind, given.Where(option => layer.Cell is null || OfOwnCells.Contains(option.Name)));
     }
 
     private static IEnumerable<LayerOption> Options(LayerSpec layer, LayerKind kind, IEnumerable<LayerOption> all)

@@ -79,8 +79,8 @@ internal sealed class NetworkPlanner
             tape,
             targets)
         {
-            Architecture = ArchitectureWriter.OfInference(_spec, _catalogue),
-            TrainingArchitecture = ArchitectureWriter.OfTraining(_spec, _catalogue),
+            Architecture = ArchitectureWriter.OfInference(_spec, _catalogue, _graph),
+            TrainingArchitecture = ArchitectureWriter.OfTraining(_spec, _catalogue, _graph),
             Kernels = kernels,
             Outputs = outputs,
         };

@@ -43,6 +43,9 @@ internal sealed record NetworkDeclaration(
     /// <summary>Its <c>[NativeExport]</c>; null where it has none.</summary>
     public NativeExportDeclaration? NativeExport { get; init; }
 
+    /// <summary>Whether one of its layers is a cell of the user's whose equations cannot be read.</summary>
+    public bool HasUnreadableCell => Layers.Any(layer => layer.Cell is { IsSound: false });
+
     /// <summary>Whether layers say that they are outputs.</summary>
     public bool NamesOutputs => Layers.Any(layer => layer.Spec.IsOutput);
 
@@ -77,6 +80,7 @@ internal sealed record LayerDeclaration(
 {
     /// <summary>What was read of the user's cell that it is; null for a layer that RnnGen ships.</summary>
     public CellReading? Cell { get; init; }
+
     /// <summary>Whether its <c>From</c> is given and empty.</summary>
     public bool ReadsNothing { get; init; }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using RnnGen.Generator.Cells.Own;
 using RnnGen.Generator.Graph;
 using RnnGen.Generator.Reading.Cells;
 using RnnGen.Generator.Spec;
@@ -47,9 +48,7 @@ internal static class NetworkReader
     private static LayerDeclaration ReadLayer(
         AttributeData attribute, int index, Compilation compilation, LayerCatalogue catalogue, CancellationToken cancellation)
     {
-        const string Suffix = "Attribute";
-        var className = attribute.AttributeClass!.Name;
-        var kind = className.EndsWith(Suffix, StringComparison.Ordinal) ? className.Substring(0, className.Length - Suffix.Length) : className;
+        var kind = KindOf(attribute.AttributeClass!);
         var arguments = Arguments(attribute);
         var options = arguments.Where(argument => argument.Key is not (NameOption or FromOption or OutputOption)).ToList();
         var from = arguments.FirstOrDefault(argument => argument.Key == FromOption).Value is { Kind: TypedConstantKind.Array, IsNull: false } names ? names.Values : default;
@@ -74,6 +73,13 @@ internal static class NetworkReader
         };
     }
 
+    /// <summary>What a layer is called where it is written: its class's name without <c>Attribute</c>.</summary>
+    public static string KindOf(INamedTypeSymbol layer)
+    {
+        const string Suffix = "Attribute";
+        return layer.Name.EndsWith(Suffix, StringComparison.Ordinal) ? layer.Name.Substring(0, layer.Name.Length - Suffix.Length) : layer.Name;
+    }
+
     /// <summary>A class's <c>[NativeExport]</c>; null where it has none.</summary>
     public static NativeExportDeclaration? ReadNativeExport(INamedTypeSymbol type) => type.GetAttributes().FirstOrDefault(IsNativeExport) is { } attribute
         ? new NativeExportDeclaration(
@@ -82,13 +88,15 @@ internal static class NetworkReader
         : null;
 
     /// <summary>
-    /// An attribute's arguments by property: the constructor's first (<c>units</c> is the property <c>Units</c>), then the named ones by name.
+    /// An attribute's arguments by property: the constructor's first (<c>units</c> is the property <c>Units</c>), then the named ones by name. A cell of the user's
+    /// may call a parameter like an option that all recurrent layers have; it is none.
     /// </summary>
     private static List<KeyValuePair<string, TypedConstant>> Arguments(AttributeData attribute)
     {
+        Func<string, string> name = CellReader.IsCell(attribute.AttributeClass) ? OwnCellOptions.OfParameter : OwnCellOptions.PropertyOf;
         var arguments = new List<KeyValuePair<string, TypedConstant>>();
         if (attribute.AttributeConstructor is { } constructor)
-            arguments.AddRange(constructor.Parameters.Zip(attribute.ConstructorArguments, (parameter, value) => Argument(Property(parameter.Name), value)));
+            arguments.AddRange(constructor.Parameters.Zip(attribute.ConstructorArguments, (parameter, value) => Argument(name(parameter.Name), value)));
         arguments.AddRange(attribute.NamedArguments.OrderBy(argument => argument.Key, StringComparer.Ordinal));
         return arguments;
     }
@@ -97,8 +105,6 @@ internal static class NetworkReader
 
     private static object? Value(List<KeyValuePair<string, TypedConstant>> arguments, string name) =>
         arguments.FirstOrDefault(argument => argument.Key == name).Value is { Kind: TypedConstantKind.Primitive, Value: { } value } ? value : null;
-
-    private static string Property(string parameter) => parameter.Length == 0 ? parameter : char.ToUpperInvariant(parameter[0]) + parameter.Substring(1);
 
     /// <summary>A value as invariant text; an enumeration's value is the name of its member, or the bare number where it has none.</summary>
     private static string Text(TypedConstant constant) => constant switch

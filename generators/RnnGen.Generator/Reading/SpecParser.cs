@@ -49,7 +49,7 @@ internal static class SpecParser
         if (!declaration.IsMalformed)
             LayerRules.Check(declaration, problems);
 
-        if (declaration.IsMalformed || problems.HasError)
+        if (declaration.IsMalformed || problems.HasError || declaration.HasUnreadableCell)
             return new SpecResult(null, problems.ToImmutable());
         var spec = ToSpec(declaration, compilation, cancellation);
         if (!CellProblems.CanBeComputed(declaration, spec, catalogue, problems))

@@ -68,8 +68,12 @@ public static class Equations
     /// <param name="high">The upper bound, a constant above <paramref name="low"/>.</param>
     public static Vector Clamp(Vector value, double low, double high) => Elementwise.Apply(value, v => Math.Min(Math.Max(v, low), high));
 
-    /// <summary>One value where a condition holds, another elsewhere. Nothing flows back through the condition, nor into the side that was not chosen.</summary>
-    /// <param name="condition">A comparison: <c>g > 0</c>.</param>
+    /// <summary>
+    /// One value where a condition holds, another elsewhere. Nothing flows back through the condition, nor into the side that was not chosen: where the compared
+    /// values are equal, the whole gradient goes to <paramref name="otherwise"/> with <c>></c> and <c>&lt;</c>, and to <paramref name="positive"/> with
+    /// <c>>=</c> and <c>&lt;=</c>.
+    /// </summary>
+    /// <param name="condition">A comparison: <c>g > 0</c>, <c>g &lt;= h</c>.</param>
     /// <param name="positive">Where it holds.</param>
     /// <param name="otherwise">Elsewhere.</param>
     public static Vector Select(Condition condition, Vector positive, Vector otherwise) => Elementwise.Select(condition, positive, otherwise);

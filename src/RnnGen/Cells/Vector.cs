@@ -71,4 +71,12 @@ public sealed class Vector
     /// <summary>left &lt; right, element by element.</summary>
     /// <inheritdoc cref="op_Addition"/>
     public static Condition operator <(Vector left, Vector right) => new(right, left);
+
+    /// <summary>left >= right, element by element: it holds where <c>right > left</c> does not.</summary>
+    /// <inheritdoc cref="op_Addition"/>
+    public static Condition operator >=(Vector left, Vector right) => new(right, left, isNegated: true);
+
+    /// <summary>left &lt;= right, element by element: it holds where <c>left > right</c> does not.</summary>
+    /// <inheritdoc cref="op_Addition"/>
+    public static Condition operator <=(Vector left, Vector right) => new(left, right, isNegated: true);
 }

@@ -7,29 +7,30 @@ namespace RnnGen.Aot.Tests.Infrastructure;
 /// </summary>
 internal sealed class OutsideProject
 {
-    private static readonly Shared<Execution> Package = new(Pack);
+    /// <summary>The package of this repository that brings the generator.</summary>
+    public const string Library = "RnnGen";
+
+    /// <summary>The package of cells of this repository.</summary>
+    public const string Cells = "RnnGen.Cells";
+
+    private static readonly Shared<Execution> LibraryPackage = new(() => Pack(Library));
+    private static readonly Shared<Execution> CellsPackage = new(() => Pack(Cells));
     private readonly string _name;
+    private readonly string _body;
     private readonly string _artifacts;
 
-    /// <summary>Writes a project that refers to the package.</summary>
+    /// <summary>Writes a project that refers to the package of RnnGen.</summary>
     /// <param name="name">Its file's name, which is that of its assembly: <c>outside.csproj</c>.</param>
     /// <param name="body">What its file holds beside the reference.</param>
     /// <param name="files">Its other files: their paths, or a name and a text after a line break.</param>
     public OutsideProject(string name, string body, params string[] files)
     {
         _ = Toolchain.CCompiler;
-        Package.Value.Succeeded();
-        _name = name;
+        LibraryPackage.Value.Succeeded();
+        (_name, _body) = (name, body);
         Folder = TemporaryFolder.New("outside");
         _artifacts = TemporaryFolder.New("artifacts-outside");
-        Write(name, $"""
-            <Project Sdk="Microsoft.NET.Sdk">
-              {body}
-              <ItemGroup>
-                <PackageReference Include="RnnGen" Version="{Version}" />
-              </ItemGroup>
-            </Project>
-            """);
+        ReferTo(Library, Version);
         Write("NuGet.config", $"""
             <configuration>
               <config><add key="globalPackagesFolder" value="{TemporaryFolder.Shared("packages")}" /></config>
@@ -49,6 +50,40 @@ internal sealed class OutsideProject
     /// <summary>Where it lies.</summary>
     public string Folder { get; }
 
+    /// <summary>Lets it refer to the package of cells and to no other.</summary>
+    /// <returns>The same project.</returns>
+    public OutsideProject ReferToCells()
+    {
+        CellsPackage.Value.Succeeded();
+        return ReferTo(Cells, Version);
+    }
+
+    /// <summary>Lets it refer to a package in the feed and to no other.</summary>
+    /// <param name="package">The package.</param>
+    /// <param name="version">Its version.</param>
+    /// <returns>The same project.</returns>
+    public OutsideProject ReferTo(string package, string version)
+    {
+        Write(_name, $"""
+            <Project Sdk="Microsoft.NET.Sdk">
+              {_body}
+              <ItemGroup>
+                <PackageReference Include="{package}" Version="{version}" />
+              </ItemGroup>
+            </Project>
+            """);
+        return this;
+    }
+
+    /// <summary>Packs it into the feed from which outside projects take packages.</summary>
+    /// <param name="version">The package's version.</param>
+    public void PackAs(string version) => Run("pack", "--output", Feed, $"-p:Version={version}").Succeeded();
+
+    /// <summary>Writes one of its files, or writes it again.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="text">What it holds.</param>
+    public void Write(string name, string text) => File.WriteAllText(Path.Combine(Folder, name), text);
+
     private static string Host => Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
 
     private static string Feed => TemporaryFolder.Shared("feed");
@@ -59,7 +94,7 @@ internal sealed class OutsideProject
         ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
 
     /// <summary>Runs <c>dotnet</c> on it, Release unless the arguments say something else.</summary>
-    /// <param name="verb"><c>publish</c> or <c>build</c>.</param>
+    /// <param name="verb"><c>publish</c>, <c>build</c> or <c>pack</c>.</param>
     /// <param name="arguments">Further arguments.</param>
     public Publication Run(string verb, params string[] arguments)
     {
@@ -69,6 +104,10 @@ internal sealed class OutsideProject
         string[] configuration = arguments.Contains("-c") ? [] : ["-c", "Release"];
         return new Publication(Dotnet(Folder, [.. all, .. place, .. configuration]), output).OrSkip();
     }
+
+    /// <summary>Runs the program that a Release build made.</summary>
+    /// <param name="arguments">Its arguments.</param>
+    public Execution Start(params string[] arguments) => Execution.Run(Host, [this[Path.ChangeExtension(_name, ".dll")], .. arguments]);
 
     /// <summary>Runs <c>dotnet watch</c> on it, Debug, until the program writes a line.</summary>
     /// <param name="isLast">Which line.</param>
@@ -100,14 +139,12 @@ internal sealed class OutsideProject
     /// <summary>The arguments that NativeAOT's compiler got in the last run.</summary>
     public string[] ReadIlcArguments() => File.ReadAllLines(Assert.Single(Directory.GetFiles(_artifacts, "*.ilc.rsp", SearchOption.AllDirectories)));
 
-    private static Execution Pack()
+    private static Execution Pack(string package)
     {
         string configuration = typeof(OutsideProject).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
-        string project = Repository.PathOf("src", "RnnGen", "RnnGen.csproj");
+        string project = Repository.PathOf("src", package, package + ".csproj");
         return Dotnet(Path.GetDirectoryName(project)!, ["pack", project, "--no-build", "-c", configuration, "--output", Feed, "-nodeReuse:false", "-tl:off"]);
     }
 
     private static Execution Dotnet(string folder, string[] arguments) => Execution.Run(Host, arguments, folder, ("DOTNET_CLI_UI_LANGUAGE", "en"));
-
-    private void Write(string name, string text) => File.WriteAllText(Path.Combine(Folder, name), text);
 }

@@ -9,6 +9,9 @@ namespace RnnGen.Aot.Tests.Infrastructure;
 /// <param name="Folder">Where that lies.</param>
 internal sealed partial record Publication(int ExitCode, string Output, string Folder)
 {
+    /// <summary>The argument that leaves out of <c>Levels</c> all that it exports.</summary>
+    public const string WithoutExports = "-p:WithoutExports=true";
+
     private static readonly ConcurrentDictionary<string, Lazy<Publication>> Known = new(StringComparer.Ordinal);
     private static readonly ConcurrentDictionary<string, Lock> OneAtATime = new(StringComparer.Ordinal);
 
@@ -99,9 +102,9 @@ internal sealed partial record Publication(int ExitCode, string Output, string F
         }
     }
 
-    /// <summary>MSBuild does not compile again where nothing but optimisation is another.</summary>
-    private static string ArtifactsOf(string name, string[] arguments) =>
-        TemporaryFolder.Shared("artifacts-" + name + (arguments.Contains("-p:Optimize=false") ? "-unoptimised" : ""));
+    /// <summary>MSBuild does not compile again where nothing but optimisation is another, or a file is left out.</summary>
+    private static string ArtifactsOf(string name, string[] arguments) => TemporaryFolder.Shared(
+        "artifacts-" + name + (arguments.Contains("-p:Optimize=false") ? "-unoptimised" : "") + (arguments.Contains(WithoutExports) ? "-without" : ""));
 
     /// <summary>Reads them while no other publication of the project can have overwritten them.</summary>
     private static string[] ReadIlcArguments(string name, string[] arguments)

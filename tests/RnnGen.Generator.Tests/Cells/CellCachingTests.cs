@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using RnnGen.Generator.Reading.Cells;
 using RnnGen.Generator.Tests.Infrastructure;
 
 namespace RnnGen.Generator.Tests.Cells;
@@ -83,6 +84,39 @@ public sealed class CellCachingTests
         Assert.Contains(whole, name => name.StartsWith("SlowNet", StringComparison.Ordinal));
         Assert.Equal(whole.Where(name => !name.StartsWith("Slow", StringComparison.Ordinal)), left);
         Assert.Equal(whole, Names(driver.RunGenerators(good)));
+    }
+
+    [Fact]
+    public void A_mistake_in_a_cell_that_no_network_has_generates_nothing_anew()
+    {
+        const string Unused = """
+            using RnnGen;
+            public sealed class UnusedAttribute(int units) : CellAttribute(units)
+            {
+                protected override void Define(Vector x) => Next(State("h"), Gate("n", x));
+            }
+            """;
+        var setup = new GeneratorSetup();
+        var input = setup.Compile(Unused, Cells, Networks);
+        var driver = setup.CreateDriver().RunGenerators(input);
+        var result = driver.RunGenerators(Replace(input, setup, Unused.Replace("Gate(\"n\", x)", "int.Parse(\"3\")", StringComparison.Ordinal))).GetRunResult().Results.Single();
+
+        Caching.AssertHoldsNoSymbols(result);
+        Assert.All(Caching.SpecReasons(result), reason => Assert.Equal(IncrementalStepRunReason.Cached, Unread(reason)));
+        Assert.All(Caching.OutputReasons(result), reason => Assert.Contains(reason, (IncrementalStepRunReason[])[IncrementalStepRunReason.Cached, IncrementalStepRunReason.Removed]));
+        Assert.Single(Caching.OutputReasons(result), IncrementalStepRunReason.Removed);
+    }
+
+    /// <summary>However many layers it is: the metadata needs it too, and so does the analyzer.</summary>
+    [Fact]
+    public void A_cell_is_read_once_in_a_compilation()
+    {
+        var project = new GeneratorSetup().Compile(Cells);
+        var cell = project.GetTypeByMetadataName("SlowAttribute")!;
+        var reading = CellReader.Read(cell, project, CancellationToken.None);
+
+        Assert.Same(reading, CellReader.Read(cell, project, CancellationToken.None));
+        Assert.NotSame(reading, CellReader.Read(cell, project.Clone(), CancellationToken.None));
     }
 
     [Fact]

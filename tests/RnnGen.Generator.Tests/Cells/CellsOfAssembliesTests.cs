@@ -76,7 +76,7 @@ public sealed class CellsOfAssembliesTests
 
     [Fact]
     public void Damaged_equations_are_reported() => AssertRefused(
-        Built(Cell), true, "comes from 'Their' with equations that cannot be read (The equations of a cell have no a kind at 1); build it again",
+        Built(Cell), true, "comes from 'Their' with equations that cannot be read (at character 1, expected what an operation is called); build it again",
         equations => equations.Replace("(Cell(", "(Sell(", StringComparison.Ordinal));
 
     [Fact]
@@ -89,6 +89,22 @@ public sealed class CellsOfAssembliesTests
         Assert.Equal("RNN071", diagnostic.Id);
         Assert.Contains("an equation has a vector of 3 elements and one of 2", diagnostic.GetMessage(), StringComparison.Ordinal);
         Assert.Equal("Their.Cells.Blend(4)", diagnostic.Location.SourceTree!.GetText().ToString(diagnostic.Location.SourceSpan));
+    }
+
+    /// <summary>Its base and the method may stand in two files, and a third may have another method of that name.</summary>
+    [Fact]
+    public void A_cell_in_parts_is_written_once()
+    {
+        string parts = """
+            using RnnGen;
+            namespace Their;
+            public sealed partial class BlendAttribute { protected override void Define(Vector x) { Vector h = State("h"); Next(h, Sum(h, Gate("n", x))); } }
+            public sealed partial class BlendAttribute(int units) : CellAttribute(units);
+            public sealed partial class BlendAttribute { private static Vector Sum(Vector a, Vector b) => a + b; public void Define(int times) => Times = times; public int Times { get; set; } }
+            """;
+        var run = GeneratorRun.Of(new GeneratorSetup { Others = [Reference(Built(parts), true)] }, "using RnnGen; using Their; [Network(5)] [Blend(4)] public sealed partial class Net;").AssertCompiles();
+
+        Assert.NotEmpty(run.Sources);
     }
 
     [Fact]
@@ -153,7 +169,7 @@ public sealed class CellsOfAssembliesTests
 
         var diagnostic = Assert.Single(run.Diagnostics);
         Assert.Equal("RNN070", diagnostic.Id);
-        Assert.EndsWith("[Blend], whose code " + words, diagnostic.GetMessage(), StringComparison.Ordinal);
+        Assert.Equal("The cell [Blend] " + words, diagnostic.GetMessage());
         Assert.StartsWith("Cells.Blend(4", diagnostic.Location.SourceTree!.GetText().ToString(diagnostic.Location.SourceSpan), StringComparison.Ordinal);
         Assert.Empty(run.Sources);
     }

@@ -1,4 +1,6 @@
+using System.Reflection;
 using Microsoft.CodeAnalysis;
+using RnnGen.Generator.Cells.Own;
 using RnnGen.Generator.Graph;
 using RnnGen.Generator.Reading;
 using RnnGen.Generator.Tests.Infrastructure;
@@ -56,6 +58,9 @@ public sealed class LanguageTests
         { "sizes", "Vector s = h * x.Size + h.Size;", "Vector s = h * 3 + 4;", "" },
         { "nothing instead of a vector", "Vector? gate = Bias ? null : h; Vector s = (gate ?? 2 * h) + (gate is null ? 1 : 0);", "Vector s = 2 * h + 1;", "" },
         { "a long condition", "Vector s = !(Units < 4) && (Bias || LayerNorm) && Clip == 0 && Direction == Direction.Forward ? 2 * h : h;", "Vector s = 2 * h;", "" },
+        { "at least", "Vector s = Select(h >= 0.5, 2 * h, 3 * h);", "Vector s = Select(h < 0.5, 3 * h, 2 * h);", "" },
+        { "at most", "Vector s = Select(h <= Tanh(h), 2 * h, 3 * h);", "Vector s = Select(h > Tanh(h), 3 * h, 2 * h);", "" },
+        { "a number that is at least", "Vector s = Select(1 >= h, 2 * h, 3 * h) + Select(2 <= h, h, -h);", "Vector s = Select(1 < h, 3 * h, 2 * h) + Select(2 > h, -h, h);", "" },
         { "a discard", "_ = Gate(\"a0\", x, h); Vector s = Tanh(Gate(\"a1\", x, h));", "Gate(\"a0\", x, h); Vector s = Tanh(Gate(\"a1\", x, h));", "" },
     };
 
@@ -79,6 +84,47 @@ public sealed class LanguageTests
 
         Assert.Equal(Graph("Vector s = h * 0.25 + 2;", "", attribute: "[Mine(8, 3)]"), Graph("Vector s = h * Rate + _twice;", Members, Class, "[Mine(4)]"));
         Assert.Equal(Graph("Vector s = h * 0.75 + 2;", "", attribute: "[Mine(8, 3)]"), Graph("Vector s = h * Rate + _twice;", Members, Class, "[Mine(4, Rate = 0.75)]"));
+    }
+
+    /// <summary>What is given as null is null, not what the option was, and not an empty text.</summary>
+    [Theory]
+    [InlineData("public string? Label { get; set; } = \"none\";", "Label = null", "Label is null ? 2 * h : h")]
+    [InlineData("public string? Label { get; set; } = \"none\";", "Label = \"\"", "Label == \"\" ? 2 * h : h")]
+    [InlineData("public string? Label { get; set; } = \"none\";", "Label = null", "(Label ?? \"other\") == \"other\" ? 2 * h : h")]
+    [InlineData("public double[]? Rates { get; set; } = [1];", "Rates = null", "Rates is null ? 2 * h : h")]
+    [InlineData("public double[]? Rates { get; set; } = [1];", "Rates = new double[0]", "Rates is not null && Rates.Length == 0 ? 2 * h : h")]
+    public void An_option_may_be_null(string member, string option, string value)
+    {
+        Assert.Equal(Graph("Vector s = 2 * h;", "", attribute: "[Mine(4, 3)]"), Graph($"Vector s = {value};", member, attribute: $"[Mine(4, 3, {option})]"));
+
+        const string Class = "public sealed class MineAttribute(int units, string? label = null) : CellAttribute(units)";
+        Assert.Equal(Graph("Vector s = 2 * h;", "", attribute: "[Mine(4, 3)]"), Graph("Vector s = label is null ? 2 * h : h;", "", Class, "[Mine(4)]"));
+    }
+
+    [Fact]
+    public void A_parameter_of_the_constructor_is_no_option_of_all_layers()
+    {
+        const string Class = "public sealed class MineAttribute(int units, bool learnedState, float clip, string name, bool layerNorm, string[] from) : CellAttribute(units)";
+        const string Body = "Vector s = learnedState && !LearnedState && clip == 2 && Clip == 0 && name == \"some text\" && Name == \"mine0\" && layerNorm && !LayerNorm && from[0] == \"no layer\" ? 2 * h : h;";
+        Assert.Equal(Graph("Vector s = 2 * h;", "", attribute: "[Mine(4, 3)]"), Graph(Body, "", Class, "[Mine(4, true, 2, \"some text\", true, new[] { \"no layer\" })]"));
+
+        // Both at once, and a parameter that is spelt like the option.
+        Assert.Equal(
+            Graph("Vector s = 2 * h;", "", attribute: "[Mine(4, 3, LearnedState = true, Name = \"one\")]"),
+            Graph(
+                "Vector s = !learnedState && base.LearnedState && Name == \"one\" ? 2 * h : h;", "", "public sealed class MineAttribute(int units, bool learnedState) : CellAttribute(units)",
+                "[Mine(4, false, LearnedState = true, Name = \"one\")]"));
+    }
+
+    [Fact]
+    public void The_options_of_all_layers_are_those_of_their_attributes()
+    {
+        var options = new[] { typeof(LayerAttribute), typeof(RecurrentLayerAttribute) }
+            .SelectMany(type => type.GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)).Select(property => property.Name).ToList();
+
+        Assert.Equal(10, options.Count);
+        Assert.All(options, option => Assert.Equal(char.ToLowerInvariant(option[0]) + option[1..], OwnCellOptions.OfParameter(char.ToLowerInvariant(option[0]) + option[1..])));
+        Assert.Equal("Units", OwnCellOptions.OfParameter("units"));
     }
 
     private static string Graph(

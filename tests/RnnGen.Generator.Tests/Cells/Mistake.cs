@@ -26,7 +26,9 @@ internal sealed record Mistake(string Name, string Body, string Id, string Words
     public string Modifiers { get; init; } = "";
 
     /// <summary>The file, with marks.</summary>
-    public string Marked => $$"""
+    public string Marked => MarkedCells + $"{Network} public sealed partial class Net;";
+
+    private string MarkedCells => $$"""
         using System;
         using System.Collections.Generic;
         using System.Linq;
@@ -46,15 +48,20 @@ internal sealed record Mistake(string Name, string Body, string Id, string Words
 
         {{Beside}}
 
-        {{Network}} public sealed partial class Net;
+
         """;
 
     /// <summary>The file as the user writes it.</summary>
-    public string Source => Marked.Replace("«", "", StringComparison.Ordinal).Replace("»", "", StringComparison.Ordinal);
+    public string Source => Unmarked(Marked);
+
+    /// <summary>The same without the network.</summary>
+    public string WithoutNetwork => Unmarked(MarkedCells);
 
     /// <summary>The place of the mistake in it.</summary>
     public (int Start, int Length) Place => Marked.IndexOf('«') is var start and >= 0 ? (start, Marked.IndexOf('»') - start - 1) : throw new InvalidOperationException($"'{Name}' has no mark.");
 
     /// <inheritdoc/>
     public override string ToString() => Name;
+
+    private static string Unmarked(string text) => text.Replace("«", "", StringComparison.Ordinal).Replace("»", "", StringComparison.Ordinal);
 }

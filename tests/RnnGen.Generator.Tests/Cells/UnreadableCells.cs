@@ -84,6 +84,11 @@ internal static class UnreadableCells
             Class = "public sealed class «MineAttribute»(int units) : OtherAttribute(units)",
             Beside = "public class OtherAttribute(int units) : CellAttribute(units) { protected override void Define(Vector x) { Vector h = State(\"h\"); Next(h, Gate(\"g\", x)); } }",
         },
+        new("a sum of very many", "Vector h = State(\"h\"); Next(h, Gate(\"g\", x)" + string.Concat(Enumerable.Repeat(" + h", 300)) + ");", Id,
+            "has an expression that nests deeper than 200 levels; give its parts names")
+        {
+            Class = "public sealed class «MineAttribute»(int units) : CellAttribute(units)",
+        },
         new("a generic cell", "Vector h = State(\"h\"); Next(h, Gate(\"g\", x, h));", Id, "has type parameters; remove them")
         {
             Class = "public sealed class «MineAttribute»<T>(int units) : CellAttribute(units)",

@@ -21,8 +21,9 @@ internal static class Caching
     /// <summary>Asserts that neither compilation nor symbol, syntax or location can be reached from what is cached.</summary>
     public static void AssertHoldsNoSymbols(GeneratorRunResult result)
     {
-        foreach (var (value, _) in Steps(result.TrackedSteps, RnnGenerator.SpecStep).SelectMany(step => step.Outputs))
-            AssertHoldsNoSymbols(value);
+        foreach (string step in (string[])[RnnGenerator.SpecStep, CellMetadata.Step])
+            foreach (var (value, _) in Steps(result.TrackedSteps, step).SelectMany(run => run.Outputs))
+                AssertHoldsNoSymbols(value);
     }
 
     /// <inheritdoc cref="AssertHoldsNoSymbols(GeneratorRunResult)"/>

@@ -18,6 +18,10 @@ public sealed partial class StoreNetwork;
 [Elements(12)]
 public sealed partial class ElementsNetwork;
 
+[Network(4)]
+[Thresholds(9)]
+public sealed partial class ThresholdsNetwork;
+
 [Network(20)]
 [Elements(20, Count = 1, LearnedState = true)]
 public sealed partial class LearnedElementsNetwork;

@@ -26,6 +26,10 @@ public sealed class CellReferenceTests
 
     [Theory]
     [MemberData(nameof(Shapes))]
+    public void Comparisons(MaskShape shape) => Check<ThresholdsNetwork>(shape);
+
+    [Theory]
+    [MemberData(nameof(Shapes))]
     public void A_learned_state_and_an_option(MaskShape shape) => Check<LearnedElementsNetwork>(shape);
 
     [Theory]

@@ -24,6 +24,8 @@ internal sealed partial class CellInterpreter
                 return _scope[node.Text];
             case NodeKind.Get:
                 return Option(node.Text);
+            case NodeKind.GetBase:
+                return node.Text == nameof(Units) ? Units : OwnCellOptions.OfBase(_layer, node.Text, Refuse);
             case NodeKind.Set:
                 return _scope[node.Text] = Named(node.Text, Evaluate(node.Children[0]));
             case NodeKind.SetOption:

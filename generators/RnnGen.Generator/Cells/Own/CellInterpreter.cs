@@ -56,7 +56,7 @@ internal sealed partial class CellInterpreter
         foreach (var parameter in constructor.Children.Where(child => child.Kind == NodeKind.Parameter))
         {
             // Those of the constructor come first; a property may be called like one.
-            int place = arguments.FindIndex(argument => argument.Name == Pascal(parameter.Text));
+            int place = arguments.FindIndex(argument => argument.Name == OwnCellOptions.OfParameter(parameter.Text));
             _arguments[parameter.Text] = place < 0 ? null : arguments[place].Value;
             _scope.Declare(parameter.Text, _arguments[parameter.Text]);
             if (place >= 0)
@@ -73,17 +73,15 @@ internal sealed partial class CellInterpreter
             throw Refuse($"the cell has {Units} units", "give it at least 1");
     }
 
-    /// <summary>The value of an option: one that the definition knows, or one that all recurrent layers have.</summary>
+    /// <summary>The value of an option of the cell's own, or of a parameter of its constructor.</summary>
     private object? Option(string name)
     {
         if (_options.TryGetValue(name, out object? value) || _arguments.TryGetValue(name, out value))
             return value;
         if (_definition.Find(NodeKind.Option, name) is { } option)
             return _options[name] = option.Children.Count > 0 ? Evaluate(option.Children[0]) : null;
-        return name == nameof(Units) ? Units : OwnCellOptions.OfBase(_layer, name, Refuse);
+        throw Refuse($"there is no option '{name}'", "write a property of the cell");
     }
-
-    private static string Pascal(string name) => name.Length == 0 ? name : char.ToUpperInvariant(name[0]) + name.Substring(1);
 
     private CellNode Method(string name) => _definition.Find(NodeKind.Method, name) ?? throw Refuse($"there is no method '{name}'", "write it in the cell");
 

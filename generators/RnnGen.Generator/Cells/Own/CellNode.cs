@@ -18,6 +18,9 @@ internal sealed class CellNode(NodeKind kind, string text, params IReadOnlyList<
     /// <summary>Its place in the definition: the number of pieces before it, read from left to right.</summary>
     public int Place { get; private set; }
 
+    /// <summary>How deep it nests: 1 where it consists of nothing.</summary>
+    public int Depth => 1 + children.Select(child => child.Depth).DefaultIfEmpty(0).Max();
+
     /// <summary>The first piece of a kind among its children, or null.</summary>
     public CellNode? Find(NodeKind wanted, string name) => children.FirstOrDefault(child => child.Kind == wanted && child.Text == name);
 

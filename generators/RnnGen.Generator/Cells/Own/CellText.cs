@@ -8,8 +8,8 @@ internal static class CellText
     /// <summary>The version of the text. A generator reads its own version and refuses a later one.</summary>
     public const int Version = 1;
 
-    // A cell nests as its author nests; text that goes deeper was not written by Write.
-    private const int MaxDepth = 200;
+    /// <summary>How deep a definition may nest.</summary>
+    public const int MaxDepth = 200;
 
     /// <summary>The text of a definition: <c>(Kind "text" children…)</c>.</summary>
     public static string Write(CellNode node)
@@ -40,14 +40,14 @@ internal static class CellText
 
     private static CellNode Read(string text, ref int at, int depth)
     {
-        if (depth > MaxDepth)
-            throw Refuse(at, $"at most {MaxDepth} levels");
+        if (depth >= MaxDepth)
+            throw Refuse(at, $"no more than {MaxDepth} levels");
         Take(text, ref at, '(');
         int first = at;
         while (at < text.Length && char.IsLetter(text[at]))
             at++;
         if (!Enum.TryParse<NodeKind>(text.Substring(first, at - first), out var kind))
-            throw Refuse(first, "a kind");
+            throw Refuse(first, "what an operation is called");
         string own = "";
         if (at < text.Length && text[at] == ' ')
         {
@@ -79,5 +79,5 @@ internal static class CellText
         at++;
     }
 
-    private static FormatException Refuse(int at, string expected) => new($"The equations of a cell have no {expected} at {Ir.Names.Number(at)}.");
+    private static FormatException Refuse(int at, string expected) => new($"at character {Ir.Names.Number(at)}, expected {expected}");
 }

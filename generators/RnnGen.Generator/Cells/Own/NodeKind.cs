@@ -102,6 +102,9 @@ internal enum NodeKind
     /// <summary>An option of the cell, or a parameter of its constructor.</summary>
     Get,
 
+    /// <summary>An option that all recurrent layers have.</summary>
+    GetBase,
+
     /// <summary>A number as a vector.</summary>
     Vector,
 

@@ -23,11 +23,13 @@ internal sealed partial class CellRecorder
         "/" => Elementwise([left, right], of => of[0] / of[1]),
         ">" => new ConditionValue(Elementwise([left, right], of => of[0] - of[1])),
         "<" => new ConditionValue(Elementwise([left, right], of => of[1] - of[0])),
-        _ => throw _refuse($"there is no operator {name} of vectors", "write + − * / > or <"),
+        ">=" => new ConditionValue(Elementwise([left, right], of => of[1] - of[0]), IsNegated: true),
+        "<=" => new ConditionValue(Elementwise([left, right], of => of[0] - of[1]), IsNegated: true),
+        _ => throw _refuse($"there is no operator {name} of vectors", "write + − * / > < >= or <="),
     };
 
     public VectorValue Select(ConditionValue condition, VectorValue positive, VectorValue otherwise) =>
-        Elementwise([condition.Difference, positive, otherwise], of => new Select(of[0], of[1], of[2]));
+        Elementwise([condition.Difference, positive, otherwise], of => condition.IsNegated ? new Select(of[0], of[2], of[1]) : new Select(of[0], of[1], of[2]));
 
     /// <summary>A function by its word.</summary>
     public VectorValue Function(string word, IReadOnlyList<VectorValue> values) => word switch

@@ -57,6 +57,7 @@ internal sealed class VectorValue(CellRecorder recorder, Expr value, int size)
     private VectorValue Combine(string name, VectorValue right) => (VectorValue)recorder.Binary(name, this, right);
 }
 
-/// <summary>A comparison of two vectors: the difference that is positive where it holds.</summary>
-/// <param name="Difference">Left − right.</param>
-internal sealed record ConditionValue(VectorValue Difference);
+/// <summary>A comparison of two vectors: a difference that is positive where it holds.</summary>
+/// <param name="Difference">Of the two vectors.</param>
+/// <param name="IsNegated">Whether the comparison holds where the difference is not positive.</param>
+internal sealed record ConditionValue(VectorValue Difference, bool IsNegated = false);

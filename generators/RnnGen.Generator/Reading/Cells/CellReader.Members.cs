@@ -16,7 +16,7 @@ internal sealed partial class CellReader
         if (property is { Name: "Length" } && reference.Instance is { Type: IArrayTypeSymbol } array)
             return Node(reference, NodeKind.Length, "", Value(array));
         if (reference.Instance is IInstanceReferenceOperation && NetworkReader.IsOurs(property.ContainingType))
-            return Node(reference, NodeKind.Get, property.Name);
+            return Node(reference, NodeKind.GetBase, property.Name);
         if (!IsOfCell(property))
             return Problem(reference, $"reads {property.ContainingType.Name}.{property.Name}", "use the cell's own options, or a constant");
         if (property is { IsStatic: true, SetMethod: not null })

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
@@ -12,6 +14,8 @@ namespace RnnGen.Generator.Reading.Cells;
 /// </summary>
 internal sealed partial class CellReader
 {
+    // A network reads a cell for each layer that it is, the metadata and the analyzer once more. What is read goes with the compilation.
+    private static readonly ConditionalWeakTable<Compilation, ConcurrentDictionary<INamedTypeSymbol, CellReading>> Known = new();
     private readonly INamedTypeSymbol _cell;
     private readonly Compilation _compilation;
     private readonly CancellationToken _cancellation;
@@ -21,16 +25,21 @@ internal sealed partial class CellReader
     private readonly Dictionary<IMethodSymbol, string> _methods = new(SymbolEqualityComparer.Default);
     private readonly Queue<IMethodSymbol> _unread = new();
     private readonly List<CellNode> _getters = [];
+    private readonly Dictionary<SyntaxTree, SemanticModel> _models = [];
 
     private CellReader(INamedTypeSymbol cell, Compilation compilation, CancellationToken cancellation) =>
         (_cell, _compilation, _cancellation) = (cell, compilation, cancellation);
 
     /// <summary>Reads a class derived from <c>RnnGen.CellAttribute</c> that is part of the compilation.</summary>
-    public static CellReading Read(INamedTypeSymbol cell, Compilation compilation, CancellationToken cancellation) =>
-        new CellReader(cell, compilation, cancellation).Read();
+    public static CellReading Read(INamedTypeSymbol cell, Compilation compilation, CancellationToken cancellation) => Known
+        .GetValue(compilation, _ => new ConcurrentDictionary<INamedTypeSymbol, CellReading>(SymbolEqualityComparer.Default))
+        .GetOrAdd(cell, _ => new CellReader(cell, compilation, cancellation).Read());
 
     /// <summary>Whether a class is a cell of a user's.</summary>
     public static bool IsCell(INamedTypeSymbol? type) => type is { IsAbstract: false } && Scopes.OfBases(type).Skip(1).Any(IsCellAttribute);
+
+    /// <summary>The method of a cell that states its equations; null where it has none of its own.</summary>
+    public static IMethodSymbol? DefineOf(INamedTypeSymbol cell) => cell.GetMembers(OwnCellWords.Define).OfType<IMethodSymbol>().FirstOrDefault(method => method.IsOverride);
 
     /// <summary>Whether a class's code is part of the compilation. A project reference in an editor has code too, of another compilation.</summary>
     public static bool IsSource(INamedTypeSymbol cell, Compilation compilation) =>
@@ -40,7 +49,7 @@ internal sealed partial class CellReader
 
     private CellReading Read()
     {
-        var define = _cell.GetMembers(OwnCellWords.Define).OfType<IMethodSymbol>().FirstOrDefault(method => method.IsOverride);
+        var define = DefineOf(_cell);
         if (_cell.BaseType is not { } parent || !IsCellAttribute(parent))
             return Refused("derives from another cell", "derive from CellAttribute itself, and share equations by static methods");
         if (_cell.IsGenericType)
@@ -56,7 +65,9 @@ internal sealed partial class CellReader
         while (_unread.Count > 0)
             methods.Add(Method(_unread.Dequeue()));
         var definition = new CellNode(NodeKind.Cell, "", [constructor, .. _options.Values, .. methods, .. _getters]).Number();
-        return new CellReading(definition, _problems, Places(definition));
+        return definition.Depth > CellText.MaxDepth
+            ? Refused($"has an expression that nests deeper than {CellText.MaxDepth} levels", "give its parts names")
+            : new CellReading(definition, _problems, Places(definition));
     }
 
     private CellReading Refused(string problem, string instead) => new(null, [new CellProblem(_cell.Locations[0], problem, instead)], []);
@@ -118,7 +129,12 @@ internal sealed partial class CellReader
         .Select(reference => reference.GetSyntax(_cancellation))
         .FirstOrDefault();
 
-    private IOperation? Operation(SyntaxNode syntax) => _compilation.GetSemanticModel(syntax.SyntaxTree).GetOperation(syntax, _cancellation);
+    private IOperation? Operation(SyntaxNode syntax)
+    {
+        if (!_models.TryGetValue(syntax.SyntaxTree, out var model))
+            _models.Add(syntax.SyntaxTree, model = _compilation.GetSemanticModel(syntax.SyntaxTree));
+        return model.GetOperation(syntax, _cancellation);
+    }
 
     /// <summary>The piece that stands for what cannot be read.</summary>
     private CellNode Problem(Location where, string problem, string instead)

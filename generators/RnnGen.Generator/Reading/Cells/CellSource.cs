@@ -53,7 +53,7 @@ internal static class CellSource
 
     private static CellReading Refused(string problem, string instead) => new(null, [new CellProblem(Location.None, problem, instead)], []);
 
-    private static string TypeOf(TypedConstant constant) => constant.Type is IArrayTypeSymbol array ? TypeOf(array.ElementType) + "[]" : TypeOf(constant.Type);
+    private static string TypeOf(TypedConstant constant) => constant.IsNull ? OwnCellOptions.Null : constant.Type is IArrayTypeSymbol array ? TypeOf(array.ElementType) + "[]" : TypeOf(constant.Type);
 
     private static string TypeOf(ITypeSymbol? type) => type is null or { TypeKind: TypeKind.Enum } ? "Enum" : type.Name;
 

@@ -21,7 +21,7 @@ internal static class Elementwise
         double[] greater = condition.Greater.Values, less = condition.Less.Values, a = positive.Values, b = otherwise.Values;
         var result = new double[size];
         for (int unit = 0; unit < size; unit++)
-            result[unit] = At(greater, unit) > At(less, unit) ? At(a, unit) : At(b, unit);
+            result[unit] = At(greater, unit) > At(less, unit) != condition.IsNegated ? At(a, unit) : At(b, unit);
         return new Vector(result);
     }
 

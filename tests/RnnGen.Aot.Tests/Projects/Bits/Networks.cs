@@ -1,3 +1,4 @@
+using Fading;
 using RnnGen;
 
 namespace Bits;
@@ -39,6 +40,11 @@ internal sealed partial class Halves;
 [Gru(64)]
 [Dense(3)]
 internal sealed partial class Bytes;
+
+[Network(6, Deterministic = true)]
+[Fading(21, Memory = 9, LayerNorm = true)]
+[Fading(12, Clip = 2, LearnedState = true)]
+internal sealed partial class OwnCells;
 
 [Network(20)]
 [Lstm(64)]

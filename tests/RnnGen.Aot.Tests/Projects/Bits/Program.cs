@@ -9,4 +9,5 @@ Probe.Run<Convolved>(hasReference: true);
 Probe.Run<Large>(hasReference: true);
 Probe.Run<Halves>(hasReference: false);
 Probe.Run<Bytes>(hasReference: false);
+Probe.Run<OwnCells>(hasReference: false);
 Probe.Run<Free>(hasReference: true);
