@@ -22,6 +22,11 @@ namespace App;
 ///   yPre = weight · x + bias
 ///   y = yPre
 /// </code>
+/// The layers, drawn in the language of Mermaid:
+/// <code>
+/// flowchart TD
+///   input(["input: 2"]) --> layer0["rnn0: Rnn 4"] --> layer1["laststep1: LastStep 8"] --> layer2["dense2: Dense 2"] --> output2(["output"])
+/// </code>
 /// </remarks>
 [global::System.CodeDom.Compiler.GeneratedCode("RnnGen.Generator", "{version}")]
 partial class Net : global::RnnGen.INetwork<Net>, global::RnnGen.Runtime.IBatchRuns, global::RnnGen.Runtime.ITapePasses

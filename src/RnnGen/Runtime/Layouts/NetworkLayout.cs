@@ -96,7 +96,11 @@ public sealed record OutputLayout(string Name, int Offset, int Size, OutputActiv
 /// <param name="OutputSize">Values a time step; null for a layer that only chooses steps.</param>
 /// <param name="MultiplyAdds">Of one step's products.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed record LayerLayout(string Name, string Kind, int? OutputSize, long MultiplyAdds);
+public sealed record LayerLayout(string Name, string Kind, int? OutputSize, long MultiplyAdds)
+{
+    /// <summary>The names of what it reads; none where that is the layer before it.</summary>
+    public IReadOnlyList<string> From { get; init; } = [];
+}
 
 /// <summary>
 /// Turns the logits of one time step into the network's outputs. Kept apart from the last layer's equations so that a loss can be fused with it.
