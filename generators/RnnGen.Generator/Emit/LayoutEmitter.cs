@@ -86,7 +86,7 @@ internal static class LayoutEmitter
 
     private static IEnumerable<string> NetworkExtras(NetworkPlan plan)
     {
-        if (plan.Parts.FirstOrDefault(part => part.Part.Reverse) is { } reverse)
+        if (plan.Parts.FirstOrDefault(part => part.Part.LooksAhead) is { } reverse)
             yield return $"ReverseLayer = \"{reverse.Part.Layer.Name}\"";
         if (plan.Run.SequenceLength > 0)
             yield return $"SequenceScratchLength = {N(plan.Run.SequenceLength)}, RowsAtOnce = {N(plan.Run.Rows)}";

@@ -62,8 +62,8 @@ internal sealed record NetworkPlan(
     /// <summary>The values of one of its outputs.</summary>
     public Size Values(OutputPlan output) => output.Size == OutputSize ? OutputStride : output.Size;
 
-    /// <summary>Whether the network can go step by step: no part needs a sequence's end first.</summary>
-    public bool Steppable => Parts.All(part => !part.Part.Reverse);
+    /// <summary>Whether the network can go step by step: no part needs steps to come.</summary>
+    public bool Steppable => Parts.All(part => !part.Part.LooksAhead);
 
     /// <summary>Whether a stream's state is a value; if not, it is a class.</summary>
     public bool StateIsValue => (long)Sizes.PackedState * sizeof(float) <= MaxStateValueBytes;
