@@ -167,7 +167,7 @@ public sealed class CompileTests
     {
         var output = GeneratorRun.Of("""
             [RnnGen.Network(3)] [RnnGen.Gru(5, LayerNorm = true)] [RnnGen.LastStep] [RnnGen.Dense(4, RnnGen.Activation.Softmax)] [RnnGen.Dense(40)] public sealed partial class Net;
-            [RnnGen.Network(3)] [RnnGen.Conv1D(4, 2)] [RnnGen.Dropout(0.5f)] [RnnGen.Lstm(5, Direction = RnnGen.Direction.Bidirectional)]
+            [RnnGen.Network(3)] [RnnGen.Conv1D(4, 2)] [RnnGen.Conv1D(4, 3, Padding = RnnGen.ConvPadding.Same)] [RnnGen.Dropout(0.5f)] [RnnGen.Lstm(5, Direction = RnnGen.Direction.Bidirectional)]
             public sealed partial class Other;
             [RnnGen.Network(64, Precision = RnnGen.Precision.Int8, Deterministic = true)] [RnnGen.Gru(20)] public sealed partial class Reduced;
             """).Output;

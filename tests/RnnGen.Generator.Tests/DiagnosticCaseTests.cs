@@ -126,6 +126,8 @@ public sealed class DiagnosticCaseTests
     [InlineData("[Network(1, Precision = (Precision)7)] [Lstm(2)]", "RNN018")]
     [InlineData("[Network(1, Precision = Precision.Int8)] [Lstm(2)]")]
     [InlineData("[Network(1)] [Conv1D(8, 1, Dilation = 9)]", "RNN041")]
+    [InlineData("[Network(1)] [Conv1D(8, 1, Padding = ConvPadding.Same)]", "RNN041")]
+    [InlineData("[Network(1)] [Conv1D(8, 2, Padding = ConvPadding.Same)]")]
     [InlineData("[Network(1)] [Conv1D(8, 2, Dilation = 9)]")]
     [InlineData("[Network(1)] [Lstm(2, Direction = (Direction)9)]", "RNN018")]
     [InlineData("[Network(1)] [MeanPool] [Conv1D(2, 2)]", "RNN014")]

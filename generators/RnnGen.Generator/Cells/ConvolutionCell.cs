@@ -7,12 +7,19 @@ internal sealed class ConvolutionCell(LayerSpec spec) : Cell("conv1d", spec.Numb
 {
     private readonly bool _biased = spec.Flag("Bias", byDefault: true);
 
+    /// <summary>The option that says where there are zeros, and its members.</summary>
+    public const string Padding = "Padding", Causal = "Causal", Same = "Same";
+
     /// <summary>The rules of its options.</summary>
     public static IReadOnlyList<OptionRule> Rules { get; } =
     [
         .. OptionRule.OfActivation(ActivationKind.Option),
-        OptionRule.IdleWhere("Dilation", layer => layer.Number("KernelSize") == 1, "with a single tap", "write a kernelSize of at least 2"),
+        IdleWithoutNeighbours("Dilation"),
+        IdleWithoutNeighbours(Padding),
     ];
+
+    private static OptionRule IdleWithoutNeighbours(string option) =>
+        OptionRule.IdleWhere(option, layer => layer.Number("KernelSize") == 1, "with a single tap", "write a kernelSize of at least 2");
 
     protected override void Declare()
     {

@@ -45,8 +45,8 @@ internal static partial class DiagnosticDescriptors
 
     public static readonly DiagnosticDescriptor StepInReverse = new(
         "RNN030",
-        "Step of a layer that goes in reverse",
-        "The network '{0}' has no steps: its layer '{1}' goes from the end of a sequence to its beginning; use Run, or Direction.Forward",
+        "Step of a layer that needs later steps",
+        "The network '{0}' has no steps: its layer '{1}' needs steps that are still to come; use Run, or Direction.Forward and ConvPadding.Causal",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,

@@ -2,7 +2,6 @@ using RnnGen.Runtime;
 using RnnGen.Generator.Ir;
 using RnnGen.Generator.Ir.Programs;
 using RnnGen.Generator.Planning;
-using RnnGen.Generator.Spec;
 using static RnnGen.Generator.Emit.KernelText;
 
 namespace RnnGen.Generator.Emit;
@@ -60,8 +59,8 @@ internal static class LayoutEmitter
                 ScratchLength: {N(plan.Run.ScratchLength)})
             """);
         writer.Line("{").Line("    Layers =").Line("    [");
-        foreach (var layer in plan.Spec.Layers)
-            writer.Line($"        {Layer(plan, layer)},");
+        for (int index = 0; index < plan.Spec.Layers.Count; index++)
+            writer.Line($"        {Layer(plan, index)},");
         writer.Line("    ],");
         Text(writer, "Architecture", plan.Architecture);
         if (plan.TrainingArchitecture != plan.Architecture)
@@ -87,7 +86,7 @@ internal static class LayoutEmitter
 
     private static IEnumerable<string> NetworkExtras(NetworkPlan plan)
     {
-        if (plan.Parts.FirstOrDefault(part => part.Part.Reverse) is { } reverse)
+        if (plan.Parts.FirstOrDefault(part => part.Part.LooksAhead) is { } reverse)
             yield return $"ReverseLayer = \"{reverse.Part.Layer.Name}\"";
         if (plan.Run.SequenceLength > 0)
             yield return $"SequenceScratchLength = {N(plan.Run.SequenceLength)}, RowsAtOnce = {N(plan.Run.Rows)}";
@@ -100,11 +99,13 @@ internal static class LayoutEmitter
     private static string Output(OutputPlan output) =>
         $"new(\"{output.Name}\", Offset: {N(output.Offset)}, Size: {N(output.Size)}, OutputActivation.{output.Activation})";
 
-    private static string Layer(NetworkPlan plan, LayerSpec layer)
+    private static string Layer(NetworkPlan plan, int index)
     {
-        var parts = plan.Parts.Where(part => part.Part.Layer == layer).ToList();
-        string size = parts.Count > 0 ? N(parts[parts.Count - 1].OutputSize) : "null";
-        return $"new(\"{layer.Name}\", \"{layer.Kind}\", OutputSize: {size}, MultiplyAdds: {N(parts.Sum(part => part.MultiplyAdds))})";
+        var layer = plan.Spec.Layers[index];
+        string size = DrawingText.SizeOf(plan, layer) is { } units ? N(units) : "null";
+        string from = string.Join(", ", layer.From.Select(name => $"\"{name}\""));
+        return $"new(\"{layer.Name}\", \"{layer.Kind}\", OutputSize: {size}, " +
+            $"MultiplyAdds: {N(plan.Parts.Where(part => part.Part.Layer == layer).Sum(part => part.MultiplyAdds))}){(from.Length > 0 ? $" {{ From = [{from}] }}" : "")}";
     }
 
     private static string State(StatePlan state, RowBuffer buffer) =>

@@ -103,7 +103,7 @@ internal static class RunSurface
         string refuse = $"throw new global::System.NotSupportedException(\"{why}\");";
         writer.Lines(
             $$"""
-            /// <summary>Refused: a layer of this network goes from the end of a sequence to its beginning.</summary>
+            /// <summary>Refused: a layer of this network needs steps that are still to come.</summary>
             /// <exception cref="global::System.NotSupportedException">Always.</exception>
             {{obsolete}}
             public void Step({{input.StepType}} input, {{Floats}} output) => {{refuse}}
@@ -121,7 +121,7 @@ internal static class RunSurface
 
     private static string WhyNoSteps(NetworkPlan plan)
     {
-        string layer = plan.Parts.First(part => part.Part.Reverse).Part.Layer.Name;
+        string layer = plan.Parts.First(part => part.Part.LooksAhead).Part.Layer.Name;
         string format = DiagnosticDescriptors.StepInReverse.MessageFormat.ToString(CultureInfo.InvariantCulture);
         return string.Format(CultureInfo.InvariantCulture, format, NameOf(plan), layer);
     }

@@ -66,7 +66,7 @@ internal sealed class LayerCatalogue(IEnumerable<LayerKind> kinds)
         {
             Activations = ActivationKind.All,
             Rules = ConvolutionCell.Rules,
-            Defaults = [.. DenseDefaults, new("Dilation", "1")],
+            Defaults = [.. DenseDefaults, new("Dilation", "1"), new(ConvolutionCell.Padding, ConvolutionCell.Causal)],
         },
         new("Activation", new ElementwiseParts((spec, size) => new ActivationCell(spec, size)))
         {

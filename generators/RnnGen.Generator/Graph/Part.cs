@@ -88,6 +88,12 @@ internal sealed record Part(string LayerId, string Tail, LayerSpec Layer, CellGr
 
     /// <summary>Of a window: frames that it gives, evenly apart, the oldest first.</summary>
     public int Taps { get; init; }
+
+    /// <summary>Of surroundings: steps from the oldest of their frames to that of the step itself.</summary>
+    public int Before { get; init; }
+
+    /// <summary>Whether it needs steps that are still to come, so that its network cannot go step by step.</summary>
+    public bool LooksAhead => Reverse || Role == PartRole.Surroundings;
 }
 
 /// <summary>Something that a part reads.</summary>
@@ -121,4 +127,7 @@ internal enum PartRole
 
     /// <summary>It puts the frames of a step and of some before it side by side.</summary>
     Window,
+
+    /// <summary>It puts frames from before and after a step side by side.</summary>
+    Surroundings,
 }

@@ -32,7 +32,7 @@ internal sealed record NetworkPlan(
 
     /// <summary>Which columns of a row become outputs by which activation: all of them together where one is that of all.</summary>
     public IReadOnlyList<OutputPlan> Heads => Outputs.Select(output => output.Activation).Distinct().Count() == 1 && Outputs[0].Activation != ActivationKind.Softmax
-        ? [new OutputPlan("", 0, OutputSize, Outputs[0].Activation)]
+        ? [new OutputPlan("", Size.Of(0), OutputStride, Outputs[0].Activation)]
         : Outputs;
 
     /// <summary>The kernels on many rows that every instruction set has.</summary>
@@ -60,10 +60,10 @@ internal sealed record NetworkPlan(
     public Size OutputStride => new(OutputSize, "OutputSize");
 
     /// <summary>The values of one of its outputs.</summary>
-    public Size Values(OutputPlan output) => output.Size == OutputSize ? OutputStride : Size.Of(output.Size);
+    public Size Values(OutputPlan output) => output.Size == OutputSize ? OutputStride : output.Size;
 
-    /// <summary>Whether the network can go step by step: no part needs a sequence's end first.</summary>
-    public bool Steppable => Parts.All(part => !part.Part.Reverse);
+    /// <summary>Whether the network can go step by step: no part needs steps to come.</summary>
+    public bool Steppable => Parts.All(part => !part.Part.LooksAhead);
 
     /// <summary>Whether a stream's state is a value; if not, it is a class.</summary>
     public bool StateIsValue => (long)Sizes.PackedState * sizeof(float) <= MaxStateValueBytes;

@@ -47,7 +47,7 @@ internal sealed class NetworkPlanner
         var states = StatePlanner.Of(_parts, _contexts, _sizes, regions, Learned);
         var last = parts[parts.Count - 1];
         var outputs = OutputPlan.Of(_spec, _catalogue, last);
-        bool steppable = parts.All(part => !part.Part.Reverse);
+        bool steppable = parts.All(part => !part.Part.LooksAhead);
         var kernels = KernelPlanner.All(_spec.Training, parts);
         var targets = Target.All
             .Select(target => target with { Deterministic = _spec.Deterministic })
@@ -134,14 +134,17 @@ internal sealed class NetworkPlanner
             columns,
             [])
         {
-            Window = part.Role == PartRole.Window ? Window(part, inputs) : null,
+            Window = part.Role is PartRole.Window or PartRole.Surroundings ? Window(part, inputs) : null,
         };
     }
 
     private Window Window(Part part, Size frame)
     {
         string summary = $"{part.Name}: frames that a window has, and from each of them to the next.";
-        return new(frame, _sizes.Of(part.Taps, summary, part.Id, "Taps"), _sizes.Of(part.Dilation, summary, part.Id, "Dilation"), part.ResetsMasked);
+        return new(frame, _sizes.Of(part.Taps, summary, part.Id, "Taps"), _sizes.Of(part.Dilation, summary, part.Id, "Dilation"), part.ResetsMasked)
+        {
+            Before = part.Before == 0 ? Size.Of(0) : _sizes.Of(part.Before, $"{part.Name}: steps from the oldest of its frames to the step itself.", part.Id, "Before"),
+        };
     }
 
     /// <summary>Floats a row of the gradient of a part's output: the product that computes it may pad more than the part pads its values.</summary>

@@ -55,7 +55,7 @@ internal sealed record PartPlan(
     public Size PastStride(CellState state, SizeScope sizes) =>
         sizes.Of(Blocking.Elementwise(state.Size).PaddedUnits, TapePlanner.StrideSummary, Id, state.Name, "Stride");
 
-    /// <summary>Of a window: its sizes.</summary>
+    /// <summary>Of a window, or of surroundings: its sizes.</summary>
     public Window? Window { get; init; }
 }
 

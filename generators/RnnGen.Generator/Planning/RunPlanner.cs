@@ -101,6 +101,8 @@ internal sealed class RunPlanner
         if (part.OncePerSequence && part.Part.Role != PartRole.LastStep)
             return;
         int pass = part.Part.Inputs.Max(input => Math.Max(0, PassOf(input.Source)));
+        if (part.Part.Role == PartRole.Surroundings && part.Part.Inputs[0].Source != Part.NetworkInput)
+            pass++; // It reads steps that the pass of its input has yet to come to.
         bool? reverse = Direction(part);
         while (pass < _passes.Count && reverse is { } needed && _passes[pass] != needed)
             pass++;

@@ -41,7 +41,7 @@ internal static class ShortNames
         foreach (string name in new[]
         {
             "BatchRows", "DropoutNoise", "FusedMath", "FusedTiles128", "Int8Math", "NetworkLayout", "OutputActivation", "OutputHead", "PastFrames",
-            "RowMaxima", "RowMeans", "RowSums", "RuntimeContract", "Scratch", "SequenceRows", "StateOrder", "StreamRows", "Strided", "SumShape", "TapeLayout", "TapeMemory", "TapePass",
+            "RowMaxima", "RowMeans", "RowSums", "RuntimeContract", "Scratch", "SequenceRows", "StateOrder", "StreamRows", "Strided", "SumShape", "SurroundingFrames", "SurroundingsShape", "TapeLayout", "TapeMemory", "TapePass",
             "TapeRows", "Tiles128", "Tiles256", "Tiles512", "TransposeShape", "TransposedWeights", "VectorMath", "WindowShape", "WorkShare",
         })
             names.Add(name, $"{Library}.{name}");

@@ -1,9 +1,9 @@
 namespace RnnGen;
 
 /// <summary>
-/// A causal convolution over time with stride 1: <c>y_t = φ(b + Σₖ Wₖ x_(t − (K − 1 − k) · dilation))</c>, parameters <c>weight [units, in, K]</c> and
-/// <c>bias [units]</c> (PyTorch's <c>Conv1d</c> with padding on the left only). Its state is the past that it still needs, zero before the first step; masked
-/// steps are not part of it.
+/// A convolution over time with stride 1, causal unless <see cref="Padding"/> says otherwise: <c>y_t = φ(b + Σₖ Wₖ x_(t − (K − 1 − k) · dilation))</c>,
+/// parameters <c>weight [units, in, K]</c> and <c>bias [units]</c> (PyTorch's <c>Conv1d</c> with padding on the left only). Its state is the past that it
+/// still needs, zero before the first step; masked steps are not part of it.
 /// </summary>
 /// <param name="units">Output channels.</param>
 /// <param name="kernelSize">Taps, K.</param>
@@ -21,6 +21,13 @@ public sealed class Conv1DAttribute(int units, int kernelSize, Activation activa
 
     /// <summary>Time steps between two taps; 1 unless set.</summary>
     public int Dilation { get; init; } = 1;
+
+    /// <summary>
+    /// On which sides of a sequence there are zeros; <see cref="ConvPadding.Causal"/> unless set. With <see cref="ConvPadding.Same"/>
+    /// <c>y_t = φ(b + Σₖ Wₖ x_(t − p + k · dilation))</c>, <c>p = ⌊(K − 1) · dilation / 2⌋</c>, with zeros outside of each sequence: masked steps are no part of
+    /// it, wherever they are, and there is no state.
+    /// </summary>
+    public ConvPadding Padding { get; init; }
 
     /// <summary>φ's α; <see cref="RnnGen.Activation"/> has the defaults.</summary>
     public float ActivationAlpha { get; init; }

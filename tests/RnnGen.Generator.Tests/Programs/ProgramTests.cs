@@ -24,6 +24,9 @@ public sealed class ProgramTests
         "Conv1D Units=4 KernelSize=3 Dilation=2|Rnn Units=5 LearnedState=true RecurrentDropout=0.5|Dense Units=2 Activation=Sigmoid",
         "Lstm Units=3|MeanPool|Dense Units=2", "Rnn Units=3 Direction=Bidirectional|MaxPool|Dense Units=2", "Rnn Units=3 Direction=Reverse|LastStep",
         "Lstm Units=40|Gru Units=20 Reset=BeforeProduct|Dense Units=19", "Gru Units=3|Gru Units=3|Gru Units=3", "Conv1D Units=3 KernelSize=2|MeanPool",
+        "Conv1D Units=3 KernelSize=3 Padding=Same|Conv1D Units=4 KernelSize=4 Dilation=2 Padding=Same|Dense Units=2|Skip",
+        "Gru Units=4 Direction=Bidirectional|Dropout Rate=0.5|Conv1D Units=3 KernelSize=5 Padding=Same|Add From=conv1d2,input|LastStep",
+        "Conv1D Units=3 KernelSize=3 Padding=Same|Rnn Units=3 Direction=Reverse|Conv1D Units=3 KernelSize=2 Dilation=3 Padding=Same From=rnn1,conv1d0,input|MeanPool",
     ];
 
     [Theory]

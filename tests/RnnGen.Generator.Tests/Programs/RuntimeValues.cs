@@ -94,6 +94,12 @@ internal sealed class RuntimeValues(ProgramMemory memory, Func<Reference, Addres
             case PassWindows pass:
                 EachSequence(sequence => WindowValues.Pass(pass, memory, at, sequence));
                 break;
+            case FillSurroundings fill:
+                Each(value(fill.Rows), row => SurroundingValues.Fill(fill, at, value, row));
+                break;
+            case PassSurroundings pass:
+                EachSequence(sequence => SurroundingValues.Pass(pass, memory, at, sequence));
+                break;
             default:
                 throw new ArgumentException($"no value of {call.GetType().Name}");
         }

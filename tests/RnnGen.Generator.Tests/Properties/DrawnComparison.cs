@@ -78,8 +78,9 @@ internal sealed class DrawnComparison
     public void CheckSteps()
     {
         bool resets = _network.Class.GetCustomAttribute<NetworkAttribute>()!.MaskedState == MaskedState.Reset;
-        bool goesBack = _network.Class.GetCustomAttributes<RecurrentLayerAttribute>().Any(layer => layer.Direction != Direction.Forward);
-        if (goesBack || resets && _shape != MaskShape.None)
+        bool looksAhead = _network.Class.GetCustomAttributes<LayerAttribute>().Any(layer =>
+            layer is RecurrentLayerAttribute { Direction: not Direction.Forward } or Conv1DAttribute { Padding: ConvPadding.Same });
+        if (looksAhead || resets && _shape != MaskShape.None)
             return;
         var (outputs, states) = (new List<float>(), new List<float>());
         for (int sequence = 0; sequence < _batch.BatchSize; sequence++)

@@ -126,7 +126,7 @@ internal sealed class InterpretedNetwork
     /// <summary>From the gradient of an output to that of its logits.</summary>
     private static double[] OfLogits(OutputPlan head, double[] row, double[] rowGradients)
     {
-        double[] outputs = row[head.Offset..(head.Offset + head.Size)], gradients = rowGradients[head.Offset..(head.Offset + head.Size)];
+        double[] outputs = Values(row), gradients = Values(rowGradients);
         double along = outputs.Zip(gradients, (output, gradient) => output * gradient).Sum();
         return [.. outputs.Zip(gradients, (output, gradient) => head.Activation switch
         {
@@ -134,6 +134,8 @@ internal sealed class InterpretedNetwork
             "Sigmoid" => output * (1 - output) * gradient,
             _ => gradient,
         })];
+
+        double[] Values(double[] ofRow) => [.. ofRow.Skip(head.Offset).Take(head.Size)];
     }
 
     private IEnumerable<int> RealRows() => Enumerable.Range(0, Rows).Where(row => _plan.ManyToOne || _memory.Mask[row] != 0);

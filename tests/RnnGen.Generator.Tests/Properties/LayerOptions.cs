@@ -55,6 +55,8 @@ internal static class LayerOptions
         new("[Network(#)] [Conv1D(#, 3, @, Dilation = 2)]"),
         new("[Network(#)] [Conv1D(#, 2, Bias = false)]"),
         new("[Network(#)] [Conv1D(#, 1, @)]"),
+        new("[Network(#)] [Conv1D(#, 3, @, Padding = ConvPadding.Same)]"),
+        new("[Network(#)] [Conv1D(#, 4, @, Padding = ConvPadding.Same, Dilation = 2)]"),
     ];
 
     /// <summary>What any network may have there; a convolution takes no classes.</summary>

@@ -34,6 +34,7 @@ internal sealed class NetworkDraw
         .. LayerOptions.OfDense.Select(activation => activation.Text),
         .. LayerOptions.Between.Select(between => between.Text),
         NoiseBetweenDirections,
+        .. GraphDraw.Features,
     ];
 
     /// <summary>The networks of a seed.</summary>
@@ -55,6 +56,7 @@ internal sealed class NetworkDraw
         }
 
         networks.Add(draw.BothWaysTwice($"Net{networks.Count}"));
+        networks.AddRange(new GraphDraw(draw._random).Draw(networks.Count));
         return networks;
     }
 

@@ -25,8 +25,9 @@ public sealed class RandomNetworkTests
     private static readonly int Seed = Number("RNNGEN_PROPERTY_SEED", 1);
     private static readonly int Cases = Number("RNNGEN_PROPERTY_CASES", 1);
     private static readonly IReadOnlyList<DrawnNetwork> Drawn = NetworkDraw.Draw(Seed);
+    private static readonly IReadOnlyList<string> Sources = ["global using RnnGen;", GraphDraw.OwnCell, .. Drawn.Select(network => network.Source)];
     private static readonly Lazy<IReadOnlyDictionary<string, IGeneratedNetwork>> Networks = new(() => IGeneratedNetwork.LoadAll(
-        GeneratorRun.Generate(new GeneratorSetup(), ["global using RnnGen;", .. Drawn.Select(network => network.Source)])));
+        GeneratorRun.Generate(new GeneratorSetup(), Sources)));
 
     /// <summary>The batches of each network, dealt over all networks and masks.</summary>
     private static readonly ILookup<string, DrawnBatch> DealtBatches = DrawnBatch.Deal(Seed, Drawn.Count * Cases)
@@ -39,7 +40,7 @@ public sealed class RandomNetworkTests
     /// <summary>What the generator plans for each, as it reads their sources.</summary>
     private static readonly Lazy<IReadOnlyDictionary<string, NetworkPlan>> Plans = new(() =>
     {
-        var compilation = new GeneratorSetup().Compile(["global using RnnGen;", .. Drawn.Select(network => network.Source)]);
+        var compilation = new GeneratorSetup().Compile(Sources);
         return Drawn.ToDictionary(network => network.Name, network => NetworkPlanner.Plan(
             SpecParser.Parse(compilation.GetTypeByMetadataName(network.Name)!, compilation, LayerCatalogue.Default, files: null, CancellationToken.None).Spec!,
             LayerCatalogue.Default));

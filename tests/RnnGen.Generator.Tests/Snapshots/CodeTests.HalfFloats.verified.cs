@@ -14,6 +14,11 @@ namespace App;
 ///   yPre = weight · x + bias
 ///   y = yPre
 /// </code>
+/// The layers, drawn in the language of Mermaid:
+/// <code>
+/// flowchart TD
+///   input(["input: 65"]) --> layer0["dense0: Dense 16"] --> output0(["output"])
+/// </code>
 /// </remarks>
 [global::System.CodeDom.Compiler.GeneratedCode("RnnGen.Generator", "{version}")]
 partial class Net : global::RnnGen.INetwork<Net>, global::RnnGen.Runtime.IBatchRuns

@@ -15,6 +15,11 @@ namespace App;
 ///   y = yPre
 /// outputs = Sigmoid(y)
 /// </code>
+/// The layers, drawn in the language of Mermaid:
+/// <code>
+/// flowchart TD
+///   input(["input: 1"]) --> layer0["dense0: Dense 4"] --> output0(["output"])
+/// </code>
 /// </remarks>
 [global::System.CodeDom.Compiler.GeneratedCode("RnnGen.Generator", "{version}")]
 partial class Net : global::RnnGen.INetwork<Net>, global::RnnGen.Runtime.IBatchRuns

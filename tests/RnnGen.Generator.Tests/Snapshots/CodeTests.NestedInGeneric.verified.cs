@@ -16,6 +16,11 @@ partial class Outer<T>
 	///   hPre = weight_ih · x + bias_ih + weight_hh · hPrev + bias_hh
 	///   h = Tanh(hPre)
 	/// </code>
+	/// The layers, drawn in the language of Mermaid:
+	/// <code>
+	/// flowchart TD
+	///   input(["input: 1"]) --> layer0["rnn0: Rnn 4"] --> output0(["output"])
+	/// </code>
 	/// </remarks>
 	[global::System.CodeDom.Compiler.GeneratedCode("RnnGen.Generator", "{version}")]
 	partial class Net<@class> : global::RnnGen.INetwork<Net<@class>>, global::RnnGen.Runtime.IBatchRuns, global::RnnGen.Runtime.ITapePasses

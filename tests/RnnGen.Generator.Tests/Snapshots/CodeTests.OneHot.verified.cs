@@ -21,6 +21,11 @@ namespace App;
 ///   n = Tanh(nArg)
 ///   h = (1 − z) · n + z · hPrev
 /// </code>
+/// The layers, drawn in the language of Mermaid:
+/// <code>
+/// flowchart TD
+///   input(["input: one of 5"]) --> layer0["gru0: Gru 4"] --> output0(["output"])
+/// </code>
 /// </remarks>
 [global::System.CodeDom.Compiler.GeneratedCode("RnnGen.Generator", "{version}")]
 partial class Net : global::RnnGen.INetwork<Net>, global::RnnGen.Runtime.IBatchRuns, global::RnnGen.Runtime.ITapePasses

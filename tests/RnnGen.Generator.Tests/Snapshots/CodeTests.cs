@@ -60,6 +60,13 @@ public sealed class CodeTests
     [Fact]
     public Task NamedLayers() => Match("[Network(2)] [Gru(4, Name = \"enc.1\")] [Dense(4, Name = \"1st-head\")]", ["Layout.g.cs"]);
 
+    /// <summary>Two outputs, one of which another layer reads, and an input that stands beside others.</summary>
+    [Fact]
+    public Task Graph() => Match(
+        "[Network(2)] [Rnn(4, Name = \"state\")] [Dense(1, Activation.Sigmoid, Name = \"gate\", IsOutput = true)] [Dense(3, Activation.Softmax, Name = \"class\", " +
+            "From = [\"state\", \"gate\", \"input\"], IsOutput = true)]",
+        [Surface, "Layout.g.cs", "Portable.Inference.g.cs"]);
+
     /// <summary>Compares some of a network's files, all in one snapshot.</summary>
     private static Task Match(
         string attributes, string[] files, string source = "namespace App; # public sealed partial class Net;",

@@ -113,6 +113,12 @@ public sealed partial class BoundsOneHot;
 [MaxPool]
 public sealed partial class BoundsConvolution;
 
+[Network(3)]
+[Conv1D(17, 4, Dilation = 2, Padding = ConvPadding.Same)]
+[Gru(9)]
+[Conv1D(5, 3, Padding = ConvPadding.Same)]
+public sealed partial class BoundsCentredConvolution;
+
 [Network(5)]
 [Lstm(9, Direction = Direction.Bidirectional)]
 [Gru(3, Direction = Direction.Reverse)]

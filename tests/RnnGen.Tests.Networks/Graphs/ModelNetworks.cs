@@ -44,3 +44,30 @@ public sealed partial class RtNeuralDense;
 [Activation(Activation.Relu)]
 [Dense(1)]
 public sealed partial class WaveNetStack;
+
+/// <summary>What Silero VAD (16 kHz) makes of the encoded chunks: its decoder.</summary>
+[Network(128)]
+[Lstm(128, Name = "rnn")]
+[Activation(Activation.Relu)]
+[Conv1D(1, 1, Activation.Sigmoid, Name = "decoder")]
+public sealed partial class SileroDecoder;
+
+/// <summary>The first convolution of its encoder, over the four spectra of a chunk.</summary>
+[Network(129)]
+[Conv1D(128, 3, Activation.Relu, Padding = ConvPadding.Same, Name = "encoder")]
+public sealed partial class SileroEncoder0;
+
+/// <summary>The second, of which every other step is read.</summary>
+[Network(128)]
+[Conv1D(64, 3, Activation.Relu, Padding = ConvPadding.Same, Name = "encoder")]
+public sealed partial class SileroEncoder1;
+
+/// <summary>The third, likewise.</summary>
+[Network(64)]
+[Conv1D(64, 3, Activation.Relu, Padding = ConvPadding.Same, Name = "encoder")]
+public sealed partial class SileroEncoder2;
+
+/// <summary>The last.</summary>
+[Network(64)]
+[Conv1D(128, 3, Activation.Relu, Padding = ConvPadding.Same, Name = "encoder")]
+public sealed partial class SileroEncoder3;

@@ -113,3 +113,30 @@ public sealed partial class MaxOfFrames;
 [Network(OneHot = 4)]
 [Rnn(4)]
 public sealed partial class ClassRnn;
+
+[Network(3)]
+[Conv1D(4, 3, Padding = ConvPadding.Same)]
+public sealed partial class CentredConvolution;
+
+[Network(3)]
+[Conv1D(4, 4, Padding = ConvPadding.Same, Dilation = 3)]
+public sealed partial class EvenConvolution;
+
+[Network(3, MaskedState = MaskedState.Reset)]
+[Conv1D(4, 5, Activation.Tanh, Padding = ConvPadding.Same, Dilation = 2)]
+public sealed partial class ResettingCentredConvolution;
+
+[Network(3)]
+[Conv1D(17, 5, Activation.Relu, Padding = ConvPadding.Same, Name = "wide")]
+[Gru(5, Direction = Direction.Bidirectional, Name = "both")]
+[Conv1D(9, 2, Activation.Tanh, Padding = ConvPadding.Same, Dilation = 2, Name = "narrow", From = ["both", "wide", "input"])]
+[Rnn(4, Direction = Direction.Reverse)]
+[LastStep]
+[Dense(3, Activation.Softmax)]
+public sealed partial class StackedCentredConvolutions;
+
+[Network(OneHot = 7)]
+[Embedding(5)]
+[Dropout(0.2f)]
+[Conv1D(4, 3, Activation.Sigmoid, Padding = ConvPadding.Same)]
+public sealed partial class ConvolutionOfClasses;

@@ -40,6 +40,10 @@ public sealed class ReferenceTests
             new AddAttribute { From = ["multiply2", "gru", "multiply2"] }, new ConcatAttribute { From = ["gru", "add3"] },
         ],
         ["convolution"] = [new Conv1DAttribute(4, 3, Activation.Swish) { Dilation = 2 }, new DenseAttribute(2, Activation.Softplus)],
+        ["convolutions of both sides"] =
+        [
+            new Conv1DAttribute(4, 3, Activation.Swish) { Padding = ConvPadding.Same }, new Conv1DAttribute(2, 2, Activation.Tanh) { Padding = ConvPadding.Same, Dilation = 3 },
+        ],
         ["embedding"] = [new EmbeddingAttribute(4), new RnnAttribute(3) { Activation = Activation.Relu }],
     };
 

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace RnnGen.Tests.Onnx;
 
-/// <summary>As much of protobuf's wire format, and of ONNX's messages in it, as the node tests need.</summary>
+/// <summary>As much of protobuf's wire format, and of ONNX's messages in it, as the tests need.</summary>
 internal static class ProtobufReader
 {
     /// <summary>A message's fields, in order: a number, or the bytes of a string or message.</summary>
@@ -37,6 +37,10 @@ internal static class ProtobufReader
         Assert.Equal(shape.Aggregate(1, (product, size) => product * size), values.Length);
         return (Text(fields.Single(field => field.Field == 8).Bytes), new OnnxTensor(shape, values));
     }
+
+    /// <summary>A model's weights: ModelProto.graph = 7, GraphProto.initializer = 5.</summary>
+    public static IEnumerable<(string Name, OnnxTensor Tensor)> Initializers(byte[] model) =>
+        Fields(Only(model, 7)).Where(field => field.Field == 5).Select(field => Tensor(field.Bytes));
 
     /// <summary>
     /// An integer attribute of a model's only node, or 0: ModelProto.graph = 7, GraphProto.node = 1, NodeProto.attribute = 5, name = 1, i = 3.

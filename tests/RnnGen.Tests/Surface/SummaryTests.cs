@@ -1,4 +1,5 @@
 using RnnGen.Runtime;
+using RnnGen.Tests.Graphs;
 using RnnGen.Tests.Numerics;
 using RnnGen.Training;
 
@@ -26,6 +27,23 @@ public sealed class SummaryTests
         Assert.Equal(["total", $"{TwoKinds.OutputSize}", $"{TwoKinds.ParameterCount}", $"{layout.Layers.Sum(layer => layer.MultiplyAdds)}"], Cells(lines[2 + layout.Layers.Count]));
         Assert.Contains($"weights: {(TwoKinds.ParameterCount * 4).ToString("N0", System.Globalization.CultureInfo.InvariantCulture)} bytes", network.Summary(), StringComparison.Ordinal);
         Assert.Contains($"instruction set: {RnnGen.Simd.Active}", lines[^2], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_graph_in_a_table()
+    {
+        using var network = new NoiseSuppressor(seed: 1);
+        string[] lines = network.Summary().Split('\n');
+
+        Assert.Equal("NoiseSuppressor: 42 features in, 23 out, one output per time step", lines[0]);
+        Assert.Equal(["layer", "kind", "output", "parameters", "multiply-adds", "reads"], Cells(lines[1]));
+        Assert.Equal(["dense", "Dense", "24", "1032", "1008", "input"], Cells(lines[2]));
+        Assert.Equal(["vad_gru", "Gru", "24", "3600", "3456", "dense"], Cells(lines[3]));
+        Assert.EndsWith("  dense, vad_gru, input", lines[5], StringComparison.Ordinal);
+        Assert.EndsWith("  vad_gru, noise_gru, input", lines[6], StringComparison.Ordinal);
+        Assert.Equal(["total", "23", $"{NoiseSuppressor.ParameterCount}"], Cells(lines[8])[..3]);
+        Assert.Equal("outputs: vad 1, gains 22", lines[9]);
+        Assert.StartsWith("NoiseSuppressor: 42 → 6 layers → 23, ", network.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -80,7 +80,47 @@ internal sealed record KeepLast(Reference Mask, Reference From, Size FromStride,
 }
 
 /// <summary>A window's sizes.</summary>
-internal sealed record Window(Size Size, Size Taps, Size Dilation, bool Resets);
+internal sealed record Window(Size Size, Size Taps, Size Dilation, bool Resets)
+{
+    /// <summary>Of surroundings: steps from the oldest frame to the step itself.</summary>
+    public Size Before { get; init; } = Size.Of(0);
+}
+
+/// <summary>The sizes of windows on both sides of a step, and of their rows.</summary>
+internal sealed record Surroundings(Window Window, Size FrameStride, Size WindowStride)
+{
+    /// <summary>As the runtime takes them.</summary>
+    public Argument Argument => new ShapeArgument("SurroundingsShape",
+    [
+        ("", Window.Size), ("", Window.Taps), ("", Window.Dilation), ("", Window.Before), ("", new FlagArgument(Window.Resets)),
+        ("FrameStride", FrameStride), ("WindowStride", WindowStride),
+    ]);
+}
+
+/// <summary>The windows on both sides of some steps of some sequences.</summary>
+/// <param name="Shape">Sizes.</param>
+/// <param name="Mask">Of the first step of the first sequence.</param>
+/// <param name="MaskRows">Rows of the mask a step.</param>
+/// <param name="Steps">All steps.</param>
+/// <param name="Frames">Those of the first step.</param>
+/// <param name="FrameRows">Rows of them a step.</param>
+/// <param name="Windows">Receives those of the steps at hand.</param>
+/// <param name="First">The first of those steps.</param>
+/// <param name="Count">So many.</param>
+/// <param name="Rows">Sequences.</param>
+internal sealed record FillSurroundings(
+    Surroundings Shape, Reference Mask, Integer MaskRows, Integer Steps, Reference Frames, Integer FrameRows, Reference Windows, Integer First, Integer Count, Integer Rows)
+    : RuntimeCall("SurroundingFrames.Fill")
+{
+    public override IReadOnlyList<Argument> Arguments => [Shape.Argument, Mask, MaskRows, Steps, Frames, FrameRows, Windows, First, Count, Rows];
+}
+
+/// <summary>All windows on both sides of a view of the tape, forward or backward.</summary>
+internal sealed record PassSurroundings(bool Forward, Surroundings Shape, Reference Frames, Reference Windows)
+    : RuntimeCall(Forward ? "SurroundingFrames.Forward" : "SurroundingFrames.Backward")
+{
+    public override IReadOnlyList<Argument> Arguments => [View, Shape.Argument, Frames, Windows];
+}
 
 /// <summary>One step of a window of one stream.</summary>
 internal sealed record StepWindow(Reference Frame, Reference Past, Reference To, Window Window) : RuntimeCall("PastFrames.Step")

@@ -154,6 +154,8 @@ internal sealed class BatchLoops(NetworkPlan network)
                 yield return operation;
         else if (part.Part.Role is PartRole.LastStep or PartRole.Window)
             yield return new ForEach("turn", Count, reverse, [new Let("at", new Local("turn") * Rows), InOrder(part, run.Stages[0])]);
+        else if (part.Part.Role == PartRole.Surroundings)
+            yield return Surroundings(part, run.Stages[0]);
         else
             foreach (var columns in part.Columns)
                 yield return Columns(columns, run.Stages[0], count);
@@ -217,6 +219,16 @@ internal sealed class BatchLoops(NetworkPlan network)
             return new KeepLast(mask, from, input.Stride, to, output.Stride, part.Outputs, Rows);
         var past = bindings.Of(Graph.Part.Past);
         return new StepWindows(mask, from, input.Stride, Place(past, each: false), past.Stride, to, output.Stride, part.Window!, Rows);
+    }
+
+    /// <summary>The windows of the steps at hand, from the frames of all steps.</summary>
+    private static FillSurroundings Surroundings(PartPlan part, StageBindings bindings)
+    {
+        var (input, output) = (bindings.Of(PartInput.Multiplied), bindings.Of(TapePlanner.Output));
+        bool ofBatch = input.Buffer.Memory == Memory.Frames;
+        return new FillSurroundings(
+            new Surroundings(part.Window!, input.Stride, output.Stride), new RowBuffer("", Memory.Mask, 0, 1).At(First), Size, Steps,
+            input.Buffer.At(ofBatch ? First : Integer.Zero), ofBatch ? Size : Rows, Place(output, each: true), Step, Count, Rows);
     }
 
     private static MoveColumns Columns(ColumnsPlan columns, StageBindings bindings, Integer count)

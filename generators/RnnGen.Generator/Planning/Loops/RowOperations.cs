@@ -19,6 +19,7 @@ internal sealed class RowOperations(PartPlan part, StageBindings bindings)
         {
             PartRole.LastStep => [planner.LastStep(forward)],
             PartRole.Window => planner.Windows(forward).ToList(),
+            PartRole.Surroundings => planner.Surroundings(forward).ToList(),
             _ => part.Columns.SelectMany(columns => planner.Columns(columns, forward)).ToList(),
         };
     }
@@ -43,6 +44,15 @@ internal sealed class RowOperations(PartPlan part, StageBindings bindings)
             yield return new ClearTapeRows(Steps, Place(frames), frames.Stride);
         yield return new PassWindows(
             forward, part.Window!, Place(frames), frames.Stride, Place(past), past.Stride, Place(windows), windows.Stride, Place(bindings.Of(TapePlanner.Order)));
+    }
+
+    private IEnumerable<Operation> Surroundings(bool forward)
+    {
+        var frames = bindings.Of(forward ? PartInput.Multiplied : BackwardPlanner.InputGradients);
+        var windows = bindings.Of(forward ? TapePlanner.Output : BackwardPlanner.OutputGradients);
+        if (!forward && !part.Columns[0].Accumulate)
+            yield return new ClearTapeRows(Steps, Place(frames), frames.Stride);
+        yield return new PassSurroundings(forward, new Surroundings(part.Window!, frames.Stride, windows.Stride), Place(frames), Place(windows));
     }
 
     private IEnumerable<Operation> Columns(ColumnsPlan columns, bool forward)

@@ -42,7 +42,8 @@ public sealed record NetworkLayout(
     public int StateSize { get; } = States.Sum(state => state.Size);
 
     /// <summary>
-    /// The first layer that goes through a sequence from its end, at least in one direction; null where all go forward. Such a network has no steps.
+    /// The first layer that needs steps to come: it goes through a sequence from its end, at least in one direction, or sees later frames; null where there is
+    /// none. Such a network has no steps.
     /// </summary>
     public string? ReverseLayer { get; init; }
 
@@ -92,7 +93,11 @@ public sealed record OutputLayout(string Name, int Offset, int Size, OutputActiv
 /// <param name="OutputSize">Values a time step; null for a layer that only chooses steps.</param>
 /// <param name="MultiplyAdds">Of one step's products.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed record LayerLayout(string Name, string Kind, int? OutputSize, long MultiplyAdds);
+public sealed record LayerLayout(string Name, string Kind, int? OutputSize, long MultiplyAdds)
+{
+    /// <summary>The names of what it reads; none where that is the layer before it.</summary>
+    public IReadOnlyList<string> From { get; init; } = [];
+}
 
 /// <summary>
 /// Turns the logits of one time step into the network's outputs. Kept apart from the last layer's equations so that a loss can be fused with it.

@@ -81,3 +81,22 @@ internal sealed class ReferenceGru(string name, GruAttribute gru, int inputSize,
         return Sum(step, 2, product, ofInput, ofHidden is null || gru.LayerNorm ? ofHidden : r * ofHidden);
     }
 }
+
+/// <summary>
+/// A user's cell, the minimal gated unit: <c>f = σ(…)</c>, <c>n = tanh(W x + U (f h) + biases)</c>, <c>h' = (1 − f) h + f n</c>; gates f n. Tests know it by its
+/// name: its class is theirs.
+/// </summary>
+internal sealed class ReferenceMgu(string name, CellAttribute mgu, int inputSize, bool resets)
+    : ReferenceRecurrent(name, mgu, (inputSize, mgu.Units, [mgu.Units]), 2, resets)
+{
+    protected override Variable[] Next(ReferenceStep step, Variable[] states)
+    {
+        Variable h = states[0];
+        Variable f = Gate(step, 0, h).Activate(Activation.Sigmoid, 0, 0);
+        Variable n = Gate(step, 1, f * h).Activate(Activation.Tanh, 0, 0);
+        return [f.Map(value => 1 - value, _ => -1) * h + f * n];
+    }
+
+    private Variable Gate(ReferenceStep step, int gate, Variable h) =>
+        Sum(step, gate, step.Products(gate, h), step.Vector("bias_ih", gate), step.Vector("bias_hh", gate));
+}

@@ -126,7 +126,7 @@ internal sealed class ReferenceMaxPool : ReferenceLayer
     }
 }
 
-/// <summary>A causal convolution; its state is the past that it still needs, the oldest step first.</summary>
+/// <summary>A causal convolution; its state is the past that it still needs, the oldest step first. One that sees both sides has none.</summary>
 internal sealed class ReferenceConv1D : ReferenceLayer
 {
     private readonly Conv1DAttribute _convolution;
@@ -144,21 +144,47 @@ internal sealed class ReferenceConv1D : ReferenceLayer
             States.Add((History * inputSize, null));
     }
 
-    private int History => (_convolution.KernelSize - 1) * _convolution.Dilation;
+    private int Reach => (_convolution.KernelSize - 1) * _convolution.Dilation;
 
-    public override ReferenceRows Forward(ReferenceRows rows, ReferenceRun run)
+    private int History => _convolution.Padding == ConvPadding.Causal ? Reach : 0;
+
+    public override ReferenceRows Forward(ReferenceRows rows, ReferenceRun run) => _convolution.Padding == ConvPadding.Causal ? OfPast(rows, run) : OfBothSides(rows, run);
+
+    /// <summary>Zeros around each sequence, ⌊reach / 2⌋ before it and the rest behind it; a masked step that resets ends a sequence.</summary>
+    private ReferenceRows OfBothSides(ReferenceRows rows, ReferenceRun run)
+    {
+        var outputs = new Variable?[rows.Steps.Length];
+        for (int step = 0; step < outputs.Length; step++)
+        {
+            if (rows.Steps[step] is null)
+                continue;
+            IEnumerable<Variable?> before = rows.Steps[..step].Reverse(), after = rows.Steps[(step + 1)..];
+            if (_resets)
+                (before, after) = (before.TakeWhile(row => row is not null), after.TakeWhile(row => row is not null));
+            Variable zero = run.Constant(new double[_inputSize]);
+            List<Variable> padded =
+            [
+                .. before.OfType<Variable>().Concat(Enumerable.Repeat(zero, Reach / 2)).Take(Reach / 2).Reverse(),
+                rows.Steps[step]!,
+                .. after.OfType<Variable>().Concat(Enumerable.Repeat(zero, Reach)).Take(Reach - (Reach / 2)),
+            ];
+            outputs[step] = Output(padded, run);
+        }
+
+        return new(outputs);
+    }
+
+    private ReferenceRows OfPast(ReferenceRows rows, ReferenceRun run)
     {
         Variable state = run.TakeState(History * _inputSize);
         List<Variable> past = [.. Enumerable.Range(0, History).Select(step => state.Part(step * _inputSize, _inputSize))];
-        Variable weight = Find(run, "weight")!;
         var outputs = new Variable?[rows.Steps.Length];
         for (int step = 0; step < outputs.Length; step++)
         {
             if (rows.Steps[step] is Variable row)
             {
                 past.Add(row);
-                outputs[step] = Window(weight, past).PlusIfAny(Find(run, "bias"))
-                    .Activate(_convolution.Activation, _convolution.ActivationAlpha, _convolution.ActivationBeta);
+                outputs[step] = Output(past, run);
                 past.RemoveAt(0);
             }
             else if (_resets)
@@ -172,12 +198,12 @@ internal sealed class ReferenceConv1D : ReferenceLayer
         return new(outputs);
     }
 
-    /// <summary>Σₖ Wₖ x_(t − (K − 1 − k) · dilation): a product with the taps' frames, interleaved as the weights are, [in, K].</summary>
-    private Variable Window(Variable weight, List<Variable> past)
+    /// <summary>φ(b + Σₖ Wₖ x_(k · dilation)) of frames, the oldest first: a product with the taps' frames, interleaved as the weights are, [in, K].</summary>
+    private Variable Output(List<Variable> frames, ReferenceRun run)
     {
-        List<Variable> taps = [.. Enumerable.Range(0, _convolution.KernelSize).Select(tap => past[tap * _convolution.Dilation])];
-        return weight.Product(Variable.Concat(
-            [.. Enumerable.Range(0, _inputSize).SelectMany(input => taps.Select(frame => frame.Part(input, 1)))]));
+        List<Variable> taps = [.. Enumerable.Range(0, _convolution.KernelSize).Select(tap => frames[tap * _convolution.Dilation])];
+        return Find(run, "weight")!.Product(Variable.Concat([.. Enumerable.Range(0, _inputSize).SelectMany(input => taps.Select(frame => frame.Part(input, 1)))]))
+            .PlusIfAny(Find(run, "bias")).Activate(_convolution.Activation, _convolution.ActivationAlpha, _convolution.ActivationBeta);
     }
 }
 

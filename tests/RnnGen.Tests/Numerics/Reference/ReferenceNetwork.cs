@@ -161,6 +161,7 @@ internal sealed class ReferenceNetwork
         {
             RnnAttribute rnn => new ReferenceRnn(name, rnn, inputSize, resets),
             LstmAttribute lstm => new ReferenceLstm(name, lstm, inputSize, resets),
+            CellAttribute own when own.GetType().Name == "MguAttribute" => new ReferenceMgu(name, own, inputSize, resets),
             GruAttribute gru => new ReferenceGru(name, gru, inputSize, resets),
             DenseAttribute dense => new ReferenceDense(name, dense, inputSize),
             EmbeddingAttribute embedding => new ReferenceEmbedding(name, embedding, inputSize),
