@@ -35,9 +35,6 @@ public sealed record NetworkLayout(
     /// <summary>The same, and one for all of a row where none are named.</summary>
     internal OutputLayout[] Heads() => Outputs.Count > 0 ? [.. Outputs] : [new OutputLayout("", 0, OutputSize, OutputActivation)];
 
-    /// <summary>Whether outputs are their logits.</summary>
-    internal bool IsLinear => Heads().All(head => head.Activation == OutputActivation.Identity);
-
     /// <summary>Floats of one stream's state without padding: the sum of the sizes of <see cref="States"/>.</summary>
     public int StateSize { get; } = States.Sum(state => state.Size);
 

@@ -60,7 +60,7 @@ public sealed unsafe partial class Tape<TNetwork>
         _lastSteps = plan.Take(batchSize);
         _firstSteps = plan.Take(batchSize);
         _logits = plan.Take(outputs);
-        _outputs = _network.IsLinear ? _logits : plan.Take(outputs);
+        _outputs = Array.TrueForAll(_heads, static head => head.Activation == OutputActivation.Identity) ? _logits : plan.Take(outputs);
         _inputGradients = plan.Take(_network.OneHot ? 0 : frames * _network.InputSize);
         _initialState = plan.Take(states);
         _finalState = plan.Take(states);
