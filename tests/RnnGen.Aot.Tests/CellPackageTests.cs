@@ -3,7 +3,7 @@ using System.Globalization;
 namespace RnnGen.Aot.Tests;
 
 /// <summary>Cells in packages: a project that refers to the package of cells alone has the generator, and the equations are those of the package that it has now.</summary>
-[Collection(AotCollection.Programs)]
+[Collection(AotCollection.Libraries)]
 public sealed class CellPackageTests
 {
     private const string Body = "<PropertyGroup><TargetFramework>net10.0</TargetFramework><OutputType>Exe</OutputType></PropertyGroup>";

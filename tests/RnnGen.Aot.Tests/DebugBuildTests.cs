@@ -4,7 +4,7 @@ namespace RnnGen.Aot.Tests;
 /// Whether the JIT optimises the networks of a user's Debug build: yes where a command line builds it, unless the property says no; no where an editor or
 /// <c>dotnet watch</c> does.
 /// </summary>
-[Collection(AotCollection.Programs)]
+[Collection(AotCollection.Libraries)]
 public sealed class DebugBuildTests
 {
     private const string Told = "RnnGen: the JIT optimises outside, so that its networks run at full speed in this Debug build.";

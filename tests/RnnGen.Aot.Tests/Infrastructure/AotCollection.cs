@@ -9,7 +9,7 @@ public static class AotCollection
     /// <summary>Tests about programs, and about what the build says.</summary>
     public const string Programs = "Programs";
 
-    /// <summary>Tests about libraries and their callers, and those that compare results.</summary>
+    /// <summary>Tests about libraries and their callers, those that compare results, and others that make the two rows equally long.</summary>
     public const string Libraries = "Libraries";
 
     [CollectionDefinition(Programs)]

@@ -37,7 +37,11 @@ public sealed class BoundsTests
     public void Without_Avx2() => Run(InstructionSet.Portable, "DOTNET_EnableAVX2");
 
     [SkippableFact]
-    public void Without_any_vector_instructions() => Run(InstructionSet.Portable, "DOTNET_EnableHWIntrinsic");
+    public void Without_any_vector_instructions()
+    {
+        Skip.IfNot(SlowTests.Run, SlowTests.WhyNot);
+        Run(InstructionSet.Portable, "DOTNET_EnableHWIntrinsic");
+    }
 
     [SkippableTheory]
     [MemberData(nameof(Overruns))]

@@ -26,9 +26,12 @@ public sealed class InstructionSetTests
     public void Without_Avx2() => RunWithout("DOTNET_EnableAVX2", InstructionSet.Portable);
 
     /// <summary>Vectors are then computed in software, element by element: the large networks are left out.</summary>
-    [Fact]
-    public void Without_any_vector_instructions() =>
+    [SkippableFact]
+    public void Without_any_vector_instructions()
+    {
+        Skip.IfNot(SlowTests.Run, SlowTests.WhyNot);
         RunWithout("DOTNET_EnableHWIntrinsic", InstructionSet.Portable, "Category=Numerics&Speed!=Slow", atLeast: 600);
+    }
 
     private static void RunWithout(string knob, InstructionSet expected, string filter = "Category=Numerics", int atLeast = 750)
     {

@@ -7,8 +7,6 @@ public sealed unsafe partial class NetworkMemory
     /// <summary>Begins the names of the resources that <c>RnnGen.targets</c> makes of weights.</summary>
     private const string EmbeddedPrefix = "RnnGen.Weights/";
 
-    private static readonly LoadOptions Embedded = new() { IgnoreArchitecture = true };
-
     /// <inheritdoc cref="INetwork{TSelf}.Save(string)"/>
     public void Save(string path)
     {
@@ -50,7 +48,7 @@ public sealed unsafe partial class NetworkMemory
         using FileStream file = NamedFile.OpenRead(path);
         try
         {
-            WeightsReader.Load(parameters, ArchitectureFor(options), file);
+            WeightsReader.Load(parameters, ArchitectureFor(options), file, TorchNames.Match);
             Reset();
         }
         catch (FormatException damage)
@@ -73,7 +71,7 @@ public sealed unsafe partial class NetworkMemory
     public void Load(Stream stream, LoadOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        WeightsReader.Load(Parameters, ArchitectureFor(options), stream);
+        WeightsReader.Load(Parameters, ArchitectureFor(options), stream, TorchNames.Match);
         Reset();
     }
 
@@ -91,7 +89,7 @@ public sealed unsafe partial class NetworkMemory
         ArgumentNullException.ThrowIfNull(assembly);
         if (EmbeddedWeights.TryFind(assembly, path, out ReadOnlySpan<byte> constant))
         {
-            Load(constant, Embedded);
+            LoadEmbedded(constant);
             return;
         }
 
@@ -103,9 +101,19 @@ public sealed unsafe partial class NetworkMemory
         }
 
         if (stream is UnmanagedMemoryStream { Length: <= int.MaxValue } mapped)
-            Load(new ReadOnlySpan<byte>(mapped.PositionPointer, (int)mapped.Length), Embedded); // Where the image lies in memory already: nothing is copied.
-        else
-            Load(stream, Embedded);
+        {
+            LoadEmbedded(new ReadOnlySpan<byte>(mapped.PositionPointer, (int)mapped.Length)); // Where the image lies in memory already: nothing is copied.
+            return;
+        }
+
+        WeightsReader.Load(Parameters, "", stream, names: null);
+        Reset();
+    }
+
+    private void LoadEmbedded(ReadOnlySpan<byte> safetensors)
+    {
+        WeightsReader.Load(Parameters, "", safetensors, names: null);
+        Reset();
     }
 
     /// <summary>Replaces the weights by those of a safetensors file: all of them, or none when anything is wrong with it.</summary>
@@ -118,7 +126,7 @@ public sealed unsafe partial class NetworkMemory
     /// <exception cref="ObjectDisposedException">The network has been disposed of.</exception>
     public void Load(ReadOnlySpan<byte> safetensors, LoadOptions? options = null)
     {
-        WeightsReader.Load(Parameters, ArchitectureFor(options), safetensors);
+        WeightsReader.Load(Parameters, ArchitectureFor(options), safetensors, TorchNames.Match);
         Reset();
     }
 

@@ -10,8 +10,11 @@ internal static class TorchNames
     private const int Named = 8;
 
     /// <summary>The tensors by the names of parameters; null where the file's names are not PyTorch's, or are the network's own.</summary>
+    /// <param name="parameters">The network's.</param>
+    /// <param name="architecture">What the network computes; empty where that is of no interest.</param>
+    /// <param name="tensors">The file's.</param>
     /// <exception cref="FormatException">Modules and layers do not fit, or fit in several ways; the message lists them.</exception>
-    public static Dictionary<string, SafetensorsTensor>? Match(ParameterCollection parameters, IReadOnlyList<SafetensorsTensor> tensors)
+    public static Dictionary<string, SafetensorsTensor>? Match(ParameterCollection parameters, string architecture, IReadOnlyList<SafetensorsTensor> tensors)
     {
         if (tensors.Count == 0 || (tensors.Any(tensor => parameters.Contains(tensor.Name)) && !tensors.Any(tensor => TorchModule.IsOfRecurrent(tensor.Name))))
             return null;
@@ -38,14 +41,16 @@ internal static class TorchNames
             left.RemoveAll(candidates.Contains);
         }
 
-        return alone.Count + left.Count == 0 ? found : throw new FormatException(
-            $"the file has PyTorch's names, and its modules are not this network's layers: expected {List(alone.Select(layer => layer.ToString()))}, " +
-            $"got {List(left.Select(module => module.ToString()))}");
+        if (alone.Count + left.Count > 0)
+            throw new FormatException(
+                $"the file has PyTorch's names, and its modules are not this network's layers: expected {List(alone.Select(layer => layer.ToString()))}, " +
+                $"got {List(left.Select(module => module.ToString()))}");
+        CheckMeaning(architecture);
+        return found;
     }
 
     /// <summary>Refuses a network whose layers have the shapes of PyTorch's and compute something that no module of PyTorch does.</summary>
-    /// <param name="architecture">What the network computes; empty where that is of no interest.</param>
-    public static void CheckMeaning(string architecture)
+    private static void CheckMeaning(string architecture)
     {
         if (architecture.Contains("Reset = BeforeProduct", StringComparison.Ordinal))
             throw new FormatException(

@@ -8,10 +8,14 @@ namespace RnnGen.Runtime;
 internal static class WeightsReader
 {
     /// <summary>Loads from a stream, from where it stands to its end.</summary>
-    public static void Load(ParameterCollection parameters, string architecture, Stream stream)
+    /// <param name="parameters">Where to.</param>
+    /// <param name="architecture">What the file's network must compute, where the file says it; empty for anything.</param>
+    /// <param name="stream">The file.</param>
+    /// <param name="names">Finds tensors that have other names than the parameters; null where they have none.</param>
+    public static void Load(ParameterCollection parameters, string architecture, Stream stream, TensorNames? names)
     {
         var file = new SafetensorsStream(stream);
-        IReadOnlyDictionary<string, SafetensorsTensor> byParameter = Check(parameters, architecture, file.Tensors, file.Metadata);
+        IReadOnlyDictionary<string, SafetensorsTensor> byParameter = Check(parameters, architecture, file.Tensors, file.Metadata, names);
 
         // No weight changes before the last value has been looked at.
         var values = new Dictionary<string, float[]>(StringComparer.Ordinal);
@@ -30,11 +34,12 @@ internal static class WeightsReader
     /// <param name="parameters">Where to.</param>
     /// <param name="architecture">What the file's network must compute, where the file says it; empty for anything.</param>
     /// <param name="file">The file.</param>
-    public static void Load(ParameterCollection parameters, string architecture, ReadOnlySpan<byte> file)
+    /// <param name="names">Finds tensors that have other names than the parameters; null where they have none.</param>
+    public static void Load(ParameterCollection parameters, string architecture, ReadOnlySpan<byte> file, TensorNames? names)
     {
         IReadOnlyList<SafetensorsTensor> tensors =
             SafetensorsHeader.Read(file, out ReadOnlySpan<byte> data, out IReadOnlyDictionary<string, string> metadata);
-        IReadOnlyDictionary<string, SafetensorsTensor> byParameter = Check(parameters, architecture, tensors, metadata);
+        IReadOnlyDictionary<string, SafetensorsTensor> byParameter = Check(parameters, architecture, tensors, metadata, names);
 
         // Two rounds: no weight changes before the last value has been looked at.
         foreach (Parameter parameter in parameters)
@@ -51,14 +56,11 @@ internal static class WeightsReader
     /// <summary>Refuses a file that has other tensors than a network, or says that its network computes something else.</summary>
     /// <returns>Its tensors by the names of parameters: one for each.</returns>
     private static Dictionary<string, SafetensorsTensor> Check(
-        ParameterCollection parameters, string architecture, IReadOnlyList<SafetensorsTensor> tensors, IReadOnlyDictionary<string, string> metadata)
+        ParameterCollection parameters, string architecture, IReadOnlyList<SafetensorsTensor> tensors, IReadOnlyDictionary<string, string> metadata,
+        TensorNames? names)
     {
-        if (!metadata.ContainsKey(ArchitectureText.Key) && TorchNames.Match(parameters, tensors) is { } matched)
-        {
-            TorchNames.CheckMeaning(architecture);
+        if (!metadata.ContainsKey(ArchitectureText.Key) && names?.Invoke(parameters, architecture, tensors) is { } matched)
             return matched;
-        }
-
         Dictionary<string, SafetensorsTensor> byName = tensors.ToDictionary(tensor => tensor.Name, StringComparer.Ordinal);
         foreach (Parameter parameter in parameters)
         {

@@ -1,0 +1,13 @@
+namespace RnnGen.Tests;
+
+/// <summary>Tests that take minutes and find what others find nearly always: they run when the environment asks for them.</summary>
+internal static class SlowTests
+{
+    private const string Variable = "RNNGEN_SLOW";
+
+    /// <summary>Why they do not run.</summary>
+    public const string WhyNot = $"slow: {Variable}=1 runs it";
+
+    /// <summary>Whether they run.</summary>
+    public static bool Run => Environment.GetEnvironmentVariable(Variable) == "1";
+}
