@@ -47,6 +47,7 @@ public sealed class DebugBuildTests
     [SkippableFact]
     public void The_property_and_editors_leave_it_unoptimised_and_the_program_says_so()
     {
+        Skip.IfNot(SlowTests.Run, SlowTests.WhyNot);
         var project = new OutsideProject("outside.csproj", Properties, Program);
         Build(project);
         AssertRuns(project, Optimised);
