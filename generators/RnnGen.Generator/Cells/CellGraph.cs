@@ -82,6 +82,13 @@ internal sealed record Stage(int Units, IReadOnlyList<Accumulator> Accumulators,
         && Accumulators.Select(accumulator => accumulator.Name).SequenceEqual(other.Accumulators.Select(accumulator => accumulator.Name))
         && Accumulators.Zip(other.Accumulators, (accumulator, candidate) => accumulator.Terms.SequenceEqual(candidate.Terms)).All(same => same);
 
+    /// <summary>Whether it reads a value of another stage, or a state as the last step left it: as a factor of its products, under a mean, or in its equations.</summary>
+    public bool Reads(string variable) =>
+        Equations.Any(equation => equation.Value.Variables.Contains(variable))
+        || Means.Any(mean => mean.Source == variable)
+        || Accumulators.Any(accumulator => accumulator.Terms.Any(
+            term => term.Source is { Kind: not SourceKind.Input } source && ForwardText.Variable(source) == variable));
+
     /// <summary>The variables that the stage computes.</summary>
     public IEnumerable<string> Computed => Equations.Select(equation => equation.Name);
 }

@@ -142,15 +142,10 @@ internal sealed class LayerContext
     public bool UsedAfter(string variable)
     {
         int stage = StageOf(variable);
-        return stage >= 0 && Cell.Stages.Skip(stage + 1).Any(later => Uses(later, variable));
+        return stage >= 0 && Cell.Stages.Skip(stage + 1).Any(later => later.Reads(variable));
     }
 
     public bool IsState(string variable) => Cell.States.Any(state => state.Name == variable);
-
-    private static bool Uses(Stage stage, string variable) =>
-        stage.Equations.Any(equation => equation.Value.Variables.Contains(variable)) ||
-        stage.Means.Any(mean => mean.Source == variable) ||
-        stage.Accumulators.Any(accumulator => accumulator.Terms.Any(term => term.Source is { Kind: SourceKind.Stage } source && source.Name == variable));
 }
 
 /// <summary>A vector from outside that equations use elementwise.</summary>

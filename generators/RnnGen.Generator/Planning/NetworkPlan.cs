@@ -62,7 +62,7 @@ internal sealed record NetworkPlan(
     /// <summary>The values of one of its outputs.</summary>
     public Size Values(OutputPlan output) => output.Size == OutputSize ? OutputStride : output.Size;
 
-    /// <summary>Whether the network can go step by step: no part needs steps to come.</summary>
+    /// <summary>Whether the network can go step by step: no part needs later steps.</summary>
     public bool Steppable => Parts.All(part => !part.Part.LooksAhead);
 
     /// <summary>Whether a stream's state is a value; if not, it is a class.</summary>
@@ -160,12 +160,6 @@ internal sealed record StagePlan(string Id, Stage Stage, StageWeights Weights, P
 
     /// <summary>The equations, for many rows.</summary>
     public PointwisePlan CellRows => Cell.OverRows();
-
-    /// <summary>Whether it reads a value that another stage or step wrote: as a factor of its product, under a mean, or in its equations.</summary>
-    public bool Reads(string value) =>
-        Product.Segments.Any(segment => segment.Source == value)
-        || Means.Any(mean => mean.From == value)
-        || Cell.Loads.Any(load => load.Pointer.Name == value);
 }
 
 /// <summary>Where a stage's weights begin.</summary>

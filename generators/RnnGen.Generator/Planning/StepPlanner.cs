@@ -109,7 +109,7 @@ internal sealed class StepPlanner(
         int units = tiles.Reduced.TryGetValue(stage.Id, out var reduced) ? reduced.Units : tiles.Steps[stage.Id].Units;
         bool severalTiles = units < stage.Product.Blocking.PaddedUnits;
         bool multiplies = stage.Product.Segments.Any(segment => segment.Source == state.Previous);
-        return (severalTiles && multiplies && stage.Reduced?.Copies(state.Previous) != true) || layer.Stages.Skip(writer + 1).Any(later => later.Reads(state.Previous));
+        return (severalTiles && multiplies && stage.Reduced?.Copies(state.Previous) != true) || layer.Stages.Skip(writer + 1).Any(later => later.Stage.Reads(state.Previous));
     }
 
     /// <summary>A state where the stream keeps it.</summary>

@@ -69,22 +69,17 @@ internal sealed partial class CellInterpreter
 
     private End Loop(CellNode loop, Func<bool> goesOn, CellNode body, Action last)
     {
-        var outer = _loop;
-        _loop = loop;
-        while (goesOn())
+        var (outer, end) = (_loop, default(End));
+        for (_loop = loop; goesOn(); Count())
         {
-            var end = Execute(body);
-            if (end.Kind == EndKind.Return)
-                return end;
-            if (end.Kind == EndKind.Break)
+            end = Execute(body);
+            if (end.Kind is EndKind.Return or EndKind.Break)
                 break;
             last();
-            Count();
         }
 
         _loop = outer;
-
-        return default;
+        return end.Kind == EndKind.Return ? end : default;
     }
 
     private End ForEach(CellNode node)
