@@ -110,7 +110,7 @@ public sealed record LatencyReport
     /// <param name="options">How; null for the defaults.</param>
     /// <exception cref="ArgumentNullException"><paramref name="network"/> is null.</exception>
     /// <exception cref="ArgumentException"><paramref name="inputs"/> are no whole time steps, or none, or not classes where classes are expected.</exception>
-    /// <exception cref="NotSupportedException">A layer needs steps to come, so that the network has no steps.</exception>
+    /// <exception cref="NotSupportedException">A layer needs later steps, so that the network has no steps.</exception>
     /// <exception cref="ObjectDisposedException">The network has been disposed of.</exception>
     public static LatencyReport Measure<TNetwork>(TNetwork network, ReadOnlySpan<float> inputs, LatencyOptions? options = null)
         where TNetwork : class, INetwork<TNetwork>
@@ -120,7 +120,7 @@ public sealed record LatencyReport
         if (layout.ReverseLayer is string reverse)
         {
             throw new NotSupportedException(
-                $"network: {layout.Network} needs steps to come in {reverse}; expected a network with Step, whose layers all go forward");
+                $"network: {layout.Network} needs later steps in {reverse}; expected a network with Step, whose layers all go forward");
         }
 
         Guard.Steps(inputs.Length, layout.FrameSize, nameof(inputs), layout.OneHot ? "1" : "InputSize");

@@ -1,6 +1,6 @@
 namespace RnnGen.Tests;
 
-/// <summary>Tests that take minutes and find what others find nearly always: they run when the environment asks for them.</summary>
+/// <summary>Tests that take minutes and rarely find what the others do not. They run when the environment asks for them.</summary>
 internal static class SlowTests
 {
     private const string Variable = "RNNGEN_SLOW";

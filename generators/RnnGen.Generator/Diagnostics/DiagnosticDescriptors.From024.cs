@@ -46,7 +46,7 @@ internal static partial class DiagnosticDescriptors
     public static readonly DiagnosticDescriptor StepInReverse = new(
         "RNN030",
         "Step of a layer that needs later steps",
-        "The network '{0}' has no steps: its layer '{1}' needs steps that are still to come; use Run, or Direction.Forward and ConvPadding.Causal",
+        "The network '{0}' has no steps: its layer '{1}' needs later steps; use Run, or Direction.Forward and ConvPadding.Causal",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,

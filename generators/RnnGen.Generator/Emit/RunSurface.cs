@@ -103,7 +103,7 @@ internal static class RunSurface
         string refuse = $"throw new global::System.NotSupportedException(\"{why}\");";
         writer.Lines(
             $$"""
-            /// <summary>Refused: a layer of this network needs steps that are still to come.</summary>
+            /// <summary>Refused: a layer of this network needs later steps.</summary>
             /// <exception cref="global::System.NotSupportedException">Always.</exception>
             {{obsolete}}
             public void Step({{input.StepType}} input, {{Floats}} output) => {{refuse}}

@@ -92,7 +92,7 @@ internal sealed record Part(string LayerId, string Tail, LayerSpec Layer, CellGr
     /// <summary>Of surroundings: steps from the oldest of their frames to that of the step itself.</summary>
     public int Before { get; init; }
 
-    /// <summary>Whether it needs steps that are still to come, so that its network cannot go step by step.</summary>
+    /// <summary>Whether it needs later steps, so that its network cannot go step by step.</summary>
     public bool LooksAhead => Reverse || Role == PartRole.Surroundings;
 }
 

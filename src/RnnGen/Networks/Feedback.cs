@@ -113,7 +113,7 @@ public static class Feedback
             throw new NotSupportedException($"{layout.Network} cannot run on its own outputs: it answers once a sequence");
         if (layout.ReverseLayer is { } reverse)
         {
-            string why = $"its layer '{reverse}' needs steps that are still to come";
+            string why = $"its layer '{reverse}' needs later steps";
             throw new NotSupportedException($"{layout.Network} cannot run on its own outputs: {why}");
         }
 

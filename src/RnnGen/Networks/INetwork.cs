@@ -111,7 +111,7 @@ public interface INetwork<TSelf> : IGeneratedNetwork<TSelf>, IDisposable
     /// One time step from the network's own state: [InputSize] in (one class, as a float, for a network with OneHot), [OutputSize] out. The output may lie
     /// anywhere, also in the input.
     /// </summary>
-    /// <exception cref="NotSupportedException">A layer needs steps to come.</exception>
+    /// <exception cref="NotSupportedException">A layer needs later steps.</exception>
     /// <exception cref="InvalidOperationException">Another call is under way that uses the network's own state or scratch.</exception>
     void Step(ReadOnlySpan<float> input, Span<float> output);
 

@@ -215,7 +215,7 @@ public sealed partial class Trainer<TNetwork> : IDisposable
         }
 
         string? why = _layout.ManyToOne ? "answers once a sequence, so that only the last chunk would have a loss"
-            : _layout.ReverseLayer is string layer ? $"needs steps to come in {layer}, which a chunk does not have"
+            : _layout.ReverseLayer is string layer ? $"needs later steps in {layer}, which a chunk does not have"
             : null;
         if (why is not null)
             throw new ArgumentException($"TruncateEvery: expected null, got {every}: {_layout.Network} {why}", nameof(options));

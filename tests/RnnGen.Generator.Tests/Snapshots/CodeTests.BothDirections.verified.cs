@@ -206,18 +206,18 @@ partial class Net : global::RnnGen.INetwork<Net>, global::RnnGen.Runtime.IBatchR
 	/// <summary>Sets the network's own state, [StateSize]: rnn0.h [4], rnn0.h_reverse [4].</summary>
 	public void SetState(global::System.ReadOnlySpan<float> source) => _memory.SetState(source);
 
-	/// <summary>Refused: a layer of this network needs steps that are still to come.</summary>
+	/// <summary>Refused: a layer of this network needs later steps.</summary>
 	/// <exception cref="global::System.NotSupportedException">Always.</exception>
-	[global::System.Obsolete("The network 'Net' has no steps: its layer 'rnn0' needs steps that are still to come; use Run, or Direction.Forward and ConvPadding.Causal", error: true, DiagnosticId = "RNN030")]
-	public void Step(global::System.ReadOnlySpan<float> input, global::System.Span<float> output) => throw new global::System.NotSupportedException("The network 'Net' has no steps: its layer 'rnn0' needs steps that are still to come; use Run, or Direction.Forward and ConvPadding.Causal");
+	[global::System.Obsolete("The network 'Net' has no steps: its layer 'rnn0' needs later steps; use Run, or Direction.Forward and ConvPadding.Causal", error: true, DiagnosticId = "RNN030")]
+	public void Step(global::System.ReadOnlySpan<float> input, global::System.Span<float> output) => throw new global::System.NotSupportedException("The network 'Net' has no steps: its layer 'rnn0' needs later steps; use Run, or Direction.Forward and ConvPadding.Causal");
 
 	/// <inheritdoc cref="Step(global::System.ReadOnlySpan{float}, global::System.Span{float})"/>
-	[global::System.Obsolete("The network 'Net' has no steps: its layer 'rnn0' needs steps that are still to come; use Run, or Direction.Forward and ConvPadding.Causal", error: true, DiagnosticId = "RNN030")]
-	public void Step(ref State state, global::System.ReadOnlySpan<float> input, global::System.Span<float> output) => throw new global::System.NotSupportedException("The network 'Net' has no steps: its layer 'rnn0' needs steps that are still to come; use Run, or Direction.Forward and ConvPadding.Causal");
+	[global::System.Obsolete("The network 'Net' has no steps: its layer 'rnn0' needs later steps; use Run, or Direction.Forward and ConvPadding.Causal", error: true, DiagnosticId = "RNN030")]
+	public void Step(ref State state, global::System.ReadOnlySpan<float> input, global::System.Span<float> output) => throw new global::System.NotSupportedException("The network 'Net' has no steps: its layer 'rnn0' needs later steps; use Run, or Direction.Forward and ConvPadding.Causal");
 
 	/// <inheritdoc cref="Step(global::System.ReadOnlySpan{float}, global::System.Span{float})"/>
-	[global::System.Obsolete("The network 'Net' has no steps: its layer 'rnn0' needs steps that are still to come; use Run, or Direction.Forward and ConvPadding.Causal", error: true, DiagnosticId = "RNN030")]
-	public void Step(global::System.Span<State> streams, global::System.ReadOnlySpan<float> input, global::System.Span<float> output, global::System.ReadOnlySpan<bool> active = default) => throw new global::System.NotSupportedException("The network 'Net' has no steps: its layer 'rnn0' needs steps that are still to come; use Run, or Direction.Forward and ConvPadding.Causal");
+	[global::System.Obsolete("The network 'Net' has no steps: its layer 'rnn0' needs later steps; use Run, or Direction.Forward and ConvPadding.Causal", error: true, DiagnosticId = "RNN030")]
+	public void Step(global::System.Span<State> streams, global::System.ReadOnlySpan<float> input, global::System.Span<float> output, global::System.ReadOnlySpan<bool> active = default) => throw new global::System.NotSupportedException("The network 'Net' has no steps: its layer 'rnn0' needs later steps; use Run, or Direction.Forward and ConvPadding.Causal");
 
 	/// <summary>
 	/// A sequence that goes on from the network's own state, which is left where the sequence ends; see <see cref="Predict"/> for one of its own.

@@ -137,7 +137,7 @@ public sealed class MeasureTests
     {
         using var network = new ReverseRnn(seed: 1);
         string message = Assert.Throws<NotSupportedException>(() => LatencyReport.Measure(network, new float[3], Options)).Message;
-        Assert.Equal("network: ReverseRnn needs steps to come in rnn0; expected a network with Step, whose layers all go forward", message);
+        Assert.Equal("network: ReverseRnn needs later steps in rnn0; expected a network with Step, whose layers all go forward", message);
     }
 
     [Fact]

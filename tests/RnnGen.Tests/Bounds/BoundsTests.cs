@@ -29,7 +29,7 @@ public sealed class BoundsTests
     [SkippableFact]
     public void Without_Avx512()
     {
-        Skip.If(RnnGen.Simd.Active != InstructionSet.Avx512, Numerics.InstructionSetTests.WithoutIt);
+        Skip.If(RnnGen.Simd.Active != InstructionSet.Avx512, Numerics.InstructionSetTests.NoAvx512);
         Run(RnnGen.Simd.HasAvx2 ? InstructionSet.Avx2 : InstructionSet.Portable, "DOTNET_EnableAVX512");
     }
 

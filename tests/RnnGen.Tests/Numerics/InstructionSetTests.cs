@@ -11,14 +11,14 @@ namespace RnnGen.Tests.Numerics;
 public sealed class InstructionSetTests
 {
     /// <summary>Why nothing is run without AVX-512 where it is not there.</summary>
-    public const string WithoutIt = "this process does not use AVX-512: its own tests have run the kernels without it";
+    public const string NoAvx512 = "this process does not use AVX-512: its own tests have run the kernels without it";
 
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
 
     [SkippableFact]
     public void Without_Avx512()
     {
-        Skip.If(RnnGen.Simd.Active != InstructionSet.Avx512, WithoutIt);
+        Skip.If(RnnGen.Simd.Active != InstructionSet.Avx512, NoAvx512);
         RunWithout("DOTNET_EnableAVX512", RnnGen.Simd.HasAvx2 ? InstructionSet.Avx2 : InstructionSet.Portable);
     }
 

@@ -85,7 +85,7 @@ public sealed class BothWaysTests
         network.SetState(state);
         INetwork<BothWaysNetwork> any = network;
         string message = Assert.Throws<NotSupportedException>(() => any.Step(new float[In], new float[Out])).Message;
-        Assert.StartsWith("The network 'BothWaysNetwork' has no steps: its layer 'both' needs steps that are still to come", message);
+        Assert.StartsWith("The network 'BothWaysNetwork' has no steps: its layer 'both' needs later steps", message);
         Numbers.AssertSameBits(state, Values(network.CurrentState));
 
         using var classes = new ClassBothWays(seed: 1);

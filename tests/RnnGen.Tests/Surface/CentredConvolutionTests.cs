@@ -47,7 +47,7 @@ public sealed class CentredConvolutionTests
 
     [Fact]
     public void It_has_no_steps() => Assert.Equal(
-        "The network 'CentredConvolution' has no steps: its layer 'conv1d0' needs steps that are still to come; use Run, or Direction.Forward and ConvPadding.Causal",
+        "The network 'CentredConvolution' has no steps: its layer 'conv1d0' needs later steps; use Run, or Direction.Forward and ConvPadding.Causal",
         Assert.Throws<NotSupportedException>(Step<CentredConvolution>).Message);
 
     [Fact]
@@ -56,7 +56,7 @@ public sealed class CentredConvolutionTests
         using var network = new CentredConvolution(seed: 1);
         string message = Assert.Throws<ArgumentException>(() => new Trainer<CentredConvolution>(
             network, new TrainerOptions { Optimizer = new Sgd(1), Loss = Loss.MeanSquaredError, TruncateEvery = 5 })).Message;
-        Assert.StartsWith("TruncateEvery: expected null, got 5: CentredConvolution needs steps to come in conv1d0", message, StringComparison.Ordinal);
+        Assert.StartsWith("TruncateEvery: expected null, got 5: CentredConvolution needs later steps in conv1d0", message, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -116,7 +116,7 @@ public sealed class TrainedOptionsTests
         using var network = new BothWaysNetwork(seed: 1);
         TrainerOptions Options(int? every) => new() { Optimizer = new Sgd(0.1f), Loss = Loss.CrossEntropy, TruncateEvery = every };
         string message = Assert.Throws<ArgumentException>(() => new Trainer<BothWaysNetwork>(network, Options(5))).Message;
-        Assert.Contains("TruncateEvery: expected null, got 5: BothWaysNetwork needs steps to come in both", message, StringComparison.Ordinal);
+        Assert.Contains("TruncateEvery: expected null, got 5: BothWaysNetwork needs later steps in both", message, StringComparison.Ordinal);
         using var trainer = new Trainer<BothWaysNetwork>(network, Options(null));
         float first = trainer.Update(Batch, Classes);
         for (int i = 0; i < 20; i++)

@@ -131,7 +131,7 @@ public sealed partial class TrainerTests
         using LinearNetwork<PerStepReverse> reverse = LinearNetwork<PerStepReverse>.Create(1);
         void Refused(string part, TrainerOptions options) => Assert.Contains(
             part, Assert.Throws<ArgumentException>(() => new Trainer<LinearNetwork<PerStepReverse>>(reverse, options)).Message, StringComparison.Ordinal);
-        Refused("TruncateEvery: expected null, got 5: LinearNetwork needs steps to come in lstm1", Options(new Sgd(1), truncateEvery: 5));
+        Refused("TruncateEvery: expected null, got 5: LinearNetwork needs later steps in lstm1", Options(new Sgd(1), truncateEvery: 5));
         Refused("TruncateBackward: expected null without TruncateEvery, got 3", Options(new Sgd(1), truncateBackward: 3));
         Assert.Equal("TruncateBackward", Assert.Throws<ArgumentOutOfRangeException>(() => Options(new Sgd(1), truncateBackward: 0)).ParamName);
         Assert.True(new Trainer<LinearNetwork<PerStepReverse>>(reverse, Options(new Sgd(1))).Update(Batch, Classes) > 0);

@@ -39,7 +39,7 @@ public sealed record NetworkLayout(
     public int StateSize { get; } = States.Sum(state => state.Size);
 
     /// <summary>
-    /// The first layer that needs steps to come: it goes through a sequence from its end, at least in one direction, or sees later frames; null where there is
+    /// The first layer that needs later steps: it goes through a sequence from its end, at least in one direction, or sees later frames; null where there is
     /// none. Such a network has no steps.
     /// </summary>
     public string? ReverseLayer { get; init; }

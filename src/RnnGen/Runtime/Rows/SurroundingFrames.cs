@@ -21,7 +21,7 @@ public static class SurroundingFrames
     /// <param name="frameRows">Rows of them from one step to the next.</param>
     /// <param name="windows">Receives the windows of the steps at hand, a row for each sequence of each.</param>
     /// <param name="first">The first of those steps.</param>
-    /// <param name="count">So many.</param>
+    /// <param name="count">How many of them.</param>
     /// <param name="rows">Sequences.</param>
     public static void Fill(
         in SurroundingsShape shape, ref byte mask, nint maskRows, nint steps, ref float frames, nint frameRows, ref float windows, nint first, nint count, nint rows)
@@ -48,7 +48,7 @@ public static class SurroundingFrames
         Pass(forward: true, tape, shape, ref frames, ref windows);
     }
 
-    /// <summary>The way back: adds the gradients of windows to those of frames.</summary>
+    /// <summary>The backward pass: adds the gradients of windows to those of frames.</summary>
     /// <param name="tape">The tape.</param>
     /// <param name="shape">Sizes, with the strides of gradients.</param>
     /// <param name="frames">The gradients of frames, to which is added.</param>
@@ -81,7 +81,7 @@ public static class SurroundingFrames
         public bool IsReal(nint step) => Unsafe.Add(ref _mask, step * maskRows) != 0;
 
         /// <summary>Copies the frames around a step into its window, or adds the gradient of the window to those of the frames.</summary>
-        /// <param name="forward">Which of both.</param>
+        /// <param name="forward">Whether to copy.</param>
         /// <param name="step">The step.</param>
         /// <param name="frames">The sequence's first frame.</param>
         /// <param name="stepStride">Floats from one step's frame to the next.</param>

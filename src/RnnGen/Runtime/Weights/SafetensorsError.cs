@@ -15,7 +15,7 @@ internal static class SafetensorsError
     /// <remarks>Joining the numbers themselves would ask for the current culture, which ends a program where .NET finds no ICU library.</remarks>
     public static string Shape(IEnumerable<long> shape) => Shorten($"[{string.Join(", ", shape.Select(size => $"{size}"))}]");
 
-    /// <summary>At most 100 characters unless told otherwise, none of them a control character.</summary>
+    /// <summary>At most so many characters, none of them a control character.</summary>
     public static string Shorten(string text, int longest = Longest)
     {
         string start = text.Length <= longest ? text : text[..longest] + "...";
