@@ -1,0 +1,104 @@
+using RnnGen.Formats;
+
+namespace RnnGen.Cli.Compilation;
+
+/// <summary>A network whose class was compiled in this process and has no name here.</summary>
+internal abstract class NetworkRunner : IDisposable
+{
+    /// <summary>What <see cref="INetwork{TSelf}.Summary"/> says.</summary>
+    public abstract string Summary { get; }
+
+    /// <summary>Floats of its state.</summary>
+    public abstract int StateSize { get; }
+
+    /// <summary>Whether it has steps: the network's layers need no later frames.</summary>
+    public abstract bool HasSteps { get; }
+
+    /// <summary>Sets all parameters.</summary>
+    public abstract void SetParameters(ModelDescription model);
+
+    /// <summary>The outputs of a sequence, as a batch of one.</summary>
+    /// <param name="input">Frames one after the other; classes of a network that takes them.</param>
+    /// <param name="mask">A value a step, or empty where all are part of the sequence.</param>
+    public abstract float[] Run(ReadOnlySpan<float> input, ReadOnlySpan<bool> mask = default);
+
+    /// <summary>The outputs of a sequence step by step from the first state: <c>[steps × outputs]</c>.</summary>
+    /// <param name="input">Frames one after the other.</param>
+    public abstract float[] Steps(ReadOnlySpan<float> input);
+
+    /// <summary>One step from the state that the last one left.</summary>
+    public abstract void Step(ReadOnlySpan<float> frame, Span<float> output);
+
+    /// <inheritdoc/>
+    public abstract void Dispose();
+}
+
+/// <inheritdoc/>
+internal sealed class NetworkRunner<TNetwork> : NetworkRunner
+    where TNetwork : class, INetwork<TNetwork>
+{
+    private readonly TNetwork _network = TNetwork.Create(seed: 0);
+    private bool _isOneHot, _isPerSequence;
+
+    public override string Summary => _network.Summary();
+
+    public override int StateSize => TNetwork.StateSize;
+
+    public override bool HasSteps
+    {
+        get
+        {
+            try
+            {
+                _network.Reset();
+                Step(new float[_isOneHot ? 1 : TNetwork.InputSize], new float[TNetwork.OutputSize]);
+                _network.Reset();
+                return true;
+            }
+            catch (NotSupportedException)
+            {
+                return false;
+            }
+        }
+    }
+
+    public override void SetParameters(ModelDescription model)
+    {
+        (_isOneHot, _isPerSequence) = (model.IsOneHot, model.IsPerSequence);
+        foreach (NamedTensor tensor in model.Tensors)
+        {
+            if (!_network.Parameters.Contains(tensor.Name))
+                throw new FormatException($"the network has no parameter {tensor}; it has {string.Join(", ", _network.Parameters.Select(parameter => parameter.Name))}");
+            _network.Parameters[tensor.Name].Set(tensor.Values);
+        }
+
+        if (model.Tensors.Count != _network.Parameters.Count)
+            throw new FormatException($"expected {_network.Parameters.Count} parameters, {string.Join(", ", _network.Parameters.Select(parameter => parameter.Name))}, got {string.Join(", ", model.Tensors)}");
+    }
+
+    public override float[] Run(ReadOnlySpan<float> input, ReadOnlySpan<bool> mask = default)
+    {
+        int features = _isOneHot ? 1 : TNetwork.InputSize, steps = input.Length / features;
+        bool[] counted = mask.IsEmpty ? [.. Enumerable.Repeat(true, steps)] : mask.ToArray();
+        SequenceBatch batch = _isOneHot
+            ? SequenceBatch.FromTimeMajor(Array.ConvertAll(input.ToArray(), value => (int)value), steps, 1, Array.ConvertAll(counted, value => value ? (byte)1 : (byte)0))
+            : SequenceBatch.FromTimeMajor(input, steps, 1, features, counted);
+        float[] output = new float[(_isPerSequence ? 1 : steps) * TNetwork.OutputSize];
+        _network.Run(batch, output);
+        return output;
+    }
+
+    public override float[] Steps(ReadOnlySpan<float> input)
+    {
+        int features = _isOneHot ? 1 : TNetwork.InputSize, steps = input.Length / features;
+        float[] output = new float[steps * TNetwork.OutputSize];
+        _network.Reset();
+        for (int step = 0; step < steps; step++)
+            Step(input.Slice(step * features, features), output.AsSpan(step * TNetwork.OutputSize, TNetwork.OutputSize));
+        return output;
+    }
+
+    public override void Step(ReadOnlySpan<float> frame, Span<float> output) => _network.Step(frame, output);
+
+    public override void Dispose() => _network.Dispose();
+}

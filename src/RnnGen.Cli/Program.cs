@@ -1,0 +1,2 @@
+Console.Error.WriteLine("rnngen: no command yet");
+return 2;

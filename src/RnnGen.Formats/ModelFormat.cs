@@ -1,0 +1,21 @@
+namespace RnnGen.Formats;
+
+/// <summary>A format that can be read.</summary>
+public abstract class ModelFormat
+{
+    /// <summary>Made by this library alone.</summary>
+    private protected ModelFormat()
+    {
+    }
+
+    /// <summary>Its name, for people: <c>Keras (HDF5)</c>.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>Whether a file is of this format, by its content. Cheap, and false rather than an exception for anything else.</summary>
+    internal abstract bool Recognizes(ModelFile file);
+
+    /// <summary>Reads a file that was recognised.</summary>
+    /// <exception cref="FormatException">It is damaged, or not as the format demands; the message says where.</exception>
+    /// <exception cref="UnsupportedLayerException">It holds what RnnGen's layers cannot express.</exception>
+    internal abstract ModelDescription Read(ModelFile file, ImportOptions options);
+}
