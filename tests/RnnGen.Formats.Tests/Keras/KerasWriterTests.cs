@@ -106,7 +106,7 @@ public sealed class KerasWriterTests
     /// <summary>The paths of all weights of layers, with their shapes.</summary>
     private static SortedDictionary<string, string> Shapes(byte[] archive)
     {
-        using Hdf5File file = Hdf5File.Open("model.weights.h5", Entry(archive, "model.weights.h5"));
+        Hdf5File file = Hdf5File.Open("model.weights.h5", Entry(archive, "model.weights.h5"));
         var shapes = new SortedDictionary<string, string>(StringComparer.Ordinal);
         Collect("/layers");
         return shapes;
