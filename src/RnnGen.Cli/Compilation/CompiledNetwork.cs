@@ -14,12 +14,16 @@ internal sealed class CompiledNetwork : IDisposable
     /// <summary>The network.</summary>
     public NetworkRunner Network { get; }
 
+    /// <summary>Compiles and loads a network whose class nobody sees.</summary>
+    /// <inheritdoc cref="Compile(ModelDescription, ClassOptions)"/>
+    public static CompiledNetwork Compile(ModelDescription model) => Compile(model, new ClassOptions { Name = "ImportedModel" });
+
     /// <summary>Compiles and loads a network.</summary>
     /// <exception cref="FormatException">The generator or the compiler refuses it; the message has their diagnostics.</exception>
-    public static CompiledNetwork Compile(ModelDescription model)
+    public static CompiledNetwork Compile(ModelDescription model, ClassOptions options)
     {
-        const string name = "ImportedModel";
-        byte[] image = SourceCompiler.Compile(ClassWriter.Write(model, new ClassOptions { Name = name }));
+        string name = options.Namespace.Length > 0 ? $"{options.Namespace}.{options.Name}" : options.Name;
+        byte[] image = SourceCompiler.Compile(ClassWriter.Write(model, options));
         var context = new AssemblyLoadContext(name, isCollectible: true);
         try
         {
