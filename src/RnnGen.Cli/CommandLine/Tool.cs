@@ -55,7 +55,7 @@ internal static class Tool
         };
         root.Options.Remove(root.Options.OfType<HelpOption>().Single());
         ExampleHelp.Add(root, "rnngen import model.keras --name Recognizer");
-        root.SetAction(_ => throw new UsageException("expected a command: import, inspect, verify, bench or export; --help shows them"));
+        root.SetAction(int (_) => throw new UsageException("expected a command: import, inspect, verify, bench or export; --help shows them"));
         return root;
     }
 }

@@ -25,6 +25,9 @@ internal abstract class NetworkRunner : IDisposable
     /// <summary>Sets all parameters.</summary>
     public abstract void SetParameters(ModelDescription model);
 
+    /// <summary>Writes its weights to a safetensors file, with what the network computes as a text.</summary>
+    public abstract void Save(string path);
+
     /// <summary>The outputs of a sequence, as a batch of one.</summary>
     /// <param name="input">Frames one after the other; classes of a network that takes them.</param>
     /// <param name="mask">A value a step, or empty where all are part of the sequence.</param>
@@ -39,9 +42,6 @@ internal abstract class NetworkRunner : IDisposable
 
     /// <summary>Times its steps, which it must have.</summary>
     public abstract LatencyReport Measure(ReadOnlySpan<float> frames, LatencyOptions options);
-
-    /// <summary>Writes its weights as <see cref="INetwork{TSelf}.Save"/> does.</summary>
-    public abstract void Save(string path);
 
     /// <summary>Reads weights as <see cref="INetwork{TSelf}.Load(string)"/> does: of a file in which the class finds its own.</summary>
     public abstract NetworkRunner Load(string path);

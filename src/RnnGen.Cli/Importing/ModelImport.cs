@@ -23,7 +23,10 @@ internal sealed class ModelImport : IDisposable
     public string Verification { get; }
 
     /// <summary>Whether it has steps.</summary>
-    public bool HasSteps => _compiled.Network.HasSteps;
+    public bool HasSteps => Network.HasSteps;
+
+    /// <summary>The compiled network.</summary>
+    public NetworkRunner Network => _compiled.Network;
 
     /// <summary>Compiles the very class that will be written, and verifies it.</summary>
     /// <param name="model">The network.</param>
@@ -75,10 +78,10 @@ internal sealed class ModelImport : IDisposable
     /// <summary>Saves the weights, and loads them as the class will: they must be the same.</summary>
     private void SaveAndLoad(string path)
     {
-        _compiled.Network.Save(path);
+        Network.Save(path);
         float[] input = RandomInputs.Of(Model, steps: 4, seed: 0);
-        using NetworkRunner loaded = _compiled.Network.Load(path);
-        if (!loaded.Run(input).SequenceEqual(_compiled.Network.Run(input)))
+        using NetworkRunner loaded = Network.Load(path);
+        if (!loaded.Run(input).SequenceEqual(Network.Run(input)))
             throw new FormatException("the weights as they were saved do not give the same outputs");
     }
 

@@ -20,6 +20,18 @@ internal sealed class OutputFiles : IDisposable
     /// <summary>The names of the files so far.</summary>
     public IEnumerable<string> Names => _files.Select(file => file.Name);
 
+    /// <summary>Writes one file, wherever its path leads.</summary>
+    public static void WriteOne(string path, bool replaces, string text) => WriteOne(path, replaces, temporary => File.WriteAllText(temporary, text));
+
+    /// <summary>Writes one file, wherever its path leads.</summary>
+    public static void WriteOne(string path, bool replaces, Action<string> write)
+    {
+        string full = Path.GetFullPath(path);
+        using var files = new OutputFiles(Path.GetDirectoryName(full) ?? full, replaces);
+        files.Add(Path.GetFileName(full), write);
+        files.Commit();
+    }
+
     /// <summary>Says early that a file is in the way.</summary>
     /// <exception cref="RefusedException">It is, and may not be replaced.</exception>
     public void Expect(params IEnumerable<string> names)

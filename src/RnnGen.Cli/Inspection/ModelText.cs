@@ -8,16 +8,14 @@ namespace RnnGen.Cli.Inspection;
 internal static class ModelText
 {
     /// <summary>How many parameters it has: <c>22,922 parameters in 4 layers</c>.</summary>
-    public static string Parameters(ModelDescription model) =>
-        string.Create(CultureInfo.InvariantCulture, $"{ParameterCount(model):N0} parameters in {model.Layers.Count} layer{(model.Layers.Count == 1 ? "" : "s")}");
+    public static string Parameters(ModelDescription model) => $"{Many(ParameterCount(model), "parameter")} in {Many(model.Layers.Count, "layer")}";
 
     /// <summary>All values of all parameters.</summary>
     public static long ParameterCount(ModelDescription model) => model.Tensors.Sum(tensor => (long)tensor.Values.Length);
 
     /// <summary>What goes in and comes out: <c>20 features a step, 10 values a sequence</c>.</summary>
-    public static string Sizes(ModelDescription model) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{(model.IsOneHot ? $"one of {model.InputSize:N0} classes" : $"{model.InputSize:N0} feature{(model.InputSize == 1 ? "" : "s")}")} a step in, {model.OutputSize:N0} value{(model.OutputSize == 1 ? "" : "s")} a {(model.IsPerSequence ? "sequence" : "step")} out");
+    public static string Sizes(ModelDescription model) =>
+        $"{(model.IsOneHot ? string.Create(CultureInfo.InvariantCulture, $"one of {model.InputSize:N0} classes") : Many(model.InputSize, "feature"))} a step in, {Many(model.OutputSize, "value")} a {(model.IsPerSequence ? "sequence" : "step")} out";
 
     /// <summary>What a layer reads, for people; empty where that is the layer before it.</summary>
     public static string Reads(ModelDescription model, int layer)
@@ -30,7 +28,8 @@ internal static class ModelText
     public static string SourceName(ModelDescription model, int source) => source < 0 ? ModelBuilder.Input : model.Layers[source].Name;
 
     /// <summary>Bytes for people.</summary>
-    public static string Bytes(long bytes) => string.Create(CultureInfo.InvariantCulture, bytes < 1 << 20 ? $"{bytes / 1024.0:F1} KB" : $"{bytes / 1048576.0:F1} MB");
+    public static string Bytes(long bytes) =>
+        bytes < 1 << 20 ? FormattableString.Invariant($"{bytes / 1024.0:F1} KB") : FormattableString.Invariant($"{bytes / 1048576.0:F1} MB");
 
     /// <summary>Notes and warnings.</summary>
     public static void WriteRemarks(ModelDescription model, ToolConsole console)
@@ -40,4 +39,6 @@ internal static class ModelText
         foreach (string warning in model.Warnings)
             console.Line("Warning: " + warning);
     }
+
+    private static string Many(long number, string what) => string.Create(CultureInfo.InvariantCulture, $"{number:N0} {what}{(number == 1 ? "" : "s")}");
 }
