@@ -38,7 +38,7 @@ internal sealed class GraphLayout
     public double Width { get; private set; }
 
     private static string[] Lines(ModelLayer layer) =>
-        [layer.Name, Formats.Text.Shorten(AttributeText.Of(layer.Attribute), 60), string.Create(CultureInfo.InvariantCulture, $"{layer.InputSize} → {layer.OutputSize}")];
+        [layer.Name, Formats.Text.Shorten(AttributeText.WithoutPlace(layer.Attribute), 60), string.Create(CultureInfo.InvariantCulture, $"{layer.InputSize} → {layer.OutputSize}")];
 
     private GraphNode Box(int row, IReadOnlyList<string> lines, GraphNode[] sources) =>
         Add(new GraphNode { Lines = lines, Row = row, Width = (lines.Max(line => line.Length) * CharacterWidth) + Padding }, sources);
@@ -68,17 +68,27 @@ internal sealed class GraphLayout
                 GraphNode[] ordered = [.. row.OrderBy(node => node.Sources.Count == 0 ? 0 : node.Sources.Average(source => source.X))];
                 row.Clear();
                 row.AddRange(ordered);
-                double x = -(row.Sum(node => node.Width) + (Gap * (row.Count - 1))) / 2;
-                foreach (GraphNode node in row)
-                {
-                    node.X = x + (node.Width / 2);
-                    x += node.Width + Gap;
-                }
+                PlaceRow(row);
             }
 
         double left = _rows.SelectMany(row => row).Min(node => node.X - (node.Width / 2)), right = _rows.SelectMany(row => row).Max(node => node.X + (node.Width / 2));
         foreach (GraphNode node in _rows.SelectMany(row => row))
             node.X -= left;
         Width = right - left;
+    }
+
+    // A box that is alone in its row stands in the middle, so that a chain of layers is a straight line; of several boxes the row does.
+    private static void PlaceRow(List<GraphNode> row)
+    {
+        double x = 0;
+        foreach (GraphNode node in row)
+        {
+            node.X = x + (node.Width / 2);
+            x += node.Width + Gap;
+        }
+
+        double middle = row.Count(node => !node.IsBend) == 1 ? row.Single(node => !node.IsBend).X : (x - Gap) / 2;
+        foreach (GraphNode node in row)
+            node.X -= middle;
     }
 }

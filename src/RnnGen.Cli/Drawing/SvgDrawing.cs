@@ -55,7 +55,7 @@ internal static class SvgDrawing
     {
         double height = (node.Lines.Count * LineHeight) + (2 * BoxPadding);
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"    <rect x=\"{Number(node.X - (node.Width / 2))}\" y=\"{Number(top)}\" width=\"{Number(node.Width)}\" height=\"{Number(height)}\" rx=\"{(isEnd ? Number(height / 2) : "5")}\" fill=\"{(isEnd ? "#eef1f3" : "#e3f0fb")}\" stroke=\"{(isEnd ? "#8a959d" : "#2f77b5")}\"/>\n");
+        text.Append(CultureInfo.InvariantCulture, $"    <rect x=\"{Number(node.X - (node.Width / 2))}\" y=\"{Number(top)}\" width=\"{Number(node.Width)}\" height=\"{Number(height)}\" rx=\"{(isEnd ? "17" : "5")}\" fill=\"{(isEnd ? "#eef1f3" : "#e3f0fb")}\" stroke=\"{(isEnd ? "#8a959d" : "#2f77b5")}\"/>\n");
         for (int line = 0; line < node.Lines.Count; line++)
         {
             double y = top + BoxPadding + (line * LineHeight) + 12.5;

@@ -28,8 +28,12 @@ internal static class ModelText
     public static string SourceName(ModelDescription model, int source) => source < 0 ? ModelBuilder.Input : model.Layers[source].Name;
 
     /// <summary>Bytes for people.</summary>
-    public static string Bytes(long bytes) =>
-        bytes < 1 << 20 ? FormattableString.Invariant($"{bytes / 1024.0:F1} KB") : FormattableString.Invariant($"{bytes / 1048576.0:F1} MB");
+    public static string Bytes(long bytes) => bytes switch
+    {
+        < 1 << 10 => FormattableString.Invariant($"{bytes} B"),
+        < 1 << 20 => FormattableString.Invariant($"{bytes / 1024.0:F1} KB"),
+        _ => FormattableString.Invariant($"{bytes / 1048576.0:F1} MB"),
+    };
 
     /// <summary>Notes and warnings.</summary>
     public static void WriteRemarks(ModelDescription model, ToolConsole console)
