@@ -12,6 +12,7 @@ public static class ModelFormats
         new RtNeuralFormat(),
         new RtNeuralTorchFormat(),
         new RnnoiseFormat(),
+        new SafetensorsFormat(),
     ];
 
     /// <summary>Reads a file of any format, which its content decides.</summary>
