@@ -14,17 +14,24 @@ internal sealed class CompiledNetwork : IDisposable
     /// <summary>The network.</summary>
     public NetworkRunner Network { get; }
 
+    // The class's name: the assembly is loaded alone.
+    private const string Name = "ImportedModel";
+
     /// <summary>Compiles and loads a network.</summary>
     /// <exception cref="FormatException">The generator or the compiler refuses it; the message has their diagnostics.</exception>
-    public static CompiledNetwork Compile(ModelDescription model)
+    public static CompiledNetwork Compile(ModelDescription model) => Load(model, SourceCompiler.Compile(Source(model)));
+
+    /// <summary>The source of a network's class.</summary>
+    public static string Source(ModelDescription model) => ClassWriter.Write(model, new ClassOptions { Name = Name });
+
+    /// <summary>Loads a network that was compiled of <see cref="Source"/>.</summary>
+    public static CompiledNetwork Load(ModelDescription model, byte[] image)
     {
-        const string name = "ImportedModel";
-        byte[] image = SourceCompiler.Compile(ClassWriter.Write(model, new ClassOptions { Name = name }));
-        var context = new AssemblyLoadContext(name, isCollectible: true);
+        var context = new AssemblyLoadContext(Name, isCollectible: true);
         try
         {
             using var stream = new MemoryStream(image);
-            Type type = context.LoadFromStream(stream).GetType(name, throwOnError: true)!;
+            Type type = context.LoadFromStream(stream).GetType(Name, throwOnError: true)!;
             var network = (NetworkRunner)Activator.CreateInstance(typeof(NetworkRunner<>).MakeGenericType(type))!;
             network.SetParameters(model);
             return new CompiledNetwork(context, network);

@@ -17,6 +17,9 @@ internal abstract class NetworkRunner : IDisposable
     /// <summary>Sets all parameters.</summary>
     public abstract void SetParameters(ModelDescription model);
 
+    /// <summary>Writes its weights to a safetensors file, with what the network computes as a text.</summary>
+    public abstract void Save(string path);
+
     /// <summary>The outputs of a sequence, as a batch of one.</summary>
     /// <param name="input">Frames one after the other; classes of a network that takes them.</param>
     /// <param name="mask">A value a step, or empty where all are part of the sequence.</param>
@@ -75,6 +78,8 @@ internal sealed class NetworkRunner<TNetwork> : NetworkRunner
         if (model.Tensors.Count != _network.Parameters.Count)
             throw new FormatException($"expected {_network.Parameters.Count} parameters, {string.Join(", ", _network.Parameters.Select(parameter => parameter.Name))}, got {string.Join(", ", model.Tensors)}");
     }
+
+    public override void Save(string path) => _network.Save(path);
 
     public override float[] Run(ReadOnlySpan<float> input, ReadOnlySpan<bool> mask = default)
     {
