@@ -13,6 +13,8 @@ public static class ModelFormats
         new RtNeuralTorchFormat(),
         new RnnoiseFormat(),
         new SafetensorsFormat(),
+        new TorchFormat(),
+        new SafetensorsStateDictFormat(),
     ];
 
     /// <summary>Reads a file of any format, which its content decides.</summary>
