@@ -1,3 +1,5 @@
+using RnnGen.Formats.Keras;
+
 namespace RnnGen.Formats;
 
 /// <summary>All formats that can be read. A new one is a class and one line here.</summary>
@@ -15,6 +17,8 @@ public static class ModelFormats
         new SafetensorsFormat(),
         new TorchFormat(),
         new SafetensorsStateDictFormat(),
+        new KerasH5Format(),
+        new KerasArchiveFormat(),
     ];
 
     /// <summary>Reads a file of any format, which its content decides.</summary>
