@@ -6,6 +6,7 @@ public static class ModelFormats
     /// <summary>The formats, in the order in which a file is offered to them: those with a signature first.</summary>
     public static IReadOnlyList<ModelFormat> All { get; } =
     [
+        new OnnxFormat(),
     ];
 
     /// <summary>Reads a file of any format, which its content decides.</summary>
