@@ -19,6 +19,7 @@ public static class ModelFormats
         new SafetensorsStateDictFormat(),
         new KerasH5Format(),
         new KerasArchiveFormat(),
+        new OnnxFormat(),
     ];
 
     /// <summary>Reads a file of any format, which its content decides.</summary>
