@@ -7,6 +7,8 @@ public static class ModelFormats
     public static IReadOnlyList<ModelFormat> All { get; } =
     [
         new SafetensorsFormat(),
+        new SafetensorsStateDictFormat(),
+        new TorchFormat(),
         new NamFormat(),
         new GuitarMlFormat(),
         new AidaXFormat(),
