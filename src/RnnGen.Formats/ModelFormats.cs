@@ -8,6 +8,7 @@ public static class ModelFormats
     [
         new SafetensorsFormat(),
         new TorchFormat(),
+        new Dl4jFormat(),
         new SafetensorsStateDictFormat(),
     ];
 
