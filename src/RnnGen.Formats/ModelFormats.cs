@@ -19,6 +19,7 @@ public static class ModelFormats
         new RnnoiseFormat(),
         new SafetensorsFormat(),
         new TorchFormat(),
+        new Dl4jFormat(),
         new SafetensorsStateDictFormat(),
         new KerasH5Format(),
         new KerasArchiveFormat(),
