@@ -14,7 +14,12 @@ internal sealed class TrainingRun(Options options, IDisplay display)
     /// <summary>Steps of a chunk: each is an update, and no gradient flows further back.</summary>
     public const int ChunkLength = 64;
 
-    private const double ValidationShare = 0.1;
+    /// <summary>The largest norm of a gradient.</summary>
+    public const float ClipNorm = 1;
+
+    /// <summary>Of the text: its end.</summary>
+    public const double ValidationShare = 0.1;
+
     private const float LearningRate = 2e-2f;
     private const int WarmUp = 20;
 
@@ -38,8 +43,21 @@ internal sealed class TrainingRun(Options options, IDisplay display)
         Write(new Writer(network, alphabet, options.Seed));
     }
 
+    /// <summary>How the network is trained in a number of updates.</summary>
+    public static TrainerOptions TrainingOptions(int updates, int seed, int threads) => new()
+    {
+        Optimizer = new Adam(LearningRate),
+        Loss = Loss.CrossEntropy,
+        BatchSize = BatchSize,
+        TruncateEvery = ChunkLength,
+        ClipNorm = ClipNorm,
+        Schedule = LearningRateSchedule.CosineWithWarmup(WarmUp, Math.Max(WarmUp + 1, updates), floor: 0.05),
+        Seed = seed,
+        Threads = threads,
+    };
+
     /// <summary>What a cross entropy is in bits.</summary>
-    private static double Bits(float loss) => loss / Math.Log(2);
+    public static double Bits(float loss) => loss / Math.Log(2);
 
     private static string Describe(TrainingProgress progress)
     {
@@ -56,17 +74,7 @@ internal sealed class TrainingRun(Options options, IDisplay display)
         (TrainingSet learnt, TrainingSet tested) = (TextSet.Of(training), TextSet.Of(validation));
         int batches = (learnt.Count + BatchSize - 1) / BatchSize;
         int chunks = (Math.Min(learnt.MaxSteps, TextSet.SequenceLength) + ChunkLength - 1) / ChunkLength;
-        using var trainer = new Trainer<CharacterModel>(network, new TrainerOptions
-        {
-            Optimizer = new Adam(LearningRate),
-            Loss = Loss.CrossEntropy,
-            BatchSize = BatchSize,
-            TruncateEvery = ChunkLength,
-            ClipNorm = 1,
-            Schedule = LearningRateSchedule.CosineWithWarmup(WarmUp, Math.Max(WarmUp + 1, options.Epochs * batches * chunks), floor: 0.05),
-            Seed = options.Seed,
-            Threads = options.Threads,
-        });
+        using var trainer = new Trainer<CharacterModel>(network, TrainingOptions(options.Epochs * batches * chunks, options.Seed, options.Threads));
         Line($"training {CharacterModel.ParameterCount} parameters for {options.Epochs} epochs, seed {options.Seed}, {options.Threads} threads");
         TrainingReport report = display.Training(progress => trainer.Fit(learnt, tested, options.Epochs, progress), Describe);
         double perSecond = (double)options.Epochs * training.Length / report.Elapsed.TotalSeconds;
