@@ -6,6 +6,7 @@ public static class ModelWriters
     /// <summary>The formats, by their short names.</summary>
     public static IReadOnlyList<ModelWriter> All { get; } =
     [
+        new RtNeuralWriter(),
     ];
 
     /// <summary>The format of a short name; null where there is none.</summary>
