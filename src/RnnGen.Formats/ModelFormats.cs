@@ -1,3 +1,5 @@
+using RnnGen.Formats.Keras;
+
 namespace RnnGen.Formats;
 
 /// <summary>All formats that can be read. A new one is a class and one line here.</summary>
@@ -9,6 +11,7 @@ public static class ModelFormats
         new SafetensorsFormat(),
         new SafetensorsStateDictFormat(),
         new TorchFormat(),
+        new Dl4jFormat(),
         new NamFormat(),
         new GuitarMlFormat(),
         new AidaXFormat(),

@@ -6,7 +6,10 @@ public static class ModelWriters
     /// <summary>The formats, by their short names.</summary>
     public static IReadOnlyList<ModelWriter> All { get; } =
     [
+        new OnnxWriter(),
+        new TorchSafetensorsWriter(),
         new RtNeuralWriter(),
+        new CWriter(),
     ];
 
     /// <summary>The format of a short name; null where there is none.</summary>

@@ -1,23 +1,14 @@
-using System.Buffers.Binary;
-
 namespace RnnGen.Formats;
 
 /// <summary>
-/// State dicts of PyTorch in safetensors files, <c>save_file(model.state_dict(), path)</c>. Files that RnnGen wrote say what the network computes; they are another
-/// format's.
+/// State dicts of PyTorch in safetensors files, <c>save_file(model.state_dict(), path)</c>. Files that RnnGen wrote say what the network computes; they are
+/// offered to another format before.
 /// </summary>
 internal sealed class SafetensorsStateDictFormat : ModelFormat
 {
     public override string Name => "PyTorch state dict (safetensors)";
 
-    internal override bool Recognizes(ModelFile file)
-    {
-        const int start = sizeof(long);
-        if (file.Bytes.Length < start + 2 || file.Bytes[start] != '{')
-            return false;
-        ulong length = BinaryPrimitives.ReadUInt64LittleEndian(file.Bytes);
-        return length <= (ulong)(file.Bytes.Length - start) && file.Bytes.AsSpan(start, (int)length).IndexOf("\"rnngen.architecture"u8) < 0;
-    }
+    internal override bool Recognizes(ModelFile file) => SafetensorsFormat.IsSafetensors(file);
 
     /// <remarks>The tensors of such a file are sorted by their names, so that it has lost the order of the modules.</remarks>
     internal override ModelDescription Read(ModelFile file, ImportOptions options) => StateDict.Read(

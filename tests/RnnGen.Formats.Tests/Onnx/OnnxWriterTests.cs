@@ -50,14 +50,14 @@ public sealed class OnnxWriterTests
     {
         var builder = new ModelBuilder("a test", 2);
         builder.Add(new OwnAttribute(3), null, ("weight_ih", new float[6]));
-        var refusal = Assert.Throws<UnsupportedLayerException>(() => OnnxWriter.Write(builder.Build(), Stream.Null));
+        var refusal = Assert.Throws<UnsupportedLayerException>(() => new OnnxWriter().Write(builder.Build(), Stream.Null));
         Assert.Equal("Own \"own0\": it is a user's own cell, and ONNX has no operator for it", refusal.Message);
     }
 
     private static InferenceSession Session(ModelDescription model)
     {
         using var file = new MemoryStream();
-        OnnxWriter.Write(model, file);
+        new OnnxWriter().Write(model, file);
         using var options = new SessionOptions { IntraOpNumThreads = 1, LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR };
         return new InferenceSession(file.ToArray(), options);
     }

@@ -72,9 +72,21 @@ public sealed class StateDictTests
         NamedTensor[] tensors = StateDicts.Of(model, "rec/0", "fc");
         ModelDescription read = ModelFormats.Read(TorchFile.Of([.. tensors[..4], .. norm, .. tensors[4..]]), ImportOptions.Default);
         float[] weight = read.Layers[1].Find("weight")!.Values, bias = read.Layers[1].Find("bias")!.Values;
-        Assert.Equal([2 / MathF.Sqrt(4.00001f), 0, 0, 3 / MathF.Sqrt(0.25001f)], weight);
+        double[] expected = [2 / Math.Sqrt(4.00001), 0, 0, 3 / Math.Sqrt(0.25001)];
+        Assert.Equal(expected.Select(value => (float)value), weight);
         Assert.Equal(0.5 - (0.25 * 2 / Math.Sqrt(4.00001)), bias[0], 1e-6);
         Assert.Equal(-0.5 - (3 / Math.Sqrt(0.25001)), bias[1], 1e-6);
+    }
+
+    /// <summary>Tensors of integers, <c>num_batches_tracked</c> for one, are no weights. Its numbers lie between those of others.</summary>
+    [Fact]
+    public void Integers_in_a_safetensors_file_are_passed_over()
+    {
+        byte[] header = System.Text.Encoding.UTF8.GetBytes(
+            """{"fc.bias":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"bn.num_batches_tracked":{"dtype":"I64","shape":[],"data_offsets":[4,12]},"fc.weight":{"dtype":"F32","shape":[1,2],"data_offsets":[12,20]}}""");
+        byte[] data = [.. BitConverter.GetBytes(3f), .. BitConverter.GetBytes(7L), .. BitConverter.GetBytes(0.5f), .. BitConverter.GetBytes(-2f)];
+        ModelDescription read = ModelFormats.Read(new ModelFile("a test", [.. BitConverter.GetBytes((long)header.Length), .. header, .. data]), ImportOptions.Default);
+        Assert.Equal([0.5f, -2, 3], read.Tensors.SelectMany(tensor => tensor.Values));
     }
 
     [Theory]

@@ -120,8 +120,10 @@ public sealed class TorchFormatTests
     {
         var file = new TorchFile();
         int key = file.Store(new float[6]);
-        ModelFile claims = file.Write(pickle => pickle.Dictionary(("fc.weight", () => file.Tensor(pickle, key, 1 << 29, 0, [2, 3], [3, 1])), ("fc.bias", () => file.Tensor(pickle, 5, 2, 0, [2], [1]))));
-        Assert.Contains("expected 2147483648 bytes (536870912 × float32), got 24", Refused(claims), StringComparison.Ordinal);
+        ModelFile claims = file.Write(pickle => pickle.Dictionary(("fc.weight", () => file.Tensor(pickle, key, 1 << 29, 0, [2, 3], [3, 1])), ("fc.bias", () => file.Tensor(pickle, key, 1 << 29, 0, [2], [1]))));
+        Assert.Contains("entry \"archive/data/0\": expected 536870912 × float32, got 24 bytes", Refused(claims), StringComparison.Ordinal);
+        ModelFile lacks = file.Write(pickle => pickle.Dictionary(("fc.weight", () => file.Tensor(pickle, key, 6, 0, [2, 3], [3, 1])), ("fc.bias", () => file.Tensor(pickle, 5, 2, 0, [2], [1]))));
+        Assert.Contains("expected an entry \"archive/data/5\", got none", Refused(lacks), StringComparison.Ordinal);
     }
 
     [Fact]

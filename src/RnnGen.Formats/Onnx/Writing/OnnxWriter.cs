@@ -5,16 +5,20 @@ namespace RnnGen.Formats;
 /// and the past of causal convolutions are inputs and outputs (<c>lstm0.h</c>, <c>lstm0.h_next</c>), so that a sequence may come in pieces; a layer whose first
 /// state is learned begins with it. Numbers of steps and sequences are not fixed.
 /// </summary>
-internal static class OnnxWriter
+internal sealed class OnnxWriter : ModelWriter
 {
     /// <summary>The names of sizes that are not fixed.</summary>
     public const string Steps = "steps", Batch = "batch";
 
     private const int IrVersion = 8, OperatorSet = 17;
 
-    /// <summary>Writes a model.</summary>
-    /// <exception cref="UnsupportedLayerException">A layer cannot be written with ONNX's operators.</exception>
-    public static void Write(ModelDescription model, Stream stream)
+    public override string Key => "onnx";
+
+    public override string Name => "ONNX";
+
+    public override string Extension => ".onnx";
+
+    public override void Write(ModelDescription model, Stream stream)
     {
         byte[] graph = new OnnxLayers(model).Write();
         stream.Write(ProtobufMessage.Of(message =>

@@ -33,15 +33,15 @@ public sealed class AudioMutationTests
             """,
             2 + (2 * (16 + 4 + 4 + 4 + 2)) + 4 + 4 + (12 + 2 + 2) + 4 + 1 + 1).Bytes,
         ["NAM, ConvNet"] = () => NamFile.Of("ConvNet", """{"channels": 1, "dilations": [1, 2], "batchnorm": false, "activation": "ReLU"}""", 3 + 3 + 2).Bytes,
-        ["RNNoise, binary"] = () => Rnnoise.Binary,
-        ["RNNoise, text"] = () => Rnnoise.Text,
+        ["RNNoise, binary"] = () => RnnoiseFile.Binary(),
+        ["RNNoise, text"] = () => RnnoiseFile.Text(),
     };
 
     public static TheoryData<string> Names => [.. Made.Keys];
 
     public static TheoryData<string, string> Files => new()
     {
-        { "rtneural", "lstm_1d.json" }, { "rtneural", "gru.json" }, { "rtneural", "dense.json" }, { "rtneural", "gru_torch.json" }, { "rtneural", "bad_lstm.json" },
+        { "rtneural", "lstm_1d.json" }, { "rtneural", "gru.json" }, { "rtneural", "dense.json" }, { "rtneural", "gru_torch.json" },
         { "guitar/neuralseed", "gru4_ts9_pytorch.json" }, { "guitar/nam", "lstm.nam" }, { "guitar/nam", "BossLSTM-2x8.nam" }, { "wavenet", "BossWN-nano.nam" },
         { "rnnoise", "weights.rnn" }, { "rnnoise", "sh.rnnn" },
     };
@@ -53,23 +53,8 @@ public sealed class AudioMutationTests
 
     [SkippableTheory]
     [MemberData(nameof(Files))]
-    public void Damaged_files_of_others_are_refused(string folder, string name)
-    {
-        byte[] file = File.ReadAllBytes(SharedFolder.Get(["models", .. folder.Split('/'), name]));
-        for (int seed = 0; seed < 60; seed++)
-        {
-            var random = new Random(seed);
-            byte[] damaged = Mutations.Damaged(file, random);
-            try
-            {
-                ModelFormats.Read(new ModelFile(name, damaged), ImportOptions.Default);
-            }
-            catch (FormatException)
-            {
-                // As it shall be.
-            }
-        }
-    }
+    public void Damaged_files_of_others_are_refused(string folder, string name) =>
+        Assert.InRange(Mutations.Read(File.ReadAllBytes(SharedFolder.Get(["models", .. folder.Split('/'), name])), 60), 5, 60);
 
     private static byte[] Written(ModelDescription model)
     {
