@@ -11,16 +11,16 @@ public static class ModelFormats
         new SafetensorsFormat(),
         new SafetensorsStateDictFormat(),
         new TorchFormat(),
-        new Dl4jFormat(),
         new KerasH5Format(),
         new KerasArchiveFormat(),
+        new Dl4jFormat(),
+        new OnnxFormat(),
         new NamFormat(),
         new GuitarMlFormat(),
         new AidaXFormat(),
         new RtNeuralFormat(),
         new RtNeuralTorchFormat(),
         new RnnoiseFormat(),
-        new OnnxFormat(),
     ];
 
     /// <summary>Reads a file of any format, which its content decides.</summary>
