@@ -1,3 +1,5 @@
+using RnnGen.Formats.Keras;
+
 namespace RnnGen.Formats;
 
 /// <summary>All formats that can be read. A new one is a class and one line here.</summary>
@@ -7,9 +9,18 @@ public static class ModelFormats
     public static IReadOnlyList<ModelFormat> All { get; } =
     [
         new SafetensorsFormat(),
-        new TorchFormat(),
-        new Dl4jFormat(),
         new SafetensorsStateDictFormat(),
+        new TorchFormat(),
+        new KerasH5Format(),
+        new KerasArchiveFormat(),
+        new Dl4jFormat(),
+        new OnnxFormat(),
+        new NamFormat(),
+        new GuitarMlFormat(),
+        new AidaXFormat(),
+        new RtNeuralFormat(),
+        new RtNeuralTorchFormat(),
+        new RnnoiseFormat(),
     ];
 
     /// <summary>Reads a file of any format, which its content decides.</summary>

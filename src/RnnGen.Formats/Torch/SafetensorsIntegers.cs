@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using NodeValue = System.Text.Json.Nodes.JsonValue;
 
 namespace RnnGen.Formats;
 
@@ -33,7 +34,7 @@ internal static class SafetensorsIntegers
         {
             if (tensor is not JsonObject entry || name == "__metadata__")
                 continue;
-            if (entry["dtype"] is not JsonValue type || !type.TryGetValue(out string? dtype) || entry["data_offsets"] is not JsonArray { Count: 2 } offsets
+            if (entry["dtype"] is not NodeValue type || !type.TryGetValue(out string? dtype) || entry["data_offsets"] is not JsonArray { Count: 2 } offsets
                 || !Offset(offsets[0], out int from) || !Offset(offsets[1], out int to) || from > to || to > file.Length - end)
                 return file;
             if (!Types.Contains(dtype))
@@ -68,6 +69,6 @@ internal static class SafetensorsIntegers
     private static bool Offset(JsonNode? node, out int offset)
     {
         offset = 0;
-        return node is JsonValue value && value.TryGetValue(out offset) && offset >= 0;
+        return node is NodeValue value && value.TryGetValue(out offset) && offset >= 0;
     }
 }

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 
-namespace RnnGen.Samples.SpokenDigits.Tests;
+namespace RnnGen.Samples.Tests;
 
 /// <summary>Writes RIFF/WAVE files byte by byte, right and wrong ones.</summary>
 internal static class Wav

@@ -1,20 +1,29 @@
 using System.Buffers.Binary;
 
-namespace RnnGen.Samples.SpokenDigits;
+namespace RnnGen.Samples.Audio;
 
-/// <summary>Reads recordings: RIFF/WAVE files, 8000 Hz, mono, µ-law or 16-bit PCM.</summary>
+/// <summary>Reads recordings: RIFF/WAVE files of one channel.</summary>
 internal static class WavReader
 {
-    /// <summary>Larger files are refused: at 8000 µ-law bytes per second this is more than two hours.</summary>
+    /// <summary>Larger files are refused: at 8000 µ-law bytes per second this is more than two hours, at 48 kHz and 24 bits seven minutes.</summary>
     private const int MaxBytes = 64 << 20;
 
     private const int ChunkHeaderBytes = 8;
 
-    /// <summary>The samples of a file, in [−1, 1).</summary>
+    /// <summary>The samples of speech at 8000 Hz (<see cref="WavKinds.Speech"/>), in [−1, 1).</summary>
+    /// <inheritdoc cref="Read(string, WavKinds)"/>
+    public static float[] Read(string path) => Read(path, WavKinds.Speech).Samples;
+
+    /// <inheritdoc cref="Read(string)"/>
+    /// <param name="bytes">The whole file.</param>
+    /// <param name="name">Its name, for messages.</param>
+    public static float[] Read(ReadOnlySpan<byte> bytes, string name) => Read(bytes, name, WavKinds.Speech).Samples;
+
+    /// <summary>A file of the kinds that the caller takes.</summary>
     /// <exception cref="FormatException">It is not such a file, or a damaged one; the message is one line that names it.</exception>
     /// <exception cref="IOException">It does not exist, is a directory, or cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
-    public static float[] Read(string path)
+    public static WavAudio Read(string path, WavKinds kinds)
     {
         if (Directory.Exists(path))
             throw new IOException($"{path}: expected a WAV file, got a directory");
@@ -23,14 +32,15 @@ internal static class WavReader
             throw new FileNotFoundException($"{path}: no such file", path);
 
         using FileStream file = File.OpenRead(path);
-        return Read(Content(file, path), path);
+        return Read(Content(file, path), path, kinds);
     }
 
     /// <summary>The samples of a file that is already in memory.</summary>
     /// <param name="bytes">The whole file.</param>
     /// <param name="name">Its name, for messages.</param>
-    /// <exception cref="FormatException">As <see cref="Read(string)"/>.</exception>
-    public static float[] Read(ReadOnlySpan<byte> bytes, string name)
+    /// <param name="kinds">What the caller takes.</param>
+    /// <exception cref="FormatException">As <see cref="Read(string, WavKinds)"/>.</exception>
+    public static WavAudio Read(ReadOnlySpan<byte> bytes, string name, WavKinds kinds)
     {
         if (bytes.IsEmpty)
             throw new FormatException($"{name}: the file is empty");
@@ -44,7 +54,7 @@ internal static class WavReader
         {
             ReadOnlySpan<byte> chunk = Chunk(rest, name);
             if (rest.StartsWith("fmt "u8))
-                format = WavFormat.Read(chunk, name);
+                format = WavFormat.Read(chunk, name, kinds);
             else if (rest.StartsWith("data"u8))
                 return Samples(chunk, format ?? throw new FormatException($"{name}: no fmt chunk before the data"), name);
 
@@ -66,19 +76,15 @@ internal static class WavReader
         return rest.Slice(ChunkHeaderBytes, (int)length);
     }
 
-    private static float[] Samples(ReadOnlySpan<byte> data, WavFormat format, string name)
+    private static WavAudio Samples(ReadOnlySpan<byte> data, WavFormat format, string name)
     {
         if (data.Length % format.BlockBytes != 0)
             throw new FormatException($"{name}: expected a data chunk of whole {format.Bits}-bit samples, got {data.Length} bytes");
 
         var samples = new float[data.Length / format.BlockBytes];
         for (int i = 0; i < samples.Length; i++)
-        {
-            short sample = format.IsMuLaw ? MuLaw.Decode(data[i]) : BinaryPrimitives.ReadInt16LittleEndian(data[(2 * i)..]);
-            samples[i] = sample / 32768f;
-        }
-
-        return samples;
+            samples[i] = format.Sample(data.Slice(i * format.BlockBytes, format.BlockBytes));
+        return new WavAudio((int)format.Rate, samples);
     }
 
     /// <summary>Reads in bounded pieces rather than by the file's length, which pipes and devices do not have.</summary>

@@ -1,4 +1,4 @@
-namespace RnnGen.Samples.SpokenDigits.Tests;
+namespace RnnGen.Samples.Audio.Tests;
 
 public sealed class WavReaderTests
 {
@@ -122,6 +122,37 @@ public sealed class WavReaderTests
         using var folder = new TemporaryFolder();
         string path = folder.Write("take.wav", Wav.MuLaw([0x80]));
         Assert.Equal([32124 / 32768f], WavReader.Read(path));
+    }
+
+    [Theory]
+    [InlineData(Wav.Pcm, 16, new byte[] { 0, 0x40, 0, 0x80 })]
+    [InlineData(Wav.Pcm, 24, new byte[] { 0, 0, 0x40, 0, 0, 0x80 })]
+    [InlineData(Wav.Pcm, 32, new byte[] { 0, 0, 0, 0x40, 0, 0, 0, 0x80 })]
+    [InlineData(3, 32, new byte[] { 0, 0, 0, 0x3F, 0, 0, 0x80, 0xBF })]
+    public void Reads_what_recorders_write_where_it_is_taken(int tag, int bits, byte[] samples)
+    {
+        byte[] file = Wav.File(Wav.Chunk("fmt ", Wav.Format(tag, bits: bits, rate: 48000)), Wav.Chunk("data", samples));
+        WavAudio audio = WavReader.Read(file, Name, WavKinds.Any);
+        Assert.Equal([0.5f, -1], audio.Samples);
+        Assert.Equal(48000, audio.Rate);
+    }
+
+    [Fact]
+    public void A_rate_of_zero_is_refused_where_any_is_taken()
+    {
+        byte[] file = Wav.File(Wav.Chunk("fmt ", Wav.Format(Wav.Pcm, bits: 16, rate: 0)), Wav.Chunk("data", [1, 2]));
+        var exception = Assert.Throws<FormatException>(() => WavReader.Read(file, Name, WavKinds.Any));
+        Assert.Equal($"{Name}: expected a rate from 1 to 2147483647 Hz, got 0 Hz", exception.Message);
+    }
+
+    [Fact]
+    public void What_was_written_is_read_and_what_is_too_loud_is_clipped()
+    {
+        using var folder = new TemporaryFolder();
+        WavWriter.Write(folder["take.wav"], new WavAudio(44100, [0, 0.5f, -1, 1 / 32768f, 1.5f, -2]));
+        WavAudio audio = WavReader.Read(folder["take.wav"], WavKinds.Any);
+        Assert.Equal([0, 0.5f, -1, 1 / 32768f, 32767 / 32768f, -1], audio.Samples);
+        Assert.Equal(44100, audio.Rate);
     }
 
     private static byte[] WithFormat(byte[] format) => Wav.File(Wav.Chunk("fmt ", format), Wav.Chunk("data", new byte[8]));

@@ -1,0 +1,51 @@
+namespace RnnGen.Formats.Onnx;
+
+/// <summary>One reading of a file: which input is the network's, and what its axes count.</summary>
+/// <param name="Part">The part of the graph to read; null for all of it.</param>
+/// <param name="DataInput">The graph input that is the network's; the others are states. Of no use where only a part is read.</param>
+/// <param name="Axes">Which of <see cref="AxesOf"/> is taken.</param>
+internal sealed record Reading((string First, string Last)? Part, int DataInput, int Axes)
+{
+    /// <summary>The network's input as a tensor.</summary>
+    /// <param name="run">The computation that gets it.</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="shape">Its sizes, −1 where they are open.</param>
+    /// <param name="isInteger">Whether its values are classes.</param>
+    public Knowledge Input(GraphRun run, string name, IReadOnlyList<int>? shape, bool isInteger)
+    {
+        if (shape is null)
+            throw new FormatException($"input {Text.Quote(name)}: expected its shape in the file, or a first node that has weights, got neither");
+        if (AxesOf(shape, isPart: Part is not null, isInteger).Skip(Axes).FirstOrDefault() is not { } dims)
+            throw new NoReadingException();
+        if (dims.Zip(shape).Any(pair => pair.First.Axis == Axis.Data && pair.Second < 0))
+            run.Note($"The axes of {Text.Quote(name)} whose sizes the file leaves open are read as sequences and axes of size 1.");
+        run.Spend(dims.Aggregate(1L, (product, dim) => product * dim.Cells));
+        run.Input = new InputVector(name, Tensor.Product(dims), isInteger);
+        return Tensor.Of(dims, run.Input).AsInteger(isInteger);
+    }
+
+    /// <summary>
+    /// What axes of these sizes may count. First without time: then the graph is one step, and states go in and out. Then with time, and sequences before or behind it. Which it is
+    /// shows in what follows: all but one fail where steps or sequences would mix.
+    /// </summary>
+    private static IEnumerable<Dim[]> AxesOf(IReadOnlyList<int> shape, bool isPart, bool isInteger)
+    {
+        if (shape.Count > 4)
+            yield break;
+        int[] none = [-1], all = [.. Enumerable.Range(0, shape.Count)];
+        int[] open = [.. all.Where(axis => shape[axis] < 0)];
+        foreach (int time in none.Concat(all))
+            foreach (int batch in open.Length > 0 && time < 0 ? open.Concat(none).Concat(all.Except(open)) : none.Concat(all))
+            {
+                // Sequences are an axis of their own only where there is time or the size is open: one step of so many streams else looks like features.
+                if ((time >= 0 && batch == time) || all.Any(axis => axis != time && axis != batch && shape[axis] < 0 && !isPart))
+                    continue;
+                Dim[] dims = [.. all.Select(axis => axis == time ? new Dim(Axis.Time, shape[axis]) : axis == batch ? new Dim(Axis.Batch, shape[axis]) : Dim.Data(Math.Abs(shape[axis])))];
+                if (!isInteger || dims.All(dim => dim.Cells == 1))
+                    yield return dims;
+            }
+    }
+}
+
+/// <summary>There are no more readings.</summary>
+internal sealed class NoReadingException : Exception;
