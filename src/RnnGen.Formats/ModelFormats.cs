@@ -8,9 +8,6 @@ public static class ModelFormats
     /// <summary>The formats, in the order in which a file is offered to them: those with a signature first.</summary>
     public static IReadOnlyList<ModelFormat> All { get; } =
     [
-        new SafetensorsFormat(),
-        new SafetensorsStateDictFormat(),
-        new TorchFormat(),
         new NamFormat(),
         new GuitarMlFormat(),
         new AidaXFormat(),
