@@ -11,19 +11,16 @@ public static class ModelFormats
         new SafetensorsFormat(),
         new SafetensorsStateDictFormat(),
         new TorchFormat(),
+        new KerasH5Format(),
+        new KerasArchiveFormat(),
+        new Dl4jFormat(),
+        new OnnxFormat(),
         new NamFormat(),
         new GuitarMlFormat(),
         new AidaXFormat(),
         new RtNeuralFormat(),
         new RtNeuralTorchFormat(),
         new RnnoiseFormat(),
-        new SafetensorsFormat(),
-        new TorchFormat(),
-        new Dl4jFormat(),
-        new SafetensorsStateDictFormat(),
-        new KerasH5Format(),
-        new KerasArchiveFormat(),
-        new OnnxFormat(),
     ];
 
     /// <summary>Reads a file of any format, which its content decides.</summary>

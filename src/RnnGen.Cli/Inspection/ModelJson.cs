@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using JsonValue = System.Text.Json.Nodes.JsonValue;
 using RnnGen.Formats;
 using RnnGen.Runtime;
 

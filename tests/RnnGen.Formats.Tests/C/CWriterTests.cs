@@ -20,7 +20,7 @@ public sealed class CWriterTests
         string folder = Directory.CreateTempSubdirectory("rnngen-c-").FullName;
         try
         {
-            foreach (string name in LayerCases.Names.Select(row => (string)row))
+            foreach (string name in LayerCases.Names.Select(row => (string)row[0]))
             {
                 ModelDescription model = LayerCases.Get(name);
                 model.Name = $"case{cases.Count}";
@@ -40,7 +40,7 @@ public sealed class CWriterTests
                 cases.Add((name, model.Name, model));
             }
 
-            File.WriteAllText(Path.Combine(folder, "main.c"), Main(cases));
+            File.WriteAllText(Path.Combine(folder, "main.c"), ProgramOf(cases));
             Run(compiler, ["-std=c99", "-Wall", "-Wextra", "-Werror", "-pedantic", "-o", Path.Combine(folder, "cases"), Path.Combine(folder, "main.c"), .. cases.Select(made => Path.Combine(folder, made.Id + ".c")), "-lm"]);
             string[] lines = Run(Path.Combine(folder, "cases"), []).Split('\n', StringSplitOptions.RemoveEmptyEntries);
             Assert.Equal(cases.Count, lines.Length);
@@ -69,7 +69,7 @@ public sealed class CWriterTests
     private static float[] Inputs(ModelDescription model) => Cli.Verification.RandomInputs.Of(model, Steps, 3);
 
     /// <summary>Runs each case twice over its sequence, the second time after a reset, and prints the second outputs on one line.</summary>
-    private static string Main(List<(string Name, string Id, ModelDescription Model)> cases)
+    private static string ProgramOf(List<(string Name, string Id, ModelDescription Model)> cases)
     {
         var main = new StringBuilder("#include <stdio.h>\n");
         foreach ((_, string id, _) in cases)
