@@ -24,8 +24,8 @@ internal sealed class Performance(Options options, IDisplay display)
     public WavAudio Play(Amp amp, WavAudio input)
     {
         Playback played = BlockPlayer.Play(amp, input);
-        Line($"played {input.Seconds:F1} s at {input.Rate} Hz in blocks of {BlockPlayer.BlockLength} samples: {played.RealTimeFactor:F0} times as fast as it is heard");
-        Line($"block latency (µs): p50 {played.Percentile(50):F1}, p99 {played.Percentile(99):F1}, p99.9 {played.Percentile(99.9):F1}, max {played.Percentile(100):F1}; it must be ready in {played.BlockMicroseconds:F0}");
+        Line($"played {input.Seconds:F1} s at {input.Rate} Hz in blocks of {BlockPlayer.BlockLength} samples: {played.Times.RealTimeFactor:F0} times as fast as it is heard");
+        display.Line(played.Times.ToString());
         Line($"bytes allocated by all blocks: {played.Allocated}");
         return played.Output;
     }

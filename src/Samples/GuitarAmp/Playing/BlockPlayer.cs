@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using HdrHistogram;
 
 namespace RnnGen.Samples.GuitarAmp;
 
@@ -8,9 +7,6 @@ internal static class BlockPlayer
 {
     /// <summary>Samples a block; the last one may be shorter.</summary>
     public const int BlockLength = 64;
-
-    private const long LongestNanoseconds = 60_000_000_000;
-    private const int SignificantDigits = 3;
 
     // The JIT compiles what runs often anew; a musician would have played for that long before it counts.
     private static readonly TimeSpan WarmUp = TimeSpan.FromMilliseconds(300);
@@ -27,11 +23,7 @@ internal static class BlockPlayer
         long before = GC.GetAllocatedBytesForCurrentThread();
         Play(amp, input.Samples, output, ticks);
         long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
-
-        var times = new LongHistogram(LongestNanoseconds, SignificantDigits);
-        foreach (long tick in ticks)
-            times.RecordValue((long)(tick * (1e9 / Stopwatch.Frequency)));
-        return new Playback(input with { Samples = output }, times, allocated);
+        return new Playback(input with { Samples = output }, new BlockTimes(ticks, (double)BlockLength / input.Rate), allocated);
     }
 
     private static void Play(Amp amp, ReadOnlySpan<float> input, Span<float> output, Span<long> ticks)
