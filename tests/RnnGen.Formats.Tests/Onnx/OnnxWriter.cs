@@ -81,26 +81,33 @@ internal sealed class OnnxWriter
             case float number:
                 Tag(attribute, 2, 5);
                 attribute.Write(BitConverter.GetBytes(number));
+                Number(attribute, 20, 1);
                 break;
             case int number:
                 Number(attribute, 3, number);
+                Number(attribute, 20, 2);
                 break;
             case string text:
                 Bytes(attribute, 4, Encoding.UTF8.GetBytes(text));
+                Number(attribute, 20, 3);
                 break;
             case byte[] graph:
                 Bytes(attribute, 6, graph);
+                Number(attribute, 20, 5);
                 break;
             case float[] numbers:
                 Bytes(attribute, 7, MemoryMarshal.AsBytes(numbers.AsSpan()).ToArray());
+                Number(attribute, 20, 6);
                 break;
             case int[] numbers:
                 foreach (int number in numbers)
                     Number(attribute, 8, number);
+                Number(attribute, 20, 7);
                 break;
             case string[] texts:
                 foreach (string text in texts)
                     Bytes(attribute, 9, Encoding.UTF8.GetBytes(text));
+                Number(attribute, 20, 8);
                 break;
             default:
                 throw new ArgumentException($"no attribute is a {value.GetType()}", nameof(value));

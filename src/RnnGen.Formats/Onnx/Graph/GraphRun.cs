@@ -17,6 +17,9 @@ internal sealed class GraphRun(OnnxModel model, Reading reading, Budget budget)
     /// <summary>The network's input.</summary>
     public InputVector? Input { get; set; }
 
+    /// <summary>Whether a part of the graph is read, and what lies outside of it need not be expressed.</summary>
+    public bool IsPart => reading.Part is not null;
+
     /// <summary>Whether an axis of the input is read as one of size 1 that the file leaves open.</summary>
     public bool AssumesOne { get; set; }
 
