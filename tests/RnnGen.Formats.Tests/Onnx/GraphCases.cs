@@ -11,6 +11,10 @@ internal static class GraphCases
         ["Last step"] = () => LastStep().Output("out", -1, 2),
         ["Centred convolution"] = () => Convolutions(1, 1).Output("out", -1, 5, -1),
         ["Causal convolution"] = () => Convolutions(2, 0).Output("out", -1, 5, -1),
+        ["GRU, clipped"] = () => new OnnxWriter().Input("x", -1, -1, 3).Weights("W", 1, 12, 3).Weights("R", 1, 12, 4).Weights("B", 1, 24)
+            .Node("GRU", ["x", "W", "R", "B"], ["Y"], ("hidden_size", 4), ("linear_before_reset", 1), ("clip", 0.3f)).Output("Y", -1, 1, -1, 4),
+        ["RNN, clipped"] = () => new OnnxWriter().Input("x", -1, -1, 3).Weights("W", 1, 4, 3).Weights("R", 1, 4, 4).Weights("B", 1, 8)
+            .Node("RNN", ["x", "W", "R", "B"], ["Y"], ("hidden_size", 4), ("clip", 0.3f)).Output("Y", -1, 1, -1, 4),
         ["GRU, reset before"] = () => Gru(after: 0).Output("Y", -1, 1, -1, 4),
         ["LSTM, coupled gates and clip"] = () => new OnnxWriter().Input("x", -1, -1, 3).Weights("W", 1, 16, 3).Weights("R", 1, 16, 4).Weights("B", 1, 32).Weights("P", 1, 12)
             .Node("LSTM", ["x", "W", "R", "B", "", "", "", "P"], ["Y"], ("hidden_size", 4), ("input_forget", 1), ("clip", 0.4f)).Output("Y", -1, 1, -1, 4),

@@ -8,6 +8,8 @@ internal sealed class OnnxWriter
 {
     private readonly MemoryStream _graph = new();
 
+    public OnnxWriter() => Bytes(_graph, 2, "g"u8.ToArray());
+
     /// <summary>An input of sizes that are fixed, or −1.</summary>
     public OnnxWriter Input(string name, params int[] shape) => Add(11, Value(name, 1, shape));
 

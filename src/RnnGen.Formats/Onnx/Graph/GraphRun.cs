@@ -23,6 +23,9 @@ internal sealed class GraphRun(OnnxModel model, Reading reading, Budget budget)
     /// <summary>Whether an axis of the input is read as one of size 1 that the file leaves open.</summary>
     public bool AssumesOne { get; set; }
 
+    /// <summary>Turns of the loop that is being computed; −1 for as many as there are time steps.</summary>
+    public int Turns { get; set; }
+
     /// <summary>States that are inputs of the graph.</summary>
     public List<StateVector> States { get; } = [];
 

@@ -1,6 +1,6 @@
 namespace RnnGen.Formats.Onnx;
 
-/// <summary>Operators with graphs of their own: If and Scan.</summary>
+/// <summary>Operators with graphs of their own: If, Scan and Loop.</summary>
 internal static class ControlOperators
 {
     /// <summary>What such a node gives; null for any other.</summary>
@@ -8,6 +8,7 @@ internal static class ControlOperators
     {
         "If" when node.Domain is "" or "ai.onnx" => If(run, node, inputs, scope),
         "Scan" when node.Domain is "" or "ai.onnx" => ScanOperator.Compute(run, node, inputs, scope),
+        "Loop" when node.Domain is "" or "ai.onnx" => LoopOperator.Compute(run, node, inputs, scope),
         _ => null,
     };
 
