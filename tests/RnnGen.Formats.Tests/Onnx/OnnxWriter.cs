@@ -16,6 +16,12 @@ internal sealed class OnnxWriter
     /// <summary>An input of whole numbers.</summary>
     public OnnxWriter IntegerInput(string name, params int[] shape) => Add(11, Value(name, 7, shape));
 
+    /// <summary>An input that is true or false.</summary>
+    public OnnxWriter Condition(string name) => Add(11, Value(name, 9, []));
+
+    /// <summary>An output that is true or false.</summary>
+    public OnnxWriter ConditionOutput(string name) => Add(12, Value(name, 9, []));
+
     public OnnxWriter Output(string name, params int[] shape) => Add(12, Value(name, 1, shape));
 
     public OnnxWriter Weights(string name, int[] shape, params float[] values) => Add(5, Tensor(name, 1, shape, MemoryMarshal.AsBytes(values.AsSpan()).ToArray()));
