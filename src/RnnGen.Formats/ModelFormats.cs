@@ -1,3 +1,5 @@
+using RnnGen.Formats.Keras;
+
 namespace RnnGen.Formats;
 
 /// <summary>All formats that can be read. A new one is a class and one line here.</summary>
@@ -6,7 +8,19 @@ public static class ModelFormats
     /// <summary>The formats, in the order in which a file is offered to them: those with a signature first.</summary>
     public static IReadOnlyList<ModelFormat> All { get; } =
     [
+        new SafetensorsFormat(),
+        new SafetensorsStateDictFormat(),
+        new TorchFormat(),
+        new KerasH5Format(),
+        new KerasArchiveFormat(),
+        new Dl4jFormat(),
         new OnnxFormat(),
+        new NamFormat(),
+        new GuitarMlFormat(),
+        new AidaXFormat(),
+        new RtNeuralFormat(),
+        new RtNeuralTorchFormat(),
+        new RnnoiseFormat(),
     ];
 
     /// <summary>Reads a file of any format, which its content decides.</summary>

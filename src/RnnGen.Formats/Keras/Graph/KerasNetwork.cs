@@ -1,0 +1,128 @@
+namespace RnnGen.Formats.Keras;
+
+/// <summary>What is said about a model while its layers are translated, and then the description of what its outputs need.</summary>
+/// <param name="source">The format and its version, for people.</param>
+/// <param name="options">How the file is read.</param>
+internal sealed class KerasNetwork(string source, ImportOptions options)
+{
+    private readonly List<string> _notes = [], _warnings = [];
+    private readonly Dictionary<int, KerasNode> _classes = [];
+    private KerasLayer? _masked, _unmasked;
+
+    /// <summary>Whether layers get names of their own; a plain chain needs none.</summary>
+    public bool IsGraph { get; set; }
+
+    /// <summary>The input as classes.</summary>
+    public KerasNode Classes(int count)
+    {
+        if (!_classes.TryGetValue(count, out KerasNode? input))
+            _classes.Add(count, input = KerasNode.Input(count, isClasses: true));
+        return input;
+    }
+
+    /// <summary>A sentence for the file's user, once.</summary>
+    public void Note(string sentence)
+    {
+        if (!_notes.Contains(sentence))
+            _notes.Add(sentence);
+    }
+
+    /// <summary>A sentence on what may be wrong, once.</summary>
+    public void Warn(string sentence)
+    {
+        if (!_warnings.Contains(sentence))
+            _warnings.Add(sentence);
+    }
+
+    /// <summary>Whether a layer that mixes time steps sees the mask. RnnGen's networks have one mask, which all of them see.</summary>
+    public void SeesMask(KerasLayer layer, bool isMasked)
+    {
+        (_masked, _unmasked) = isMasked ? (_masked ?? layer, _unmasked) : (_masked, _unmasked ?? layer);
+        if (_masked is not null && _unmasked is not null)
+            throw layer.Refuse($"masked steps count for {Text.Quote(_unmasked.Name)} and not for {Text.Quote(_masked.Name)}, expected one mask for all");
+    }
+
+    /// <summary>The description of what computes the outputs.</summary>
+    /// <param name="outputs">The model's outputs in order.</param>
+    public ModelDescription Describe(IReadOnlyList<KerasValue> outputs)
+    {
+        foreach (KerasValue output in outputs)
+            Check(output);
+        IReadOnlyList<KerasNode> needed = InOrder(outputs);
+        KerasNode input = needed.Where(node => node.Make is null).ToList() is [var only] ? only : throw Refused(outputs[0], "the model's input is read in several ways: as classes and as numbers, or in several shapes");
+        if (input.IsClasses && needed.FirstOrDefault(node => node.Inputs.Contains(input) && node.Origin!.Kind != "Embedding") is { } reader)
+            throw reader.Origin!.Refuse("it reads the numbers of classes");
+        var builder = new ModelBuilder(source, input.Size, input.IsClasses, options);
+        KerasNode[] order = [.. needed.Where(node => node.Make is not null)];
+        bool isChain = !IsGraph || (outputs.Count == 1 && order.Select((node, at) => node.Inputs is [var one] && one == (at == 0 ? input : order[at - 1])).All(follows => follows));
+        KerasNode[] ends = [.. outputs.Select(output => output.Node)];
+        bool inOrder = ends.Length > 1 && ends.SequenceEqual(order.Where(ends.Contains));
+        var names = new Dictionary<KerasNode, string>();
+        foreach (KerasNode node in order)
+        {
+            string? name = isChain ? null : Unused(node.Origin!, names.Values);
+            bool follows = node.Inputs is [var one] && (names.Count == 0 ? one.Make is null : names.TryGetValue(one, out string? before) && before == builder.Layers[^1].Name);
+            string[]? from = follows ? null : [.. node.Inputs.Select(read => read.Make is null ? ModelBuilder.Input : names[read])];
+            ModelLayer added = builder.Add(node.Make!(new KerasPlace(name, from, inOrder && ends.Contains(node))), node.Origin!.Comment, node.Parameters);
+            names.Add(node, added.Name);
+        }
+
+        if (ends.Length > 1 && !inOrder)
+            builder.Add(new ConcatAttribute { From = [.. ends.Select(end => names[end])] }, "the model's outputs in their order");
+        return Finished(builder);
+    }
+
+    private ModelDescription Finished(ModelBuilder builder)
+    {
+        foreach (string note in _notes)
+            builder.Note(note);
+        foreach (string warning in _warnings)
+            builder.Warn(warning);
+        return builder.Build();
+    }
+
+    private static void Check(KerasValue output)
+    {
+        if (output.Node.Make is null)
+            throw new FormatException("expected at least one layer between input and output, got none");
+        if (output.IsReversed)
+            throw Refused(output, "its outputs are in reversed order of time (go_backwards with return_sequences)");
+        if (output.Skipped != 0)
+            throw Refused(output, "its output has another number of steps than its input, for a convolution is not padded");
+        if (output.Rank is KerasRank.Flat or KerasRank.Mask)
+            throw Refused(output, "its output is no vector of a step or of a sequence");
+    }
+
+    private static UnsupportedLayerException Refused(KerasValue output, string reason) => output.Node.Origin!.Refuse(reason);
+
+    /// <summary>What outputs need, each after what it reads, without recursion.</summary>
+    private static IReadOnlyList<KerasNode> InOrder(IReadOnlyList<KerasValue> outputs)
+    {
+        List<KerasNode> order = [];
+        var (seen, done) = (new HashSet<KerasNode>(), new HashSet<KerasNode>());
+        var left = new Stack<KerasNode>(outputs.Reverse().Select(output => output.Node));
+        while (left.TryPeek(out KerasNode? node))
+        {
+            if (seen.Add(node))
+            {
+                foreach (KerasNode input in node.Inputs.Reverse())
+                    left.Push(input);
+                continue;
+            }
+
+            left.Pop();
+            if (done.Add(node))
+                order.Add(node);
+        }
+
+        return order;
+    }
+
+    private static string Unused(KerasLayer origin, IReadOnlyCollection<string> used)
+    {
+        string name = Identifiers.LayerName(origin.Name) ?? "layer", free = name;
+        for (int number = 2; used.Contains(free); number++)
+            free = FormattableString.Invariant($"{name}_{number}");
+        return free;
+    }
+}

@@ -1,0 +1,22 @@
+using System.Text.Json;
+
+namespace RnnGen.Formats.Keras;
+
+/// <summary>A whole model of Keras 1, 2 or 3 in an <c>.h5</c> file: the configuration is an attribute, the weights are groups.</summary>
+internal sealed class KerasH5Format : ModelFormat
+{
+    public override string Name => "Keras (HDF5)";
+
+    internal override bool Recognizes(ModelFile file) => Hdf5File.Recognizes(file.Bytes);
+
+    internal override ModelDescription Read(ModelFile file, ImportOptions options) => KerasDamage.Guarded(Name, file.Name, () =>
+    {
+        using Hdf5File hdf5 = Hdf5File.Open(file.Name, file.Bytes);
+        string config = hdf5.Text("/", "model_config")
+            ?? throw new FormatException("expected an attribute model_config, got none: a file of weights only, which says nothing of the layers that they belong to");
+        string? version = hdf5.Text("/", "keras_version"), backend = hdf5.Text("/", "backend");
+        var weights = new KerasGroupWeights(hdf5, hdf5.Exists("/model_weights") ? "/model_weights" : "/");
+        JsonElement model = KerasJson.Parse("model_config", config);
+        return KerasModel.Read(model, KerasVersion.Of(version, backend), weights, Name, options);
+    });
+}
