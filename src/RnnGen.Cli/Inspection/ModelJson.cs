@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using JsonValue = System.Text.Json.Nodes.JsonValue;
 using RnnGen.Formats;
 using RnnGen.Runtime;
 
