@@ -8,6 +8,7 @@ public static class ModelWriters
     [
         new OnnxWriter(),
         new TorchSafetensorsWriter(),
+        new RtNeuralWriter(),
         new CWriter(),
     ];
 

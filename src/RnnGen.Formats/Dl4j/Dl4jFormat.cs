@@ -14,24 +14,12 @@ internal sealed class Dl4jFormat : ModelFormat
     internal override ModelDescription Read(ModelFile file, ImportOptions options)
     {
         using ZipContent zip = ZipContent.Open(file) ?? throw new FormatException("expected a zip archive, got a damaged one");
-        using JsonDocument configuration = Parse(zip.Read(Configuration));
+        using JsonDocument configuration = JsonText.Parse(zip.Read(Configuration), Configuration);
         var parameters = new Dl4jParameters(Nd4jArray.ReadVector(zip.Read(Coefficients)));
         Dl4jGraph graph = Dl4jGraph.Of(configuration.RootElement);
         var network = new Dl4jNetwork(graph, parameters, options);
         if (zip.Names.Any(name => name is "normalizer.bin" or "preprocessor.bin"))
             network.Warn("The file holds a normalizer, which is no part of the network: its inputs are to be normalised as they were in training.");
         return network.Build();
-    }
-
-    private static JsonDocument Parse(byte[] text)
-    {
-        try
-        {
-            return JsonDocument.Parse(text);
-        }
-        catch (JsonException damage)
-        {
-            throw new FormatException($"{Configuration}: {Text.Shorten(damage.Message)}", damage);
-        }
     }
 }

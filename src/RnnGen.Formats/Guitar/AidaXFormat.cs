@@ -21,6 +21,7 @@ internal sealed class AidaXFormat : ModelFormat
 
     internal override ModelDescription Read(ModelFile file, ImportOptions options)
     {
+        RefusePart(options);
         JsonValue root = JsonFile.Parse(file);
         root.AllowOnly([.. RtNeuralFormat.Members, .. Own]);
         var builder = new ModelBuilder("AIDA-X JSON", RtNeuralFormat.InputSize(root), options: options);

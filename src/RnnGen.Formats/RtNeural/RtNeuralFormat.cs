@@ -16,6 +16,7 @@ internal sealed class RtNeuralFormat : ModelFormat
 
     internal override ModelDescription Read(ModelFile file, ImportOptions options)
     {
+        RefusePart(options);
         JsonValue root = JsonFile.Parse(file);
         root.AllowOnly([.. Members]);
         var builder = new ModelBuilder("RTNeural JSON", InputSize(root), options: options);

@@ -45,7 +45,7 @@ public sealed class SafetensorsFileTests
     [InlineData("BF16", new byte[] { 0x80, 0x3F, 0x00, 0xC0 }, new float[] { 1, -2 })]
     [InlineData("F32", new byte[] { 0, 0, 0x80, 0x3F, 0, 0, 0, 0xC0 }, new float[] { 1, -2 })]
     public void Narrow_numbers_are_widened(string type, byte[] data, float[] expected) =>
-        Assert.Equal(expected, SafetensorsFile.Read(File(type, [2], data)).Tensors[0].Values);
+        Assert.Equal(expected, SafetensorsFile.Read(FileOf(type, [2], data)).Tensors[0].Values);
 
     [Theory]
     [InlineData("F64", 16, "F64")]
@@ -54,7 +54,7 @@ public sealed class SafetensorsFileTests
     [InlineData("F32", 4, "w")]
     public void Another_type_or_length_is_refused(string type, int length, string named)
     {
-        string message = Assert.Throws<FormatException>(() => SafetensorsFile.Read(File(type, [2], new byte[length]))).Message;
+        string message = Assert.Throws<FormatException>(() => SafetensorsFile.Read(FileOf(type, [2], new byte[length]))).Message;
         Assert.Contains(named, message, StringComparison.Ordinal);
     }
 
@@ -69,7 +69,7 @@ public sealed class SafetensorsFileTests
         Assert.Contains("which the format keeps for texts", Assert.Throws<ArgumentException>("tensors", () => new SafetensorsFile([new NamedTensor("__metadata__", [1], [1])])).Message, StringComparison.Ordinal);
     }
 
-    private static byte[] File(string type, int[] shape, byte[] data)
+    private static byte[] FileOf(string type, int[] shape, byte[] data)
     {
         byte[] header = Encoding.UTF8.GetBytes($"{{\"w\":{{\"dtype\":\"{type}\",\"shape\":[{string.Join(',', shape)}],\"data_offsets\":[0,{data.Length}]}}}}");
         byte[] length = new byte[8];

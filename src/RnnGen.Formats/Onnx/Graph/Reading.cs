@@ -17,7 +17,8 @@ internal sealed record Reading((string First, string Last)? Part, int DataInput,
             throw new FormatException($"input {Text.Quote(name)}: expected its shape in the file, or a first node that has weights, got neither");
         if (AxesOf(shape, isPart: Part is not null, isInteger).Skip(Axes).FirstOrDefault() is not { } dims)
             throw new NoReadingException();
-        if (dims.Zip(shape).Any(pair => pair.First.Axis == Axis.Data && pair.Second < 0))
+        run.AssumesOne = dims.Zip(shape).Any(pair => pair.First.Axis == Axis.Data && pair.Second < 0);
+        if (run.AssumesOne)
             run.Note($"The axes of {Text.Quote(name)} whose sizes the file leaves open are read as sequences and axes of size 1.");
         run.Spend(dims.Aggregate(1L, (product, dim) => product * dim.Cells));
         run.Input = new InputVector(name, Tensor.Product(dims), isInteger);
