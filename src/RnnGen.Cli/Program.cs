@@ -1,2 +1,1 @@
-Console.Error.WriteLine("rnngen: no command yet");
-return 2;
+return RnnGen.Cli.CommandLine.Tool.Run(args, Console.Out, Console.Error);

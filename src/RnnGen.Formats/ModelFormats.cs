@@ -8,8 +8,19 @@ public static class ModelFormats
     /// <summary>The formats, in the order in which a file is offered to them: those with a signature first.</summary>
     public static IReadOnlyList<ModelFormat> All { get; } =
     [
+        new SafetensorsFormat(),
+        new SafetensorsStateDictFormat(),
+        new TorchFormat(),
         new KerasH5Format(),
         new KerasArchiveFormat(),
+        new Dl4jFormat(),
+        new OnnxFormat(),
+        new NamFormat(),
+        new GuitarMlFormat(),
+        new AidaXFormat(),
+        new RtNeuralFormat(),
+        new RtNeuralTorchFormat(),
+        new RnnoiseFormat(),
     ];
 
     /// <summary>Reads a file of any format, which its content decides.</summary>

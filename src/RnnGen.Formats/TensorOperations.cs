@@ -34,4 +34,16 @@ internal static class TensorOperations
     public static float[] Part(this float[] values, int start, int count) => start >= 0 && count >= 0 && start <= values.Length - count
         ? values.AsSpan(start, count).ToArray()
         : throw new FormatException($"expected {count} values from {start} on, got {values.Length} values in all");
+
+    /// <summary>Some columns of a matrix, row-major.</summary>
+    public static float[] Columns(this float[] matrix, int rows, int start, int count)
+    {
+        int columns = matrix.Length / rows;
+        if (matrix.Length != (long)rows * columns || start < 0 || count < 0 || start > columns - count)
+            throw new FormatException($"expected {count} columns from {start} on of {rows} rows, got {matrix.Length} values");
+        float[] part = new float[rows * count];
+        for (int row = 0; row < rows; row++)
+            Array.Copy(matrix, (row * columns) + start, part, row * count, count);
+        return part;
+    }
 }

@@ -7,6 +7,9 @@ namespace RnnGen.Cli.Compilation;
 /// <summary>The network of a description as the generator compiles it, in this process, with the description's weights.</summary>
 internal sealed class CompiledNetwork : IDisposable
 {
+    // The class's name where nobody sees it: the assembly is loaded alone.
+    private const string Name = "ImportedModel";
+
     private readonly AssemblyLoadContext _context;
 
     private CompiledNetwork(AssemblyLoadContext context, NetworkRunner network) => (_context, Network) = (context, network);
@@ -14,19 +17,35 @@ internal sealed class CompiledNetwork : IDisposable
     /// <summary>The network.</summary>
     public NetworkRunner Network { get; }
 
-    /// <summary>Compiles and loads a network.</summary>
+    /// <summary>Compiles and loads a network whose class nobody sees.</summary>
+    /// <inheritdoc cref="Compile(ModelDescription, ClassOptions, bool)"/>
+    public static CompiledNetwork Compile(ModelDescription model) => Load(model, SourceCompiler.Compile(Source(model)));
+
+    /// <summary>Compiles and loads a network under the name that it will have.</summary>
     /// <exception cref="FormatException">The generator or the compiler refuses it; the message has their diagnostics.</exception>
-    public static CompiledNetwork Compile(ModelDescription model)
+    /// <param name="model">The network.</param>
+    /// <param name="options">How its class is called.</param>
+    /// <param name="takesWeights">Whether it gets the description's weights, or keeps those that it has at first.</param>
+    public static CompiledNetwork Compile(ModelDescription model, ClassOptions options, bool takesWeights = true) => Load(
+        model,
+        SourceCompiler.Compile(ClassWriter.Write(model, options)),
+        options.Namespace.Length > 0 ? $"{options.Namespace}.{options.Name}" : options.Name,
+        takesWeights);
+
+    /// <summary>The source of a network's class.</summary>
+    public static string Source(ModelDescription model) => ClassWriter.Write(model, new ClassOptions { Name = Name });
+
+    /// <summary>Loads a network that was compiled: of <see cref="Source"/> unless it has another name.</summary>
+    public static CompiledNetwork Load(ModelDescription model, byte[] image, string name = Name, bool takesWeights = true)
     {
-        const string name = "ImportedModel";
-        byte[] image = SourceCompiler.Compile(ClassWriter.Write(model, new ClassOptions { Name = name }));
         var context = new AssemblyLoadContext(name, isCollectible: true);
         try
         {
             using var stream = new MemoryStream(image);
             Type type = context.LoadFromStream(stream).GetType(name, throwOnError: true)!;
             var network = (NetworkRunner)Activator.CreateInstance(typeof(NetworkRunner<>).MakeGenericType(type))!;
-            network.SetParameters(model);
+            if (takesWeights)
+                network.SetParameters(model);
             return new CompiledNetwork(context, network);
         }
         catch (TargetInvocationException failure) when (failure.InnerException is { } inner)

@@ -1,4 +1,6 @@
 using RnnGen.Formats;
+using RnnGen.Latency;
+using RnnGen.Runtime;
 
 namespace RnnGen.Cli.Compilation;
 
@@ -12,10 +14,19 @@ internal abstract class NetworkRunner : IDisposable
     public abstract int StateSize { get; }
 
     /// <summary>Whether it has steps: the network's layers need no later frames.</summary>
-    public abstract bool HasSteps { get; }
+    public bool HasSteps => Layout.ReverseLayer is null;
+
+    /// <summary>What the runtime knows of it.</summary>
+    public abstract NetworkLayout Layout { get; }
+
+    /// <summary>What one of its steps has to do.</summary>
+    public abstract StepWork Work { get; }
 
     /// <summary>Sets all parameters.</summary>
     public abstract void SetParameters(ModelDescription model);
+
+    /// <summary>Writes its weights to a safetensors file, with what the network computes as a text.</summary>
+    public abstract void Save(string path);
 
     /// <summary>The outputs of a sequence, as a batch of one.</summary>
     /// <param name="input">Frames one after the other; classes of a network that takes them.</param>
@@ -29,6 +40,12 @@ internal abstract class NetworkRunner : IDisposable
     /// <summary>One step from the state that the last one left.</summary>
     public abstract void Step(ReadOnlySpan<float> frame, Span<float> output);
 
+    /// <summary>Times its steps, which it must have.</summary>
+    public abstract LatencyReport Measure(ReadOnlySpan<float> frames, LatencyOptions options);
+
+    /// <summary>Another of the same class with the weights of a file, as <see cref="INetwork{TSelf}.Load(Stream)"/> finds them in it.</summary>
+    public abstract NetworkRunner Load(Stream file);
+
     /// <inheritdoc/>
     public abstract void Dispose();
 }
@@ -37,34 +54,26 @@ internal abstract class NetworkRunner : IDisposable
 internal sealed class NetworkRunner<TNetwork> : NetworkRunner
     where TNetwork : class, INetwork<TNetwork>
 {
-    private readonly TNetwork _network = TNetwork.Create(seed: 0);
-    private bool _isOneHot, _isPerSequence;
+    private readonly TNetwork _network;
+
+    /// <summary>One with weights that mean nothing.</summary>
+    public NetworkRunner()
+        : this(TNetwork.Create(seed: 0))
+    {
+    }
+
+    private NetworkRunner(TNetwork network) => _network = network;
 
     public override string Summary => _network.Summary();
 
     public override int StateSize => TNetwork.StateSize;
 
-    public override bool HasSteps
-    {
-        get
-        {
-            try
-            {
-                _network.Reset();
-                Step(new float[_isOneHot ? 1 : TNetwork.InputSize], new float[TNetwork.OutputSize]);
-                _network.Reset();
-                return true;
-            }
-            catch (NotSupportedException)
-            {
-                return false;
-            }
-        }
-    }
+    public override NetworkLayout Layout => TNetwork.Layout;
+
+    public override StepWork Work => StepWork.Of<TNetwork>();
 
     public override void SetParameters(ModelDescription model)
     {
-        (_isOneHot, _isPerSequence) = (model.IsOneHot, model.IsPerSequence);
         foreach (NamedTensor tensor in model.Tensors)
         {
             if (!_network.Parameters.Contains(tensor.Name))
@@ -78,19 +87,19 @@ internal sealed class NetworkRunner<TNetwork> : NetworkRunner
 
     public override float[] Run(ReadOnlySpan<float> input, ReadOnlySpan<bool> mask = default)
     {
-        int features = _isOneHot ? 1 : TNetwork.InputSize, steps = input.Length / features;
+        int features = Layout.FrameSize, steps = input.Length / features;
         bool[] counted = mask.IsEmpty ? [.. Enumerable.Repeat(true, steps)] : mask.ToArray();
-        SequenceBatch batch = _isOneHot
+        SequenceBatch batch = Layout.OneHot
             ? SequenceBatch.FromTimeMajor(Array.ConvertAll(input.ToArray(), value => (int)value), steps, 1, Array.ConvertAll(counted, value => value ? (byte)1 : (byte)0))
             : SequenceBatch.FromTimeMajor(input, steps, 1, features, counted);
-        float[] output = new float[(_isPerSequence ? 1 : steps) * TNetwork.OutputSize];
+        float[] output = new float[(Layout.ManyToOne ? 1 : steps) * TNetwork.OutputSize];
         _network.Run(batch, output);
         return output;
     }
 
     public override float[] Steps(ReadOnlySpan<float> input)
     {
-        int features = _isOneHot ? 1 : TNetwork.InputSize, steps = input.Length / features;
+        int features = Layout.FrameSize, steps = input.Length / features;
         float[] output = new float[steps * TNetwork.OutputSize];
         _network.Reset();
         for (int step = 0; step < steps; step++)
@@ -99,6 +108,12 @@ internal sealed class NetworkRunner<TNetwork> : NetworkRunner
     }
 
     public override void Step(ReadOnlySpan<float> frame, Span<float> output) => _network.Step(frame, output);
+
+    public override LatencyReport Measure(ReadOnlySpan<float> frames, LatencyOptions options) => LatencyReport.Measure(_network, frames, options);
+
+    public override void Save(string path) => _network.Save(path);
+
+    public override NetworkRunner Load(Stream file) => new NetworkRunner<TNetwork>(TNetwork.Load(file));
 
     public override void Dispose() => _network.Dispose();
 }

@@ -27,6 +27,10 @@ internal static class LayerShapes
         _ => throw new NotSupportedException($"{layer.GetType().Name} is no recurrent layer of RnnGen's."),
     };
 
+    /// <summary>A recurrent layer's states, of one direction; the first is its output.</summary>
+    public static IReadOnlyList<(string Name, int Size)> States(RecurrentLayerAttribute layer) =>
+        layer is LstmAttribute ? [("h", StateSize(layer)), ("c", Units(layer))] : [("h", StateSize(layer))];
+
     /// <summary>What parameters of the reverse direction end in.</summary>
     public static IReadOnlyList<string> Suffixes(RecurrentLayerAttribute layer) => layer.Direction == Direction.Bidirectional ? ["", "_reverse"] : [""];
 
@@ -55,10 +59,8 @@ internal static class LayerShapes
             yield return ("bias_ih" + suffix, [rows]);
         if (layer.Bias)
             yield return ("bias_hh" + suffix, [rows]);
-        if (layer.LearnedState)
-            yield return ("initial_h" + suffix, [state]);
-        if (layer.LearnedState && layer is LstmAttribute)
-            yield return ("initial_c" + suffix, [units]);
+        foreach ((string name, int size) in layer.LearnedState ? States(layer) : [])
+            yield return ($"initial_{name}{suffix}", [size]);
         if (layer.LayerNorm)
             yield return ("layer_norm" + suffix, [rows]);
         if (layer is LstmAttribute { Peephole: true })

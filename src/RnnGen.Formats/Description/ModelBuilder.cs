@@ -9,6 +9,7 @@ public sealed class ModelBuilder
     private readonly string _source;
     private readonly ImportOptions _options;
     private readonly List<ModelLayer> _layers = [];
+    private readonly Dictionary<string, int> _places = new(StringComparer.Ordinal) { [Input] = -1 };
     private readonly List<string> _notes = [], _warnings = [];
     private readonly List<Recording> _recordings = [];
 
@@ -55,7 +56,7 @@ public sealed class ModelBuilder
         ArgumentNullException.ThrowIfNull(layer);
         ArgumentNullException.ThrowIfNull(parameters);
         string name = LayerNames.Of(layer, _layers.Count);
-        if (name == Input || _layers.Any(other => other.Name == name))
+        if (_places.ContainsKey(name))
             throw new FormatException($"layer {Text.Quote(name)}: another layer has that name");
         int[] sources = [.. layer.From?.Select(source => Place(name, source)) ?? [_layers.Count - 1]];
         if (sources.Length == 0)
@@ -68,6 +69,7 @@ public sealed class ModelBuilder
             throw new FormatException($"layer {Text.Quote(name)}: expected at least 1 unit, got {outputSize}");
         bool perSequence = layer is LastStepAttribute or MeanPoolAttribute or MaxPoolAttribute || sources.Any(source => source >= 0 && _layers[source].IsPerSequence);
         _layers.Add(new ModelLayer(name, layer, sources, inputSize, outputSize, perSequence, [.. Tensors(name, layer, inputSize, parameters)], comment));
+        _places.Add(name, _layers.Count - 1);
         return _layers[^1];
     }
 
@@ -126,11 +128,7 @@ public sealed class ModelBuilder
 
     private int SizeOf(int layer) => layer < 0 ? InputSize : _layers[layer].OutputSize;
 
-    private int Place(string layer, string source)
-    {
-        int place = source == Input ? -1 : _layers.FindIndex(other => other.Name == source);
-        return place >= 0 || source == Input
-            ? place
-            : throw new FormatException($"layer {Text.Quote(layer)}: expected a source among {string.Join(", ", _layers.Select(other => other.Name).Prepend(Input))}, got {Text.Quote(source)}");
-    }
+    private int Place(string layer, string source) => _places.TryGetValue(source, out int place)
+        ? place
+        : throw new FormatException($"layer {Text.Quote(layer)}: expected a source among {Text.Shorten(string.Join(", ", _places.Keys))}, got {Text.Quote(source)}");
 }

@@ -15,6 +15,9 @@ public sealed class ModelDescription
     /// <summary>The format and its version as the file states it, for people: <c>Keras 2.4.0 (HDF5)</c>.</summary>
     public string Source { get; }
 
+    /// <summary>The network's name for formats that hold one: what functions in C begin with. Set it before a file is written.</summary>
+    public string Name { get; set; } = "network";
+
     /// <summary>Features of a time step; classes where a step is one of them.</summary>
     public int InputSize { get; }
 

@@ -4,8 +4,6 @@ namespace RnnGen.Formats;
 /// <param name="layer">The layer.</param>
 internal abstract class LayerEvaluator(ModelLayer layer)
 {
-    private const double NormEpsilon = 1e-5;
-
     protected ModelLayer Layer => layer;
 
     /// <summary>The evaluator of a layer.</summary>
@@ -39,28 +37,11 @@ internal abstract class LayerEvaluator(ModelLayer layer)
     /// <summary>A parameter as doubles.</summary>
     public static double[] Values(ModelLayer layer, string parameter) => Array.ConvertAll(layer.Find(parameter)!.Values, value => (double)value);
 
-    /// <summary><c>γ ⊙ (x − mean) / √(variance + 1e-5)</c>, the variance over all values.</summary>
-    public static double[] Normalized(double[] row, IReadOnlyList<double> scale)
-    {
-        double mean = row.Average(), variance = row.Average(value => (value - mean) * (value - mean));
-        return [.. row.Select((value, index) => scale[index] * (value - mean) / Math.Sqrt(variance + NormEpsilon))];
-    }
-
-    /// <summary><c>W x</c>, or the rows of W from one on.</summary>
-    public static double[] Product(double[] matrix, double[] vector, int firstRow, int rows)
-    {
-        double[] product = new double[rows];
-        for (int row = 0; row < rows; row++)
-            for (int column = 0; column < vector.Length; column++)
-                product[row] += matrix[((firstRow + row) * vector.Length) + column] * vector[column];
-        return product;
-    }
-
     private static Func<double[], double[]> Dense(ModelLayer layer, DenseAttribute dense)
     {
         double[] weight = Values(layer, "weight"), bias = dense.Bias ? Values(layer, "bias") : new double[dense.Units];
         return row => Activations.Apply(
-            dense.Activation, [.. Product(weight, row, 0, dense.Units).Zip(bias, (product, offset) => product + offset)], dense.ActivationAlpha, dense.ActivationBeta);
+            dense.Activation, [.. DoubleAlgebra.Product(weight, row, 0, dense.Units).Zip(bias, (product, offset) => product + offset)], dense.ActivationAlpha, dense.ActivationBeta);
     }
 
     private static Func<double[], double[]> Embedding(ModelLayer layer)
@@ -72,7 +53,7 @@ internal abstract class LayerEvaluator(ModelLayer layer)
     private static Func<double[], double[]> LayerNorm(ModelLayer layer)
     {
         double[] scale = Values(layer, "weight"), offset = Values(layer, "bias");
-        return row => [.. Normalized(row, scale).Zip(offset, (value, added) => value + added)];
+        return row => [.. DoubleAlgebra.Normalized(row).Select((value, index) => (scale[index] * value) + offset[index])];
     }
 
     private static double[] Columns(Rows rows, Func<IEnumerable<double>, double> reduce)

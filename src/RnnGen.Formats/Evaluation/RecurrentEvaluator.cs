@@ -1,6 +1,6 @@
 namespace RnnGen.Formats;
 
-/// <summary>A recurrent layer: its directions, the loop over time and masks. <see cref="CellStep"/> has the equations.</summary>
+/// <summary>A recurrent layer: its directions, the loop over time and masks. <see cref="CellEquations{T}"/> has the equations.</summary>
 internal sealed class RecurrentEvaluator(ModelLayer layer, bool resets) : LayerEvaluator(layer)
 {
     private readonly RecurrentLayerAttribute _options = (RecurrentLayerAttribute)layer.Attribute;
@@ -42,7 +42,7 @@ internal sealed class RecurrentEvaluator(ModelLayer layer, bool resets) : LayerE
             if (piece.Count == 0)
                 return;
             bool isFirst = !resets || piece[0] == (reverse ? steps.Length - 1 : 0);
-            double[][] rows = CellStep.Run(Layer, suffix, [.. piece.Select(step => steps[step]!)], isFirst);
+            double[][] rows = CellRun.Run(Layer, suffix, [.. piece.Select(step => steps[step]!)], isFirst);
             foreach ((int step, double[] row) in piece.Zip(rows))
                 outputs[step] = row;
             piece.Clear();

@@ -6,8 +6,16 @@ namespace RnnGen.Formats;
 /// <summary>Writes a layer attribute as a person would: constructor arguments, then the options that are not as they are by default.</summary>
 internal static class AttributeText
 {
+    // What says where in a graph a layer stands, and not what it computes.
+    private static readonly string[] Places = [nameof(LayerAttribute.Name), nameof(LayerAttribute.From), nameof(LayerAttribute.IsOutput)];
+
     /// <summary>The attribute without brackets: <c>Lstm(64, Peephole = true)</c>.</summary>
-    public static string Of(LayerAttribute layer)
+    public static string Of(LayerAttribute layer) => Of(layer, isPlaced: true);
+
+    /// <summary>What a layer computes, without its name, its sources and whether it is an output.</summary>
+    public static string WithoutPlace(LayerAttribute layer) => Of(layer, isPlaced: false);
+
+    private static string Of(LayerAttribute layer, bool isPlaced)
     {
         ConstructorInfo constructor = layer.GetType().GetConstructors().Single();
         PropertyInfo[] properties = layer.GetType().GetProperties();
@@ -20,7 +28,7 @@ internal static class AttributeText
         while (count > 0 && parameters[count - 1].HasDefaultValue && IsDefault(parameters[count - 1], arguments[count - 1]))
             count--;
         IEnumerable<string> options = properties
-            .Where(property => property.CanWrite && property.GetIndexParameters().Length == 0 && !IsSame(property.GetValue(layer), property.GetValue(plain)))
+            .Where(property => (isPlaced || !Places.Contains(property.Name)) && property.CanWrite && property.GetIndexParameters().Length == 0 && !IsSame(property.GetValue(layer), property.GetValue(plain)))
             .Select(property => $"{property.Name} = {Literal(property.GetValue(layer)!)}");
         string all = string.Join(", ", arguments.Take(count).Select(argument => Literal(argument!)).Concat(options));
         return all.Length == 0 ? LayerNames.Kind(layer) : $"{LayerNames.Kind(layer)}({all})";

@@ -3,18 +3,25 @@ using System.Buffers.Binary;
 namespace RnnGen.Samples.Audio;
 
 /// <summary>What a WAVE file's <c>fmt</c> chunk says about its samples.</summary>
-/// <param name="Tag">1: linear PCM, 7: µ-law.</param>
+/// <param name="Tag">1: linear PCM, 3: floats, 7: µ-law.</param>
 /// <param name="Channels">Samples a frame.</param>
 /// <param name="Rate">Frames per second.</param>
 /// <param name="BlockBytes">Bytes a frame.</param>
 /// <param name="Bits">Bits a sample.</param>
 internal readonly record struct WavFormat(int Tag, int Channels, long Rate, int BlockBytes, int Bits)
 {
-    /// <summary>The rate, in Hz, of everything that this program hears.</summary>
+    /// <summary>The rate, in Hz, of the speech that the samples recognise.</summary>
     public const int ExpectedRate = 8000;
 
-    private const int Pcm = 1;
-    private const int MuLawTag = 7;
+    /// <summary>Linear PCM.</summary>
+    public const int Pcm = 1;
+
+    /// <summary>Floating point.</summary>
+    public const int Floats = 3;
+
+    /// <summary>µ-law.</summary>
+    public const int MuLawTag = 7;
+
     private const int Extensible = 0xFFFE;
 
     /// <summary>
@@ -23,12 +30,16 @@ internal readonly record struct WavFormat(int Tag, int Channels, long Rate, int 
     /// </summary>
     private static ReadOnlySpan<byte> SubFormatTail => [0x00, 0x00, 0x00, 0x00, 0x10, 0x00, 0x80, 0x00, 0x00, 0xAA, 0x00, 0x38, 0x9B, 0x71];
 
-    /// <summary>Whether a sample is one µ-law byte; otherwise it is a little-endian 16-bit integer.</summary>
+    /// <summary>Whether a sample is one µ-law byte; otherwise it is little-endian.</summary>
     public bool IsMuLaw => Tag == MuLawTag;
 
     /// <summary>Reads a <c>fmt</c> chunk and sees that it is mono, 8000 Hz, and µ-law or 16-bit PCM.</summary>
     /// <exception cref="FormatException">It is not; the message names the file, what was expected and what came.</exception>
-    public static WavFormat Read(ReadOnlySpan<byte> chunk, string name)
+    public static WavFormat Read(ReadOnlySpan<byte> chunk, string name) => Read(chunk, name, WavKinds.Speech);
+
+    /// <summary>Reads a <c>fmt</c> chunk and sees that it is mono and of a kind that the caller takes.</summary>
+    /// <exception cref="FormatException">It is not; the message names the file, what was expected and what came.</exception>
+    public static WavFormat Read(ReadOnlySpan<byte> chunk, string name, WavKinds kinds)
     {
         if (chunk.Length < 16)
             throw new FormatException($"{name}: expected a fmt chunk of at least 16 bytes, got {chunk.Length}");
@@ -40,18 +51,15 @@ internal readonly record struct WavFormat(int Tag, int Channels, long Rate, int 
             BlockBytes: BinaryPrimitives.ReadUInt16LittleEndian(chunk[12..]),
             Bits: BinaryPrimitives.ReadUInt16LittleEndian(chunk[14..]));
         if (format.Tag == Extensible)
-            format = format with { Tag = SubFormat(chunk, name) };
+            format = format with { Tag = SubFormat(chunk, name, kinds) };
 
-        int bits = format.Tag switch
-        {
-            MuLawTag => 8,
-            Pcm => 16,
-            _ => throw new FormatException($"{name}: expected µ-law (format 7) or 16-bit PCM (format 1), got format {format.Tag}"),
-        };
-        Require(format.Rate == ExpectedRate, $"expected {ExpectedRate} Hz, got {format.Rate} Hz");
+        int[] bits = kinds.BitsOf(format.Tag);
+        Require(bits.Length > 0, $"expected {kinds.Words}, got format {format.Tag}");
+        Require(kinds.Rate is not int rate || format.Rate == rate, $"expected {kinds.Rate} Hz, got {format.Rate} Hz");
+        Require(format.Rate is > 0 and <= int.MaxValue, $"expected a rate from 1 to {int.MaxValue} Hz, got {format.Rate} Hz");
         Require(format.Channels == 1, $"expected 1 channel, got {format.Channels}");
-        Require(format.Bits == bits, $"expected {bits} bits a sample, got {format.Bits}");
-        Require(format.BlockBytes == bits / 8, $"expected {bits / 8} bytes a block, got {format.BlockBytes}");
+        Require(bits.Contains(format.Bits), $"expected {string.Join(" or ", bits)} bits a sample, got {format.Bits}");
+        Require(format.BlockBytes == format.Bits / 8, $"expected {format.Bits / 8} bytes a block, got {format.BlockBytes}");
         return format;
 
         void Require(bool isFine, string message)
@@ -61,13 +69,24 @@ internal readonly record struct WavFormat(int Tag, int Channels, long Rate, int 
         }
     }
 
-    private static int SubFormat(ReadOnlySpan<byte> chunk, string name)
+    /// <summary>A sample, in [−1, 1); what a file of floats says may lie beyond.</summary>
+    /// <param name="bytes">[<see cref="BlockBytes"/>].</param>
+    public float Sample(ReadOnlySpan<byte> bytes) => (Tag, Bits) switch
+    {
+        (MuLawTag, _) => MuLaw.Decode(bytes[0]) / 32768f,
+        (Floats, _) => BinaryPrimitives.ReadSingleLittleEndian(bytes),
+        (_, 16) => BinaryPrimitives.ReadInt16LittleEndian(bytes) / 32768f,
+        (_, 24) => ((sbyte)bytes[2] << 16 | bytes[1] << 8 | bytes[0]) / 8388608f,
+        _ => BinaryPrimitives.ReadInt32LittleEndian(bytes) / 2147483648f,
+    };
+
+    private static int SubFormat(ReadOnlySpan<byte> chunk, string name, WavKinds kinds)
     {
         if (chunk.Length < 40)
             throw new FormatException($"{name}: expected an extensible fmt chunk of at least 40 bytes, got {chunk.Length}");
 
         if (!chunk[26..40].SequenceEqual(SubFormatTail))
-            throw new FormatException($"{name}: expected µ-law (format 7) or 16-bit PCM (format 1), got sub-format {new Guid(chunk[24..40])}");
+            throw new FormatException($"{name}: expected {kinds.Words}, got sub-format {new Guid(chunk[24..40])}");
 
         return BinaryPrimitives.ReadUInt16LittleEndian(chunk[24..]);
     }

@@ -52,6 +52,22 @@ internal static class CommandLineProgram
         },
     };
 
+    /// <summary>An option that is a number; null where it is not given.</summary>
+    public static Option<double?> Real(string name, string valueName, double minimum, string description) => new(name)
+    {
+        Description = description,
+        HelpName = valueName,
+        CustomParser = result =>
+        {
+            string token = result.Tokens[0].Value;
+            if (double.TryParse(token, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && number >= minimum && double.IsFinite(number))
+                return number;
+
+            result.AddError(string.Create(CultureInfo.InvariantCulture, $"{name}: expected a number from {minimum}, got '{token}'"));
+            return null;
+        },
+    };
+
     /// <summary>An option that is a text, which may not be empty.</summary>
     public static Option<string> Text(string name, string valueName, string? standard, string description)
     {

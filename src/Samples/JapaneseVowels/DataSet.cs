@@ -6,8 +6,7 @@ namespace RnnGen.Samples.JapaneseVowels;
 internal sealed record DataSet(Utterance[] Training, Utterance[] Test)
 {
     /// <summary>Where the data lie unless the command line says otherwise: <c>../shared/data/japanese-vowels</c>, seen from the repository's root.</summary>
-    public static string StandardFolder { get; } =
-        Path.GetFullPath(Path.Combine(RepositoryRoot() ?? "", "..", "shared", "data", "japanese-vowels"));
+    public static string StandardFolder { get; } = SharedFolder.Get("data", "japanese-vowels");
 
     /// <summary>Reads both files of a folder.</summary>
     /// <exception cref="FileNotFoundException">One is not there; the message says where to get it.</exception>
@@ -34,13 +33,5 @@ internal sealed record DataSet(Utterance[] Training, Utterance[] Test)
         }
 
         return TsReader.Read(path);
-    }
-
-    private static string? RepositoryRoot()
-    {
-        DirectoryInfo? folder = new(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "RnnGen.sln")))
-            folder = folder.Parent;
-        return folder?.FullName;
     }
 }

@@ -13,6 +13,10 @@ internal sealed class OutsideProject
     /// <summary>The package of cells of this repository.</summary>
     public const string Cells = "RnnGen.Cells";
 
+    /// <summary>The package of the tool of this repository.</summary>
+    private const string Tool = "RnnGen.Cli";
+
+    private static readonly Shared<Execution> ToolPackage = new(() => Pack(Tool));
     private static readonly Shared<Execution> LibraryPackage = new(() => Pack(Library));
     private static readonly Shared<Execution> CellsPackage = new(() => Pack(Cells));
     private readonly string _name;
@@ -73,6 +77,16 @@ internal sealed class OutsideProject
             </Project>
             """);
         return this;
+    }
+
+    /// <summary>Installs the tool of this repository beside its files, as <c>dotnet tool install</c> does, from the feed alone.</summary>
+    /// <returns>The path of the program.</returns>
+    public string InstallTool()
+    {
+        ToolPackage.Value.Succeeded();
+        string tools = Path.Combine(Folder, "tools");
+        Dotnet(Folder, ["tool", "install", Tool, "--version", Version, "--tool-path", tools, "--configfile", Path.Combine(Folder, "NuGet.config")]).Succeeded();
+        return Path.Combine(tools, "rnngen");
     }
 
     /// <summary>Packs it into the feed from which outside projects take packages.</summary>

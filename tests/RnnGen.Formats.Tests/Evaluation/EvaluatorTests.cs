@@ -26,7 +26,7 @@ public sealed class EvaluatorTests
         foreach (ModelLayer layer in plain.Layers)
             builder.Add(layer.Attribute, null, [.. layer.Tensors.Select(tensor => (tensor.Name[(layer.Name.Length + 1)..], tensor.Values))]);
         ModelDescription model = builder.Build();
-        using CompiledNetwork compiled = CompiledNetwork.Compile(model);
+        using CompiledNetwork compiled = Compilations.Of(model);
         float[] input = [.. Enumerable.Range(0, 14).Select(index => (index * 0.37f % 1.3f) - 0.5f)];
         foreach (bool[] mask in new bool[][] { [true, true, true, true, true, false, false], [false, true, true, false, true, true, true], [false, false, true, false, false, true, false] })
         {
@@ -43,7 +43,7 @@ public sealed class EvaluatorTests
     public void A_wrong_weight_is_found()
     {
         ModelDescription model = RandomModel.Of(3, new LstmAttribute(4), new DenseAttribute(2));
-        using CompiledNetwork compiled = CompiledNetwork.Compile(RandomModel.Of(3, new LstmAttribute(4), new DenseAttribute(2)));
+        using CompiledNetwork compiled = Compilations.Of(RandomModel.Of(3, new LstmAttribute(4), new DenseAttribute(2)));
         model.Tensors[0].Values[5] += 0.05f;
         string message = Assert.Throws<FormatException>(() => Cli.Verification.ModelVerifier.Verify(model, compiled)).Message;
         Assert.Contains("random input: expected ", message, StringComparison.Ordinal);

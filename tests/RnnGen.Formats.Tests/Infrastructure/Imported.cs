@@ -11,7 +11,7 @@ internal sealed class Imported : IDisposable
     private Imported(ModelDescription model)
     {
         Model = model;
-        _compiled = CompiledNetwork.Compile(model);
+        _compiled = Compilations.Of(model);
         Report = ModelVerifier.Verify(model, _compiled);
     }
 

@@ -1,5 +1,3 @@
-using RnnGen.Samples.SpokenDigits.Tests;
-
 namespace RnnGen.Samples.Embedded.Tests;
 
 public sealed class SampleReaderTests

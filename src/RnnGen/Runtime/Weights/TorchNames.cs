@@ -16,7 +16,7 @@ internal static class TorchNames
     /// <exception cref="FormatException">Modules and layers do not fit, or fit in several ways; the message lists them.</exception>
     public static Dictionary<string, SafetensorsTensor>? Match(ParameterCollection parameters, string architecture, IReadOnlyList<SafetensorsTensor> tensors)
     {
-        if (tensors.Count == 0 || (tensors.Any(tensor => parameters.Contains(tensor.Name)) && !tensors.Any(tensor => TorchModule.IsOfRecurrent(tensor.Name))))
+        if (tensors.Count == 0 || (tensors.Any(tensor => parameters.Contains(tensor.Name)) && !tensors.Any(tensor => TorchName.IsOfRecurrent(tensor.Name))))
             return null;
         TorchModule[] modules = TorchModule.Of(tensors);
         if (modules.Length == 0)

@@ -10,7 +10,8 @@ internal interface IDisplay
 
     /// <summary>Shows a training run while it goes on.</summary>
     /// <param name="train">Trains, and tells how it goes.</param>
-    TrainingReport Training(Func<IProgress<TrainingProgress>, TrainingReport> train);
+    /// <param name="toLine">Words it; null for <see cref="TrainingProgressExtensions.ToLine"/>.</param>
+    TrainingReport Training(Func<IProgress<TrainingProgress>, TrainingReport> train, Func<TrainingProgress, string>? toLine = null);
 
     /// <summary>Shows what was taken for what.</summary>
     /// <param name="confusion">How often.</param>

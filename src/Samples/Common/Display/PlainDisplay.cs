@@ -12,11 +12,12 @@ internal sealed class PlainDisplay(TextWriter output) : IDisplay
     public void Line(string text = "") => output.WriteLine(text);
 
     /// <inheritdoc/>
-    public TrainingReport Training(Func<IProgress<TrainingProgress>, TrainingReport> train) => train(new Listener(progress =>
-    {
-        if (progress.Completed is not null)
-            output.WriteLine(progress.ToLine());
-    }));
+    public TrainingReport Training(Func<IProgress<TrainingProgress>, TrainingReport> train, Func<TrainingProgress, string>? toLine = null) =>
+        train(new Listener(progress =>
+        {
+            if (progress.Completed is not null)
+                output.WriteLine(toLine is null ? progress.ToLine() : toLine(progress));
+        }));
 
     /// <inheritdoc/>
     public void Show(ConfusionMatrix confusion, string corner, int firstLabel)

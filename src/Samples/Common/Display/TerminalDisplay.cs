@@ -13,7 +13,7 @@ internal sealed class TerminalDisplay(IAnsiConsole console) : IDisplay
     public void Line(string text = "") => console.Profile.Out.Writer.WriteLine(text);
 
     /// <inheritdoc/>
-    public TrainingReport Training(Func<IProgress<TrainingProgress>, TrainingReport> train)
+    public TrainingReport Training(Func<IProgress<TrainingProgress>, TrainingReport> train, Func<TrainingProgress, string>? toLine = null)
     {
         // Spectre hides the cursor meanwhile; a program that is interrupted must not leave it so.
         ConsoleCancelEventHandler showCursor = (_, _) => console.Cursor.Show();
@@ -23,7 +23,7 @@ internal sealed class TerminalDisplay(IAnsiConsole console) : IDisplay
             return console
                 .Progress()
                 .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn())
-                .Start(context => train(Bar(context.AddTask("training"))));
+                .Start(context => train(Bar(context.AddTask("training"), toLine ?? TrainingProgressExtensions.ToLine)));
         }
         finally
         {
@@ -50,10 +50,10 @@ internal sealed class TerminalDisplay(IAnsiConsole console) : IDisplay
         console.Write(table);
     }
 
-    private static Listener Bar(ProgressTask task) => new(progress =>
+    private static Listener Bar(ProgressTask task, Func<TrainingProgress, string> toLine) => new(progress =>
     {
         double done = progress.Epoch - 1 + ((double)progress.Batch / progress.Batches);
-        task.Description = Markup.Escape(progress.ToLine());
+        task.Description = Markup.Escape(toLine(progress));
         task.Value = task.MaxValue * done / progress.Epochs;
     });
 

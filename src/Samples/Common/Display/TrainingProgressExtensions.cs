@@ -12,9 +12,8 @@ internal static class TrainingProgressExtensions
         string epochs = progress.Epochs.ToString(CultureInfo.InvariantCulture);
         string epoch = progress.Epoch.ToString(CultureInfo.InvariantCulture).PadLeft(epochs.Length);
         double accuracy = 100.0 * progress.Accuracy.GetValueOrDefault();
-        string left = progress.Remaining.ToString(progress.Remaining.TotalHours < 1 ? @"m\:ss" : @"h\:mm\:ss", CultureInfo.InvariantCulture);
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"epoch {epoch}/{epochs}  loss {progress.Loss:F4}  accuracy {accuracy,5:F1} %  {progress.SequencesPerSecond:F0} sequences/s  {left} left");
+            $"epoch {epoch}/{epochs}  loss {progress.Loss:F4}  accuracy {accuracy,5:F1} %  {progress.SequencesPerSecond:F0} sequences/s  {progress.Remaining.ToClock()} left");
     }
 }

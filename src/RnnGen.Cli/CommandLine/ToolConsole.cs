@@ -1,0 +1,56 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Spectre.Console;
+
+namespace RnnGen.Cli.CommandLine;
+
+/// <summary>Where the tool writes: results to one stream, errors and progress to another.</summary>
+internal sealed class ToolConsole
+{
+    // A table in a file or a pipe is not folded to the width of a terminal.
+    private const int RedirectedWidth = 200;
+
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, NewLine = "\n" };
+    private readonly IAnsiConsole _result, _progress;
+    private readonly bool _showsProgress;
+
+    /// <summary>A console.</summary>
+    /// <param name="output">Receives results.</param>
+    /// <param name="error">Receives errors and progress.</param>
+    public ToolConsole(TextWriter output, TextWriter error)
+    {
+        (Output, Error) = (output, error);
+        _result = Create(output);
+        _progress = Create(error);
+        _showsProgress = _progress.Profile.Out.IsTerminal;
+    }
+
+    /// <summary>Receives results.</summary>
+    public TextWriter Output { get; }
+
+    /// <summary>Receives errors.</summary>
+    public TextWriter Error { get; }
+
+    /// <summary>Writes a line of a result. What files say of themselves may stand in it.</summary>
+    public void Line(string text = "") => Output.WriteLine(Printable(text));
+
+    /// <summary>Writes a table or a tree.</summary>
+    public void Write(Spectre.Console.Rendering.IRenderable drawing) => _result.Write(drawing);
+
+    /// <summary>Writes the one object that a command with <c>--json</c> gives.</summary>
+    public void Json(JsonObject result) => Output.WriteLine(result.ToJsonString(Indented));
+
+    /// <summary>Does what may take over a second; a terminal shows meanwhile what it is.</summary>
+    public T Working<T>(string what, Func<T> work) => _showsProgress ? _progress.Status().Start(Markup.Escape(Printable(what)) + " …", _ => work()) : work();
+
+    /// <summary>The text on lines of its own, without what would steer a terminal.</summary>
+    public static string Printable(string text) => string.Concat(text.Select(character => char.IsControl(character) && character != '\n' ? '?' : character));
+
+    private static IAnsiConsole Create(TextWriter writer)
+    {
+        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(writer) });
+        if (!console.Profile.Out.IsTerminal)
+            console.Profile.Width = RedirectedWidth;
+        return console;
+    }
+}

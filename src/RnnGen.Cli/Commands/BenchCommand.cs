@@ -1,0 +1,59 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json.Nodes;
+using RnnGen.Cli.CommandLine;
+using RnnGen.Cli.Importing;
+using RnnGen.Cli.Verification;
+using RnnGen.Formats;
+using RnnGen.Latency;
+
+namespace RnnGen.Cli.Commands;
+
+/// <summary><c>rnngen bench</c>: the latency report of a model's steps, of the code that an import would compile.</summary>
+internal static class BenchCommand
+{
+    private const int StandardSteps = 10_000, Frames = 256;
+
+    /// <summary>The command.</summary>
+    public static Command Create(ToolConsole console)
+    {
+        var command = new Command("bench", "Compiles a model in memory, verifies it, and times its steps on this machine.");
+        var model = new ModelArguments(command);
+        var steps = new Option<int>("--steps")
+        {
+            Description = "Steps that are timed, five times.",
+            HelpName = "N",
+            DefaultValueFactory = _ => StandardSteps,
+            CustomParser = result =>
+            {
+                if (int.TryParse(result.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out int value) && value is > 0 and <= 10_000_000)
+                    return value;
+                result.AddError($"--steps: expected a number from 1 to 10000000, got \"{result.Tokens[0].Value}\"");
+                return StandardSteps;
+            },
+        };
+        command.Options.Add(steps);
+        ExampleHelp.Add(command, "rnngen bench recognizer.keras --steps 100000");
+        command.SetAction(parsed => Run(console, model.Read(parsed, console), parsed.GetValue(steps), parsed.GetValue(model.Json)));
+        return command;
+    }
+
+    private static int Run(ToolConsole console, ModelDescription model, int steps, bool asJson)
+    {
+        using ModelImport import = ModelImport.Of(model, new ClassOptions { Name = "Benchmarked" }, verifies: true, console);
+        if (!import.HasSteps)
+            throw new RefusedException($"the network has no steps to time: {import.Network.Layout.ReverseLayer} needs later ones");
+        LatencyReport report = console.Working(
+            "Timing its steps",
+            () => import.Network.Measure(RandomInputs.Of(model, Frames, seed: 0), new LatencyOptions { Steps = steps })) with { Network = Formats.Text.Shorten(model.Source) };
+        if (asJson)
+        {
+            console.Json(new JsonObject { ["ok"] = true, ["source"] = model.Source, ["verification"] = import.Verification, ["latency"] = JsonNode.Parse(report.ToJson()) });
+            return ExitCode.Fine;
+        }
+
+        console.Line(report.ToString());
+        console.Line(import.Verification);
+        return ExitCode.Fine;
+    }
+}

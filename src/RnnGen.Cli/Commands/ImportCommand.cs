@@ -1,0 +1,84 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using RnnGen.Cli.CommandLine;
+using RnnGen.Cli.Importing;
+using RnnGen.Cli.Inspection;
+using RnnGen.Formats;
+
+namespace RnnGen.Cli.Commands;
+
+/// <summary><c>rnngen import</c>: a class, its weights, and perhaps a test, of a file of another framework.</summary>
+internal static class ImportCommand
+{
+    /// <summary>The command.</summary>
+    public static Command Create(ToolConsole console)
+    {
+        var command = new Command("import", "Writes a C# class and its weights from a model of another framework, after it has verified that they compute the same.");
+        var model = new ModelArguments(command);
+        var name = new Option<string>("--name") { Description = "The class's name; the file's unless given.", HelpName = "NAME" };
+        var space = new Option<string>("--namespace") { Description = "The class's namespace; none unless given.", HelpName = "NAMESPACE", DefaultValueFactory = _ => "" };
+        var folder = new Option<string>("--out") { Description = "The folder for the files.", HelpName = "FOLDER", DefaultValueFactory = _ => "." };
+        var selfTest = new Option<bool>("--self-test") { Description = "Write a test, too, with the inputs and outputs that the file holds or that are computed in double precision." };
+        var noVerify = new Option<bool>("--no-verify") { Description = "Do not verify; the class then says so." };
+        Option<bool> force = ModelArguments.ForceOption();
+        foreach (Option option in new Option[] { name, space, folder, selfTest, noVerify, force })
+            command.Options.Add(option);
+        ExampleHelp.Add(command, "rnngen import recognizer.keras --name Recognizer --namespace Speech --out src/Speech --self-test");
+        command.SetAction(parsed => Run(
+            console,
+            () => model.Read(parsed, console),
+            new ClassOptions
+            {
+                Name = Identifier("--name", parsed.GetValue(name) ?? Identifiers.ClassName(Path.GetFileNameWithoutExtension(parsed.GetRequiredValue(model.Model)))),
+                Namespace = Namespace(parsed.GetValue(space)!),
+            },
+            parsed.GetValue(folder)!,
+            parsed.GetValue(selfTest),
+            !parsed.GetValue(noVerify),
+            parsed.GetValue(force),
+            parsed.GetValue(model.Json)));
+        return command;
+    }
+
+    private static int Run(ToolConsole console, Func<ModelDescription> read, ClassOptions options, string folder, bool selfTest, bool verifies, bool replaces, bool asJson)
+    {
+        using (var files = new OutputFiles(folder, replaces))
+            files.Expect(ModelImport.FileNames(options.Name, selfTest));
+        ModelDescription model = read();
+        using ModelImport import = ModelImport.Of(model, options, verifies, console);
+        IReadOnlyList<string> paths = import.Write(folder, selfTest, replaces);
+        IReadOnlyList<string> usage = Usage.Lines(model, options, import.HasSteps);
+        if (asJson)
+        {
+            JsonObject result = ModelJson.Of(model);
+            result["class"] = options.Namespace.Length > 0 ? $"{options.Namespace}.{options.Name}" : options.Name;
+            result["files"] = ModelJson.Array(paths);
+            result["verified"] = verifies;
+            result["verification"] = import.Verification;
+            result["usage"] = ModelJson.Array(usage);
+            console.Json(result);
+            return ExitCode.Fine;
+        }
+
+        console.Line($"{options.Name} from {model.Source}: {ModelText.Parameters(model)}");
+        console.Write(LayerTable.Of(model));
+        ModelText.WriteRemarks(model, console);
+        console.Line(import.Verification);
+        console.Line($"Written: {string.Join(", ", paths.Select(path => Path.GetRelativePath(".", path)))}");
+        console.Line();
+        foreach (string line in usage)
+            console.Line("    " + line);
+        return ExitCode.Fine;
+    }
+
+    private static string Identifier(string option, string text) =>
+        Identifiers.IsIdentifier(text) ? text : throw new UsageException($"{option}: expected a C# name of ASCII letters, digits and underscores, got \"{text}\"");
+
+    private static string Namespace(string text)
+    {
+        if (text.Length > 0)
+            foreach (string part in text.Split('.'))
+                Identifier("--namespace", part);
+        return text;
+    }
+}

@@ -1,0 +1,46 @@
+using RnnGen.Cli.Compilation;
+using RnnGen.Cli.Verification;
+using RnnGen.Formats;
+
+namespace RnnGen.Cli.Exporting;
+
+/// <summary>Reads back what was written, and compares.</summary>
+internal static class RoundTrip
+{
+    /// <summary>
+    /// How far a network may be off that was written and read: weights are written as they are, so that no more than the rounding of sums that a writer moves
+    /// (two biases that become one) is left.
+    /// </summary>
+    private const double Tolerance = 1e-5;
+
+    private const int Steps = 24;
+
+    /// <summary>Verifies a file that was written.</summary>
+    /// <param name="model">What was written.</param>
+    /// <param name="writer">The format.</param>
+    /// <param name="file">The file.</param>
+    /// <returns>How it was verified, as a sentence; null where no format that can be read recognises the file.</returns>
+    /// <exception cref="FormatException">The file is refused by its reader, or gives something else.</exception>
+    public static string? Verify(ModelDescription model, ModelWriter writer, ModelFile file)
+    {
+        if (writer.HoldsWeightsAlone)
+            return Load(model, file);
+        if (!ModelFormats.All.Any(format => format.Recognizes(file)))
+            return null;
+        ModelDifference worst = ModelComparer.Compare(model, ModelFormats.Read(file, ImportOptions.Default)).MaxBy(difference => difference.Largest)!;
+        return worst.Largest <= Tolerance
+            ? FormattableString.Invariant($"Verified: read back, it gives the same outputs within {worst.Largest:G2}.")
+            : throw new FormatException(FormattableString.Invariant($"the written file, read back, is {worst.Largest:G3} off in output {worst.Output} on {worst.Input}, where at most {Tolerance:G3} was expected; nothing was kept"));
+    }
+
+    private static string Load(ModelDescription model, ModelFile file)
+    {
+        using CompiledNetwork compiled = CompiledNetwork.Compile(model);
+        using var stream = new MemoryStream(file.Bytes);
+        using NetworkRunner loaded = compiled.Network.Load(stream);
+        float[] input = RandomInputs.Of(model, Steps, seed: 0);
+        return loaded.Run(input).SequenceEqual(compiled.Network.Run(input))
+            ? "Verified: the network's class loads it and gives the same bits. It holds weights alone, not what is computed with them."
+            : throw new FormatException("the network that loads the written file gives other outputs; nothing was kept");
+    }
+}

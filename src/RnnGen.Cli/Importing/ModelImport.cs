@@ -1,0 +1,96 @@
+using RnnGen.Cli.CommandLine;
+using RnnGen.Cli.Compilation;
+using RnnGen.Cli.Verification;
+using RnnGen.Formats;
+
+namespace RnnGen.Cli.Importing;
+
+/// <summary>A model on its way to a class: compiled, verified, written.</summary>
+internal sealed class ModelImport : IDisposable
+{
+    private readonly CompiledNetwork _compiled;
+
+    private ModelImport(ModelDescription model, ClassOptions options, CompiledNetwork compiled, string verification) =>
+        (Model, Options, _compiled, Verification) = (model, options, compiled, verification);
+
+    /// <summary>The network.</summary>
+    public ModelDescription Model { get; }
+
+    /// <summary>How its class is called.</summary>
+    public ClassOptions Options { get; }
+
+    /// <summary>How it was verified, as a sentence.</summary>
+    public string Verification { get; }
+
+    /// <summary>Whether it has steps.</summary>
+    public bool HasSteps => Network.HasSteps;
+
+    /// <summary>The compiled network.</summary>
+    public NetworkRunner Network => _compiled.Network;
+
+    /// <summary>Compiles the very class that will be written, and verifies it.</summary>
+    /// <param name="model">The network.</param>
+    /// <param name="options">How its class is called.</param>
+    /// <param name="verifies">Whether to verify it.</param>
+    /// <param name="console">Shows what takes long.</param>
+    /// <exception cref="FormatException">It does not compile, or does not compute what the file says.</exception>
+    public static ModelImport Of(ModelDescription model, ClassOptions options, bool verifies, ToolConsole console)
+    {
+        RefuseNonfinite(model);
+        CompiledNetwork compiled = console.Working("Compiling the network", () => CompiledNetwork.Compile(model, options));
+        try
+        {
+            string verification = verifies
+                ? console.Working("Verifying it", () => ModelVerifier.Verify(model, compiled)).ToString()
+                : "NOT VERIFIED: --no-verify was given, so nobody compared what it computes with anything.";
+            return new ModelImport(model, options with { Verification = verification }, compiled, verification);
+        }
+        catch
+        {
+            compiled.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Writes the class, the weights and a test: all of them or none.</summary>
+    /// <param name="folder">Where to.</param>
+    /// <param name="selfTest">Whether to write a test.</param>
+    /// <param name="replaces">Whether files that are there are replaced.</param>
+    /// <returns>Their paths.</returns>
+    public IReadOnlyList<string> Write(string folder, bool selfTest, bool replaces)
+    {
+        using var files = new OutputFiles(folder, replaces);
+        files.Expect(FileNames(Options.Name, selfTest));
+        files.Add($"{Options.Name}.cs", ClassWriter.Write(Model, Options));
+        files.Add($"{Options.Name}.safetensors", SaveAndLoad);
+        if (selfTest)
+            files.Add($"{Options.Name}Tests.cs", SelfTestWriter.Write(Model, Options, SelfTest.Cases(Model, HasSteps)));
+        return files.Commit();
+    }
+
+    /// <summary>The names of the files that an import writes.</summary>
+    public static IEnumerable<string> FileNames(string name, bool selfTest) =>
+        selfTest ? [$"{name}.cs", $"{name}.safetensors", $"{name}Tests.cs"] : [$"{name}.cs", $"{name}.safetensors"];
+
+    /// <inheritdoc/>
+    public void Dispose() => _compiled.Dispose();
+
+    /// <summary>Saves the weights, and loads them as the class will: they must be the same.</summary>
+    private void SaveAndLoad(string path)
+    {
+        Network.Save(path);
+        float[] input = RandomInputs.Of(Model, steps: 4, seed: 0);
+        using FileStream file = File.OpenRead(path);
+        using NetworkRunner loaded = Network.Load(file);
+        if (!loaded.Run(input).SequenceEqual(Network.Run(input)))
+            throw new FormatException("the weights as they were saved do not give the same outputs");
+    }
+
+    /// <summary>A network of RnnGen's has no such weights, whatever the file's reader was told.</summary>
+    private static void RefuseNonfinite(ModelDescription model)
+    {
+        foreach (NamedTensor tensor in model.Tensors)
+            if (Array.FindIndex(tensor.Values, value => !float.IsFinite(value)) is >= 0 and var at)
+                throw new RefusedException($"{tensor}: expected finite weights, got {tensor.Values[at]} at {at}; a network of RnnGen takes no other, so that such a file can be inspected, but not compiled");
+    }
+}

@@ -1,0 +1,20 @@
+namespace RnnGen.Formats.Onnx;
+
+/// <summary>A vanilla cell: <c>h' = φ(W x + U h + b)</c>.</summary>
+internal static class RnnRecognizer
+{
+    /// <summary>The only gate; null where the state is no such cell's.</summary>
+    public static CellParts? Find(Recognition known, Carried state)
+    {
+        if (Gate.Of(known, state.Next.Cells()) is not { } gate)
+            return null;
+        return new CellParts([(gate, 1)], [], [(gate, state.Before, 1)], null, null, (bias, learns) => new RnnAttribute(state.Size)
+        {
+            Bias = bias,
+            LearnedState = learns,
+            Activation = gate.Function.Activation,
+            ActivationAlpha = gate.Function.Alpha,
+            ActivationBeta = gate.Function.Beta,
+        });
+    }
+}

@@ -1,0 +1,18 @@
+namespace RnnGen.Formats.Onnx;
+
+/// <summary>How many values may be made while a file is read, in all: a small file cannot ask for much.</summary>
+internal sealed class Budget(long fileSize)
+{
+    // Tensors are moved about a few times under each of a few readings; small files get enough for any network of such a size.
+    private const long Least = 8_000_000, PerByte = 64;
+
+    private long _left = Least + (fileSize * PerByte);
+
+    /// <exception cref="FormatException">It is spent.</exception>
+    public void Spend(long values)
+    {
+        _left -= Math.Max(values, 0);
+        if (_left < 0)
+            throw new FormatException($"expected tensors of a size that fits a file of {fileSize} bytes, got larger ones");
+    }
+}

@@ -1,0 +1,78 @@
+namespace RnnGen.Formats.Onnx;
+
+/// <summary>Reads a graph under one reading after the other until one holds.</summary>
+internal sealed class GraphReader(OnnxModel model, ImportOptions options, Budget budget)
+{
+    // Parts of a graph that are tried where all of it cannot be read, ends of each, and the readings of all its inputs.
+    private const int MostParts = 40, MostEnds = 3, MostReadings = 48;
+
+    private static readonly HashSet<string> Beginning = ["LSTM", "GRU", "RNN", "MatMul", "Gemm", "Conv", "Squeeze", "Transpose", "Reshape"];
+
+    private static readonly HashSet<string> Ending = ["LSTM", "GRU", "RNN", "Gemm", "Add", "Sigmoid", "Tanh", "Relu", "Softmax"];
+
+    /// <summary>The network.</summary>
+    /// <param name="part">The first and last node of the part to read; null for all.</param>
+    public ModelDescription Read((string First, string Last)? part)
+    {
+        if (part is { } wanted)
+            foreach (string name in new[] { wanted.First, wanted.Last })
+                if (!GraphRun.Contains(model.Graph, name))
+                    throw new FormatException($"expected a node {Text.Quote(name)}, got none of that name");
+        FormatException? best = null;
+        int farthest = -1, readings = 0, bestInput = 0; // the first input that can be the network's says best why it cannot be read
+        OnnxValue[] inputs = [.. model.Graph.Inputs.Where(input => !model.Graph.Initializers.ContainsKey(input.Name))];
+        for (int data = 0; data < (part is null ? inputs.Length : 1); data++)
+            for (int axes = 0; readings < MostReadings; axes++, readings++)
+            {
+                var run = new GraphRun(model, new Reading(part, data, axes), budget);
+                try
+                {
+                    return new ModelAssembly(run, options).Read(inputs, data, part);
+                }
+                catch (NoReadingException)
+                {
+                    break;
+                }
+                catch (FormatException refusal)
+                {
+                    if (run.Progress > farthest && (data == bestInput || best is null))
+                        (best, farthest, bestInput) = (refusal, run.Progress, data);
+                }
+            }
+
+        throw best ?? new FormatException($"expected an input of 1 to 4 axes whose sizes are fixed but for those of steps and sequences, got {(inputs.Length == 0 ? "no input" : string.Join(", ", inputs.Select(input => input.Name)))}");
+    }
+
+    /// <summary>The largest part that can be read, as a sentence; null where none was found.</summary>
+    public string? Possible()
+    {
+        // What begins with weights, or with moving values about before them, is likeliest a network; it ends with the file's output or where something else begins.
+        OnnxNode[] nodes = [.. All(model.Graph)];
+        int output = Array.FindLastIndex(nodes, node => node.Outputs.Contains(model.Graph.Outputs.FirstOrDefault()?.Name));
+        int[] firsts = [.. Enumerable.Range(0, nodes.Length).Where(at => Beginning.Contains(nodes[at].Operator))];
+        int[] lasts = [output, .. Enumerable.Range(0, nodes.Length).Where(at => Ending.Contains(nodes[at].Operator)).Reverse()];
+        Dictionary<int, int> refused = []; // for each beginning, where it was refused: what ends later is, too
+        foreach ((int first, int last) in firsts.SelectMany(first => lasts.Where(last => last >= first).Take(MostEnds).Select(last => (first, last))).OrderByDescending(pair => pair.last - pair.first).Take(MostParts))
+        {
+            (string begin, string end) = (nodes[first].DisplayName, nodes[last].DisplayName);
+            if (refused.TryGetValue(first, out int at) && last >= at)
+                continue;
+            try
+            {
+                Read((begin, end));
+                return $"The nodes {Text.Quote(begin)} to {Text.Quote(end)} can be read (--subgraph {Text.Shorten(begin)}..{Text.Shorten(end)})";
+            }
+            catch (FormatException refusal)
+            {
+                if (refusal is UnsupportedLayerException { Layer: var layer } && Array.FindIndex(nodes, node => node.DisplayName == layer) is >= 0 and var where)
+                    refused[first] = Math.Max(where, first);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>All nodes in their order, with those of graphs within nodes.</summary>
+    private static IEnumerable<OnnxNode> All(OnnxGraph graph) =>
+        graph.Nodes.SelectMany(node => node.Attributes.Values.Select(attribute => attribute.Graph).OfType<OnnxGraph>().SelectMany(All).Prepend(node));
+}

@@ -1,0 +1,12 @@
+namespace RnnGen.Samples.CharRnn;
+
+/// <summary>Trains a network to continue a text, character by character, and lets it write.</summary>
+internal static class Program
+{
+    /// <returns>0, or 1 after one line on the error output.</returns>
+    public static int Main(string[] arguments) => Run(arguments, Displays.OfConsole(), Console.Out, Console.Error);
+
+    /// <summary>The program with outputs of the caller's choice.</summary>
+    public static int Run(string[] arguments, IDisplay display, TextWriter output, TextWriter error) =>
+        CommandLine.Run(arguments, output, error, options => new TrainingRun(options, display).Run());
+}

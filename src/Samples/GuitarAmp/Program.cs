@@ -1,0 +1,17 @@
+namespace RnnGen.Samples.GuitarAmp;
+
+/// <summary>Plays a guitar through a network that has learnt an amplifier.</summary>
+internal static class Program
+{
+    /// <returns>0, or 1 after one line on the error output.</returns>
+    public static int Main(string[] arguments) => Run(arguments, Displays.OfConsole(), Console.Out, Console.Error);
+
+    /// <summary>The program with outputs of the caller's choice.</summary>
+    public static int Run(string[] arguments, IDisplay display, TextWriter output, TextWriter error) => CommandLine.Run(arguments, output, error, options =>
+    {
+        if (options.Model is { } model)
+            new ImportedRun(options, display).Run(model);
+        else
+            new TrainingRun(options, display).Run();
+    });
+}
