@@ -10,10 +10,12 @@ internal static class Mutations
     /// <param name="file">A sound one.</param>
     /// <param name="count">How many.</param>
     /// <param name="wrap">What is made of the damaged bytes before they are read: an archive of which they are a part; null for nothing.</param>
+    /// <param name="isRead">Whether the sound one can be read; one that holds what no layer expresses is refused, and still damaged.</param>
     /// <returns>How many were refused; the others were read.</returns>
-    public static int Read(byte[] file, int count, Func<byte[], ModelFile>? wrap = null)
+    public static int Read(byte[] file, int count, Func<byte[], ModelFile>? wrap = null, bool isRead = true)
     {
-        ModelFormats.Read(File(file), ImportOptions.Default);
+        if (isRead)
+            ModelFormats.Read(File(file), ImportOptions.Default);
         int refused = 0;
         for (int seed = 0; seed < count; seed++)
         {
