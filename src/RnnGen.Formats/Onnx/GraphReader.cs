@@ -1,7 +1,7 @@
 namespace RnnGen.Formats.Onnx;
 
 /// <summary>Reads a graph under one reading after the other until one holds.</summary>
-internal sealed class GraphReader(OnnxModel model, ImportOptions options, Budget budget)
+internal sealed class GraphReader(OnnxModel model, ImportOptions options, Budget budget, FoldedConstants constants)
 {
     // Parts of a graph that are tried where all of it cannot be read, ends of each, and the readings of all its inputs.
     private const int MostParts = 40, MostEnds = 3, MostReadings = 48;
@@ -24,7 +24,7 @@ internal sealed class GraphReader(OnnxModel model, ImportOptions options, Budget
         for (int data = 0; data < (part is null ? inputs.Length : 1); data++)
             for (int axes = 0; readings < MostReadings; axes++, readings++)
             {
-                var run = new GraphRun(model, new Reading(part, data, axes), budget);
+                var run = new GraphRun(model, new Reading(part, data, axes), budget, constants);
                 try
                 {
                     return new ModelAssembly(run, options).Read(inputs, data, part);

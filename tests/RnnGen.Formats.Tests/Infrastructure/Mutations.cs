@@ -1,7 +1,7 @@
 namespace RnnGen.Formats.Tests;
 
 /// <summary>
-/// Damages files at random, by seeds, and reads them: only <see cref="FormatException"/> may come out, and memory and time stay within bounds. A few hundred a file;
+/// Damages files at random, by seeds, and reads them: only <see cref="FormatException"/> may come out, and memory stays within bounds. A few hundred a file;
 /// with <c>RNNGEN_MUTATIONS=200000</c> in the environment, as many as that.
 /// </summary>
 internal static class Mutations
@@ -15,16 +15,17 @@ internal static class Mutations
     /// <param name="file">A sound one.</param>
     /// <param name="count">How many, unless the environment says it.</param>
     /// <param name="wrap">What is made of the damaged bytes before they are read: an archive of which they are a part; null for nothing.</param>
+    /// <param name="isRead">Whether the sound one can be read; one that holds what no layer expresses is refused, and still damaged.</param>
     /// <returns>How many of <paramref name="count"/> were refused; the others were read.</returns>
-    public static int Read(byte[] file, int count, Func<byte[], ModelFile>? wrap = null)
+    public static int Read(byte[] file, int count, Func<byte[], ModelFile>? wrap = null, bool isRead = true)
     {
-        ModelFormats.Read(File(file), ImportOptions.Default);
+        if (isRead)
+            ModelFormats.Read(File(file), ImportOptions.Default);
         int refused = 0, all = Asked ?? count;
         for (int seed = 0; seed < all; seed++)
         {
             ModelFile damaged = File(Damaged(file, new Random(seed)));
             long before = GC.GetAllocatedBytesForCurrentThread();
-            long start = Environment.TickCount64;
             try
             {
                 ModelFormats.Read(damaged, ImportOptions.Default);
@@ -39,7 +40,6 @@ internal static class Mutations
             }
 
             Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, Bytes + (BytesPerByte * damaged.Bytes.Length));
-            Assert.InRange(Environment.TickCount64 - start, 0, 20_000);
         }
 
         return (int)((long)refused * count / all);

@@ -48,8 +48,9 @@ public sealed class OnnxRuntimeTests
     private static double[] Whole(InferenceSession session, OnnxModel graph, OnnxValue input, ModelDescription model, float[] frames, int steps)
     {
         int[] open = [.. Enumerable.Range(0, input.Shape!.Count).Where(axis => input.Shape[axis] is null)];
-        bool channelsFirst = input.Shape.Count == 3 && input.Shape[1] is not null;
-        bool timeFirst = graph.Graph.Nodes.FirstOrDefault(node => node.Operator != "Shape" && node.Inputs.Contains(input.Name))?.Operator is not ("Transpose" or "Cast" or "Conv");
+        string? reader = graph.Graph.Nodes.FirstOrDefault(node => node.Operator != "Shape" && node.Inputs.Contains(input.Name))?.Operator;
+        bool channelsFirst = reader == "Conv";
+        bool timeFirst = reader is not ("Transpose" or "Cast" or "Conv");
         long[] shape = [.. input.Shape.Select((size, axis) => (long)(size ?? ((axis == open[0]) == timeFirst ? steps : 1)))];
         float[] ordered = channelsFirst ? [.. Enumerable.Range(0, frames.Length).Select(at => frames[(at % steps * model.InputSize) + (at / steps)])] : frames;
         using OrtValue value = input.Type == OnnxType.UInt8

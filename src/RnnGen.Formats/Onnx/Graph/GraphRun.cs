@@ -1,7 +1,7 @@
 namespace RnnGen.Formats.Onnx;
 
 /// <summary>Computes what is known of each value of a graph, node by node, under one reading of the axes of its input.</summary>
-internal sealed class GraphRun(OnnxModel model, Reading reading, Budget budget)
+internal sealed class GraphRun(OnnxModel model, Reading reading, Budget budget, FoldedConstants constants)
 {
     private const int DeepestCall = 40;
 
@@ -10,6 +10,8 @@ internal sealed class GraphRun(OnnxModel model, Reading reading, Budget budget)
     private bool _isPast; // the last node of a part was computed
 
     public OnnxModel Model => model;
+
+    public FoldedConstants Constants => constants;
 
     /// <summary>Nodes that could be computed: how far this reading led.</summary>
     public int Progress { get; private set; }
@@ -90,7 +92,7 @@ internal sealed class GraphRun(OnnxModel model, Reading reading, Budget budget)
     {
         try
         {
-            IReadOnlyList<Knowledge> outputs = ControlOperators.Compute(this, node, inputs, scope) ?? Operators.Compute(this, node, inputs);
+            IReadOnlyList<Knowledge> outputs = ControlOperators.Compute(this, node, inputs, scope) ?? constants.Of(node, inputs, () => Operators.Compute(this, node, inputs));
             if (!outputs.Any(output => output is Refused))
                 Progress++;
             return outputs;

@@ -26,7 +26,10 @@ internal sealed class Scope(Scope? outer, OnnxGraph graph, GraphRun run)
             return new Refused(new UnsupportedLayerException(weights.Name, "Initializer", "its values are in another file, expected them in this one"));
         if (weights.Type is OnnxType.Text or OnnxType.Unknown || !Enum.IsDefined(weights.Type))
             return new Refused(new UnsupportedLayerException(weights.Name, "Initializer", $"its elements are of type {(int)weights.Type}, expected numbers"));
-        run.Spend(weights.Shape.Aggregate(1L, (product, size) => product * size));
-        return Tensor.Of([.. weights.Shape.Select(Dim.Data)], weights.Values(), OnnxTensor.IsInteger(weights.Type));
+        return run.Constants.Of(weights, () =>
+        {
+            run.Spend(weights.Shape.Aggregate(1L, (product, size) => product * size));
+            return Tensor.Of([.. weights.Shape.Select(Dim.Data)], weights.Values(), OnnxTensor.IsInteger(weights.Type));
+        });
     }
 }

@@ -122,6 +122,9 @@ internal sealed class EmbeddingVector(OnnxNode origin, Cell[] input, float[] tab
     public int Classes => classes;
 }
 
+/// <summary>A class as a vector: what layers of a network of classes read from its input.</summary>
+internal sealed class OneHotVector(OnnxNode origin, Cell[] input, int classes) : Vector(origin, classes, input);
+
 /// <summary>A recurrent layer: the values of its directions one after the other.</summary>
 internal sealed class RecurrentVector(OnnxNode origin, Cell[] x, RecurrentLayer layer) : Vector(origin, layer.OutputSize, x)
 {

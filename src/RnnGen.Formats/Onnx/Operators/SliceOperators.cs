@@ -41,6 +41,20 @@ internal static class SliceOperators
         return x.Take(axis, places, [.. x.Dims.Take(axis), .. indices.Dims.Select(_ => Dim.Data(places.Length)), .. x.Dims.Skip(axis + 1)]);
     }
 
+    /// <summary>A class as the vector with a 1 at its place: what a network of classes reads.</summary>
+    public static Tensor OneHot(NodeCall call)
+    {
+        Tensor indices = call[0];
+        double[] values = call.Constants(call[2], "values");
+        if (!Vector.IsWhole(indices.Cells(), out Vector? input) || input is not InputVector { IsClass: true } || values is not [0, 1] || call.Integers(call[1]) is not [> 0 and <= 1 << 20 and var depth])
+            throw call.Refuse("expected the input's classes as zeros and ones");
+        long axis = call.Integer("axis", -1);
+        if (axis != -1 && axis != indices.Rank)
+            throw call.Refuse($"expected classes along the last axis, got {axis}");
+        call.Run.Spend(depth);
+        return Tensor.Of([.. indices.Dims, Dim.Data((int)depth)], new OneHotVector(call.Node, input.Cells(), (int)depth));
+    }
+
     public static IReadOnlyList<Knowledge> Split(NodeCall call)
     {
         Tensor x = call[0];
