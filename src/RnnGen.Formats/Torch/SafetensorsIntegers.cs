@@ -10,8 +10,8 @@ internal static class SafetensorsIntegers
 {
     private static readonly HashSet<string> Types = new(StringComparer.Ordinal) { "I64", "I32", "I16", "I8", "U64", "U32", "U16", "U8", "BOOL" };
 
-    /// <summary>The file without them; itself where it has none, or is damaged: its reader will say so.</summary>
-    public static byte[] Without(byte[] file)
+    /// <summary>The file without them, and their names; itself where it has none, or is damaged: its reader will say so.</summary>
+    public static (byte[] File, IReadOnlyList<string> Names) Without(byte[] file)
     {
         try
         {
@@ -19,31 +19,34 @@ internal static class SafetensorsIntegers
         }
         catch (Exception damage) when (damage is JsonException or ArgumentException or InvalidOperationException)
         {
-            return file;
+            return (file, []);
         }
     }
 
-    private static byte[] Rewritten(byte[] file)
+    private static (byte[] File, IReadOnlyList<string> Names) Rewritten(byte[] file)
     {
         const int start = sizeof(long);
         int end = start + (int)BinaryPrimitives.ReadUInt64LittleEndian(file);
         if (JsonNode.Parse(file.AsSpan(start, end - start)) is not JsonObject header)
-            return file;
+            return (file, []);
         List<(string Name, int From, int To)> kept = [];
+        List<string> integers = [];
         foreach ((string name, JsonNode? tensor) in header)
         {
             if (tensor is not JsonObject entry || name == "__metadata__")
                 continue;
             if (entry["dtype"] is not NodeValue type || !type.TryGetValue(out string? dtype) || entry["data_offsets"] is not JsonArray { Count: 2 } offsets
                 || !Offset(offsets[0], out int from) || !Offset(offsets[1], out int to) || from > to || to > file.Length - end)
-                return file;
-            if (!Types.Contains(dtype))
+                return (file, []);
+            if (Types.Contains(dtype))
+                integers.Add(name);
+            else
                 kept.Add((name, from, to));
         }
 
-        if (kept.Count == header.Count(entry => entry.Key != "__metadata__") || kept.Sum(tensor => (long)(tensor.To - tensor.From)) > file.Length - end)
-            return file;
-        return Written(header, kept, file, end);
+        if (integers.Count == 0 || kept.Sum(tensor => (long)(tensor.To - tensor.From)) > file.Length - end)
+            return (file, []);
+        return (Written(header, kept, file, end), integers);
     }
 
     private static byte[] Written(JsonObject header, List<(string Name, int From, int To)> kept, byte[] file, int end)

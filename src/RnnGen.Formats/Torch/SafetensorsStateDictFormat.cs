@@ -11,10 +11,10 @@ internal sealed class SafetensorsStateDictFormat : ModelFormat
     internal override bool Recognizes(ModelFile file) => SafetensorsFormat.IsSafetensors(file);
 
     /// <remarks>The tensors of such a file are sorted by their names, so that it has lost the order of the modules.</remarks>
-    internal override ModelDescription Read(ModelFile file, ImportOptions options) => StateDict.Read(
-        "a PyTorch state dict (safetensors)",
-        [.. SafetensorsFile.Read(SafetensorsIntegers.Without(file.Bytes)).Tensors.Select(tensor => new StateTensor(tensor.Name, tensor.Shape, () => tensor.Values))],
-        isInOrder: false,
-        [],
-        options);
+    internal override ModelDescription Read(ModelFile file, ImportOptions options)
+    {
+        (byte[] weights, IReadOnlyList<string> integers) = SafetensorsIntegers.Without(file.Bytes);
+        StateTensor[] tensors = [.. SafetensorsFile.Read(weights).Tensors.Select(tensor => new StateTensor(tensor.Name, tensor.Shape, () => tensor.Values))];
+        return StateDict.Read("a PyTorch state dict (safetensors)", tensors, isInOrder: false, StateDict.NoteIntegers(integers), options);
+    }
 }

@@ -21,7 +21,7 @@ internal sealed class TorchFormat : ModelFormat
         foreach ((string name, TorchTensor tensor) in tensors)
             if (tensor.Storage.Element.Read is not null)
                 weights.Add(new StateTensor(name, tensor.Shape, () => archive.Read(tensor)));
-        List<string> notes = [];
+        List<string> notes = [.. StateDict.NoteIntegers(tensors.Where(tensor => tensor.Tensor.Storage.Element.Read is null).Select(tensor => tensor.Name))];
         if (place.Length > 0)
             notes.Add($"The weights are the checkpoint's \"{Text.Shorten(place)}\".");
         if (tensors.Any(tensor => tensor.Tensor.Storage.Element.Name == "float64"))

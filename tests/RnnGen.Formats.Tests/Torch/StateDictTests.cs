@@ -88,15 +88,18 @@ public sealed class StateDictTests
         Assert.Equal(-0.5 - (3 / Math.Sqrt(0.25001)), bias[1], 1e-6);
     }
 
-    /// <summary>Tensors of integers, <c>num_batches_tracked</c> for one, are no weights. Its numbers lie between those of others.</summary>
-    [Fact]
-    public void Integers_in_a_safetensors_file_are_passed_over()
+    /// <summary>Tensors of integers are no weights. Here their numbers lie between those of others.</summary>
+    [Theory]
+    [InlineData("bn.num_batches_tracked", "")]
+    [InlineData("position_ids", "Tensors of integers were passed over: position_ids.")]
+    public void Integers_in_a_safetensors_file_are_passed_over(string name, string note)
     {
         byte[] header = System.Text.Encoding.UTF8.GetBytes(
-            """{"fc.bias":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"bn.num_batches_tracked":{"dtype":"I64","shape":[],"data_offsets":[4,12]},"fc.weight":{"dtype":"F32","shape":[1,2],"data_offsets":[12,20]}}""");
+            """{"fc.bias":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"bn.num_batches_tracked":{"dtype":"I64","shape":[],"data_offsets":[4,12]},"fc.weight":{"dtype":"F32","shape":[1,2],"data_offsets":[12,20]}}""".Replace("bn.num_batches_tracked", name, StringComparison.Ordinal));
         byte[] data = [.. BitConverter.GetBytes(3f), .. BitConverter.GetBytes(7L), .. BitConverter.GetBytes(0.5f), .. BitConverter.GetBytes(-2f)];
         ModelDescription read = ModelFormats.Read(new ModelFile("a test", [.. BitConverter.GetBytes((long)header.Length), .. header, .. data]), ImportOptions.Default);
         Assert.Equal([0.5f, -2, 3], read.Tensors.SelectMany(tensor => tensor.Values));
+        Assert.Equal(note.Length == 0 ? [] : [note], read.Notes);
     }
 
     [Theory]

@@ -36,6 +36,13 @@ internal static class StateDict
         return builder.Build();
     }
 
+    /// <summary>A note on tensors of integers, which are no weights; none on the count of batches that each BatchNorm has.</summary>
+    public static IReadOnlyList<string> NoteIntegers(IEnumerable<string> names)
+    {
+        string[] others = [.. names.Where(name => !name.EndsWith("num_batches_tracked", StringComparison.Ordinal))];
+        return others.Length == 0 ? [] : [$"Tensors of integers were passed over: {Text.Shorten(string.Join(", ", others.Take(8)), 200)}."];
+    }
+
     /// <summary>What a state dict does not say of these modules.</summary>
     private static IEnumerable<string> Unknown(IReadOnlyList<ModuleReading> chain)
     {
