@@ -4,7 +4,7 @@ namespace RnnGen.Formats.Onnx;
 internal sealed class GraphReader(OnnxModel model, ImportOptions options, Budget budget)
 {
     // Parts of a graph that are tried where all of it cannot be read, ends of each, and the readings of all its inputs.
-    private const int MostParts = 48, MostEnds = 4, MostReadings = 64;
+    private const int MostParts = 40, MostEnds = 3, MostReadings = 48;
 
     private static readonly HashSet<string> Beginning = ["LSTM", "GRU", "RNN", "MatMul", "Gemm", "Conv", "Squeeze", "Transpose", "Reshape"];
 
@@ -51,17 +51,21 @@ internal sealed class GraphReader(OnnxModel model, ImportOptions options, Budget
         int output = Array.FindLastIndex(nodes, node => node.Outputs.Contains(model.Graph.Outputs.FirstOrDefault()?.Name));
         int[] firsts = [.. Enumerable.Range(0, nodes.Length).Where(at => Beginning.Contains(nodes[at].Operator))];
         int[] lasts = [output, .. Enumerable.Range(0, nodes.Length).Where(at => Ending.Contains(nodes[at].Operator)).Reverse()];
+        Dictionary<int, int> refused = []; // for each beginning, where it was refused: what ends later is, too
         foreach ((int first, int last) in firsts.SelectMany(first => lasts.Where(last => last >= first).Take(MostEnds).Select(last => (first, last))).OrderByDescending(pair => pair.last - pair.first).Take(MostParts))
         {
             (string begin, string end) = (nodes[first].DisplayName, nodes[last].DisplayName);
+            if (refused.TryGetValue(first, out int at) && last >= at)
+                continue;
             try
             {
                 Read((begin, end));
                 return $"The nodes {Text.Quote(begin)} to {Text.Quote(end)} can be read (--subgraph {Text.Shorten(begin)}..{Text.Shorten(end)})";
             }
-            catch (FormatException)
+            catch (FormatException refusal)
             {
-                // Not this part.
+                if (refusal is UnsupportedLayerException { Layer: var layer } && Array.FindIndex(nodes, node => node.DisplayName == layer) is >= 0 and var where)
+                    refused[first] = Math.Max(where, first);
             }
         }
 

@@ -123,15 +123,19 @@ internal sealed class GraphInterpreter
 
         public Array Transposed(int[] order)
         {
-            int[] shape = [.. order.Select(axis => Shape[axis])];
-            return new(shape, Places(shape).Select(at => Values[Place([.. Enumerable.Range(0, at.Length).Select(axis => at[System.Array.IndexOf(order, axis)])], Shape)]));
+            int[] shape = [.. order.Select(axis => Shape[axis])], inverse = [.. Enumerable.Range(0, order.Length).Select(axis => System.Array.IndexOf(order, axis))];
+            return new(shape, Places(shape).Select(at => Values[Place(System.Array.ConvertAll(inverse, axis => at[axis]), Shape)]));
         }
 
         public Array Times(Array matrix)
         {
             (int inner, int columns) = (matrix.Shape[^2], matrix.Shape[^1]);
-            return new([.. Shape[..^1], columns], Values.Chunk(inner).SelectMany(row => Enumerable.Range(0, columns).Select(column =>
-                row.Select((value, index) => value * matrix.Values[(index * columns) + column]).Sum())));
+            double[] products = new double[Values.Length / inner * columns];
+            for (int row = 0; row < Values.Length / inner; row++)
+                for (int index = 0; index < inner; index++)
+                    for (int column = 0; column < columns; column++)
+                        products[(row * columns) + column] += Values[(row * inner) + index] * matrix.Values[(index * columns) + column];
+            return new([.. Shape[..^1], columns], products);
         }
 
         public Array MeanOfLast() => new([.. Shape[..^1], 1], Values.Chunk(Shape[^1]).Select(row => row.Average()));
@@ -161,7 +165,13 @@ internal sealed class GraphInterpreter
 
         private static int Product(int[] shape) => shape.Aggregate(1, (product, size) => product * size);
 
-        private static int Place(int[] at, int[] shape) => at.Zip(shape).Aggregate(0, (place, pair) => (place * pair.Second) + (pair.Second == 1 ? 0 : pair.First));
+        private static int Place(int[] at, int[] shape)
+        {
+            int place = 0;
+            for (int axis = 0; axis < at.Length; axis++)
+                place = (place * shape[axis]) + (shape[axis] == 1 ? 0 : at[axis]);
+            return place;
+        }
 
         private static IEnumerable<int[]> Places(int[] shape) => Enumerable.Range(0, Product(shape)).Select(place =>
         {

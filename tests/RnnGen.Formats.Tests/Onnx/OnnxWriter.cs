@@ -8,11 +8,19 @@ internal sealed class OnnxWriter
 {
     private readonly MemoryStream _graph = new();
 
+    public OnnxWriter() => Bytes(_graph, 2, "g"u8.ToArray());
+
     /// <summary>An input of sizes that are fixed, or −1.</summary>
     public OnnxWriter Input(string name, params int[] shape) => Add(11, Value(name, 1, shape));
 
     /// <summary>An input of whole numbers.</summary>
     public OnnxWriter IntegerInput(string name, params int[] shape) => Add(11, Value(name, 7, shape));
+
+    /// <summary>An input that is true or false.</summary>
+    public OnnxWriter Condition(string name) => Add(11, Value(name, 9, []));
+
+    /// <summary>An output that is true or false.</summary>
+    public OnnxWriter ConditionOutput(string name) => Add(12, Value(name, 9, []));
 
     public OnnxWriter Output(string name, params int[] shape) => Add(12, Value(name, 1, shape));
 
@@ -81,26 +89,33 @@ internal sealed class OnnxWriter
             case float number:
                 Tag(attribute, 2, 5);
                 attribute.Write(BitConverter.GetBytes(number));
+                Number(attribute, 20, 1);
                 break;
             case int number:
                 Number(attribute, 3, number);
+                Number(attribute, 20, 2);
                 break;
             case string text:
                 Bytes(attribute, 4, Encoding.UTF8.GetBytes(text));
+                Number(attribute, 20, 3);
                 break;
             case byte[] graph:
                 Bytes(attribute, 6, graph);
+                Number(attribute, 20, 5);
                 break;
             case float[] numbers:
                 Bytes(attribute, 7, MemoryMarshal.AsBytes(numbers.AsSpan()).ToArray());
+                Number(attribute, 20, 6);
                 break;
             case int[] numbers:
                 foreach (int number in numbers)
                     Number(attribute, 8, number);
+                Number(attribute, 20, 7);
                 break;
             case string[] texts:
                 foreach (string text in texts)
                     Bytes(attribute, 9, Encoding.UTF8.GetBytes(text));
+                Number(attribute, 20, 8);
                 break;
             default:
                 throw new ArgumentException($"no attribute is a {value.GetType()}", nameof(value));

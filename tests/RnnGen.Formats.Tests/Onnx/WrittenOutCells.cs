@@ -50,6 +50,15 @@ internal static class WrittenOutCells
             .Node("MatMul", "all V", "out").Output("out", -1, -1, 2).Model();
     }
 
+    /// <summary>The same as the body of a Loop that takes a step at each turn.</summary>
+    public static byte[] Loop()
+    {
+        OnnxWriter body = LstmEnd(ByGate(new OnnxWriter().IntegerInput("turn").Condition("go").Input("h", 1, Units).Input("c", 1, Units).Node("Identity", "go", "on").Node("Gather", "frames turn", "x", ("axis", 0)).ConditionOutput("on"), "o", "i", "f", "g")).Output("y", 1, Units);
+        return new OnnxWriter().Input("frames", -1, 1, Features).Weights("h0", [1, Units], new float[Units]).Weights("c0", [1, Units], new float[Units]).Weights("V", Units, 2).Integers("zero", 0)
+            .Node("Shape", "frames", "s").Node("Gather", "s zero", "n").Node("Loop", ["n", "", "h0", "c0"], ["hn", "cn", "all"], ("body", body.AsBody()))
+            .Node("MatMul", "all V", "out").Output("out", -1, 1, 2).Model();
+    }
+
     private static OnnxWriter Start() => new OnnxWriter().Input("x", 1, Features).Input("h", 1, Units).Output("y", 1, Units);
 
     private static OnnxWriter LstmStart() => Start().Input("c", 1, Units);

@@ -17,8 +17,14 @@ internal sealed class GraphRun(OnnxModel model, Reading reading, Budget budget)
     /// <summary>The network's input.</summary>
     public InputVector? Input { get; set; }
 
+    /// <summary>Whether a part of the graph is read, and what lies outside of it need not be expressed.</summary>
+    public bool IsPart => reading.Part is not null;
+
     /// <summary>Whether an axis of the input is read as one of size 1 that the file leaves open.</summary>
     public bool AssumesOne { get; set; }
+
+    /// <summary>Turns of the loop that is being computed; −1 for as many as there are time steps.</summary>
+    public int Turns { get; set; }
 
     /// <summary>States that are inputs of the graph.</summary>
     public List<StateVector> States { get; } = [];

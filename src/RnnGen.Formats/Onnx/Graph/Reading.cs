@@ -35,16 +35,17 @@ internal sealed record Reading((string First, string Last)? Part, int DataInput,
             yield break;
         int[] none = [-1], all = [.. Enumerable.Range(0, shape.Count)];
         int[] open = [.. all.Where(axis => shape[axis] < 0)];
-        foreach (int time in none.Concat(all))
-            foreach (int batch in open.Length > 0 && time < 0 ? open.Concat(none).Concat(all.Except(open)) : none.Concat(all))
-            {
-                // Sequences are an axis of their own only where there is time or the size is open: one step of so many streams else looks like features.
-                if ((time >= 0 && batch == time) || all.Any(axis => axis != time && axis != batch && shape[axis] < 0 && !isPart))
-                    continue;
-                Dim[] dims = [.. all.Select(axis => axis == time ? new Dim(Axis.Time, shape[axis]) : axis == batch ? new Dim(Axis.Batch, shape[axis]) : Dim.Data(Math.Abs(shape[axis])))];
-                if (!isInteger || dims.All(dim => dim.Cells == 1))
-                    yield return dims;
-            }
+        // Sequences come first in most files, and there what is wrong is said best.
+        var withTime = all.SelectMany(batch => all.Select(time => (Time: time, Batch: batch))).Where(pair => pair.Batch == 0)
+            .Concat(none.Concat(all.Skip(1)).SelectMany(batch => all.Select(time => (Time: time, Batch: batch))));
+        foreach ((int time, int batch) in open.Concat(none).Concat(all.Except(open)).Select(batch => (Time: -1, Batch: batch)).Concat(withTime))
+        {
+            if ((batch == time && time >= 0) || all.Any(axis => axis != time && axis != batch && shape[axis] < 0 && !isPart))
+                continue;
+            Dim[] dims = [.. all.Select(axis => axis == time ? new Dim(Axis.Time, shape[axis]) : axis == batch ? new Dim(Axis.Batch, shape[axis]) : Dim.Data(Math.Abs(shape[axis])))];
+            if (!isInteger || dims.All(dim => dim.Cells == 1))
+                yield return dims;
+        }
     }
 }
 

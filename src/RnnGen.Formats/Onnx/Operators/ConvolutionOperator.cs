@@ -22,6 +22,8 @@ internal static class ConvolutionOperator
             throw call.Refuse($"expected {channels} channels, as its weights have, got {x.Count}");
         (int before, int after) = Padding(call, (taps - 1) * dilation);
         Cell[] cells = ArithmeticOperators.Computed(call, x);
+        if (taps > 1 && (x.Dims[2].Axis is not (Axis.Data or Axis.Time) || (x.Dims[0].Axis != Axis.Batch && x.Dims[0] != Dim.Data(1))))
+            throw call.Refuse($"it goes over {NodeCall.Word(x.Dims[2].Axis)} of each of {NodeCall.Word(x.Dims[0].Axis)}, expected time steps of sequences");
         if (stride != 1)
             throw call.Refuse($"its stride is {stride}, expected 1");
         Vector made = x.Dims[2].Axis == Axis.Data
