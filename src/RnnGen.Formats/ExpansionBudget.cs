@@ -6,7 +6,7 @@ namespace RnnGen.Formats;
 /// </summary>
 internal sealed class ExpansionBudget
 {
-    private long _left = 1 << 24;
+    private long _left = 1 << 22;
 
     /// <summary>Zeros for a layer.</summary>
     /// <param name="layer">Its name in the file.</param>

@@ -18,4 +18,12 @@ public abstract class ModelFormat
     /// <exception cref="FormatException">It is damaged, or not as the format demands; the message says where.</exception>
     /// <exception cref="UnsupportedLayerException">It holds what RnnGen's layers cannot express.</exception>
     internal abstract ModelDescription Read(ModelFile file, ImportOptions options);
+
+    /// <summary>Refuses to read a part of a file, of a format whose layers have no names to state it by.</summary>
+    /// <exception cref="FormatException">A part is asked for.</exception>
+    private protected void RefusePart(ImportOptions options)
+    {
+        if (options.Subgraph is { } part)
+            throw new FormatException($"{Name}: expected the whole file to be read, got a part, {Text.Quote(part.First)} to {Text.Quote(part.Last)}; layers of this format have no names");
+    }
 }

@@ -1,3 +1,5 @@
+using RnnGen.Formats.Onnx.Writing;
+
 namespace RnnGen.Formats;
 
 /// <summary>All formats that can be written. A new one is a class and one line here.</summary>
@@ -8,6 +10,7 @@ public static class ModelWriters
     [
         new OnnxWriter(),
         new TorchSafetensorsWriter(),
+        new RtNeuralWriter(),
         new CWriter(),
     ];
 

@@ -61,22 +61,31 @@ internal sealed class ZipContent : IDisposable
     {
         if (!_entries.TryGetValue(name, out ZipArchiveEntry? entry))
             throw new FormatException($"expected an entry {Text.Quote(name)}, got none of that name");
-        if (entry.Length > _left)
+        if (entry.Length < 0 || entry.Length > _left)
             throw new FormatException($"entry {Text.Quote(name)}: expected at most {_left} bytes more from an archive of this size, got an entry of {entry.Length}");
         _left -= entry.Length;
         try
         {
             using Stream stream = entry.Open();
-            byte[] bytes = new byte[entry.Length];
-            int count = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
-            if (count < bytes.Length || stream.ReadByte() >= 0)
-                throw new FormatException($"entry {Text.Quote(name)}: expected {bytes.Length} bytes, got {(count < bytes.Length ? $"{count}" : "more")}");
-            return bytes;
+            return ReadAll(stream, name, entry.Length);
         }
         catch (Exception damage) when (IsDamage(damage))
         {
             throw new FormatException($"entry {Text.Quote(name)}: {damage.Message}", damage);
         }
+    }
+
+    /// <summary>All bytes of a stream, which must be as many as was said. Memory is taken as they come, not as they are promised.</summary>
+    private static byte[] ReadAll(Stream stream, string name, long length)
+    {
+        const int part = 1 << 20;
+        using var bytes = new MemoryStream((int)Math.Min(length, part));
+        byte[] buffer = new byte[(int)Math.Min(length + 1, part)];
+        for (int count; bytes.Length <= length && (count = stream.Read(buffer)) > 0;)
+            bytes.Write(buffer, 0, count);
+        return bytes.Length == length
+            ? bytes.Capacity == length ? bytes.GetBuffer() : bytes.ToArray()
+            : throw new FormatException($"entry {Text.Quote(name)}: expected {length} bytes, got {(bytes.Length < length ? $"{bytes.Length}" : "more")}");
     }
 
     /// <inheritdoc/>

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using JsonValue = System.Text.Json.Nodes.JsonValue;
 using RnnGen.Formats;
 using RnnGen.Runtime;
 
@@ -28,7 +27,7 @@ internal static class ModelJson
     };
 
     /// <summary>Texts.</summary>
-    public static JsonArray Array(IEnumerable<string> texts) => new([.. texts.Select(text => JsonValue.Create(text))]);
+    public static JsonArray Array(IEnumerable<string> texts) => new([.. texts.Select(text => (JsonNode?)text)]);
 
     private static JsonObject Layer(ModelDescription model, ModelLayer layer, NetworkLayout? layout)
     {
@@ -40,7 +39,7 @@ internal static class ModelJson
             ["inputSize"] = layer.InputSize,
             ["outputSize"] = layer.OutputSize,
             ["parameters"] = new JsonObject(layer.Tensors.Select(tensor =>
-                KeyValuePair.Create(tensor.Name, (JsonNode?)new JsonArray([.. tensor.Shape.Select(size => JsonValue.Create(size))])))),
+                KeyValuePair.Create(tensor.Name, (JsonNode?)new JsonArray([.. tensor.Shape.Select(size => (JsonNode?)size)])))),
         };
         if (layout is not null)
             described["multiplyAdds"] = LayerTable.MultiplyAdds(layout, layer);

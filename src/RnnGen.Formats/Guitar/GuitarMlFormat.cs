@@ -13,6 +13,7 @@ internal sealed class GuitarMlFormat : ModelFormat
 
     internal override ModelDescription Read(ModelFile file, ImportOptions options)
     {
+        RefusePart(options);
         JsonValue root = JsonFile.Parse(file), data = root.Get("model_data");
         root.AllowOnly("model_data", "state_dict");
         data.AllowOnly("model", "input_size", "skip", "output_size", "unit_type", "num_layers", "hidden_size", "bias_fl");

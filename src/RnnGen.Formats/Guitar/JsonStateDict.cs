@@ -10,24 +10,12 @@ internal sealed class JsonStateDict
     public JsonStateDict(JsonValue json)
     {
         _json = json;
-        IReadOnlyList<(string Name, JsonValue Value)> members = json.Members();
-        Names = [.. members.Select(member => member.Name)];
-        _tensors = members.ToDictionary(member => member.Name, member => member.Value, StringComparer.Ordinal);
-        _left = [.. Names];
+        _tensors = json.Members().ToDictionary(member => member.Name, member => member.Value, StringComparer.Ordinal);
+        _left = [.. _tensors.Keys];
     }
-
-    /// <summary>The tensors' names in the order of the file, which is that of the modules.</summary>
-    public IReadOnlyList<string> Names { get; }
 
     /// <summary>Whether there is a tensor of that name.</summary>
     public bool Has(string name) => _tensors.ContainsKey(name);
-
-    /// <summary>A tensor as it is.</summary>
-    public (int[] Shape, float[] Values) Take(string name)
-    {
-        _left.Remove(name);
-        return Find(name).Tensor();
-    }
 
     /// <summary>A tensor that must have that shape.</summary>
     public float[] Take(string name, params ReadOnlySpan<int> shape)
@@ -36,19 +24,12 @@ internal sealed class JsonStateDict
         return Find(name).Singles(shape);
     }
 
-    /// <summary>The length of a tensor's arrays of the outermost level, and of those within.</summary>
-    public (int Rows, int Columns) Size(string name)
-    {
-        IReadOnlyList<JsonValue> rows = Find(name).Items();
-        return (rows.Count, rows.Count == 0 ? 0 : rows[0].Items().Count);
-    }
-
     /// <summary>Says that no layer is left.</summary>
     /// <exception cref="FormatException">But tensors are.</exception>
     public void End()
     {
         if (_left.Count > 0)
-            throw _json.Wrong($"expected no tensors beside those of the layers, got {Text.Shorten(string.Join(", ", Names.Where(_left.Contains)))}");
+            throw _json.Wrong($"expected no tensors beside those of the layers, got {Text.Shorten(string.Join(", ", _tensors.Keys.Where(_left.Contains)))}");
     }
 
     private JsonValue Find(string name) => _tensors.GetValueOrDefault(name) ?? throw _json.Wrong($"expected a tensor {Text.Quote(name)}, got none");

@@ -28,6 +28,8 @@ internal sealed class KerasFunctional
     /// <summary>Reads it.</summary>
     public ModelDescription Read()
     {
+        foreach ((KerasLayer layer, _) in _layers.Where(layer => !KerasMasks.Kinds.Contains(layer.Layer.Kind)))
+            KerasLayers.Check(layer);
         _weights.Check([.. _layers.Select(layer => layer.Layer)]);
         ReadInput();
         var left = new List<(KerasLayer Layer, int Number, KerasArguments Arguments)>();
@@ -67,8 +69,10 @@ internal sealed class KerasFunctional
         if (arguments.Mask is { } mask)
             inputs = [KerasMasks.With(layer, inputs, _values[mask], _network)];
         KerasModel.CheckType(layer, _network);
-        KerasValue value = KerasMasks.Apply(layer, inputs, arguments, _network)
-            ?? KerasLayers.Apply(new KerasCall(layer, inputs, new KerasTensors(layer.Name, _weights.Of(layer)), _network));
+        KerasValue? computed = KerasMasks.Apply(layer, inputs, arguments, _network);
+        if (computed is null && arguments.Number is { } surplus)
+            throw layer.Refuse(FormattableString.Invariant($"it is called with the number {surplus}, expected tensors"));
+        KerasValue value = computed ?? KerasLayers.Apply(new KerasCall(layer, inputs, new KerasTensors(layer.Name, _weights.Of(layer)), _network));
         _values.Add(new KerasTensorName(layer.Name, number, 0), value);
         return true;
     }

@@ -17,6 +17,8 @@ internal static class KerasSequential
             throw new FormatException("Sequential: expected at least one layer, got none");
         KerasValue value = KerasModel.Input(InputShape(layers[0], config, model));
         KerasLayer[] computed = [.. layers.Where(layer => layer.Kind != "InputLayer")];
+        foreach (KerasLayer layer in computed)
+            KerasLayers.Check(layer);
         weights.Check(computed);
         foreach (KerasLayer layer in computed)
         {

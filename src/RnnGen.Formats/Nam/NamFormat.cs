@@ -15,6 +15,7 @@ internal sealed class NamFormat : ModelFormat
 
     internal override ModelDescription Read(ModelFile file, ImportOptions options)
     {
+        RefusePart(options);
         JsonValue root = JsonFile.Parse(file);
         List<string> notes = [];
         JsonValue model = root.Get("architecture").Text() == "SlimmableContainer" ? Largest(root, notes) : root;

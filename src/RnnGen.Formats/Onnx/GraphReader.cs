@@ -3,11 +3,12 @@ namespace RnnGen.Formats.Onnx;
 /// <summary>Reads a graph under one reading after the other until one holds.</summary>
 internal sealed class GraphReader(OnnxModel model, ImportOptions options, Budget budget)
 {
-    // Parts of a graph that are tried where all of it cannot be read, and the readings of all its inputs.
-    private const int MostParts = 24, MostReadings = 64;
+    // Parts of a graph that are tried where all of it cannot be read, ends of each, and the readings of all its inputs.
+    private const int MostParts = 40, MostEnds = 3, MostReadings = 48;
 
-    private List<OnnxNode> _nodes = []; // of the reading that led farthest
-    private HashSet<OnnxNode> _refused = [];
+    private static readonly HashSet<string> Beginning = ["LSTM", "GRU", "RNN", "MatMul", "Gemm", "Conv", "Squeeze", "Transpose", "Reshape"];
+
+    private static readonly HashSet<string> Ending = ["LSTM", "GRU", "RNN", "Gemm", "Add", "Sigmoid", "Tanh", "Relu", "Softmax"];
 
     /// <summary>The network.</summary>
     /// <param name="part">The first and last node of the part to read; null for all.</param>
@@ -18,7 +19,7 @@ internal sealed class GraphReader(OnnxModel model, ImportOptions options, Budget
                 if (!GraphRun.Contains(model.Graph, name))
                     throw new FormatException($"expected a node {Text.Quote(name)}, got none of that name");
         FormatException? best = null;
-        int farthest = -1, readings = 0;
+        int farthest = -1, readings = 0, bestInput = 0; // the first input that can be the network's says best why it cannot be read
         OnnxValue[] inputs = [.. model.Graph.Inputs.Where(input => !model.Graph.Initializers.ContainsKey(input.Name))];
         for (int data = 0; data < (part is null ? inputs.Length : 1); data++)
             for (int axes = 0; readings < MostReadings; axes++, readings++)
@@ -34,12 +35,8 @@ internal sealed class GraphReader(OnnxModel model, ImportOptions options, Budget
                 }
                 catch (FormatException refusal)
                 {
-                    if (run.Progress > farthest)
-                    {
-                        (best, farthest) = (refusal, run.Progress);
-                        if (part is null)
-                            (_nodes, _refused) = (run.Nodes, [.. run.RefusedNodes]);
-                    }
+                    if (run.Progress > farthest && (data == bestInput || best is null))
+                        (best, farthest, bestInput) = (refusal, run.Progress, data);
                 }
             }
 
@@ -49,28 +46,33 @@ internal sealed class GraphReader(OnnxModel model, ImportOptions options, Budget
     /// <summary>The largest part that can be read, as a sentence; null where none was found.</summary>
     public string? Possible()
     {
-        // From behind a refused node to the end, from the beginning to before one: what begins with weights is likeliest a network.
-        OnnxNode[] firsts = [.. _nodes.Where(node => node.Operator is "LSTM" or "GRU" or "RNN" or "MatMul" or "Gemm" or "Conv" && !_refused.Contains(node))];
-        OnnxNode[] lasts = [.. _nodes.Where(node => _refused.Contains(node)).Select(node => _nodes.IndexOf(node)).Where(at => at > 0).Select(at => _nodes[at - 1]).Append(Output())];
-        (int Count, string? Sentence) largest = (0, null);
-        foreach (var (first, last) in firsts.Take(MostParts).SelectMany(first => lasts.TakeLast(3).Select(last => (First: first, Last: last))).Take(MostParts))
+        // What begins with weights, or with moving values about before them, is likeliest a network; it ends with the file's output or where something else begins.
+        OnnxNode[] nodes = [.. All(model.Graph)];
+        int output = Array.FindLastIndex(nodes, node => node.Outputs.Contains(model.Graph.Outputs.FirstOrDefault()?.Name));
+        int[] firsts = [.. Enumerable.Range(0, nodes.Length).Where(at => Beginning.Contains(nodes[at].Operator))];
+        int[] lasts = [output, .. Enumerable.Range(0, nodes.Length).Where(at => Ending.Contains(nodes[at].Operator)).Reverse()];
+        Dictionary<int, int> refused = []; // for each beginning, where it was refused: what ends later is, too
+        foreach ((int first, int last) in firsts.SelectMany(first => lasts.Where(last => last >= first).Take(MostEnds).Select(last => (first, last))).OrderByDescending(pair => pair.last - pair.first).Take(MostParts))
         {
-            int count = _nodes.IndexOf(last) - _nodes.IndexOf(first) + 1;
-            if (count <= largest.Count)
+            (string begin, string end) = (nodes[first].DisplayName, nodes[last].DisplayName);
+            if (refused.TryGetValue(first, out int at) && last >= at)
                 continue;
             try
             {
-                Read((first.DisplayName, last.DisplayName));
-                largest = (count, $"The nodes {Text.Quote(first.DisplayName)} to {Text.Quote(last.DisplayName)} can be read (--subgraph {Text.Shorten(first.DisplayName)}..{Text.Shorten(last.DisplayName)})");
+                Read((begin, end));
+                return $"The nodes {Text.Quote(begin)} to {Text.Quote(end)} can be read (--subgraph {Text.Shorten(begin)}..{Text.Shorten(end)})";
             }
-            catch (FormatException)
+            catch (FormatException refusal)
             {
-                // Not this part.
+                if (refusal is UnsupportedLayerException { Layer: var layer } && Array.FindIndex(nodes, node => node.DisplayName == layer) is >= 0 and var where)
+                    refused[first] = Math.Max(where, first);
             }
         }
 
-        return largest.Sentence;
+        return null;
     }
 
-    private OnnxNode Output() => _nodes.LastOrDefault(node => node.Outputs.Contains(model.Graph.Outputs.FirstOrDefault()?.Name)) ?? _nodes[^1];
+    /// <summary>All nodes in their order, with those of graphs within nodes.</summary>
+    private static IEnumerable<OnnxNode> All(OnnxGraph graph) =>
+        graph.Nodes.SelectMany(node => node.Attributes.Values.Select(attribute => attribute.Graph).OfType<OnnxGraph>().SelectMany(All).Prepend(node));
 }

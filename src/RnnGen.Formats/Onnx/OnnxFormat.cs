@@ -23,7 +23,7 @@ internal sealed class OnnxFormat : ModelFormat
         }
         catch (UnsupportedLayerException refusal) when (options.Subgraph is null)
         {
-            throw new UnsupportedLayerException(refusal.Layer, refusal.Operation, refusal.Reason, reader.Possible());
+            throw new UnsupportedLayerException(refusal.Layer, refusal.Operation, refusal.Reason, new GraphReader(model, options, new Budget(file.Bytes.Length)).Possible());
         }
     }
 }

@@ -25,6 +25,7 @@ internal sealed class RnnoiseFormat : ModelFormat
 
     internal override ModelDescription Read(ModelFile file, ImportOptions options)
     {
+        RefusePart(options);
         var numbers = new RnnoiseNumbers(file);
         Dictionary<string, RnnoiseLayer> layers = [];
         foreach ((string name, bool isGru, string[] from) in Layers)

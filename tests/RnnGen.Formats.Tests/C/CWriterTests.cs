@@ -20,7 +20,7 @@ public sealed class CWriterTests
         string folder = Directory.CreateTempSubdirectory("rnngen-c-").FullName;
         try
         {
-            foreach (string name in LayerCases.Names.Select(row => (string)row[0]))
+            foreach (string name in LayerCases.Keys)
             {
                 ModelDescription model = LayerCases.Get(name);
                 model.Name = $"case{cases.Count}";

@@ -8,6 +8,9 @@ internal static class LayerCases
     /// <summary>The names of all cases, as a theory takes them.</summary>
     public static TheoryData<string> Names => [.. All.Keys];
 
+    /// <summary>The names.</summary>
+    public static IEnumerable<string> Keys => All.Keys;
+
     /// <summary>A case.</summary>
     public static ModelDescription Get(string name) => All[name]();
 

@@ -1,5 +1,6 @@
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
+using RnnGen.Formats.Onnx.Writing;
 
 namespace RnnGen.Formats.Tests;
 

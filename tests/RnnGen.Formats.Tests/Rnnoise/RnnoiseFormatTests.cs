@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 
 namespace RnnGen.Formats.Tests;
@@ -7,8 +6,6 @@ namespace RnnGen.Formats.Tests;
 public sealed class RnnoiseFormatTests
 {
     private const int Row = 257; // 42 features, 24 of the dense layer, 24 of the first state, speech, 48 and 96 of the other states, 22 gains
-
-    private static readonly int[] Sizes = [5, 3, 3, 2, 10, 4, 11, 3, 3, 2, 2, 1]; // inputs and units of small layers
 
     [SkippableTheory]
     [InlineData("weights.rnn", "std_testing_raw_100x257.f32", "RNNoise (binary)")]
@@ -26,7 +23,7 @@ public sealed class RnnoiseFormatTests
     [Fact]
     public void Both_forms_are_the_same_network()
     {
-        ModelDescription binary = Read(Binary()), text = Read(TextForm());
+        ModelDescription binary = Read(RnnoiseFile.Binary()), text = Read(RnnoiseFile.Text());
         Assert.Equal(binary.Tensors.SelectMany(tensor => tensor.Values), text.Tensors.SelectMany(tensor => tensor.Values));
         Assert.Equal(["vad", "gains"], binary.Outputs.Select(layer => layer.Name));
         Assert.Equal((Activation.Tanh, Activation.Relu), (((DenseAttribute)binary.Layers[0].Attribute).Activation, ((GruAttribute)binary.Layers[1].Attribute).CandidateActivation));
@@ -36,7 +33,7 @@ public sealed class RnnoiseFormatTests
     [Fact]
     public void Only_files_of_sizes_that_fit_are_recognised()
     {
-        byte[] file = Binary();
+        byte[] file = RnnoiseFile.Binary();
         Assert.ThrowsAny<FormatException>(() => Read(file[..^1]));
         Assert.ThrowsAny<FormatException>(() => Read([.. file, 0]));
         file[3 + (3 * 6)]++;
@@ -51,36 +48,17 @@ public sealed class RnnoiseFormatTests
     [InlineData("dense: expected 16777216 weights from byte", "5 3 0", "4096 4096 0")]
     public void A_damaged_text_is_refused_with_the_place(string message, string old, string now)
     {
-        string damaged = Encoding.ASCII.GetString(TextForm()).Replace("\n" + old + "\n", "\n" + now + "\n", StringComparison.Ordinal);
+        string damaged = Encoding.ASCII.GetString(RnnoiseFile.Text()).Replace("\n" + old + "\n", "\n" + now + "\n", StringComparison.Ordinal);
         Assert.StartsWith(message, Assert.ThrowsAny<FormatException>(() => Read(Encoding.ASCII.GetBytes(damaged))).Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Weights_beyond_a_byte_and_text_behind_the_end_are_refused()
     {
-        string text = Encoding.ASCII.GetString(TextForm());
+        string text = Encoding.ASCII.GetString(RnnoiseFile.Text());
         Assert.StartsWith("vad: expected a weight from −128 to 127", Assert.Throws<FormatException>(() => Read(Encoding.ASCII.GetBytes(text[..^2] + "999"))).Message, StringComparison.Ordinal);
         Assert.StartsWith("expected the end of the file", Assert.Throws<FormatException>(() => Read(Encoding.ASCII.GetBytes(text + " 1"))).Message, StringComparison.Ordinal);
     }
-
-    private static IEnumerable<(int[] Header, int[] Weights)> Layers()
-    {
-        var random = new Random(5);
-        int[] activations = [0, 2, 2, 2, 1, 1];
-        for (int layer = 0; layer < 6; layer++)
-        {
-            (int inputs, int units) = (Sizes[2 * layer], Sizes[(2 * layer) + 1]);
-            int count = layer is 1 or 2 or 3 ? 3 * units * (inputs + units + 1) : units * (inputs + 1);
-            yield return ([inputs, units, activations[layer]], [.. Enumerable.Range(0, count).Select(_ => random.Next(-100, 101)).SkipLast(1), 99]);
-        }
-    }
-
-    private static byte[] Binary() => [.. Layers().SelectMany(layer => layer.Header.Concat(layer.Weights)).Select(value => (byte)(sbyte)value)];
-
-    private static byte[] TextForm() => Encoding.ASCII.GetBytes(
-        "rnnoise-nu model file version 1\n" + string.Join("\n", Layers().Select(layer => string.Join(' ', layer.Header.Select(Number)) + "\n" + string.Join(' ', layer.Weights.Select(Number)))));
-
-    private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
 
     private static ModelDescription Read(byte[] bytes) => ModelFormats.Read(new ModelFile("test", bytes), ImportOptions.Default);
 }

@@ -89,21 +89,26 @@ public sealed class RtNeuralFormatTests
     [Theory]
     [InlineData("""{"in_shape": [null, 1], "layers": []}""", "expected at least one layer, got none")]
     [InlineData("""{"in_shape": [null, 1], "layers": [], "optimizer": 1}""", "the file: expected no members but in_shape, layers, metadata")]
-    [InlineData("""{"conv.weight": [[[1]]]}""", "module \"conv\": its weight has 3 dimensions, expected 2")]
-    [InlineData("""{"lin.weight": [[1]], "lin.scale": [1]}""", "the file: expected no tensors beside those of the layers, got lin.scale")]
-    [InlineData("""{"rec.weight_ih_l0": [[1], [1]], "rec.weight_hh_l0": [[1], [1]]}""", "module \"rec\": its weights have 2 rows for 1 units, expected 4 gates (LSTM) or 3 (GRU)")]
-    [InlineData("""{"rec.weight_ih_l0": [[1], [1], [1]], "rec.weight_hh_l0": [[1], [1], [1]], "rec.weight_ih_l0_reverse": [[1]]}""", "module \"rec\": it has a layer \"0_reverse\", expected a number")]
-    [InlineData("""{"rec.weight_ih_l0": [[1], [1], [1]], "rec.weight_hh_l0": [[1], [1], [1]], "rec.bias_ih_l0": [1, 1, 1]}""", "the file: expected a tensor \"rec.bias_hh_l0\", got none")]
-    [InlineData("""{"rec.weight_ih_l0": [[1], [1], [1]]}""", "the file: expected a tensor \"rec.weight_hh_l0\", got none")]
+    [InlineData("""{"lin.weight": [[1]], "lin.bias": [1, 2, [3]]}""", "lin.bias[2]: expected a finite number, got an array of 1")]
     public void A_file_of_another_structure_is_refused(string file, string message) =>
         Assert.StartsWith(message, Assert.ThrowsAny<FormatException>(() => Read(file)).Message, StringComparison.Ordinal);
+
+    /// <summary>Keras's "valid" padding, which the file does not name.</summary>
+    [Fact]
+    public void A_layer_that_changes_the_number_of_steps_is_refused()
+    {
+        const string File = """{"in_shape": [null, 8, 1], "layers": [{"type": "conv1d", "shape": [null, 6, 1], "kernel_size": [3], "dilation": [1], "weights": [[[[1]], [[1]], [[1]]], [0]]}]}""";
+        Assert.Equal("conv1d \"layers[0]\": it makes 6 steps of 8, expected one output a step", Assert.Throws<UnsupportedLayerException>(() => Read(File)).Message);
+        Assert.Equal([1, 3, 6], new ModelEvaluator(Read(File.Replace("6", "8", StringComparison.Ordinal))).Run([1, 2, 3]));
+        Assert.Throws<UnsupportedLayerException>(() => Read(File.Replace("null, 8", "null, null", StringComparison.Ordinal)));
+    }
 
     [Fact]
     public void A_small_file_does_not_become_a_large_network()
     {
         string ones = string.Join(',', Enumerable.Repeat("1", 5000));
         string file = $$"""{"in_shape": [null, 5000], "layers": [{"type": "batchnorm", "shape": [null, 5000], "epsilon": 1, "weights": [[{{ones}}], [{{ones}}]]}]}""";
-        Assert.StartsWith("batchnorm \"layers[0]\": it becomes more than the 16777216 zeros", Assert.Throws<UnsupportedLayerException>(() => Read(file)).Message, StringComparison.Ordinal);
+        Assert.StartsWith("batchnorm \"layers[0]\": it becomes more than the 4194304 zeros", Assert.Throws<UnsupportedLayerException>(() => Read(file)).Message, StringComparison.Ordinal);
     }
 
     private static ModelDescription Read(string text) => ModelFormats.Read(new ModelFile("test.json", Encoding.UTF8.GetBytes(text)), ImportOptions.Default);

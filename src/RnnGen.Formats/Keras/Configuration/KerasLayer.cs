@@ -14,6 +14,9 @@ internal sealed class KerasLayer
         + "dropout_W dropout_U stateful input_dim input_length weights noise_shape registered_name build_config W_learning_rate_multiplier b_learning_rate_multiplier sparse ragged optional "
         + "use_cudnn").Split(' '), StringComparer.Ordinal);
 
+    // Operations that have no options, or whose options are read as such: a layer of the same name may have others.
+    private static readonly string[] Operations = ["Add", "Subtract", "Multiply", "NotEqual", "Any", "Flip"];
+
     private static readonly string[] HarmlessEnds = ["_initializer", "_regularizer", "_constraint"];
 
     private readonly HashSet<string> _read = new(StringComparer.Ordinal);
@@ -52,6 +55,9 @@ internal sealed class KerasLayer
         var layer = new KerasLayer(kind, name, config, version);
         if (entry.TryGetProperty("module", out JsonElement module) && module.ValueKind == JsonValueKind.String && !IsKeras(module.GetString()!))
             throw layer.Refuse($"it is of the module {Text.Quote(module.GetString()!)}, expected one of Keras's own layers");
+        bool isOperation = module.ValueKind == JsonValueKind.String && module.GetString()!.Contains(".ops.", StringComparison.Ordinal);
+        if (isOperation && !Operations.Contains(kind))
+            throw layer.Refuse($"it is an operation, expected a layer or one of the operations {string.Join(", ", Operations)}");
         if (entry.TryGetProperty("registered_name", out JsonElement registered) && registered.ValueKind == JsonValueKind.String && registered.GetString()!.Contains('>'))
             throw layer.Refuse($"it is a class of its author's, registered as {Text.Quote(registered.GetString()!)}");
         return layer;

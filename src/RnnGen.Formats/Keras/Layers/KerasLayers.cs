@@ -11,13 +11,18 @@ internal static class KerasLayers
         "Dense", "Activation", "ReLU", "LeakyReLU", "ELU", "Softmax", "Dropout", "GaussianNoise", "GaussianDropout", "AlphaDropout", "BatchNormalization", "LayerNormalization", "Normalization", "Rescaling",
     ];
 
-    /// <summary>Applies a layer.</summary>
+    /// <summary>Refuses a layer of which nothing is known, before its weights are looked for.</summary>
     /// <exception cref="UnsupportedLayerException">RnnGen has none like it.</exception>
+    public static void Check(KerasLayer layer)
+    {
+        if (!All.ContainsKey(layer.Kind))
+            throw layer.Refuse(layer.Kind is "Sequential" or "Functional" or "Model" ? "a model within a model is not read: only its layers in the model itself" : "RnnGen has no such layer");
+    }
+
+    /// <summary>Applies a layer.</summary>
     public static KerasValue Apply(KerasCall call)
     {
-        if (!All.TryGetValue(call.Layer.Kind, out Func<KerasCall, KerasValue>? translate))
-            throw call.Layer.Refuse("RnnGen has no such layer");
-        KerasValue value = translate(call);
+        KerasValue value = All[call.Layer.Kind](call);
         call.Weights.End();
         return value;
     }
@@ -38,6 +43,7 @@ internal static class KerasLayers
         Add(ShapeLayers.Activation, "Activation", "ReLU", "LeakyReLU", "ELU", "Softmax");
         Add(ShapeLayers.Through, "InputLayer", "Dropout", "SpatialDropout1D", "GaussianNoise", "GaussianDropout", "AlphaDropout", "ActivityRegularization", "Identity");
         Add(ShapeLayers.Masking, "Masking");
+        Add(ShapeLayers.Flip, "Flip");
         Add(ShapeLayers.Flatten, "Flatten");
         Add(ShapeLayers.Reshape, "Reshape");
         Add(ShapeLayers.Repeat, "RepeatVector");

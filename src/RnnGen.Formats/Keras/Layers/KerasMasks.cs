@@ -6,6 +6,9 @@ namespace RnnGen.Formats.Keras;
 /// </summary>
 internal static class KerasMasks
 {
+    /// <summary>The operations.</summary>
+    public static IReadOnlyList<string> Kinds { get; } = ["NotEqual", "Any"];
+
     /// <summary>The mask that an operation computes; null where it is no such operation.</summary>
     public static KerasValue? Apply(KerasLayer layer, IReadOnlyList<KerasValue> inputs, KerasArguments arguments, KerasNetwork network)
     {
@@ -19,6 +22,8 @@ internal static class KerasMasks
                 layer.Only("axis", "-1", "[-1]", "2", "[2]");
                 layer.Only("keepdims", "false");
                 return mask;
+            case "NotEqual" or "Any":
+                throw layer.Refuse("it computes something else than a mask of the model's input");
             default:
                 return null;
         }

@@ -40,6 +40,19 @@ internal static class ShapeLayers
     public static void Masked(KerasNetwork network, KerasLayer layer, double value) =>
         network.Note(FormattableString.Invariant($"{layer.Kind} {Text.Quote(layer.Name)} masks steps whose features are all {value}: give a mask that leaves them out."));
 
+    /// <summary>A sequence in reversed order of time.</summary>
+    public static KerasValue Flip(KerasCall call)
+    {
+        if (!call.Layer.Has("axis"))
+            throw call.Layer.Refuse("it reverses all dimensions");
+        call.Layer.Only("axis", "1", "[1]");
+        call.Layer.Finish();
+        KerasValue input = call.Sequence(mixesSteps: true);
+        if (input.IsMasked || input.Skipped != 0)
+            throw call.Layer.Refuse("it reverses a sequence that is masked or has another number of steps than the input");
+        return input with { IsReversed = !input.IsReversed };
+    }
+
     /// <summary>All steps as one vector; of one step, that step.</summary>
     public static KerasValue Flatten(KerasCall call)
     {

@@ -17,12 +17,12 @@ internal sealed class AffineForm
     public double[] Bias { get; }
 
     /// <summary>The form of some values; null where it is too deep to be a gate's.</summary>
-    public static AffineForm? Of(GraphRun run, IReadOnlyList<Cell> values)
+    public static AffineForm? Of(Recognition known, IReadOnlyList<Cell> values)
     {
         List<Part>[] parts = [.. values.Select(_ => new List<Part>())];
         double[] bias = new double[values.Count];
         for (int row = 0; row < values.Count; row++)
-            if (!Collect(Polynomial.Resolved(values[row]), 1, parts[row], ref bias[row], 0))
+            if (!Collect(known.States, Polynomial.Resolved(values[row]), 1, parts[row], ref bias[row], 0))
                 return null;
 
         Dictionary<Cell, int> places = [];
@@ -35,7 +35,7 @@ internal sealed class AffineForm
                 placesOf.Add(part.Product, [.. part.Product.Sources[0].Select(Polynomial.Resolved).Select(cell => places.TryAdd(cell, places.Count) ? places.Count - 1 : places[cell])]);
         }
 
-        run.Spend((long)places.Count * values.Count);
+        known.Run.Spend((long)places.Count * values.Count);
         double[][] rows = [.. values.Select(_ => new double[places.Count])];
         for (int row = 0; row < rows.Length; row++)
             foreach (Part part in parts[row])
@@ -65,21 +65,27 @@ internal sealed class AffineForm
         return [.. Rows.Select(row => Array.ConvertAll(from, place => place < 0 ? 0 : row[place]))];
     }
 
-    private static bool Collect(Cell cell, double factor, List<Part> parts, ref double bias, int depth)
+    private static bool Collect(IReadOnlySet<Vector> states, Cell cell, double factor, List<Part> parts, ref double bias, int depth)
     {
         if (depth > DeepestSum)
             return false;
+        if (cell.Source is { } source && states.Contains(source))
+        {
+            parts.Add(new Part(null, cell, factor));
+            return parts.Count <= DeepestSum;
+        }
+
         switch (cell.Source)
         {
             case null:
                 bias += factor * cell.Value;
                 return cell.IsConstant;
             case SumVector sum:
-                return Collect(Polynomial.Resolved(sum.Sources[0][cell.Index]), factor, parts, ref bias, depth + 1)
-                    && Collect(Polynomial.Resolved(sum.Sources[1][cell.Index]), factor * sum.Sign, parts, ref bias, depth + 1);
+                return Collect(states, Polynomial.Resolved(sum.Sources[0][cell.Index]), factor, parts, ref bias, depth + 1)
+                    && Collect(states, Polynomial.Resolved(sum.Sources[1][cell.Index]), factor * sum.Sign, parts, ref bias, depth + 1);
             case AffineVector affine:
                 bias += factor * affine.Offset[cell.Index];
-                return Collect(Polynomial.Resolved(affine.Sources[0][cell.Index]), factor * affine.Scale[cell.Index], parts, ref bias, depth + 1);
+                return Collect(states, Polynomial.Resolved(affine.Sources[0][cell.Index]), factor * affine.Scale[cell.Index], parts, ref bias, depth + 1);
             case LinearVector product:
                 parts.Add(new Part(product, cell, factor));
                 return parts.Count <= DeepestSum;

@@ -14,10 +14,11 @@ internal static class CellRecognizer
     public static Dictionary<Vector, (RecurrentVector Layer, bool IsCell)> Recognize(GraphRun run, IReadOnlyList<(Cell Before, Cell After)> pairs)
     {
         List<Carried> states = Carried.Of(pairs);
+        var known = new Recognition(run, states.Select(state => state.Next).ToHashSet());
         List<(Carried Output, Carried? Cell, CellParts Parts)> found = [];
         List<Carried> open = [.. states];
         foreach (Carried cell in states)
-            if (LstmRecognizer.Find(run, cell, states) is { } lstm)
+            if (LstmRecognizer.Find(known, cell, states) is { } lstm)
             {
                 found.Add((lstm.Output, cell, lstm.Parts));
                 open.Remove(cell);
@@ -26,13 +27,11 @@ internal static class CellRecognizer
 
         foreach (Carried state in open)
         {
-            CellParts parts = GruRecognizer.Find(run, state) ?? RnnRecognizer.Find(run, state) ?? throw Carried.Refuse(state.Next, "what the state becomes is none of the updates that are known");
+            CellParts parts = GruRecognizer.Find(known, state) ?? RnnRecognizer.Find(known, state) ?? throw Carried.Refuse(state.Next, "what the state becomes is none of the updates that are known");
             found.Add((state, null, parts));
         }
 
-        // The cells of a step that others read come first; each reads what those before it give.
         Dictionary<Vector, (RecurrentVector, bool)> layers = [];
-        HashSet<Vector> own = [.. pairs.Select(pair => pair.Before.Source!)];
         foreach ((Carried output, Carried? cell, CellParts parts) in found)
         {
             Cell[] x = parts.Inputs([.. output.Before, .. cell?.Before ?? []]);

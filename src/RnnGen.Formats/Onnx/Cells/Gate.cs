@@ -10,7 +10,7 @@ internal sealed class Gate
     public AffineForm Form { get; }
 
     /// <summary>A gate by its values; null where they are no activation of one.</summary>
-    public static Gate? Of(GraphRun run, IReadOnlyList<Cell> values)
+    public static Gate? Of(Recognition known, IReadOnlyList<Cell> values)
     {
         Cell[] before = new Cell[values.Count];
         ActivationFunction? function = null;
@@ -21,7 +21,7 @@ internal sealed class Gate
             before[unit] = vector.Sources[0][values[unit].Index];
         }
 
-        return function is { } all && AffineForm.Of(run, before) is { } form ? new Gate(all, form) : null;
+        return function is { } all && AffineForm.Of(known, before) is { } form ? new Gate(all, form) : null;
     }
 
     /// <summary>A product that stands behind a gate.</summary>

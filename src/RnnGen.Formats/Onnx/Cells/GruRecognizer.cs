@@ -4,7 +4,7 @@ namespace RnnGen.Formats.Onnx;
 internal static class GruRecognizer
 {
     /// <summary>The gates; null where the state is no GRU's.</summary>
-    public static CellParts? Find(GraphRun run, Carried state)
+    public static CellParts? Find(Recognition known, Carried state)
     {
         Cell[] update = new Cell[state.Size], candidate = new Cell[state.Size];
         int? sign = null;
@@ -15,13 +15,13 @@ internal static class GruRecognizer
             (update[unit], candidate[unit]) = (found.Update, found.Candidate);
         }
 
-        if (Gate.Of(run, update) is not { } z || Gate.Of(run, candidate) is not { } n)
+        if (Gate.Of(known, update) is not { } z || Gate.Of(known, candidate) is not { } n)
             return null;
 
         // 1 − σ(a) = σ(−a)
         if (sign < 0 && z.Function != new ActivationFunction(Activation.Sigmoid))
             return null;
-        return AfterProduct(run, state, z, n, sign!.Value) ?? BeforeProduct(run, state, z, n, sign.Value);
+        return AfterProduct(known, state, z, n, sign!.Value) ?? BeforeProduct(known, state, z, n, sign.Value);
     }
 
     /// <summary>Of a unit: z (with −1 where it is <c>1 − z</c>) and n.</summary>
@@ -44,7 +44,7 @@ internal static class GruRecognizer
     }
 
     /// <summary>n = φ(W x + b + r ⊙ (U h + b_h)).</summary>
-    private static CellParts? AfterProduct(GraphRun run, Carried state, Gate z, Gate n, int sign)
+    private static CellParts? AfterProduct(Recognition known, Carried state, Gate z, Gate n, int sign)
     {
         Cell[] products = [.. n.Form.Columns.Where(cell => cell.Source is ProductVector)];
         if (products.Length != state.Size)
@@ -63,7 +63,7 @@ internal static class GruRecognizer
             (reset[unit], inner[unit]) = isFirst ? (one, other) : (other, one);
         }
 
-        if (Gate.Of(run, reset) is not { } r || r.Function != z.Function || AffineForm.Of(run, inner) is not { } recurrent || recurrent.Columns.Any(cell => !state.Before.Contains(cell)))
+        if (Gate.Of(known, reset) is not { } r || r.Function != z.Function || AffineForm.Of(known, inner) is not { } recurrent || recurrent.Columns.Any(cell => !state.Before.Contains(cell)))
             return null;
         if (n.Form.Columns.Any(state.Before.Contains))
             return null;
@@ -73,7 +73,7 @@ internal static class GruRecognizer
     }
 
     /// <summary>n = φ(W x + b + U (r ⊙ h)).</summary>
-    private static CellParts? BeforeProduct(GraphRun run, Carried state, Gate z, Gate n, int sign)
+    private static CellParts? BeforeProduct(Recognition known, Carried state, Gate z, Gate n, int sign)
     {
         Cell[] own = new Cell[state.Size], reset = new Cell[state.Size];
         int found = 0;
@@ -89,7 +89,7 @@ internal static class GruRecognizer
             found++;
         }
 
-        if (found != state.Size || reset.Any(cell => cell.Source is null) || n.Form.Columns.Any(state.Before.Contains) || Gate.Of(run, reset) is not { } r || r.Function != z.Function)
+        if (found != state.Size || reset.Any(cell => cell.Source is null) || n.Form.Columns.Any(state.Before.Contains) || Gate.Of(known, reset) is not { } r || r.Function != z.Function)
             return null;
         return Parts(state, r, z, n, sign, own, (n, own), null, ResetGate.BeforeProduct);
     }

@@ -4,7 +4,7 @@ namespace RnnGen.Formats.Onnx;
 internal static class LstmRecognizer
 {
     /// <summary>The hidden state that goes with a cell, and the gates; null where the state is no LSTM's cell.</summary>
-    public static (Carried Output, CellParts Parts)? Find(GraphRun run, Carried cell, IReadOnlyList<Carried> states)
+    public static (Carried Output, CellParts Parts)? Find(Recognition known, Carried cell, IReadOnlyList<Carried> states)
     {
         Cell[] forget = new Cell[cell.Size], one = new Cell[cell.Size], other = new Cell[cell.Size];
         bool? coupled = null;
@@ -17,11 +17,11 @@ internal static class LstmRecognizer
                 (one[unit], other[unit]) = (other[unit], one[unit]);
         }
 
-        if (Output(cell, states) is not { } output || Gate.Of(run, output.Gates) is not { } o || Gate.Of(run, one) is not { } i || Gate.Of(run, other) is not { } g)
+        if (Output(cell, states) is not { } output || Gate.Of(known, output.Gates) is not { } o || Gate.Of(known, one) is not { } i || Gate.Of(known, other) is not { } g)
             return null;
         if (coupled == false && i.Function != o.Function)
             (i, g) = (g, i);
-        Gate? f = coupled == true ? i : Gate.Of(run, forget);
+        Gate? f = coupled == true ? i : Gate.Of(known, forget);
         if (f is null || f.Function != o.Function || i.Function != o.Function)
             return null;
         return Parts(cell, output.State, output.Function, i, f, g, o, coupled == true) is { } parts ? (output.State, parts) : null;

@@ -11,6 +11,9 @@ internal sealed record RecurrentLayer(RecurrentLayerAttribute Attribute, IReadOn
     /// <summary>The same of an LSTM's cell.</summary>
     public Cell[]? FirstCell { get; init; }
 
+    /// <summary>Whether the graph is one step of it: what it gives is what it ends with.</summary>
+    public bool IsStep { get; init; }
+
     /// <summary>Values that it gives.</summary>
     public int OutputSize => LayerShapes.OutputSize(Attribute, []);
 

@@ -4,9 +4,9 @@ namespace RnnGen.Formats.Onnx;
 internal static class RnnRecognizer
 {
     /// <summary>The only gate; null where the state is no such cell's.</summary>
-    public static CellParts? Find(GraphRun run, Carried state)
+    public static CellParts? Find(Recognition known, Carried state)
     {
-        if (Gate.Of(run, state.Next.Cells()) is not { } gate)
+        if (Gate.Of(known, state.Next.Cells()) is not { } gate)
             return null;
         return new CellParts([(gate, 1)], [], [(gate, state.Before, 1)], null, null, (bias, learns) => new RnnAttribute(state.Size)
         {

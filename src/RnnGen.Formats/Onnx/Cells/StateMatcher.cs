@@ -15,9 +15,10 @@ internal static class StateMatcher
     /// <param name="needed">Those of the network.</param>
     public static HashSet<string> Match(GraphRun run, IReadOnlyList<(string Name, Knowledge Value)> outputs, IEnumerable<(string Name, Knowledge Value)> needed)
     {
-        (string Name, Tensor Value)[] computed = [.. outputs.Where(output => output.Value is Tensor { IsConstant: false }).Select(output => (output.Name, (Tensor)output.Value))];
+        (string Name, Tensor Value)[] all = [.. outputs.Where(output => output.Value is Tensor { IsConstant: false }).Select(output => (output.Name, (Tensor)output.Value))];
+        (string Name, Tensor Value)[] computed = [.. all.Where(output => !output.Value.HasTime)];
         HashSet<string> states = [];
-        var order = new VectorOrder(computed.SelectMany(output => output.Value.Cells()));
+        var order = new VectorOrder(all.SelectMany(output => output.Value.Cells()));
         List<StateVector> open = [];
         foreach (StateVector state in run.States)
         {
@@ -31,7 +32,7 @@ internal static class StateMatcher
             (string? name, _) = computed.FirstOrDefault(output => output.Value.Count == state.Size && expected.All(pair => IsNext(output.Value[pair.Index], pair.Next)));
             if (name is not null)
                 states.Add(name);
-            else if (expected.Exists(pair => pair.Next.Source is RecurrentVector))
+            else if (expected.Exists(pair => pair.Next.Source is RecurrentVector { Layer.IsStep: true }))
                 throw new UnsupportedLayerException(state.Name, "input", "it is the state of a step, and no output is the one that follows");
             else
                 run.Note($"The input {Text.Quote(state.Name)} of the file is the state before the first step, and no output is the one after the last: it is the network's state, zero unless it is set.");
@@ -40,7 +41,11 @@ internal static class StateMatcher
         Vector[] read = [.. new VectorOrder(needed.Select(output => output.Value).OfType<Tensor>().Where(value => !value.IsConstant).SelectMany(value => value.Cells())).All];
         StateVector[] written = [.. open.Where(state => read.Contains(state) || computed.Any(output => output.Value.Cells().Any(cell => ReferenceEquals(cell.Source, state))))];
         if (written.Any(read.Contains))
-            Recognize(run, written, [.. computed.Where(output => !states.Contains(output.Name))], states);
+            {
+            // The first output is what the network is for; a state is likelier one of the others, even where they are the same.
+            Recognize(run, written, [.. computed.Where(output => !states.Contains(output.Name)).OrderBy(output => output.Name == outputs[0].Name)], states);
+        }
+
         return states;
     }
 
@@ -58,7 +63,7 @@ internal static class StateMatcher
     private static bool IsNext(Cell output, Cell expected) => output.Source?.Current switch
     {
         FinalVector final => ReferenceEquals(final.Layer, expected.Source) && final.IsCell == (expected.Value == 1) && output.Index == expected.Index,
-        RecurrentVector step => ReferenceEquals(step, expected.Source) && expected.Value == 0 && output.Index == expected.Index,
+        RecurrentVector { Layer.IsStep: true } step => ReferenceEquals(step, expected.Source) && expected.Value == 0 && output.Index == expected.Index,
         _ => false,
     };
 

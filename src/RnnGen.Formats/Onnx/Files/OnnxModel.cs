@@ -81,8 +81,13 @@ internal enum OnnxType
 }
 
 /// <summary>A <c>TensorProto</c>; its values are decoded when they are asked for.</summary>
-internal sealed record OnnxTensor(string Name, IReadOnlyList<int> Shape, OnnxType Type, bool IsExternal, Func<double[]> Values)
+internal sealed record OnnxTensor(string Name, IReadOnlyList<int> Shape, OnnxType Type, bool IsExternal, Func<double[]> Decode)
 {
+    private double[]? _values;
+
+    /// <summary>Its values, row-major.</summary>
+    public double[] Values() => _values ??= Decode();
+
     /// <summary>Whether a type's values are whole numbers.</summary>
     public static bool IsInteger(OnnxType type) => type is not (OnnxType.Float or OnnxType.Float16 or OnnxType.BFloat16 or OnnxType.Double or OnnxType.Unknown);
 }

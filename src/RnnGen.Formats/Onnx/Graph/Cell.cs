@@ -6,7 +6,7 @@ namespace RnnGen.Formats.Onnx;
 /// <param name="Value">The constant.</param>
 internal readonly record struct Cell(Vector? Source, int Index, double Value)
 {
-    private const int ConstantMark = 0, TimeMark = -1, BatchMark = -2, UnknownMark = -3;
+    private const int ConstantMark = 0, TimeMark = -1, BatchMark = -2, UnknownMark = -3, StepMark = -4;
 
     /// <summary>The number of time steps, in the shape of a tensor.</summary>
     public static Cell Steps => new(null, TimeMark, 0);
@@ -16,6 +16,11 @@ internal readonly record struct Cell(Vector? Source, int Index, double Value)
 
     /// <summary>A number of which nothing is known, such as a sample rate that is an input.</summary>
     public static Cell Unknown => new(null, UnknownMark, 0);
+
+    /// <summary>The number of the step that a loop is at.</summary>
+    public static Cell Step => new(null, StepMark, 0);
+
+    public bool IsStep => Source is null && Index == StepMark;
 
     public bool IsConstant => Source is null && Index == ConstantMark;
 

@@ -14,14 +14,17 @@ internal sealed class GraphRun(OnnxModel model, Reading reading, Budget budget)
     /// <summary>Nodes that could be computed: how far this reading led.</summary>
     public int Progress { get; private set; }
 
-    /// <summary>Nodes that were computed, with those in branches that were taken, in their order.</summary>
-    public List<OnnxNode> Nodes { get; } = [];
-
-    /// <summary>Nodes that could not.</summary>
-    public List<OnnxNode> RefusedNodes { get; } = [];
-
     /// <summary>The network's input.</summary>
     public InputVector? Input { get; set; }
+
+    /// <summary>Whether a part of the graph is read, and what lies outside of it need not be expressed.</summary>
+    public bool IsPart => reading.Part is not null;
+
+    /// <summary>Whether an axis of the input is read as one of size 1 that the file leaves open.</summary>
+    public bool AssumesOne { get; set; }
+
+    /// <summary>Turns of the loop that is being computed; −1 for as many as there are time steps.</summary>
+    public int Turns { get; set; }
 
     /// <summary>States that are inputs of the graph.</summary>
     public List<StateVector> States { get; } = [];
@@ -71,7 +74,6 @@ internal sealed class GraphRun(OnnxModel model, Reading reading, Budget budget)
     private void Compute(OnnxNode node, Scope scope)
     {
         Spend(16);
-        Nodes.Add(node);
         Knowledge?[] inputs = [.. node.Inputs.Select(name => name.Length == 0 ? null : scope.Find(name)
             ?? throw new FormatException($"node {Text.Quote(node.DisplayName)}: expected inputs that were computed before, got {Text.Quote(name)}"))];
         if (reading.Part is { } part && node.IsCalled(part.First))
@@ -95,7 +97,6 @@ internal sealed class GraphRun(OnnxModel model, Reading reading, Budget budget)
         }
         catch (Exception refusal) when (refusal is UnsupportedLayerException or OverflowException)
         {
-            RefusedNodes.Add(node);
             FormatException cause = refusal as FormatException ?? new UnsupportedLayerException(node.DisplayName, node.Operator, "its sizes are too large");
             return [.. node.Outputs.Select(_ => new Refused(cause, Operators.ShapeOf(node, inputs)))];
         }

@@ -17,7 +17,8 @@ internal sealed record Reading((string First, string Last)? Part, int DataInput,
             throw new FormatException($"input {Text.Quote(name)}: expected its shape in the file, or a first node that has weights, got neither");
         if (AxesOf(shape, isPart: Part is not null, isInteger).Skip(Axes).FirstOrDefault() is not { } dims)
             throw new NoReadingException();
-        if (dims.Zip(shape).Any(pair => pair.First.Axis == Axis.Data && pair.Second < 0))
+        run.AssumesOne = dims.Zip(shape).Any(pair => pair.First.Axis == Axis.Data && pair.Second < 0);
+        if (run.AssumesOne)
             run.Note($"The axes of {Text.Quote(name)} whose sizes the file leaves open are read as sequences and axes of size 1.");
         run.Spend(dims.Aggregate(1L, (product, dim) => product * dim.Cells));
         run.Input = new InputVector(name, Tensor.Product(dims), isInteger);
@@ -34,16 +35,17 @@ internal sealed record Reading((string First, string Last)? Part, int DataInput,
             yield break;
         int[] none = [-1], all = [.. Enumerable.Range(0, shape.Count)];
         int[] open = [.. all.Where(axis => shape[axis] < 0)];
-        foreach (int time in none.Concat(all))
-            foreach (int batch in open.Length > 0 && time < 0 ? open.Concat(none).Concat(all.Except(open)) : none.Concat(all))
-            {
-                // Sequences are an axis of their own only where there is time or the size is open: one step of so many streams else looks like features.
-                if ((time >= 0 && batch == time) || all.Any(axis => axis != time && axis != batch && shape[axis] < 0 && !isPart))
-                    continue;
-                Dim[] dims = [.. all.Select(axis => axis == time ? new Dim(Axis.Time, shape[axis]) : axis == batch ? new Dim(Axis.Batch, shape[axis]) : Dim.Data(Math.Abs(shape[axis])))];
-                if (!isInteger || dims.All(dim => dim.Cells == 1))
-                    yield return dims;
-            }
+        // Sequences come first in most files, and there what is wrong is said best.
+        var withTime = all.SelectMany(batch => all.Select(time => (Time: time, Batch: batch))).Where(pair => pair.Batch == 0)
+            .Concat(none.Concat(all.Skip(1)).SelectMany(batch => all.Select(time => (Time: time, Batch: batch))));
+        foreach ((int time, int batch) in open.Concat(none).Concat(all.Except(open)).Select(batch => (Time: -1, Batch: batch)).Concat(withTime))
+        {
+            if ((batch == time && time >= 0) || all.Any(axis => axis != time && axis != batch && shape[axis] < 0 && !isPart))
+                continue;
+            Dim[] dims = [.. all.Select(axis => axis == time ? new Dim(Axis.Time, shape[axis]) : axis == batch ? new Dim(Axis.Batch, shape[axis]) : Dim.Data(Math.Abs(shape[axis])))];
+            if (!isInteger || dims.All(dim => dim.Cells == 1))
+                yield return dims;
+        }
     }
 }
 

@@ -1,6 +1,6 @@
 namespace RnnGen.Formats.Onnx;
 
-/// <summary>Operators with graphs of their own: If and Scan.</summary>
+/// <summary>Operators with graphs of their own: If, Scan and Loop.</summary>
 internal static class ControlOperators
 {
     /// <summary>What such a node gives; null for any other.</summary>
@@ -8,6 +8,7 @@ internal static class ControlOperators
     {
         "If" when node.Domain is "" or "ai.onnx" => If(run, node, inputs, scope),
         "Scan" when node.Domain is "" or "ai.onnx" => ScanOperator.Compute(run, node, inputs, scope),
+        "Loop" when node.Domain is "" or "ai.onnx" => LoopOperator.Compute(run, node, inputs, scope),
         _ => null,
     };
 
@@ -20,9 +21,11 @@ internal static class ControlOperators
             Tensor { IsConstant: true, Count: 1 } condition => condition.Constants[0] != 0 ? then : otherwise,
             _ when run.IsWanted(then) => then,
             _ when run.IsWanted(otherwise) => otherwise,
-            Refused refused => throw new UnsupportedLayerException(node.DisplayName, node.Operator, $"its condition is not known, for {refused.Cause.Message}"),
+            Refused => null,
             _ => throw new UnsupportedLayerException(node.DisplayName, node.Operator, "its condition is computed of the input, expected a constant"),
         };
+        if (taken is null)
+            return [.. node.Outputs.Select(_ => new Refused(((Refused)inputs[0]!).Cause))];
         var inner = new Scope(scope, taken, run);
         run.Compute(taken, inner);
         return [.. taken.Outputs.Select(output => inner.Find(output.Name) ?? throw new FormatException($"node {Text.Quote(node.DisplayName)}: its branch computes no {Text.Quote(output.Name)}"))];

@@ -22,11 +22,13 @@ internal static class ConvolutionOperator
             throw call.Refuse($"expected {channels} channels, as its weights have, got {x.Count}");
         (int before, int after) = Padding(call, (taps - 1) * dilation);
         Cell[] cells = ArithmeticOperators.Computed(call, x);
+        if (taps > 1 && (x.Dims[2].Axis is not (Axis.Data or Axis.Time) || (x.Dims[0].Axis != Axis.Batch && x.Dims[0] != Dim.Data(1))))
+            throw call.Refuse($"it goes over {NodeCall.Word(x.Dims[2].Axis)} of each of {NodeCall.Word(x.Dims[0].Axis)}, expected time steps of sequences");
+        if (stride != 1)
+            throw call.Refuse($"its stride is {stride}, expected 1");
         Vector made = x.Dims[2].Axis == Axis.Data
             ? OneStep(call, cells, weight, outputs, taps, dilation, before, after)
-            : stride != 1
-                ? throw call.Refuse($"its stride is {stride}, expected 1")
-                : OverTime(call, cells, weight, outputs, taps, dilation, before, after);
+            : OverTime(call, cells, weight, outputs, taps, dilation, before, after);
         Tensor product = Tensor.Of([x.Dims[0], Dim.Data(outputs), x.Dims[2]], made);
         if (call.Optional(2) is not { } bias)
             return product;
@@ -68,10 +70,12 @@ internal static class ConvolutionOperator
         return new ConvolutionVector(call.Node, outputs, x, weight, taps, dilation, padding);
     }
 
-    /// <summary>Over an axis with one step only one tap meets it, whatever the stride is.</summary>
+    /// <summary>Over an axis with one step only one tap meets it.</summary>
     private static LinearVector OneStep(NodeCall call, Cell[] x, float[] weight, int outputs, int taps, int dilation, int before, int after)
     {
         int reach = (taps - 1) * dilation;
+        if (taps > 1 && call.Run.AssumesOne)
+            throw call.Refuse("the file does not say how many steps it goes over");
         if (before + after != reach || before % dilation != 0)
             throw call.Refuse($"it makes {before + after - reach + 1} steps of one (pads {before} and {after}), expected one");
         int tap = before / dilation;

@@ -84,7 +84,7 @@ internal static class Operators
     /// <exception cref="UnsupportedLayerException">It cannot be expressed.</exception>
     public static IReadOnlyList<Knowledge> Compute(GraphRun run, OnnxNode node, IReadOnlyList<Knowledge?> inputs)
     {
-        if (inputs.OfType<Refused>().FirstOrDefault() is { } refused && !(node.Operator == "Shape" && refused.Shape is not null))
+        if (inputs.OfType<Refused>().FirstOrDefault() is { } refused && !(run.IsPart && node.Operator == "Shape" && refused.Shape is not null))
             return [.. node.Outputs.Select(_ => new Refused(refused.Cause, ShapeOf(node, inputs)))];
         if (node.Domain is not ("" or "ai.onnx") || !Known.TryGetValue(node.Operator, out Operator? known))
             throw new UnsupportedLayerException(node.DisplayName, node.Operator, $"RnnGen has no layer like it{(node.Domain is "" or "ai.onnx" ? "" : $" (domain {Text.Quote(node.Domain)})")}");

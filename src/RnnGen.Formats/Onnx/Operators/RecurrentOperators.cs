@@ -50,7 +50,7 @@ internal static class RecurrentOperators
             throw call.Refuse("one of its states is an input and the other is not");
         try
         {
-            return RecurrentConversion.Convert(attributes, call.Weights(w, "W"), call.Weights(r, "R"), b, p, learnedHidden, learnedCell) with { FirstHidden = givenHidden, FirstCell = givenCell };
+            return RecurrentConversion.Convert(attributes, call.Weights(w, "W"), call.Weights(r, "R"), b, p, learnedHidden, learnedCell) with { FirstHidden = givenHidden, FirstCell = givenCell, IsStep = isStep };
         }
         catch (NotSupportedException reason)
         {

@@ -31,39 +31,19 @@ internal static class ScanOperator
         var inner = new Scope(scope, body, run);
         List<StateVector> before = [];
         for (int index = 0; index < inputs.Count; index++)
-            inner.Set(body.Inputs[index].Name, index < states ? State(call, index, before) : Step(call, index, index - states));
+            inner.Set(body.Inputs[index].Name, index < states ? LoopStates.Before(call, index, before) : Step(call, index, index - states));
         run.Compute(body, inner);
-        Tensor[] after = [.. body.Outputs.Select(output => inner.Find(output.Name) switch
-        {
-            Tensor tensor => tensor,
-            Refused inside => throw inside.Cause,
-            _ => throw new FormatException($"node {Text.Quote(node.DisplayName)}: its body computes no {Text.Quote(output.Name)}"),
-        })];
-        if (states == 0)
-            return [.. after.Select((tensor, index) => Steps(call, tensor, index))];
-        if (reverse)
+        Tensor[] after = LoopStates.Results(node, body, inner);
+        if (reverse && states > 0)
             throw call.Refuse("it goes in reverse, expected forward");
-        for (int index = 0; index < states; index++)
-            if (after[index].Count != before[index].Size)
-                throw call.Refuse("a state has another size after a step");
-        var layers = CellRecognizer.Recognize(run, [.. before.SelectMany((state, index) => state.Cells().Zip(after[index].Cells()))]);
-        return [.. after.Select((tensor, index) => index < states ? Final(call, tensor, layers) : Steps(call, tensor, index - states))];
+        Dim time = call[states].Dims.First(dim => dim.Axis == Axis.Time);
+        return LoopStates.Outputs(call, before, after, (tensor, place) => Steps(call, tensor, place, time));
 
         bool Directions(string name, int count)
         {
             IReadOnlyList<long> given = call.Integers(name) ?? [.. Enumerable.Repeat(0L, count)];
             return given.Count == count && given.Distinct().Count() == 1 ? given[0] != 0 : throw call.Refuse($"expected {count} equal {name}, got {Text.Shorten(string.Join(", ", given))}");
         }
-    }
-
-    private static Tensor State(NodeCall call, int index, List<StateVector> before)
-    {
-        Tensor first = call[index];
-        if (first.HasTime)
-            throw call.Refuse("its first state has an axis of time");
-        var state = new StateVector(call.Node.Inputs[index], first.Count) { First = first.Cells() };
-        before.Add(state);
-        return Tensor.Of(first.Dims, state);
     }
 
     private static Tensor Step(NodeCall call, int index, int place)
@@ -75,15 +55,9 @@ internal static class ScanOperator
         return x.WithDims([.. x.Dims.Where((_, other) => other != axis)]);
     }
 
-    private static Tensor Steps(NodeCall call, Tensor tensor, int place)
+    private static Tensor Steps(NodeCall call, Tensor tensor, int place, Dim time)
     {
         int axis = call.AxisOf(call.Integers("scan_output_axes") is { } axes && place < axes.Count ? axes[place] : 0, tensor.Rank + 1);
-        return tensor.WithDims([.. tensor.Dims.Take(axis), new Dim(Axis.Time, -1), .. tensor.Dims.Skip(axis)]);
-    }
-
-    private static Tensor Final(NodeCall call, Tensor tensor, Dictionary<Vector, (RecurrentVector Layer, bool IsCell)> layers)
-    {
-        Dictionary<Vector, FinalVector> finals = layers.ToDictionary(pair => pair.Key, pair => new FinalVector(call.Node, pair.Value.Layer, pair.Value.IsCell));
-        return Tensor.Of(tensor.Dims, Array.ConvertAll(tensor.Cells(), cell => cell.Source is { } source && finals.TryGetValue(source, out FinalVector? final) ? Cell.Of(final, cell.Index) : cell));
+        return tensor.WithDims([.. tensor.Dims.Take(axis), time, .. tensor.Dims.Skip(axis)]);
     }
 }

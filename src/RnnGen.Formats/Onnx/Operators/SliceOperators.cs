@@ -24,6 +24,14 @@ internal static class SliceOperators
             return Embedding(call, x, axis, indices, input);
         if (indices.IsConstant && x.Dims[axis].Axis == Axis.Time && indices.Rank == 0)
             return Last(call, x, axis, (long)indices.Constants[0], (long)indices.Constants[0] == -1, keepsAxis: false);
+        if (indices is { Count: 1, Rank: <= 1 } && indices[0].IsStep)
+        {
+            // What a loop takes at each turn.
+            if (x.Dims[axis].Axis != Axis.Time || x.Dims[axis].Size != call.Run.Turns)
+                throw call.Refuse($"a loop of {call.Run.Turns} turns takes one of {x.Dims[axis].Size} {NodeCall.Word(x.Dims[axis].Axis)} at each, expected time steps, all of them");
+            return x.WithDims([.. x.Dims.Take(axis), .. indices.Dims, .. x.Dims.Skip(axis + 1)]);
+        }
+
         if (!indices.IsConstant || x.Dims[axis].Axis != Axis.Data || indices.Rank > 1)
             throw call.Refuse($"it looks up {(indices.IsConstant ? "constant" : "computed")} places along {NodeCall.Word(x.Dims[axis].Axis)}, expected constant ones along features");
         int size = x.Dims[axis].Size;

@@ -1,4 +1,4 @@
-namespace RnnGen.Formats;
+namespace RnnGen.Formats.Onnx.Writing;
 
 /// <summary>Activation functions in ONNX: as nodes, and as the names that its recurrent operators know.</summary>
 internal static class OnnxActivations

@@ -1,4 +1,4 @@
-namespace RnnGen.Formats;
+namespace RnnGen.Formats.Onnx.Writing;
 
 /// <summary>Writes a cell's equations as nodes: the body of a Scan, in which a vector is <c>[batch, size]</c>.</summary>
 /// <param name="body">Receives the nodes and the layer's parameters.</param>

@@ -1,4 +1,4 @@
-namespace RnnGen.Formats;
+namespace RnnGen.Formats.Onnx.Writing;
 
 /// <summary>An attribute of a node: its name, its value and the kind of the value.</summary>
 /// <param name="Message">As protocol buffers write it.</param>

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace RnnGen.Formats;
+namespace RnnGen.Formats.Onnx.Writing;
 
 /// <summary>
 /// A graph of ONNX while it is written. The numbers are those of the fields in onnx.proto (github.com/onnx/onnx/blob/main/onnx/onnx.proto3).

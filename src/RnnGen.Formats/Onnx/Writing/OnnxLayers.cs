@@ -1,4 +1,4 @@
-namespace RnnGen.Formats;
+namespace RnnGen.Formats.Onnx.Writing;
 
 /// <summary>Writes the layers of a network as the nodes of a graph.</summary>
 internal sealed class OnnxLayers(ModelDescription model)

@@ -1,4 +1,4 @@
-namespace RnnGen.Formats;
+namespace RnnGen.Formats.Onnx.Writing;
 
 /// <summary>ONNX's own recurrent operators, for the options that they have.</summary>
 internal sealed class OnnxOperator

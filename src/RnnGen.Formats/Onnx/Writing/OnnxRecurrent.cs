@@ -1,4 +1,4 @@
-namespace RnnGen.Formats;
+namespace RnnGen.Formats.Onnx.Writing;
 
 /// <summary>Writes a recurrent layer: as ONNX's own operator where that computes the same, otherwise as a Scan of the cell's equations.</summary>
 /// <param name="graph">Receives the nodes.</param>

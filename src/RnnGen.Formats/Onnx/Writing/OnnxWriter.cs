@@ -1,4 +1,4 @@
-namespace RnnGen.Formats;
+namespace RnnGen.Formats.Onnx.Writing;
 
 /// <summary>
 /// Writes ONNX (operator set 17): <c>input [steps, batch, features]</c>, or classes <c>[steps, batch]</c> as 64-bit integers, and one output a layer that is one. The states of recurrent layers

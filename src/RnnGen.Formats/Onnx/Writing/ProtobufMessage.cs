@@ -1,6 +1,6 @@
 using Google.Protobuf;
 
-namespace RnnGen.Formats;
+namespace RnnGen.Formats.Onnx.Writing;
 
 /// <summary>Messages of protocol buffers, field by field: what the writers of ONNX need of it.</summary>
 internal static class ProtobufMessage

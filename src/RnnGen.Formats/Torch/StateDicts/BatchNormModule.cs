@@ -31,11 +31,8 @@ internal static class BatchNormModule
         float[]? scale = module.Find("weight")?.Values(), offset = module.Find("bias")?.Values();
         float[] weight = new float[size * size], bias = new float[size];
         for (int at = 0; at < size; at++)
-        {
-            double factor = (scale?[at] ?? 1) / Math.Sqrt(variance[at] + Epsilon);
-            (weight[(at * size) + at], bias[at]) = ((float)factor, (float)((offset?[at] ?? 0) - (mean[at] * factor)));
-        }
-
+            weight[(at * size) + at] = 1;
+        Normalization.Of(mean, variance, Epsilon, scale, offset).FoldInto(weight, bias);
         return [("weight", weight), ("bias", bias)];
     }
 }

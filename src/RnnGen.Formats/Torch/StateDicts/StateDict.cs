@@ -40,6 +40,8 @@ internal static class StateDict
     private static IEnumerable<string> Unknown(IReadOnlyList<ModuleReading> chain)
     {
         yield return "A state dict holds weights alone, not what is done with them: nothing is written between its modules, no function, pooling, sum or dropout.";
+        if (chain.Count > 1)
+            yield return $"Its modules are taken in this order, in which their sizes fit: {string.Join(", ", chain.Select(reading => reading.Module.Title))}.";
         if (Of("Linear", "Conv1d", "BatchNorm1d") is { } linear)
             yield return $"It does not say which activation follows {linear}: none is written.";
         if (Of("RNN", "RNNCell") is { } plain)

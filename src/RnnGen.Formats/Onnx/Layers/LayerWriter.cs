@@ -19,6 +19,8 @@ internal sealed class LayerWriter
     /// <summary>The classes of a network whose input is one; 0 where it is features.</summary>
     public static int Classes(InputVector input, VectorOrder order)
     {
+        if (input.IsClass && order.All.Find(vector => vector is not EmbeddingVector && VectorOrder.SourcesOf(vector).Contains(input)) is { } other)
+            throw new UnsupportedLayerException(other.Origin!.DisplayName, other.Origin.Operator, "it computes with whole numbers that are the input, expected a table that looks them up");
         int[] classes = [.. order.All.OfType<EmbeddingVector>().Select(embedding => embedding.Classes).Distinct()];
         return !input.IsClass ? 0 : classes.Length == 1 ? classes[0] : throw new UnsupportedLayerException(input.Name, "input", $"it is whole numbers that {classes.Length} tables of different sizes look up, expected one size");
     }

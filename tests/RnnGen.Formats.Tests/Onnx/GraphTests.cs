@@ -1,0 +1,109 @@
+namespace RnnGen.Formats.Tests.Onnx;
+
+/// <summary>What stands around recurrent operators, and what is refused.</summary>
+public sealed class GraphTests
+{
+    [Fact]
+    public void Axes_that_are_moved_about_by_computed_shapes_keep_their_meaning()
+    {
+        ModelDescription model = Read(GraphCases.Torch().Node("MatMul", "back V", "p").Node("Add", "p v", "out").Output("out", -1, -1, 2));
+        Assert.Equal(["Lstm(4, Direction = Direction.Bidirectional)", "Dense(2)"], SharedOnnxTests.Layers(model));
+        Assert.False(model.IsPerSequence);
+    }
+
+    [Fact]
+    public void A_step_of_both_directions_that_is_not_the_end_of_one_is_refused()
+    {
+        var refusal = Refused(GraphCases.Torch().Integers("last", -1).Node("Squeeze", "last", "l").Node("Gather", "back l", "h", ("axis", 1)).Node("Gemm", "h V v", "out").Output("out", -1, 2));
+        Assert.Equal(("/h", "Gather"), (refusal.Layer, refusal.Operation));
+        Assert.Contains("a layer that goes in reverse", refusal.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Y_and_Y_h_lead_to_an_answer_a_step_and_one_a_sequence()
+    {
+        Assert.Equal(["Gru(4)", "Dense(2)", "Activation(Activation.Softmax)"], SharedOnnxTests.Layers(Read(GraphCases.SqueezedDirection().Output("out", -1, -1, 2))).Select(layer => layer == "Dense(2, Activation.Softmax)" ? "Dense(2)" : layer)
+            .Append("Activation(Activation.Softmax)").Distinct());
+        ModelDescription last = Read(GraphCases.LastStep().Output("out", -1, 2));
+        Assert.Equal(["Gru(4)", "LastStep", "Dense(2)"], SharedOnnxTests.Layers(last));
+        Assert.True(last.IsPerSequence);
+    }
+
+    [Fact]
+    public void A_reshape_that_mixes_steps_and_features_is_refused()
+    {
+        var refusal = Refused(GraphCases.Gru().Integers("s", 4, -1).Node("Reshape", "Y s", "out").Output("out", 4, -1));
+        Assert.Equal("Reshape", refusal.Operation);
+        Assert.Contains("it mixes", refusal.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Convolutions_are_causal_or_centred_with_what_follows_folded_into_them()
+    {
+        Assert.Equal("Conv1D(5, 3, Activation.LeakyRelu, Padding = ConvPadding.Same, ActivationAlpha = 0.3f)", Sorted(Read(GraphCases.Convolutions(1, 1).Output("out", -1, 5, -1))));
+        Assert.Equal("Conv1D(5, 3, Activation.LeakyRelu, ActivationAlpha = 0.3f)", Sorted(Read(GraphCases.Convolutions(2, 0).Output("out", -1, 5, -1))));
+        Assert.Contains("its stride is 2, expected 1", Refused(GraphCases.Convolutions(1, 1, stride: 2).Output("out", -1, 5, -1)).Message, StringComparison.Ordinal);
+        Assert.Contains("it has 3 groups, expected 1", Refused(GraphCases.Convolutions(1, 1, group: 3).Output("out", -1, 5, -1)).Message, StringComparison.Ordinal);
+        Assert.Contains("it pads by 0 before and 0 after", Refused(GraphCases.Convolutions(0, 0).Output("out", -1, 5, -1)).Message, StringComparison.Ordinal);
+
+        static string Sorted(ModelDescription model)
+        {
+            string text = Assert.Single(SharedOnnxTests.Layers(model));
+            return text.Replace("ActivationAlpha = 0.3f, Padding = ConvPadding.Same", "Padding = ConvPadding.Same, ActivationAlpha = 0.3f", StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void A_GRU_that_an_exporter_of_PyTorch_wrote_wrongly_is_a_warning()
+    {
+        OnnxWriter Graph(int after) => GraphCases.Gru(after).Output("Y", -1, 1, -1, 4);
+        ModelDescription wrong = ModelFormats.Read(Graph(0).File(producer: "pytorch", version: "2.10.0"), ImportOptions.Default);
+        Assert.Contains("pytorch 2.10.0 wrote linear_before_reset = 0", Assert.Single(wrong.Warnings), StringComparison.Ordinal);
+        Assert.Equal(ResetGate.BeforeProduct, Assert.IsType<GruAttribute>(wrong.Layers[0].Attribute).Reset);
+        Assert.Empty(ModelFormats.Read(Graph(1).File(producer: "pytorch", version: "2.10.0"), ImportOptions.Default).Warnings);
+        Assert.Empty(ModelFormats.Read(Graph(0).File(producer: "tf2onnx"), ImportOptions.Default).Warnings);
+    }
+
+    [Fact]
+    public void A_state_that_comes_back_is_the_network_s_own()
+    {
+        OnnxWriter Graph() => new OnnxWriter().Input("x", 1, -1, 3).Input("h0", 1, 1, 4).Weights("W", 1, 4, 3).Weights("R", 1, 4, 4).Node("Transpose", "x", "xt", ("perm", new[] { 1, 0, 2 }))
+            .Node("RNN", ["xt", "W", "R", "", "", "h0"], ["Y", "hn"], ("hidden_size", 4));
+        ModelDescription model = Read(Graph().Output("Y", -1, 1, 1, 4).Output("hn", 1, 1, 4));
+        Assert.Equal(["Rnn(4, Bias = false)"], SharedOnnxTests.Layers(model));
+        Assert.Empty(model.Notes);
+        Assert.Contains("zero unless it is set", Assert.Single(Read(Graph().Output("Y", -1, 1, 1, 4)).Notes), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_constant_state_is_learned()
+    {
+        ModelDescription model = Read(new OnnxWriter().Input("x", -1, 1, 3).Weights("h0", 1, 1, 4).Weights("W", 1, 4, 3).Weights("R", 1, 4, 4)
+            .Node("RNN", ["x", "W", "R", "", "", "h0"], ["Y"], ("hidden_size", 4)).Output("Y", -1, 1, 1, 4));
+        Assert.True(Assert.IsType<RnnAttribute>(model.Layers[0].Attribute).LearnedState);
+    }
+
+    [Theory]
+    [InlineData("Selu", "RnnGen has no layer like it")]
+    [InlineData("Softmax", "its attribute \"beta\" is not known here")]
+    public void What_has_no_layer_is_refused_by_its_name(string operation, string reason)
+    {
+        var refusal = Refused(GraphCases.Gru().Node(operation, "Y", "out", ("beta", 2f)).Output("out", -1, 1, -1, 4));
+        Assert.Equal(("/out", operation), (refusal.Layer, refusal.Operation));
+        Assert.Equal(reason, refusal.Reason);
+        Assert.Contains("can be read (--subgraph /Y../Y)", refusal.Possible, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Softmax_before_version_13_is_over_all_axes_from_one_on()
+    {
+        OnnxWriter Graph() => GraphCases.SqueezedDirection().Output("out", -1, -1, 2);
+        Assert.Contains("before version 13 it is over all axes from 1 on", Assert.Throws<UnsupportedLayerException>(() => ModelFormats.Read(new OnnxWriter().Input("x", -1, -1, 3).Weights("W", 1, 4, 3).Weights("R", 1, 4, 4)
+            .Node("RNN", ["x", "W", "R"], ["Y"]).Node("Softmax", "Y", "out").Output("out", -1, 1, -1, 4).File(operatorSet: 11), ImportOptions.Default)).Reason, StringComparison.Ordinal);
+        Assert.Equal(2, Read(Graph()).OutputSize);
+    }
+
+    private static ModelDescription Read(OnnxWriter graph) => ModelFormats.Read(graph.File(), ImportOptions.Default);
+
+    private static UnsupportedLayerException Refused(OnnxWriter graph) => Assert.Throws<UnsupportedLayerException>(() => Read(graph));
+}
