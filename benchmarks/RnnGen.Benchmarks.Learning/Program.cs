@@ -9,8 +9,8 @@ string? Option(string name) => Array.IndexOf(args, name) is >= 0 and var at && a
 
 int? seeds = Option("--seeds") is string text ? int.Parse(text, CultureInfo.InvariantCulture) : null;
 using TextWriter file = Option("--out") is string path ? new StreamWriter(path) { NewLine = "\n" } : TextWriter.Null;
-string machine =
-    $"{Cpu.Name}, {Environment.ProcessorCount} processors; {RuntimeInformation.FrameworkDescription}; {Simd.Active}; {DateTime.UtcNow.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}.";
+string day = DateTime.UtcNow.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+string machine = $"{Cpu.Name}, {Environment.ProcessorCount} processors; {RuntimeInformation.FrameworkDescription}; {Simd.Active}; {day}.";
 if (args.Contains("--characters"))
 {
     Write(machine);

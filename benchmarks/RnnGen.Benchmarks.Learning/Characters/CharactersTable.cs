@@ -74,7 +74,8 @@ internal static class CharactersTable
 
     private static CharacterBatch BatchOf(int[] text, int[] sequences)
     {
-        int[] TimeMajor(int shift) => [.. from step in Enumerable.Range(0, TextSet.SequenceLength) from sequence in sequences select text[(sequence * TextSet.SequenceLength) + step + shift]];
+        int[] TimeMajor(int shift) =>
+            [.. Enumerable.Range(shift, TextSet.SequenceLength).SelectMany(step => sequences.Select(sequence => text[(sequence * TextSet.SequenceLength) + step]))];
         return new CharacterBatch(TimeMajor(0), TimeMajor(1), TextSet.SequenceLength, sequences.Length);
     }
 

@@ -35,9 +35,13 @@ internal sealed class TrainingRun(Options options, IDisplay display)
         Write(input, target, output);
     }
 
-    private static string Describe(TrainingProgress progress) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"epoch {progress.Epoch.ToString(CultureInfo.InvariantCulture).PadLeft(progress.Epochs.ToString(CultureInfo.InvariantCulture).Length)}/{progress.Epochs}  error-to-signal {100 * progress.Loss,6:F2} % with pre-emphasis  {progress.Remaining.ToClock()} left");
+    private static string Describe(TrainingProgress progress)
+    {
+        string epochs = progress.Epochs.ToString(CultureInfo.InvariantCulture);
+        string epoch = progress.Epoch.ToString(CultureInfo.InvariantCulture).PadLeft(epochs.Length);
+        string ratio = (100 * progress.Loss).ToString("F2", CultureInfo.InvariantCulture).PadLeft(6);
+        return $"epoch {epoch}/{epochs}  error-to-signal {ratio} % with pre-emphasis  {progress.Remaining.ToClock()} left";
+    }
 
     private void Train(LearntAmp network)
     {
