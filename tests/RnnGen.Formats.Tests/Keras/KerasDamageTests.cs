@@ -1,4 +1,3 @@
-using System.Diagnostics;
 
 namespace RnnGen.Formats.Tests.Keras;
 
@@ -6,7 +5,6 @@ namespace RnnGen.Formats.Tests.Keras;
 public sealed class KerasDamageTests
 {
     // Twenty times what a sound file takes on a slow machine: what loops takes forever, what believes a size takes gigabytes.
-    private const int MostSeconds = 20;
     private const long MostBytes = 256L << 20;
 
     // More of them for a longer search.
@@ -55,7 +53,6 @@ public sealed class KerasDamageTests
 
     private static void Try(string name, int seed, byte[] file)
     {
-        var watch = Stopwatch.StartNew();
         long before = GC.GetAllocatedBytesForCurrentThread();
         try
         {
@@ -70,7 +67,6 @@ public sealed class KerasDamageTests
             Assert.Fail($"{name}, mutation {seed}: {other}");
         }
 
-        Assert.True(watch.Elapsed.TotalSeconds < MostSeconds, $"{name}, mutation {seed}: {watch.Elapsed.TotalSeconds} s");
         Assert.True(GC.GetAllocatedBytesForCurrentThread() - before < MostBytes, $"{name}, mutation {seed}: {GC.GetAllocatedBytesForCurrentThread() - before} bytes");
     }
 
