@@ -87,6 +87,17 @@ internal static class DenseLayers
         return new KerasValue(node, KerasRank.Steps, input.Size == 0 ? null : input.Size) { IsMasked = masks };
     }
 
+    /// <summary>A kernel <c>[taps, inputs, outputs]</c> as <c>[outputs, inputs, taps]</c>.</summary>
+    public static float[] Taps(float[] kernel, int kernelSize, int inputs, int units)
+    {
+        float[] taps = new float[kernel.Length];
+        for (int tap = 0; tap < kernelSize; tap++)
+            for (int input = 0; input < inputs; input++)
+                for (int unit = 0; unit < units; unit++)
+                    taps[(((unit * inputs) + input) * kernelSize) + tap] = kernel[(((tap * inputs) + input) * units) + unit];
+        return taps;
+    }
+
     private static void Plain(KerasLayer layer)
     {
         if (layer.Take("lora_rank", "lora_alpha", "quantization_config") is not null)
@@ -95,18 +106,13 @@ internal static class DenseLayers
 
     private static bool UseBias(KerasLayer layer) => layer.Bool("use_bias", true) && layer.Bool("bias", true);
 
-    /// <summary>The kernel <c>[taps, inputs, outputs]</c>, of Keras 1 <c>[taps, 1, inputs, outputs]</c>, as <c>[outputs, inputs, taps]</c>.</summary>
+    /// <summary>The layer's kernel, of Keras 1 with another dimension.</summary>
     private static float[] Taps(KerasCall call, int kernelSize, int inputs, int units)
     {
         bool isOld = call.Weights.NextShape is { Count: 4 };
         if (isOld)
             call.Network.Warn($"{call.Layer.Kind} {Text.Quote(call.Layer.Name)}: Keras 1 does not say whether its kernel was written by TensorFlow or by Theano, whose kernels are reversed; it is read as TensorFlow's.");
         float[] kernel = isOld ? call.Weights.Next("a kernel", kernelSize, 1, inputs, units) : call.Weights.Next("a kernel", kernelSize, inputs, units);
-        float[] taps = new float[kernel.Length];
-        for (int tap = 0; tap < kernelSize; tap++)
-            for (int input = 0; input < inputs; input++)
-                for (int unit = 0; unit < units; unit++)
-                    taps[(((unit * inputs) + input) * kernelSize) + tap] = kernel[(((tap * inputs) + input) * units) + unit];
-        return taps;
+        return Taps(kernel, kernelSize, inputs, units);
     }
 }
