@@ -17,6 +17,9 @@ public abstract class ModelWriter
     /// <summary>What files of it end in: <c>.onnx</c>.</summary>
     public abstract string Extension { get; }
 
+    /// <summary>Whether its files hold weights and not what is computed with them, so that they are verified by a network that loads them.</summary>
+    internal virtual bool HoldsWeightsAlone => false;
+
     /// <summary>Writes a network.</summary>
     /// <param name="model">The network.</param>
     /// <param name="stream">Where to; it need not seek, and stays open.</param>

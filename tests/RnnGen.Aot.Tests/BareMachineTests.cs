@@ -66,6 +66,7 @@ public sealed class BareMachineTests(ITestOutputHelper log)
     [SkippableFact]
     public void RnnGen_itself_asks_for_no_culture()
     {
+        Skip.IfNot(SlowTests.Run, SlowTests.WhyNot);
         Publication publication = Project.Value.Run("publish", "-p:InvariantGlobalization=false").Succeeded();
         Assert.DoesNotContain(Invariant, Project.Value.ReadIlcArguments());
         BareRoot root = Check(publication, Compile("messages.c", "-std=c99", publication));

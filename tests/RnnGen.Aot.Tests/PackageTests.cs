@@ -141,6 +141,7 @@ public sealed class PackageTests
     [SkippableFact]
     public void A_native_library_for_this_machine_is_made_and_without_optimisation_warned_of()
     {
+        Skip.IfNot(SlowTests.Run, SlowTests.WhyNot);
         string[] upToNativeCode = ["-t:WriteIlcRspFileForCompilation", "-p:_IsPublishing=true"];
         var project = new OutsideProject("outside.csproj", Library + BuildDiagnosticTests.Example("RNN208", 1), Network);
         Publication optimised = project.Run("build", upToNativeCode).Succeeded();

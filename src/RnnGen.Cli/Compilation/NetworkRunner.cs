@@ -43,8 +43,8 @@ internal abstract class NetworkRunner : IDisposable
     /// <summary>Times its steps, which it must have.</summary>
     public abstract LatencyReport Measure(ReadOnlySpan<float> frames, LatencyOptions options);
 
-    /// <summary>Reads weights as <see cref="INetwork{TSelf}.Load(string)"/> does: of a file in which the class finds its own.</summary>
-    public abstract NetworkRunner Load(string path);
+    /// <summary>Another of the same class with the weights of a file, as <see cref="INetwork{TSelf}.Load(Stream)"/> finds them in it.</summary>
+    public abstract NetworkRunner Load(Stream file);
 
     /// <inheritdoc/>
     public abstract void Dispose();
@@ -113,7 +113,7 @@ internal sealed class NetworkRunner<TNetwork> : NetworkRunner
 
     public override void Save(string path) => _network.Save(path);
 
-    public override NetworkRunner Load(string path) => new NetworkRunner<TNetwork>(TNetwork.Load(path));
+    public override NetworkRunner Load(Stream file) => new NetworkRunner<TNetwork>(TNetwork.Load(file));
 
     public override void Dispose() => _network.Dispose();
 }

@@ -80,7 +80,8 @@ internal sealed class ModelImport : IDisposable
     {
         Network.Save(path);
         float[] input = RandomInputs.Of(Model, steps: 4, seed: 0);
-        using NetworkRunner loaded = Network.Load(path);
+        using FileStream file = File.OpenRead(path);
+        using NetworkRunner loaded = Network.Load(file);
         if (!loaded.Run(input).SequenceEqual(Network.Run(input)))
             throw new FormatException("the weights as they were saved do not give the same outputs");
     }

@@ -32,7 +32,7 @@ internal sealed class AidaXFormat : ModelFormat
         // The gain is the sample's, the first input; others are positions of knobs.
         if (gainIn != 1)
             builder.Add(new DenseAttribute(builder.InputSize) { Bias = false }, "in_gain", ("weight", First(budget, builder.InputSize, gainIn)));
-        new RtNeuralSequence(builder, budget).Read(root.Get("layers"));
+        new RtNeuralSequence(builder, budget).Read(root);
         if (builder.Size != 1)
             throw new UnsupportedLayerException("layers", "AIDA-X", $"the last one has {builder.Size} outputs, expected 1, a sample");
         AddOutput(builder, budget, skips, gainIn, gainOut);

@@ -42,15 +42,18 @@ internal static class JsonFile
 
     /// <summary>The file's root.</summary>
     /// <exception cref="FormatException">It is not JSON, has two members of one name in an object, or is nested too deeply.</exception>
-    public static JsonValue Parse(ModelFile file)
+    public static JsonValue Parse(ModelFile file) => new(Parse(Content(file)), "");
+
+    /// <summary>The root of a text.</summary>
+    /// <inheritdoc cref="Parse(ModelFile)"/>
+    public static JsonElement Parse(ReadOnlyMemory<byte> text)
     {
-        ReadOnlyMemory<byte> text = Content(file);
         if (!Utf8.IsValid(text.Span))
             throw new FormatException("expected JSON in UTF-8, got other bytes");
         try
         {
             var options = new JsonDocumentOptions { MaxDepth = MaxDepth, AllowDuplicateProperties = false };
-            return new JsonValue(JsonElement.Parse(text.Span, options), "");
+            return JsonElement.Parse(text.Span, options);
         }
         catch (JsonException damage)
         {

@@ -34,7 +34,7 @@ internal sealed class KerasArchiveFormat : ModelFormat
         string config = Encoding.UTF8.GetString(Entry(zip, "config.json", file)!);
         byte[]? metadata = Entry(zip, "metadata.json", file);
         string? version = metadata is null ? null : KerasJson.Text(KerasJson.Parse("metadata.json", Encoding.UTF8.GetString(metadata)), "keras_version");
-        using Hdf5File hdf5 = Hdf5File.Open("model.weights.h5", Entry(zip, "model.weights.h5", file)!);
+        Hdf5File hdf5 = Hdf5File.Open("model.weights.h5", Entry(zip, "model.weights.h5", file)!);
         return KerasModel.Read(KerasJson.Parse("config.json", config), KerasVersion.Of(version), new KerasPathWeights(hdf5), Name, options);
     });
 

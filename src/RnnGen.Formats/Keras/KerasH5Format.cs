@@ -11,7 +11,7 @@ internal sealed class KerasH5Format : ModelFormat
 
     internal override ModelDescription Read(ModelFile file, ImportOptions options) => KerasDamage.Guarded(Name, file.Name, () =>
     {
-        using Hdf5File hdf5 = Hdf5File.Open(file.Name, file.Bytes);
+        Hdf5File hdf5 = Hdf5File.Open(file.Name, file.Bytes);
         string config = hdf5.Text("/", "model_config")
             ?? throw new FormatException("expected an attribute model_config, got none: a file of weights only, which says nothing of the layers that they belong to");
         string? version = hdf5.Text("/", "keras_version"), backend = hdf5.Text("/", "backend");

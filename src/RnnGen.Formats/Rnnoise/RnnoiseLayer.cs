@@ -32,6 +32,15 @@ internal sealed class RnnoiseLayer
     /// <summary>What it gives.</summary>
     public int Units { get; }
 
+    /// <summary>The name in RNNoise's own code, where it is another.</summary>
+    private string? OriginalName => _name switch
+    {
+        "dense" => "input_dense",
+        "gains" => "denoise_output",
+        "vad" => "vad_output",
+        _ => null,
+    };
+
     /// <summary>Weights of a layer.</summary>
     public static int Count(int inputs, int units, bool isGru) => isGru ? 3 * units * (inputs + units + 1) : units * (inputs + 1);
 
@@ -42,13 +51,13 @@ internal sealed class RnnoiseLayer
     {
         if (!_isGru)
         {
-            builder.Add(new DenseAttribute(Units, _activation) { Name = _name, From = from, IsOutput = isOutput }, _name, ("weight", _weight), ("bias", _bias));
+            builder.Add(new DenseAttribute(Units, _activation) { Name = _name, From = from, IsOutput = isOutput }, OriginalName, ("weight", _weight), ("bias", _bias));
             return;
         }
 
         builder.Add(
             new GruAttribute(Units) { Name = _name, From = from, Reset = ResetGate.BeforeProduct, CandidateActivation = _activation },
-            _name,
+            OriginalName,
             ("weight_ih", _weight.Reordered("zrn", "rzn")),
             ("weight_hh", _recurrent.Reordered("zrn", "rzn")),
             ("bias_ih", _bias.Reordered("zrn", "rzn")),

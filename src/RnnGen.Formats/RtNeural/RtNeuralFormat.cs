@@ -20,15 +20,21 @@ internal sealed class RtNeuralFormat : ModelFormat
         JsonValue root = JsonFile.Parse(file);
         root.AllowOnly([.. Members]);
         var builder = new ModelBuilder("RTNeural JSON", InputSize(root), options: options);
-        new RtNeuralSequence(builder, new ExpansionBudget()).Read(root.Get("layers"));
+        new RtNeuralSequence(builder, new ExpansionBudget()).Read(root);
         return builder.Build();
     }
 
     /// <summary>Features of a time step.</summary>
     public static int InputSize(JsonValue root) => LastSize(root.Get("in_shape"), "in_shape", "input");
 
-    /// <summary>The last dimension of a shape; those before it are the batch's and the sequence's, whatever they are.</summary>
-    public static int LastSize(JsonValue shape, string layer, string operation)
+    /// <summary>The last dimension of a shape; those before it are the batch's and, where there are three, the sequence's.</summary>
+    public static int LastSize(JsonValue shape, string layer, string operation) => Dimensions(shape, layer, operation)[^1].Integer(1);
+
+    /// <summary>The dimension of time: null for a sequence of any length, or none.</summary>
+    public static int? Steps(JsonValue shape, string layer, string operation) =>
+        Dimensions(shape, layer, operation) is [_, { IsNull: false } steps, _] ? steps.Integer(1) : null;
+
+    private static IReadOnlyList<JsonValue> Dimensions(JsonValue shape, string layer, string operation)
     {
         IReadOnlyList<JsonValue> sizes = shape.Items();
         if (sizes.Count is not (2 or 3))
@@ -36,6 +42,6 @@ internal sealed class RtNeuralFormat : ModelFormat
         foreach (JsonValue size in sizes.SkipLast(1))
             if (!size.IsNull)
                 size.Integer(1);
-        return sizes[^1].Integer(1);
+        return sizes;
     }
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace RnnGen.Formats;
 
 /// <summary>
@@ -9,13 +11,15 @@ namespace RnnGen.Formats;
 internal sealed class RtNeuralSequence(ModelBuilder builder, ExpansionBudget budget)
 {
     private RtNeuralLinear? _held;
+    private int? _steps;
 
     private int Inputs => _held?.Units ?? builder.Size;
 
-    /// <summary>Adds all layers.</summary>
-    public void Read(JsonValue layers)
+    /// <summary>Adds all layers of a file.</summary>
+    public void Read(JsonValue root)
     {
-        foreach (JsonValue layer in layers.Items())
+        _steps = RtNeuralFormat.Steps(root.Get("in_shape"), "in_shape", "input");
+        foreach (JsonValue layer in root.Get("layers").Items())
             Read(layer, layer.Get("type").Text());
         Flush();
     }
@@ -24,6 +28,11 @@ internal sealed class RtNeuralSequence(ModelBuilder builder, ExpansionBudget bud
     {
         Check(json, type);
         int units = RtNeuralFormat.LastSize(json.Get("shape"), json.Path, type);
+
+        // The file does not say a convolution's padding or stride, but what becomes of a sequence shows them.
+        if (RtNeuralFormat.Steps(json.Get("shape"), json.Path, type) is var steps && steps != _steps)
+            throw new UnsupportedLayerException(
+                json.Path, type, $"it makes {steps?.ToString(CultureInfo.InvariantCulture) ?? "any number of"} steps of {_steps?.ToString(CultureInfo.InvariantCulture) ?? "any number"}, expected one output a step");
         if (type is "activation" or "prelu" or "batchnorm" && units != Inputs)
             throw json.Get("shape").Wrong($"expected a last size of {Inputs}, that of what the layer reads, got {units}");
         switch (type)

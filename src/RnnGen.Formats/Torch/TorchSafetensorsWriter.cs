@@ -12,6 +12,8 @@ internal sealed class TorchSafetensorsWriter : ModelWriter
 
     public override string Extension => ".safetensors";
 
+    internal override bool HoldsWeightsAlone => true;
+
     public override void Write(ModelDescription model, Stream stream) => new SafetensorsFile(
         [.. model.Layers.SelectMany(layer => layer.Tensors.Select(tensor => new NamedTensor(Named(layer, tensor), tensor.Shape, tensor.Values)))],
         new Dictionary<string, string> { ["format"] = "pt" }).Write(stream);

@@ -6,18 +6,19 @@ namespace RnnGen.Samples.VoiceActivity;
 /// <summary>Reads the network and a recording, finds the speech, shows and draws it.</summary>
 /// <param name="options">What to do.</param>
 /// <param name="display">Shows it.</param>
-internal sealed class DetectionRun(Options options, IDisplay display)
+/// <param name="standardModel">Where the network is expected unless the options name one.</param>
+internal sealed class DetectionRun(Options options, IDisplay display, string standardModel)
 {
     /// <summary>Does everything; where the network is not and none was named, it says how to get it.</summary>
     /// <exception cref="FormatException">A file is damaged or of another kind; the message names it.</exception>
     public void Run()
     {
-        string model = options.Model ?? ModelFile.StandardPath;
+        string model = options.Model ?? standardModel;
         if (!File.Exists(model))
         {
             if (options.Model is not null)
                 throw new FileNotFoundException($"{model}: no such file", model);
-            display.Line(ModelFile.HowToGet);
+            display.Line(ModelFile.HowToGet(model));
             return;
         }
 

@@ -8,5 +8,5 @@ internal static class Program
 
     /// <summary>The program with outputs of the caller's choice.</summary>
     public static int Run(string[] arguments, IDisplay display, TextWriter output, TextWriter error) =>
-        CommandLine.Run(arguments, output, error, options => new DetectionRun(options, display).Run());
+        CommandLine.Run(arguments, output, error, options => new DetectionRun(options, display, ModelFile.StandardPath).Run());
 }

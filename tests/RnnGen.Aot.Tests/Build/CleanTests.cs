@@ -7,6 +7,7 @@ public sealed class CleanTests
     [SkippableFact]
     public void No_native_file_outlives_a_clean()
     {
+        Skip.IfNot(SlowTests.Run, SlowTests.WhyNot);
         string artifacts = TemporaryFolder.Shared("artifacts-Levels");
         Publication.UpToNativeCode("Levels", "-p:RnnGenTarget=portable", "-t:_RnnGenWriteNativeFiles").Succeeded();
         Assert.NotEmpty(Find(artifacts));

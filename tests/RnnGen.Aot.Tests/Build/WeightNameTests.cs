@@ -30,6 +30,7 @@ public sealed class WeightNameTests
     [SkippableFact]
     public void Weights_of_a_network_that_computes_something_else_are_an_error_that_can_be_suppressed()
     {
+        Skip.IfNot(SlowTests.Run, SlowTests.WhyNot);
         const string architecture = "Network(InputSize = 2); Dense(Activation = Relu, Units = 1)";
         string program = Project([("Net", "weights/relu.safetensors", architecture)], "");
         Publication refused = Publication.ForTheJit(program);

@@ -8,6 +8,7 @@ public sealed class WeightsTests
     [SkippableFact]
     public void A_file_that_is_older_than_the_one_whose_place_it_takes_is_embedded()
     {
+        Skip.IfNot(SlowTests.Run, SlowTests.WhyNot);
         string path = Path.Combine(TemporaryFolder.New("weights"), "net.safetensors");
         byte[] first = Weights("first."), second = Weights("second");
         File.WriteAllBytes(path, first);

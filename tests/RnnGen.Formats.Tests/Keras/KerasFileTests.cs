@@ -20,7 +20,7 @@ public sealed class KerasFileTests
         using Imported imported = Imported.Shared("models", "keras", name + "_model.h5");
         Assert.EndsWith(version, imported.Model.Source, StringComparison.Ordinal);
         ModelFile file = ModelFile.Read(RnnGen.Tests.SharedFolder.Get("models", "keras", name + "_inputs_and_outputs.h5"));
-        using Hdf5File recorded = Hdf5File.Open(file.Name, file.Bytes);
+        Hdf5File recorded = Hdf5File.Open(file.Name, file.Bytes);
         NamedTensor inputs = recorded.Tensor($"/inputs/{input}"), outputs = recorded.Tensor("/predictions/dense_1"); // "outputs" are what it was to learn
         var evaluator = new ModelEvaluator(imported.Model);
         int samples = inputs.Shape[0], frame = inputs.Values.Length / samples, output = outputs.Values.Length / samples;
@@ -52,7 +52,7 @@ public sealed class KerasFileTests
     public void Forward_and_backward_weights_of_two_directions_are_told_apart()
     {
         ModelFile file = ModelFile.Read(RnnGen.Tests.SharedFolder.Get("models", "keras", "bidirectional_lstm_tensorflow_1.h5"));
-        using Hdf5File weights = Hdf5File.Open(file.Name, file.Bytes);
+        Hdf5File weights = Hdf5File.Open(file.Name, file.Bytes);
         ModelLayer layer = ModelFormats.Read(file, ImportOptions.Default).Layers[0];
         foreach ((string direction, string suffix) in new[] { ("forward", ""), ("backward", "_reverse") })
         {

@@ -93,6 +93,16 @@ public sealed class RtNeuralFormatTests
     public void A_file_of_another_structure_is_refused(string file, string message) =>
         Assert.StartsWith(message, Assert.ThrowsAny<FormatException>(() => Read(file)).Message, StringComparison.Ordinal);
 
+    /// <summary>Keras's "valid" padding, which the file does not name.</summary>
+    [Fact]
+    public void A_layer_that_changes_the_number_of_steps_is_refused()
+    {
+        const string File = """{"in_shape": [null, 8, 1], "layers": [{"type": "conv1d", "shape": [null, 6, 1], "kernel_size": [3], "dilation": [1], "weights": [[[[1]], [[1]], [[1]]], [0]]}]}""";
+        Assert.Equal("conv1d \"layers[0]\": it makes 6 steps of 8, expected one output a step", Assert.Throws<UnsupportedLayerException>(() => Read(File)).Message);
+        Assert.Equal([1, 3, 6], new ModelEvaluator(Read(File.Replace("6", "8", StringComparison.Ordinal))).Run([1, 2, 3]));
+        Assert.Throws<UnsupportedLayerException>(() => Read(File.Replace("null, 8", "null, null", StringComparison.Ordinal)));
+    }
+
     [Fact]
     public void A_small_file_does_not_become_a_large_network()
     {

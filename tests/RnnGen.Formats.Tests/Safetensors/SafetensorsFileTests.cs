@@ -36,7 +36,7 @@ public sealed class SafetensorsFileTests
         }
         finally
         {
-            File.Delete(path);
+            System.IO.File.Delete(path);
         }
     }
 

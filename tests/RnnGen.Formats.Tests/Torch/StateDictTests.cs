@@ -54,6 +54,16 @@ public sealed class StateDictTests
         AssertSame(model, ModelFormats.Read(TorchFile.Of(tensors), ImportOptions.Default));
     }
 
+    /// <summary>RnnGen's names of layers have their places.</summary>
+    [Fact]
+    public void What_RnnGen_writes_for_PyTorch_comes_back_in_order()
+    {
+        ModelDescription model = RandomModel.Of(4, new LstmAttribute(2) { Direction = Direction.Bidirectional }, new GruAttribute(4), new LayerNormAttribute(), new DenseAttribute(4));
+        using var stream = new MemoryStream();
+        new TorchSafetensorsWriter().Write(model, stream);
+        AssertSame(model, ModelFormats.Read(new ModelFile("a test", stream.ToArray()), ImportOptions.Default));
+    }
+
     [Fact]
     public void A_matrix_alone_is_an_embedding_or_a_linear_layer_as_it_fits()
     {

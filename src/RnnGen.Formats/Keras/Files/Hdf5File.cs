@@ -1,22 +1,38 @@
-using PureHDF;
-using PureHDF.VOL.Native;
+using System.Globalization;
 
 namespace RnnGen.Formats.Keras;
 
 /// <summary>
-/// An HDF5 file in memory: attributes that are texts, and datasets that are numbers. Whatever the library says about a damaged file is a
-/// <see cref="FormatException"/> here, and no size that a file claims is believed beyond the file's own.
+/// An HDF5 file in memory, as far as h5py and Keras write it: groups, attributes that are texts, datasets that are numbers in one piece. It is read here and not by a
+/// library, because no size and no address that a file claims may be believed beyond the file's own length; what is damaged is a <see cref="FormatException"/>.
 /// </summary>
-internal sealed class Hdf5File : IDisposable
+internal sealed class Hdf5File
 {
     // The signature of each HDF5 file without a user block.
     private static readonly byte[] Signature = [0x89, (byte)'H', (byte)'D', (byte)'F', (byte)'\r', (byte)'\n', 0x1a, (byte)'\n'];
 
     private readonly string _name;
-    private readonly long _length;
-    private readonly NativeFile _file;
+    private readonly Hdf5Bytes _bytes;
+    private readonly long _root;
+    private readonly Dictionary<long, (Hdf5Header Header, IReadOnlyDictionary<string, long>? Members)> _objects = [];
 
-    private Hdf5File(string name, long length, NativeFile file) => (_name, _length, _file) = (name, length, file);
+    private Hdf5File(string name, Hdf5Bytes bytes)
+    {
+        (_name, _bytes) = (name, bytes);
+        int version = bytes.U8(8);
+        (int sizes, int start) = version switch
+        {
+            0 => (13, 64),
+            1 => (13, 68),
+            2 or 3 => (9, 36),
+            _ => throw new FormatException($"expected a superblock of version 0 to 3, got {version}"),
+        };
+        if (bytes.U8(sizes) != 8 || bytes.U8(sizes + 1) != 8)
+            throw new FormatException($"expected addresses and lengths of 8 bytes, got {bytes.U8(sizes)} and {bytes.U8(sizes + 1)}");
+        if (bytes.Size(version < 2 ? start - 40 : 12) != 0)
+            throw new FormatException("expected addresses from the start of the file");
+        _root = bytes.Size(start);
+    }
 
     /// <summary>Whether a file begins as HDF5 files do.</summary>
     public static bool Recognizes(ReadOnlySpan<byte> bytes) => bytes.StartsWith(Signature);
@@ -25,78 +41,65 @@ internal sealed class Hdf5File : IDisposable
     /// <param name="name">Its name, for messages.</param>
     /// <param name="bytes">Its content.</param>
     /// <exception cref="FormatException">It is none, or damaged.</exception>
-    public static Hdf5File Open(string name, byte[] bytes)
-    {
-        if (!Recognizes(bytes))
-            throw new FormatException($"{Formats.Text.Quote(name)}: expected an HDF5 file, got other bytes");
-        return Guarded(name, "superblock", () => new Hdf5File(name, bytes.Length, H5File.Open(new MemoryStream(bytes, writable: false))));
-    }
+    public static Hdf5File Open(string name, byte[] bytes) => Recognizes(bytes)
+        ? Guarded(name, "superblock", () => new Hdf5File(name, new Hdf5Bytes(bytes)))
+        : throw new FormatException($"{Formats.Text.Quote(name)}: expected an HDF5 file, got other bytes");
 
     /// <summary>Whether there is a group or dataset.</summary>
-    public bool Exists(string path) => Guarded(_name, path, () => path == "/" || _file.LinkExists(path));
+    public bool Exists(string path) => Guarded(_name, path, () => Find(path) is not null);
+
+    /// <summary>Whether something is a group, and not a dataset.</summary>
+    public bool IsGroup(string path) => Guarded(_name, path, () => Object(path).Members is not null);
+
+    /// <summary>The names of a group's members.</summary>
+    public IReadOnlyList<string> Children(string path) => Guarded<IReadOnlyList<string>>(_name, path, () => [.. (Object(path).Members ?? new Dictionary<string, long>()).Keys]);
 
     /// <summary>A text attribute; null where there is none.</summary>
-    public string? Text(string path, string attribute) => Guarded(_name, $"{path}, attribute {attribute}", () =>
+    public string? Text(string path, string attribute) => Guarded(_name, $"{path}, attribute {attribute}", () => Attribute(path, attribute)?.Texts() switch
     {
-        if (Attribute(path, attribute) is not { } found)
-            return null;
-        if (found.Space.Dimensions.Length == 0)
-            return found.Read<string>();
-        string[] texts = found.Read<string[]>();
-        return texts.Length == 1 ? texts[0] : throw new FormatException($"expected one text, got {texts.Length}");
+        null => null,
+        [var text] => text,
+        var several => throw new FormatException($"expected one text, got {several.Length}"),
     });
 
     /// <summary>An attribute that is a list of texts; null where there is none. One that is too long for HDF5 lies in pieces: <c>names0</c>, <c>names1</c>, ….</summary>
     public IReadOnlyList<string>? Texts(string path, string attribute) => Guarded<IReadOnlyList<string>?>(_name, $"{path}, attribute {attribute}", () =>
     {
         if (Attribute(path, attribute) is { } whole)
-            return Read(whole);
+            return whole.Texts();
         if (Attribute(path, attribute + "0") is not { } piece)
             return null;
         List<string> texts = [];
         for (int number = 1; piece is not null; number++)
         {
-            texts.AddRange(Read(piece));
-            piece = Attribute(path, attribute + number.ToString(System.Globalization.CultureInfo.InvariantCulture));
+            texts.AddRange(piece.Texts());
+            piece = Attribute(path, attribute + number.ToString(CultureInfo.InvariantCulture));
         }
 
         return texts;
     });
 
-    /// <summary>The names of a group's members.</summary>
-    public IReadOnlyList<string> Children(string path) => Guarded(_name, path, () => Object(path) is IH5Group group ? [.. group.Children().Select(child => child.Name)] : Array.Empty<string>());
-
-    /// <summary>Whether something is a group, and not a dataset.</summary>
-    public bool IsGroup(string path) => Guarded(_name, path, () => Object(path) is IH5Group);
-
     /// <summary>A dataset of numbers.</summary>
     /// <exception cref="FormatException">There is none of that path, its type is another, or there are fewer bytes than it claims.</exception>
     public NamedTensor Tensor(string path) => Guarded(_name, path, () =>
     {
-        if (Object(path) is not IH5Dataset dataset)
-            throw new FormatException("expected a dataset, got a group");
-        int[] shape = [.. dataset.Space.Dimensions.Select(dimension => checked((int)dimension))];
-        if (dataset.Layout.Class is not (H5DataLayoutClass.Contiguous or H5DataLayoutClass.Compact))
-            throw new FormatException("expected contiguous data, as Keras writes weights, got chunks");
-        Fits(dataset.Space.Dimensions, dataset.Type.Size);
-        float[] values = (dataset.Type.Class, dataset.Type.Size) switch
+        Hdf5Header header = Object(path).Header;
+        if (header.First(Hdf5Header.Datatype) is not { } type || header.First(Hdf5Header.Dataspace) is not { } space || header.First(Hdf5Header.Layout) is not { } layout)
+            throw new FormatException("expected a dataset, got something else");
+        if (header.First(Hdf5Header.Filters) is not null)
+            throw new FormatException("expected data as they are, as Keras writes weights, got compressed ones");
+        int version = _bytes.U8(layout.At), kind = _bytes.U8(layout.At + 1);
+        long at = (version, kind) switch
         {
-            _ when shape.Contains(0) => [],
-            (H5DataTypeClass.FloatingPoint, 4) => Values<float>(dataset, shape),
-            (H5DataTypeClass.FloatingPoint, 8) => Array.ConvertAll(Values<double>(dataset, shape), value => (float)value),
-            (H5DataTypeClass.FloatingPoint, 2) => Array.ConvertAll(Values<Half>(dataset, shape), value => (float)value),
-            (H5DataTypeClass.FixedPoint, 8) => Array.ConvertAll(Values<long>(dataset, shape), value => (float)value), // counters
-            (H5DataTypeClass.FixedPoint, 4) => Array.ConvertAll(Values<int>(dataset, shape), value => (float)value),
-            var (kind, size) => throw new FormatException($"expected numbers of 2, 4 or 8 bytes, got {kind} of {size}"),
+            (3 or 4, 0) => layout.At + 4,
+            (3 or 4, 1) => _bytes.IsUndefined(layout.At + 2) ? 0 : _bytes.Size(layout.At + 2),
+            _ => throw new FormatException($"expected data in one piece, as Keras writes weights, got the layout {kind} of version {version}"),
         };
-        return new NamedTensor(path, shape, values);
+        var array = new Hdf5Array(_bytes, type.At, space.At, at);
+        if (at == 0 && array.Count > 0)
+            throw new FormatException("expected data, got a dataset that was never written");
+        return new NamedTensor(path, array.Shape, array.Numbers());
     });
-
-    /// <inheritdoc/>
-    public void Dispose() => _file.Dispose();
-
-    private static T[] Values<T>(IH5Dataset dataset, int[] shape)
-        where T : unmanaged => shape.Length == 0 ? [dataset.Read<T>()] : dataset.Read<T[]>(memoryDims: [shape.Aggregate(1UL, (count, size) => checked(count * (ulong)size))]);
 
     private static T Guarded<T>(string name, string place, Func<T> read)
     {
@@ -104,38 +107,56 @@ internal sealed class Hdf5File : IDisposable
         {
             return read();
         }
-        catch (Exception damage) when (damage is not OutOfMemoryException)
+        catch (Exception damage) when (damage is FormatException or OverflowException or ArgumentException)
         {
             throw new FormatException($"{Formats.Text.Quote(name)}, {Formats.Text.Shorten(place)}: {Formats.Text.Shorten(damage.Message, 300)}", damage);
         }
     }
 
-    private IH5Object Object(string path) => path == "/" ? _file : _file.Get(path);
-
-    private IH5Attribute? Attribute(string path, string attribute)
+    private Hdf5Array? Attribute(string path, string attribute)
     {
-        IH5Object holder = Object(path);
-        if (!holder.AttributeExists(attribute))
-            return null;
-        IH5Attribute found = holder.Attribute(attribute);
-        Fits(found.Space.Dimensions, found.Type.Size);
-        return found;
+        Hdf5Header header = Object(path).Header;
+        foreach ((long at, _) in header.All(Hdf5Header.Attribute))
+        {
+            // The version, and three lengths; before version 2 each part is padded to 8 bytes.
+            int version = _bytes.U8(at);
+            long name = _bytes.U16(at + 2), type = _bytes.U16(at + 4), space = _bytes.U16(at + 6), start = at + (version == 3 ? 9 : 8);
+            if (version is < 1 or > 3 || (version > 1 && (_bytes.U8(at + 1) & 3) != 0))
+                throw new FormatException($"expected an attribute of version 1 to 3 with a type of its own at {at}, got version {version}");
+            long Padded(long length) => version == 1 ? (length + 7) / 8 * 8 : length;
+            if (_bytes.Text(start, name) == attribute)
+                return new Hdf5Array(_bytes, start + Padded(name), start + Padded(name) + Padded(type), start + Padded(name) + Padded(type) + Padded(space));
+        }
+
+        return header.First(Hdf5Header.AttributeInfo) is { } info && !_bytes.IsUndefined(info.At + 2 + ((_bytes.U8(info.At + 1) & 1) != 0 ? 2 : 0))
+            ? throw new FormatException("its attributes lie in a heap, as HDF5's newest format has many: expected a file of the format that h5py writes by default")
+            : null;
     }
 
-    /// <summary>The texts of a list; an empty list has any type, for numpy makes numbers of it.</summary>
-    private static string[] Read(IH5Attribute list)
+    private (Hdf5Header Header, IReadOnlyDictionary<string, long>? Members) Object(string path) =>
+        Find(path) is { } address ? At(address) : throw new FormatException("expected a group or dataset, got none");
+
+    private (Hdf5Header Header, IReadOnlyDictionary<string, long>? Members) At(long address)
     {
-        if (list.Space.Dimensions.Contains(0UL))
-            return [];
-        return list.Space.Dimensions.Length == 0 ? [list.Read<string>()] : list.Read<string[]>();
+        if (!_objects.TryGetValue(address, out var known))
+        {
+            var header = new Hdf5Header(_bytes, address);
+            _objects.Add(address, known = (header, Hdf5Group.Members(_bytes, header)));
+        }
+
+        return known;
     }
 
-    private void Fits(ulong[] dimensions, int size)
+    private long? Find(string path)
     {
-        ulong bytes = (ulong)Math.Max(1, size);
-        foreach (ulong dimension in dimensions)
-            bytes = checked(bytes * dimension);
-        if (bytes > (ulong)_length)
-            throw new FormatException($"expected at most the {_length} bytes of the file, got a claim of {bytes}");
+        long address = _root;
+        foreach (string part in path.Split('/', StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (At(address).Members?.TryGetValue(part, out long next) != true)
+                return null;
+            address = next;
+        }
+
+        return address;
     }
 }

@@ -14,6 +14,7 @@ internal sealed class KerasPathWeights : KerasWeights
 
     private readonly Hdf5File _file;
     private readonly string _root;
+    private readonly Dictionary<string, IReadOnlyList<NamedTensor>> _read = new(StringComparer.Ordinal);
     private Dictionary<KerasLayer, string>? _groups;
 
     /// <summary>The weights of a file.</summary>
@@ -66,7 +67,12 @@ internal sealed class KerasPathWeights : KerasWeights
     public override IReadOnlyList<NamedTensor> Of(KerasLayer layer) => Of(_groups![layer]);
 
     /// <summary>The weights of a group.</summary>
-    public IReadOnlyList<NamedTensor> Of(string group) => _file.Exists($"{_root}/{group}") ? [.. Below($"{_root}/{group}", 0)] : [];
+    public IReadOnlyList<NamedTensor> Of(string group)
+    {
+        if (!_read.TryGetValue(group, out IReadOnlyList<NamedTensor>? tensors))
+            _read.Add(group, tensors = _file.Exists($"{_root}/{group}") ? [.. Below($"{_root}/{group}", 0)] : []);
+        return tensors;
+    }
 
     private IEnumerable<NamedTensor> Below(string group, int depth)
     {

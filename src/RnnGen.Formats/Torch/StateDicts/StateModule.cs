@@ -7,6 +7,8 @@ namespace RnnGen.Formats;
 /// <param name="Tensors">Its tensors by layer (of <c>LSTM</c> and the like; else 0) and by what they are called there.</param>
 internal sealed record StateModule(string Path, IReadOnlyDictionary<(int Layer, string Own), StateTensor> Tensors)
 {
+    private static readonly HashSet<string> OfRnnGen = new(StringComparer.Ordinal) { "lstm", "gru", "rnn", "dense", "embedding", "layernorm", "conv1d" };
+
     /// <summary>The modules of a state dict, each where its first tensor is.</summary>
     /// <exception cref="FormatException">Two tensors are one and the same.</exception>
     public static IReadOnlyList<StateModule> Of(IEnumerable<StateTensor> tensors)
@@ -40,14 +42,17 @@ internal sealed record StateModule(string Path, IReadOnlyDictionary<(int Layer, 
     public bool Is(params (string Own, int Dimensions)[] expected) =>
         Tensors.Count == expected.Length && expected.All(tensor => Find(tensor.Own)?.Shape.Count == tensor.Dimensions);
 
-    /// <summary>Whether another module comes after it, as far as their names say that: <c>net.0</c> and <c>net.2</c>, <c>fc1</c> and <c>fc2</c>.</summary>
+    /// <summary>
+    /// Whether another module comes after it, as far as their names say that: <c>net.0</c> and <c>net.2</c>, <c>fc1</c> and <c>fc2</c>, and <c>lstm0</c> and
+    /// <c>dense1</c>, which are RnnGen's own names.
+    /// </summary>
     public bool IsBefore(StateModule other)
     {
         if (TorchName.Order(Path, other.Path) is { } order)
             return order < 0;
         (string stem, long number) = Numbered(Path);
         (string otherStem, long otherNumber) = Numbered(other.Path);
-        return stem == otherStem && number >= 0 && otherNumber >= 0 && number < otherNumber;
+        return (stem == otherStem || (OfRnnGen.Contains(stem) && OfRnnGen.Contains(otherStem))) && number >= 0 && otherNumber >= 0 && number < otherNumber;
     }
 
     public override string ToString() => $"{Title} ({string.Join(", ", Tensors.Values.Select(tensor => $"{tensor.Name[(Path.Length == 0 ? 0 : Path.Length + 1)..]} {Text.Shape(tensor.Shape)}"))})";

@@ -12,8 +12,8 @@ internal static class PluckedString
     /// <param name="random">Plucks.</param>
     public static void Add(Span<float> signal, int rate, double frequency, double loudness, double damping, Random random)
     {
-        // The average of two samples takes half a sample's time.
-        var line = new double[Math.Max(2, (int)Math.Round((rate / frequency) - 0.5))];
+        // The average with the sample that comes next makes a time round half a sample shorter.
+        var line = new double[Math.Max(2, (int)Math.Round((rate / frequency) + 0.5))];
         double smooth = 0;
         for (int i = 0; i < line.Length; i++)
             line[i] = smooth += 0.6 * ((2 * random.NextDouble()) - 1 - smooth);

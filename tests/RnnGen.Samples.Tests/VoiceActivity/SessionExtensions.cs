@@ -1,0 +1,9 @@
+namespace RnnGen.Samples.VoiceActivity.Tests;
+
+internal static class SessionExtensions
+{
+    extension(Session)
+    {
+        public static Session Run(params string[] arguments) => Session.Of(Program.Run, arguments);
+    }
+}
