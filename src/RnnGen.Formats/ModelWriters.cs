@@ -1,3 +1,4 @@
+using RnnGen.Formats.Keras;
 using RnnGen.Formats.Onnx.Writing;
 
 namespace RnnGen.Formats;
@@ -10,6 +11,7 @@ public static class ModelWriters
     [
         new OnnxWriter(),
         new TorchSafetensorsWriter(),
+        new KerasArchiveWriter(),
         new RtNeuralWriter(),
         new CWriter(),
     ];

@@ -7,7 +7,7 @@ using RnnGen.Formats.Keras;
 namespace RnnGen.Formats;
 
 /// <summary>Writes a network as a <c>.keras</c> archive of Keras 3: a functional model of Keras's own layers.</summary>
-public static class KerasWriter
+internal static class KerasWriter
 {
     // The oldest Keras that has all that is written.
     private const string Version = "3.3.3";
