@@ -108,11 +108,11 @@ public sealed partial class CheckpointTests
             Assert.Contains(part, Assert.Throws<FormatException>(() => trainer.LoadCheckpoint(Target)).Message, StringComparison.Ordinal);
         }
 
-        Refused("metadata \"format\": expected a text, got none", SafetensorsFile.Of("{}"));
-        Refused("expected \"rnngen.checkpoint\", got \"pt\"", SafetensorsFile.Of("""{"__metadata__":{"format":"pt"}}"""));
-        Refused("metadata \"version\": expected \"1\", got \"2\"", SafetensorsFile.Of("""{"__metadata__":{"format":"rnngen.checkpoint","version":"2"}}"""));
-        Refused("SHA-256", SafetensorsFile.Of("""{"__metadata__":{"format":"rnngen.checkpoint","version":"1","sha256":"00"}}"""));
-        Refused("expected JSON", [.. SafetensorsFile.Of(5, Encoding.ASCII.GetBytes("hello"), [])]);
+        Refused("metadata \"format\": expected a text, got none", RawSafetensors.Of("{}"));
+        Refused("expected \"rnngen.checkpoint\", got \"pt\"", RawSafetensors.Of("""{"__metadata__":{"format":"pt"}}"""));
+        Refused("metadata \"version\": expected \"1\", got \"2\"", RawSafetensors.Of("""{"__metadata__":{"format":"rnngen.checkpoint","version":"2"}}"""));
+        Refused("SHA-256", RawSafetensors.Of("""{"__metadata__":{"format":"rnngen.checkpoint","version":"1","sha256":"00"}}"""));
+        Refused("expected JSON", [.. RawSafetensors.Of(5, Encoding.ASCII.GetBytes("hello"), [])]);
         Assert.Throws<FileNotFoundException>(() => trainer.LoadCheckpoint(Target + "none"));
         Assert.Throws<DirectoryNotFoundException>(() => trainer.SaveCheckpoint(Path.Combine(Target + "none", "file")));
         Assert.Throws<ArgumentException>(() => trainer.SaveCheckpoint(""));
@@ -192,6 +192,6 @@ public sealed partial class CheckpointTests
             hash.AppendData(Encoding.UTF8.GetBytes($"{name}\0{text}\0"));
         texts["sha256"] = Convert.ToHexStringLower(hash.GetHashAndReset());
         byte[] changed = Encoding.UTF8.GetBytes(header.ToJsonString());
-        File.WriteAllBytes(Target, SafetensorsFile.Of((ulong)changed.Length, changed, data));
+        File.WriteAllBytes(Target, RawSafetensors.Of((ulong)changed.Length, changed, data));
     }
 }

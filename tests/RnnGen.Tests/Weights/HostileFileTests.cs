@@ -1,6 +1,6 @@
 using System.Text;
 using RnnGen.Runtime;
-using static RnnGen.Tests.Weights.SafetensorsFile;
+using static RnnGen.Tests.Weights.RawSafetensors;
 
 namespace RnnGen.Tests.Weights;
 

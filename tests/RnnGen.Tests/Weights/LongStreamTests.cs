@@ -16,8 +16,8 @@ public sealed class LongStreamTests
     public void A_tensor_behind_gigabytes_is_read(int gigabytes)
     {
         long begin = gigabytes * Gigabyte;
-        string header = "{" + SafetensorsFile.Entry("big", $"[{begin / 4}]", 0, begin) + "," + SafetensorsFile.Entry("small", "[3]", begin, begin + 12) + "}";
-        using var stream = new SparseStream(header, begin + 12, SafetensorsFile.Bytes(1, -2, 3));
+        string header = "{" + RawSafetensors.Entry("big", $"[{begin / 4}]", 0, begin) + "," + RawSafetensors.Entry("small", "[3]", begin, begin + 12) + "}";
+        using var stream = new SparseStream(header, begin + 12, RawSafetensors.Bytes(1, -2, 3));
         var file = new SafetensorsStream(stream);
         Assert.Equal((begin, begin + 12), (file.Tensors[1].Begin, file.Tensors[1].End));
         Assert.Equal([1, -2, 3], file.Read(file.Tensors[1]));
@@ -29,7 +29,7 @@ public sealed class LongStreamTests
     public void Bytes_behind_gigabytes_are_too_many_or_too_few()
     {
         const long Begin = 3 * Gigabyte;
-        string header = "{" + SafetensorsFile.Entry("big", $"[{Begin / 4}]", 0, Begin) + "," + SafetensorsFile.Entry("small", "[3]", Begin, Begin + 12) + "}";
+        string header = "{" + RawSafetensors.Entry("big", $"[{Begin / 4}]", 0, Begin) + "," + RawSafetensors.Entry("small", "[3]", Begin, Begin + 12) + "}";
         using var shorter = new SparseStream(header, Begin + 11, []);
         using var longer = new SparseStream(header, Begin + 13, []);
         Assert.Equal(
@@ -44,7 +44,7 @@ public sealed class LongStreamTests
     public void A_network_refuses_another_s_long_file_by_name()
     {
         const long Begin = 3 * Gigabyte;
-        using var stream = new SparseStream("{" + SafetensorsFile.Entry("w", $"[{Begin / 4}]", 0, Begin) + "}", Begin, []);
+        using var stream = new SparseStream("{" + RawSafetensors.Entry("w", $"[{Begin / 4}]", 0, Begin) + "}", Begin, []);
         using NetworkMemory memory = TinyNetwork.CreateSet();
         long before = GC.GetAllocatedBytesForCurrentThread();
         string message = Assert.Throws<FormatException>(() => memory.Load(stream)).Message;
@@ -68,7 +68,7 @@ public sealed class LongStreamTests
             last = bytes[^4..].ToArray();
         });
         Assert.Equal(4L * Count, length);
-        Assert.Equal(SafetensorsFile.Bytes(1), last);
+        Assert.Equal(RawSafetensors.Bytes(1), last);
     }
 
     [Theory]

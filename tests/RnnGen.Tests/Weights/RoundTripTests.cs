@@ -65,7 +65,7 @@ public sealed class RoundTripTests : IDisposable
         values =>
         {
             byte[] header = Encoding.UTF8.GetBytes(TinyNetwork.Header);
-            byte[] file = SafetensorsFile.Of((ulong)header.Length, header, SafetensorsFile.Bytes(values));
+            byte[] file = RawSafetensors.Of((ulong)header.Length, header, RawSafetensors.Bytes(values));
             using NetworkMemory set = TinyNetwork.CreateSet(), loaded = TinyNetwork.CreateSet();
             Exception? ofSet = Record.Exception(() => set.Parameters["w"].Set(values.AsSpan(0, 6)))
                 ?? Record.Exception(() => set.Parameters["b"].Set(values.AsSpan(6)));

@@ -14,7 +14,7 @@ public sealed class SafetensorsTests
     {
         string json = """{"__metadata__":{"format":"pt"},""" + TinyNetwork.Header[1..];
         string padded = json.PadRight((json.Length + 7) / 8 * 8);
-        byte[] expected = SafetensorsFile.Of((ulong)padded.Length, Encoding.ASCII.GetBytes(padded), SafetensorsFile.Bytes(TinyNetwork.Values));
+        byte[] expected = RawSafetensors.Of((ulong)padded.Length, Encoding.ASCII.GetBytes(padded), RawSafetensors.Bytes(TinyNetwork.Values));
         using NetworkMemory memory = TinyNetwork.CreateSet();
         Assert.Equal(expected, TinyNetwork.Save(memory));
     }
@@ -66,7 +66,7 @@ public sealed class SafetensorsTests
             Assert.Equal("F32", entry.GetProperty("dtype").GetString());
             Assert.Equal(parameter.Shape, entry.GetProperty("shape").EnumerateArray().Select(dimension => dimension.GetInt32()));
             int[] offsets = [.. entry.GetProperty("data_offsets").EnumerateArray().Select(offset => 8 + length + offset.GetInt32())];
-            Assert.Equal(SafetensorsFile.Bytes(parameter.ToArray()), file[offsets[0]..offsets[1]]);
+            Assert.Equal(RawSafetensors.Bytes(parameter.ToArray()), file[offsets[0]..offsets[1]]);
         }
     }
 
@@ -109,10 +109,10 @@ public sealed class SafetensorsTests
     public void Order_metadata_and_white_space_of_a_foreign_file_do_not_matter()
     {
         // Data in another order than the parameters, a header of an odd length: the values start at an odd byte.
-        string header = "{ " + SafetensorsFile.Entry("w", "[2, 3]", 8, 32) + ",\n\"__metadata__\":{\"made by\":\"h\\u00e4nd\"}, "
-            + SafetensorsFile.Entry("b", "[2]", 0, 8) + "}";
+        string header = "{ " + RawSafetensors.Entry("w", "[2, 3]", 8, 32) + ",\n\"__metadata__\":{\"made by\":\"h\\u00e4nd\"}, "
+            + RawSafetensors.Entry("b", "[2]", 0, 8) + "}";
         header += header.Length % 2 == 0 ? " " : "";
-        byte[] file = SafetensorsFile.Of((ulong)header.Length, Encoding.ASCII.GetBytes(header), SafetensorsFile.Bytes(7, 8, 1, 2, 3, 4, 5, 6));
+        byte[] file = RawSafetensors.Of((ulong)header.Length, Encoding.ASCII.GetBytes(header), RawSafetensors.Bytes(7, 8, 1, 2, 3, 4, 5, 6));
         using NetworkMemory memory = TinyNetwork.Create();
         memory.Load(file);
         Assert.Equal(TinyNetwork.Values, TinyNetwork.Weights(memory));

@@ -77,7 +77,7 @@ public sealed class TorchNamesTests
     [InlineData("bn.running_mean")]
     [InlineData("_l0_reverse")]
     public void Names_of_another_form_are_nobodys(string name) =>
-        AssertRefused<EarlyResetNetwork>(SafetensorsFile.Of("{" + SafetensorsFile.Entry(name, "[1]", 0, 4) + "}", 4), "tensor \"gru0.weight_ih\": expected F32 [12, 3], got none of this name, but", name);
+        AssertRefused<EarlyResetNetwork>(RawSafetensors.Of("{" + RawSafetensors.Entry(name, "[1]", 0, 4) + "}", 4), "tensor \"gru0.weight_ih\": expected F32 [12, 3], got none of this name, but", name);
 
     /// <summary>The network's tensors as PyTorch would call them.</summary>
     private static Dictionary<string, string> Names(string recurrent, params string[] linear)
@@ -109,12 +109,12 @@ public sealed class TorchNamesTests
         foreach (var parameter in parameters.OrderBy(parameter => names[parameter.Name], StringComparer.Ordinal))
         {
             byte[] bytes = [.. parameter.ToArray().SelectMany(write ?? BitConverter.GetBytes)];
-            entries.Add(SafetensorsFile.Entry(names[parameter.Name], $"[{string.Join(',', parameter.Shape)}]", data.Count, data.Count + bytes.Length, type));
+            entries.Add(RawSafetensors.Entry(names[parameter.Name], $"[{string.Join(',', parameter.Shape)}]", data.Count, data.Count + bytes.Length, type));
             data.AddRange(bytes);
         }
 
         byte[] header = Encoding.UTF8.GetBytes("{" + string.Join(',', entries) + "}");
-        return SafetensorsFile.Of((ulong)header.Length, header, [.. data]);
+        return RawSafetensors.Of((ulong)header.Length, header, [.. data]);
     }
 
     private static TNetwork Loaded<TNetwork>(byte[] file, LoadOptions options)

@@ -5,7 +5,7 @@ using System.Text;
 namespace RnnGen.Tests.Weights;
 
 /// <summary>Puts safetensors files together by hand, good ones and others.</summary>
-internal static class SafetensorsFile
+internal static class RawSafetensors
 {
     /// <summary>A header's length, the header, zeroed data.</summary>
     public static byte[] Of(string header, int dataLength = 0) =>
