@@ -32,6 +32,11 @@ internal static class Tool
         {
             return Fail(problem, ExitCode.Refused);
         }
+        catch (Exception problem) when (problem is not OutOfMemoryException)
+        {
+            // A fault of this program: said as such, but in one sentence as well.
+            return Fail(new InvalidOperationException($"{problem.GetType().Name}: {problem.Message} This is a fault of rnngen; please report it with the file."), ExitCode.Refused);
+        }
 
         int Fail(Exception problem, int code)
         {

@@ -30,7 +30,7 @@ internal sealed class CLayers(ModelDescription model, CText text)
         Conv1DAttribute { Padding: ConvPadding.Same, KernelSize: > 1 } => throw Later(layer, "it reads later steps"),
         RecurrentLayerAttribute recurrent => Recurrent(layer, recurrent),
         DenseAttribute dense => Activate(layer, dense.Activation, Sum(layer, Joined(layer), dense.Bias), dense.ActivationAlpha, dense.ActivationBeta),
-        EmbeddingAttribute => $"{Parameter(layer, "weight")} + input * {layer.OutputSize}",
+        EmbeddingAttribute => $"({Parameter(layer, "weight")} + input * {layer.OutputSize})",
         ActivationAttribute alone => Activate(layer, alone.Activation, Joined(layer), alone.ActivationAlpha, alone.ActivationBeta),
         LayerNormAttribute => Norm(layer),
         Conv1DAttribute convolution => Convolution(layer, convolution),

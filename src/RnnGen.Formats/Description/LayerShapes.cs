@@ -52,7 +52,7 @@ internal static class LayerShapes
     private static IEnumerable<(string, int[])> Parameters(RecurrentLayerAttribute layer, int inputSize, string suffix)
     {
         (int units, int state) = (Units(layer), StateSize(layer));
-        int rows = units * Gates(layer);
+        int rows = checked(units * Gates(layer));
         yield return ("weight_ih" + suffix, [rows, inputSize]);
         yield return ("weight_hh" + suffix, [rows, state]);
         if (layer.Bias)
@@ -64,7 +64,7 @@ internal static class LayerShapes
         if (layer.LayerNorm)
             yield return ("layer_norm" + suffix, [rows]);
         if (layer is LstmAttribute { Peephole: true })
-            yield return ("peephole" + suffix, [3 * units]);
+            yield return ("peephole" + suffix, [checked(3 * units)]);
         if (layer is LstmAttribute { Projection: > 0 })
             yield return ("weight_hr" + suffix, [state, units]);
     }

@@ -10,6 +10,7 @@ public sealed class ModelBuilder
     private readonly ImportOptions _options;
     private readonly List<ModelLayer> _layers = [];
     private readonly Dictionary<string, int> _places = new(StringComparer.Ordinal) { [Input] = -1 };
+    private readonly Dictionary<string, string> _likenesses = new(StringComparer.Ordinal);
     private readonly List<string> _notes = [], _warnings = [];
     private readonly List<Recording> _recordings = [];
 
@@ -58,6 +59,10 @@ public sealed class ModelBuilder
         string name = LayerNames.Of(layer, _layers.Count);
         if (_places.ContainsKey(name))
             throw new FormatException($"layer {Text.Quote(name)}: another layer has that name");
+        LayerNames.Check(name);
+        if (_likenesses.TryGetValue(LayerNames.Likeness(name), out string? twin))
+            throw new FormatException($"layer {Text.Quote(name)}: expected a name that differs from the layer {Text.Quote(twin)} in a letter or a digit");
+        OptionValues.Check(name, layer);
         int[] sources = [.. layer.From?.Select(source => Place(name, source)) ?? [_layers.Count - 1]];
         if (sources.Length == 0)
             throw new FormatException($"layer {Text.Quote(name)}: expected at least one source, got none");
@@ -67,9 +72,12 @@ public sealed class ModelBuilder
         int inputSize = checked(sizes.Sum()), outputSize = LayerShapes.OutputSize(layer, sizes);
         if (outputSize < 1)
             throw new FormatException($"layer {Text.Quote(name)}: expected at least 1 unit, got {outputSize}");
+        if (sources.Select(source => source >= 0 && _layers[source].IsPerSequence).Distinct().Count() > 1)
+            throw new FormatException($"layer {Text.Quote(name)}: expected sources with a value at each step or sources with one a sequence, got both");
         bool perSequence = layer is LastStepAttribute or MeanPoolAttribute or MaxPoolAttribute || sources.Any(source => source >= 0 && _layers[source].IsPerSequence);
         _layers.Add(new ModelLayer(name, layer, sources, inputSize, outputSize, perSequence, [.. Tensors(name, layer, inputSize, parameters)], comment));
         _places.Add(name, _layers.Count - 1);
+        _likenesses.Add(LayerNames.Likeness(name), name);
         return _layers[^1];
     }
 

@@ -34,6 +34,7 @@ internal sealed class TorchSafetensorsWriter : ModelWriter
         { LayerNorm: true } => "layer normalisation within the cell",
         { Clip: not 0 } => "clip",
         { LearnedState: true } => "learned state",
+        { Direction: Direction.Bidirectional, Merge: not Merge.Concat } => "directions that are merged otherwise than side by side",
         { Direction: Direction.Reverse } => "reverse direction alone",
         LstmAttribute { Peephole: true } => "peepholes",
         LstmAttribute { CoupledGates: true } => "coupled gates",

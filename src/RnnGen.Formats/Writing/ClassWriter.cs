@@ -42,7 +42,5 @@ public static class ClassWriter
     /// <summary>A text of a file within a documentation comment.</summary>
     private static string Comment(string text) => OneLine(text).Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
 
-    /// <summary>A text of a file within a comment: line ends of any kind would end it.</summary>
-    private static string OneLine(string text) => Text.Shorten(string.Concat(text.Select(character =>
-        character is '\u2028' or '\u2029' or '\u0085' || char.IsSurrogate(character) ? '?' : character)), 400);
+    private static string OneLine(string text) => Text.Shorten(text, 400);
 }

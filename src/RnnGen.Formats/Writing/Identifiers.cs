@@ -41,7 +41,7 @@ internal static class Identifiers
     /// <summary>A layer's name made of a file's, as RnnGen takes it: lower case, without what C# forbids; null where nothing is left.</summary>
     public static string? LayerName(string name)
     {
-        string made = string.Concat(name.Take(100).Select(character => char.IsAsciiLetterOrDigit(character) ? character : '_')).Trim('_');
+        string made = string.Concat(name.Take(60).Select(character => char.IsAsciiLetterOrDigit(character) ? character : '_')).Trim('_');
         if (made.Length == 0)
             return null;
         return char.IsAsciiDigit(made[0]) || Keywords.Contains(made) || made == ModelBuilder.Input ? "_" + made : made;

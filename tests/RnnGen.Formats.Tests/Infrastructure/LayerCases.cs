@@ -24,6 +24,7 @@ internal static class LayerCases
         cases.Add("Dense without bias", () => RandomModel.Of(3, new DenseAttribute(4) { Bias = false }));
         cases.Add("Dense, α and β", () => RandomModel.Of(3, new DenseAttribute(4, Activation.HardSigmoid) { ActivationAlpha = 0.3f, ActivationBeta = 0.4f }));
         cases.Add("Embedding", () => RandomModel.Of(9, true, new EmbeddingAttribute(4), new GruAttribute(5)));
+        cases.Add("Embedding, mean", () => RandomModel.Of(9, true, new EmbeddingAttribute(4), new MeanPoolAttribute(), new DenseAttribute(2)));
         cases.Add("One-hot", () => RandomModel.Of(9, true, new LstmAttribute(4), new DenseAttribute(9, Activation.Softmax)));
         cases.Add("LayerNorm alone", () => RandomModel.Of(5, new LayerNormAttribute(), new LstmAttribute(4)));
         cases.Add("Activation alone", () => RandomModel.Of(3, new LstmAttribute(4), new ActivationAttribute(Activation.Relu), new DenseAttribute(2)));

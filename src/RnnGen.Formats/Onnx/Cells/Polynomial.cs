@@ -15,25 +15,30 @@ internal sealed record Term(double Factor, IReadOnlyList<Cell> Cells)
 /// </summary>
 internal static class Polynomial
 {
-    private const int MostTerms = 8, DeepestSum = 24;
+    // A cell's update has some ten operations; a value that is used twice is expanded twice, so their number is limited and not only their depth.
+    private const int MostTerms = 8, DeepestSum = 24, MostOperations = 200;
 
     /// <summary>The terms; null where there are more than any cell of RnnGen's has.</summary>
-    public static List<Term>? Of(Cell cell) => Of(Resolved(cell), 0);
+    public static List<Term>? Of(Cell cell)
+    {
+        int operations = 0;
+        return Of(Resolved(cell), 0, ref operations);
+    }
 
     /// <summary>A value with what stands for its vector.</summary>
     public static Cell Resolved(Cell cell) => cell.Source is { } source ? cell with { Source = source.Current } : cell;
 
-    private static List<Term>? Of(Cell cell, int depth)
+    private static List<Term>? Of(Cell cell, int depth, ref int operations)
     {
-        if (depth > DeepestSum)
+        if (depth > DeepestSum || ++operations > MostOperations)
             return null;
         return cell.Source switch
         {
             null => cell.IsConstant ? [new Term(cell.Value, [])] : null,
-            SumVector sum => Add(Of(Resolved(sum.Sources[0][cell.Index]), depth + 1), Of(Resolved(sum.Sources[1][cell.Index]), depth + 1), sum.Sign),
-            ProductVector product => Times(Of(Resolved(product.Sources[0][cell.Index]), depth + 1), Of(Resolved(product.Sources[1][cell.Index]), depth + 1)),
+            SumVector sum => Add(Of(Resolved(sum.Sources[0][cell.Index]), depth + 1, ref operations), Of(Resolved(sum.Sources[1][cell.Index]), depth + 1, ref operations), sum.Sign),
+            ProductVector product => Times(Of(Resolved(product.Sources[0][cell.Index]), depth + 1, ref operations), Of(Resolved(product.Sources[1][cell.Index]), depth + 1, ref operations)),
             AffineVector affine => Add(
-                Times([new Term(affine.Scale[cell.Index], [])], Of(Resolved(affine.Sources[0][cell.Index]), depth + 1)), [new Term(affine.Offset[cell.Index], [])], 1),
+                Times([new Term(affine.Scale[cell.Index], [])], Of(Resolved(affine.Sources[0][cell.Index]), depth + 1, ref operations)), [new Term(affine.Offset[cell.Index], [])], 1),
             _ => [new Term(1, [cell])],
         };
     }

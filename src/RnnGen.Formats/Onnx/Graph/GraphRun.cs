@@ -6,6 +6,7 @@ internal sealed class GraphRun(OnnxModel model, Reading reading, Budget budget, 
     private const int DeepestCall = 40;
 
     private readonly List<string> _notes = [], _warnings = [];
+    private bool? _seesLengths;
     private int _depth;
     private bool _isPast; // the last node of a part was computed
 
@@ -48,6 +49,16 @@ internal sealed class GraphRun(OnnxModel model, Reading reading, Budget budget, 
     {
         if (!_warnings.Contains(sentence))
             _warnings.Add(sentence);
+    }
+
+    /// <summary>
+    /// Notes whether a node that goes along time steps is told how long each sequence is. A network has one mask for all of its layers: false where a node
+    /// before was told otherwise.
+    /// </summary>
+    public bool SeesLengths(bool sees)
+    {
+        _seesLengths ??= sees;
+        return _seesLengths == sees;
     }
 
     /// <summary>Counts values before they are made.</summary>

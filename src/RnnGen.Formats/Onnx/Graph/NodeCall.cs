@@ -22,6 +22,13 @@ internal sealed class NodeCall(GraphRun run, OnnxNode node, IReadOnlyList<Tensor
     /// <summary>An exception that says why the node cannot be read.</summary>
     public UnsupportedLayerException Refuse(string reason) => new(node.DisplayName, node.Operator, reason);
 
+    /// <summary>Refuses a node that sees a sequence's padding where another one is told the lengths, or the other way round.</summary>
+    public void ExpectLengths(bool sees)
+    {
+        if (!run.SeesLengths(sees))
+            throw Refuse(sees ? "it has sequence_lens, and a node before it that goes along time steps has none" : "it sees the steps behind the end of a sequence, and a node before it has sequence_lens");
+    }
+
     public bool Has(string attribute) => node.Attributes.ContainsKey(attribute);
 
     public long Integer(string attribute, long unlessSet) => node.Attributes.TryGetValue(attribute, out OnnxAttribute? found) ? found.Integer : unlessSet;

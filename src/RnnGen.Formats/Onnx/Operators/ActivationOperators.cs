@@ -38,7 +38,9 @@ internal static class ActivationOperators
         var relu = new ActivationFunction(RnnGen.Activation.Relu);
         return ArithmeticOperators.Function(call, relu, value => Math.Max(value, 0));
 
-        double Limit(int input, string name, double none) => call.Optional(input) is { } given ? call.Constants(given, "limits")[0] : call.Has(name) ? call.Float(name, 0) : none;
+        double Limit(int input, string name, double none) => call.Optional(input) is { } given
+            ? call.Constants(given, "limits") is [var limit] ? limit : throw call.Refuse($"expected one {name}, got {given.Count}")
+            : call.Has(name) ? call.Float(name, 0) : none;
     }
 
     public static Tensor Gelu(NodeCall call)

@@ -19,7 +19,7 @@ internal static class ArithmeticOperators
         (x, constants, isFirst) => isFirst ? Affine(call, x, Array.ConvertAll(constants, value => 1 / value), Fill(x, 0)) : throw call.Refuse("it divides by computed values, which no layer does"),
         (a, b) => WrittenNorm.Of(call.Node, a, b) ?? (Vector)new QuotientVector(call.Node, a, b));
 
-    public static Tensor Sum(NodeCall call) => Enumerable.Range(1, call.InputCount - 1).Aggregate(
+    public static Tensor Sum(NodeCall call) => Enumerable.Range(1, Math.Max(0, call.InputCount - 1)).Aggregate(
         call[0], (sum, index) => Add(new NodeCall(call.Run, call.Node, [sum, call[index]]), 1));
 
     public static Tensor Negate(NodeCall call) => Function(call, null, value => -value, x => Affine(call, x, Fill(x, -1), Fill(x, 0)));

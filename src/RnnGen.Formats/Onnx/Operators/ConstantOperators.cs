@@ -8,7 +8,7 @@ internal static class ConstantOperators
         OnnxAttribute value = call.Node.Attributes.Values.FirstOrDefault() ?? throw call.Refuse("expected a value, got none");
         return value.Name switch
         {
-            "value" when value.Tensor is { } tensor => new Scope(null, new OnnxGraph(), call.Run).Of(tensor) as Tensor ?? throw call.Refuse("its values are no numbers in this file"),
+            "value" => ValueOf(call, value),
             "value_float" => Tensor.Of([], [value.Float], isInteger: false),
             "value_int" => Tensor.Of([], [value.Integer], isInteger: true),
             "value_floats" => Tensor.Of([Dim.Data(value.Floats.Count)], [.. value.Floats.Select(number => (double)number)], isInteger: false),
@@ -17,15 +17,19 @@ internal static class ConstantOperators
         };
     }
 
+    private static Tensor ValueOf(NodeCall call, OnnxAttribute value) => value.Tensor is { } tensor && new Scope(null, new OnnxGraph(), call.Run).Of(tensor) is Tensor known
+        ? known
+        : throw call.Refuse("its values are no numbers in this file");
+
     public static Tensor ConstantOfShape(NodeCall call)
     {
         Dim[] dims = [.. call[0].Cells().Select(size => DimOf(call, size))];
         call.Run.Spend(dims.Aggregate(1L, (product, dim) => checked(product * dim.Cells)));
-        OnnxTensor? value = call.Node.Attributes.TryGetValue("value", out OnnxAttribute? given) ? given.Tensor : null;
-        double fill = value?.Values().FirstOrDefault() ?? 0;
+        Tensor? value = call.Node.Attributes.TryGetValue("value", out OnnxAttribute? given) ? ValueOf(call, given) : null;
+        double fill = value is null ? 0 : call.Constants(value, "value") is [var one] ? one : throw call.Refuse($"expected one value, got {value.Count}");
         double[] values = new double[Tensor.Product(dims)];
         Array.Fill(values, fill);
-        return Tensor.Of(dims, values, value is not null && OnnxTensor.IsInteger(value.Type));
+        return Tensor.Of(dims, values, given?.Tensor is { } typed && OnnxTensor.IsInteger(typed.Type));
     }
 
     /// <summary>The axis that a size in a shape means.</summary>

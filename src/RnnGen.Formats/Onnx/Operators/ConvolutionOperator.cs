@@ -63,6 +63,7 @@ internal static class ConvolutionOperator
     {
         if (taps == 1 && before == 0 && after == 0)
             return new LinearVector(call.Node, outputs, x, weight);
+        call.ExpectLengths(sees: false);
         int reach = (taps - 1) * dilation;
         ConvPadding padding = (before, after) == (reach, 0) ? ConvPadding.Causal
             : (before, after) == (reach / 2, reach - (reach / 2)) ? ConvPadding.Same

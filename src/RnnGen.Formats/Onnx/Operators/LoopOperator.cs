@@ -9,6 +9,7 @@ internal static class LoopOperator
         if (inputs.OfType<Refused>().FirstOrDefault() is { } refused)
             return [.. node.Outputs.Select(_ => new Refused(refused.Cause))];
         var call = new NodeCall(run, node, [.. inputs.Select(input => input as Tensor)]);
+        call.ExpectLengths(sees: false);
         OnnxGraph body = node.Attributes.TryGetValue("body", out OnnxAttribute? graph) && graph.Graph is { } found && node.Attributes.Count == 1 ? found : throw call.Refuse("expected a body and nothing else");
         int states = inputs.Count - 2;
         if (states < 0 || body.Inputs.Count != inputs.Count || body.Outputs.Count < states + 1)

@@ -125,9 +125,15 @@ internal static class RecurrentOperators
     private static void Lengths(NodeCall call, Tensor x, bool batchFirst)
     {
         if (call.Optional(4) is not { } lengths)
+        {
+            call.ExpectLengths(sees: false);
             return;
+        }
+
         int steps = x.Dims[batchFirst ? 1 : 0].Size;
-        if (lengths.Cells().Any(cell => cell.Source is LengthsVector))
+        bool isInput = lengths.Cells().Any(cell => cell.Source is LengthsVector);
+        call.ExpectLengths(sees: isInput);
+        if (isInput)
             call.Run.Note("The lengths of sequences, an input of the file, are the network's mask.");
         else if (steps < 0 || lengths.Cells().Any(cell => !cell.IsSteps && !(cell.IsConstant && cell.Value == steps)))
             throw call.Refuse("its sequence_lens are neither an input nor all steps");

@@ -27,7 +27,7 @@ internal static class ReduceOperators
     {
         Tensor x = call[0];
         bool keeps = call.Integer("keepdims", 1) != 0;
-        int[] axes = [.. (call.IntegersOf("axes", 1) ?? throw call.Refuse("it reduces all axes, expected some")).Select(axis => call.AxisOf(axis, x.Rank)).Order()];
+        int[] axes = [.. (call.IntegersOf("axes", 1) is { Count: > 0 } given ? given : throw call.Refuse("it names no axes, expected some")).Select(axis => call.AxisOf(axis, x.Rank)).Order()];
         if (pool is not null && axes.Length == 1 && x.Dims[axes[0]].Axis == Axis.Time)
             return OverTime(call, x, axes[0], pool, keeps);
         if (axes.Any(axis => x.Dims[axis].Axis != Axis.Data))
@@ -60,6 +60,7 @@ internal static class ReduceOperators
 
     private static Tensor OverTime(NodeCall call, Tensor x, int axis, LayerAttribute pool, bool keeps)
     {
+        call.ExpectLengths(sees: false);
         var made = new PoolVector(call.Node, ArithmeticOperators.Computed(call, x), pool);
         return Tensor.Of([.. x.Dims.Take(axis), .. keeps ? new[] { Dim.Data(1) } : [], .. x.Dims.Skip(axis + 1)], made);
     }

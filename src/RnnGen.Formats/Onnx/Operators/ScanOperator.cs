@@ -14,6 +14,7 @@ internal static class ScanOperator
         if (inputs.OfType<Refused>().FirstOrDefault() is { } refused)
             return [.. node.Outputs.Select(_ => new Refused(refused.Cause))];
         var call = new NodeCall(run, node, [.. inputs.Select(input => input as Tensor)]);
+        call.ExpectLengths(sees: false);
         if (run.Model.OperatorSet < Oldest)
             throw call.Refuse($"it is of version {run.Model.OperatorSet}, expected {Oldest} or later");
         if (node.Attributes.Keys.FirstOrDefault(name => !Attributes.Contains(name)) is { } unknown)

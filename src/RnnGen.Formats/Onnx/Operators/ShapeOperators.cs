@@ -42,6 +42,8 @@ internal static class ShapeOperators
     public static Tensor Concat(NodeCall call)
     {
         Tensor[] parts = [.. Enumerable.Range(0, call.InputCount).Select(index => call[index])];
+        if (parts.Length == 0)
+            throw call.Refuse("expected at least one input, got none");
         int axis = call.AxisOf(call.Integer("axis", 1), parts[0].Rank);
         foreach (Tensor part in parts)
             if (part.Rank != parts[0].Rank || part.Dims[axis].Axis != Axis.Data)

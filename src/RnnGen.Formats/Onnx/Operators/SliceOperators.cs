@@ -97,8 +97,8 @@ internal static class SliceOperators
         }
 
         int size = x.Dims[axis].Size;
-        if (step == 0)
-            throw call.Refuse("expected a step other than 0");
+        if (step is 0 or > int.MaxValue or < -int.MaxValue)
+            throw call.Refuse($"expected a step other than 0, no larger than {int.MaxValue}, got {step}");
         long Limit(long value, long least, long most) => Math.Clamp(value < 0 ? value + size : value, least, most);
         (long from, long to) = step > 0 ? (Limit(start, 0, size), Limit(end, 0, size)) : (Limit(start, -1, size - 1), end < -size ? -1 : Limit(end, -1, size - 1));
         List<int> places = [];
@@ -116,6 +116,7 @@ internal static class SliceOperators
         bool isEnd = isLast ? directions is [Direction.Forward] : place == 0 && directions is [Direction.Reverse];
         if (!isEnd)
             throw call.Refuse($"it takes step {place} of {(directions is [Direction.Forward] ? "a sequence" : "a layer that goes in reverse")}, expected the step that the layer ends with");
+        call.ExpectLengths(sees: false);
         Dim[] dims = [.. x.Dims.Take(axis), .. keepsAxis ? new[] { Dim.Data(1) } : [], .. x.Dims.Skip(axis + 1)];
         return LastOf(call, cells) is { } last ? Tensor.Of(dims, last) : throw call.Refuse("expected values that are computed, got constants");
     }
