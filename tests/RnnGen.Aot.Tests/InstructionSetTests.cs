@@ -42,6 +42,7 @@ public sealed class InstructionSetTests
     [SkippableFact]
     public void Portable_is_a_choice()
     {
+        Skip.IfNot(SlowTests.Run, SlowTests.WhyNot);
         // The line is left out, and with it the code for it: the file is smaller by that alone.
         Publication publication = Publication.Of("Program", "-p:RnnGenTarget=portable", "-p:RnnGenSimdNotice=false").Succeeded();
         Assert.Empty(publication.Messages("RNN201"));

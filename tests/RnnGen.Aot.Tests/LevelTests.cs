@@ -71,6 +71,7 @@ public sealed class LevelTests
     [SkippableFact]
     public void A_static_library_links_with_its_response_file()
     {
+        Skip.IfNot(SlowTests.Run, SlowTests.WhyNot);
         Publication publication = PublishStatic();
         string folder = TemporaryFolder.New("caller");
         File.WriteAllText(Path.Combine(folder, "main.c"), Caller);

@@ -62,6 +62,7 @@ public sealed class PackageTests
     [SkippableFact]
     public void One_that_refers_to_a_project_with_a_network_is_not_warned()
     {
+        Skip.IfNot(SlowTests.Run, SlowTests.WhyNot);
         var network = new OutsideProject("network.csproj", Library, Network);
         string reference = $"<ItemGroup><ProjectReference Include=\"{network.Folder}/network.csproj\" /><PackageReference Remove=\"RnnGen\" /></ItemGroup>";
         var project = new OutsideProject(

@@ -1,4 +1,5 @@
 using RnnGen.Generator.Tests.Infrastructure;
+using RnnGen.Tests;
 using RnnGen.Tests.Training;
 
 namespace RnnGen.Generator.Tests;
@@ -10,13 +11,14 @@ public sealed class CheckedArithmeticTests
 
     private static readonly int[] Lengths = [7, 3, 5];
 
-    [Theory]
+    [SkippableTheory]
     [InlineData("5", "Conv1D(6, 3, Dilation = 2)] [Gru(20, Direction = Direction.Bidirectional)] [Dropout(0.3f)] [Lstm(9, Peephole = true)] [Dense(4, Activation.Softmax)")]
     [InlineData("5", "Lstm(40)] [Rnn(33, LayerNorm = true)")]
     [InlineData("5, Precision = Precision.Int8", "Gru(40, Reset = ResetGate.BeforeProduct)] [MeanPool")]
     [InlineData("OneHot = 5, Deterministic = true", "Gru(17, LearnedState = true)] [LastStep] [Dense(3)")]
     public void Results_have_the_same_bits(string input, string layers)
     {
+        Skip.IfNot(SlowTests.Run || !layers.StartsWith("Lstm(40)", StringComparison.Ordinal), SlowTests.WhyNot);
         string source = $"using RnnGen;\n[Network({input})] [{layers}] public sealed partial class Net;";
         var (unchecked_, checked_) = (Network(source, false), Network(source, true));
         bool classes = input.StartsWith("OneHot", StringComparison.Ordinal);

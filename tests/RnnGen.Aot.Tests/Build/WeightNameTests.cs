@@ -21,6 +21,7 @@ public sealed class WeightNameTests
     [SkippableFact]
     public void Weights_are_embedded_whatever_the_file_is_called()
     {
+        Skip.IfNot(SlowTests.Run, SlowTests.WhyNot);
         string program = Project(Names.Select((name, index) => ($"N{index}", $"weights/{name}.safetensors", "")), "");
         Publication built = Publication.ForTheJit(program).Succeeded();
         Execution execution = Execution.Run(built["Named"], []);

@@ -1,4 +1,5 @@
 using RnnGen.Generator.Tests.Programs;
+using RnnGen.Tests;
 
 namespace RnnGen.Generator.Tests.Equations;
 
@@ -20,7 +21,8 @@ public sealed class LayerGradientTests
 
     public static TheoryData<string> Graphs => [.. Cases.Joins.Concat(Cases.Graphs).Concat(Cases.Outputs)];
 
-    public static TheoryData<string> Recurrent => [.. Cases.RecurrentWithoutActivations.Where(layer => !Cases.HasPoles(layer))];
+    /// <summary>Every second layer, each when slow tests are asked for: of one vector they are all tried.</summary>
+    public static TheoryData<string> Recurrent => [.. Cases.RecurrentWithoutActivations.Where(layer => !Cases.HasPoles(layer)).Where((_, index) => SlowTests.Run || index % 2 == 0)];
 
     /// <summary>All layers but those with poles, over whose steps errors of differences grow beyond all bounds: of them, values one by one are compared.</summary>
     private static IEnumerable<string> All => Cases.Recurrent.Concat(Cases.PerStep).Concat(Cases.SeveralParts).Where(layer => !Cases.HasPoles(layer));

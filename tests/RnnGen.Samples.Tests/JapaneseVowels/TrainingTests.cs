@@ -51,6 +51,7 @@ public sealed partial class TrainingTests : IDisposable
     [SkippableFact]
     public void Japanese_vowels_are_told_apart()
     {
+        Skip.IfNot(RnnGen.Tests.SlowTests.Run, RnnGen.Tests.SlowTests.WhyNot);
         Skip.IfNot(Directory.Exists(DataSet.StandardFolder), $"no {DataSet.StandardFolder}");
         Session session = Session.Run();
         Assert.Equal((0, ""), (session.ExitCode, session.Error));
