@@ -56,7 +56,7 @@ public sealed class GraphTests
     [Fact]
     public void A_GRU_that_an_exporter_of_PyTorch_wrote_wrongly_is_a_warning()
     {
-        OnnxWriter Graph(int after) => GraphCases.Gru(after).Output("Y", -1, 1, -1, 4);
+        OnnxFileBuilder Graph(int after) => GraphCases.Gru(after).Output("Y", -1, 1, -1, 4);
         ModelDescription wrong = ModelFormats.Read(Graph(0).File(producer: "pytorch", version: "2.10.0"), ImportOptions.Default);
         Assert.Contains("pytorch 2.10.0 wrote linear_before_reset = 0", Assert.Single(wrong.Warnings), StringComparison.Ordinal);
         Assert.Equal(ResetGate.BeforeProduct, Assert.IsType<GruAttribute>(wrong.Layers[0].Attribute).Reset);
@@ -67,7 +67,7 @@ public sealed class GraphTests
     [Fact]
     public void A_state_that_comes_back_is_the_network_s_own()
     {
-        OnnxWriter Graph() => new OnnxWriter().Input("x", 1, -1, 3).Input("h0", 1, 1, 4).Weights("W", 1, 4, 3).Weights("R", 1, 4, 4).Node("Transpose", "x", "xt", ("perm", new[] { 1, 0, 2 }))
+        OnnxFileBuilder Graph() => new OnnxFileBuilder().Input("x", 1, -1, 3).Input("h0", 1, 1, 4).Weights("W", 1, 4, 3).Weights("R", 1, 4, 4).Node("Transpose", "x", "xt", ("perm", new[] { 1, 0, 2 }))
             .Node("RNN", ["xt", "W", "R", "", "", "h0"], ["Y", "hn"], ("hidden_size", 4));
         ModelDescription model = Read(Graph().Output("Y", -1, 1, 1, 4).Output("hn", 1, 1, 4));
         Assert.Equal(["Rnn(4, Bias = false)"], SharedOnnxTests.Layers(model));
@@ -78,7 +78,7 @@ public sealed class GraphTests
     [Fact]
     public void A_constant_state_is_learned()
     {
-        ModelDescription model = Read(new OnnxWriter().Input("x", -1, 1, 3).Weights("h0", 1, 1, 4).Weights("W", 1, 4, 3).Weights("R", 1, 4, 4)
+        ModelDescription model = Read(new OnnxFileBuilder().Input("x", -1, 1, 3).Weights("h0", 1, 1, 4).Weights("W", 1, 4, 3).Weights("R", 1, 4, 4)
             .Node("RNN", ["x", "W", "R", "", "", "h0"], ["Y"], ("hidden_size", 4)).Output("Y", -1, 1, 1, 4));
         Assert.True(Assert.IsType<RnnAttribute>(model.Layers[0].Attribute).LearnedState);
     }
@@ -97,13 +97,13 @@ public sealed class GraphTests
     [Fact]
     public void Softmax_before_version_13_is_over_all_axes_from_one_on()
     {
-        OnnxWriter Graph() => GraphCases.SqueezedDirection().Output("out", -1, -1, 2);
-        Assert.Contains("before version 13 it is over all axes from 1 on", Assert.Throws<UnsupportedLayerException>(() => ModelFormats.Read(new OnnxWriter().Input("x", -1, -1, 3).Weights("W", 1, 4, 3).Weights("R", 1, 4, 4)
+        OnnxFileBuilder Graph() => GraphCases.SqueezedDirection().Output("out", -1, -1, 2);
+        Assert.Contains("before version 13 it is over all axes from 1 on", Assert.Throws<UnsupportedLayerException>(() => ModelFormats.Read(new OnnxFileBuilder().Input("x", -1, -1, 3).Weights("W", 1, 4, 3).Weights("R", 1, 4, 4)
             .Node("RNN", ["x", "W", "R"], ["Y"]).Node("Softmax", "Y", "out").Output("out", -1, 1, -1, 4).File(operatorSet: 11), ImportOptions.Default)).Reason, StringComparison.Ordinal);
         Assert.Equal(2, Read(Graph()).OutputSize);
     }
 
-    private static ModelDescription Read(OnnxWriter graph) => ModelFormats.Read(graph.File(), ImportOptions.Default);
+    private static ModelDescription Read(OnnxFileBuilder graph) => ModelFormats.Read(graph.File(), ImportOptions.Default);
 
-    private static UnsupportedLayerException Refused(OnnxWriter graph) => Assert.Throws<UnsupportedLayerException>(() => Read(graph));
+    private static UnsupportedLayerException Refused(OnnxFileBuilder graph) => Assert.Throws<UnsupportedLayerException>(() => Read(graph));
 }

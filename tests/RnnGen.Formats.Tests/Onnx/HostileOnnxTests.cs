@@ -24,23 +24,23 @@ public sealed class HostileOnnxTests
     [Fact]
     public void Sizes_that_are_not_there_are_not_allocated()
     {
-        byte[] large = new OnnxWriter().Input("x", 1, 4).Integers("s", 1 << 30, 1 << 30).Node("ConstantOfShape", "s", "c").Node("Add", "x c", "y").Output("y", 1, 4).Model();
+        byte[] large = new OnnxFileBuilder().Input("x", 1, 4).Integers("s", 1 << 30, 1 << 30).Node("ConstantOfShape", "s", "c").Node("Add", "x c", "y").Output("y", 1, 4).Model();
         Assert.ThrowsAny<FormatException>(() => ModelFormats.Read(new ModelFile("large", large), ImportOptions.Default));
-        byte[] input = new OnnxWriter().Input("x", 1, int.MaxValue).Node("Relu", "x", "y").Output("y", 1, 4).Model();
+        byte[] input = new OnnxFileBuilder().Input("x", 1, int.MaxValue).Node("Relu", "x", "y").Output("y", 1, 4).Model();
         Assert.ThrowsAny<FormatException>(() => ModelFormats.Read(new ModelFile("input", input), ImportOptions.Default));
     }
 
     [Fact]
     public void Chains_and_nests_do_not_overflow_the_stack()
     {
-        var chain = new OnnxWriter().Input("x", 1, 2);
+        var chain = new OnnxFileBuilder().Input("x", 1, 2);
         for (int link = 0; link < 3_000; link++)
             chain.Node("Tanh", link == 0 ? "x" : $"y{link - 1}", $"y{link}");
         Assert.Equal(3_000, ModelFormats.Read(chain.Output("y2999", 1, 2).File(), ImportOptions.Default).Layers.Count);
-        byte[] graph = new OnnxWriter().Node("Relu", "x", "z").Output("z", 1).AsBody();
+        byte[] graph = new OnnxFileBuilder().Node("Relu", "x", "z").Output("z", 1).AsBody();
         for (int depth = 0; depth < 200; depth++)
-            graph = new OnnxWriter().Node("If", "c", "z", ("then_branch", graph), ("else_branch", graph[..0])).Output("z", 1).AsBody();
-        byte[] nest = new OnnxWriter().Input("x", 1, 2).Node("If", "c", "z", ("then_branch", graph)).Output("z", 1).Model();
+            graph = new OnnxFileBuilder().Node("If", "c", "z", ("then_branch", graph), ("else_branch", graph[..0])).Output("z", 1).AsBody();
+        byte[] nest = new OnnxFileBuilder().Input("x", 1, 2).Node("If", "c", "z", ("then_branch", graph)).Output("z", 1).Model();
         Assert.Contains("deep", Assert.ThrowsAny<FormatException>(() => ModelFormats.Read(new ModelFile("nest", nest), ImportOptions.Default)).Message, StringComparison.Ordinal);
     }
 }

@@ -29,7 +29,7 @@ public sealed class RecurrentOperatorTests
         string data = Path.Combine(folder, "test_data_set_0");
         byte[][] inputs = [.. Directory.GetFiles(data, "input_*.pb").Select(File.ReadAllBytes)];
         OnnxTensor x = Read(inputs.Single(input => Read(input).Name == "X"));
-        byte[] file = OnnxWriter.WithWeights(File.ReadAllBytes(Path.Combine(folder, "model.onnx")), inputs.Where(input => Read(input).Name != "X"));
+        byte[] file = OnnxFileBuilder.WithWeights(File.ReadAllBytes(Path.Combine(folder, "model.onnx")), inputs.Where(input => Read(input).Name != "X"));
         ModelDescription model = ModelFormats.Read(new ModelFile(name, file), ImportOptions.Default);
         bool batchFirst = OnnxModelReader.Read(file).Graph.Nodes[0].Attributes.ContainsKey("layout");
         OnnxTensor expected = Directory.GetFiles(data, "output_*.pb").Select(output => Read(File.ReadAllBytes(output))).OrderByDescending(output => output.Name == "Y").First();
@@ -73,7 +73,7 @@ public sealed class RecurrentOperatorTests
     private static ModelFile Node(JsonElement root, JsonElement inputs, int sequence)
     {
         string[] all = ["X", "W", "R", "B", "sequence_lens", "initial_h", "initial_c", "P"];
-        var writer = new OnnxWriter().Input("X", -1, -1, Shape(inputs.GetProperty("X"))[2]);
+        var writer = new OnnxFileBuilder().Input("X", -1, -1, Shape(inputs.GetProperty("X"))[2]);
         foreach (string name in all.Where(name => name != "X" && inputs.TryGetProperty(name, out _)))
         {
             int[] shape = Shape(inputs.GetProperty(name));

@@ -5,7 +5,7 @@ internal static class WrittenOutCells
 {
     private const int Features = 3, Units = 4;
 
-    private static readonly Dictionary<string, (string Layer, Func<OnnxWriter> Graph)> All = new()
+    private static readonly Dictionary<string, (string Layer, Func<OnnxFileBuilder> Graph)> All = new()
     {
         ["LSTM, one product of x and h side by side (i j f o)"] = ("Lstm(4)", () => LstmEnd(LstmStart()
             .Weights("W", Features + Units, 4 * Units).Weights("b", 4 * Units)
@@ -44,8 +44,8 @@ internal static class WrittenOutCells
     public static byte[] Scan()
     {
         // Scan wants states before what is scanned, and before what is gathered.
-        OnnxWriter body = LstmEnd(ByGate(new OnnxWriter().Input("h", -1, Units).Input("c", -1, Units).Input("x", -1, Features), "o", "i", "f", "g")).Output("y", -1, Units);
-        return new OnnxWriter().Input("x", -1, -1, Features).Weights("h0", [1, Units], new float[Units]).Weights("c0", [1, Units], new float[Units]).Weights("V", Units, 2)
+        OnnxFileBuilder body = LstmEnd(ByGate(new OnnxFileBuilder().Input("h", -1, Units).Input("c", -1, Units).Input("x", -1, Features), "o", "i", "f", "g")).Output("y", -1, Units);
+        return new OnnxFileBuilder().Input("x", -1, -1, Features).Weights("h0", [1, Units], new float[Units]).Weights("c0", [1, Units], new float[Units]).Weights("V", Units, 2)
             .Node("Scan", ["h0", "c0", "x"], ["hn", "cn", "all"], ("body", body.AsBody()), ("num_scan_inputs", 1))
             .Node("MatMul", "all V", "out").Output("out", -1, -1, 2).Model();
     }
@@ -53,24 +53,24 @@ internal static class WrittenOutCells
     /// <summary>The same as the body of a Loop that takes a step at each turn.</summary>
     public static byte[] Loop()
     {
-        OnnxWriter body = LstmEnd(ByGate(new OnnxWriter().IntegerInput("turn").Condition("go").Input("h", 1, Units).Input("c", 1, Units).Node("Identity", "go", "on").Node("Gather", "frames turn", "x", ("axis", 0)).ConditionOutput("on"), "o", "i", "f", "g")).Output("y", 1, Units);
-        return new OnnxWriter().Input("frames", -1, 1, Features).Weights("h0", [1, Units], new float[Units]).Weights("c0", [1, Units], new float[Units]).Weights("V", Units, 2).Integers("zero", 0)
+        OnnxFileBuilder body = LstmEnd(ByGate(new OnnxFileBuilder().IntegerInput("turn").Condition("go").Input("h", 1, Units).Input("c", 1, Units).Node("Identity", "go", "on").Node("Gather", "frames turn", "x", ("axis", 0)).ConditionOutput("on"), "o", "i", "f", "g")).Output("y", 1, Units);
+        return new OnnxFileBuilder().Input("frames", -1, 1, Features).Weights("h0", [1, Units], new float[Units]).Weights("c0", [1, Units], new float[Units]).Weights("V", Units, 2).Integers("zero", 0)
             .Node("Shape", "frames", "s").Node("Gather", "s zero", "n").Node("Loop", ["n", "", "h0", "c0"], ["hn", "cn", "all"], ("body", body.AsBody()))
             .Node("MatMul", "all V", "out").Output("out", -1, 1, 2).Model();
     }
 
-    private static OnnxWriter Start() => new OnnxWriter().Input("x", 1, Features).Input("h", 1, Units).Output("y", 1, Units);
+    private static OnnxFileBuilder Start() => new OnnxFileBuilder().Input("x", 1, Features).Input("h", 1, Units).Output("y", 1, Units);
 
-    private static OnnxWriter LstmStart() => Start().Input("c", 1, Units);
+    private static OnnxFileBuilder LstmStart() => Start().Input("c", 1, Units);
 
-    private static OnnxWriter LstmEnd(OnnxWriter writer) => writer.Node("Sigmoid", "ai", "i").Node("Sigmoid", "af", "f").Node("Tanh", "ag", "g").Node("Mul", "f c", "kept").Node("Mul", "i g", "added")
+    private static OnnxFileBuilder LstmEnd(OnnxFileBuilder writer) => writer.Node("Sigmoid", "ai", "i").Node("Sigmoid", "af", "f").Node("Tanh", "ag", "g").Node("Mul", "f c", "kept").Node("Mul", "i g", "added")
         .Node("Add", "kept added", "c_next").Node("Sigmoid", "ao", "o").Node("Tanh", "c_next", "t").Node("Mul", "o t", "y").Node("Identity", "y", "h_next")
         .Output("h_next", 1, Units).Output("c_next", 1, Units);
 
-    private static OnnxWriter GruEnd(OnnxWriter writer) => writer.Node("Identity", "y", "h_next").Output("h_next", 1, Units);
+    private static OnnxFileBuilder GruEnd(OnnxFileBuilder writer) => writer.Node("Identity", "y", "h_next").Output("h_next", 1, Units);
 
     /// <summary>Pre-activations without biases, from products of their own.</summary>
-    private static OnnxWriter ByGate(OnnxWriter writer, params string[] gates)
+    private static OnnxFileBuilder ByGate(OnnxFileBuilder writer, params string[] gates)
     {
         foreach (string gate in gates)
             writer.Weights("W" + gate, Features, Units).Weights("U" + gate, Units, Units).Node("MatMul", $"x W{gate}", "p" + gate).Node("MatMul", $"h U{gate}", "q" + gate).Node("Add", $"p{gate} q{gate}", "a" + gate);
@@ -78,14 +78,14 @@ internal static class WrittenOutCells
     }
 
     /// <summary>Gates z and r, and the candidate n with the reset gate behind the product.</summary>
-    private static OnnxWriter ResetAfter() => Start().Weights("W", Features, 3 * Units).Weights("U", Units, 3 * Units).Weights("b", 3 * Units).Weights("bn", Units)
+    private static OnnxFileBuilder ResetAfter() => Start().Weights("W", Features, 3 * Units).Weights("U", Units, 3 * Units).Weights("b", 3 * Units).Weights("bn", Units)
         .Node("MatMul", "x W", "p").Node("Add", "p b", "px").Node("MatMul", "h U", "ph")
         .Node("Split", ["px"], ["xn", "xr", "xz"], ("axis", 1)).Node("Split", ["ph"], ["hn", "hr", "hz"], ("axis", 1))
         .Node("Add", "xr hr", "ar").Node("Add", "hz xz", "az").Node("Sigmoid", "ar", "r").Node("Sigmoid", "az", "z")
         .Node("Add", "hn bn", "hb").Node("Mul", "r hb", "rh").Node("Add", "xn rh", "an").Node("Tanh", "an", "n");
 
     /// <summary>The same with the reset gate before the product: products of x and h side by side.</summary>
-    private static OnnxWriter ResetBefore() => Start().Weights("W", Features + Units, 2 * Units).Weights("b", 2 * Units).Weights("V", Features + Units, Units).Weights("bn", Units)
+    private static OnnxFileBuilder ResetBefore() => Start().Weights("W", Features + Units, 2 * Units).Weights("b", 2 * Units).Weights("V", Features + Units, Units).Weights("bn", Units)
         .Node("Concat", "x h", "xh", ("axis", 1)).Node("MatMul", "xh W", "p").Node("Add", "p b", "a").Node("Sigmoid", "a", "s").Node("Split", ["s"], ["r", "z"], ("axis", 1))
         .Node("Mul", "r h", "rh").Node("Concat", "x rh", "xrh", ("axis", 1)).Node("MatMul", "xrh V", "pn").Node("Add", "pn bn", "an").Node("Tanh", "an", "n");
 }

@@ -15,6 +15,9 @@ internal sealed record CellParts(
     float[]? Peepholes,
     Func<bool, bool, RecurrentLayerAttribute> Attribute)
 {
+    /// <summary>Weights of the projection of an LSTM's output; null where there is none.</summary>
+    public float[]? Projection { get; init; }
+
     /// <summary>What its gates read beside states: its features.</summary>
     public Cell[] Inputs(IReadOnlyList<Cell> states)
     {
@@ -35,6 +38,10 @@ internal sealed record CellParts(
         ];
         if (hasBias)
             parameters.AddRange([("bias_ih", biases), ("bias_hh", hiddenBiases)]);
+        if (Gates[0].Gate.Gains is not null)
+            parameters.Add(("layer_norm", [.. Gates.SelectMany(gate => gate.Gate.Gains!).Select(gain => (float)gain)]));
+        if (Projection is not null)
+            parameters.Add(("weight_hr", Projection));
         Cell[] hidden = First(output), firstCell = cell is null ? [] : First(cell);
         bool isInput = hidden.Concat(firstCell).Any(value => value.Source is not null), learns = !isInput && hidden.Concat(firstCell).Any(value => value.Value != 0);
         if (isInput && hidden.Concat(firstCell).Any(value => value.Source is not StateVector))

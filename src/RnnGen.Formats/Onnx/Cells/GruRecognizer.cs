@@ -67,7 +67,8 @@ internal static class GruRecognizer
             return null;
         if (n.Form.Columns.Any(state.Before.Contains))
             return null;
-        var product = Gate.OfForm(n.Function, recurrent);
+        if (n.Within(recurrent) is not { } product)
+            return null;
         float[] none = new float[2 * state.Size];
         return Parts(state, r, z, n, sign, own, (product, state.Before), [.. none, .. product.Biases()], ResetGate.AfterProduct);
     }
@@ -94,7 +95,7 @@ internal static class GruRecognizer
         return Parts(state, r, z, n, sign, own, (n, own), null, ResetGate.BeforeProduct);
     }
 
-    private static CellParts Parts(Carried state, Gate r, Gate z, Gate n, int sign, Cell[] own, (Gate Gate, IReadOnlyList<Cell> Values) recurrent, float[]? hiddenBiases, ResetGate place) => new(
+    private static CellParts? Parts(Carried state, Gate r, Gate z, Gate n, int sign, Cell[] own, (Gate Gate, IReadOnlyList<Cell> Values) recurrent, float[]? hiddenBiases, ResetGate place) => !Gate.Agree(r, z, n) || r.Added.Concat(z.Added).Concat(n.Added).Any() ? null : new(
         [(r, 1), (z, sign), (n, 1)],
         own,
         [(r, state.Before, 1), (z, state.Before, sign), (recurrent.Gate, recurrent.Values, 1)],
@@ -103,6 +104,8 @@ internal static class GruRecognizer
         (bias, learns) => new GruAttribute(state.Size)
         {
             Bias = bias,
+            Clip = n.Clip,
+            LayerNorm = n.Gains is not null,
             LearnedState = learns,
             Reset = place,
             GateActivation = z.Function.Activation,

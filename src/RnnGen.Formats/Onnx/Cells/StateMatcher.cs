@@ -49,7 +49,7 @@ internal static class StateMatcher
         return states;
     }
 
-    /// <summary>What recurrent operators make of a state's values.</summary>
+    /// <summary>What recurrent operators and causal convolutions make of a state's values.</summary>
     private static IEnumerable<(int Index, Cell Next)> Expected(StateVector state, VectorOrder order)
     {
         foreach (RecurrentVector recurrent in order.All.OfType<RecurrentVector>())
@@ -57,13 +57,18 @@ internal static class StateMatcher
                 for (int unit = 0; unit < (first?.Length ?? 0); unit++)
                     if (ReferenceEquals(first![unit].Source, state))
                         yield return (first[unit].Index, new Cell(recurrent, unit, isCell ? 1 : 0));
+        foreach (PaddedVector padded in order.All.OfType<ConvolutionVector>().Select(convolution => convolution.WithPast).OfType<PaddedVector>().Distinct())
+            for (int place = 0; place < padded.Past!.Length; place++)
+                if (ReferenceEquals(padded.Past[place].Source, state))
+                    yield return (padded.Past[place].Index, Cell.Of(padded, place));
     }
 
-    /// <summary>Whether a value of an output is what a layer ends with: <paramref name="expected"/> is its unit, and 1 for its cell.</summary>
+    /// <summary>Whether a value of an output is what a layer ends with: <paramref name="expected"/> is its unit, and 1 for its cell; or the past of a convolution.</summary>
     private static bool IsNext(Cell output, Cell expected) => output.Source?.Current switch
     {
         FinalVector final => ReferenceEquals(final.Layer, expected.Source) && final.IsCell == (expected.Value == 1) && output.Index == expected.Index,
         RecurrentVector { Layer.IsStep: true } step => ReferenceEquals(step, expected.Source) && expected.Value == 0 && output.Index == expected.Index,
+        NextPastVector next => ReferenceEquals(next.Padded, expected.Source) && output.Index == expected.Index,
         _ => false,
     };
 

@@ -93,13 +93,48 @@ internal sealed class FunctionVector(OnnxNode origin, Cell[] x, ActivationFuncti
     public ActivationFunction? Function => function;
 }
 
+/// <summary>Values limited in magnitude, which is a part of a cell.</summary>
+internal sealed class ClipVector(OnnxNode origin, Cell[] x, float limit) : Vector(origin, x.Length, x)
+{
+    public float Limit => limit;
+}
+
 /// <summary>The mean of values of a step.</summary>
 internal sealed class MeanVector(OnnxNode origin, Cell[] x) : Vector(origin, 1, x);
 
 /// <summary><c>(x − mean) / √(variance + epsilon)</c>.</summary>
 internal sealed class NormVector(OnnxNode origin, Cell[] x, double epsilon) : Vector(origin, x.Length, x)
 {
+    // What RnnGen adds to the variance; another number within single precision's rounding is the same.
+    private const double OwnEpsilon = 1e-5, Same = 1e-6;
+
     public double Epsilon => epsilon;
+
+    /// <summary>What x is to be multiplied with so that RnnGen's epsilon means the same: <c>√(s² variance + 1e-5) = s √(variance + ε)</c> with <c>s = √(1e-5 / ε)</c>.</summary>
+    public double Factor => Math.Abs(epsilon - OwnEpsilon) <= Same * OwnEpsilon ? 1 : Math.Sqrt(OwnEpsilon / epsilon);
+}
+
+/// <summary>Steps with others around them, for a convolution: zeros, or the steps that came before this piece of a sequence. No layer computes it alone.</summary>
+/// <param name="origin">The node.</param>
+/// <param name="x">The steps.</param>
+/// <param name="before">How many stand before them.</param>
+/// <param name="after">How many zeros stand behind them.</param>
+/// <param name="past">The values before, step by step, of a state; null where they are zeros.</param>
+internal sealed class PaddedVector(OnnxNode origin, Cell[] x, int before, int after, Cell[]? past) : Vector(origin, x.Length, x)
+{
+    public int Before => before;
+
+    public int After => after;
+
+    public Cell[]? Past => past;
+}
+
+/// <summary>The last steps of a piece of a sequence, step by step: the past of the piece that follows.</summary>
+internal sealed class NextPastVector(OnnxNode origin, PaddedVector padded) : Vector(origin, padded.Before * padded.Size, padded.Cells())
+{
+    public PaddedVector Padded => padded;
+
+    public override bool IsPerSequence => true;
 }
 
 /// <summary>A convolution over time, weights [size, channels, taps], without bias.</summary>
@@ -112,6 +147,9 @@ internal sealed class ConvolutionVector(OnnxNode origin, int size, Cell[] x, flo
     public int Dilation => dilation;
 
     public ConvPadding Padding => padding;
+
+    /// <summary>The steps with the past before them, where that is a state.</summary>
+    public PaddedVector? WithPast { get; init; }
 }
 
 /// <summary>Rows of a table by class.</summary>

@@ -3,12 +3,6 @@ namespace RnnGen.Formats.Onnx;
 /// <summary>Makes RnnGen's layers of vectors.</summary>
 internal sealed class LayerWriter
 {
-    // What RnnGen's LayerNorm adds to the variance.
-    private const double NormEpsilon = 1e-5;
-
-    // Within single precision's rounding of the constant.
-    private const double SameEpsilon = 1e-6;
-
     private readonly GraphRun _run;
     private readonly ModelBuilder _builder;
     private readonly SourceWriter _sources;
@@ -74,14 +68,9 @@ internal sealed class LayerWriter
                     comment,
                     WithBias(hasBias, Scaled(convolution.Weight, chain.Scale), bias));
             default:
-                double epsilon = ((NormVector)chain.Start).Epsilon;
-                if (Math.Abs(epsilon - NormEpsilon) > SameEpsilon * NormEpsilon)
-                {
-                    // √(s² variance + 1e-5) = s √(variance + ε) with s = √(1e-5 / ε).
-                    float scale = (float)Math.Sqrt(NormEpsilon / epsilon);
-                    from = [_sources.Add(new ActivationAttribute(Activation.Affine) { From = _sources.From(from), ActivationAlpha = scale }, $"{comment}: its epsilon is {epsilon:G3}")];
-                }
-
+                var norm = (NormVector)chain.Start;
+                if (norm.Factor != 1)
+                    from = [_sources.Add(new ActivationAttribute(Activation.Affine) { From = _sources.From(from), ActivationAlpha = (float)norm.Factor }, $"{comment}: its epsilon is {norm.Epsilon:G3}")];
                 return _sources.Add(new LayerNormAttribute { From = _sources.From(from) }, comment, ("weight", Floats(chain.Scale)), ("bias", bias));
         }
     }
@@ -120,6 +109,8 @@ internal sealed class LayerWriter
                 throw new UnsupportedLayerException(state.Name, "state", "it is read by something that is no recurrent layer of RnnGen's");
             case LengthsVector:
                 throw new UnsupportedLayerException("sequence_lens", "input", "something else than a recurrent layer reads it");
+            case ClipVector clip:
+                throw new UnsupportedLayerException(clip.Origin!.DisplayName, clip.Origin.Operator, $"it limits values to {-clip.Limit} to {clip.Limit}, which no layer does outside of a recurrent cell");
             default:
                 throw new UnsupportedLayerException(vector.Origin!.DisplayName, vector.Origin.Operator, vector is FinalVector ? "the cell that a layer ends with is no layer's output" : "RnnGen has no layer like it");
         }

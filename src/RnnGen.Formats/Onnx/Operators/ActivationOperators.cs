@@ -25,7 +25,7 @@ internal static class ActivationOperators
         return ArithmeticOperators.Function(call, function, value => Activations.Apply(function.Activation, value, function.Alpha, function.Beta));
     }
 
-    /// <summary>With 0 as its lower limit and no upper one it is a ReLU.</summary>
+    /// <summary>With 0 as its lower limit and no upper one it is a ReLU; with limits of one magnitude it may be a cell's.</summary>
     public static Tensor Clip(NodeCall call)
     {
         double least = Limit(1, "min", double.NegativeInfinity), most = Limit(2, "max", double.PositiveInfinity);
@@ -33,6 +33,8 @@ internal static class ActivationOperators
             return ArithmeticOperators.Function(call, null, value => Math.Min(Math.Max(value, least), most));
         if (least <= -float.MaxValue && most >= float.MaxValue)
             return call[0];
+        if (most > 0 && most < float.MaxValue && least == -most)
+            return ArithmeticOperators.Function(call, null, value => value, cells => new ClipVector(call.Node, cells, (float)most).Cells());
         if (least != 0 || most < float.MaxValue)
             throw call.Refuse($"it limits values to {least} to {most}, which no layer does");
         var relu = new ActivationFunction(RnnGen.Activation.Relu);
@@ -49,6 +51,9 @@ internal static class ActivationOperators
             throw call.Refuse($"it is approximated by {Text.Quote(call.Word("approximate", ""))}, expected the exact function");
         return ArithmeticOperators.Function(call, new(RnnGen.Activation.Gelu), value => Activations.Apply(RnnGen.Activation.Gelu, value, 0, 0));
     }
+
+    /// <summary>A part of a Gelu that is written out; no activation by itself.</summary>
+    public static Tensor Erf(NodeCall call) => call[0].IsConstant ? throw call.Refuse("it is of constants") : ArithmeticOperators.Function(call, null, value => value);
 
     public static Tensor Softmax(NodeCall call)
     {

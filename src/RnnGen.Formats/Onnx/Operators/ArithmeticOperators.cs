@@ -8,16 +8,16 @@ internal static class ArithmeticOperators
         call,
         (a, b) => a + (sign * b),
         (x, constants, isFirst) => isFirst ? Affine(call, x, Fill(x, 1), Array.ConvertAll(constants, value => sign * value)) : Affine(call, x, Fill(x, sign), constants),
-        (a, b) => new SumVector(call.Node, a, b, sign));
+        (a, b) => new SumVector(call.Node, a, b, sign).Cells());
 
     public static Tensor Multiply(NodeCall call) => Binary(
-        call, (a, b) => a * b, (x, constants, _) => Affine(call, x, constants, Fill(x, 0)), (a, b) => new ProductVector(call.Node, a, b));
+        call, (a, b) => a * b, (x, constants, _) => Affine(call, x, constants, Fill(x, 0)), (a, b) => WrittenGelu.Of(call, a, b) ?? new ProductVector(call.Node, a, b).Cells());
 
     public static Tensor Divide(NodeCall call) => Binary(
         call,
         (a, b) => call[0].IsInteger ? b == 0 ? 0 : Math.Truncate(a / b) : a / b,
         (x, constants, isFirst) => isFirst ? Affine(call, x, Array.ConvertAll(constants, value => 1 / value), Fill(x, 0)) : throw call.Refuse("it divides by computed values, which no layer does"),
-        (a, b) => WrittenNorm.Of(call.Node, a, b) ?? (Vector)new QuotientVector(call.Node, a, b));
+        (a, b) => (WrittenNorm.Of(call.Node, a, b) ?? (Vector)new QuotientVector(call.Node, a, b)).Cells());
 
     public static Tensor Sum(NodeCall call) => Enumerable.Range(1, Math.Max(0, call.InputCount - 1)).Aggregate(
         call[0], (sum, index) => Add(new NodeCall(call.Run, call.Node, [sum, call[index]]), 1));
@@ -54,10 +54,16 @@ internal static class ArithmeticOperators
         return Tensor.Of(x.Dims, make is not null ? make(cells) : new FunctionVector(call.Node, cells, activation).Cells());
     }
 
-    /// <summary><c>scale ⊙ x + offset</c>; x itself where that is all the same.</summary>
-    public static Cell[] Affine(NodeCall call, Cell[] x, double[] scale, double[] offset) => Array.TrueForAll(scale, value => value == 1) && Array.TrueForAll(offset, value => value == 0)
-        ? x
-        : new AffineVector(call.Node, x, scale, offset).Cells();
+    /// <summary><c>scale ⊙ x + offset</c>; x itself where that is all the same, and what x was made of where the one undoes the other.</summary>
+    public static Cell[] Affine(NodeCall call, Cell[] x, double[] scale, double[] offset)
+    {
+        if (Array.TrueForAll(scale, value => value == 1) && Array.TrueForAll(offset, value => value == 0))
+            return x;
+        if (Vector.IsWhole(x, out Vector? vector) && vector is AffineVector before
+            && Enumerable.Range(0, scale.Length).All(index => scale[index] * before.Scale[index] == 1 && (scale[index] * before.Offset[index]) + offset[index] == 0))
+            return before.Sources[0];
+        return new AffineVector(call.Node, x, scale, offset).Cells();
+    }
 
     /// <summary>The values of a tensor, none of which may be a size or an unknown number.</summary>
     public static Cell[] Computed(NodeCall call, Tensor x)
@@ -73,7 +79,7 @@ internal static class ArithmeticOperators
         return values;
     }
 
-    private static Tensor Binary(NodeCall call, Func<double, double, double> fold, Func<Cell[], double[], bool, Cell[]> withConstant, Func<Cell[], Cell[], Vector> make)
+    private static Tensor Binary(NodeCall call, Func<double, double, double> fold, Func<Cell[], double[], bool, Cell[]> withConstant, Func<Cell[], Cell[], Cell[]> make)
     {
         Tensor a = call[0], b = call[1];
         (Dim[] dims, int[] first, int[] second) = Broadcast.Of(call, a.Dims, b.Dims);
@@ -85,7 +91,7 @@ internal static class ArithmeticOperators
         Tensor x = a.IsConstant ? a : a.Select(dims, first), y = b.IsConstant ? b : b.Select(dims, second);
         if (b.IsConstant)
             return Tensor.Of(dims, withConstant(Computed(call, x), Array.ConvertAll(second, place => b.Constants[place]), true));
-        return Tensor.Of(dims, a.IsConstant ? withConstant(Computed(call, y), Array.ConvertAll(first, place => a.Constants[place]), false) : make(Computed(call, x), Computed(call, y)).Cells());
+        return Tensor.Of(dims, a.IsConstant ? withConstant(Computed(call, y), Array.ConvertAll(first, place => a.Constants[place]), false) : make(Computed(call, x), Computed(call, y)));
     }
 
     /// <summary>Of two whole numbers of which one may not be known: nothing times it is nothing.</summary>

@@ -21,15 +21,18 @@ internal static class ConvolutionOperator
         if (x.Count != channels)
             throw call.Refuse($"expected {channels} channels, as its weights have, got {x.Count}");
         (int before, int after) = Padding(call, (taps - 1) * dilation);
-        Cell[] cells = ArithmeticOperators.Computed(call, x);
+        (Cell[] cells, PaddedVector? padded) = TimePadding.Within(call, ArithmeticOperators.Computed(call, x));
         if (taps > 1 && (x.Dims[2].Axis is not (Axis.Data or Axis.Time) || (x.Dims[0].Axis != Axis.Batch && x.Dims[0] != Dim.Data(1))))
             throw call.Refuse($"it goes over {NodeCall.Word(x.Dims[2].Axis)} of each of {NodeCall.Word(x.Dims[0].Axis)}, expected time steps of sequences");
+        if (padded is not null && x.Dims[2].Axis != Axis.Time)
+            throw call.Refuse($"it goes over {NodeCall.Word(x.Dims[2].Axis)} of padded steps, expected these steps");
         if (stride != 1)
             throw call.Refuse($"its stride is {stride}, expected 1");
         Vector made = x.Dims[2].Axis == Axis.Data
             ? OneStep(call, cells, weight, outputs, taps, dilation, before, after)
-            : OverTime(call, cells, weight, outputs, taps, dilation, before, after);
-        Tensor product = Tensor.Of([x.Dims[0], Dim.Data(outputs), x.Dims[2]], made);
+            : OverTime(call, cells, padded, weight, outputs, taps, dilation, before, after);
+        Dim time = x.Dims[2] with { Size = x.Dims[2].Size < 0 || padded is null ? x.Dims[2].Size : x.Dims[2].Size - padded.Before - padded.After };
+        Tensor product = Tensor.Of([x.Dims[0], Dim.Data(outputs), time], made);
         if (call.Optional(2) is not { } bias)
             return product;
         double[] offsets = call.Constants(bias, "biases");
@@ -59,8 +62,11 @@ internal static class ConvolutionOperator
         }
     }
 
-    private static Vector OverTime(NodeCall call, Cell[] x, float[] weight, int outputs, int taps, int dilation, int before, int after)
+    private static Vector OverTime(NodeCall call, Cell[] x, PaddedVector? padded, float[] weight, int outputs, int taps, int dilation, int before, int after)
     {
+        if (padded?.Past is not null && (before != 0 || after != 0))
+            throw call.Refuse($"it pads by {before} before and {after} after steps that have their past before them, expected no pads");
+        (before, after) = (before + (padded?.Before ?? 0), after + (padded?.After ?? 0));
         if (taps == 1 && before == 0 && after == 0)
             return new LinearVector(call.Node, outputs, x, weight);
         call.ExpectLengths(sees: false);
@@ -68,7 +74,9 @@ internal static class ConvolutionOperator
         ConvPadding padding = (before, after) == (reach, 0) ? ConvPadding.Causal
             : (before, after) == (reach / 2, reach - (reach / 2)) ? ConvPadding.Same
             : throw call.Refuse($"it pads by {before} before and {after} after a sequence, expected {reach} and 0, or {reach / 2} and {reach - (reach / 2)}");
-        return new ConvolutionVector(call.Node, outputs, x, weight, taps, dilation, padding);
+        if (padded?.Past is not null && padding != ConvPadding.Causal)
+            throw call.Refuse("it is centred between steps that have their past before them, expected a causal one");
+        return new ConvolutionVector(call.Node, outputs, x, weight, taps, dilation, padding) { WithPast = padded?.Past is null ? null : padded };
     }
 
     /// <summary>Over an axis with one step only one tap meets it.</summary>

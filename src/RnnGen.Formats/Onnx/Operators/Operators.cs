@@ -68,6 +68,7 @@ internal static class Operators
         ["HardSigmoid"] = new(ActivationOperators.Activation, "alpha", "beta"),
         ["PRelu"] = new(ActivationOperators.PRelu),
         ["Clip"] = new(ActivationOperators.Clip, "min", "max"),
+        ["Erf"] = new(ActivationOperators.Erf),
         ["Gelu"] = new(ActivationOperators.Gelu, "approximate"),
         ["Softmax"] = new(ActivationOperators.Softmax, "axis"),
         ["Dropout"] = new(ActivationOperators.Dropout, "ratio", "seed"),

@@ -45,6 +45,8 @@ internal static class ShapeOperators
         if (parts.Length == 0)
             throw call.Refuse("expected at least one input, got none");
         int axis = call.AxisOf(call.Integer("axis", 1), parts[0].Rank);
+        if (Array.TrueForAll(parts, part => part.Rank == parts[0].Rank) && Array.Exists(parts, part => part.Dims[axis].Axis == Axis.Time))
+            return TimePadding.Concat(call, parts, axis);
         foreach (Tensor part in parts)
             if (part.Rank != parts[0].Rank || part.Dims[axis].Axis != Axis.Data)
                 throw call.Refuse($"it joins along axis {axis}, {NodeCall.Word(part.Rank == parts[0].Rank ? part.Dims[axis].Axis : Axis.TimeBatch)}, expected features");

@@ -1,6 +1,6 @@
 namespace RnnGen.Formats.Onnx;
 
-/// <summary>Operators that take some of a tensor's values along an axis. Along time they take the last step, and no other.</summary>
+/// <summary>Operators that take some of a tensor's values along an axis. Along time they take the last step, or the last steps that are a convolution's past, and no others.</summary>
 internal static class SliceOperators
 {
     public static Tensor Slice(NodeCall call)
@@ -77,9 +77,7 @@ internal static class SliceOperators
     public static Tensor Pad(NodeCall call)
     {
         IReadOnlyList<long> pads = call.IntegersOf("pads", 1) ?? throw call.Refuse("expected pads, got none");
-        if (pads.Any(pad => pad != 0))
-            throw call.Refuse($"it pads ({call.Word("mode", "constant")}) by {Text.Shorten(string.Join(", ", pads))}, expected none: zeros before a sequence belong to a convolution");
-        return call[0];
+        return pads.Any(pad => pad != 0) ? TimePadding.Pad(call, pads) : call[0];
     }
 
     private static Tensor Range(Tensor x, int axis, IReadOnlyList<int> places) =>
@@ -91,6 +89,8 @@ internal static class SliceOperators
         {
             if (step == 1 && start == 0 && end >= int.MaxValue)
                 return x;
+            if (x.Dims[axis].Axis == Axis.Time && step == 1 && end >= int.MaxValue && TimePadding.Next(call, x, axis, start) is { } past)
+                return past;
             if (x.Dims[axis].Axis == Axis.Time && step == 1 && start == -1 && end >= int.MaxValue)
                 return Last(call, x, axis, -1, true, keepsAxis: true);
             throw call.Refuse($"it takes {NodeCall.Word(x.Dims[axis].Axis)} from {start} to {end}, expected all or the last");

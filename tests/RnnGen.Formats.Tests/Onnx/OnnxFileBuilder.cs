@@ -3,42 +3,42 @@ using System.Text;
 
 namespace RnnGen.Formats.Tests.Onnx;
 
-/// <summary>Writes ONNX files node by node; the numbers of fields are those of onnx.proto.</summary>
-internal sealed class OnnxWriter
+/// <summary>Builds ONNX files node by node; the numbers of fields are those of onnx.proto.</summary>
+internal sealed class OnnxFileBuilder
 {
     private readonly MemoryStream _graph = new();
 
-    public OnnxWriter() => Bytes(_graph, 2, "g"u8.ToArray());
+    public OnnxFileBuilder() => Bytes(_graph, 2, "g"u8.ToArray());
 
     /// <summary>An input of sizes that are fixed, or −1.</summary>
-    public OnnxWriter Input(string name, params int[] shape) => Add(11, Value(name, 1, shape));
+    public OnnxFileBuilder Input(string name, params int[] shape) => Add(11, Value(name, 1, shape));
 
     /// <summary>An input of whole numbers.</summary>
-    public OnnxWriter IntegerInput(string name, params int[] shape) => Add(11, Value(name, 7, shape));
+    public OnnxFileBuilder IntegerInput(string name, params int[] shape) => Add(11, Value(name, 7, shape));
 
     /// <summary>An input that is true or false.</summary>
-    public OnnxWriter Condition(string name) => Add(11, Value(name, 9, []));
+    public OnnxFileBuilder Condition(string name) => Add(11, Value(name, 9, []));
 
     /// <summary>An output that is true or false.</summary>
-    public OnnxWriter ConditionOutput(string name) => Add(12, Value(name, 9, []));
+    public OnnxFileBuilder ConditionOutput(string name) => Add(12, Value(name, 9, []));
 
-    public OnnxWriter Output(string name, params int[] shape) => Add(12, Value(name, 1, shape));
+    public OnnxFileBuilder Output(string name, params int[] shape) => Add(12, Value(name, 1, shape));
 
-    public OnnxWriter Weights(string name, int[] shape, params float[] values) => Add(5, Tensor(name, 1, shape, MemoryMarshal.AsBytes(values.AsSpan()).ToArray()));
+    public OnnxFileBuilder Weights(string name, int[] shape, params float[] values) => Add(5, Tensor(name, 1, shape, MemoryMarshal.AsBytes(values.AsSpan()).ToArray()));
 
     /// <summary>Random weights from −0.5 to 0.5.</summary>
-    public OnnxWriter Weights(string name, params int[] shape)
+    public OnnxFileBuilder Weights(string name, params int[] shape)
     {
         var random = new Random(name.Aggregate(17, (sum, character) => unchecked((sum * 31) + character)));
         return Weights(name, shape, [.. Enumerable.Range(0, shape.Aggregate(1, (product, size) => product * size)).Select(_ => random.NextSingle() - 0.5f)]);
     }
 
-    public OnnxWriter Integers(string name, params long[] values) => Add(5, Tensor(name, 7, [values.Length], MemoryMarshal.AsBytes(values.AsSpan()).ToArray()));
+    public OnnxFileBuilder Integers(string name, params long[] values) => Add(5, Tensor(name, 7, [values.Length], MemoryMarshal.AsBytes(values.AsSpan()).ToArray()));
 
-    public OnnxWriter Scalar(string name, float value) => Weights(name, [], [value]);
+    public OnnxFileBuilder Scalar(string name, float value) => Weights(name, [], [value]);
 
     /// <summary>A node whose name is its first output's with a slash before it.</summary>
-    public OnnxWriter Node(string operation, string[] inputs, string[] outputs, params (string Name, object Value)[] attributes) => Add(1, Message(node =>
+    public OnnxFileBuilder Node(string operation, string[] inputs, string[] outputs, params (string Name, object Value)[] attributes) => Add(1, Message(node =>
     {
         foreach (string input in inputs)
             Bytes(node, 1, Encoding.UTF8.GetBytes(input));
@@ -51,7 +51,7 @@ internal sealed class OnnxWriter
     }));
 
     /// <summary>The same for a node of one output.</summary>
-    public OnnxWriter Node(string operation, string inputs, string output, params (string Name, object Value)[] attributes) => Node(operation, inputs.Split(' '), [output], attributes);
+    public OnnxFileBuilder Node(string operation, string inputs, string output, params (string Name, object Value)[] attributes) => Node(operation, inputs.Split(' '), [output], attributes);
 
     /// <summary>The model's file.</summary>
     public byte[] Model(int operatorSet = 17, string producer = "a test", string version = "1") => Message(model =>
@@ -75,7 +75,7 @@ internal sealed class OnnxWriter
             Bytes(graph, 5, tensor);
     })))];
 
-    private OnnxWriter Add(int field, byte[] part)
+    private OnnxFileBuilder Add(int field, byte[] part)
     {
         Bytes(_graph, field, part);
         return this;
