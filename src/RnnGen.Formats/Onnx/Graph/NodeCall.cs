@@ -20,7 +20,7 @@ internal sealed class NodeCall(GraphRun run, OnnxNode node, IReadOnlyList<Tensor
     public Tensor? Optional(int index) => index < inputs.Count ? inputs[index] : null;
 
     /// <summary>An exception that says why the node cannot be read.</summary>
-    public UnsupportedLayerException Refuse(string reason) => new(node.DisplayName, node.Operator, reason);
+    public UnsupportedLayerException Refuse(string reason) => new(node.DisplayName, node.Kind, reason);
 
     public bool Has(string attribute) => node.Attributes.ContainsKey(attribute);
 
