@@ -7,12 +7,13 @@ namespace RnnGen.Formats.Tests.Tflite;
 public sealed class OperatorTests
 {
     [Theory]
-    [InlineData(TfliteType.Float32)]
-    [InlineData(TfliteType.Int8)]
-    [InlineData(TfliteType.UInt8)]
-    [InlineData(TfliteType.Float16)]
-    public void Weights_of_a_dense_layer_are_the_numbers_that_they_stand_for(TfliteType type)
+    [InlineData(nameof(TfliteType.Float32))]
+    [InlineData(nameof(TfliteType.Int8))]
+    [InlineData(nameof(TfliteType.UInt8))]
+    [InlineData(nameof(TfliteType.Float16))]
+    public void Weights_of_a_dense_layer_are_the_numbers_that_they_stand_for(string name)
     {
+        TfliteType type = Enum.Parse<TfliteType>(name);
         using Imported dense = Imported.Of(new ModelFile("a test", OperatorFiles.Dense(type)));
         Assert.Equal(["Dense(2, Activation.Relu)"], Layers(dense.Model));
         float[] x = [1, 2, 3, -1, 0.5f, 4];

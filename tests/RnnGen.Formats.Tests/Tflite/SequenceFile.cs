@@ -1,5 +1,3 @@
-using RnnGen.Formats.Tflite;
-
 namespace RnnGen.Formats.Tests.Tflite;
 
 /// <summary>A file with one fused recurrent operator of random weights, and what the operator's text says that it computes, in double precision.</summary>

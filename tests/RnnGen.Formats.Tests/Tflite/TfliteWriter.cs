@@ -47,6 +47,7 @@ internal sealed class TfliteWriter
     /// <param name="outputs">Its outputs.</param>
     /// <param name="optionsType">Which table of options it has.</param>
     /// <param name="options">Those options.</param>
+    /// <param name="custom">The name of one that a program brings itself.</param>
     public TfliteWriter Operator(int code, int[] inputs, int[] outputs, int optionsType = 0, FlatFields? options = null, string custom = "")
     {
         FlatFields entry = new() { [0] = (byte)Math.Min(code, 127), [3] = code };
