@@ -14,6 +14,7 @@ public static class ModelFormats
         new KerasH5Format(),
         new KerasArchiveFormat(),
         new Dl4jFormat(),
+        new TfliteFormat(),
         new OnnxFormat(),
         new NamFormat(),
         new GuitarMlFormat(),

@@ -6,9 +6,29 @@ internal sealed class GraphReader(OnnxModel model, ImportOptions options, Budget
     // Parts of a graph that are tried where all of it cannot be read, ends of each, and the readings of all its inputs.
     private const int MostParts = 40, MostEnds = 3, MostReadings = 48;
 
-    private static readonly HashSet<string> Beginning = ["LSTM", "GRU", "RNN", "MatMul", "Gemm", "Conv", "Squeeze", "Transpose", "Reshape"];
+    private static readonly string[] Sequences = ["UNIDIRECTIONAL_SEQUENCE_LSTM", "BIDIRECTIONAL_SEQUENCE_LSTM", "UNIDIRECTIONAL_SEQUENCE_RNN", "BIDIRECTIONAL_SEQUENCE_RNN"];
 
-    private static readonly HashSet<string> Ending = ["LSTM", "GRU", "RNN", "Gemm", "Add", "Sigmoid", "Tanh", "Relu", "Softmax"];
+    private static readonly HashSet<string> Beginning = ["LSTM", "GRU", "RNN", "MatMul", "Gemm", "Conv", "Squeeze", "Transpose", "Reshape", .. Sequences];
+
+    private static readonly HashSet<string> Ending = ["LSTM", "GRU", "RNN", "Gemm", "Add", "Sigmoid", "Tanh", "Relu", "Softmax", .. Sequences];
+
+    /// <summary>The network of a graph; where there is none, the refusal says what part of it can be read.</summary>
+    /// <param name="model">The file's model.</param>
+    /// <param name="options">How it is read.</param>
+    /// <param name="fileSize">The file's size, which bounds how much is computed.</param>
+    public static ModelDescription Read(OnnxModel model, ImportOptions options, int fileSize)
+    {
+        var constants = new FoldedConstants();
+        var reader = new GraphReader(model, options, new Budget(fileSize), constants);
+        try
+        {
+            return reader.Read(options.Subgraph);
+        }
+        catch (UnsupportedLayerException refusal) when (options.Subgraph is null)
+        {
+            throw new UnsupportedLayerException(refusal.Layer, refusal.Operation, refusal.Reason, new GraphReader(model, options, new Budget(fileSize), constants).Possible());
+        }
+    }
 
     /// <summary>The network.</summary>
     /// <param name="part">The first and last node of the part to read; null for all.</param>

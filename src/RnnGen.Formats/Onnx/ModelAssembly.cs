@@ -39,7 +39,7 @@ internal sealed class ModelAssembly(GraphRun run, ImportOptions options)
         int classes = LayerWriter.Classes(input, order);
         var builder = new ModelBuilder(Source(part), input.IsClass ? classes : input.Size, input.IsClass, options);
         new LayerWriter(run, builder).Write(order, cells);
-        foreach (string note in run.Notes)
+        foreach (string note in run.Model.Notes.Concat(run.Notes))
             builder.Note(note);
         foreach (string warning in run.Warnings)
             builder.Warn(warning);
@@ -64,7 +64,7 @@ internal sealed class ModelAssembly(GraphRun run, ImportOptions options)
     private string Source((string First, string Last)? part)
     {
         string producer = Text.Shorten(run.Model.Producer), version = Text.Shorten(run.Model.ProducerVersion);
-        string whole = $"ONNX (operators of version {run.Model.OperatorSet}{(producer.Length > 0 ? $", written by {producer} {version}".TrimEnd() : "")})";
+        string whole = run.Model.Source ?? $"ONNX (operators of version {run.Model.OperatorSet}{(producer.Length > 0 ? $", written by {producer} {version}".TrimEnd() : "")})";
         return part is { } nodes ? $"{whole}, nodes {Text.Quote(nodes.First)} to {Text.Quote(nodes.Last)}" : whole;
     }
 

@@ -16,15 +16,6 @@ internal sealed class OnnxFormat : ModelFormat
         OnnxModel model = OnnxModelReader.Read(file.Bytes);
         if (model.OperatorSet < OldestOperatorSet)
             throw new FormatException($"expected version {OldestOperatorSet} or later of ONNX's operators, got {model.OperatorSet}");
-        var constants = new FoldedConstants();
-        var reader = new GraphReader(model, options, new Budget(file.Bytes.Length), constants);
-        try
-        {
-            return reader.Read(options.Subgraph);
-        }
-        catch (UnsupportedLayerException refusal) when (options.Subgraph is null)
-        {
-            throw new UnsupportedLayerException(refusal.Layer, refusal.Operation, refusal.Reason, new GraphReader(model, options, new Budget(file.Bytes.Length), constants).Possible());
-        }
+        return GraphReader.Read(model, options, file.Bytes.Length);
     }
 }

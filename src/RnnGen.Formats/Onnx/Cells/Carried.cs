@@ -28,5 +28,5 @@ internal sealed record Carried(Vector Next, Cell[] Before)
     }
 
     public static UnsupportedLayerException Refuse(Vector vector, string reason) =>
-        new(vector.Origin?.DisplayName ?? "state", vector.Origin?.Operator ?? "input", $"{reason}, expected an RNN, LSTM or GRU");
+        new(vector.Origin?.DisplayName ?? "state", vector.Origin?.Kind ?? "input", $"{reason}, expected an RNN, LSTM or GRU");
 }

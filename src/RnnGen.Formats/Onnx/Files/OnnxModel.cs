@@ -5,7 +5,17 @@ namespace RnnGen.Formats.Onnx;
 /// <param name="ProducerVersion">That program's version.</param>
 /// <param name="OperatorSet">The version of ONNX's own operators.</param>
 /// <param name="Graph">The graph.</param>
-internal sealed record OnnxModel(string Producer, string ProducerVersion, int OperatorSet, OnnxGraph Graph);
+internal sealed record OnnxModel(string Producer, string ProducerVersion, int OperatorSet, OnnxGraph Graph)
+{
+    /// <summary>The format that the file is in; another one's graphs are read as ONNX's where they can be said in its operators.</summary>
+    public string Format { get; init; } = "ONNX";
+
+    /// <summary>What the description calls the file; null for ONNX with its version and producer.</summary>
+    public string? Source { get; init; }
+
+    /// <summary>What is to be said of the file, whatever is read of it.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+}
 
 /// <summary>A <c>GraphProto</c>: nodes in an order in which they can be computed.</summary>
 internal sealed class OnnxGraph
@@ -31,6 +41,9 @@ internal sealed record OnnxValue(string Name, OnnxType Type, IReadOnlyList<int?>
 /// <summary>A <c>NodeProto</c>.</summary>
 internal sealed record OnnxNode(string Name, string Operator, string Domain, IReadOnlyList<string> Inputs, IReadOnlyList<string> Outputs, IReadOnlyDictionary<string, OnnxAttribute> Attributes)
 {
+    /// <summary>The operator as the file calls it.</summary>
+    public string Kind { get; init; } = Operator;
+
     /// <summary>Its name, or that of its first output: many writers give none to nodes.</summary>
     public string DisplayName => Name.Length > 0 ? Name : Outputs.FirstOrDefault(output => output.Length > 0) ?? Operator;
 

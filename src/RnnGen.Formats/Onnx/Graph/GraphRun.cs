@@ -9,6 +9,7 @@ internal sealed class GraphRun(OnnxModel model, Reading reading, Budget budget, 
     private bool? _seesLengths;
     private int _depth;
     private bool _isPast; // the last node of a part was computed
+    private OnnxNode? _begun; // the first node of a part; another one may have its name where one operator of a file is several nodes
 
     public OnnxModel Model => model;
 
@@ -89,7 +90,7 @@ internal sealed class GraphRun(OnnxModel model, Reading reading, Budget budget, 
         Spend(16);
         Knowledge?[] inputs = [.. node.Inputs.Select(name => name.Length == 0 ? null : scope.Find(name)
             ?? throw new FormatException($"node {Text.Quote(node.DisplayName)}: expected inputs that were computed before, got {Text.Quote(name)}"))];
-        if (reading.Part is { } part && node.IsCalled(part.First))
+        if (reading.Part is { } part && node.IsCalled(part.First) && (_begun ??= node) == node)
             Begin(node, inputs, scope);
         IReadOnlyList<Knowledge> outputs = Outputs(node, inputs, scope);
         for (int index = 0; index < node.Outputs.Count; index++)
@@ -110,13 +111,13 @@ internal sealed class GraphRun(OnnxModel model, Reading reading, Budget budget, 
         }
         catch (Exception refusal) when (refusal is UnsupportedLayerException or OverflowException)
         {
-            FormatException cause = refusal as FormatException ?? new UnsupportedLayerException(node.DisplayName, node.Operator, "its sizes are too large");
+            FormatException cause = refusal as FormatException ?? new UnsupportedLayerException(node.DisplayName, node.Kind, "its sizes are too large");
             return [.. node.Outputs.Select(_ => new Refused(cause, Operators.ShapeOf(node, inputs)))];
         }
     }
 
     private static Refused Missing(OnnxNode node, int index) =>
-        new(new UnsupportedLayerException(node.DisplayName, node.Operator, $"its output {index} is needed, which this reader does not compute"));
+        new(new UnsupportedLayerException(node.DisplayName, node.Kind, $"its output {index} is needed, which this reader does not compute"));
 
     /// <summary>The first node of a part: what it reads is the network's input.</summary>
     private void Begin(OnnxNode node, Knowledge?[] inputs, Scope scope)

@@ -20,7 +20,7 @@ internal sealed class NodeCall(GraphRun run, OnnxNode node, IReadOnlyList<Tensor
     public Tensor? Optional(int index) => index < inputs.Count ? inputs[index] : null;
 
     /// <summary>An exception that says why the node cannot be read.</summary>
-    public UnsupportedLayerException Refuse(string reason) => new(node.DisplayName, node.Operator, reason);
+    public UnsupportedLayerException Refuse(string reason) => new(node.DisplayName, node.Kind, reason);
 
     /// <summary>Refuses a node that sees a sequence's padding where another one is told the lengths, or the other way round.</summary>
     public void ExpectLengths(bool sees)

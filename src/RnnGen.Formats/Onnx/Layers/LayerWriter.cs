@@ -14,7 +14,7 @@ internal sealed class LayerWriter
     public static int Classes(InputVector input, VectorOrder order)
     {
         if (input.IsClass && order.All.Find(vector => vector is not (EmbeddingVector or OneHotVector) && VectorOrder.SourcesOf(vector).Contains(input)) is { } other)
-            throw new UnsupportedLayerException(other.Origin!.DisplayName, other.Origin.Operator, "it computes with whole numbers that are the input, expected a table that looks them up");
+            throw new UnsupportedLayerException(other.Origin!.DisplayName, other.Origin.Kind, "it computes with whole numbers that are the input, expected a table that looks them up");
         int[] classes = [.. order.All.OfType<EmbeddingVector>().Select(embedding => embedding.Classes).Concat(order.All.OfType<OneHotVector>().Select(classes => classes.Size)).Distinct()];
         return !input.IsClass ? 0 : classes.Length == 1 ? classes[0] : throw new UnsupportedLayerException(input.Name, "input", $"it is whole numbers that {classes.Length} tables of different sizes look up, expected one size");
     }
@@ -112,7 +112,7 @@ internal sealed class LayerWriter
             case ClipVector clip:
                 throw new UnsupportedLayerException(clip.Origin!.DisplayName, clip.Origin.Operator, $"it limits values to {-clip.Limit} to {clip.Limit}, which no layer does outside of a recurrent cell");
             default:
-                throw new UnsupportedLayerException(vector.Origin!.DisplayName, vector.Origin.Operator, vector is FinalVector ? "the cell that a layer ends with is no layer's output" : "RnnGen has no layer like it");
+                throw new UnsupportedLayerException(vector.Origin!.DisplayName, vector.Origin.Kind, vector is FinalVector ? "the cell that a layer ends with is no layer's output" : "RnnGen has no layer like it");
         }
 
         string[]? From(int group) => _sources.From(_sources.Of(vector.Sources[group], vector.Origin));
@@ -146,6 +146,6 @@ internal sealed class LayerWriter
     }
 
     /// <summary>The nodes that a layer comes from.</summary>
-    private static string Comment(IEnumerable<Vector> vectors) => "ONNX " + string.Join(", ", vectors.Select(vector => vector.Origin).OfType<OnnxNode>().Distinct()
-        .Select(node => $"{node.Operator} {Text.Quote(node.DisplayName)}"));
+    private string Comment(IEnumerable<Vector> vectors) => $"{_run.Model.Format} " + string.Join(", ", vectors.Select(vector => vector.Origin).OfType<OnnxNode>()
+        .Select(node => $"{node.Kind} {Text.Quote(node.DisplayName)}").Distinct());
 }

@@ -16,7 +16,7 @@ internal sealed class SourceWriter(GraphRun run, ModelBuilder builder, Dictionar
     public string[]? From(string[] sources) => sources is [var only] && only == (builder.Layers.Count == 0 ? ModelBuilder.Input : builder.Layers[^1].Name) ? null : sources;
 
     /// <summary>One layer that gives some values.</summary>
-    public string One(Cell[] cells, OnnxNode? reader) => Of(cells, reader) is [var only] ? only : Add(new ConcatAttribute { From = Of(cells, reader) }, $"what ONNX {reader?.Operator} {Text.Quote(reader?.DisplayName ?? "")} reads");
+    public string One(Cell[] cells, OnnxNode? reader) => Of(cells, reader) is [var only] ? only : Add(new ConcatAttribute { From = Of(cells, reader) }, $"what {run.Model.Format} {reader?.Kind} {Text.Quote(reader?.DisplayName ?? "")} reads");
 
     /// <summary>The layers that give some values side by side.</summary>
     public string[] Of(Cell[] cells, OnnxNode? reader)
@@ -48,6 +48,8 @@ internal sealed class SourceWriter(GraphRun run, ModelBuilder builder, Dictionar
             Projection = lstm.Projection,
             LayerNorm = lstm.LayerNorm,
             LearnedState = lstm.LearnedState,
+            CellClip = lstm.CellClip,
+            Projection = lstm.Projection,
             Peephole = lstm.Peephole,
             CoupledGates = lstm.CoupledGates,
             GateActivation = lstm.GateActivation,
@@ -98,7 +100,7 @@ internal sealed class SourceWriter(GraphRun run, ModelBuilder builder, Dictionar
     {
         Vector[] sources = [.. cells.Select(cell => cell.Source?.Current).OfType<Vector>().Distinct()];
         if (sources.Length == 0 || !Array.TrueForAll(cells, cell => cell.Source is not null || cell.IsConstant))
-            throw new UnsupportedLayerException(reader?.DisplayName ?? "output", reader?.Operator ?? "output", "it reads constants or sizes only, expected features");
+            throw new UnsupportedLayerException(reader?.DisplayName ?? "output", reader?.Kind ?? "output", "it reads constants or sizes only, expected features");
         Dictionary<Vector, int> starts = [];
         int width = 0;
         foreach (Vector source in sources)
@@ -120,7 +122,7 @@ internal sealed class SourceWriter(GraphRun run, ModelBuilder builder, Dictionar
         bool hasBias = Array.Exists(bias, value => value != 0);
         return Add(
             new DenseAttribute(cells.Length) { From = From([.. sources.Select(source => names[source])]), Bias = hasBias },
-            reader is null ? "values of the file's outputs" : $"values that ONNX {reader.Operator} {Text.Quote(reader.DisplayName)} reads",
+            reader is null ? "values of the file's outputs" : $"values that {run.Model.Format} {reader.Kind} {Text.Quote(reader.DisplayName)} reads",
             hasBias ? [("weight", weight), ("bias", bias)] : [("weight", weight)]);
     }
 }

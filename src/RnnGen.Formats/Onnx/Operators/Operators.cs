@@ -1,3 +1,5 @@
+using RnnGen.Formats.Tflite;
+
 namespace RnnGen.Formats.Onnx;
 
 /// <summary>All operators of ONNX that are known. A new one is a method and one line here.</summary>
@@ -82,6 +84,14 @@ internal static class Operators
         ["RNN"] = new(RecurrentOperators.Recurrent, RecurrentOperators.Attributes),
         ["LSTM"] = new(RecurrentOperators.Recurrent, [.. RecurrentOperators.Attributes, "input_forget"]),
         ["GRU"] = new(RecurrentOperators.Recurrent, [.. RecurrentOperators.Attributes, "linear_before_reset"]),
+
+        // Of TensorFlow Lite, what ONNX has not.
+        ["tflite:UNIDIRECTIONAL_SEQUENCE_LSTM"] = new(SequenceOperators.Lstm, SequenceOperators.Attributes),
+        ["tflite:BIDIRECTIONAL_SEQUENCE_LSTM"] = new(SequenceOperators.Lstm, SequenceOperators.Attributes),
+        ["tflite:UNIDIRECTIONAL_SEQUENCE_RNN"] = new(SequenceOperators.Rnn, SequenceOperators.Attributes),
+        ["tflite:BIDIRECTIONAL_SEQUENCE_RNN"] = new(SequenceOperators.Rnn, SequenceOperators.Attributes),
+        ["tflite:FULLY_CONNECTED"] = new(FlattenedOperator.FullyConnected),
+        ["tflite:REFUSED"] = new(RefusedOperator.Refuse, RefusedOperator.Reason),
     };
 
     /// <summary>What a node gives.</summary>
@@ -90,10 +100,10 @@ internal static class Operators
     {
         if (inputs.OfType<Refused>().FirstOrDefault() is { } refused && !(run.IsPart && node.Operator == "Shape" && refused.Shape is not null))
             return [.. node.Outputs.Select(_ => new Refused(refused.Cause, ShapeOf(node, inputs)))];
-        if (node.Domain is not ("" or "ai.onnx") || !Known.TryGetValue(node.Operator, out Operator? known))
-            throw new UnsupportedLayerException(node.DisplayName, node.Operator, $"RnnGen has no layer like it{(node.Domain is "" or "ai.onnx" ? "" : $" (domain {Text.Quote(node.Domain)})")}");
+        if (!Known.TryGetValue(node.Domain is "" or "ai.onnx" ? node.Operator : $"{node.Domain}:{node.Operator}", out Operator? known))
+            throw new UnsupportedLayerException(node.DisplayName, node.Kind, $"RnnGen has no layer like it{(node.Domain is "" or "ai.onnx" ? "" : $" (domain {Text.Quote(node.Domain)})")}");
         if (node.Attributes.Keys.FirstOrDefault(name => !known.Attributes.Contains(name)) is { } unknown)
-            throw new UnsupportedLayerException(node.DisplayName, node.Operator, $"its attribute {Text.Quote(unknown)} is not known here");
+            throw new UnsupportedLayerException(node.DisplayName, node.Kind, $"its attribute {Text.Quote(unknown)} is not known here");
         if (inputs.Count > 0 && inputs[0] is Refused { Shape: { } shape })
             return [Tensor.List([.. shape.Select(size => size < 0 ? Cell.Unknown : Cell.Constant(size))])];
         return known.Run(new NodeCall(run, node, [.. inputs.Select(input => input as Tensor)]));

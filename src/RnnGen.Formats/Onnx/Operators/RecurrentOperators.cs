@@ -9,15 +9,8 @@ internal static class RecurrentOperators
     public static IReadOnlyList<Knowledge> Recurrent(NodeCall call)
     {
         Tensor x = call[0];
-        if (x.Rank != 3)
-            throw call.Refuse($"expected X with 3 axes, got {x.Rank}");
         bool batchFirst = call.Integer("layout", 0) != 0;
-        (Dim time, Dim batch) = batchFirst ? (x.Dims[1], x.Dims[0]) : (x.Dims[0], x.Dims[1]);
-        if (time.Axis != Axis.Time && time != Dim.Data(1))
-            throw call.Refuse($"its time steps are {time.Size} {NodeCall.Word(time.Axis)}");
-        if (batch.Axis != Axis.Batch && batch != Dim.Data(1))
-            throw call.Refuse($"its sequences are {batch.Size} {NodeCall.Word(batch.Axis)}");
-        call.ExpectFeatures(x, 2);
+        (Dim time, Dim batch) = AxesOf(call, x, batchFirst);
         bool isStep = time.Axis == Axis.Data;
         RecurrentLayer layer = Layer(call, x, isStep, batchFirst, batch);
         var all = new RecurrentVector(call.Node, ArithmeticOperators.Computed(call, x), layer);
@@ -28,6 +21,20 @@ internal static class RecurrentOperators
         // A graph that is one step ends with what it gives.
         Tensor h = isStep ? Tensor.Of(finalDims, all) : Tensor.Of(finalDims, new FinalVector(call.Node, all, isCell: false));
         return call.Node.Operator == "LSTM" ? [y, h, Tensor.Of(finalDims, new FinalVector(call.Node, all, isCell: true))] : [y, h];
+    }
+
+    /// <summary>The axes of time and of sequences of what a recurrent operator reads; one time step may be an axis of data.</summary>
+    public static (Dim Time, Dim Batch) AxesOf(NodeCall call, Tensor x, bool batchFirst)
+    {
+        if (x.Rank != 3)
+            throw call.Refuse($"expected X with 3 axes, got {x.Rank}");
+        (Dim time, Dim batch) = batchFirst ? (x.Dims[1], x.Dims[0]) : (x.Dims[0], x.Dims[1]);
+        if (time.Axis != Axis.Time && time != Dim.Data(1))
+            throw call.Refuse($"its time steps are {time.Size} {NodeCall.Word(time.Axis)}");
+        if (batch.Axis != Axis.Batch && batch != Dim.Data(1))
+            throw call.Refuse($"its sequences are {batch.Size} {NodeCall.Word(batch.Axis)}");
+        call.ExpectFeatures(x, 2);
+        return (time, batch);
     }
 
     private static RecurrentLayer Layer(NodeCall call, Tensor x, bool isStep, bool batchFirst, Dim batch)
