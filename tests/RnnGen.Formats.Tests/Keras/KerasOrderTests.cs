@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Text;
 using System.Text.Json.Nodes;
+using RnnGen.Cli.Verification;
 using RnnGen.Formats.Keras;
 
 namespace RnnGen.Formats.Tests.Keras;
