@@ -35,15 +35,15 @@ internal sealed class KerasFunctional
     {
         foreach ((KerasLayer layer, _) in _layers.Where(layer => !KerasMasks.Kinds.Contains(layer.Layer.Kind)))
             KerasLayers.Check(layer);
-        _weights.Check([.. _layers.Select(layer => layer.Layer)]);
-        ReadInput();
         var left = new List<(KerasLayer Layer, int Number, KerasArguments Arguments)>();
         foreach ((KerasLayer layer, IReadOnlyList<JsonElement> calls) in _layers)
             left.AddRange(calls.Select((call, number) => (layer, number, KerasArguments.Of(layer, call))));
+        _weights.Check(InOrder(left));
+        ReadInput();
         while (left.Count > 0)
         {
             int before = left.Count;
-            left.RemoveAll(call => call.Arguments.Tensors.All(_values.ContainsKey) && (call.Arguments.Mask is not { } mask || _values.ContainsKey(mask)) && Apply(call.Layer, call.Number, call.Arguments));
+            left.RemoveAll(call => call.Arguments.Reads.All(_values.ContainsKey) && Apply(call.Layer, call.Number, call.Arguments));
             if (left.Count == before)
                 throw new FormatException($"{left[0].Layer.Kind} {Text.Quote(left[0].Layer.Name)}: it reads {Text.Shorten(string.Join(", ", left[0].Arguments.Tensors))}, which nothing computes");
         }
@@ -54,6 +54,18 @@ internal sealed class KerasFunctional
     }
 
     private static IReadOnlyList<JsonElement> Calls(JsonElement entry) => KerasJson.List(entry, "inbound_nodes") ?? throw new FormatException("functional model: expected inbound_nodes of each layer, got none");
+
+    /// <summary>The layers in Keras's order, whatever the configuration's; behind them those that no output needs.</summary>
+    private IReadOnlyList<KerasLayer> InOrder(IReadOnlyList<(KerasLayer Layer, int Number, KerasArguments Arguments)> calls)
+    {
+        var layers = _layers.ToDictionary(layer => layer.Layer.Name, layer => layer.Layer, StringComparer.Ordinal);
+        var arguments = calls.ToDictionary(call => (call.Layer, call.Number), call => call.Arguments);
+        IReadOnlyList<KerasLayer> needed = KerasOrder.Of(
+            Named(KerasTensorName.List(_config, "output_layers")), call => arguments.TryGetValue(call, out KerasArguments? read) ? Named(read.Reads) : []);
+        return [.. needed, .. layers.Values.Except(needed)];
+
+        IEnumerable<(KerasLayer Layer, int Call)> Named(IEnumerable<KerasTensorName> names) => names.Where(name => layers.ContainsKey(name.Layer)).Select(name => (layers[name.Layer], name.Call));
+    }
 
     private void ReadInput()
     {
@@ -70,15 +82,13 @@ internal sealed class KerasFunctional
     {
         if (number > 0 && layer.Take("stateful") is { ValueKind: JsonValueKind.True })
             throw layer.Refuse("it is stateful and called several times");
-        KerasValue[] inputs = [.. arguments.Tensors.Select(name => _values[name])];
-        if (arguments.Mask is { } mask)
-            inputs = [KerasMasks.With(layer, inputs, _values[mask], _network)];
+        KerasValue[] own = [.. arguments.Tensors.Select(name => _values[name])], inputs = arguments.Mask is { } mask ? [KerasMasks.With(layer, own, _values[mask])] : own;
         KerasModel.CheckType(layer, _network);
         KerasValue? computed = KerasMasks.Apply(layer, inputs, arguments, _network);
         if (computed is null && arguments.Number is { } surplus)
             throw layer.Refuse(FormattableString.Invariant($"it is called with the number {surplus}, expected tensors"));
         KerasValue value = computed ?? KerasLayers.Apply(new KerasCall(layer, inputs, new KerasTensors(layer.Name, _weights.Of(layer)), _network));
-        _values.Add(new KerasTensorName(layer.Name, number, 0), value);
+        _values.Add(new KerasTensorName(layer.Name, number, 0), arguments.Mask is null ? value : KerasMasks.Behind(value, own[0]));
         return true;
     }
 }

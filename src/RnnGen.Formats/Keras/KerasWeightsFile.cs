@@ -17,57 +17,46 @@ public static class KerasWeightsFile
     }
 
     /// <summary>
-    /// A network with the weights of a file. Its layers that have weights take those of the file's layers in order; where the file's order is not known
-    /// (<c>model.weights.h5</c> has layers by class), among layers of one class.
+    /// A network with the weights of a file. Its layers that have weights take those of the file's layers of the same names; where the file has no names that are the
+    /// network's, those of the file's layers in order, and where the file's order is not known either (<c>model.weights.h5</c> has layers by class), among layers of one class.
+    /// By order only layers that read one another can be told apart.
     /// </summary>
     /// <param name="model">The network: layers that Keras has too, as <see cref="ModelFormats.Read(string)"/> gives them of a model with other weights.</param>
     /// <param name="file">The file.</param>
     /// <returns>The same layers with other values.</returns>
-    /// <exception cref="FormatException">It is no such file, damaged, or of other layers: their number, or a shape.</exception>
+    /// <exception cref="FormatException">It is no such file, damaged, or of other layers: their number, or a shape; or it is not known which layer of the file is which of the network's, for these stand side by side.</exception>
     /// <exception cref="UnsupportedLayerException">The network has a layer that Keras does not have.</exception>
     public static ModelDescription Load(ModelDescription model, ModelFile file)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(file);
-        IReadOnlyList<(string Name, string? Kind, IReadOnlyList<NamedTensor> Tensors)> layers = Layers(file);
-        ModelLayer[] own = [.. model.Layers.Where(layer => layer.Tensors.Count > 0)];
-        if (own.Length != layers.Count)
-            throw new FormatException($"Keras weights {Text.Quote(file.Name)}: expected {own.Length} layers with weights, {Text.Shorten(string.Join(", ", own.Select(layer => layer.Name)))}, got {layers.Count}: {Text.Shorten(string.Join(", ", layers.Select(layer => layer.Name)))}");
-        var left = layers.ToList();
+        IReadOnlyDictionary<ModelLayer, KerasWeightsLayer> pairs = new KerasWeightsPairs(model, file.Name).Of(Layers(file));
         var builder = new ModelBuilder($"{model.Source}, weights of {Text.Shorten(file.Name)}", model.InputSize, model.IsOneHot) { MaskedState = model.MaskedState };
         foreach (ModelLayer layer in model.Layers)
         {
-            if (layer.Tensors.Count == 0)
-            {
+            if (pairs.TryGetValue(layer, out KerasWeightsLayer? weights))
+                builder.Add(layer.Attribute, $"weights of Keras layer \"{Text.Shorten(weights.Name)}\"", [.. KerasLayerWeights.Parameters(layer, new KerasTensors(weights.Name, weights.Tensors))]);
+            else
                 builder.Add(layer.Attribute, layer.Comment);
-                continue;
-            }
-
-            string kind = KerasPathWeights.SnakeCase(KerasLayerWeights.Kind(layer));
-            int at = left.FindIndex(other => other.Kind is null || other.Kind == kind);
-            if (at < 0)
-                throw new FormatException($"Keras weights {Text.Quote(file.Name)}: expected weights of a {kind} for {Text.Quote(layer.Name)}, got {Text.Shorten(string.Join(", ", left.Select(other => other.Name)))}");
-            builder.Add(layer.Attribute, $"weights of Keras layer \"{Text.Shorten(left[at].Name)}\"", [.. KerasLayerWeights.Parameters(layer, new KerasTensors(left[at].Name, left[at].Tensors))]);
-            left.RemoveAt(at);
         }
 
         return builder.Build();
     }
 
-    /// <summary>The layers that have weights, with their class where the file says that and not the order.</summary>
-    private static IReadOnlyList<(string Name, string? Kind, IReadOnlyList<NamedTensor> Tensors)> Layers(ModelFile file) => KerasDamage.Guarded("Keras weights", file.Name, () =>
+    /// <summary>The layers that have weights.</summary>
+    private static IReadOnlyList<KerasWeightsLayer> Layers(ModelFile file) => KerasDamage.Guarded("Keras weights", file.Name, () =>
     {
         Hdf5File hdf5 = Hdf5File.Open(file.Name, file.Bytes);
-        IEnumerable<(string Name, string? Kind, IReadOnlyList<NamedTensor> Tensors)> layers;
+        IEnumerable<KerasWeightsLayer> layers;
         if (hdf5.Exists("/layers") || hdf5.Exists("/_layer_checkpoint_dependencies"))
         {
             var weights = new KerasPathWeights(hdf5);
-            layers = weights.Groups.Select(Place).OrderBy(group => group.Kind, StringComparer.Ordinal).ThenBy(group => group.Number).Select(group => (group.Name, (string?)group.Kind, weights.Of(group.Name)));
+            layers = weights.Groups.Select(Place).OrderBy(group => group.Kind, StringComparer.Ordinal).ThenBy(group => group.Number).Select(group => new KerasWeightsLayer(group.Name, group.Kind, weights.Of(group.Name)));
         }
         else
         {
             var weights = new KerasGroupWeights(hdf5, hdf5.Exists("/model_weights") ? "/model_weights" : "/");
-            layers = weights.Names.Select(name => (name, (string?)null, weights.Of(name)));
+            layers = weights.Names.Select(name => new KerasWeightsLayer(name, null, weights.Of(name)));
         }
 
         return layers.Where(layer => layer.Tensors.Count > 0).ToList();

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using PureHDF;
 using RnnGen.Cli.Verification;
 
 namespace RnnGen.Formats.Tests.Keras;
@@ -50,6 +51,54 @@ public sealed class KerasWeightsFileTests
         Assert.Contains("expected 2 weights, got 3", Message(new GruAttribute(4) { Bias = false }, new DenseAttribute(2)), StringComparison.Ordinal);
 
         string Message(params LayerAttribute[] layers) => Assert.Throws<FormatException>(() => KerasWeightsFile.Load(RandomModel.Of(3, layers), file)).Message;
+    }
+
+    [Fact]
+    public void Layers_that_stand_side_by_side_are_told_apart_by_names()
+    {
+        ModelDescription trained = RandomModel.Of(8, Branched());
+
+        // As Keras has them, b1 first.
+        ModelFile named = Named([.. new[] { "b1", "a", "b2" }.Select(name => trained.Layers.Single(layer => layer.Name == name))]);
+        ModelDescription other = RandomModel.Of(8, Branched());
+        foreach (NamedTensor tensor in other.Tensors)
+            Array.Clear(tensor.Values);
+        ModelDescription loaded = KerasWeightsFile.Load(other, named);
+        Assert.Equal(trained.Tensors.Select(tensor => tensor.Values), loaded.Tensors.Select(tensor => tensor.Values));
+    }
+
+    [Fact]
+    public void Without_names_they_are_refused()
+    {
+        ModelDescription model = RandomModel.Of(8, Branched());
+        Assert.Contains("\"a\" and \"b1\" stand side by side", Assert.Throws<FormatException>(() => KerasWeightsFile.Load(model, Weights(model))).Message, StringComparison.Ordinal);
+        ModelDescription unlike = RandomModel.Of(8, new DenseAttribute(8) { Name = "c", From = ["input"] }, new DenseAttribute(8) { Name = "d", From = ["input"] }, new DenseAttribute(8) { Name = "e", From = ["c", "d"] });
+        Assert.Contains("\"c\" and \"d\" stand side by side", Assert.Throws<FormatException>(() => KerasWeightsFile.Load(unlike, Named([.. model.Layers.Where(layer => layer.Tensors.Count > 0)]))).Message, StringComparison.Ordinal);
+    }
+
+    private static LayerAttribute[] Branched() =>
+    [
+        new DenseAttribute(8) { Name = "a", From = ["input"] }, new DenseAttribute(8) { Name = "b1", From = ["input"] }, new DenseAttribute(8) { Name = "b2", From = ["b1"] }, new AddAttribute { From = ["a", "b2"] },
+    ];
+
+    /// <summary>Dense layers as <c>save_weights</c> of Keras 2 writes them: a group for each by its name.</summary>
+    private static ModelFile Named(ModelLayer[] layers)
+    {
+        var root = new H5File { Attributes = { ["layer_names"] = Array.ConvertAll(layers, layer => layer.Name) } };
+        foreach (ModelLayer layer in layers)
+        {
+            ulong[] bias = [(ulong)layer.OutputSize], kernel = [(ulong)layer.InputSize, (ulong)layer.OutputSize];
+            root[layer.Name] = new H5Group
+            {
+                ["kernel"] = new H5Dataset(layer.Find("weight")!.Values.Transposed(layer.OutputSize, layer.InputSize), fileDims: kernel),
+                ["bias"] = new H5Dataset(layer.Find("bias")!.Values, fileDims: bias),
+                Attributes = { ["weight_names"] = new[] { "kernel", "bias" } },
+            };
+        }
+
+        using var bytes = new MemoryStream();
+        root.Write(bytes);
+        return new ModelFile("weights.h5", bytes.ToArray());
     }
 
     private static ModelFile Weights(ModelDescription model)

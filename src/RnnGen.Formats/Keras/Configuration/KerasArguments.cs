@@ -11,6 +11,9 @@ internal sealed record KerasArguments(IReadOnlyList<KerasTensorName> Tensors, Ke
     // Lists within lists: no call that is read is deeper.
     private const int Deepest = 3;
 
+    /// <summary>All that the call reads, in Keras's order.</summary>
+    public IEnumerable<KerasTensorName> Reads => Mask is null ? Tensors : Tensors.Append(Mask);
+
     /// <summary>Reads a call.</summary>
     public static KerasArguments Of(KerasLayer layer, JsonElement call)
     {

@@ -41,7 +41,9 @@ internal sealed class KerasPathWeights : KerasWeights
         return name.ToString();
     }
 
-    /// <summary>The groups of layers in order.</summary>
+    /// <summary>The groups of layers.</summary>
+    /// <param name="layers">The layers in Keras's order (<see cref="KerasOrder"/>).</param>
+    /// <param name="kind">A layer's class.</param>
     public static IEnumerable<(T Layer, string Group)> Numbered<T>(IEnumerable<T> layers, Func<T, string> kind)
     {
         var counts = new Dictionary<string, int>(StringComparer.Ordinal);

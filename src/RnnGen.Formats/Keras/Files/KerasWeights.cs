@@ -7,6 +7,6 @@ internal abstract class KerasWeights
     public abstract IReadOnlyList<NamedTensor> Of(KerasLayer layer);
 
     /// <summary>Refuses weights of layers that the model does not have.</summary>
-    /// <param name="layers">The model's layers.</param>
+    /// <param name="layers">The model's layers in Keras's order.</param>
     public abstract void Check(IReadOnlyList<KerasLayer> layers);
 }

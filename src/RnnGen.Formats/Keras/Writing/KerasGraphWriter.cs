@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace RnnGen.Formats.Keras;
 
-/// <summary>The layers of a description as Keras's, in order.</summary>
+/// <summary>The layers of a description as Keras's.</summary>
 /// <param name="model">The network.</param>
 internal sealed class KerasGraphWriter(ModelDescription model)
 {
@@ -13,8 +13,8 @@ internal sealed class KerasGraphWriter(ModelDescription model)
     private readonly KerasEntry[] _ends = new KerasEntry[model.Layers.Count];
     private KerasEntry? _input, _oneHot;
 
-    /// <summary>All layers.</summary>
-    public IReadOnlyList<KerasEntry> Entries => _entries;
+    /// <summary>The layers that the outputs need, in Keras's order: the input is the first.</summary>
+    public IReadOnlyList<KerasEntry> Entries { get; private set; } = [];
 
     /// <summary>Those whose values are the outputs.</summary>
     public IReadOnlyList<KerasEntry> Outputs => [.. model.Outputs.Select(output => _ends[model.Layers.ToList().FindIndex(layer => ReferenceEquals(layer, output))])];
@@ -28,7 +28,10 @@ internal sealed class KerasGraphWriter(ModelDescription model)
             "InputLayer", "input", new JsonObject { ["batch_shape"] = model.IsOneHot ? new JsonArray(null, null) : new JsonArray(null, null, model.InputSize) }, [], model.InputSize, model.IsOneHot));
         for (int place = 0; place < _ends.Length; place++)
             _ends[place] = Layer(model.Layers[place], place);
+        Entries = KerasOrder.Of(Outputs.Select(Called), call => call.Layer.Reads.Select(Called));
         return this;
+
+        static (KerasEntry Layer, int Call) Called(KerasEntry entry) => (entry, 0);
     }
 
     private KerasEntry Layer(ModelLayer layer, int place)
