@@ -22,7 +22,7 @@ public sealed class LengthsTests
     [InlineData("layer before")]
     public void What_sees_the_padding_is_refused(string kind)
     {
-        OnnxWriter graph = Start();
+        OnnxFileBuilder graph = Start();
         graph = kind switch
         {
             "layer" => Layer(Layer(graph, "x", "1", "lengths"), "s1", "2", "").Output("s2", -1, -1, 3),
@@ -37,7 +37,7 @@ public sealed class LengthsTests
     [Fact]
     public void Operators_without_what_they_need_are_refused()
     {
-        OnnxWriter[] graphs =
+        OnnxFileBuilder[] graphs =
         [
             Start().Weights("none", [0]).Node("Clip", "x none", "y").Output("y", -1, -1, 2),
             Start().Node("Sum", [], ["y"]).Output("y", -1, -1, 2),
@@ -45,23 +45,23 @@ public sealed class LengthsTests
             Start().Node("ReduceMean", "x", "y", ("axes", Array.Empty<int>())).Output("y", -1, -1, 2),
             Start().Integers("from", 1).Integers("to", 2).Integers("along", 2).Integers("by", long.MaxValue).Node("Slice", "x from to along by", "y").Output("y", -1, -1, 1),
         ];
-        foreach (OnnxWriter graph in graphs)
+        foreach (OnnxFileBuilder graph in graphs)
             Assert.ThrowsAny<FormatException>(() => Read(graph));
     }
 
     [Fact]
     public void A_value_that_is_doubled_many_times_takes_no_time()
     {
-        OnnxWriter graph = new OnnxWriter().Input("x", 1, 3).Input("h", 1, 3).Node("Add", "x h", "d0");
+        OnnxFileBuilder graph = new OnnxFileBuilder().Input("x", 1, 3).Input("h", 1, 3).Node("Add", "x h", "d0");
         for (int time = 0; time < 24; time++)
             graph = graph.Node("Add", $"d{time} d{time}", $"d{time + 1}");
         Assert.ThrowsAny<FormatException>(() => Read(graph.Output("x", 1, 3).Output("d24", 1, 3)));
     }
 
-    private static OnnxWriter Start() => new OnnxWriter().Input("x", -1, -1, 2).IntegerInput("lengths", -1);
+    private static OnnxFileBuilder Start() => new OnnxFileBuilder().Input("x", -1, -1, 2).IntegerInput("lengths", -1);
 
     /// <summary>An LSTM of three units, as [steps, sequences, units].</summary>
-    private static OnnxWriter Layer(OnnxWriter graph, string input, string name, string lengths)
+    private static OnnxFileBuilder Layer(OnnxFileBuilder graph, string input, string name, string lengths)
     {
         int size = input == "x" ? 2 : 3;
         graph.Weights("W" + name, 1, 12, size).Weights("R" + name, 1, 12, 3).Integers("axis" + name, 1);
@@ -69,5 +69,5 @@ public sealed class LengthsTests
         return graph.Node("Squeeze", $"y{name} axis{name}", "s" + name);
     }
 
-    private static ModelDescription Read(OnnxWriter graph) => ModelFormats.Read(graph.File(), ImportOptions.Default);
+    private static ModelDescription Read(OnnxFileBuilder graph) => ModelFormats.Read(graph.File(), ImportOptions.Default);
 }

@@ -48,8 +48,6 @@ internal sealed class SourceWriter(GraphRun run, ModelBuilder builder, Dictionar
             Projection = lstm.Projection,
             LayerNorm = lstm.LayerNorm,
             LearnedState = lstm.LearnedState,
-            CellClip = lstm.CellClip,
-            Projection = lstm.Projection,
             Peephole = lstm.Peephole,
             CoupledGates = lstm.CoupledGates,
             GateActivation = lstm.GateActivation,
