@@ -82,15 +82,13 @@ internal sealed class KerasFunctional
     {
         if (number > 0 && layer.Take("stateful") is { ValueKind: JsonValueKind.True })
             throw layer.Refuse("it is stateful and called several times");
-        KerasValue[] inputs = [.. arguments.Tensors.Select(name => _values[name])];
-        if (arguments.Mask is { } mask)
-            inputs = [KerasMasks.With(layer, inputs, _values[mask], _network)];
+        KerasValue[] own = [.. arguments.Tensors.Select(name => _values[name])], inputs = arguments.Mask is { } mask ? [KerasMasks.With(layer, own, _values[mask])] : own;
         KerasModel.CheckType(layer, _network);
         KerasValue? computed = KerasMasks.Apply(layer, inputs, arguments, _network);
         if (computed is null && arguments.Number is { } surplus)
             throw layer.Refuse(FormattableString.Invariant($"it is called with the number {surplus}, expected tensors"));
         KerasValue value = computed ?? KerasLayers.Apply(new KerasCall(layer, inputs, new KerasTensors(layer.Name, _weights.Of(layer)), _network));
-        _values.Add(new KerasTensorName(layer.Name, number, 0), value);
+        _values.Add(new KerasTensorName(layer.Name, number, 0), arguments.Mask is null ? value : KerasMasks.Behind(value, own[0]));
         return true;
     }
 }

@@ -34,6 +34,7 @@ public sealed class KerasOptionTests
     [InlineData("LayerNormalization", """{"axis": [1]}""", "its axis is 1")]
     [InlineData("LayerNormalization", """{"axis": -1, "rms_scaling": true}""", "rms_scaling")]
     [InlineData("BatchNormalization", """{"axis": 1}""", "its axis is 1")]
+    [InlineData("BatchNormalization", """{"axis": -1, "mode": 2}""", "its mode is 2")]
     [InlineData("ReLU", """{"threshold": 1.0}""", "threshold 1")]
     [InlineData("PReLU", "{}", "RnnGen has no such layer")]
     [InlineData("Flatten", "{}", "any number of steps")]

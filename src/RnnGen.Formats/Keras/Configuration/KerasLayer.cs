@@ -44,6 +44,9 @@ internal sealed class KerasLayer
     /// <summary>The Keras that wrote it.</summary>
     public KerasVersion Version { get; }
 
+    /// <summary>Whether it is an operation on tensors of Keras 3, such as <c>a + b</c>, and no layer: no mask comes out of it.</summary>
+    public bool IsOperation { get; private init; }
+
     /// <summary>For the generated class.</summary>
     public string Comment => $"Keras {Kind} \"{Text.Shorten(Name)}\"";
 
@@ -52,10 +55,10 @@ internal sealed class KerasLayer
     {
         string kind = KerasJson.Text(entry, "class_name");
         JsonElement config = entry.TryGetProperty("config", out JsonElement options) ? options : throw new FormatException($"layer of class {Text.Quote(kind)}: expected a config, got none");
-        var layer = new KerasLayer(kind, name, config, version);
-        if (entry.TryGetProperty("module", out JsonElement module) && module.ValueKind == JsonValueKind.String && !IsKeras(module.GetString()!))
+        bool isOperation = entry.TryGetProperty("module", out JsonElement module) && module.ValueKind == JsonValueKind.String && module.GetString()!.Contains(".ops.", StringComparison.Ordinal);
+        var layer = new KerasLayer(kind, name, config, version) { IsOperation = isOperation };
+        if (module.ValueKind == JsonValueKind.String && !IsKeras(module.GetString()!))
             throw layer.Refuse($"it is of the module {Text.Quote(module.GetString()!)}, expected one of Keras's own layers");
-        bool isOperation = module.ValueKind == JsonValueKind.String && module.GetString()!.Contains(".ops.", StringComparison.Ordinal);
         if (isOperation && !Operations.Contains(kind))
             throw layer.Refuse($"it is an operation, expected a layer or one of the operations {string.Join(", ", Operations)}");
         if (entry.TryGetProperty("registered_name", out JsonElement registered) && registered.ValueKind == JsonValueKind.String && registered.GetString()!.Contains('>'))

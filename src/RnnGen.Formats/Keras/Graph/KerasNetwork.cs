@@ -7,10 +7,15 @@ internal sealed class KerasNetwork(string source, ImportOptions options)
 {
     private readonly List<string> _notes = [], _warnings = [];
     private readonly Dictionary<int, KerasNode> _classes = [];
+    private readonly List<string> _masks = [];
     private KerasLayer? _masked, _unmasked;
+    private double? _maskedValue;
 
     /// <summary>Whether layers get names of their own; a plain chain needs none.</summary>
     public bool IsGraph { get; set; }
+
+    /// <summary>What is 0 in front of padded sequences.</summary>
+    public KerasZeros Zeros { get; } = new();
 
     /// <summary>The input as classes.</summary>
     public KerasNode Classes(int count)
@@ -34,10 +39,25 @@ internal sealed class KerasNetwork(string source, ImportOptions options)
             _warnings.Add(sentence);
     }
 
-    /// <summary>Whether a layer that mixes time steps sees the mask. RnnGen's networks have one mask, which all of them see.</summary>
-    public void SeesMask(KerasLayer layer, bool isMasked)
+    /// <summary>A layer that masks steps of the input by a value: one for all, for RnnGen's networks have one mask.</summary>
+    /// <param name="layer">The layer.</param>
+    /// <param name="value">The value.</param>
+    /// <param name="sentence">What it masks, for the file's user, without a full stop.</param>
+    public void Masks(KerasLayer layer, double value, string sentence)
     {
-        (_masked, _unmasked) = isMasked ? (_masked ?? layer, _unmasked) : (_masked, _unmasked ?? layer);
+        if (_maskedValue is { } other && other != value)
+            throw layer.Refuse(FormattableString.Invariant($"it masks steps of the value {value}, another layer those of {other}, expected one mask for all"));
+        _maskedValue = value;
+        if (!_masks.Contains(sentence))
+            _masks.Add(sentence);
+    }
+
+    /// <summary>Whether a layer that mixes time steps sees the mask. RnnGen's networks have one mask, which all of them see.</summary>
+    public void SeesMask(KerasLayer layer, KerasValue value)
+    {
+        if (value.IsMaskUnclear)
+            throw layer.Refuse("it depends on the version of Keras whether it sees masked steps: behind a layer that merges masked tensors with others, or that is called with a mask which its input does not have");
+        (_masked, _unmasked) = value.IsMasked ? (_masked ?? layer, _unmasked) : (_masked, _unmasked ?? layer);
         if (_masked is not null && _unmasked is not null)
             throw layer.Refuse($"masked steps count for {Text.Quote(_unmasked.Name)} and not for {Text.Quote(_masked.Name)}, expected one mask for all");
     }
@@ -48,6 +68,8 @@ internal sealed class KerasNetwork(string source, ImportOptions options)
     {
         foreach (KerasValue output in outputs)
             Check(output);
+        if (outputs.FirstOrDefault(output => output.Rank == KerasRank.Once) is { } once && outputs.FirstOrDefault(output => output.Rank != KerasRank.Once) is { } each)
+            throw Refused(once, $"it gives one output a sequence, and {Text.Quote(each.Node.Origin!.Name)} one a step: expected outputs that are all of one kind");
         IReadOnlyList<KerasNode> needed = InOrder(outputs);
         KerasNode input = needed.Where(node => node.Make is null).ToList() is [var only] ? only : throw Refused(outputs[0], "the model's input is read in several ways: as classes and as numbers, or in several shapes");
         if (input.IsClasses && needed.FirstOrDefault(node => node.Inputs.Contains(input) && node.Origin!.Kind != "Embedding") is { } reader)
@@ -74,7 +96,8 @@ internal sealed class KerasNetwork(string source, ImportOptions options)
 
     private ModelDescription Finished(ModelBuilder builder)
     {
-        foreach (string note in _notes)
+        bool isSeen = _masked is not null || _unmasked is null;
+        foreach (string note in _notes.Concat(_masks.Select(mask => mask + (isSeen ? ": give a mask that leaves them out." : ", which no layer sees that it would matter to: give no mask."))))
             builder.Note(note);
         foreach (string warning in _warnings)
             builder.Warn(warning);

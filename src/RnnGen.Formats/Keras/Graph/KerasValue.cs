@@ -34,6 +34,9 @@ internal sealed record KerasValue(KerasNode Node, KerasRank Rank, int? Steps)
     /// <summary>Whether Keras carries a mask beside it.</summary>
     public bool IsMasked { get; init; }
 
+    /// <summary>Whether it depends on the version of Keras 3 whether there is a mask beside it.</summary>
+    public bool IsMaskUnclear { get; init; }
+
     /// <summary>Steps at the start that Keras's tensor lacks (after a convolution without padding); below 0, zeros in front that RnnGen's lacks.</summary>
     public int Skipped { get; init; }
 

@@ -80,7 +80,7 @@ internal static class DenseLayers
         if (input.Node.Make is not null || input.Rank != KerasRank.Frame)
             throw layer.Refuse("it does not read the model's input, or that is no sequence of classes");
         if (masks)
-            call.Network.Note($"Embedding {Text.Quote(layer.Name)} masks steps of class 0: give a mask that leaves them out.");
+            call.Network.Masks(layer, 0, $"Embedding {Text.Quote(layer.Name)} masks steps of class 0");
         KerasNode node = call.Node(
             call.Network.Classes(classes), units, place => new EmbeddingAttribute(units) { Name = place.Name, From = place.From, IsOutput = place.IsOutput },
             ("weight", call.Weights.Next("embeddings", classes, units)));

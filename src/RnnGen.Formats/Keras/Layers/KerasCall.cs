@@ -22,7 +22,7 @@ internal sealed record KerasCall(KerasLayer Layer, IReadOnlyList<KerasValue> Inp
         if (Input.Rank != KerasRank.Steps)
             throw Layer.Refuse("what it reads has no time steps");
         if (mixesSteps)
-            Network.SeesMask(Layer, Input.IsMasked);
+            Network.SeesMask(Layer, Input);
         return Input;
     }
 
@@ -35,7 +35,7 @@ internal sealed record KerasCall(KerasLayer Layer, IReadOnlyList<KerasValue> Inp
     {
         foreach (KerasActivation activation in activations)
         {
-            node = (node as KerasLinear)?.With(activation) ?? Node(node, node.Size, place => new ActivationAttribute(activation.Function)
+            node = Open(node)?.With(activation) ?? Node(node, node.Size, place => new ActivationAttribute(activation.Function)
             {
                 ActivationAlpha = activation.Alpha, ActivationBeta = activation.Beta, Name = place.Name, From = place.From, IsOutput = place.IsOutput,
             });
@@ -49,7 +49,7 @@ internal sealed record KerasCall(KerasLayer Layer, IReadOnlyList<KerasValue> Inp
     {
         // Of the numbers a matrix is made: a limit keeps a small file from asking for a large one.
         const int largest = 2048;
-        if (node is KerasLinear linear && linear.Scaled(scale, offset) is { } folded)
+        if (Open(node) is { } linear && linear.Scaled(scale, offset) is { } folded)
         {
             Network.Note($"{Layer.Kind} {Text.Quote(Layer.Name)} is folded into the weights of {Text.Quote(linear.Origin!.Name)}.");
             return folded;
@@ -69,6 +69,9 @@ internal sealed record KerasCall(KerasLayer Layer, IReadOnlyList<KerasValue> Inp
 
     /// <summary>The last step of a sequence.</summary>
     public KerasNode LastStep(KerasNode node) => Node(node, node.Size, place => new LastStepAttribute { Name = place.Name, From = place.From, IsOutput = place.IsOutput });
+
+    /// <summary>A layer into which what follows can be folded.</summary>
+    private KerasLinear? Open(KerasNode node) => Network.Zeros.Contains(node) ? null : node as KerasLinear;
 
     private static LayerAttribute Through(KerasPlace place) => new ActivationAttribute(Activation.Linear) { Name = place.Name, From = place.From, IsOutput = place.IsOutput };
 }

@@ -24,6 +24,8 @@ internal static class KerasLayers
     {
         KerasValue value = All[call.Layer.Kind](call);
         call.Weights.End();
+        if (value.Skipped < 0)
+            call.Network.Zeros.Check(call.Layer, value.Node);
         return value;
     }
 

@@ -16,7 +16,7 @@ internal static class KerasMasks
         {
             case "NotEqual" when inputs is [{ Node.Make: null } input] && arguments.Number is { } value:
                 layer.Take("name");
-                network.Note(FormattableString.Invariant($"The model masks steps whose input is {value}: give a mask that leaves them out."));
+                network.Masks(layer, value, FormattableString.Invariant($"The model masks steps whose input is {value}"));
                 return input with { Rank = KerasRank.Mask };
             case "Any" when inputs is [{ Rank: KerasRank.Mask } mask]:
                 layer.Only("axis", "-1", "[-1]", "2", "[2]");
@@ -29,10 +29,28 @@ internal static class KerasMasks
         }
     }
 
-    /// <summary>A layer's input with the mask that it is called with.</summary>
-    public static KerasValue With(KerasLayer layer, IReadOnlyList<KerasValue> inputs, KerasValue mask, KerasNetwork network) => (inputs, mask.Rank) switch
+    /// <summary>
+    /// What a merge gives, with its mask. Before Keras 3 a step is masked where it is in any of the tensors. In Keras 3 nothing is masked where one tensor has no mask, but
+    /// its first versions still did as before; and operations give none at all.
+    /// </summary>
+    public static KerasValue Merged(KerasLayer layer, IReadOnlyList<KerasValue> inputs, KerasValue value)
     {
-        ([var input], KerasRank.Mask) => input with { IsMasked = true },
+        bool any = inputs.Any(input => input.IsMasked), all = inputs.All(input => input.IsMasked);
+        return layer.IsOperation
+            ? value with { IsMasked = false, IsMaskUnclear = false }
+            : value with { IsMasked = any, IsMaskUnclear = inputs.Any(input => input.IsMaskUnclear) || (any != all && layer.Version.Major is not (1 or 2)) };
+    }
+
+    /// <summary>
+    /// What a layer gives that was called with a mask. Keras 3's first versions give its own input's mask on, later ones that of the call: only where both are the same
+    /// is it known.
+    /// </summary>
+    public static KerasValue Behind(KerasValue value, KerasValue input) => value.IsMasked && !input.IsMasked ? value with { IsMasked = false, IsMaskUnclear = true } : value;
+
+    /// <summary>A layer's input with the mask that it is called with.</summary>
+    public static KerasValue With(KerasLayer layer, IReadOnlyList<KerasValue> inputs, KerasValue mask) => (inputs, mask.Rank) switch
+    {
+        ([var input], KerasRank.Mask) => input with { IsMasked = true, IsMaskUnclear = false },
         _ => throw layer.Refuse("it is called with a mask that is not of the model's input"),
     };
 }

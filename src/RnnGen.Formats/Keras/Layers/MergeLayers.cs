@@ -16,7 +16,7 @@ internal static class MergeLayers
             layer.Only("mode_type", "raw");
             layer.Only("output_shape_type", "raw");
             layer.Only("dot_axes", "-1");
-            layer.Take("arguments", "output_mask_type");
+            layer.Take("arguments", "output_mask_type", "concat_axis"); // the last is written of all modes and means something for one
         }
 
         layer.Finish();
@@ -31,7 +31,7 @@ internal static class MergeLayers
             "Subtract" when nodes.Length == 2 => Sum([nodes[0], Affine(nodes[1], -1)]),
             _ => throw layer.Refuse($"its mode is {Text.Quote(mode)}, expected one of sum, mul, ave, concat"),
         };
-        return first with { Node = merged, IsMasked = call.Inputs.Any(input => input.IsMasked) };
+        return KerasMasks.Merged(layer, call.Inputs, first with { Node = merged });
 
         KerasNode Sum(KerasNode[] parts) => Joined(parts, parts[0].Size, place => new AddAttribute { Name = place.Name, From = place.From, IsOutput = place.IsOutput });
 

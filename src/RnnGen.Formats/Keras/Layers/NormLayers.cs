@@ -50,7 +50,7 @@ internal static class NormLayers
         layer.Take("momentum", "renorm_momentum", "fused", "synchronized", "gamma_init", "beta_init"); // of training
         bool scales = layer.Bool("scale", true), centers = layer.Bool("center", true);
         layer.Only("renorm", "false");
-        layer.Only("mode", "0", "2");
+        layer.Only("mode", "0"); // Keras 1's modes 1 and 2 normalize a sample or a batch by itself
         layer.Finish();
         int size = input.Size;
         float[] gamma = scales ? call.Weights.Next("gamma", size) : Ones(size), beta = centers ? call.Weights.Next("beta", size) : new float[size];

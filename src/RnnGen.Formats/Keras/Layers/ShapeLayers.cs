@@ -32,13 +32,9 @@ internal static class ShapeLayers
         KerasValue input = call.Sequence(mixesSteps: false);
         if (input.Node.Make is not null)
             throw layer.Refuse("it masks steps by what a layer computes, expected by the model's input");
-        Masked(call.Network, layer, value);
+        call.Network.Masks(layer, value, FormattableString.Invariant($"{layer.Kind} {Text.Quote(layer.Name)} masks steps whose features are all {value}"));
         return input with { IsMasked = true };
     }
-
-    /// <summary>Says what a user has to do for the mask.</summary>
-    public static void Masked(KerasNetwork network, KerasLayer layer, double value) =>
-        network.Note(FormattableString.Invariant($"{layer.Kind} {Text.Quote(layer.Name)} masks steps whose features are all {value}: give a mask that leaves them out."));
 
     /// <summary>A sequence in reversed order of time.</summary>
     public static KerasValue Flip(KerasCall call)
@@ -130,6 +126,8 @@ internal static class ShapeLayers
         int before = layer.Int(isPair ? padding[0] : padding, "padding"), after = layer.Int(isPair ? padding[1] : padding, "padding");
         if (before < 0 || after != 0 || input.Skipped != 0 || input.IsReversed || input.IsMasked)
             throw layer.Refuse($"it adds {before} steps in front of a sequence and {after} behind it, expected steps in front of a plain sequence");
+        if (before > 0)
+            call.Network.Zeros.Pad(input.Node);
         return input with { Skipped = -before, Steps = input.Steps + before };
     }
 
@@ -147,7 +145,7 @@ internal static class ShapeLayers
             throw layer.Refuse("it flattens any number of steps");
         if (input.IsReversed || input.IsMasked)
             throw layer.Refuse("it flattens a sequence that is masked or in reversed order of time");
-        call.Network.SeesMask(layer, isMasked: false);
+        call.Network.SeesMask(layer, input);
         return input with { Rank = KerasRank.Flat };
     }
 }
