@@ -39,7 +39,8 @@ internal static class GraphCases
         .Node("Transpose", "Y", "Yt", ("perm", new[] { 0, 2, 1, 3 })).Node("Reshape", "Yt i00-1", "all").Node("Transpose", "all", "back", ("perm", new[] { 1, 0, 2 }));
 
     /// <summary>Files of several graphs, for damage.</summary>
-    public static IEnumerable<byte[]> Files => [SqueezedDirection().Output("out", -1, -1, 2).Model(), LastStep().Output("out", -1, 2).Model(), Convolutions(1, 1).Output("out", -1, 5, -1).Model()];
+    public static IEnumerable<byte[]> Files => [SqueezedDirection().Output("out", -1, -1, 2).Model(), LastStep().Output("out", -1, 2).Model(), Convolutions(1, 1).Output("out", -1, 5, -1).Model(),
+        Padded(pads: false, past: true).Integers("from", -4).Integers("to", int.MaxValue).Integers("axis", 2).Node("Slice", "padded from to axis", "next").Output("next", -1, 3, 4).Model()];
 
     /// <summary>Y with its axis of directions squeezed, and a product at each step.</summary>
     public static OnnxFileBuilder SqueezedDirection() => Gru().Integers("one", 1).Node("Squeeze", "Y one", "y").Weights("V", 4, 2).Weights("v", 2).Node("MatMul", "y V", "p").Node("Add", "v p", "a").Node("Softmax", "a", "out");
@@ -52,6 +53,18 @@ internal static class GraphCases
         .Node("Conv", "x K k", "c", ("kernel_shape", new[] { 3 }), ("pads", new[] { before, after }), ("strides", new[] { stride }), ("group", group))
         .Weights("scale", 5).Weights("offset", 5).Weights("mean", 5).Weights("variance", [5], 1, 2, 3, 4, 5)
         .Node("BatchNormalization", "c scale offset mean variance", "n").Node("LeakyRelu", "n", "out", ("alpha", 0.3f));
+
+    /// <summary>A convolution over steps that Pad, or zeros joined to them, stand around; its past is a state where <paramref name="past"/> says so.</summary>
+    public static OnnxFileBuilder Padded(bool pads, bool past = false, int before = 4, int after = 0, int pad = 0)
+    {
+        OnnxFileBuilder graph = new OnnxFileBuilder().Input("x", -1, 3, -1).Weights("K", 5, 3, 3);
+        if (past)
+            graph.Input("past", -1, 3, before);
+        else
+            graph.Weights("past", [1, 3, before], new float[3 * before]);
+        return (pads ? graph.Integers("pads", 0, 0, before, 0, 0, after).Node("Pad", "x pads", "padded") : graph.Node("Concat", "past x", "padded", ("axis", 2)))
+            .Node("Conv", "padded K", "out", ("dilations", new[] { 2 }), ("pads", new[] { pad, 0 })).Output("out", -1, 5, -1);
+    }
 
     /// <summary>The node alone.</summary>
     public static OnnxFileBuilder Gru(int after = 1) => new OnnxFileBuilder().Input("x", -1, -1, 3).Weights("W", 1, 12, 3).Weights("R", 1, 12, 4).Weights("B", 1, 24)

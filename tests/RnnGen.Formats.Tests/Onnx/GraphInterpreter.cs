@@ -62,6 +62,7 @@ internal sealed class GraphInterpreter
             case "Sigmoid": return [x[0].Map(value => 1 / (1 + Math.Exp(-value)))];
             case "Tanh": return [x[0].Map(Math.Tanh)];
             case "Relu": return [x[0].Map(value => Math.Max(value, 0))];
+            case "Clip": return [x[0].Map(value => Math.Clamp(value, x[1].Values[0], x[2].Values[0]))];
             case "Sqrt": return [x[0].Map(Math.Sqrt)];
             case "Pad" or "Identity": return [x[0]];
             case "MatMul": return [x[0].Times(x[1])];

@@ -53,6 +53,57 @@ public sealed class GraphTests
         }
     }
 
+    [Theory]
+    [InlineData(17, "Div", "Erf")]
+    [InlineData(17, "Mul", "Erf")]
+    [InlineData(20, "", "Gelu")]
+    public void Gelu_is_an_operator_or_the_product_that_exporters_write(int operatorSet, string scale, string function)
+    {
+        OnnxFileBuilder graph = new OnnxFileBuilder().Input("x", -1, -1, 3).Weights("W", 3, 4).Weights("b", 4).Node("MatMul", "x W", "p").Node("Add", "p b", "a");
+        if (function == "Gelu")
+            graph.Node("Gelu", "a", "out", ("approximate", "none"));
+        else
+            graph.Scalar("root", scale == "Div" ? MathF.Sqrt(2) : MathF.Sqrt(0.5f)).Scalar("one", 1).Scalar("half", 0.5f).Node(scale, "a root", "s").Node("Erf", "s", "e").Node("Add", "e one", "d").Node("Mul", "a d", "m").Node("Mul", "m half", "out");
+        Assert.Equal(["Dense(4, Activation.Gelu)"], SharedOnnxTests.Layers(ModelFormats.Read(graph.Output("out", -1, -1, 4).File(operatorSet), ImportOptions.Default)));
+    }
+
+    [Theory]
+    [InlineData(1.4f, 1, "RnnGen has no layer like it")]
+    [InlineData(1.4142135f, 2, "RnnGen has no layer like it")]
+    public void What_is_nearly_a_Gelu_is_refused(float root, float one, string reason)
+    {
+        var refusal = Refused(new OnnxFileBuilder().Input("a", -1, -1, 3).Scalar("root", root).Scalar("one", one)
+            .Node("Div", "a root", "s").Node("Erf", "s", "e").Node("Add", "e one", "d").Node("Mul", "a d", "out").Output("out", -1, -1, 3));
+        Assert.Equal(("Erf", reason), (refusal.Operation, refusal.Reason));
+    }
+
+    [Fact]
+    public void Zeros_and_the_past_before_a_convolution_are_its_own()
+    {
+        foreach (OnnxFileBuilder causal in new[] { GraphCases.Padded(pads: true), GraphCases.Padded(pads: false), GraphCases.Padded(pads: true, before: 3, pad: 1) })
+            Assert.Equal((2, ConvPadding.Causal), Only(causal));
+        Assert.Equal((2, ConvPadding.Same), Only(GraphCases.Padded(pads: true, before: 2, after: 2)));
+        Assert.Contains("zero unless it is set", Assert.Single(Read(GraphCases.Padded(pads: false, past: true)).Notes), StringComparison.Ordinal);
+        OnnxFileBuilder Next(int start) => GraphCases.Padded(pads: false, past: true).Integers("from", start).Integers("to", int.MaxValue).Integers("axis", 2).Node("Slice", "padded from to axis", "next").Output("next", -1, 3, 4);
+        Assert.Empty(Read(Next(-4)).Notes);
+        Assert.Equal("Slice", Refused(Next(-3)).Operation);
+
+        static (int Dilation, ConvPadding Padding) Only(OnnxFileBuilder graph)
+        {
+            var convolution = Assert.IsType<Conv1DAttribute>(Assert.Single(Read(graph).Layers).Attribute);
+            return (convolution.Dilation, convolution.Padding);
+        }
+    }
+
+    [Fact]
+    public void What_else_stands_around_steps_is_refused()
+    {
+        Assert.Contains("it pads by 3 before and 0 after", Refused(GraphCases.Padded(pads: true, before: 3)).Message, StringComparison.Ordinal);
+        Assert.Contains("expected no pads", Refused(GraphCases.Padded(pads: false, past: true, before: 3, pad: 1)).Message, StringComparison.Ordinal);
+        Assert.Equal("Pad", Refused(new OnnxFileBuilder().Input("x", -1, -1, 3).Integers("pads", 1, 0, 0, 0, 0, 0).Node("Pad", "x pads", "p").Node("Tanh", "p", "out").Output("out", -1, -1, 3)).Operation);
+        Assert.Contains("it limits values to -2 to 2", Refused(new OnnxFileBuilder().Input("x", -1, -1, 3).Scalar("least", -2).Scalar("most", 2).Node("Clip", "x least most", "out").Output("out", -1, -1, 3)).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_GRU_that_an_exporter_of_PyTorch_wrote_wrongly_is_a_warning()
     {

@@ -28,10 +28,18 @@ public sealed class WrittenOutCellTests
         Assert.Equal("ONNX Mul \"/y\"", model.Layers[0].Comment);
     }
 
-    [Fact]
-    public void What_is_no_cell_is_refused()
+    public static TheoryData<string, byte[]> Others => new()
     {
-        var refusal = Assert.Throws<UnsupportedLayerException>(() => ModelFormats.Read(new ModelFile("unknown", WrittenOutCells.Unknown()), ImportOptions.Default));
+        { "no last product", WrittenOutCells.Unknown() },
+        { "a state beside what is normalised", WrittenOutCells.StateBesideNorm() },
+        { "one gate limited", WrittenOutCells.OneLimited() },
+    };
+
+    [Theory]
+    [MemberData(nameof(Others), DisableDiscoveryEnumeration = true)]
+    public void What_is_no_cell_is_refused(string name, byte[] file)
+    {
+        var refusal = Assert.Throws<UnsupportedLayerException>(() => ModelFormats.Read(new ModelFile(name, file), ImportOptions.Default));
         Assert.Contains("none of the updates that are known, expected an RNN, LSTM or GRU", refusal.Message, StringComparison.Ordinal);
     }
 }

@@ -22,6 +22,16 @@ internal static class WrittenOutCells
         ["LSTM with coupled gates"] = ("Lstm(4, CoupledGates = true, Bias = false)", () => ByGate(LstmStart(), "i", "g", "o").Scalar("one", 1)
             .Node("Sigmoid", "ai", "i").Node("Tanh", "ag", "g").Node("Sub", "one i", "f").Node("Mul", "f c", "kept").Node("Mul", "g i", "added").Node("Add", "added kept", "c_next")
             .Node("Sigmoid", "ao", "o").Node("Tanh", "c_next", "t").Node("Mul", "t o", "y").Node("Identity", "y", "h_next").Output("h_next", 1, Units).Output("c_next", 1, Units)),
+        ["LSTM, its cell limited and its output projected"] = ("Lstm(4, CellClip = 0.2f, Projection = 2, Bias = false)", () => LstmEnd(ByGate(Start(2).Input("c", 1, Units), 2, "i", "f", "g", "o"), limit: 0.2f, projection: 2)),
+        ["LSTM, sums limited"] = ("Lstm(4, Clip = 0.3f, Bias = false)", () => LstmEnd(Limited(ByGate(LstmStart(), "ai", "af", "ag", "ao"), "ai", "af", "ag", "ao"))),
+        ["LSTM, normalised, with peepholes"] = ("Lstm(4, Peephole = true, LayerNorm = true)", () => Normalised(ByGate(LstmStart(), "i", "f", "g", "o"), 1e-5f, "i", "f", "g", "o")
+            .Weights("peepi", Units).Weights("peepf", Units).Weights("peepo", Units)
+            .Node("Mul", "c peepi", "ci").Node("Add", "ni ci", "ai2").Node("Mul", "peepf c", "cf").Node("Add", "cf nf", "af2")
+            .Node("Sigmoid", "ai2", "i").Node("Sigmoid", "af2", "f").Node("Tanh", "ng", "g").Node("Mul", "g i", "added").Node("Mul", "c f", "kept").Node("Add", "added kept", "c_next")
+            .Node("Mul", "c_next peepo", "co").Node("Add", "no co", "ao2").Node("Sigmoid", "ao2", "o").Node("Tanh", "c_next", "t").Node("Mul", "t o", "y")
+            .Node("Identity", "y", "h_next").Output("h_next", 1, Units).Output("c_next", 1, Units)),
+        ["GRU, normalised with another epsilon, z n + (1 - z) h"] = ("Gru(4, LayerNorm = true)", () => GruEnd(NormalisedGru(0.01f).Scalar("one", 1)
+            .Node("Sub", "one z", "not").Node("Mul", "z n", "new").Node("Mul", "not h", "old").Node("Add", "old new", "y"))),
         ["GRU, (1 - z) n + z h"] = ("Gru(4)", () => GruEnd(ResetAfter().Scalar("one", 1).Node("Sub", "one z", "not").Node("Mul", "not n", "new").Node("Mul", "z h", "old").Node("Add", "new old", "y"))),
         ["GRU, n + z (h - n)"] = ("Gru(4)", () => GruEnd(ResetAfter().Node("Sub", "h n", "d").Node("Mul", "d z", "m").Node("Add", "n m", "y"))),
         ["GRU, z n + (1 - z) h"] = ("Gru(4)", () => GruEnd(ResetAfter().Scalar("one", 1).Node("Sub", "one z", "not").Node("Mul", "z n", "new").Node("Mul", "not h", "old").Node("Add", "old new", "y"))),
@@ -59,23 +69,65 @@ internal static class WrittenOutCells
             .Node("MatMul", "all V", "out").Output("out", -1, 1, 2).Model();
     }
 
-    private static OnnxFileBuilder Start() => new OnnxFileBuilder().Input("x", 1, Features).Input("h", 1, Units).Output("y", 1, Units);
+    private static OnnxFileBuilder Start(int outputs = Units) => new OnnxFileBuilder().Input("x", 1, Features).Input("h", 1, outputs).Output("y", 1, outputs);
 
     private static OnnxFileBuilder LstmStart() => Start().Input("c", 1, Units);
 
-    private static OnnxFileBuilder LstmEnd(OnnxFileBuilder writer) => writer.Node("Sigmoid", "ai", "i").Node("Sigmoid", "af", "f").Node("Tanh", "ag", "g").Node("Mul", "f c", "kept").Node("Mul", "i g", "added")
-        .Node("Add", "kept added", "c_next").Node("Sigmoid", "ao", "o").Node("Tanh", "c_next", "t").Node("Mul", "o t", "y").Node("Identity", "y", "h_next")
-        .Output("h_next", 1, Units).Output("c_next", 1, Units);
+    private static OnnxFileBuilder LstmEnd(OnnxFileBuilder writer, float? limit = null, int? projection = null)
+    {
+        writer.Node("Sigmoid", "ai", "i").Node("Sigmoid", "af", "f").Node("Tanh", "ag", "g").Node("Mul", "f c", "kept").Node("Mul", "i g", "added").Node("Add", "kept added", limit is null ? "c_next" : "sum");
+        if (limit is { } most)
+            writer.Scalar("least", -most).Scalar("most", most).Node("Clip", "sum least most", "c_next");
+        writer.Node("Sigmoid", "ao", "o").Node("Tanh", "c_next", "t").Node("Mul", "o t", projection is null ? "y" : "m");
+        if (projection is { } outputs)
+            writer.Weights("P", Units, outputs).Node("MatMul", "m P", "y");
+        return writer.Node("Identity", "y", "h_next").Output("h_next", 1, projection ?? Units).Output("c_next", 1, Units);
+    }
 
     private static OnnxFileBuilder GruEnd(OnnxFileBuilder writer) => writer.Node("Identity", "y", "h_next").Output("h_next", 1, Units);
 
     /// <summary>Pre-activations without biases, from products of their own.</summary>
-    private static OnnxFileBuilder ByGate(OnnxFileBuilder writer, params string[] gates)
+    private static OnnxFileBuilder ByGate(OnnxFileBuilder writer, params string[] gates) => ByGate(writer, Units, gates);
+
+    private static OnnxFileBuilder ByGate(OnnxFileBuilder writer, int outputs, params string[] gates)
     {
         foreach (string gate in gates)
-            writer.Weights("W" + gate, Features, Units).Weights("U" + gate, Units, Units).Node("MatMul", $"x W{gate}", "p" + gate).Node("MatMul", $"h U{gate}", "q" + gate).Node("Add", $"p{gate} q{gate}", "a" + gate);
+            writer.Weights("W" + gate, Features, Units).Weights("U" + gate, outputs, Units).Node("MatMul", $"x W{gate}", "p" + gate).Node("MatMul", $"h U{gate}", "q" + gate).Node("Add", $"p{gate} q{gate}", "a" + gate);
         return writer;
     }
+
+    /// <summary>Sums <c>a</c> and a name, limited: the name.</summary>
+    private static OnnxFileBuilder Limited(OnnxFileBuilder writer, params string[] sums)
+    {
+        writer.Scalar("least", -0.3f).Scalar("most", 0.3f);
+        foreach (string sum in sums)
+            writer.Node("Clip", $"a{sum} least most", sum);
+        return writer;
+    }
+
+    /// <summary>Sums <c>a</c> and a name, normalised with gains and biases: <c>n</c> and the name.</summary>
+    private static OnnxFileBuilder Normalised(OnnxFileBuilder writer, float epsilon, params string[] gates)
+    {
+        writer.Scalar("epsilon", epsilon);
+        foreach (string gate in gates)
+            writer.Weights("gain" + gate, Units).Weights("bias" + gate, Units)
+                .Node("ReduceMean", "a" + gate, "m" + gate, ("axes", new[] { -1 }), ("keepdims", 1)).Node("Sub", $"a{gate} m{gate}", "d" + gate).Node("Mul", $"d{gate} d{gate}", "s" + gate)
+                .Node("ReduceMean", "s" + gate, "v" + gate, ("axes", new[] { -1 }), ("keepdims", 1)).Node("Add", $"v{gate} epsilon", "e" + gate).Node("Sqrt", "e" + gate, "r" + gate)
+                .Node("Div", $"d{gate} r{gate}", "u" + gate).Node("Mul", $"gain{gate} u{gate}", "w" + gate).Node("Add", $"w{gate} bias{gate}", "n" + gate);
+        return writer;
+    }
+
+    /// <summary>Gates z and r, and the candidate n with the reset gate behind the product, all normalised.</summary>
+    private static OnnxFileBuilder NormalisedGru(float epsilon) => Normalised(
+        Normalised(ByGate(Start(), "R", "Z"), epsilon, "R", "Z").Node("Sigmoid", "nR", "r").Node("Sigmoid", "nZ", "z")
+            .Weights("WN", Features, Units).Weights("UN", Units, Units).Node("MatMul", "x WN", "pN").Node("MatMul", "h UN", "qN").Node("Mul", "qN r", "rq").Node("Add", "pN rq", "aN"),
+        epsilon, "N").Node("Tanh", "nN", "n");
+
+    /// <summary>An RNN that reads its state beside what it normalises: none of RnnGen's.</summary>
+    public static byte[] StateBesideNorm() => GruEnd(Normalised(ByGate(Start(), "N"), 1e-5f, "N").Node("Add", "nN h", "sum").Node("Tanh", "sum", "y")).Model();
+
+    /// <summary>An LSTM of which one gate alone is limited.</summary>
+    public static byte[] OneLimited() => LstmEnd(Limited(ByGate(LstmStart(), "ai", "f", "g", "o"), "ai")).Model();
 
     /// <summary>Gates z and r, and the candidate n with the reset gate behind the product.</summary>
     private static OnnxFileBuilder ResetAfter() => Start().Weights("W", Features, 3 * Units).Weights("U", Units, 3 * Units).Weights("b", 3 * Units).Weights("bn", Units)

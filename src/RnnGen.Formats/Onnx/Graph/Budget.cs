@@ -4,7 +4,7 @@ namespace RnnGen.Formats.Onnx;
 internal sealed class Budget(long fileSize)
 {
     // Tensors are moved about a few times under each of a few readings; small files get enough for any network of such a size.
-    private const long Least = 400_000, PerByte = 64;
+    private const long Least = 250_000, PerByte = 64;
 
     private long _left = Least + (fileSize * PerByte);
 
