@@ -35,6 +35,9 @@ internal sealed class OperatorTranslation(TfliteModel model, TfliteOperator item
     /// <summary>An input that must be there.</summary>
     public TfliteTensor Tensor(int input) => Has(input) ? model.Tensors[item.Inputs[input]] : throw Refuse($"expected an input {input}, got none");
 
+    /// <summary>Whether no other operator reads an input.</summary>
+    public bool ReadsAlone(int input) => Has(input) && model.Readers(item.Inputs[input]) == 1;
+
     public TfliteTensor OutputTensor(int output) => output < item.Outputs.Count ? model.Tensors[item.Outputs[output]] : throw Refuse($"expected an output {output}, got none");
 
     /// <summary>The operator that makes an input; null where it is the graph's or constant.</summary>

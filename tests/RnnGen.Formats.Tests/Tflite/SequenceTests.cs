@@ -50,7 +50,7 @@ public sealed class SequenceTests
     {
         SequenceFile file = SequenceFile.Lstm(Options["projection"]);
         file.Inputs[input] = input == 1 ? -1 : file.Writer.Weights("another", [input == 17 ? 2 : 4], input == 17 ? [1, 0] : [1, 1, 1, 1]);
-        Refused(file, [.. file.Inputs], new() { [0] = (byte)4 }, reason);
+        Refused(file, new() { [0] = (byte)4 }, reason);
     }
 
     [Fact]
@@ -58,7 +58,7 @@ public sealed class SequenceTests
     {
         SequenceFile file = SequenceFile.Lstm(Options["projection"]);
         file.Inputs[17] = file.Writer.Weights("nothing", [2], [0, 0]);
-        Assert.Equal(2, ModelFormats.Read(Again(file, [.. file.Inputs], new() { [0] = (byte)4 }), ImportOptions.Default).OutputSize);
+        Assert.Equal(2, ModelFormats.Read(Again(file, new() { [0] = (byte)4 }), ImportOptions.Default).OutputSize);
     }
 
     [Theory]
@@ -70,7 +70,17 @@ public sealed class SequenceTests
     public void An_option_that_no_layer_has_is_refused(string reason, int option, object value)
     {
         SequenceFile file = SequenceFile.Lstm(Options["projection"]);
-        Refused(file, [.. file.Inputs], new() { [option] = value }, reason);
+        Refused(file, new() { [option] = value }, reason);
+    }
+
+    [Fact]
+    public void A_state_that_two_operators_share_is_refused()
+    {
+        SequenceFile file = SequenceFile.Rnn(Options["plain"]);
+        int again = file.Writer.Tensor("again", [1, SequenceFile.Steps, SequenceFile.Units]);
+        file.Writer.Operator(35, [.. file.Inputs], [again], 31, new() { [1] = (byte)4 });
+        var refusal = Assert.Throws<UnsupportedLayerException>(() => ModelFormats.Read(file.Writer.File([file.Inputs[0]], [again]), ImportOptions.Default));
+        Assert.Contains("it shares its state \"h0\"", refusal.Reason, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -78,8 +88,8 @@ public sealed class SequenceTests
     {
         SequenceFile file = SequenceFile.Lstm(Options["plain"], directions: 2);
         file.Inputs[39] = file.Inputs[0];
-        TfliteWriter writer = file.Writer.Operator(52, [.. file.Inputs], [.. file.Outputs], 69, new() { [0] = (byte)4, [3] = (byte)1, [4] = (byte)0 });
-        Assert.Contains("it has a second input", Assert.Throws<UnsupportedLayerException>(() => ModelFormats.Read(writer.File([file.Inputs[0]], [.. file.Outputs]), ImportOptions.Default)).Message, StringComparison.Ordinal);
+        ModelFile again = Again(file, new() { [0] = (byte)4, [3] = (byte)1, [4] = (byte)0 });
+        Assert.Contains("it has a second input", Assert.Throws<UnsupportedLayerException>(() => ModelFormats.Read(again, ImportOptions.Default)).Message, StringComparison.Ordinal);
     }
 
     private static void AssertIsItsEquations(SequenceFile file)
@@ -91,12 +101,12 @@ public sealed class SequenceTests
         ModelVerifier.Compare("the network", expected, imported.Network.Run(x), 1e-5);
     }
 
-    /// <summary>The last operator that gives a tensor is the one that counts.</summary>
-    private static ModelFile Again(SequenceFile file, int[] inputs, FlatFields options) => file.Writer.Operator(44, inputs, [.. file.Outputs], 71, options).File([inputs[0]], [.. file.Outputs]);
+    /// <summary>The file with other inputs and options of its operator.</summary>
+    private static ModelFile Again(SequenceFile file, FlatFields options) => file.Writer.Change([.. file.Inputs], options).File([file.Inputs[0]], [.. file.Outputs]);
 
-    private static void Refused(SequenceFile file, int[] inputs, FlatFields options, string reason)
+    private static void Refused(SequenceFile file, FlatFields options, string reason)
     {
-        var refusal = Assert.Throws<UnsupportedLayerException>(() => ModelFormats.Read(Again(file, inputs, options), ImportOptions.Default));
+        var refusal = Assert.Throws<UnsupportedLayerException>(() => ModelFormats.Read(Again(file, options), ImportOptions.Default));
         Assert.Equal(("UNIDIRECTIONAL_SEQUENCE_LSTM", "output0"), (refusal.Operation, refusal.Layer));
         Assert.Contains(reason, refusal.Reason, StringComparison.Ordinal);
     }

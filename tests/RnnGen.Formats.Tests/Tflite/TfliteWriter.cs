@@ -61,6 +61,13 @@ internal sealed class TfliteWriter
         return this;
     }
 
+    /// <summary>Other inputs and options of the last operator.</summary>
+    public TfliteWriter Change(int[] inputs, FlatFields options)
+    {
+        (_operators[^1][1], _operators[^1][4]) = (inputs, options);
+        return this;
+    }
+
     public byte[] Bytes(int[] inputs, int[] outputs) => FlatWriter.Write(
         new()
         {

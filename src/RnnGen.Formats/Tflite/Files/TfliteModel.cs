@@ -5,7 +5,13 @@ namespace RnnGen.Formats.Tflite;
 /// <param name="Operators">The operators in the order in which they are computed.</param>
 /// <param name="Inputs">The graph's inputs.</param>
 /// <param name="Outputs">The graph's outputs.</param>
-internal sealed record TfliteModel(IReadOnlyList<TfliteTensor> Tensors, IReadOnlyList<TfliteOperator> Operators, IReadOnlyList<int> Inputs, IReadOnlyList<int> Outputs);
+internal sealed record TfliteModel(IReadOnlyList<TfliteTensor> Tensors, IReadOnlyList<TfliteOperator> Operators, IReadOnlyList<int> Inputs, IReadOnlyList<int> Outputs)
+{
+    private readonly Dictionary<int, int> _readers = Operators.SelectMany(item => item.Inputs).GroupBy(place => place).ToDictionary(group => group.Key, group => group.Count());
+
+    /// <summary>How often operators read a tensor.</summary>
+    public int Readers(int place) => _readers.GetValueOrDefault(place);
+}
 
 /// <summary>An <c>Operator</c>.</summary>
 /// <param name="Kind">Its name in the schema: <c>FULLY_CONNECTED</c>.</param>

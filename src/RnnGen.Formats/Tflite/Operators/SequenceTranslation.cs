@@ -63,8 +63,12 @@ internal static class SequenceTranslation
     private static void ExpectStates(OperatorTranslation item, int first, int last)
     {
         for (int input = first; input <= last; input++)
+        {
             if (item.Tensor(input) is not { IsVariable: true, Data: null })
                 throw item.Refuse($"its state {Text.Quote(item.Input(input))} is no variable that begins with zero");
+            if (!item.ReadsAlone(input))
+                throw item.Refuse($"it shares its state {Text.Quote(item.Input(input))} with another operator, expected one of its own");
+        }
     }
 
     private static void RefuseMore(OperatorTranslation item, int first, int last)
