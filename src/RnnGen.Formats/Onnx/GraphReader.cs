@@ -55,8 +55,10 @@ internal sealed class GraphReader(OnnxModel model, ImportOptions options, Budget
                 }
                 catch (FormatException refusal)
                 {
-                    if (run.Progress > farthest && (data == bestInput || best is null))
-                        (best, farthest, bestInput) = (refusal, run.Progress, data);
+                    // Where two readings come equally far, the one whose axes are right says more.
+                    int rank = (2 * run.Progress) + (run.HasWrongAxes ? 0 : 1);
+                    if (rank > farthest && (data == bestInput || best is null))
+                        (best, farthest, bestInput) = (refusal, rank, data);
                 }
             }
 

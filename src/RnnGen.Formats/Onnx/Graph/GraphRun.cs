@@ -62,6 +62,9 @@ internal sealed class GraphRun(OnnxModel model, Reading reading, Budget budget, 
         return _seesLengths == sees;
     }
 
+    /// <summary>Whether a node refused the axes that this reading gives it.</summary>
+    public bool HasWrongAxes { get; set; }
+
     /// <summary>Counts values before they are made.</summary>
     public void Spend(long values) => budget.Spend(values);
 

@@ -29,6 +29,13 @@ internal sealed class NodeCall(GraphRun run, OnnxNode node, IReadOnlyList<Tensor
             throw Refuse(sees ? "it has sequence_lens, and a node before it that goes along time steps has none" : "it sees the steps behind the end of a sequence, and a node before it has sequence_lens");
     }
 
+    /// <summary>Refuses axes: under another reading they may be others, so that another refusal says more of the file.</summary>
+    public UnsupportedLayerException RefuseAxes(string reason)
+    {
+        run.HasWrongAxes = true;
+        return Refuse(reason);
+    }
+
     public bool Has(string attribute) => node.Attributes.ContainsKey(attribute);
 
     public long Integer(string attribute, long unlessSet) => node.Attributes.TryGetValue(attribute, out OnnxAttribute? found) ? found.Integer : unlessSet;

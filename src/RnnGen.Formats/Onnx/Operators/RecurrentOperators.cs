@@ -30,9 +30,9 @@ internal static class RecurrentOperators
             throw call.Refuse($"expected X with 3 axes, got {x.Rank}");
         (Dim time, Dim batch) = batchFirst ? (x.Dims[1], x.Dims[0]) : (x.Dims[0], x.Dims[1]);
         if (time.Axis != Axis.Time && time != Dim.Data(1))
-            throw call.Refuse($"its time steps are {time.Size} {NodeCall.Word(time.Axis)}");
+            throw call.RefuseAxes($"its time steps are {time.Size} {NodeCall.Word(time.Axis)}");
         if (batch.Axis != Axis.Batch && batch != Dim.Data(1))
-            throw call.Refuse($"its sequences are {batch.Size} {NodeCall.Word(batch.Axis)}");
+            throw call.RefuseAxes($"its sequences are {batch.Size} {NodeCall.Word(batch.Axis)}");
         call.ExpectFeatures(x, 2);
         return (time, batch);
     }

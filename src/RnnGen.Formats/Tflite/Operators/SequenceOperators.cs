@@ -77,7 +77,7 @@ internal static class SequenceOperators
         bool timeMajor = call.Integer(TimeMajor, 0) != 0;
         (Dim time, Dim batch) = RecurrentOperators.AxesOf(call, call[0], batchFirst: !timeMajor);
         if (time.Axis != Axis.Time)
-            throw call.Refuse("its state is kept from step to step, expected an axis of time");
+            throw call.RefuseAxes("its state is kept from step to step, expected an axis of time");
         return timeMajor ? [time, batch] : [batch, time];
     }
 
