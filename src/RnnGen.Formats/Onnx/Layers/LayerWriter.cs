@@ -85,7 +85,7 @@ internal sealed class LayerWriter
             case EmbeddingVector embedding:
                 return _sources.Add(new EmbeddingAttribute(embedding.Size) { From = From(0) }, comment, ("weight", embedding.Table));
             case RecurrentVector recurrent:
-                return _sources.Add(SourceWriter.With(recurrent.Layer.Attribute, From(0)), comment, recurrent.Layer.Parameters);
+                return _sources.Add(LayerCopy.Reading(recurrent.Layer.Attribute, From(0)), comment, recurrent.Layer.Parameters);
             case FinalVector { IsCell: false }:
                 return _sources.Add(new LastStepAttribute { From = From(0) }, comment);
             case PoolVector { Pool: MeanPoolAttribute }:

@@ -35,62 +35,6 @@ internal sealed class SourceWriter(GraphRun run, ModelBuilder builder, Dictionar
         return sources.Distinct().Count() == sources.Count && sources.Count > 0 ? [.. sources] : [Selection(cells, reader)];
     }
 
-    /// <summary>An attribute with its sources, which can be set only when it is made.</summary>
-    public static RecurrentLayerAttribute With(RecurrentLayerAttribute layer, string[]? from) => layer switch
-    {
-        LstmAttribute lstm => new LstmAttribute(lstm.Units)
-        {
-            From = from,
-            Direction = lstm.Direction,
-            Bias = lstm.Bias,
-            Clip = lstm.Clip,
-            CellClip = lstm.CellClip,
-            Projection = lstm.Projection,
-            LayerNorm = lstm.LayerNorm,
-            LearnedState = lstm.LearnedState,
-            Peephole = lstm.Peephole,
-            CoupledGates = lstm.CoupledGates,
-            GateActivation = lstm.GateActivation,
-            GateAlpha = lstm.GateAlpha,
-            GateBeta = lstm.GateBeta,
-            CandidateActivation = lstm.CandidateActivation,
-            CandidateAlpha = lstm.CandidateAlpha,
-            CandidateBeta = lstm.CandidateBeta,
-            CellActivation = lstm.CellActivation,
-            CellAlpha = lstm.CellAlpha,
-            CellBeta = lstm.CellBeta,
-        },
-        GruAttribute gru => new GruAttribute(gru.Units)
-        {
-            From = from,
-            Direction = gru.Direction,
-            Bias = gru.Bias,
-            Clip = gru.Clip,
-            LayerNorm = gru.LayerNorm,
-            LearnedState = gru.LearnedState,
-            Reset = gru.Reset,
-            GateActivation = gru.GateActivation,
-            GateAlpha = gru.GateAlpha,
-            GateBeta = gru.GateBeta,
-            CandidateActivation = gru.CandidateActivation,
-            CandidateAlpha = gru.CandidateAlpha,
-            CandidateBeta = gru.CandidateBeta,
-        },
-        RnnAttribute rnn => new RnnAttribute(rnn.Units)
-        {
-            From = from,
-            Direction = rnn.Direction,
-            Bias = rnn.Bias,
-            Clip = rnn.Clip,
-            LayerNorm = rnn.LayerNorm,
-            LearnedState = rnn.LearnedState,
-            Activation = rnn.Activation,
-            ActivationAlpha = rnn.ActivationAlpha,
-            ActivationBeta = rnn.ActivationBeta,
-        },
-        _ => throw new NotSupportedException($"{layer.GetType().Name} is no layer of ONNX's."),
-    };
-
     private bool IsPerSequence(string name) => builder.Layers.FirstOrDefault(layer => layer.Name == name) is { IsPerSequence: true };
 
     /// <summary>A product with ones and zeros, which is exact.</summary>
