@@ -26,6 +26,7 @@ internal sealed class CAlgebra(CText text, IReadOnlyDictionary<string, string> p
     public string Activate(Activation activation, string x, float alpha, float beta)
     {
         int size = text.SizeOf(x);
+        (float? a, float? b) = ActivationConstants.Of(activation, alpha, beta);
         return activation switch
         {
             Activation.Linear => x,
@@ -33,22 +34,20 @@ internal sealed class CAlgebra(CText text, IReadOnlyDictionary<string, string> p
             Activation.Tanh => Value("tanh_of"),
             Activation.Sigmoid => Value("sigmoid"),
             Activation.Softmax => Value("softmax"),
-            Activation.LeakyRelu => Value("leaky_relu", Or(alpha, 0.01f)),
-            Activation.Elu => Value("elu", Or(alpha, 1)),
+            Activation.LeakyRelu => Value("leaky_relu"),
+            Activation.Elu => Value("elu"),
             Activation.Softplus => Value("softplus"),
             Activation.Softsign => Value("softsign"),
-            Activation.HardSigmoid => Value("hard_sigmoid", Or(alpha, 1f / 6), Or(beta, 0.5f)),
-            Activation.HardSigmoidOnnx => Value("hard_sigmoid", Or(alpha, 0.2f), Or(beta, 0.5f)),
-            Activation.Affine => Value("affine", Or(alpha, 1), beta),
+            Activation.HardSigmoid => Value("hard_sigmoid"),
+            Activation.HardSigmoidOnnx => Value("hard_sigmoid"),
+            Activation.Affine => Value("affine"),
             Activation.Gelu => Value("gelu"),
             Activation.Swish => Value("swish"),
             _ => throw new NotSupportedException($"The C writer does not know the activation {activation}."),
         };
 
-        string Value(string function, params IEnumerable<float> constants) => text.Value(size, function, [x, Number(size), .. constants.Select(CText.Number)]);
+        string Value(string function) => text.Value(size, function, [x, Number(size), .. new[] { a, b }.OfType<float>().Select(CText.Number)]);
     }
-
-    private static float Or(float value, float unlessSet) => value == 0 ? unlessSet : value;
 
     private static string Offset(string array, int start) => start == 0 ? array : $"{array} + {Number(start)}";
 

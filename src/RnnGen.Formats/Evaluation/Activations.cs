@@ -4,7 +4,7 @@ namespace RnnGen.Formats;
 internal static class Activations
 {
     /// <summary>The function of a row.</summary>
-    public static double[] Apply(Activation activation, double[] row, double alpha = 0, double beta = 0) => activation switch
+    public static double[] Apply(Activation activation, double[] row, float alpha = 0, float beta = 0) => activation switch
     {
         Activation.Linear => row,
         Activation.Softmax => Softmax(row),
@@ -12,25 +12,27 @@ internal static class Activations
     };
 
     /// <summary>The function of a value; all but softmax.</summary>
-    public static double Apply(Activation activation, double x, double alpha, double beta) => activation switch
+    public static double Apply(Activation activation, double x, float alpha, float beta)
     {
-        Activation.Linear => x,
-        Activation.Relu => Math.Max(0, x),
-        Activation.Tanh => Math.Tanh(x),
-        Activation.Sigmoid => Sigmoid(x),
-        Activation.LeakyRelu => x > 0 ? x : Or(alpha, 0.01) * x,
-        Activation.Elu => x > 0 ? x : Or(alpha, 1) * (Math.Exp(x) - 1),
-        Activation.Softplus => Math.Max(x, 0) + Math.Log(1 + Math.Exp(-Math.Abs(x))),
-        Activation.Softsign => x / (1 + Math.Abs(x)),
-        Activation.HardSigmoid => Math.Clamp((Or(alpha, 1.0 / 6) * x) + Or(beta, 0.5), 0, 1),
-        Activation.HardSigmoidOnnx => Math.Clamp((Or(alpha, 0.2) * x) + Or(beta, 0.5), 0, 1),
-        Activation.Affine => (Or(alpha, 1) * x) + beta,
-        Activation.Gelu => x * NormalDistribution(x),
-        Activation.Swish => x * Sigmoid(x),
-        _ => throw new NotSupportedException($"The evaluator does not know the activation {activation}."),
-    };
-
-    private static double Or(double value, double unlessSet) => value == 0 ? unlessSet : value;
+        (float? givenAlpha, float? givenBeta) = ActivationConstants.Of(activation, alpha, beta);
+        double a = givenAlpha ?? 0, b = givenBeta ?? 0;
+        return activation switch
+        {
+            Activation.Linear => x,
+            Activation.Relu => Math.Max(0, x),
+            Activation.Tanh => Math.Tanh(x),
+            Activation.Sigmoid => Sigmoid(x),
+            Activation.LeakyRelu => x > 0 ? x : a * x,
+            Activation.Elu => x > 0 ? x : a * (Math.Exp(x) - 1),
+            Activation.Softplus => Math.Max(x, 0) + Math.Log(1 + Math.Exp(-Math.Abs(x))),
+            Activation.Softsign => x / (1 + Math.Abs(x)),
+            Activation.HardSigmoid or Activation.HardSigmoidOnnx => Math.Clamp((a * x) + b, 0, 1),
+            Activation.Affine => (a * x) + b,
+            Activation.Gelu => x * NormalDistribution(x),
+            Activation.Swish => x * Sigmoid(x),
+            _ => throw new NotSupportedException($"The evaluator does not know the activation {activation}."),
+        };
+    }
 
     private static double Sigmoid(double x) => 1 / (1 + Math.Exp(-x));
 

@@ -35,7 +35,7 @@ internal sealed record RtNeuralOutput(string Type, string Activation, int Units,
     {
         if (activation == RnnGen.Activation.LeakyRelu)
         {
-            float slope = alpha == 0 ? 0.01f : alpha;
+            float slope = ActivationConstants.Of(activation, alpha, 0).Alpha!.Value;
             if (make("") is { } linear)
                 yield return linear;
             yield return new RtNeuralOutput("prelu", "", layer.OutputSize, [([.. Enumerable.Repeat(slope, layer.OutputSize)], [1, layer.OutputSize])]);

@@ -5,8 +5,8 @@ namespace RnnGen.Formats.Keras;
 /// <summary>RnnGen's activation functions as Keras 3 has them: a word, or layers.</summary>
 internal static class KerasActivationWriter
 {
-    // Of HardSigmoid, as Keras 3 has it; of HardSigmoidOnnx.
-    private const float Alpha = 1f / 6, OnnxAlpha = 0.2f, Beta = 0.5f;
+    // Of Keras 3's hard sigmoid, relu6(x + 3) / 6.
+    private const float Alpha = 1f / 6, Beta = 0.5f;
 
     /// <summary>The function's word; null where Keras has none with this α and β.</summary>
     public static string? Word(Activation activation, float alpha, float beta) => activation switch
@@ -31,16 +31,15 @@ internal static class KerasActivationWriter
     {
         if (Word(activation, alpha, beta) is { } word)
             return [Activated(word)];
-        double a = alpha, b = beta == 0 ? Beta : beta;
+        (float? a, float? b) = ActivationConstants.Of(activation, alpha, beta);
         return activation switch
         {
-            Activation.LeakyRelu => [("LeakyReLU", new JsonObject { ["negative_slope"] = alpha == 0 ? 0.01 : a })],
+            Activation.LeakyRelu => [("LeakyReLU", new JsonObject { ["negative_slope"] = a })],
             Activation.Elu => [("ELU", new JsonObject { ["alpha"] = a })],
-            Activation.Affine => [Rescaled(alpha == 0 ? 1 : a, beta)],
+            Activation.Affine => [Rescaled(a!.Value, b!.Value)],
 
             // clip(α x + β) by Keras's clip(x / 6 + 1/2).
-            Activation.HardSigmoid => [Rescaled(6 * (alpha == 0 ? Alpha : a), 6 * (b - Beta)), Activated("hard_sigmoid")],
-            Activation.HardSigmoidOnnx => [Rescaled(6 * (alpha == 0 ? OnnxAlpha : a), 6 * (b - Beta)), Activated("hard_sigmoid")],
+            Activation.HardSigmoid or Activation.HardSigmoidOnnx => [Rescaled(a!.Value / (double)Alpha, (b!.Value - Beta) / (double)Alpha), Activated("hard_sigmoid")],
             _ => throw new NotSupportedException($"Keras has no layers for {activation}."),
         };
     }

@@ -7,7 +7,7 @@ internal static class OnnxActivations
     /// <returns>The name of its value.</returns>
     public static string Add(OnnxGraph graph, Activation activation, string x, float alpha, float beta)
     {
-        (float? a, float? b) = Constants(activation, alpha, beta);
+        (float? a, float? b) = ActivationConstants.Of(activation, alpha, beta);
         switch (activation)
         {
             case Activation.Linear:
@@ -37,25 +37,12 @@ internal static class OnnxActivations
     /// <summary>Its name for recurrent operators. The identity is a line there.</summary>
     public static string NameOfRecurrent(Activation activation) => activation == Activation.Linear ? nameof(Activation.Affine) : Name(activation);
 
-    /// <summary>Its α and β, null where it has none.</summary>
-    public static (float? Alpha, float? Beta) Constants(Activation activation, float alpha, float beta) => activation switch
-    {
-        Activation.LeakyRelu => (Or(alpha, 0.01f), null),
-        Activation.Elu => (Or(alpha, 1), null),
-        Activation.HardSigmoid => (Or(alpha, 1f / 6), Or(beta, 0.5f)),
-        Activation.HardSigmoidOnnx => (Or(alpha, 0.2f), Or(beta, 0.5f)),
-        Activation.Affine => (Or(alpha, 1), beta),
-        _ => (null, null),
-    };
-
-    /// <summary>The same as recurrent operators take it.</summary>
+    /// <summary>Its α and β as recurrent operators take them, null where it has none.</summary>
     public static (float? Alpha, float? Beta) ConstantsOfRecurrent(Activation activation, float alpha, float beta) =>
-        activation == Activation.Linear ? (1, 0) : Constants(activation, alpha, beta);
+        activation == Activation.Linear ? (1, 0) : ActivationConstants.Of(activation, alpha, beta);
 
     /// <summary>A single number.</summary>
     public static string Scalar(OnnxGraph graph, float value) => graph.Constant(FormattableString.Invariant($"constant_{value:R}"), [], [value]);
 
     private static string Name(Activation activation) => activation == Activation.HardSigmoidOnnx ? nameof(Activation.HardSigmoid) : activation.ToString();
-
-    private static float Or(float value, float unlessSet) => value == 0 ? unlessSet : value;
 }
