@@ -89,6 +89,7 @@ public sealed class BareMachineTests(ITestOutputHelper log)
     [SkippableFact]
     public void A_library_without_a_network_keeps_its_cultures()
     {
+        Skip.IfNot(SlowTests.Run, SlowTests.WhyNot);
         var without = new OutsideProject("other.csproj", Library, "other.cs\npublic static class Other { public static int One => 1; }");
         Assert.DoesNotContain(Invariant, without.WriteIlcArguments());
     }

@@ -110,6 +110,7 @@ public sealed class PackageTests
     [SkippableFact]
     public void Exports_without_NativeAOT_are_warned_of_and_nothing_else()
     {
+        Skip.IfNot(SlowTests.Run, SlowTests.WhyNot);
         var project = new OutsideProject("outside.csproj", Library + BuildDiagnosticTests.Example("RNN207", 0), Network);
         string warning = Assert.Single(project.Run("publish").Succeeded().Messages("RNN207"));
         Assert.Contains("outside has a network with [NativeExport], but is published without NativeAOT", warning, StringComparison.Ordinal);
