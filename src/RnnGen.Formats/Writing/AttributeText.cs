@@ -17,23 +17,18 @@ internal static class AttributeText
 
     private static string Of(LayerAttribute layer, bool isPlaced)
     {
-        ConstructorInfo constructor = layer.GetType().GetConstructors().Single();
-        PropertyInfo[] properties = layer.GetType().GetProperties();
-        ParameterInfo[] parameters = constructor.GetParameters();
-        object?[] arguments = [.. parameters.Select(parameter => Property(parameter.Name!).GetValue(layer))];
-        object plain = constructor.Invoke(arguments);
+        IReadOnlyList<(ParameterInfo Parameter, object? Value)> arguments = LayerCopy.Arguments(layer);
+        LayerAttribute plain = LayerCopy.Plain(layer);
 
         // Arguments at the end that are their parameters' defaults are not written.
-        int count = arguments.Length;
-        while (count > 0 && parameters[count - 1].HasDefaultValue && IsDefault(parameters[count - 1], arguments[count - 1]))
+        int count = arguments.Count;
+        while (count > 0 && arguments[count - 1].Parameter.HasDefaultValue && IsDefault(arguments[count - 1].Parameter, arguments[count - 1].Value))
             count--;
-        IEnumerable<string> options = properties
-            .Where(property => (isPlaced || !Places.Contains(property.Name)) && property.CanWrite && property.GetIndexParameters().Length == 0 && !IsSame(property.GetValue(layer), property.GetValue(plain)))
-            .Select(property => $"{property.Name} = {Literal(property.GetValue(layer)!)}");
-        string all = string.Join(", ", arguments.Take(count).Select(argument => Literal(argument!)).Concat(options));
+        IEnumerable<string> options = LayerCopy.Options(layer)
+            .Where(option => (isPlaced || !Places.Contains(option.Name)) && !IsSame(option.GetValue(layer), option.GetValue(plain)))
+            .Select(option => $"{option.Name} = {Literal(option.GetValue(layer)!)}");
+        string all = string.Join(", ", arguments.Take(count).Select(argument => Literal(argument.Value!)).Concat(options));
         return all.Length == 0 ? LayerNames.Kind(layer) : $"{LayerNames.Kind(layer)}({all})";
-
-        PropertyInfo Property(string parameter) => properties.First(property => property.Name.Equals(parameter, StringComparison.OrdinalIgnoreCase));
     }
 
     /// <summary>A value in C#.</summary>

@@ -28,12 +28,14 @@ internal static class LayerCases
         cases.Add("One-hot", () => RandomModel.Of(9, true, new LstmAttribute(4), new DenseAttribute(9, Activation.Softmax)));
         cases.Add("LayerNorm alone", () => RandomModel.Of(5, new LayerNormAttribute(), new LstmAttribute(4)));
         cases.Add("Activation alone", () => RandomModel.Of(3, new LstmAttribute(4), new ActivationAttribute(Activation.Relu), new DenseAttribute(2)));
+        cases.Add("Activation alone, α and β", () => RandomModel.Of(3, new LstmAttribute(4), new ActivationAttribute(Activation.HardSigmoid) { ActivationAlpha = 0.3f, ActivationBeta = 0.4f }));
         cases.Add("Last step", () => RandomModel.Of(3, new LstmAttribute(4), new LastStepAttribute(), new DenseAttribute(2, Activation.Softmax)));
         cases.Add("Last step of both directions", () => RandomModel.Of(3, new LstmAttribute(4) { Direction = Direction.Bidirectional }, new LastStepAttribute(), new DenseAttribute(2)));
         cases.Add("Mean", () => RandomModel.Of(3, new GruAttribute(4), new MeanPoolAttribute(), new DenseAttribute(2)));
         cases.Add("Maximum", () => RandomModel.Of(3, new GruAttribute(4), new MaxPoolAttribute(), new DenseAttribute(2)));
         cases.Add("Convolution", () => RandomModel.Of(3, new Conv1DAttribute(4, 3, Activation.Tanh) { Dilation = 2 }, new DenseAttribute(2)));
         cases.Add("Convolution, same", () => RandomModel.Of(3, new Conv1DAttribute(4, 4, Activation.Relu) { Padding = ConvPadding.Same, Bias = false }, new DenseAttribute(2)));
+        cases.Add("Convolution, α and β", () => RandomModel.Of(3, new Conv1DAttribute(4, 3, Activation.HardSigmoid) { ActivationAlpha = 0.3f, ActivationBeta = 0.4f }));
         cases.Add("Skip", () => RandomModel.Of(2, new LstmAttribute(4), new DenseAttribute(1), new SkipAttribute()));
         cases.Add("Dropout", () => RandomModel.Of(3, new RnnAttribute(4), new DropoutAttribute(0.5f), new DenseAttribute(2)));
         cases.Add("Three layers", () => RandomModel.Of(3, new LstmAttribute(5), new GruAttribute(4), new RnnAttribute(3), new DenseAttribute(2)));
@@ -52,6 +54,7 @@ internal static class LayerCases
     {
         yield return ("Rnn", new RnnAttribute(4));
         yield return ("Rnn, ReLU", new RnnAttribute(4) { Activation = Activation.Relu });
+        yield return ("Rnn, α and β", new RnnAttribute(4) { Activation = Activation.HardSigmoid, ActivationAlpha = 0.3f, ActivationBeta = 0.4f });
         yield return ("Rnn without bias", new RnnAttribute(4) { Bias = false });
         yield return ("Rnn, clipped", new RnnAttribute(4) { Clip = 0.4f });
         yield return ("Rnn, reverse", new RnnAttribute(4) { Direction = Direction.Reverse });
@@ -66,7 +69,11 @@ internal static class LayerCases
         yield return ("Lstm, learned state", new LstmAttribute(4) { LearnedState = true });
         yield return ("Lstm, normalised", new LstmAttribute(4) { LayerNorm = true });
         yield return ("Lstm, activations", new LstmAttribute(4) { GateActivation = Activation.HardSigmoid, CandidateActivation = Activation.Softsign, CellActivation = Activation.Relu });
-        yield return ("Lstm, α and β", new LstmAttribute(4) { GateActivation = Activation.HardSigmoidOnnx, GateAlpha = 0.3f, GateBeta = 0.4f });
+        yield return ("Lstm, α and β", new LstmAttribute(4)
+        {
+            GateActivation = Activation.HardSigmoidOnnx, GateAlpha = 0.3f, GateBeta = 0.4f, CandidateActivation = Activation.Affine, CandidateAlpha = 0.7f, CandidateBeta = 0.1f,
+            CellActivation = Activation.HardSigmoid, CellAlpha = 0.25f, CellBeta = 0.45f,
+        });
         yield return ("Lstm, reverse", new LstmAttribute(4) { Direction = Direction.Reverse });
         foreach (Merge merge in Enum.GetValues<Merge>())
             yield return ($"Lstm, both directions, {merge}", new LstmAttribute(4) { Direction = Direction.Bidirectional, Merge = merge, Peephole = true });
@@ -77,6 +84,10 @@ internal static class LayerCases
         yield return ("Gru, normalised", new GruAttribute(4) { LayerNorm = true });
         yield return ("Gru, normalised, reset before", new GruAttribute(4) { LayerNorm = true, Reset = ResetGate.BeforeProduct });
         yield return ("Gru, learned state, both directions", new GruAttribute(4) { LearnedState = true, Direction = Direction.Bidirectional });
+        yield return ("Gru, α and β", new GruAttribute(4)
+        {
+            GateActivation = Activation.HardSigmoid, GateAlpha = 0.3f, GateBeta = 0.4f, CandidateActivation = Activation.Affine, CandidateAlpha = 0.7f, CandidateBeta = 0.1f,
+        });
         yield return ("Gru, activations", new GruAttribute(4) { GateActivation = Activation.HardSigmoid, CandidateActivation = Activation.Elu });
     }
 }

@@ -11,6 +11,8 @@ public sealed class KerasWriterTests
     // What Keras has no layer for, with the words that say so.
     private static readonly Dictionary<string, string> Refused = new()
     {
+        ["Rnn, α and β"] = "no word",
+        ["Gru, α and β"] = "no word",
         ["Rnn, clipped"] = "clip",
         ["Rnn, learned state"] = "learned state",
         ["Rnn, normalised"] = "normalize",
@@ -21,7 +23,7 @@ public sealed class KerasWriterTests
         ["Lstm, learned state"] = "learned state",
         ["Lstm, normalised"] = "normalize",
         ["Lstm, activations"] = "one activation",
-        ["Lstm, α and β"] = "no word",
+        ["Lstm, α and β"] = "one activation",
         ["Lstm, both directions, Concat"] = "peephole",
         ["Lstm, both directions, Sum"] = "peephole",
         ["Lstm, both directions, Average"] = "peephole",

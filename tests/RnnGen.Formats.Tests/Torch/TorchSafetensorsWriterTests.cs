@@ -21,10 +21,10 @@ public sealed class TorchSafetensorsWriterTests
         }).Order(StringComparer.Ordinal)];
         Assert.Equal(
             [
-                "Gru, activations", "Gru, clipped", "Gru, learned state, both directions", "Gru, normalised", "Gru, normalised, reset before", "Gru, reset before",
+                "Gru, activations", "Gru, clipped", "Gru, learned state, both directions", "Gru, normalised", "Gru, normalised, reset before", "Gru, reset before", "Gru, α and β",
                 "Lstm, activations", "Lstm, both directions, Average", "Lstm, both directions, Concat", "Lstm, both directions, Multiply", "Lstm, both directions, Sum",
                 "Lstm, cell clip", "Lstm, coupled", "Lstm, learned state", "Lstm, normalised", "Lstm, peephole", "Lstm, reverse", "Lstm, α and β", "Rnn, clipped",
-                "Rnn, learned state", "Rnn, normalised", "Rnn, reverse",
+                "Rnn, learned state", "Rnn, normalised", "Rnn, reverse", "Rnn, α and β",
             ],
             refused);
     }
