@@ -39,6 +39,7 @@ internal static class NetworkReader
             IsMalformed: networks.Count > 1 || exports.Count > 1 || networks.Concat(layers).Concat(exports).Any(IsMalformed) || attributes.Any(IsUnresolved))
         {
             Precision = arguments.FirstOrDefault(argument => argument.Key == "Precision") is { Key: not null } precision ? EnumMember(precision.Value) : null,
+            FastActivations = arguments.Any(argument => argument.Key == "Activations" && EnumMember(argument.Value) == "Fast"),
             Weights = Value(arguments, "Weights") as string,
             Deterministic = Value(arguments, "Deterministic") is true,
             NativeExport = ReadNativeExport(type),

@@ -84,6 +84,7 @@ internal static class SpecParser
             new EquatableArray<LayerSpec>(declaration.Layers.Select(layer => layer.Spec)))
         {
             Precision = declaration.Precision,
+            FastActivations = declaration.FastActivations,
             Weights = declaration.Weights,
             Deterministic = declaration.Deterministic,
             DescribesItself = DescribesItself(type),

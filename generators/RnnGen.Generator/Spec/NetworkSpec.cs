@@ -28,6 +28,9 @@ internal sealed record NetworkSpec(
     /// <summary>How inference keeps its weights, a member of <c>Precision</c>; null where it is not said.</summary>
     public string? Precision { get; init; }
 
+    /// <summary>Whether inference computes sigmoid and tanh inside layers by shorter formulas.</summary>
+    public bool FastActivations { get; init; }
+
     /// <summary>The file with the weights that are part of the assembly, as the project names it; null where none is given.</summary>
     public string? Weights { get; init; }
 

@@ -35,9 +35,16 @@ public sealed class NetworkAttribute : Attribute
     public Precision Precision { get; init; }
 
     /// <summary>
-    /// Whether every instruction set gives the same bits, in <c>Step</c>, <c>Run</c>, <c>Forward</c> and <c>Backward</c>; false unless set. Sums are taken in
-    /// one order everywhere anyhow. What it adds: multiply-adds that round once on CPUs without fused multiply-add as well (x86 before AVX2), where steps then
-    /// take 21 to 32 times as long; with AVX2, AVX-512 or NEON it costs nothing, but for <c>Precision.BFloat16</c>.
+    /// How exact sigmoid and tanh are that <c>Step</c> and <c>Run</c> compute inside layers; <see cref="ActivationAccuracy.Exact"/> unless set. Training, and the
+    /// activations of outputs, are exact whatever it is.
+    /// </summary>
+    public ActivationAccuracy Activations { get; init; }
+
+    /// <summary>
+    /// Whether every instruction set gives the same bits, in <c>Step</c>, <c>Run</c>, <c>Forward</c> and <c>Backward</c>; false unless set. Sums are then taken
+    /// in one order everywhere, which costs small networks some nanoseconds a step. What it adds besides: multiply-adds that round once on CPUs without fused
+    /// multiply-add as well (x86 before AVX2), where steps then take 21 to 32 times as long; with AVX2, AVX-512 or NEON these cost nothing, but for
+    /// <c>Precision.BFloat16</c>.
     /// </summary>
     public bool Deterministic { get; init; }
 

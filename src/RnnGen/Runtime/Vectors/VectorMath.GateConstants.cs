@@ -55,6 +55,25 @@ public static partial class VectorMath
         public static Vector256<float> Of(float value, int place) => Broadcast(Values, place);
     }
 
+    /// <summary>The constants of the fast tanh, in memory: P(0) to P2, Q(0) to Q2, the bounds.</summary>
+    private readonly struct FastTanhTable : IGateConstants<Vector256<float>>
+    {
+        private static ReadOnlySpan<float> Values => [FastP0, FastP1, FastP2, FastQ0, FastQ1, FastQ2, FastBound, -FastBound];
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static Vector256<float> Of(float value, int place) => Broadcast(Values, place);
+    }
+
+    /// <summary>Those of tanh(x/2)/2 for it, as in <see cref="SigmoidTable"/>.</summary>
+    private readonly struct FastSigmoidTable : IGateConstants<Vector256<float>>
+    {
+        private static ReadOnlySpan<float> Values =>
+            [16 * FastP0, 4 * FastP1, FastP2, 64 * FastQ0, 16 * FastQ1, 4 * FastQ2, 2 * FastBound, -2 * FastBound];
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static Vector256<float> Of(float value, int place) => Broadcast(Values, place);
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<float> Broadcast(ReadOnlySpan<float> values, int place) =>
         Vector256.Create(Volatile.Read(ref Unsafe.Add(ref MemoryMarshal.GetReference(values), place)));
