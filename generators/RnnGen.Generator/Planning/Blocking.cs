@@ -14,7 +14,7 @@ internal sealed record Blocking(int BlockUnits, int Blocks)
     /// <summary>Vectors of a line that should be in flight at once: two fused multiply-adds a cycle with a latency of four.</summary>
     private const int WantedAccumulators = 8;
 
-    private const int FewestLinesToSkew = 8;
+    private const int MinLinesToSkew = 8;
 
     /// <summary>One part in so many may be padding added for a better cut.</summary>
     private const int PaddingLimit = 8;
@@ -46,7 +46,7 @@ internal sealed record Blocking(int BlockUnits, int Blocks)
     public static Blocking Elementwise(int units) => units <= Line / 2 ? For(units, 1) : new Blocking(Line, ToLine(units) / Line);
 
     /// <summary>Units with as much padding as any number of accumulators brings.</summary>
-    public static int MostPadded(int units) => Enumerable.Range(1, WantedAccumulators).Max(accumulators => For(units, accumulators).PaddedUnits);
+    public static int MaxPadded(int units) => Enumerable.Range(1, WantedAccumulators).Max(accumulators => For(units, accumulators).PaddedUnits);
 
     /// <summary>
     /// Floats from one row to the next where one column of many rows is read after the other, as weight gradients do: an even number of cache lines would map
@@ -55,7 +55,7 @@ internal sealed record Blocking(int BlockUnits, int Blocks)
     public static int Skewed(int floats)
     {
         int lines = floats / Line;
-        return floats % Line == 0 && lines >= FewestLinesToSkew && lines % 2 == 0 ? floats + Line : floats;
+        return floats % Line == 0 && lines >= MinLinesToSkew && lines % 2 == 0 ? floats + Line : floats;
     }
 
     /// <summary>Rounds up to whole cache lines.</summary>

@@ -19,16 +19,16 @@ internal static class StepRegime
     private const int MostlyFirstCache = 64 * 1024;
 
     /// <summary>More sets cost more to add up than they save.</summary>
-    private const int MostSets = 4;
+    private const int MaxSets = 4;
 
     /// <summary>Columns that each set should have.</summary>
-    private const int FewestColumns = 2;
+    private const int MinColumns = 2;
 
     /// <summary>Sums past this cover no more latency, and leave the equations that follow without registers.</summary>
-    private const int MostSums = 16;
+    private const int MaxSums = 16;
 
     /// <summary>Columns a turn of the inner loop.</summary>
-    private const int MostColumns = 4;
+    private const int MaxColumns = 4;
 
     /// <summary>Statements of an unrolled inner loop: past this the loop's own cost is nothing, and the reader's is not.</summary>
     private const int UnrolledStatements = 8;
@@ -54,7 +54,7 @@ internal static class StepRegime
         int bytes = summed.Sum(segment => segment.Columns * segment.Feeds.Count) * blocking.PaddedUnits * sizeof(float);
         int wanted = bytes <= MostlyFirstCache ? WantedSums : WantedSumsBeyond;
         int sets = 1;
-        while (sets < MostSets && sets * vectors < wanted && longest.Columns % (2 * sets) == 0 && longest.Columns >= 2 * sets * FewestColumns)
+        while (sets < MaxSets && sets * vectors < wanted && longest.Columns % (2 * sets) == 0 && longest.Columns >= 2 * sets * MinColumns)
             sets *= 2;
         return sets;
     }
@@ -68,9 +68,9 @@ internal static class StepRegime
         var blocking = product.Blocking;
         int accumulators = product.Accumulators.Count;
         int lanes = Math.Min(target.Lanes, blocking.BlockUnits);
-        int most = Math.Min(MostSums, target.Registers - OtherRegisters);
+        int most = Math.Min(MaxSums, target.Registers - OtherRegisters);
         int vectors = Planning.Tile.Divisors(blocking.BlockUnits / lanes).Where(count => count == 1 || count * accumulators * product.Sets <= most).Max();
-        int unroll = product.Sets > 1 ? 1 : Math.Max(1, Math.Min(MostColumns, UnrolledStatements / Math.Max(1, accumulators * vectors)));
+        int unroll = product.Sets > 1 ? 1 : Math.Max(1, Math.Min(MaxColumns, UnrolledStatements / Math.Max(1, accumulators * vectors)));
         return new Tile(lanes, vectors, unroll, blocking.Blocks > 1 && networkWeights * (long)sizeof(float) > FirstCache);
     }
 }

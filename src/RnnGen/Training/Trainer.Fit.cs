@@ -150,7 +150,7 @@ public sealed partial class Trainer<TNetwork>
     {
         FitPosition position = run.Position;
         int sequences = 0;
-        TrainingProgress Told() => run.Told(ScoreOf(run), sequences / Stopwatch.GetElapsedTime(start).TotalSeconds);
+        TrainingProgress Progress() => run.ToProgress(ScoreOf(run), sequences / Stopwatch.GetElapsedTime(start).TotalSeconds);
         while (position.Batch < run.Batches.Count)
         {
             run.CancellationToken.ThrowIfCancellationRequested();
@@ -161,10 +161,10 @@ public sealed partial class Trainer<TNetwork>
             sequences += chosen.Length;
             if (position.Batch < run.Batches.Count) // the last one's comes with the epoch's results
                 SaveIfDue(run);
-            run.Progress?.Report(Told());
+            run.Progress?.Report(Progress());
         }
 
-        return Told();
+        return Progress();
     }
 
     private Score ScoreOf(FitRun run) => run.Position.Running.ToScore(NormalizationOf(Options.Loss), run.Training.HasClassTargets);

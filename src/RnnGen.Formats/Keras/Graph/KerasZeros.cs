@@ -26,14 +26,14 @@ internal sealed class KerasZeros
     {
         if (_zero.Contains(node))
             return true;
-        if (node.Make is null || !node.Inputs.All(IsZero) || !GivesZero(node))
+        if (node.Make is null || !node.Inputs.All(IsZero) || !IsZeroFunction(node))
             return false;
         _zero.Add(node);
         return true;
     }
 
     /// <summary>Sums, products and what stands side by side are 0 of zeros; a layer that reads one other is asked.</summary>
-    private static bool GivesZero(KerasNode node)
+    private static bool IsZeroFunction(KerasNode node)
     {
         if (node.Inputs.Count > 1)
             return true;

@@ -65,7 +65,7 @@ public sealed unsafe partial class NetworkMemory
     /// <param name="batch">B.</param>
     /// <param name="argument">The argument that <paramref name="steps"/> come from, for messages.</param>
     /// <exception cref="ArgumentException">
-    /// <paramref name="network"/> is not this memory's, a span is shorter than T and B say, or there are more steps than <see cref="MostSteps"/>.
+    /// <paramref name="network"/> is not this memory's, a span is shorter than T and B say, or there are more steps than <see cref="MaxSteps"/>.
     /// </exception>
     /// <exception cref="InvalidOperationException">Another call that uses the network's own state or scratch is under way.</exception>
     /// <exception cref="ObjectDisposedException">
@@ -86,7 +86,7 @@ public sealed unsafe partial class NetworkMemory
         ArgumentNullException.ThrowIfNull(network);
         _buffer.ThrowIfDisposed();
         Check(network, frames.Length, mask.Length, outputs.Length, steps, batch);
-        if (steps > MostSteps)
+        if (steps > MaxSteps)
             ThrowSteps(steps, argument);
 
         // Where outputs are written over frames, one thread must not get ahead of another.

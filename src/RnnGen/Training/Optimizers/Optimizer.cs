@@ -34,7 +34,7 @@ namespace RnnGen.Training;
 /// </remarks>
 public abstract class Optimizer
 {
-    private const int MostSlots = 8;
+    private const int MaxSlots = 8;
 
     /// <summary>Describes an optimiser.</summary>
     /// <param name="learningRate">The step size, at least 0.</param>
@@ -49,8 +49,8 @@ public abstract class Optimizer
     {
         LearningRate = NotNegative(learningRate, nameof(learningRate));
         WeightDecay = NotNegative(weightDecay, nameof(weightDecay));
-        if (slots is < 0 or > MostSlots)
-            throw new ArgumentOutOfRangeException(nameof(slots), $"slots: expected 0 to {MostSlots}, got {slots}");
+        if (slots is < 0 or > MaxSlots)
+            throw new ArgumentOutOfRangeException(nameof(slots), $"slots: expected 0 to {MaxSlots}, got {slots}");
         if (requiredSlots < 0 || requiredSlots > slots)
             throw new ArgumentOutOfRangeException(nameof(requiredSlots), $"requiredSlots: expected 0 to {slots} (slots), got {requiredSlots}");
         Slots = slots;
