@@ -28,7 +28,7 @@ public interface INetwork<TSelf> : IGeneratedNetwork<TSelf>, IDisposable
 
     /// <summary>
     /// A network with the weights of a safetensors file, whose tensors have the names of the network's parameters, or those of a PyTorch <c>state_dict</c> of the
-    /// same structure (docs/weights.md).
+    /// same structure (docs/migrating/weights.md).
     /// </summary>
     /// <exception cref="FormatException">
     /// The file is damaged or of a network that computes something else, or a tensor is missing, unknown, of another shape or type, or holds a NaN or
