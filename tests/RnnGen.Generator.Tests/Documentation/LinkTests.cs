@@ -44,7 +44,7 @@ public sealed partial class LinkTests
     [GeneratedRegex("^```.*?^```", RegexOptions.Singleline | RegexOptions.Multiline)]
     private static partial Regex Fences();
 
-    [GeneratedRegex(@"\]\(([^()\s]+)\)|<img src=""([^""]+)""")]
+    [GeneratedRegex(@"(?:\]\(|^\[[^\]]+\]: )([^()\s]+)", RegexOptions.Multiline)]
     private static partial Regex Links();
 
     [GeneratedRegex("^#+ (.+)$", RegexOptions.Multiline)]

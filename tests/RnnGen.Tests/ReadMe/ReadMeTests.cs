@@ -50,8 +50,8 @@ public sealed class ReadMeTests : IDisposable
     }
 
     [Theory]
-    [InlineData("README.md", "RnnGen.Tests/ReadMe/ReadMeTests.cs", "use")]
-    [InlineData("README.md", "RnnGen.Tests/ReadMe/DigitRecognizer.cs", "spec")]
+    [InlineData("docs/getting-started.md", "RnnGen.Tests/ReadMe/ReadMeTests.cs", "use")]
+    [InlineData("docs/getting-started.md", "RnnGen.Tests/ReadMe/DigitRecognizer.cs", "spec")]
     [InlineData("docs/guides/cells.md", "RnnGen.Tests/ReadMe/MguAttribute.cs", "cell")]
     [InlineData("docs/guides/cells.md", "RnnGen.Tests/ReadMe/CellsPageTests.cs", "reference")]
     [InlineData("docs/guides/training.md", "RnnGen.Tests.Networks/Training/UserLosses.cs", "loss")]
