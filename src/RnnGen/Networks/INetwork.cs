@@ -54,7 +54,6 @@ public interface INetwork<TSelf> : IGeneratedNetwork<TSelf>, IDisposable
 
     /// <inheritdoc cref="Load(string, LoadOptions)"/>
     /// <param name="stream">The file.</param>
-    /// <param name="options">What to take.</param>
     static virtual TSelf Load(Stream stream, LoadOptions options)
     {
         TSelf network = TSelf.Create(seed: 0);
@@ -64,7 +63,6 @@ public interface INetwork<TSelf> : IGeneratedNetwork<TSelf>, IDisposable
 
     /// <inheritdoc cref="Load(string, LoadOptions)"/>
     /// <param name="safetensors">The file.</param>
-    /// <param name="options">What to take.</param>
     static virtual TSelf Load(ReadOnlySpan<byte> safetensors, LoadOptions options)
     {
         TSelf network = TSelf.Create(seed: 0);
