@@ -119,7 +119,7 @@ internal sealed class RunPlanner
     /// <summary>Whether a later pass reads what a part computes.</summary>
     private bool IsKept(PartPlan part) => !part.OncePerSequence && IsReadLater(part.Id, PassOf(part.Id));
 
-    /// <summary>Noise is not there in a run: who reads it reads what it hides.</summary>
+    /// <summary>At inference there is no noise: a reader of dropout reads its input.</summary>
     private bool IsReadLater(string value, int pass) => _parts.Where(later => later.Part.Inputs.Any(input => input.Source == value))
         .Any(later => later.Part.Role == PartRole.Noise ? IsReadLater(later.Id, pass) : PassOf(later.Id) != pass);
 

@@ -3,7 +3,7 @@ using RnnGen.Generator.Targets;
 namespace RnnGen.Generator.Planning;
 
 /// <summary>
-/// What holds one step of one stream up, and the answer to it. Few sums wait for the latency of their own multiply-adds: they are cut into several sets.
+/// What bounds the latency of a single step, and the remedy. Few sums are bound by the latency of their own multiply-adds: they are split into several sets.
 /// Weights that do not stay in the first cache are loaded from the next one: every other step goes through them backwards, and meets first what the last one
 /// left.
 /// </summary>

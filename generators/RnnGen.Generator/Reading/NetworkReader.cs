@@ -16,7 +16,7 @@ internal static class NetworkReader
     private const string OutputOption = "IsOutput";
     private const string OneHotOption = "OneHot";
 
-    /// <summary>What is written on the class; <see cref="NetworkDeclaration.Network"/> is null where it is no network.</summary>
+    /// <summary>What is written on the class; <see cref="NetworkDeclaration.Network"/> is null where it is not a network.</summary>
     public static NetworkDeclaration Read(INamedTypeSymbol type, Compilation compilation, LayerCatalogue catalogue, CancellationToken cancellation)
     {
         var attributes = type.GetAttributes();

@@ -75,7 +75,7 @@ public interface INetwork<TSelf> : IGeneratedNetwork<TSelf>, IDisposable
     static abstract Tape<TSelf> CreateTape(int maxSteps, int batchSize);
 
     /// <summary>
-    /// A table for people: the layers with output sizes, parameters and multiply-adds of a step, the bytes of weights and of a stream's state, the instruction
+    /// A human-readable table: the layers with output sizes, parameters and multiply-adds of a step, the bytes of weights and of a stream's state, the instruction
     /// set. Its form may change.
     /// </summary>
     string Summary();
@@ -126,7 +126,7 @@ public interface INetwork<TSelf> : IGeneratedNetwork<TSelf>, IDisposable
     void SetState(ReadOnlySpan<float> source);
 
     /// <summary>
-    /// A sequence that goes on from the network's own state, which is left where the sequence ends: [T × InputSize] in, [T × OutputSize] out ([OutputSize] for a
+    /// A sequence that continues from the network's own state, which is left where the sequence ends: [T × InputSize] in, [T × OutputSize] out ([OutputSize] for a
     /// many-to-one network). For a sequence of its own there is <see cref="Predict"/>.
     /// </summary>
     /// <remarks>

@@ -1,20 +1,20 @@
 namespace RnnGen.Formats.Keras;
 
 /// <summary>
-/// Layers whose values are 0 at the steps that a <c>ZeroPadding1D</c> puts in front of a sequence. RnnGen's layers have no such steps, and its convolutions read 0 before
+/// Layers whose values are 0 at the steps that a <c>ZeroPadding1D</c> puts before a sequence. RnnGen's layers have no such steps, and its convolutions read 0 before
 /// the first one: what stands between the padding and the convolution must make 0 of 0.
 /// </summary>
 internal sealed class KerasZeros
 {
     private readonly HashSet<KerasNode> _zero = [];
 
-    /// <summary>Puts zeros in front of what a layer gives.</summary>
+    /// <summary>Puts zeros before what a layer gives.</summary>
     public void Pad(KerasNode node) => _zero.Add(node);
 
     /// <summary>Whether zeros stand behind a layer, so that nothing behind them can be folded into it.</summary>
     public bool Contains(KerasNode node) => _zero.Contains(node);
 
-    /// <summary>Refuses a layer of Keras's whose value is not 0 where it reads zeros in front of a sequence.</summary>
+    /// <summary>Refuses a layer of Keras's whose value is not 0 where it reads zeros before a sequence.</summary>
     public void Check(KerasLayer layer, KerasNode node)
     {
         if (!IsZero(node))
