@@ -24,7 +24,7 @@ string text = string.Create(CultureInfo.InvariantCulture, $"""
 
     {table}
     The same networks in three assemblies: as a Release build of a project compiles them, as a Debug build from a command line does, and as one without
-    RnnGenOptimizeDebug does ([docs](../../../../docs/debug.md)). The library of the package is optimised in all. Minima of many short runs by turns,
+    RnnGenOptimizeDebug does ([docs](../../../../docs/guides/debug.md)). The library of the package is optimised in all. Minima of many short runs by turns,
     single-threaded.
 
     """);

@@ -5,6 +5,8 @@ string? Option(string name) => Array.IndexOf(args, name) is >= 0 and var at && a
 
 if (Option(StartupTable.ChildOption) is string started)
     StartupProbe.Run(started);
+else if (Option("--chart") is string report)
+    File.WriteAllText(Option("--out") ?? "step.svg", StepChart.Of(File.ReadAllText(report), Option("--caption") ?? ""));
 else if (args.Contains("--quick"))
     new QuickReport(
         ("limits", LimitsTable.Of),
@@ -25,6 +27,7 @@ else
           --quick                    the main tables, in two minutes
           --quick --only step        one of them: limits, step, sequences, streams, precision, determinism, training, threads, startup or generator
           --quick --out FILE         also into a file
+          --chart REPORT --out FILE  draws the table of steps of such a file as an SVG; --caption TEXT names the machine
           --filter '*.Step.*'        BenchmarkDotNet: Step, Sequence, Training; '*' for all of them
         Before `--`, -p:Peers=all puts ONNX Runtime and TorchSharp (large downloads) beside the generated networks; -p:Peers=onnx or =torch one of them.
         The instruction set is the machine's best; DOTNET_EnableAVX512=0 or DOTNET_EnableAVX2=0 in the environment takes the next.

@@ -11,7 +11,7 @@ namespace RnnGen.Cells;
 /// <param name="backbone">Units of the backbone.</param>
 public sealed class CfcAttribute(int units, int backbone = 64) : CellAttribute(units)
 {
-    /// <summary>The input's feature that is Δt, the time since the last step; −1, and unless set: Δt is 1.</summary>
+    /// <summary>The input's feature that is Δt, the time since the last step; −1 (the default): Δt is 1.</summary>
     public int TimeFeature { get; set; } = -1;
 
     /// <inheritdoc/>

@@ -9,10 +9,10 @@ namespace RnnGen.Cells;
 /// <param name="units">Hidden units.</param>
 public sealed class CtRnnAttribute(int units) : CellAttribute(units)
 {
-    /// <summary>φ; tanh unless set.</summary>
+    /// <summary>φ; tanh by default.</summary>
     public Activation Activation { get; set; } = Activation.Tanh;
 
-    /// <summary>α, where it is fixed, above 0 and at most 1; 0, and unless set: it is learned.</summary>
+    /// <summary>α, where it is fixed, above 0 and at most 1; 0 (the default): it is learned.</summary>
     public float Leak { get; set; }
 
     /// <inheritdoc/>

@@ -7,11 +7,11 @@ namespace RnnGen.Cells;
 /// <param name="units">Hidden units.</param>
 public sealed class IndRnnAttribute(int units) : CellAttribute(units)
 {
-    /// <summary>φ; ReLU unless set.</summary>
+    /// <summary>φ; ReLU by default.</summary>
     public Activation Activation { get; set; } = Activation.Relu;
 
     /// <summary>
-    /// The longest sequence, in steps: u begins evenly between 0 and <c>2^(1/steps)</c>, so that no state more than doubles over it. 0, and unless set: between 0
+    /// The longest sequence, in steps: u begins evenly between 0 and <c>2^(1/steps)</c>, so that no state more than doubles over it. 0 (the default): between 0
     /// and 1.
     /// </summary>
     public int MaxSteps { get; set; }

@@ -9,12 +9,12 @@ namespace RnnGen.Cells;
 /// <param name="units">Hidden units.</param>
 public sealed class JanetAttribute(int units) : CellAttribute(units)
 {
-    /// <summary>β, by which new input counts for more than what is forgotten; 1 unless set.</summary>
+    /// <summary>β, by which new input counts for more than what is forgotten; 1 by default.</summary>
     public float Beta { get; set; } = 1;
 
     /// <summary>
     /// The longest dependency that is expected, in steps, above 2: forget biases begin as <c>log u</c>, u drawn evenly from 1 to it − 1 (the paper's chrono
-    /// initialisation, Tallec and Ollivier 2018). 0, and unless set: they begin as 1.
+    /// initialisation, Tallec and Ollivier 2018). 0 (the default): they begin as 1.
     /// </summary>
     public int MaxSteps { get; set; }
 

@@ -11,7 +11,7 @@ namespace RnnGen.Cells;
 /// <param name="order">Polynomials: units of the memory.</param>
 public sealed class LmuAttribute(int units, int order) : CellAttribute(units)
 {
-    /// <summary>θ, the window in steps; 100 unless set.</summary>
+    /// <summary>θ, the window in steps; 100 by default.</summary>
     public float Theta { get; set; } = 100;
 
     /// <inheritdoc/>

@@ -12,10 +12,10 @@ public sealed class LtcAttribute(int units) : CellAttribute(units)
     // log(1 + e^p) = 1
     private const double UnitRate = 0.5413248546129181;
 
-    /// <summary>φ; <see cref="Activation.Sigmoid"/> unless set. One that can be below −1/τ − 1/Δt makes the step's denominator 0.</summary>
+    /// <summary>φ; <see cref="Activation.Sigmoid"/> by default. One that can be below −1/τ − 1/Δt makes the step's denominator 0.</summary>
     public Activation Activation { get; set; } = Activation.Sigmoid;
 
-    /// <summary>The input's feature that is Δt, the time since the last step; −1, and unless set: Δt is 1.</summary>
+    /// <summary>The input's feature that is Δt, the time since the last step; −1 (the default): Δt is 1.</summary>
     public int TimeFeature { get; set; } = -1;
 
     /// <inheritdoc/>

@@ -10,7 +10,7 @@ namespace RnnGen.Cells;
 /// <param name="units">Hidden units.</param>
 public sealed class SLstmAttribute(int units) : CellAttribute(units)
 {
-    /// <summary>Whether the forget gate is exponential, as the input gate is; false unless set: it is sigmoidal. The paper has both.</summary>
+    /// <summary>Whether the forget gate is exponential, as the input gate is; false by default: it is sigmoidal. The paper has both.</summary>
     public bool ExponentialForget { get; set; }
 
     /// <inheritdoc/>

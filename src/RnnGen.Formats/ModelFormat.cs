@@ -8,7 +8,7 @@ public abstract class ModelFormat
     {
     }
 
-    /// <summary>Its name, for people: <c>Keras (HDF5)</c>.</summary>
+    /// <summary>Its name, for display: <c>Keras (HDF5)</c>.</summary>
     public abstract string Name { get; }
 
     /// <summary>Whether a file is of this format, by its content. Cheap, and false rather than an exception for anything else.</summary>

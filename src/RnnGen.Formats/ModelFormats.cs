@@ -33,7 +33,6 @@ public static class ModelFormats
 
     /// <summary>The same with options.</summary>
     /// <inheritdoc cref="Read(string)"/>
-    /// <param name="path">The file.</param>
     /// <param name="options">How it is read.</param>
     public static ModelDescription Read(string path, ImportOptions options) => Read(ModelFile.Read(path), options);
 

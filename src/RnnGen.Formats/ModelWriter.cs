@@ -11,7 +11,7 @@ public abstract class ModelWriter
     /// <summary>Its short name, in lower case, by which it is asked for: <c>onnx</c>.</summary>
     public abstract string Key { get; }
 
-    /// <summary>Its name, for people: <c>RTNeural JSON</c>.</summary>
+    /// <summary>Its name, for display: <c>RTNeural JSON</c>.</summary>
     public abstract string Name { get; }
 
     /// <summary>What files of it end in: <c>.onnx</c>.</summary>

@@ -4,7 +4,7 @@ namespace RnnGen.Latency;
 public sealed class LatencyOptions
 {
     /// <summary>
-    /// How long steps are taken before the first one counts; 400 ms unless set. The JIT recompiles what runs often in the background, some 100 ms after the
+    /// How long steps are taken before the first one counts; 400 ms by default. The JIT recompiles what runs often in the background, some 100 ms after the
     /// last new method was called. Zero measures cold code.
     /// </summary>
     public TimeSpan WarmUp
@@ -13,14 +13,14 @@ public sealed class LatencyOptions
         init => field = value >= TimeSpan.Zero ? value : throw OutOfRange(nameof(WarmUp), value, "at least 0");
     } = TimeSpan.FromMilliseconds(400);
 
-    /// <summary>Steps that are timed in each repetition, at most as many as an array holds; 10 000 unless set.</summary>
+    /// <summary>Steps that are timed in each repetition, at most as many as an array holds; 10 000 by default.</summary>
     public int Steps
     {
         get;
         init => field = value > 0 && value <= Array.MaxLength ? value : throw OutOfRange(nameof(Steps), value, $"1 to {Array.MaxLength}");
     } = 10_000;
 
-    /// <summary>How often <see cref="Steps"/> steps are timed, each time from <c>Reset</c>; 5 unless set. The report is of all of them together.</summary>
+    /// <summary>How often <see cref="Steps"/> steps are timed, each time from <c>Reset</c>; 5 by default. The report is of all of them together.</summary>
     public int Repetitions
     {
         get;

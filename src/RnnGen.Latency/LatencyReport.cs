@@ -67,7 +67,7 @@ public sealed record LatencyReport
     /// </summary>
     public required double FastestNanoseconds { get; init; }
 
-    /// <summary>Clock of the core, cycles a second, measured after the steps; <see cref="MachineLimits.Hertz"/> says how.</summary>
+    /// <summary>Clock of the core, cycles per second, measured after the steps; <see cref="MachineLimits.Hertz"/> says how.</summary>
     public required double CoreHertz { get; init; }
 
     /// <summary>Cycles of a step: <see cref="FastestNanoseconds"/> × <see cref="CoreHertz"/>. An estimate: managed code has no counter of cycles.</summary>
@@ -79,10 +79,10 @@ public sealed record LatencyReport
     /// <summary>Bytes of packed weights that a step reads; <see cref="StepWork.WeightBytes"/> says what counts.</summary>
     public required long WeightBytes { get; init; }
 
-    /// <summary>The most multiply-adds a second that one core reached, from registers.</summary>
+    /// <summary>The most multiply-adds per second that one core reached, from registers.</summary>
     public required double MultiplyAddsPerSecond { get; init; }
 
-    /// <summary>The most bytes a second that vector loads brought in from a buffer of <see cref="WeightBytes"/>.</summary>
+    /// <summary>The most bytes per second that vector loads brought in from a buffer of <see cref="WeightBytes"/>.</summary>
     public required double LoadBytesPerSecond { get; init; }
 
     /// <summary>The shortest time of a step by these limits: of its multiply-adds or of loading its weights, whichever takes longer.</summary>
@@ -104,7 +104,7 @@ public sealed record LatencyReport
     /// <typeparam name="TNetwork">The network.</typeparam>
     /// <param name="network">The network; nobody else may use it meanwhile.</param>
     /// <param name="inputs">
-    /// Time steps, one after another, begun again when they end: [any × InputSize], or a class a step, as a float, for a network with
+    /// Time steps, one after another, begun again when they end: [any × InputSize], or a class per step, as a float, for a network with
     /// <see cref="NetworkAttribute.OneHot"/>.
     /// </param>
     /// <param name="options">How; null for the defaults.</param>

@@ -8,7 +8,7 @@ namespace RnnGen.Latency;
 /// <param name="step">The network's step.</param>
 /// <param name="reset">Sets the network's state to that before a first step.</param>
 /// <param name="frames">[any × <paramref name="frameSize"/>].</param>
-/// <param name="frameSize">Floats a step.</param>
+/// <param name="frameSize">Floats per step.</param>
 /// <param name="outputSize">Floats an answer.</param>
 internal sealed class StepTimer(StepTimer.Step step, Action reset, float[] frames, int frameSize, int outputSize)
 {

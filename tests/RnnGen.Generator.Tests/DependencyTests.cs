@@ -25,10 +25,10 @@ public sealed class DependencyTests
         ["Reading"] = ["Ir", "Spec", "Cells", "Graph", "Targets", "Planning", "Diagnostics", "Weights"],
     };
 
-    public static TheoryData<string> Rooms => [.. Allowed.Keys];
+    public static TheoryData<string> Folders => [.. Allowed.Keys];
 
     [Theory]
-    [MemberData(nameof(Rooms))]
+    [MemberData(nameof(Folders))]
     public void A_room_uses_only_those_below_it(string room)
     {
         string[] above = [.. Allowed.Keys.Except([room, .. Allowed[room]]).Select(other => Root + other)];

@@ -19,9 +19,9 @@ public sealed class PlanDecisionTests
         string[] layers = ["Dense Units=256", "Dense Units=5", "Dense Units=4"];
         var reduced = Plan(64, "Int8", layers);
 
-        Assert.NotNull(Plan(64, null, layers).Run.FewestSteps);
+        Assert.NotNull(Plan(64, null, layers).Run.MinSteps);
         Assert.Equal([true, false], reduced.Parts.SelectMany(part => part.Stages).Select(stage => stage.Reduced is not null).Distinct());
-        Assert.Null(reduced.Run.FewestSteps);
+        Assert.Null(reduced.Run.MinSteps);
     }
 
     /// <summary>Going back over the blocks at every other step finds in the first cache what the last step read last.</summary>

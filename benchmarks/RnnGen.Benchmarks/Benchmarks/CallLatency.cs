@@ -11,7 +11,7 @@ namespace RnnGen.Benchmarks.Benchmarks;
 /// </summary>
 internal static class CallLatency
 {
-    private const int MostCalls = 20_000;
+    private const int MaxCalls = 20_000;
     private const int WarmUpCalls = 200;
     private const long LongestNanoseconds = 3_600_000_000_000;
 
@@ -40,7 +40,7 @@ internal static class CallLatency
             call();
         double nanoseconds = 1e9 / Stopwatch.Frequency;
         total.Restart();
-        for (int calls = 0; calls < MostCalls && total.Elapsed < Enough; calls++)
+        for (int calls = 0; calls < MaxCalls && total.Elapsed < Enough; calls++)
         {
             long start = Stopwatch.GetTimestamp();
             call();

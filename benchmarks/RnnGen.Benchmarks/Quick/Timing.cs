@@ -10,7 +10,7 @@ internal readonly record struct Timing(double Minimum, double Median, long Alloc
 {
     private const double WarmUpSeconds = 0.05;
     private const double RunSeconds = 40e-6;
-    private const int FewestRuns = 4;
+    private const int MinRuns = 4;
     private const int Runs = 20_000;
 
     /// <summary>Times several pieces of code by turns, so that a disturbance meets all of them. Each takes the number of its calls.</summary>
@@ -21,7 +21,7 @@ internal readonly record struct Timing(double Minimum, double Median, long Alloc
         long[] allocated = new long[codes.Length];
         int[] runs = new int[codes.Length];
         var total = Stopwatch.StartNew();
-        for (int run = 0; run < Runs && (run < FewestRuns || total.Elapsed.TotalSeconds < secondsEach * codes.Length); run++)
+        for (int run = 0; run < Runs && (run < MinRuns || total.Elapsed.TotalSeconds < secondsEach * codes.Length); run++)
             for (int code = 0; code < codes.Length; code++)
             {
                 if (calls[code] > 1)

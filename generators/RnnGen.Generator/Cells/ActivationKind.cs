@@ -4,8 +4,8 @@ namespace RnnGen.Generator.Cells;
 
 /// <summary>An activation function: a member of the attribute's enumeration as an expression. A new one is one row here.</summary>
 /// <param name="Name">The member's name.</param>
-/// <param name="Alpha">What its α is unless set; null where it has none.</param>
-/// <param name="Beta">What its β is unless set; null where it has none.</param>
+/// <param name="Alpha">What its α is by default; null where it has none.</param>
+/// <param name="Beta">What its β is by default; null where it has none.</param>
 /// <param name="Of">Its value at x, from α and β.</param>
 internal sealed record ActivationKind(string Name, float? Alpha, float? Beta, Func<Expr, float, float, Expr> Of)
 {

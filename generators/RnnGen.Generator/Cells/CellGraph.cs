@@ -51,7 +51,7 @@ internal sealed record CellParameter(string Name, int Gates, int Units, int Colu
     /// <summary>For a matrix that multiplies so many frames side by side: files have the frames last, [units, columns / taps, taps]. 0 for any other.</summary>
     public int Taps { get; init; }
 
-    /// <summary>What the gates are called, for people; none where their numbers must do.</summary>
+    /// <summary>What the gates are called, for display; none where their numbers must do.</summary>
     public IReadOnlyList<string> GateNames { get; init; } = [];
 
     /// <summary>What each gate's values are at first, null where they are drawn; none where all are.</summary>

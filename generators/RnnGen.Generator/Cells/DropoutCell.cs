@@ -14,7 +14,7 @@ internal sealed class DropoutCell(int units) : Cell("dropout", units)
     /// <summary>The rules of its options.</summary>
     public static IReadOnlyList<OptionRule> Rules { get; } = [OptionRule.Share("Rate")];
 
-    /// <summary>The share that a layer hides.</summary>
+    /// <summary>The share of values that a layer zeroes.</summary>
     public static float Rate(LayerSpec spec) => spec.Real("Rate") ?? 0;
 
     protected override void Declare()

@@ -2,7 +2,7 @@ using RnnGen.Generator.Ir;
 
 namespace RnnGen.Generator.Cells;
 
-/// <summary>Writes a cell's equations, one a line, as its author wrote them.</summary>
+/// <summary>Writes a cell's equations, one per line, as its author wrote them.</summary>
 internal static class ForwardText
 {
     /// <summary>Pre-activations, then values.</summary>

@@ -53,7 +53,7 @@ internal static class KernelText
         ? []
         : [$"const int {string.Join(", ", constants.Select(constant => $"{constant.Name} = {constant.Value.Text}"))};"];
 
-    /// <summary>A reference some floats further on.</summary>
+    /// <summary>Offsets a reference by a number of floats.</summary>
     public static string At(string reference, string offset) => offset == "0" ? $"ref {reference}" : $"ref At(ref {reference}, {offset})";
 
     /// <summary>An argument for rows, or columns, of floats: from a reference on, at a stride.</summary>

@@ -29,8 +29,8 @@ internal sealed class NativeHeaderEmitter
          * Written by RnnGen.Generator {{SurfaceText.GeneratorVersion}}; changes are lost.
          *
          * Every function that can fail returns a code, {{NativeText.Code(_plan, NativeStatus.Ok)}} on success; {{NativeText.Name(_plan, NativeOperation.LastError)}} tells
-         * more. Addresses other than NULL and misaligned ones are believed, as in C; networks are not: one that
-         * was destroyed or never made is refused. Lengths count values, not bytes, but where they say so.
+         * more. Pointers are not validated, except that NULL and misaligned ones are refused; networks are: one that
+         * was destroyed or never made is refused. Lengths count values, not bytes, unless they say otherwise.
          *
          * Threads: functions may be called from any thread. One network serves one call at a time and
          * refuses others meanwhile ({{NativeText.Code(_plan, NativeStatus.Busy)}}); different networks know nothing of each other.

@@ -118,9 +118,9 @@ internal sealed class ReducedProductEmitter(CodeWriter writer, string stage, Red
     private void Quantize(ReducedPanel panel)
     {
         string source = panel.Segment.Source;
-        string room = LocalName.Of(source, "Room");
-        writer.Line($"Unsafe.SkipInit(out {WordsType(panel.Words)} {room});")
-            .Line($"ref int {Words(source)} = ref Unsafe.As<{WordsType(panel.Words)}, int>(ref {room});")
+        string buffer = LocalName.Of(source, "Buffer");
+        writer.Line($"Unsafe.SkipInit(out {WordsType(panel.Words)} {buffer});")
+            .Line($"ref int {Words(source)} = ref Unsafe.As<{WordsType(panel.Words)}, int>(ref {buffer});")
             .Line($"float {Scale(source)} = Int8Math.Quantize(ref {KernelText.Row(source)}, {panel.Segment.Columns.Text}, ref {Words(source)});");
     }
 
@@ -131,7 +131,7 @@ internal sealed class ReducedProductEmitter(CodeWriter writer, string stage, Red
         foreach (int words in panels.Select(panel => panel.Words.Value).Distinct().OrderBy(words => words))
         {
             writer.Gap()
-                .Line(KernelText.Summary("Room for a vector of integers, four a word."))
+                .Line(KernelText.Summary("A buffer for a vector of integers, four to a word."))
                 .Line($"[global::System.Runtime.CompilerServices.InlineArray({N(words)})]");
             using (writer.Block($"private struct {WordsType(words)}"))
                 writer.Line("private int _first;");

@@ -177,7 +177,7 @@ internal static class RunSurface
     }
 
     private static string OneCallAtATime(NetworkPlan plan) =>
-        plan.Run.FewestSteps is null ? "" : "\n/// One call at a time: it uses the network's scratch.";
+        plan.Run.MinSteps is null ? "" : "\n/// One call at a time: it uses the network's scratch.";
 
     /// <summary>
     /// A state of the network's goes with its scratch, so that several steps may be treated at once. A network without steps enters in the runtime.
@@ -187,7 +187,7 @@ internal static class RunSurface
         if (!plan.Steppable)
             return Sequence(plan, state, frames);
         string each = Sequence(plan, state, frames);
-        return plan.Run.FewestSteps is { } fewest
+        return plan.Run.MinSteps is { } fewest
             ? $"{Enter}\n    if (steps < {Ir.Names.Number(fewest)})\n        {each}\n    else\n        _memory.RunSequence(this, {state}, {frames}, output);"
             : $"{Enter}\n    {each}";
     }

@@ -10,7 +10,7 @@ namespace RnnGen.Generator.Emit;
 /// <para>
 /// It reads the words of finished lines, and emitters do not ask it for each name, so that no emitter can forget to: in most projects such an omission would
 /// compile. The words come from one closed table, a line has no literal or comment that goes on in the next one, and what stands in for a word never depends on
-/// where it stands but for the three cases of <see cref="IsOthers"/>. So every line of every file is covered, and the emitters' templates stay code that one can
+/// where it stands but for the three cases of <see cref="IsExcluded"/>. So every line of every file is covered, and the emitters' templates stay code that one can
 /// read.
 /// </para>
 /// </summary>
@@ -61,7 +61,7 @@ internal sealed class TypeNames(NetworkSpec spec)
                 int end = at + 1;
                 while (end < line.Length && IsPartOfName(line[end]))
                     end++;
-                string? written = IsOthers(line, at, end) ? null : Name(line.Substring(at, end - at), end < line.Length && line[end] == '<');
+                string? written = IsExcluded(line, at, end) ? null : Name(line.Substring(at, end - at), end < line.Length && line[end] == '<');
                 if (written is not null)
                 {
                     (text ??= new StringBuilder(line.Length + written.Length)).Append(line, copied, at - copied).Append(written);
@@ -92,7 +92,7 @@ internal sealed class TypeNames(NetworkSpec spec)
     }
 
     /// <summary>Whether it is a member of something, the name of an argument, or a name of the user's.</summary>
-    private static bool IsOthers(string line, int start, int end) =>
+    private static bool IsExcluded(string line, int start, int end) =>
         (start > 0 && line[start - 1] is '.' or ':' or '@') || (end < line.Length && line[end] == ':' && !(end + 1 < line.Length && line[end + 1] == ':'));
 
     private bool IsTaken(string name) => spec.TakenNames.Contains(name);

@@ -18,7 +18,7 @@ internal enum LayerRole
     /// <summary>It keeps one value of all unmasked steps.</summary>
     Pooling,
 
-    /// <summary>It hides values at random, in training only.</summary>
+    /// <summary>It zeroes values at random, in training only.</summary>
     Dropout,
 
     /// <summary>It treats a step and some before it.</summary>

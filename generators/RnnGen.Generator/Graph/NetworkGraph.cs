@@ -50,7 +50,7 @@ internal static class NetworkGraph
         return null;
     }
 
-    /// <summary>Whether a part that comes after another one reads a value too: on the way back it is the first to leave a gradient of it.</summary>
+    /// <summary>Whether a part that comes after another one reads a value too: in the backward pass it is the first to leave a gradient of it.</summary>
     public static bool IsReadAfter(IEnumerable<Part> parts, string part, string value) =>
         parts.SkipWhile(candidate => candidate.Id != part).Skip(1).Any(later => later.Inputs.Any(input => input.Source == value));
 

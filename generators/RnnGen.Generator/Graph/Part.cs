@@ -19,7 +19,7 @@ internal sealed record Part(string LayerId, string Tail, LayerSpec Layer, CellGr
     /// <summary>After its id in the names of kernels and constants, where training has its own.</summary>
     public string KernelTail { get; init; } = "";
 
-    /// <summary>Its name for people: <c>lstm0</c>, <c>lstm0.reverse</c>.</summary>
+    /// <summary>Its name for display: <c>lstm0</c>, <c>lstm0.reverse</c>.</summary>
     public string Name => Tail.Length == 0 ? Layer.Name : $"{Layer.Name}.{Ir.Names.Camel(Tail)}";
 
     /// <summary>The state of a window: frames of the past, the oldest first.</summary>
@@ -31,7 +31,7 @@ internal sealed record Part(string LayerId, string Tail, LayerSpec Layer, CellGr
     /// <summary>Its equations in training, where they have noise that others do not; null where they are the same.</summary>
     public CellGraph? TapedCell { get; init; }
 
-    /// <summary>The share that its noise hides; 0 where it has none.</summary>
+    /// <summary>The share of values that its noise zeroes; 0 where it has none.</summary>
     public float NoiseRate { get; init; }
 
     /// <summary>What it reads.</summary>

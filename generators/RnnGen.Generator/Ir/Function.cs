@@ -7,7 +7,7 @@ namespace RnnGen.Generator.Ir;
 /// <param name="Value">Its value in double precision: the reference of tests.</param>
 /// <param name="Derivative">
 /// dy/dx as an expression of x and y; null for a function that only derivatives use. What it mentions is kept on the tape: y, where there is a choice, as later
-/// equations mostly need it anyhow.
+/// equations mostly need it anyway.
 /// </param>
 internal sealed record Function(string Name, Func<double, double> Value, Func<Expr, Expr, Expr>? Derivative)
 {

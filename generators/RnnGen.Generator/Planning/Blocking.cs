@@ -14,7 +14,7 @@ internal sealed record Blocking(int BlockUnits, int Blocks)
     /// <summary>Vectors of a line that should be in flight at once: two fused multiply-adds a cycle with a latency of four.</summary>
     private const int WantedAccumulators = 8;
 
-    private const int FewestLinesToSkew = 8;
+    private const int MinLinesToSkew = 8;
 
     /// <summary>One part in so many may be padding added for a better cut.</summary>
     private const int PaddingLimit = 8;
@@ -23,10 +23,10 @@ internal sealed record Blocking(int BlockUnits, int Blocks)
     public int PaddedUnits => BlockUnits * Blocks;
 
     /// <summary>Units of the largest layer whose gates end in half a line: past it, half a line of padding costs little.</summary>
-    private const int MostInHalfLines = 40;
+    private const int MaxUnitsInHalfLines = 40;
 
     /// <summary>Gates that are worth half a line less: of fewer, whole lines serve the widest vectors better.</summary>
-    private const int FewestGatesInHalfLines = 3;
+    private const int MinGatesInHalfLines = 3;
 
     /// <summary>The widest vectors, of at most so many lanes, that a block is made of.</summary>
     public int Lanes(int most)
@@ -44,7 +44,7 @@ internal sealed record Blocking(int BlockUnits, int Blocks)
         if (units <= Line / 2)
             return new Blocking(Line / 2, 1);
         int halves = (units + (Line / 2) - 1) / (Line / 2);
-        if (halves % 2 == 1 && units <= MostInHalfLines && accumulators >= FewestGatesInHalfLines)
+        if (halves % 2 == 1 && units <= MaxUnitsInHalfLines && accumulators >= MinGatesInHalfLines)
             return new Blocking(halves * (Line / 2), 1);
         int lines = ToLine(units) / Line;
         int wanted = Math.Max(1, WantedAccumulators / Math.Max(1, accumulators));
@@ -63,7 +63,7 @@ internal sealed record Blocking(int BlockUnits, int Blocks)
     public static Blocking Elementwise(int units) => units <= Line / 2 ? For(units, 1) : new Blocking(Line, ToLine(units) / Line);
 
     /// <summary>Units with as much padding as any number of accumulators brings.</summary>
-    public static int MostPadded(int units) => Enumerable.Range(1, WantedAccumulators).Max(accumulators => For(units, accumulators).PaddedUnits);
+    public static int MaxPadded(int units) => Enumerable.Range(1, WantedAccumulators).Max(accumulators => For(units, accumulators).PaddedUnits);
 
     /// <summary>
     /// Floats from one row to the next where one column of many rows is read after the other, as weight gradients do: an even number of cache lines would map
@@ -72,7 +72,7 @@ internal sealed record Blocking(int BlockUnits, int Blocks)
     public static int Skewed(int floats)
     {
         int lines = floats / Line;
-        return floats % Line == 0 && lines >= FewestLinesToSkew && lines % 2 == 0 ? floats + Line : floats;
+        return floats % Line == 0 && lines >= MinLinesToSkew && lines % 2 == 0 ? floats + Line : floats;
     }
 
     /// <summary>Rounds up to whole cache lines.</summary>

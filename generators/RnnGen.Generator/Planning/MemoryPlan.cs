@@ -108,7 +108,7 @@ internal sealed record RunPlan(
     /// The fewest steps that one sequence should have for this to be faster than step after step, where the products of inputs do not wait; null where it never
     /// is.
     /// </summary>
-    public int? FewestSteps { get; init; }
+    public int? MinSteps { get; init; }
 }
 
 /// <summary>A pass over the steps.</summary>

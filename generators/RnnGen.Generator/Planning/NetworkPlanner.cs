@@ -125,7 +125,7 @@ internal sealed class NetworkPlanner
 
         var (inputs, inputStride, _) = Value(part.Inputs[0].Source);
         int stride = Math.Max(
-            part.IsReadByProducts ? Blocking.MostPadded(part.Size) : Blocking.Elementwise(part.Size).PaddedUnits, part.Role == PartRole.LastStep ? inputStride : 0);
+            part.IsReadByProducts ? Blocking.MaxPadded(part.Size) : Blocking.Elementwise(part.Size).PaddedUnits, part.Role == PartRole.LastStep ? inputStride : 0);
         return new PartPlan(
             part,
             inputs,

@@ -7,10 +7,10 @@ namespace RnnGen.Generator.Planning;
 internal static class ReducedPlanner
 {
     /// <summary>Columns times units: matrices of fewer weights a gate are not worth a copy.</summary>
-    private const int FewestWeights = 32 * 32;
+    private const int MinWeights = 32 * 32;
 
     /// <summary>Fewer columns than these are multiplied as floats, whatever the others are.</summary>
-    private const int FewestColumns = 8;
+    private const int MinColumns = 8;
 
     /// <summary>Vectors of a line that a block has for all that a column feeds: the rest of a tile, where there is more, comes from the next block.</summary>
     private const int LinesOfBlock = 4;
@@ -42,7 +42,7 @@ internal static class ReducedPlanner
     private static ReducedProduct? Of(string part, StagePlan stage, WeightFormat format, int offset, SizeScope sizes)
     {
         var shape = stage.Product;
-        if (shape.Segments.Where(segment => !segment.Gather).Sum(segment => segment.Columns) * shape.Blocking.PaddedUnits < FewestWeights)
+        if (shape.Segments.Where(segment => !segment.Gather).Sum(segment => segment.Columns) * shape.Blocking.PaddedUnits < MinWeights)
             return null;
         var blocking = BlockingFor(shape);
         var biased = shape.Biases.SelectMany(bias => bias.Feeds).Distinct().OrderBy(accumulator => accumulator).ToList();
@@ -53,7 +53,7 @@ internal static class ReducedPlanner
         bool alike = shape.Segments.Select(segment => segment.Feeds.Count).Distinct().Count() == 1;
         foreach (var segment in shape.Segments)
         {
-            var panel = Panel(segment, segment.Gather || segment.Columns < FewestColumns ? WeightFormat.Float32 : format);
+            var panel = Panel(segment, segment.Gather || segment.Columns < MinColumns ? WeightFormat.Float32 : format);
             panels.Add(panel);
             end += (panel.Head + panel.Words) * segment.Feeds.Count * blocking.BlockUnits;
         }

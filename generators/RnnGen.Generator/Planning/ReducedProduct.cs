@@ -65,16 +65,16 @@ internal sealed record ReducedPanel(Segment Segment, WeightFormat Format, Size O
 /// <param name="Sums">Sums of one accumulator that take turns, where one alone would wait for its last addition.</param>
 internal sealed record ReducedTile(int Lanes, int Vectors, int Sums)
 {
-    /// <summary>Registers for what is multiplied.</summary>
-    private const int Others = 4;
+    /// <summary>Registers that hold the operands.</summary>
+    private const int OperandRegisters = 4;
 
     /// <summary>Multiply-adds in flight at once that keep two units busy for the four cycles that each takes.</summary>
-    private const int Wanted = 8;
+    private const int SumsInFlight = 8;
 
     /// <summary>Sums that take turns; more would only make the code longer.</summary>
-    private const int MostIntegers = 2;
+    private const int MaxIntegers = 2;
 
-    private const int MostFloats = 4;
+    private const int MaxFloats = 4;
 
     /// <summary>Sums of floats that take turns where all targets must add in one order: as many as the one with the fewest registers has room for.</summary>
     private const int DeterministicFloats = 2;
@@ -99,12 +99,12 @@ internal sealed record ReducedTile(int Lanes, int Vectors, int Sums)
         bool integers = product.Panels.Any(panel => panel.Format == WeightFormat.Int8);
         bool few = target.Registers < 2 * Blocking.Line && (integers || product.BlockStride <= CachedWords);
         int vectors = Tile.Divisors(product.Blocking.PaddedUnits / lanes)
-            .Where(count => count == 1 || (wide * count <= (few ? Wanted / 2 : Wanted) && Fits(product.Blocking.BlockUnits, count * lanes)))
+            .Where(count => count == 1 || (wide * count <= (few ? SumsInFlight / 2 : SumsInFlight) && Fits(product.Blocking.BlockUnits, count * lanes)))
             .Max();
         if (target.Deterministic && !integers)
             return new ReducedTile(lanes, vectors, DeterministicFloats);
-        int sums = (integers ? Wanted : target.Registers - Others) / (product.Product.Accumulators.Count * vectors);
-        return new ReducedTile(lanes, vectors, Math.Max(1, Math.Min(sums, integers ? MostIntegers : MostFloats)));
+        int sums = (integers ? SumsInFlight : target.Registers - OperandRegisters) / (product.Product.Accumulators.Count * vectors);
+        return new ReducedTile(lanes, vectors, Math.Max(1, Math.Min(sums, integers ? MaxIntegers : MaxFloats)));
     }
 
     private static bool Fits(int block, int units) => block % units == 0 || units % block == 0;

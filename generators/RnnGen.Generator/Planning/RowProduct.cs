@@ -18,7 +18,7 @@ namespace RnnGen.Generator.Planning;
 internal sealed record RowProduct(string Id, string Summary, ProductSource Source, Panel Panel, string Output, Size OutputRowStride, SumsStart Start)
     : Kernel(Id, Summary)
 {
-    /// <summary>Whether it multiplies the layer's input, which waits for no step.</summary>
+    /// <summary>Whether it multiplies the layer's input, which does not depend on earlier steps.</summary>
     public bool IsOfInput => Source.Pointer == PartInput.Multiplied;
 
     /// <summary>The pointers of the method, after its weights.</summary>

@@ -10,8 +10,8 @@ namespace RnnGen.Generator.Planning;
 /// <param name="Kind">What is summed.</param>
 /// <param name="Lanes">Floats a vector.</param>
 /// <param name="Vectors">Vectors of a panel.</param>
-/// <param name="Others">Rows, or columns.</param>
-internal sealed record RowTile(TileKind Kind, int Lanes, int Vectors, int Others)
+/// <param name="RowsOrColumns">Rows of the product, or columns of the weight gradient.</param>
+internal sealed record RowTile(TileKind Kind, int Lanes, int Vectors, int RowsOrColumns)
 {
     /// <summary>
     /// Vectors side by side that a tile may have, the best first. Few shapes serve all kernels: more would be more code and gain little.
@@ -28,7 +28,7 @@ internal sealed record RowTile(TileKind Kind, int Lanes, int Vectors, int Others
     private const int SeveralOfOne = 8;
 
     /// <summary>The method's name.</summary>
-    public string Id => $"{Kind}{Ir.Names.Number(Vectors)}x{Ir.Names.Number(Others)}";
+    public string Id => $"{Kind}{Ir.Names.Number(Vectors)}x{Ir.Names.Number(RowsOrColumns)}";
 
     /// <summary>Floats of a panel that the tile covers.</summary>
     public Size Width => VectorType.Lanes(Lanes).Times(Vectors);

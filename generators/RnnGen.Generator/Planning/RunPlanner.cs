@@ -66,7 +66,7 @@ internal sealed class RunPlanner
             states.Select(state => planner._states[(state.Part, state.Name)]).ToList(),
             planner._values[last.Id])
         {
-            FewestSteps = parts.SelectMany(part => part.Stages).All(stage => stage.Reduced is null) && PaysFor(parts) ? StepsToPay : null,
+            MinSteps = parts.SelectMany(part => part.Stages).All(stage => stage.Reduced is null) && IsWorthBatchingSteps(parts) ? StepsToPay : null,
         };
     }
 
@@ -74,7 +74,7 @@ internal sealed class RunPlanner
     /// Whether several steps of one sequence at once are worth the way of their sums through memory: where enough of the work is products of inputs, whose
     /// weights are then read once for all of those steps.
     /// </summary>
-    private static bool PaysFor(IReadOnlyList<PartPlan> parts)
+    private static bool IsWorthBatchingSteps(IReadOnlyList<PartPlan> parts)
     {
         var products =
             from part in parts
@@ -119,7 +119,7 @@ internal sealed class RunPlanner
     /// <summary>Whether a later pass reads what a part computes.</summary>
     private bool IsKept(PartPlan part) => !part.OncePerSequence && IsReadLater(part.Id, PassOf(part.Id));
 
-    /// <summary>Noise is not there in a run: who reads it reads what it hides.</summary>
+    /// <summary>At inference there is no noise: a reader of dropout reads its input.</summary>
     private bool IsReadLater(string value, int pass) => _parts.Where(later => later.Part.Inputs.Any(input => input.Source == value))
         .Any(later => later.Part.Role == PartRole.Noise ? IsReadLater(later.Id, pass) : PassOf(later.Id) != pass);
 

@@ -3,7 +3,7 @@ using RnnGen.Generator.Targets;
 namespace RnnGen.Generator.Planning;
 
 /// <summary>
-/// What holds one step of one stream up, and the answer to it. Few sums wait for the latency of their own multiply-adds: they are cut into several sets.
+/// What bounds the latency of a single step, and the remedy. Few sums are bound by the latency of their own multiply-adds: they are split into several sets.
 /// Weights that do not stay in the first cache are loaded from the next one: every other step goes through them backwards, and meets first what the last one
 /// left.
 /// </summary>
@@ -19,22 +19,22 @@ internal static class StepRegime
     private const int MostlyFirstCache = 64 * 1024;
 
     /// <summary>More sets cost more to add up than they save.</summary>
-    private const int MostSets = 4;
+    private const int MaxSets = 4;
 
     /// <summary>Columns that each set should have.</summary>
-    private const int FewestColumns = 2;
+    private const int MinColumns = 2;
 
     /// <summary>Sums past this cover no more latency, and leave the equations that follow without registers.</summary>
-    private const int MostSums = 16;
+    private const int MaxSums = 16;
 
     /// <summary>Columns a turn of the inner loop.</summary>
-    private const int MostColumns = 4;
+    private const int MaxColumns = 4;
 
     /// <summary>Statements of an unrolled inner loop: past this the loop's own cost is nothing, and the reader's is not.</summary>
     private const int UnrolledStatements = 8;
 
     /// <summary>Functions that one method evaluates in a row: past this the JIT runs out of variables that it keeps in registers.</summary>
-    private const int MostFunctions = 10;
+    private const int MaxFunctions = 10;
 
     /// <summary>Registers that are not for sums: the element of a column, and what the JIT wants.</summary>
     private const int OtherRegisters = 4;
@@ -53,7 +53,7 @@ internal static class StepRegime
         int accumulators = Math.Max(1, product.Accumulators.Count);
         int lanes = blocking.Lanes(target.Lanes);
         bool alternates = blocking.Blocks > 1 && networkWeights * (long)sizeof(float) > FirstCache;
-        int most = Math.Min(MostSums, target.Registers - OtherRegisters);
+        int most = Math.Min(MaxSums, target.Registers - OtherRegisters);
         if (IsJoined(target, product))
             return new Tile(lanes, [blocking.BlockUnits / lanes], 1, alternates)
             {
@@ -65,9 +65,9 @@ internal static class StepRegime
         var groups = Groups(blocking.BlockUnits / lanes, Math.Max(1, most / (accumulators * network)));
         int fed = Longest(product)?.Feeds.Count ?? 1;
         int sets = Sets(target, product, fed * groups.Min(), accumulators * groups.Max(), most);
-        int unroll = sets > 1 ? 1 : Math.Max(1, Math.Min(MostColumns, UnrolledStatements / (accumulators * groups.Max())));
+        int unroll = sets > 1 ? 1 : Math.Max(1, Math.Min(MaxColumns, UnrolledStatements / (accumulators * groups.Max())));
         int functions = stage.Cell.Equations.Sum(equation => equation.Value.Functions) * (groups.Count == 1 ? groups[0] : groups.Sum());
-        return new Tile(lanes, groups, unroll, alternates) { Sets = sets, StoresSums = functions > MostFunctions };
+        return new Tile(lanes, groups, unroll, alternates) { Sets = sets, StoresSums = functions > MaxFunctions };
     }
 
     /// <summary>
@@ -88,7 +88,7 @@ internal static class StepRegime
         int bytes = Summed(product).Sum(segment => segment.Columns * segment.Feeds.Count) * product.Blocking.PaddedUnits * sizeof(float);
         int wanted = bytes <= MostlyFirstCache ? WantedSums : WantedSumsBeyond;
         int sets = 1;
-        while (sets < MostSets && sets * summed < wanted && longest.Columns % (2 * sets) == 0 && longest.Columns >= 2 * sets * FewestColumns
+        while (sets < MaxSets && sets * summed < wanted && longest.Columns % (2 * sets) == 0 && longest.Columns >= 2 * sets * MinColumns
             && all + (((2 * sets) - 1) * summed) <= most)
             sets *= 2;
         return sets;

@@ -31,7 +31,7 @@ internal static class NativeExportRules
             .Where(each => Fault(each.Export.Prefix) is null)
             .OrderBy(each => trees.IndexOf(each.Export.Location.SourceTree!)).ThenBy(each => each.Export.Location.SourceSpan.Start))
         {
-            var twin = earlier.FirstOrDefault(other => Meet(other.Export.Prefix, export.Prefix));
+            var twin = earlier.FirstOrDefault(other => ShareNames(other.Export.Prefix, export.Prefix));
             if (twin.Type is not null)
                 yield return Diagnostic.Create(
                     DiagnosticDescriptors.DuplicateNativePrefix, export.Location, type.Name, export.Prefix, twin.Export.Prefix, twin.Type.Name);
@@ -39,7 +39,7 @@ internal static class NativeExportRules
         }
     }
 
-    private static bool Meet(string left, string right) =>
+    private static bool ShareNames(string left, string right) =>
         left.Equals(right, StringComparison.OrdinalIgnoreCase) || IsNameOf(left, right) || IsNameOf(right, left);
 
     /// <summary>Whether a prefix is what another's function, or its list of codes, is called.</summary>

@@ -17,7 +17,7 @@ internal static class SpecParser
     /// <summary>The attribute that makes a class a network.</summary>
     public const string NetworkAttribute = "RnnGen.NetworkAttribute";
 
-    /// <summary>Reads a class. A class that is no network, or one that the compiler refuses anyhow, gives neither a spec nor a diagnostic of its own.</summary>
+    /// <summary>Reads a class. A class that is not a network, or one that the compiler refuses anyway, gives neither a spec nor a diagnostic of its own.</summary>
     /// <param name="type">The class.</param>
     /// <param name="compilation">What it is compiled in.</param>
     /// <param name="catalogue">The layers there are.</param>
@@ -95,7 +95,7 @@ internal static class SpecParser
 }
 
 /// <summary>What the parser made of a class.</summary>
-/// <param name="Spec">Null where the class is no network or has an error.</param>
+/// <param name="Spec">Null where the class is not a network or has an error.</param>
 /// <param name="Diagnostics">Errors and advice, in the order of the source. They hold locations: not to be cached.</param>
 internal readonly record struct SpecResult(NetworkSpec? Spec, ImmutableArray<Diagnostic> Diagnostics)
 {

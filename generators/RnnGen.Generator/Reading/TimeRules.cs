@@ -3,7 +3,7 @@ using RnnGen.Generator.Graph;
 
 namespace RnnGen.Generator.Reading;
 
-/// <summary>Where time ends: after a last step or a pooling layer there is one value a sequence.</summary>
+/// <summary>Where time ends: after a last step or a pooling layer there is one value per sequence.</summary>
 internal static class TimeRules
 {
     /// <param name="layers">The layers.</param>
@@ -37,7 +37,7 @@ internal static class TimeRules
         string NameOf(int source) => source < 0 ? Part.NetworkInput : layers[source].Spec.Name;
     }
 
-    /// <summary>A network answers at every step or once a sequence.</summary>
+    /// <summary>A network answers at every step or once per sequence.</summary>
     private static void CheckOutputs(IReadOnlyList<LayerDeclaration> layers, IReadOnlyList<string?> ends, ProblemList problems)
     {
         var outputs = Enumerable.Range(0, layers.Count).Where(index => layers[index].Spec.IsOutput).ToList();

@@ -32,7 +32,7 @@ internal static class TotalRules
         long state = parts.Sum(part => part.StateSizes.Sum(size => Padded(size)));
         if (state > Bytes(MaxMemory))
             Add(state / sizeof(float), "floats of state a stream", MaxMemory);
-        else if (!problems.HasError && (parameters > FewParameters || state + parts.Sum(MostScratch) > SmallState))
+        else if (!problems.HasError && (parameters > FewParameters || state + parts.Sum(MaxScratch) > SmallState))
             CheckPlan();
 
         void CheckPlan()
@@ -69,7 +69,7 @@ internal static class TotalRules
     private static long Padded(long size) => Bytes((size + Blocking.Line - 1) / Blocking.Line * Blocking.Line);
 
     /// <summary>Bytes that a part certainly does not exceed in a step, beside its states: a row for each value there is.</summary>
-    private static long MostScratch(Part part)
+    private static long MaxScratch(Part part)
     {
         long rows = 2 + part.States.Count + (part.Cell?.Stages.Sum(stage => stage.Computed.Count() + stage.Means.Count) ?? 0);
         long size = Math.Max(Math.Max(part.InputSize, part.OutputSize), part.Cell?.Stages.Max(stage => stage.Units) ?? 0);

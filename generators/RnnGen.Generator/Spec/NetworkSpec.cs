@@ -52,7 +52,7 @@ internal sealed record NetworkSpec(
     /// <summary>Whether what a layer gives is an output.</summary>
     public bool IsOutput(int layer) => NamesOutputs ? Layers[layer].IsOutput : layer == Layers.Count - 1;
 
-    /// <summary>Floats a time step: its features, or its class.</summary>
+    /// <summary>Floats per time step: its features, or its class.</summary>
     public int FrameSize => OneHot ? 1 : InputSize;
 }
 

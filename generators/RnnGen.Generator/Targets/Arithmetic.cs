@@ -36,7 +36,7 @@ internal sealed record Arithmetic(string Functions, string? MultiplyAdds, string
         Factors is null ? MultiplyAdd(vector, $"{factor}, {multiplied}", addend) : $"{Factors}.MultiplyAddFactor({factor}, {multiplied}, {addend})";
 
     /// <summary>The runtime's class of register tiles.</summary>
-    /// <param name="lanes">Floats a vector.</param>
+    /// <param name="lanes">Floats per vector.</param>
     public string Tiles(int lanes) => lanes switch
     {
         16 => "Tiles512",

@@ -30,7 +30,7 @@ internal abstract class NetworkRunner : IDisposable
 
     /// <summary>The outputs of a sequence, as a batch of one.</summary>
     /// <param name="input">Frames one after the other; classes of a network that takes them.</param>
-    /// <param name="mask">A value a step, or empty where all are part of the sequence.</param>
+    /// <param name="mask">A value per step, or empty where all are part of the sequence.</param>
     public abstract float[] Run(ReadOnlySpan<float> input, ReadOnlySpan<bool> mask = default);
 
     /// <summary>The outputs of a sequence step by step from the first state: <c>[steps × outputs]</c>.</summary>

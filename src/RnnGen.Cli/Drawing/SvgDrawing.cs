@@ -37,7 +37,7 @@ internal static class SvgDrawing
 
     private static double Height(IReadOnlyList<GraphNode> row) => row.Max(node => (node.Lines.Count * LineHeight) + (2 * BoxPadding));
 
-    // Where its arrow begins: below its own box, or below the row where it goes on as a line.
+    // Where its arrow begins: below its own box, or below the row where it continues as a line.
     private static double Bottom(GraphNode node, IReadOnlyList<GraphNode> row) => node.IsBend ? Height(row) : (node.Lines.Count * LineHeight) + (2 * BoxPadding);
 
     private static string Arrow(GraphNode from, GraphNode to, double top, double bottom)

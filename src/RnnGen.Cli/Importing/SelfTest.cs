@@ -7,14 +7,14 @@ namespace RnnGen.Cli.Importing;
 internal static class SelfTest
 {
     // A source file is to be read by people, too: longer recordings are cut where the network allows it.
-    private const int MostValues = 2048, MostCases = 3, RandomSteps = 8;
+    private const int MaxValues = 2048, MaxCases = 3, RandomSteps = 8;
 
     /// <summary>Those that the file holds; where it has none, some that the evaluator computes.</summary>
     /// <param name="model">The network.</param>
     /// <param name="hasSteps">Whether its first outputs do not depend on later inputs.</param>
     public static IReadOnlyList<Recording> Cases(ModelDescription model, bool hasSteps)
     {
-        Recording[] recorded = [.. model.Recordings.Select(recording => Shortened(recording, model, hasSteps)).OfType<Recording>().Take(MostCases)];
+        Recording[] recorded = [.. model.Recordings.Select(recording => Shortened(recording, model, hasSteps)).OfType<Recording>().Take(MaxCases)];
         if (recorded.Length > 0)
             return recorded;
         float[] input = RandomInputs.Of(model, RandomSteps, seed: 0);
@@ -25,11 +25,11 @@ internal static class SelfTest
     /// <summary>The recording's first steps; null where it is too long and cannot be cut.</summary>
     private static Recording? Shortened(Recording recording, ModelDescription model, bool hasSteps)
     {
-        if (recording.Input.Length + recording.Output.Length <= MostValues)
+        if (recording.Input.Length + recording.Output.Length <= MaxValues)
             return recording with { Name = $"Recorded: {recording.Name}." };
         if (!hasSteps || model.IsPerSequence)
             return null;
-        int frame = model.IsOneHot ? 1 : model.InputSize, steps = Math.Max(1, MostValues / (frame + model.OutputSize));
+        int frame = model.IsOneHot ? 1 : model.InputSize, steps = Math.Max(1, MaxValues / (frame + model.OutputSize));
         return recording with
         {
             Name = $"Recorded: {recording.Name}; its first {steps} steps.",

@@ -13,11 +13,11 @@ internal static class ModelText
     /// <summary>All values of all parameters.</summary>
     public static long ParameterCount(ModelDescription model) => model.Tensors.Sum(tensor => (long)tensor.Values.Length);
 
-    /// <summary>What goes in and comes out: <c>20 features a step, 10 values a sequence</c>.</summary>
+    /// <summary>What goes in and comes out: <c>20 features per step, 10 values per sequence</c>.</summary>
     public static string Sizes(ModelDescription model) =>
         $"{(model.IsOneHot ? string.Create(CultureInfo.InvariantCulture, $"one of {model.InputSize:N0} classes") : Many(model.InputSize, "feature"))} a step in, {Many(model.OutputSize, "value")} a {(model.IsPerSequence ? "sequence" : "step")} out";
 
-    /// <summary>What a layer reads, for people; empty where that is the layer before it.</summary>
+    /// <summary>What a layer reads, for display; empty where that is the layer before it.</summary>
     public static string Reads(ModelDescription model, int layer)
     {
         IReadOnlyList<int> sources = model.Layers[layer].Sources;
@@ -27,7 +27,7 @@ internal static class ModelText
     /// <summary>The name of a layer's source.</summary>
     public static string SourceName(ModelDescription model, int source) => source < 0 ? ModelBuilder.Input : model.Layers[source].Name;
 
-    /// <summary>Bytes for people.</summary>
+    /// <summary>Bytes for display.</summary>
     public static string Bytes(long bytes) => bytes switch
     {
         < 1 << 10 => FormattableString.Invariant($"{bytes} B"),

@@ -12,7 +12,7 @@ namespace RnnGen.Cli.Inspection;
 /// <param name="LimitNanoseconds">The shortest time that the machine's measured limits allow; null for a network without steps.</param>
 internal sealed record StepTime(double Nanoseconds, double? LimitNanoseconds)
 {
-    private const int Frames = 64, MostSteps = 2000;
+    private const int Frames = 64, MaxSteps = 2000;
     private static readonly TimeSpan Budget = TimeSpan.FromSeconds(0.3);
 
     /// <summary>Measures a network.</summary>
@@ -27,7 +27,7 @@ internal sealed record StepTime(double Nanoseconds, double? LimitNanoseconds)
             return new StepTime(sequence * 1e9 / Frames, null);
         }
 
-        int steps = (int)Math.Clamp(Budget.TotalSeconds * Frames / sequence, 1, MostSteps);
+        int steps = (int)Math.Clamp(Budget.TotalSeconds * Frames / sequence, 1, MaxSteps);
         LatencyReport report = network.Measure(frames, new LatencyOptions { WarmUp = Budget, Steps = steps, Repetitions = 1 });
         return new StepTime(report.FastestNanoseconds, report.LimitNanoseconds);
     }

@@ -6,7 +6,7 @@ public sealed record ImportOptions
     /// <summary>Nothing but the defaults.</summary>
     public static ImportOptions Default { get; } = new();
 
-    /// <summary>Whether weights may be NaN or infinite; they are refused unless set.</summary>
+    /// <summary>Whether weights may be NaN or infinite; they are refused by default.</summary>
     public bool AllowNonfinite { get; init; }
 
     /// <summary>

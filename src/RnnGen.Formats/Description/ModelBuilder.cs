@@ -1,6 +1,6 @@
 namespace RnnGen.Formats;
 
-/// <summary>Makes a <see cref="ModelDescription"/> layer by layer. What a reader gets wrong, or a file claims wrongly, ends here: nothing is believed that does not fit.</summary>
+/// <summary>Makes a <see cref="ModelDescription"/> layer by layer. What a reader gets wrong, or a file claims wrongly, ends here: nothing is trusted that does not fit.</summary>
 public sealed class ModelBuilder
 {
     /// <summary>The name of the network's input in <see cref="LayerAttribute.From"/>.</summary>
@@ -15,7 +15,7 @@ public sealed class ModelBuilder
     private readonly List<Recording> _recordings = [];
 
     /// <summary>Begins a network.</summary>
-    /// <param name="source">The format and its version, for people.</param>
+    /// <param name="source">The format and its version, for display.</param>
     /// <param name="inputSize">Features of a time step, or classes.</param>
     /// <param name="isOneHot">Whether a time step is a class.</param>
     /// <param name="options">How the file is read; null for <see cref="ImportOptions.Default"/>.</param>
@@ -43,7 +43,7 @@ public sealed class ModelBuilder
     /// <summary>Values that the last layer gives, or the input's while there is no layer.</summary>
     public int Size => SizeOf(_layers.Count - 1);
 
-    /// <summary>Whether the last layer gives one vector a sequence.</summary>
+    /// <summary>Whether the last layer gives one vector per sequence.</summary>
     public bool IsPerSequence => _layers.Count > 0 && _layers[^1].IsPerSequence;
 
     /// <summary>Adds a layer.</summary>

@@ -12,7 +12,7 @@ public sealed class ModelDescription
         Tensors = [.. layers.SelectMany(layer => layer.Tensors)];
     }
 
-    /// <summary>The format and its version as the file states it, for people: <c>Keras 2.4.0 (HDF5)</c>.</summary>
+    /// <summary>The format and its version as the file states it, for display: <c>Keras 2.4.0 (HDF5)</c>.</summary>
     public string Source { get; }
 
     /// <summary>The network's name for formats that hold one: what functions in C begin with. Set it before a file is written.</summary>
@@ -33,7 +33,7 @@ public sealed class ModelDescription
     /// <summary>Values of one output: of all output layers together.</summary>
     public int OutputSize => Outputs.Sum(layer => layer.OutputSize);
 
-    /// <summary>Whether there is one output a sequence, and not one a step.</summary>
+    /// <summary>Whether there is one output per sequence rather than one per step.</summary>
     public bool IsPerSequence => Outputs.All(layer => layer.IsPerSequence);
 
     /// <summary>The layers whose values are the outputs, in this order.</summary>

@@ -6,7 +6,7 @@ namespace RnnGen.Formats;
 /// <param name="Sources">The places of the layers that it reads, −1 for the network's input.</param>
 /// <param name="InputSize">Values that it reads at each step, of all sources together.</param>
 /// <param name="OutputSize">Values that it gives.</param>
-/// <param name="IsPerSequence">Whether it gives one vector a sequence, and not one a step.</param>
+/// <param name="IsPerSequence">Whether it gives one vector per sequence rather than one per step.</param>
 /// <param name="Tensors">Its parameters under their full names.</param>
 /// <param name="Comment">Where it comes from, for the generated class; null for nothing.</param>
 public sealed record ModelLayer(

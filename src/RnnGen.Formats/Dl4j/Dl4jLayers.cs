@@ -31,7 +31,7 @@ internal static class Dl4jLayers
         };
     }
 
-    /// <summary>A vector once a sequence from a layer for each direction, or a vector a step.</summary>
+    /// <summary>A vector once per sequence from a layer for each direction, or a vector per step.</summary>
     private static IReadOnlyList<Dl4jPart> Bidirectional(Dl4jObject layer, Dl4jParameters parameters)
     {
         string mode = layer.Word("mode", "CONCAT");

@@ -139,7 +139,7 @@ internal sealed class Dl4jNetwork
 
     /// <summary>What a vertex gives.</summary>
     /// <param name="Layer">The layer that gives it.</param>
-    /// <param name="IsPerSequence">Whether it is one vector a sequence.</param>
+    /// <param name="IsPerSequence">Whether it is one vector per sequence.</param>
     /// <param name="EndsEarly">Whether its last step holds a reverse direction that has seen one step there.</param>
     private sealed record Value(string Layer, bool IsPerSequence, bool EndsEarly);
 }

@@ -76,7 +76,7 @@ internal sealed class Dl4jObject
         ? size
         : throw new FormatException($"{Kind} {Text.Quote(Name)}: expected a number {name} of at least 1, got {Shown(name)}");
 
-    /// <summary>A flag, or what it is unless set.</summary>
+    /// <summary>A flag, or its default.</summary>
     public bool Flag(string name, bool unlessSet) => Find(name) switch
     {
         null => unlessSet,
@@ -85,7 +85,7 @@ internal sealed class Dl4jObject
         _ => throw new FormatException($"{Kind} {Text.Quote(Name)}: expected true or false as {name}, got {Shown(name)}"),
     };
 
-    /// <summary>A number, or what it is unless set.</summary>
+    /// <summary>A number, or its default.</summary>
     public double Number(string name, double unlessSet) => Find(name) switch
     {
         null => unlessSet,
@@ -93,7 +93,7 @@ internal sealed class Dl4jObject
         _ => throw new FormatException($"{Kind} {Text.Quote(Name)}: expected a number {name}, got {Shown(name)}"),
     };
 
-    /// <summary>A word, or what it is unless set.</summary>
+    /// <summary>A word, or its default.</summary>
     public string Word(string name, string unlessSet) => Find(name) switch
     {
         null => unlessSet,

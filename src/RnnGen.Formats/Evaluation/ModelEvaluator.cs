@@ -17,14 +17,14 @@ public sealed class ModelEvaluator
     }
 
     /// <summary>The outputs of a sequence, from a zero (or learned) state.</summary>
-    /// <param name="input">Frames one after the other, <c>[steps × features]</c>; of a network of classes, a class a step.</param>
-    /// <param name="mask">A value a step: whether it is part of the sequence. Null where all are.</param>
-    /// <returns><c>[steps × outputs]</c>, zero at masked steps; or <c>[outputs]</c> of a network that gives one a sequence.</returns>
+    /// <param name="input">Frames one after the other, <c>[steps × features]</c>; of a network of classes, a class per step.</param>
+    /// <param name="mask">A value per step: whether it is part of the sequence. Null where all are.</param>
+    /// <returns><c>[steps × outputs]</c>, zero at masked steps; or <c>[outputs]</c> of a network that gives one per sequence.</returns>
     /// <exception cref="ArgumentException">Input or mask have another size, every step is masked, or a class does not exist.</exception>
     public double[] Run(ReadOnlySpan<float> input, ReadOnlySpan<bool> mask = default)
     {
         double[]?[] frames = Frames(input, mask);
-        List<Rows> rows = [new Rows(frames)]; // in front of the layers: the network's input
+        List<Rows> rows = [new Rows(frames)]; // before the layers: the network's input
         for (int index = 0; index < _layers.Count; index++)
             rows.Add(_layers[index].Run([.. _model.Layers[index].Sources.Select(source => rows[source + 1])], frames));
         Rows outputs = Rows.Joined([.. _model.Outputs.Select(layer => rows[Place(layer) + 1])]);

@@ -40,14 +40,14 @@ internal sealed class JsonValue(JsonElement element, string path)
     /// <summary>A member of the object; null where it has none of that name, or null for it.</summary>
     public JsonValue? Find(string name)
     {
-        Demand(IsObject, "an object");
+        Require(IsObject, "an object");
         return element.TryGetProperty(name, out JsonElement value) && value.ValueKind != JsonValueKind.Null ? new JsonValue(value, Below(name)) : null;
     }
 
     /// <summary>The object's members in the order of the file.</summary>
     public IReadOnlyList<(string Name, JsonValue Value)> Members()
     {
-        Demand(IsObject, "an object");
+        Require(IsObject, "an object");
         List<(string, JsonValue)> members = [];
         foreach (JsonProperty member in element.EnumerateObject())
         {
@@ -68,14 +68,14 @@ internal sealed class JsonValue(JsonElement element, string path)
     /// <summary>The array's elements.</summary>
     public IReadOnlyList<JsonValue> Items()
     {
-        Demand(IsArray, "an array");
+        Require(IsArray, "an array");
         return [.. element.EnumerateArray().Select((item, index) => new JsonValue(item, $"{path}[{index}]"))];
     }
 
     /// <summary>The elements of an array that must have so many.</summary>
     public IReadOnlyList<JsonValue> Items(int count)
     {
-        Demand(IsArray && element.GetArrayLength() == count, $"an array of {count}");
+        Require(IsArray && element.GetArrayLength() == count, $"an array of {count}");
         return Items();
     }
 
@@ -83,7 +83,7 @@ internal sealed class JsonValue(JsonElement element, string path)
     public int Integer(int smallest = int.MinValue, int largest = int.MaxValue)
     {
         int value = 0;
-        Demand(
+        Require(
             IsNumber && element.TryGetInt32(out value) && value >= smallest && value <= largest,
             (smallest, largest) switch
             {
@@ -98,7 +98,7 @@ internal sealed class JsonValue(JsonElement element, string path)
     public double Number()
     {
         double value = 0;
-        Demand(IsNumber && element.TryGetDouble(out value) && double.IsFinite(value), "a finite number");
+        Require(IsNumber && element.TryGetDouble(out value) && double.IsFinite(value), "a finite number");
         return value;
     }
 
@@ -108,14 +108,14 @@ internal sealed class JsonValue(JsonElement element, string path)
     /// <summary>True or false.</summary>
     public bool Flag()
     {
-        Demand(element.ValueKind is JsonValueKind.True or JsonValueKind.False, "true or false");
+        Require(element.ValueKind is JsonValueKind.True or JsonValueKind.False, "true or false");
         return element.GetBoolean();
     }
 
     /// <summary>A text.</summary>
     public string Text()
     {
-        Demand(IsText, "a text");
+        Require(IsText, "a text");
         return Decoded(() => element.GetString()!);
     }
 
@@ -143,7 +143,7 @@ internal sealed class JsonValue(JsonElement element, string path)
                 throw Wrong("expected arrays of at least one number, got an empty one");
         }
 
-        Demand(shape.Count > 0, "an array of numbers");
+        Require(shape.Count > 0, "an array of numbers");
         int[] sizes = [.. shape];
         return (sizes, Singles(sizes));
     }
@@ -164,7 +164,7 @@ internal sealed class JsonValue(JsonElement element, string path)
         }
 
         var array = new JsonValue(element, path);
-        array.Demand(array.IsArray && element.GetArrayLength() == shape[0], $"an array of {shape[0]}");
+        array.Require(array.IsArray && element.GetArrayLength() == shape[0], $"an array of {shape[0]}");
         int index = 0;
         foreach (JsonElement item in element.EnumerateArray())
         {
@@ -179,7 +179,7 @@ internal sealed class JsonValue(JsonElement element, string path)
 
     private string Below(string name) => path.Length == 0 ? name : $"{path}.{name}";
 
-    private void Demand(bool isSo, string expected)
+    private void Require(bool isSo, string expected)
     {
         if (!isSo)
             throw Wrong($"expected {expected}, got {Description}");

@@ -6,10 +6,10 @@ namespace RnnGen.Formats.Keras;
 internal sealed class KerasFunctional
 {
     // A limit for the passes over what is not yet computed.
-    private const int MostCalls = 2000;
+    private const int MaxCalls = 2000;
 
     // A limit for the copies of a layer's weights.
-    private const int MostCopies = 16;
+    private const int MaxCopies = 16;
 
     private readonly JsonElement _config;
     private readonly KerasWeights _weights;
@@ -24,10 +24,10 @@ internal sealed class KerasFunctional
         _layers = [.. entries.Select(entry => (KerasLayer.Of(entry, version, KerasJson.Text(entry, "name")), Calls(entry)))];
         if (_layers.Select(layer => layer.Layer.Name).Distinct(StringComparer.Ordinal).Count() < _layers.Count)
             throw new FormatException("functional model: expected layers of different names, got two of one name");
-        if (_layers.FirstOrDefault(layer => layer.Calls.Count > MostCopies).Layer is { } shared)
-            throw shared.Refuse($"it is called more than {MostCopies} times, and each call needs a copy of its weights");
-        if (_layers.Sum(layer => layer.Calls.Count) > MostCalls)
-            throw new FormatException($"functional model: expected at most {MostCalls} calls of layers, got {_layers.Sum(layer => layer.Calls.Count)}");
+        if (_layers.FirstOrDefault(layer => layer.Calls.Count > MaxCopies).Layer is { } shared)
+            throw shared.Refuse($"it is called more than {MaxCopies} times, and each call needs a copy of its weights");
+        if (_layers.Sum(layer => layer.Calls.Count) > MaxCalls)
+            throw new FormatException($"functional model: expected at most {MaxCalls} calls of layers, got {_layers.Sum(layer => layer.Calls.Count)}");
     }
 
     /// <summary>Reads it.</summary>

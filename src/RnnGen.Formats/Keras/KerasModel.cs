@@ -9,7 +9,7 @@ internal static class KerasModel
     /// <param name="config">Its configuration: <c>{"class_name": "Sequential", "config": …}</c>.</param>
     /// <param name="version">The Keras that wrote it.</param>
     /// <param name="weights">Its weights.</param>
-    /// <param name="source">The format, for people.</param>
+    /// <param name="source">The format, for display.</param>
     /// <param name="options">How it is read.</param>
     public static ModelDescription Read(JsonElement config, KerasVersion version, KerasWeights weights, string source, ImportOptions options)
     {

@@ -3,7 +3,7 @@ namespace RnnGen.Formats;
 /// <summary>A convolution of a WaveNet's head, which is added once it is known which activation follows.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="From">What it reads; null for the layer before it.</param>
-/// <param name="Before">The activation in front of it.</param>
+/// <param name="Before">The activation before it.</param>
 /// <param name="Units">Its outputs.</param>
 /// <param name="Taps">Its taps; a dense layer where it has but one.</param>
 /// <param name="Dilation">Steps between them.</param>

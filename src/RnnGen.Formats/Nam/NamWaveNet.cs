@@ -7,14 +7,14 @@ namespace RnnGen.Formats;
 internal static class NamWaveNet
 {
     // Each input is a source of each convolution, with zeros for all taps but one: more than a few would let a small file grow.
-    private const int MostInputs = 16;
+    private const int MaxInputs = 16;
 
     public static ModelBuilder Read(JsonValue config, NamWeights weights, string source, ImportOptions options)
     {
         config.AllowOnly("layers", "head", "head_scale", "in_channels", "condition_dsp");
         if (config.Find("condition_dsp") is not null)
             throw new UnsupportedLayerException("config", "condition_dsp", "a network that computes the condition of another one is not supported, expected none");
-        var builder = new ModelBuilder(source, config.Find("in_channels")?.Integer(1, MostInputs) ?? 1, options: options);
+        var builder = new ModelBuilder(source, config.Find("in_channels")?.Integer(1, MaxInputs) ?? 1, options: options);
         NamLayerArray[] arrays = [.. config.Get("layers").Items().Select((json, index) => NamLayerArray.Read(json, index))];
         if (arrays.Length == 0)
             throw config.Wrong("expected at least one array of layers, got none");

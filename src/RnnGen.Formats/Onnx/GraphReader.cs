@@ -4,7 +4,7 @@ namespace RnnGen.Formats.Onnx;
 internal sealed class GraphReader(OnnxModel model, ImportOptions options, Budget budget, FoldedConstants constants)
 {
     // Parts of a graph that are tried where all of it cannot be read, ends of each, and the readings of all its inputs.
-    private const int MostParts = 40, MostEnds = 3, MostReadings = 48;
+    private const int MaxParts = 40, MaxEnds = 3, MaxReadings = 48;
 
     private static readonly string[] Sequences = ["UNIDIRECTIONAL_SEQUENCE_LSTM", "BIDIRECTIONAL_SEQUENCE_LSTM", "UNIDIRECTIONAL_SEQUENCE_RNN", "BIDIRECTIONAL_SEQUENCE_RNN"];
 
@@ -42,7 +42,7 @@ internal sealed class GraphReader(OnnxModel model, ImportOptions options, Budget
         int farthest = -1, readings = 0, bestInput = 0; // the first input that can be the network's says best why it cannot be read
         OnnxValue[] inputs = [.. model.Graph.Inputs.Where(input => !model.Graph.Initializers.ContainsKey(input.Name))];
         for (int data = 0; data < (part is null ? inputs.Length : 1); data++)
-            for (int axes = 0; readings < MostReadings; axes++, readings++)
+            for (int axes = 0; readings < MaxReadings; axes++, readings++)
             {
                 var run = new GraphRun(model, new Reading(part, data, axes), budget, constants);
                 try
@@ -74,7 +74,7 @@ internal sealed class GraphReader(OnnxModel model, ImportOptions options, Budget
         int[] firsts = [.. Enumerable.Range(0, nodes.Length).Where(at => Beginning.Contains(nodes[at].Operator))];
         int[] lasts = [output, .. Enumerable.Range(0, nodes.Length).Where(at => Ending.Contains(nodes[at].Operator)).Reverse()];
         Dictionary<int, int> refused = []; // for each beginning, where it was refused: what ends later is, too
-        foreach ((int first, int last) in firsts.SelectMany(first => lasts.Where(last => last >= first).Take(MostEnds).Select(last => (first, last))).OrderByDescending(pair => pair.last - pair.first).Take(MostParts))
+        foreach ((int first, int last) in firsts.SelectMany(first => lasts.Where(last => last >= first).Take(MaxEnds).Select(last => (first, last))).OrderByDescending(pair => pair.last - pair.first).Take(MaxParts))
         {
             (string begin, string end) = (nodes[first].DisplayName, nodes[last].DisplayName);
             if (refused.TryGetValue(first, out int at) && last >= at)

@@ -126,7 +126,7 @@ internal sealed record ArchitectureLayer(string Kind, int Place, IReadOnlyDictio
         throw new FormatException($"architecture: {Kind}: expected {option} to be of type {type.Name}, got {Text.Quote(value)}");
     }
 
-    // An affine activation's β is 0 unless set, and only its.
+    // An affine activation's β is 0 by default, and only its.
     private bool IsSaid(string option, float value) => value != 0 || (option.EndsWith("Beta", StringComparison.Ordinal)
         && Options.GetValueOrDefault(option == "ActivationBeta" ? "Activation" : option[..^"Beta".Length] + "Activation") == nameof(Activation.Affine));
 

@@ -43,7 +43,7 @@ internal static class GraphTranslation
         }
         catch (UnsupportedLayerException refusal)
         {
-            item.GiveRefused(refusal.Reason);
+            item.StoreRefused(refusal.Reason);
         }
     }
 

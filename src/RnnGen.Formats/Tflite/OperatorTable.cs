@@ -74,7 +74,7 @@ internal static class OperatorTable
 
     private static Rule Same(string operation, int options = 0) => new(options, 0, item => item.Give(item.Add(operation, Inputs(item))));
 
-    private static Rule Fused(string operation, int options, int fields) => new(options, fields, item => item.GiveActivated(item.Add(operation, Inputs(item)), 0));
+    private static Rule Fused(string operation, int options, int fields) => new(options, fields, item => item.StoreActivated(item.Add(operation, Inputs(item)), 0));
 
     private static string[] Inputs(OperatorTranslation item) => [.. Enumerable.Range(0, item.InputCount).Select(item.Input)];
 

@@ -6,7 +6,7 @@ namespace RnnGen.Formats.Tflite;
 internal sealed class OperatorTranslation(TfliteModel model, TfliteOperator item, OnnxGraph graph, IReadOnlyDictionary<int, TfliteOperator> makers)
 {
     // Sizes, axes and places: more of them are none.
-    private const int MostIntegers = 16;
+    private const int MaxIntegers = 16;
 
     private int _count;
 
@@ -49,8 +49,8 @@ internal sealed class OperatorTranslation(TfliteModel model, TfliteOperator item
         TfliteTensor tensor = Tensor(input);
         if (!graph.Initializers.TryGetValue(tensor.Name, out OnnxTensor? constant))
             throw Refuse($"expected input {input} constant, got a computed one");
-        if (constant.Type != OnnxType.Int64 || constant.Shape.Aggregate(1L, (product, size) => product * size) > MostIntegers)
-            throw Refuse($"expected at most {MostIntegers} whole numbers as input {input}, got {Text.Shape(constant.Shape)}");
+        if (constant.Type != OnnxType.Int64 || constant.Shape.Aggregate(1L, (product, size) => product * size) > MaxIntegers)
+            throw Refuse($"expected at most {MaxIntegers} whole numbers as input {input}, got {Text.Shape(constant.Shape)}");
         return Array.ConvertAll(constant.Values(), value => (long)value);
     }
 
@@ -85,7 +85,7 @@ internal sealed class OperatorTranslation(TfliteModel model, TfliteOperator item
     }
 
     /// <summary>The same behind the activation that is fused with it.</summary>
-    public void GiveActivated(string value, int option) => Give(Byte(option) switch
+    public void StoreActivated(string value, int option) => Give(Byte(option) switch
     {
         0 => value,
         1 => Add("Relu", [value]),
@@ -94,7 +94,7 @@ internal sealed class OperatorTranslation(TfliteModel model, TfliteOperator item
     });
 
     /// <summary>A node that is refused.</summary>
-    public void GiveRefused(string reason) => graph.Nodes.Add(Node("REFUSED", "tflite", [], [.. item.Outputs.Select(output => model.Tensors[output].Name)], (RefusedOperator.Reason, reason)));
+    public void StoreRefused(string reason) => graph.Nodes.Add(Node("REFUSED", "tflite", [], [.. item.Outputs.Select(output => model.Tensors[output].Name)], (RefusedOperator.Reason, reason)));
 
     private string[] AddNode(string name, string operation, string domain, int outputs, string[] inputs, (string Name, object Value)[] attributes)
     {

@@ -11,7 +11,7 @@ internal static class Checkpoint
         "state_dict", "model_state_dict", "model_state", "model", "net", "net_state_dict", "network", "module", "weights", "params",
     };
 
-    /// <summary>The tensors of the state dict by their names, in the order of the file; and where it lies, for people.</summary>
+    /// <summary>The tensors of the state dict by their names, in the order of the file; and where it lies, for display.</summary>
     /// <exception cref="FormatException">There is none, or there are several.</exception>
     public static (string Place, IReadOnlyList<(string Name, TorchTensor Tensor)> Tensors) Find(object? saved)
     {

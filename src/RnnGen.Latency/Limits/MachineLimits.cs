@@ -4,9 +4,9 @@ namespace RnnGen.Latency;
 
 /// <summary>What one core of this machine can do with the vectors that RnnGen uses, measured: the yardstick of a network's speed.</summary>
 /// <param name="Flops">Peak of fused multiply-adds from registers, floating-point operations a second; a multiply-add is two.</param>
-/// <param name="Loads">Bytes a second that vector loads bring in, by the size of the data that is read over and over, ascending; at least one.</param>
+/// <param name="Loads">Bytes per second that vector loads bring in, by the size of the data that is read over and over, ascending; at least one.</param>
 /// <param name="Hertz">
-/// Clock of the core while it is busy, cycles a second: of a chain of integer additions, each of which needs the one before and takes a cycle. Managed code
+/// Clock of the core while it is busy, cycles per second: of a chain of integer additions, each of which needs the one before and takes a cycle. Managed code
 /// has no counter of cycles.
 /// </param>
 public sealed record MachineLimits(double Flops, IReadOnlyList<(int Bytes, double PerSecond)> Loads, double Hertz)
@@ -16,7 +16,7 @@ public sealed record MachineLimits(double Flops, IReadOnlyList<(int Bytes, doubl
 
     private static readonly int[] Sizes = [16 << 10, 24 << 10, 40 << 10, 96 << 10, 256 << 10, 512 << 10, 768 << 10, 2 << 20, 8 << 20];
 
-    /// <summary>Bytes a second that vector loads bring in, by the size of the data, ascending; at least one.</summary>
+    /// <summary>Bytes per second that vector loads bring in, by the size of the data, ascending; at least one.</summary>
     public IReadOnlyList<(int Bytes, double PerSecond)> Loads { get; } =
         Loads is { Count: > 0 } ? Loads : throw new ArgumentException("Loads: expected at least one size, got none", nameof(Loads));
 
@@ -32,7 +32,7 @@ public sealed record MachineLimits(double Flops, IReadOnlyList<(int Bytes, doubl
         return Measure([(int)Math.Clamp(bytes, LoadProbe.SmallestBytes, LargestProbe)]);
     }
 
-    /// <summary>Bytes a second for data of a size: as measured for the next larger size, the last for all that are larger.</summary>
+    /// <summary>Bytes per second for data of a size: as measured for the next larger size, the last for all that are larger.</summary>
     public double LoadsOf(double bytes) => Loads.FirstOrDefault(load => load.Bytes >= bytes, Loads[^1]).PerSecond;
 
     /// <summary>The shortest time of a pass that multiplies and moves so much: its arithmetic, or its weights, whichever takes longer.</summary>

@@ -39,10 +39,10 @@ public abstract class CellAttribute(int units) : RecurrentLayerAttribute
 
     /// <summary>Declares a state and returns it as the last step left it; zero at first, or learned (<see cref="RecurrentLayerAttribute.LearnedState"/>).</summary>
     /// <param name="name">Its name. The first state of a cell is its output, unless <see cref="Output"/> says otherwise.</param>
-    /// <param name="size">Its size; <see cref="Units"/> unless given.</param>
+    /// <param name="size">Its size; <see cref="Units"/> by default.</param>
     protected Vector State(string name, int? size = null) => Execution.State(name, size ?? Units);
 
-    /// <summary>Sets a state for the next step, once a step.</summary>
+    /// <summary>Sets a state for the next step, once per step.</summary>
     /// <param name="state">What <see cref="State"/> returned.</param>
     /// <param name="value">Its next value, of its size.</param>
     /// <returns>The value.</returns>
@@ -87,7 +87,7 @@ public abstract class CellAttribute(int units) : RecurrentLayerAttribute
     /// <summary>A matrix of its own times a vector, without a bias.</summary>
     /// <param name="name">The parameter's name: <c>lmu0.name</c>, <c>[units, vector's size]</c>.</param>
     /// <param name="vector">What it multiplies.</param>
-    /// <param name="units">Rows; <see cref="Units"/> unless given.</param>
+    /// <param name="units">Rows; <see cref="Units"/> by default.</param>
     /// <param name="trained">Whether training changes it.</param>
     /// <returns><paramref name="units"/> values.</returns>
     protected Vector Product(string name, Vector vector, int? units = null, bool trained = true) => Execution.Product(name, vector, units ?? Units);
@@ -95,7 +95,7 @@ public abstract class CellAttribute(int units) : RecurrentLayerAttribute
     /// <summary>A parameter vector, used elementwise: a diagonal matrix, a peephole, a bias.</summary>
     /// <param name="name">The parameter's name.</param>
     /// <param name="initial">What its values are at first; where not given, they are drawn as the other weights are.</param>
-    /// <param name="size">Its size; <see cref="Units"/> unless given.</param>
+    /// <param name="size">Its size; <see cref="Units"/> by default.</param>
     /// <param name="rows">How many such vectors the parameter holds, <c>[rows · size]</c>; with more than one, take one by its index: <c>p[0]</c>.</param>
     /// <param name="trained">Whether training changes it.</param>
     protected Vector Weight(string name, double? initial = null, int? size = null, int rows = 1, bool trained = true) =>

@@ -19,12 +19,12 @@ public sealed class Conv1DAttribute(int units, int kernelSize, Activation activa
     /// <summary>φ.</summary>
     public Activation Activation { get; } = activation;
 
-    /// <summary>Time steps between two taps; 1 unless set.</summary>
+    /// <summary>Time steps between two taps; 1 by default.</summary>
     public int Dilation { get; init; } = 1;
 
     /// <summary>
-    /// On which sides of a sequence there are zeros; <see cref="ConvPadding.Causal"/> unless set. With <see cref="ConvPadding.Same"/>
-    /// <c>y_t = φ(b + Σₖ Wₖ x_(t − p + k · dilation))</c>, <c>p = ⌊(K − 1) · dilation / 2⌋</c>, with zeros outside of each sequence: masked steps are no part of
+    /// On which sides of a sequence there are zeros; <see cref="ConvPadding.Causal"/> by default. With <see cref="ConvPadding.Same"/>
+    /// <c>y_t = φ(b + Σₖ Wₖ x_(t − p + k · dilation))</c>, <c>p = ⌊(K − 1) · dilation / 2⌋</c>, with zeros outside of each sequence: masked steps are not part of
     /// it, wherever they are, and there is no state.
     /// </summary>
     public ConvPadding Padding { get; init; }
@@ -35,6 +35,6 @@ public sealed class Conv1DAttribute(int units, int kernelSize, Activation activa
     /// <summary>φ's β.</summary>
     public float ActivationBeta { get; init; }
 
-    /// <summary>Whether the layer has a bias; true unless set.</summary>
+    /// <summary>Whether the layer has a bias; true by default.</summary>
     public bool Bias { get; init; } = true;
 }

@@ -19,6 +19,6 @@ public sealed class DenseAttribute(int units, Activation activation = Activation
     /// <summary>φ's β.</summary>
     public float ActivationBeta { get; init; }
 
-    /// <summary>Whether the layer has a bias; true unless set.</summary>
+    /// <summary>Whether the layer has a bias; true by default.</summary>
     public bool Bias { get; init; } = true;
 }

@@ -10,13 +10,13 @@ public sealed class GruAttribute(int units) : RecurrentLayerAttribute
     /// <summary>Hidden units: the size of the state and of the output.</summary>
     public int Units { get; } = units;
 
-    /// <summary>Where the reset gate acts; <see cref="ResetGate.AfterProduct"/> unless set.</summary>
+    /// <summary>Where the reset gate acts; <see cref="ResetGate.AfterProduct"/> by default.</summary>
     public ResetGate Reset { get; init; }
 
-    /// <summary>The activation of r and z; <see cref="Activation.Sigmoid"/> unless set.</summary>
+    /// <summary>The activation of r and z; <see cref="Activation.Sigmoid"/> by default.</summary>
     public Activation GateActivation { get; init; } = Activation.Sigmoid;
 
-    /// <summary>The activation of n; <see cref="Activation.Tanh"/> unless set.</summary>
+    /// <summary>The activation of n; <see cref="Activation.Tanh"/> by default.</summary>
     public Activation CandidateActivation { get; init; } = Activation.Tanh;
 
     /// <summary>α of <see cref="GateActivation"/>; <see cref="Activation"/> has the defaults.</summary>

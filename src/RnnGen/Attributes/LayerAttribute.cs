@@ -19,7 +19,7 @@ public abstract class LayerAttribute : Attribute
 
     /// <summary>
     /// What the layer reads: names of earlier layers, or <c>"input"</c> for the network's input; several are put side by side in this order. Left out, it is the
-    /// layer before this one. All of them have one value a time step, or all one a sequence.
+    /// layer before this one. All of them have one value per time step, or all one per sequence.
     /// </summary>
     public string[]? From { get; init; }
 

@@ -21,27 +21,27 @@ public sealed class NetworkAttribute : Attribute
 
     /// <summary>
     /// Classes of the input, in the place of features: a time step is an <c>int</c> from 0 to OneHot − 1, and stands for the vector with a 1 at that place. The
-    /// first layer takes the column of its weights; nothing is multiplied with zeros.
+    /// first layer takes the column of its weights; zero products are skipped.
     /// </summary>
     public int OneHot { get; init; }
 
-    /// <summary>What becomes of hidden states at masked steps; <see cref="MaskedState.Hold"/> unless set.</summary>
+    /// <summary>What becomes of hidden states at masked steps; <see cref="MaskedState.Hold"/> by default.</summary>
     public MaskedState MaskedState { get; init; }
 
     /// <summary>
-    /// How the weights are kept that <c>Step</c> and <c>Run</c> multiply; <see cref="Precision.Float32"/> unless set. Matrices too small to gain by it stay as
+    /// How the weights are kept that <c>Step</c> and <c>Run</c> multiply; <see cref="Precision.Float32"/> by default. Matrices too small to gain by it stay as
     /// they are.
     /// </summary>
     public Precision Precision { get; init; }
 
     /// <summary>
-    /// How exact sigmoid and tanh are that <c>Step</c> and <c>Run</c> compute inside layers; <see cref="ActivationAccuracy.Exact"/> unless set. Training, and the
+    /// How exact sigmoid and tanh are that <c>Step</c> and <c>Run</c> compute inside layers; <see cref="ActivationAccuracy.Exact"/> by default. Training, and the
     /// activations of outputs, are exact whatever it is.
     /// </summary>
     public ActivationAccuracy Activations { get; init; }
 
     /// <summary>
-    /// Whether every instruction set gives the same bits, in <c>Step</c>, <c>Run</c>, <c>Forward</c> and <c>Backward</c>; false unless set. Sums are then taken
+    /// Whether every instruction set gives the same bits, in <c>Step</c>, <c>Run</c>, <c>Forward</c> and <c>Backward</c>; false by default. Sums are then taken
     /// in one order everywhere, which costs small networks some nanoseconds a step. What it adds besides: multiply-adds that round once on CPUs without fused
     /// multiply-add as well (x86 before AVX2), where steps then take 21 to 32 times as long; with AVX2, AVX-512 or NEON these cost nothing, but for
     /// <c>Precision.BFloat16</c>.
@@ -55,7 +55,7 @@ public sealed class NetworkAttribute : Attribute
     public string? Weights { get; init; }
 
     /// <summary>
-    /// Whether to generate what training needs (tape, <c>Forward</c>, <c>Backward</c>); true unless set. A network that only infers is smaller without it.
+    /// Whether to generate what training needs (tape, <c>Forward</c>, <c>Backward</c>); true by default. A network that only infers is smaller without it.
     /// </summary>
     public bool Training { get; init; } = true;
 }

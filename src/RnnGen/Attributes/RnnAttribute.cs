@@ -7,7 +7,7 @@ public sealed class RnnAttribute(int units) : RecurrentLayerAttribute
     /// <summary>Hidden units: the size of the state and of the output.</summary>
     public int Units { get; } = units;
 
-    /// <summary>φ; <see cref="Activation.Tanh"/> unless set.</summary>
+    /// <summary>φ; <see cref="Activation.Tanh"/> by default.</summary>
     public Activation Activation { get; init; } = Activation.Tanh;
 
     /// <summary>φ's α; <see cref="RnnGen.Activation"/> has the defaults.</summary>

@@ -24,7 +24,7 @@ public sealed partial class SequenceBatch
         AsClasses(FromTimeMajor(Floats(classes, steps, batchSize), steps, batchSize, features: 1), classes);
 
     /// <summary>Classes that already lie time-major, with trailing padding.</summary>
-    /// <param name="classes">[steps, batchSize], each from 0 to less than 2²⁴; what lies at masked steps does not matter.</param>
+    /// <param name="classes">[steps, batchSize], each from 0 to less than 2²⁴; values at masked steps are ignored.</param>
     /// <param name="steps">Time steps.</param>
     /// <param name="batchSize">Sequences.</param>
     /// <param name="lengths">[batchSize]: each sequence's real steps, 1 to <paramref name="steps"/>.</param>
@@ -34,7 +34,7 @@ public sealed partial class SequenceBatch
         AsClasses(FromTimeMajor(Floats(classes, steps, batchSize), steps, batchSize, features: 1, lengths), classes);
 
     /// <summary>Classes that already lie time-major, with any mask: padding on either side, gaps.</summary>
-    /// <param name="classes">[steps, batchSize], each from 0 to less than 2²⁴; what lies at masked steps does not matter.</param>
+    /// <param name="classes">[steps, batchSize], each from 0 to less than 2²⁴; values at masked steps are ignored.</param>
     /// <param name="steps">Time steps.</param>
     /// <param name="batchSize">Sequences.</param>
     /// <param name="mask">[steps, batchSize]: 1 at a real step, 0 at a masked one.</param>

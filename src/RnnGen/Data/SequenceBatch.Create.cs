@@ -9,7 +9,7 @@ public sealed partial class SequenceBatch
 
     /// <summary>Sequences of any lengths, padded to the longest and masked.</summary>
     /// <param name="sequences">At least one sequence, each [its steps × features].</param>
-    /// <param name="features">Features a time step.</param>
+    /// <param name="features">Features per time step.</param>
     /// <param name="padding">Where a shorter sequence's masked steps go.</param>
     /// <exception cref="ArgumentException">
     /// There is no sequence, one is empty or not a whole number of steps (the message names its index), or the batch would be longer than an array can be
@@ -55,7 +55,7 @@ public sealed partial class SequenceBatch
     /// <param name="data">[steps, batchSize, features].</param>
     /// <param name="steps">Time steps.</param>
     /// <param name="batchSize">Sequences.</param>
-    /// <param name="features">Features a time step.</param>
+    /// <param name="features">Features per time step.</param>
     /// <exception cref="ArgumentException"><paramref name="data"/> has another length.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A size is not positive.</exception>
     public static SequenceBatch FromTimeMajor(ReadOnlySpan<float> data, int steps, int batchSize, int features)
@@ -68,7 +68,7 @@ public sealed partial class SequenceBatch
     /// <param name="data">[steps, batchSize, features].</param>
     /// <param name="steps">Time steps.</param>
     /// <param name="batchSize">Sequences.</param>
-    /// <param name="features">Features a time step.</param>
+    /// <param name="features">Features per time step.</param>
     /// <param name="lengths">[batchSize]: each sequence's real steps, 1 to <paramref name="steps"/>.</param>
     /// <exception cref="ArgumentException">A span has another length, or a sequence has no step or more than there are; the message names it.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A size is not positive.</exception>
@@ -82,7 +82,7 @@ public sealed partial class SequenceBatch
     /// <param name="data">[steps, batchSize, features].</param>
     /// <param name="steps">Time steps.</param>
     /// <param name="batchSize">Sequences.</param>
-    /// <param name="features">Features a time step.</param>
+    /// <param name="features">Features per time step.</param>
     /// <param name="mask">[steps, batchSize]: 1 at a real step, 0 at a masked one.</param>
     /// <exception cref="ArgumentException">
     /// A span has another length, the mask holds something else than 0 and 1, or a sequence has no unmasked step; the message names it.
@@ -99,7 +99,7 @@ public sealed partial class SequenceBatch
     /// <param name="data">[steps, batchSize, features].</param>
     /// <param name="steps">Time steps.</param>
     /// <param name="batchSize">Sequences.</param>
-    /// <param name="features">Features a time step.</param>
+    /// <param name="features">Features per time step.</param>
     /// <param name="mask">[steps, batchSize]: true at a real step, false at a masked one.</param>
     /// <exception cref="ArgumentException">A span has another length, or a sequence has no unmasked step; the message names it.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A size is not positive.</exception>

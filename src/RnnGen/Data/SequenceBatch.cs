@@ -32,7 +32,7 @@ public sealed partial class SequenceBatch
     /// <summary>Sequences, B.</summary>
     public int BatchSize { get; private set; }
 
-    /// <summary>Features a time step, F.</summary>
+    /// <summary>Features per time step, F.</summary>
     public int Features { get; private set; }
 
     /// <summary>

@@ -12,7 +12,7 @@ public static class NativeLevels
     /// <summary>Lets every <c>DllImport</c> and <c>LibraryImport</c> of a library in an assembly find its best level.</summary>
     /// <param name="assembly">The assembly whose imports are meant. It can have one resolver only.</param>
     /// <param name="library">The library's name as the imports and the files have it, without level and extension: <c>digits</c>.</param>
-    /// <param name="folder">Where the libraries lie; beside the program unless given.</param>
+    /// <param name="folder">Where the libraries lie; beside the program by default.</param>
     /// <exception cref="ArgumentException"><paramref name="library"/> or <paramref name="folder"/> is empty.</exception>
     /// <exception cref="InvalidOperationException">The assembly has a resolver already.</exception>
     public static void Use(Assembly assembly, string library, string? folder = null)

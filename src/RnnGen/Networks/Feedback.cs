@@ -2,12 +2,12 @@ using RnnGen.Runtime;
 
 namespace RnnGen;
 
-/// <summary>One-to-many: a network runs on what it has answered itself.</summary>
+/// <summary>Autoregressive generation: a network runs on its own outputs.</summary>
 public static class Feedback
 {
     /// <summary>
-    /// Runs a network from its own state for some steps: the first on a given frame, each other one on the output of the step before. The state is left where
-    /// the last step ended. For networks whose outputs are as many as their inputs.
+    /// Runs a network from its own state: the first step reads a given frame, and every later one reads the output of the step before. The state is left
+    /// after the last step. For networks with as many outputs as inputs.
     /// </summary>
     /// <typeparam name="TNetwork">The generated class.</typeparam>
     /// <param name="network">The network.</param>
@@ -16,7 +16,7 @@ public static class Feedback
     /// <param name="outputs">Receives [steps × OutputSize].</param>
     /// <exception cref="ArgumentException">A span has another length.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="steps"/> is not positive.</exception>
-    /// <exception cref="NotSupportedException">The network has another number of outputs than inputs, answers once a sequence, or has no steps.</exception>
+    /// <exception cref="NotSupportedException">The network has another number of outputs than inputs, answers once per sequence, or has no steps.</exception>
     public static void Run<TNetwork>(this TNetwork network, ReadOnlySpan<float> first, int steps, Span<float> outputs)
         where TNetwork : class, INetwork<TNetwork>
     {
@@ -24,7 +24,7 @@ public static class Feedback
         if (layout.OneHot || layout.OutputSize != layout.InputSize)
         {
             string sizes = layout.OneHot ? "its inputs are classes" : $"it has {layout.InputSize} inputs and {layout.OutputSize} outputs";
-            throw new NotSupportedException($"{layout.Network} cannot run on its own outputs: {sizes}. Say with a delegate what the next input is");
+            throw new NotSupportedException($"{layout.Network} cannot run on its own outputs: {sizes}. Pass a delegate that returns the next input");
         }
 
         Guard.Length(first.Length, layout.InputSize, nameof(first), nameof(layout.InputSize));
@@ -38,7 +38,7 @@ public static class Feedback
         }
     }
 
-    /// <summary>The same for any sizes: a delegate says what follows from an output, such as a class that was drawn from its probabilities.</summary>
+    /// <summary>The same for any sizes: a delegate makes the next frame from an output.</summary>
     /// <typeparam name="TNetwork">The generated class.</typeparam>
     /// <param name="network">The network.</param>
     /// <param name="first">The first frame, [InputSize]; one class, as a float, for a network with <c>OneHot</c>. May lie in the outputs.</param>
@@ -50,7 +50,7 @@ public static class Feedback
     /// </param>
     /// <exception cref="ArgumentException">A span has another length.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="steps"/> is not positive, or a class is none of the network's.</exception>
-    /// <exception cref="NotSupportedException">The network answers once a sequence, or has no steps.</exception>
+    /// <exception cref="NotSupportedException">The network answers once per sequence, or has no steps.</exception>
     public static void Run<TNetwork>(this TNetwork network, ReadOnlySpan<float> first, int steps, Span<float> outputs, NextFrame next)
         where TNetwork : class, INetwork<TNetwork>
     {
@@ -70,7 +70,7 @@ public static class Feedback
     }
 
     /// <summary>
-    /// The same for a network of classes: a delegate says which class follows from an output, such as one that was drawn from its probabilities.
+    /// The same for a network of classes: a delegate returns the next class for an output, such as one drawn from its probabilities.
     /// </summary>
     /// <typeparam name="TNetwork">The generated class.</typeparam>
     /// <param name="network">The network.</param>
@@ -83,7 +83,7 @@ public static class Feedback
     /// </param>
     /// <exception cref="ArgumentException"><paramref name="outputs"/> has another length.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="steps"/> is not positive, or a class is none of the network's.</exception>
-    /// <exception cref="NotSupportedException">The network's inputs are no classes, it answers once a sequence, or it has no steps.</exception>
+    /// <exception cref="NotSupportedException">The network's inputs are no classes, it answers once per sequence, or it has no steps.</exception>
     public static void Run<TNetwork>(this TNetwork network, int first, int steps, Span<float> outputs, NextClass next)
         where TNetwork : class, INetwork<TNetwork>
     {

@@ -28,7 +28,7 @@ public interface INetwork<TSelf> : IGeneratedNetwork<TSelf>, IDisposable
 
     /// <summary>
     /// A network with the weights of a safetensors file, whose tensors have the names of the network's parameters, or those of a PyTorch <c>state_dict</c> of the
-    /// same structure (docs/weights.md).
+    /// same structure (docs/migrating/weights.md).
     /// </summary>
     /// <exception cref="FormatException">
     /// The file is damaged or of a network that computes something else, or a tensor is missing, unknown, of another shape or type, or holds a NaN or
@@ -54,7 +54,6 @@ public interface INetwork<TSelf> : IGeneratedNetwork<TSelf>, IDisposable
 
     /// <inheritdoc cref="Load(string, LoadOptions)"/>
     /// <param name="stream">The file.</param>
-    /// <param name="options">What to take.</param>
     static virtual TSelf Load(Stream stream, LoadOptions options)
     {
         TSelf network = TSelf.Create(seed: 0);
@@ -64,7 +63,6 @@ public interface INetwork<TSelf> : IGeneratedNetwork<TSelf>, IDisposable
 
     /// <inheritdoc cref="Load(string, LoadOptions)"/>
     /// <param name="safetensors">The file.</param>
-    /// <param name="options">What to take.</param>
     static virtual TSelf Load(ReadOnlySpan<byte> safetensors, LoadOptions options)
     {
         TSelf network = TSelf.Create(seed: 0);
@@ -77,7 +75,7 @@ public interface INetwork<TSelf> : IGeneratedNetwork<TSelf>, IDisposable
     static abstract Tape<TSelf> CreateTape(int maxSteps, int batchSize);
 
     /// <summary>
-    /// A table for people: the layers with output sizes, parameters and multiply-adds of a step, the bytes of weights and of a stream's state, the instruction
+    /// A human-readable table: the layers with output sizes, parameters and multiply-adds of a step, the bytes of weights and of a stream's state, the instruction
     /// set. Its form may change.
     /// </summary>
     string Summary();
@@ -128,7 +126,7 @@ public interface INetwork<TSelf> : IGeneratedNetwork<TSelf>, IDisposable
     void SetState(ReadOnlySpan<float> source);
 
     /// <summary>
-    /// A sequence that goes on from the network's own state, which is left where the sequence ends: [T × InputSize] in, [T × OutputSize] out ([OutputSize] for a
+    /// A sequence that continues from the network's own state, which is left where the sequence ends: [T × InputSize] in, [T × OutputSize] out ([OutputSize] for a
     /// many-to-one network). For a sequence of its own there is <see cref="Predict"/>.
     /// </summary>
     /// <remarks>

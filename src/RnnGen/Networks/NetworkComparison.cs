@@ -12,7 +12,7 @@ public static class NetworkComparison
     /// <typeparam name="TReference">The reference's class.</typeparam>
     /// <param name="network">The network.</param>
     /// <param name="reference">What it should compute.</param>
-    /// <param name="inputs">[T × InputSize] (a class a step, as a float, for networks with <see cref="NetworkAttribute.OneHot"/>).</param>
+    /// <param name="inputs">[T × InputSize] (a class per step, as a float, for networks with <see cref="NetworkAttribute.OneHot"/>).</param>
     /// <returns>How far the network's outputs are from the reference's.</returns>
     /// <exception cref="ArgumentException">
     /// The networks have other inputs or outputs than each other, or <paramref name="inputs"/> is not of whole steps.

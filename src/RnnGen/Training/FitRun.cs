@@ -63,7 +63,7 @@ internal sealed class FitRun
     private double Done => Position.History.Count + (double)Position.Batch / Batches.Count;
 
     /// <summary>Where the run stands within an epoch.</summary>
-    internal TrainingProgress Told(Score soFar, double sequencesPerSecond)
+    internal TrainingProgress ToProgress(Score soFar, double sequencesPerSecond)
     {
         double done = Done;
         TimeSpan remaining = done > _doneBefore ? Stopwatch.GetElapsedTime(_start) * ((Epochs - done) / (done - _doneBefore)) : TimeSpan.Zero;

@@ -47,7 +47,7 @@ public abstract class LearningRateSchedule
     }
 
     /// <summary>
-    /// The schedule and all its settings. A checkpoint remembers it and goes on with the same one only, so let yours tell its settings, and write numbers in
+    /// The schedule and all its settings. A checkpoint remembers it and continues with the same one only, so let yours tell its settings, and write numbers in
     /// the invariant culture.
     /// </summary>
     public override string ToString() => GetType().FullName!;

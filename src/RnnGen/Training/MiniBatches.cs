@@ -5,7 +5,7 @@ internal sealed class MiniBatches
 {
     // Larger pools waste less on padding and mix less. Four pools or more, so that small sets too have other mini-batches in every epoch.
     private const int BatchesPerPool = 8;
-    private const int FewestPools = 4;
+    private const int MinPools = 4;
 
     private readonly TrainingSet _set;
     private readonly int _batchSize;
@@ -43,7 +43,7 @@ internal sealed class MiniBatches
 
         // What does not fill a mini-batch stays as it was drawn: sorted, it would be the longest sequences every time.
         int batches = _sequences.Length / _batchSize;
-        int pool = Math.Clamp(batches / FewestPools, 1, BatchesPerPool);
+        int pool = Math.Clamp(batches / MinPools, 1, BatchesPerPool);
         for (int first = 0; first < batches; first += pool)
             SortByLength(first * _batchSize, Math.Min(pool, batches - first) * _batchSize);
         random.Shuffle(_starts);

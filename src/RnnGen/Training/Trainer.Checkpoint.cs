@@ -29,7 +29,7 @@ public sealed partial class Trainer<TNetwork>
 
     /// <summary>
     /// Goes back to where <see cref="SaveCheckpoint(string)"/> was called: what follows has the same bits. If that was within <see cref="Fit"/>, the next
-    /// <see cref="Fit"/> goes on from there; it must get the same sets. <see cref="AbandonFit"/> lets it begin anew instead.
+    /// <see cref="Fit"/> continues from there; it must get the same sets. <see cref="AbandonFit"/> lets it begin anew instead.
     /// </summary>
     /// <param name="path">The file.</param>
     /// <exception cref="FormatException">The file is damaged or no checkpoint; the message names what is wrong. Nothing has changed.</exception>

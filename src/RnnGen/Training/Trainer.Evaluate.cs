@@ -81,20 +81,20 @@ public sealed partial class Trainer<TNetwork>
         Targets targets;
         if (set.HasClassTargets)
         {
-            Span<int> classes = Room(ref _classes, rows);
+            Span<int> classes = Buffer(ref _classes, rows);
             set.CopyClasses(chosen, classes);
             targets = new Targets(classes);
         }
         else
         {
-            Span<float> values = Room(ref _values, Guard.Elements(argument, "target values in a batch (rows × OutputSize)", rows, set.RowWidth));
+            Span<float> values = Buffer(ref _values, Guard.Elements(argument, "target values in a batch (rows × OutputSize)", rows, set.RowWidth));
             set.CopyValues(chosen, values);
             targets = new Targets(values) { Columns = set.Columns };
         }
 
         if (set.IsWeighted)
         {
-            Span<float> weights = Room(ref _weights, rows);
+            Span<float> weights = Buffer(ref _weights, rows);
             set.CopyWeights(chosen, weights);
             targets = targets.WithWeights(weights);
         }
@@ -102,7 +102,7 @@ public sealed partial class Trainer<TNetwork>
         return Pass(Options.Loss, batch, targets, update, metrics, argument);
     }
 
-    private static Span<T> Room<T>(ref T[] buffer, int length)
+    private static Span<T> Buffer<T>(ref T[] buffer, int length)
     {
         if (buffer.Length < length)
         {

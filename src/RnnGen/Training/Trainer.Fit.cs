@@ -13,7 +13,7 @@ public sealed partial class Trainer<TNetwork>
     /// <remarks>
     /// <para>
     /// Cancelled, it ends before the next mini-batch (of training, or of validation) and loses nothing: weights, what the optimiser remembers, random state and
-    /// the place in the data are those after the last complete update, and the next <c>Fit</c>, which must get the same sets, goes on from there to the same
+    /// the place in the data are those after the last complete update, and the next <c>Fit</c>, which must get the same sets, continues from there to the same
     /// bits as if it had never stopped. <see cref="SaveCheckpoint(string)"/> keeps that place, and <see cref="AbandonFit"/> forgets it, as an
     /// <c>Update</c> by hand does. What comes when all epochs are complete cancels nothing.
     /// </para>
@@ -23,14 +23,14 @@ public sealed partial class Trainer<TNetwork>
     /// token.
     /// </para>
     /// <para>
-    /// Any other exception, also of <paramref name="progress"/>, ends it after the last complete update, but without a place to go on from: the next
+    /// Any other exception, also of <paramref name="progress"/>, ends it after the last complete update, but without a place to continue from: the next
     /// <c>Fit</c> begins with its first epoch, or where its checkpoint's file stands.
     /// </para>
     /// </remarks>
     /// <param name="training">What is learnt.</param>
     /// <param name="validation">Evaluated after every epoch; null for no validation.</param>
     /// <param name="epochs">How many times the training set is gone through, at least once; those that a checkpoint has behind it count.</param>
-    /// <param name="progress">Told after every mini-batch and every epoch.</param>
+    /// <param name="progress">Receives progress after every mini-batch and every epoch.</param>
     /// <param name="checkpoint">Where and how often to keep what is needed to go on after a crash; null for nowhere.</param>
     /// <param name="cancellationToken">Looked at before every mini-batch, and at the end of an epoch. A mini-batch that is cut into chunks is one.</param>
     /// <exception cref="ArgumentException">
@@ -150,7 +150,7 @@ public sealed partial class Trainer<TNetwork>
     {
         FitPosition position = run.Position;
         int sequences = 0;
-        TrainingProgress Told() => run.Told(ScoreOf(run), sequences / Stopwatch.GetElapsedTime(start).TotalSeconds);
+        TrainingProgress Progress() => run.ToProgress(ScoreOf(run), sequences / Stopwatch.GetElapsedTime(start).TotalSeconds);
         while (position.Batch < run.Batches.Count)
         {
             run.CancellationToken.ThrowIfCancellationRequested();
@@ -161,10 +161,10 @@ public sealed partial class Trainer<TNetwork>
             sequences += chosen.Length;
             if (position.Batch < run.Batches.Count) // the last one's comes with the epoch's results
                 SaveIfDue(run);
-            run.Progress?.Report(Told());
+            run.Progress?.Report(Progress());
         }
 
-        return Told();
+        return Progress();
     }
 
     private Score ScoreOf(FitRun run) => run.Position.Running.ToScore(NormalizationOf(Options.Loss), run.Training.HasClassTargets);

@@ -26,7 +26,7 @@ public sealed partial class Trainer<TNetwork>
         {
             tape = LayOut(tape, steps, batchSize, argument, sizes);
             int rows = _layout.ManyToOne ? tape.MaxBatchSize : tape.MaxSteps * tape.MaxBatchSize;
-            Room(ref _lossGradients, rows * _layout.OutputSize); // No product is more than the tape's own.
+            Buffer(ref _lossGradients, rows * _layout.OutputSize); // No product is more than the tape's own.
         }
 
         return tape;

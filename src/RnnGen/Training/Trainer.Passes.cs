@@ -14,7 +14,7 @@ public sealed partial class Trainer<TNetwork>
     /// <param name="batch">The sequences.</param>
     /// <param name="targets">What the network should have answered.</param>
     /// <param name="update">Whether to train; otherwise nothing but scratch memory changes.</param>
-    /// <param name="metrics">Told what the network answered; null for nobody.</param>
+    /// <param name="metrics">Accumulates the outputs; null for none.</param>
     /// <param name="argument">The argument that the batch comes from, for messages.</param>
     private PassResult Pass(Loss loss, SequenceBatch batch, Targets targets, bool update, IMetrics? metrics = null, string argument = "batch")
     {
@@ -107,7 +107,7 @@ public sealed partial class Trainer<TNetwork>
     /// <param name="end">The step after the last one, which is the tape's.</param>
     /// <param name="divisor">What the sum of weighted losses is divided by.</param>
     /// <param name="update">Whether the gradient is used; it is then checked.</param>
-    /// <param name="metrics">Told what the network answered.</param>
+    /// <param name="metrics">Accumulates the outputs.</param>
     private PassResult LossOf(
         Loss loss,
         Tape<TNetwork> tape,

@@ -64,7 +64,7 @@ public sealed partial class Trainer<TNetwork> : IDisposable
     /// learned.
     /// </summary>
     /// <param name="batch">The sequences.</param>
-    /// <param name="targets">[Steps, BatchSize], or [BatchSize] for a many-to-one network; what lies at masked steps does not matter.</param>
+    /// <param name="targets">[Steps, BatchSize], or [BatchSize] for a many-to-one network; values at masked steps are ignored.</param>
     /// <returns>The loss before the update.</returns>
     /// <exception cref="ArgumentException">
     /// The batch has other features than the network, there is another number of targets, or the loss needs values.
@@ -102,7 +102,7 @@ public sealed partial class Trainer<TNetwork> : IDisposable
     /// </summary>
     /// <param name="batch">The sequences.</param>
     /// <param name="targets">
-    /// [Steps, BatchSize, OutputSize], or [BatchSize, OutputSize] for a many-to-one network; what lies at masked steps does not matter.
+    /// [Steps, BatchSize, OutputSize], or [BatchSize, OutputSize] for a many-to-one network; values at masked steps are ignored.
     /// </param>
     /// <returns>The loss before the update.</returns>
     /// <exception cref="ArgumentException">The batch has other features than the network, or there is another number of values.</exception>
@@ -141,7 +141,7 @@ public sealed partial class Trainer<TNetwork> : IDisposable
     /// written as their gradient is ignored. If nothing is written the gradient is 0. The function may not use the trainer.
     /// </para>
     /// <para>
-    /// With <see cref="TrainerOptions.TruncateEvery"/> it is called once a chunk, in order, with the chunk's outputs alone, and each call is an update; a chunk
+    /// With <see cref="TrainerOptions.TruncateEvery"/> it is called once per chunk, in order, with the chunk's outputs alone, and each call is an update; a chunk
     /// in which all steps are masked is none. Where <see cref="TrainerOptions.TruncateBackward"/> is less, a chunk is two calls: one for the steps whose
     /// gradient is not used, one for the others, whose gradient is multiplied with their share of the chunk's unmasked steps.
     /// </para>

@@ -17,14 +17,14 @@ public sealed class TrainerOptions
         init => field = value ?? throw new ArgumentNullException(nameof(Loss));
     }
 
-    /// <summary>Sequences a mini-batch in <c>Fit</c> and <c>Evaluate</c>; 32 unless set.</summary>
+    /// <summary>Sequences per mini-batch in <c>Fit</c> and <c>Evaluate</c>; 32 by default.</summary>
     public int BatchSize
     {
         get;
         init => field = Positive(value, nameof(BatchSize));
     } = 32;
 
-    /// <summary>How <c>Fit</c> forms mini-batches; a plain shuffle unless set.</summary>
+    /// <summary>How <c>Fit</c> forms mini-batches; a plain shuffle by default.</summary>
     public Batching Batching
     {
         get;
@@ -59,7 +59,7 @@ public sealed class TrainerOptions
     }
 
     /// <summary>
-    /// How many steps a gradient flows back in truncated training, k₂ (Williams and Peng 1990); <see cref="TruncateEvery"/>, k₁, unless set.
+    /// How many steps a gradient flows back in truncated training, k₂ (Williams and Peng 1990); <see cref="TruncateEvery"/>, k₁, by default.
     /// </summary>
     /// <remarks>
     /// Below k₁, the losses of a chunk's last k₂ steps alone have a gradient; those of its earlier steps are in the reported loss and in what the sum is
@@ -72,7 +72,7 @@ public sealed class TrainerOptions
     }
 
     /// <summary>
-    /// What the sum of the losses is divided by, for the gradient and in reports; the steps that count unless set. Losses that are figures of a whole batch
+    /// What the sum of the losses is divided by, for the gradient and in reports; the steps that count by default. Losses that are figures of a whole batch
     /// (<see cref="Loss.IsNormalized"/>) are not divided.
     /// </summary>
     public LossNormalization Normalization
@@ -83,14 +83,14 @@ public sealed class TrainerOptions
             : throw new ArgumentOutOfRangeException(nameof(Normalization), $"Normalization: expected PerStep or PerSequence, got {value}");
     }
 
-    /// <summary>How the learning rate changes from update to update; constant unless set.</summary>
+    /// <summary>How the learning rate changes from update to update; constant by default.</summary>
     public LearningRateSchedule Schedule
     {
         get;
         init => field = value ?? throw new ArgumentNullException(nameof(Schedule));
     } = LearningRateSchedule.Constant;
 
-    /// <summary>Decides the order in which <c>Fit</c> sees the sequences, and what dropout hides; 0 unless set.</summary>
+    /// <summary>Decides the order in which <c>Fit</c> sees the sequences, and which values dropout zeroes; 0 by default.</summary>
     public long Seed { get; init; }
 
     /// <summary>
@@ -104,8 +104,8 @@ public sealed class TrainerOptions
     }
 
     /// <summary>
-    /// Threads that train, the caller's included, at most 1024; 1 unless set. They share a batch's sequences and the weights: the same bits come out whatever
-    /// their number, and a checkpoint may go on with another. Worth it from 8 sequences a thread and about 64 units up.
+    /// Threads that train, the caller's included, at most 1024; 1 by default. They share a batch's sequences and the weights: the same bits come out whatever
+    /// their number, and a checkpoint may continue with another. Worth it from 8 sequences per thread and about 64 units up.
     /// </summary>
     public int Threads
     {

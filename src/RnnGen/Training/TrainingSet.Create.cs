@@ -5,7 +5,7 @@ public sealed partial class TrainingSet
 {
     /// <summary>A class for each sequence: recognition, with many-to-one networks.</summary>
     /// <param name="sequences">Each [its steps × features].</param>
-    /// <param name="features">Features a time step.</param>
+    /// <param name="features">Features per time step.</param>
     /// <param name="targets">A class for each sequence.</param>
     /// <param name="weights">How much each sequence counts, at least 0; null for 1.</param>
     /// <param name="padding">Where the masked steps of shorter sequences go in a mini-batch.</param>
@@ -26,7 +26,7 @@ public sealed partial class TrainingSet
 
     /// <summary>Values for each sequence, with many-to-one networks.</summary>
     /// <param name="sequences">Each [its steps × features].</param>
-    /// <param name="features">Features a time step.</param>
+    /// <param name="features">Features per time step.</param>
     /// <param name="targets">Values for each sequence, as many for one as for the other.</param>
     /// <param name="weights">How much each sequence counts, at least 0; null for 1.</param>
     /// <param name="padding">Where the masked steps of shorter sequences go in a mini-batch.</param>
@@ -47,8 +47,8 @@ public sealed partial class TrainingSet
 
     /// <summary>A class for each step of each sequence: labelling and prediction, with many-to-many networks.</summary>
     /// <param name="sequences">Each [its steps × features].</param>
-    /// <param name="features">Features a time step.</param>
-    /// <param name="targets">For each sequence, a class a step.</param>
+    /// <param name="features">Features per time step.</param>
+    /// <param name="targets">For each sequence, a class per step.</param>
     /// <param name="weights">For each sequence, how much each step counts: 0 for not at all (a label mask), 1, or any weight above 0; null for 1.</param>
     /// <param name="padding">Where the masked steps of shorter sequences go in a mini-batch.</param>
     /// <exception cref="ArgumentException">
@@ -68,7 +68,7 @@ public sealed partial class TrainingSet
 
     /// <summary>Values for each step of each sequence, with many-to-many networks.</summary>
     /// <param name="sequences">Each [its steps × features].</param>
-    /// <param name="features">Features a time step.</param>
+    /// <param name="features">Features per time step.</param>
     /// <param name="targets">For each sequence, [its steps × values], as many a step for one as for the other.</param>
     /// <param name="weights">For each sequence, how much each step counts: 0 for not at all (a label mask), 1, or any weight above 0; null for 1.</param>
     /// <param name="padding">Where the masked steps of shorter sequences go in a mini-batch.</param>
@@ -127,7 +127,7 @@ public sealed partial class TrainingSet
 
     /// <summary>A class for each step of each sequence of classes: labelling and prediction, with many-to-many networks.</summary>
     /// <param name="classes">Each one class per step, from 0 to less than 2²⁴. They are copied.</param>
-    /// <param name="targets">For each sequence, a class a step.</param>
+    /// <param name="targets">For each sequence, a class per step.</param>
     /// <param name="weights">For each sequence, how much each step counts: 0 for not at all (a label mask), 1, or any weight above 0; null for 1.</param>
     /// <param name="padding">Where the masked steps of shorter sequences go in a mini-batch.</param>
     /// <exception cref="ArgumentException">

@@ -6,7 +6,7 @@ namespace RnnGen.Training;
 /// <content>What tells a set from others.</content>
 public sealed partial class TrainingSet
 {
-    /// <summary>Sizes and a hash of all sequences, targets and weights, so that training does not go on with other data unnoticed.</summary>
+    /// <summary>Sizes and a hash of all sequences, targets and weights, so that training does not continue with other data unnoticed.</summary>
     internal string Fingerprint => field ??= MakeFingerprint();
 
     private string MakeFingerprint()

@@ -29,9 +29,9 @@ public sealed partial class TrainingSet
 
     /// <summary>Targets of several outputs, for networks whose layers name them.</summary>
     /// <param name="sequences">Each [its steps × features].</param>
-    /// <param name="features">Features a time step.</param>
+    /// <param name="features">Features per time step.</param>
     /// <param name="targets">
-    /// Those of each output that has a loss, with weights of their own: all once a sequence, with many-to-one networks, or all at every step. They are copied.
+    /// Those of each output that has a loss, with weights of their own: all once per sequence, with many-to-one networks, or all at every step. They are copied.
     /// </param>
     /// <param name="padding">Where the masked steps of shorter sequences go in a mini-batch.</param>
     /// <exception cref="ArgumentException">

@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace RnnGen.Training;
 
 /// <summary>
-/// Sequences of any lengths and what a network should answer: a class or values, once a sequence or at every step, with weights where some count more than
+/// Sequences of any lengths and what a network should answer: a class or values, once per sequence or at every step, with weights where some count more than
 /// others or not at all. The arrays are not copied, classes excepted.
 /// </summary>
 [DebuggerDisplay("{ToString(),nq}")]
@@ -64,7 +64,7 @@ public sealed partial class TrainingSet
     /// <summary>The number of sequences.</summary>
     public int Count => _input.Sequences.Length;
 
-    /// <summary>Features a time step; 1 where sequences are classes.</summary>
+    /// <summary>Features per time step; 1 where sequences are classes.</summary>
     public int Features => _input.Features;
 
     /// <summary>Whether the sequences are classes rather than frames.</summary>
@@ -76,7 +76,7 @@ public sealed partial class TrainingSet
     /// <summary>The steps of the longest sequence.</summary>
     public int MaxSteps { get; }
 
-    /// <summary>Whether there is one target a sequence, for many-to-one networks; otherwise there is one a step.</summary>
+    /// <summary>Whether there is one target per sequence, for many-to-one networks; otherwise there is one per step.</summary>
     public bool IsPerSequence { get; }
 
     /// <summary>Whether the targets are classes; otherwise they are values.</summary>
@@ -85,7 +85,7 @@ public sealed partial class TrainingSet
     /// <summary>Whether some targets count more than others or not at all.</summary>
     public bool IsWeighted => _input.Weights is not null;
 
-    /// <summary>Values a target; 0 when targets are classes, or those of several outputs.</summary>
+    /// <summary>Values per target; 0 when targets are classes, or those of several outputs.</summary>
     public int ValuesPerRow { get; }
 
     /// <summary>The outputs that the targets are of; none where they are all that a network answers.</summary>
@@ -94,7 +94,7 @@ public sealed partial class TrainingSet
     /// <summary>What a row of target values is, where it holds those of several outputs; null where it does not.</summary>
     internal OutputColumns? Columns { get; }
 
-    /// <summary>Floats a row of target values.</summary>
+    /// <summary>Floats per row of target values.</summary>
     internal int RowWidth => Columns?.Width ?? ValuesPerRow;
 
     /// <summary>The steps of a sequence.</summary>

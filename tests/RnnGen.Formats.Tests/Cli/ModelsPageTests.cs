@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace RnnGen.Formats.Tests;
 
-/// <summary>docs/models.md: each command that it shows is run, in order, and gives what stands there but for numbers; each format has a row.</summary>
+/// <summary>docs/migrating/models.md: each command that it shows is run, in order, and gives what stands there but for numbers; each format has a row.</summary>
 public sealed partial class ModelsPageTests : IDisposable
 {
     private readonly ToolRun _tool = new();
@@ -43,7 +43,7 @@ public sealed partial class ModelsPageTests : IDisposable
     {
         for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
             if (File.Exists(Path.Combine(folder.FullName, "RnnGen.sln")))
-                return File.ReadAllText(Path.Combine(folder.FullName, "docs", "models.md")).ReplaceLineEndings("\n");
+                return File.ReadAllText(Path.Combine(folder.FullName, "docs", "migrating", "models.md")).ReplaceLineEndings("\n");
         throw new InvalidOperationException($"no RnnGen.sln above {AppContext.BaseDirectory}");
     }
 

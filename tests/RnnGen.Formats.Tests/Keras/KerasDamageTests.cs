@@ -5,7 +5,7 @@ namespace RnnGen.Formats.Tests.Keras;
 public sealed class KerasDamageTests
 {
     // Twenty times what a sound file takes on a slow machine: what loops takes forever, what believes a size takes gigabytes.
-    private const long MostBytes = 256L << 20;
+    private const long MaxBytes = 256L << 20;
 
     // More of them for a longer search.
     private static readonly int Mutations = int.TryParse(Environment.GetEnvironmentVariable("RNNGEN_MUTATIONS"), out int count) ? count : 150;
@@ -95,7 +95,7 @@ public sealed class KerasDamageTests
             Assert.Fail($"{name}, mutation {seed}: {other}");
         }
 
-        Assert.True(GC.GetAllocatedBytesForCurrentThread() - before < MostBytes, $"{name}, mutation {seed}: {GC.GetAllocatedBytesForCurrentThread() - before} bytes");
+        Assert.True(GC.GetAllocatedBytesForCurrentThread() - before < MaxBytes, $"{name}, mutation {seed}: {GC.GetAllocatedBytesForCurrentThread() - before} bytes");
     }
 
     /// <summary>Some bytes changed, most often where files say what they hold; or a part lost, or a part doubled.</summary>

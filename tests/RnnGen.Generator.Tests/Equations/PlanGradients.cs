@@ -7,7 +7,7 @@ namespace RnnGen.Generator.Tests.Equations;
 /// <summary>Compares all gradients that a plan computes (of parameters, frames and initial states) with differences of its loss.</summary>
 internal static class PlanGradients
 {
-    private const int MostPlaces = 40;
+    private const int MaxPlaces = 40;
 
     /// <summary>Runs forward and backward, and compares. A backward pass leaves the values alone, so differences may be taken after it.</summary>
     public static void Check(NetworkPlan plan, ProgramMemory memory, ProgramInterpreter interpreter, Seeds seeds)
@@ -33,7 +33,7 @@ internal static class PlanGradients
 
     private static void Compare(string what, IReadOnlyList<int> places, double[] values, double[] gradients, Func<double> loss)
     {
-        var some = places.Where((_, index) => index % ((places.Count / MostPlaces) + 1) == 0).ToList();
+        var some = places.Where((_, index) => index % ((places.Count / MaxPlaces) + 1) == 0).ToList();
         var differences = some.Select(place => FiniteDifferences.Of(loss, () => values[place], value => values[place] = value)).ToList();
         FiniteDifferences.AssertEqual(what, differences, [.. some.Select(place => gradients[place])]);
     }

@@ -3,8 +3,8 @@
  * Written by RnnGen.Generator {version}; changes are lost.
  *
  * Every function that can fail returns a code, BOTHWAYS_OK on success; bothWays_last_error tells
- * more. Addresses other than NULL and misaligned ones are believed, as in C; networks are not: one that
- * was destroyed or never made is refused. Lengths count values, not bytes, but where they say so.
+ * more. Pointers are not validated, except that NULL and misaligned ones are refused; networks are: one that
+ * was destroyed or never made is refused. Lengths count values, not bytes, unless they say otherwise.
  *
  * Threads: functions may be called from any thread. One network serves one call at a time and
  * refuses others meanwhile (BOTHWAYS_BUSY); different networks know nothing of each other.

@@ -182,11 +182,11 @@ partial class Net
 		[@MethodImpl(Optimized)]
 		private static void Rnn0Step(ref float weights, ref float xRow, ref float hPrevRow, ref float hRow)
 		{
-			Unsafe.SkipInit(out Words13 xRoom);
-			ref int xWords = ref Unsafe.As<Words13, int>(ref xRoom);
+			Unsafe.SkipInit(out Words13 xBuffer);
+			ref int xWords = ref Unsafe.As<Words13, int>(ref xBuffer);
 			float xScale = Int8Math.Quantize(ref xRow, Rnn0Inputs, ref xWords);
-			Unsafe.SkipInit(out Words4 hPrevRoom);
-			ref int hPrevWords = ref Unsafe.As<Words4, int>(ref hPrevRoom);
+			Unsafe.SkipInit(out Words4 hPrevBuffer);
+			ref int hPrevWords = ref Unsafe.As<Words4, int>(ref hPrevBuffer);
 			float hPrevScale = Int8Math.Quantize(ref hPrevRow, Rnn0Units, ref hPrevWords);
 			Rnn0ReducedSums(ref weights, ref xWords, xScale, ref hPrevWords, hPrevScale, out var hPre);
 			Rnn0Cell(hPre, ref hRow, 0);
@@ -209,11 +209,11 @@ partial class Net
 				ref float xRow = ref At(ref xRows, row * Rnn0XStride);
 				ref float hPrevRow = ref At(ref hPrevRows, row * Rnn0HStride);
 				ref float preRow = ref At(ref preRows, row * Rnn0PreStride);
-				Unsafe.SkipInit(out Words13 xRoom);
-				ref int xWords = ref Unsafe.As<Words13, int>(ref xRoom);
+				Unsafe.SkipInit(out Words13 xBuffer);
+				ref int xWords = ref Unsafe.As<Words13, int>(ref xBuffer);
 				float xScale = Int8Math.Quantize(ref xRow, Rnn0Inputs, ref xWords);
-				Unsafe.SkipInit(out Words4 hPrevRoom);
-				ref int hPrevWords = ref Unsafe.As<Words4, int>(ref hPrevRoom);
+				Unsafe.SkipInit(out Words4 hPrevBuffer);
+				ref int hPrevWords = ref Unsafe.As<Words4, int>(ref hPrevBuffer);
 				float hPrevScale = Int8Math.Quantize(ref hPrevRow, Rnn0Units, ref hPrevWords);
 				Rnn0ReducedSums(ref weights, ref xWords, xScale, ref hPrevWords, hPrevScale, out var hPre);
 				Vector512.StoreUnsafe(hPre, ref preRow);
@@ -241,14 +241,14 @@ partial class Net
 			}
 		}
 
-		/// <summary>Room for a vector of integers, four a word.</summary>
+		/// <summary>A buffer for a vector of integers, four to a word.</summary>
 		[global::System.Runtime.CompilerServices.InlineArray(4)]
 		private struct Words4
 		{
 			private int _first;
 		}
 
-		/// <summary>Room for a vector of integers, four a word.</summary>
+		/// <summary>A buffer for a vector of integers, four to a word.</summary>
 		[global::System.Runtime.CompilerServices.InlineArray(13)]
 		private struct Words13
 		{

@@ -1,6 +1,6 @@
 namespace RnnGen.Tests.ReadMe;
 
-/// <summary>The code of docs/cells.md is code of this folder, and runs.</summary>
+/// <summary>The code of docs/guides/cells.md is code of this folder, and runs.</summary>
 public sealed class CellsPageTests
 {
     [Fact]

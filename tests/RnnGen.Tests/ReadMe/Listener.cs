@@ -1,6 +1,6 @@
 namespace RnnGen.Tests.ReadMe;
 
-// The network of docs/training.md with several outputs.
+// The network of docs/guides/training.md with several outputs.
 
 [Network(inputSize: 20)]
 [Gru(24, Name = "gru")]

@@ -50,15 +50,15 @@ public sealed class ReadMeTests : IDisposable
     }
 
     [Theory]
-    [InlineData("README.md", "RnnGen.Tests/ReadMe/ReadMeTests.cs", "use")]
-    [InlineData("README.md", "RnnGen.Tests/ReadMe/DigitRecognizer.cs", "spec")]
-    [InlineData("docs/cells.md", "RnnGen.Tests/ReadMe/MguAttribute.cs", "cell")]
-    [InlineData("docs/cells.md", "RnnGen.Tests/ReadMe/CellsPageTests.cs", "reference")]
-    [InlineData("docs/training.md", "RnnGen.Tests.Networks/Training/UserLosses.cs", "loss")]
-    [InlineData("docs/training.md", "RnnGen.Tests.Networks/Training/UserOptimizers.cs", "optimizer")]
-    [InlineData("docs/training.md", "RnnGen.Tests/ReadMe/TrainingPageTests.cs", "cancel")]
-    [InlineData("docs/training.md", "RnnGen.Tests/ReadMe/TrainingPageTests.cs", "function")]
-    [InlineData("docs/training.md", "RnnGen.Tests/ReadMe/TrainingPageTests.cs", "outputs")]
+    [InlineData("docs/getting-started.md", "RnnGen.Tests/ReadMe/ReadMeTests.cs", "use")]
+    [InlineData("docs/getting-started.md", "RnnGen.Tests/ReadMe/DigitRecognizer.cs", "spec")]
+    [InlineData("docs/guides/cells.md", "RnnGen.Tests/ReadMe/MguAttribute.cs", "cell")]
+    [InlineData("docs/guides/cells.md", "RnnGen.Tests/ReadMe/CellsPageTests.cs", "reference")]
+    [InlineData("docs/guides/training.md", "RnnGen.Tests.Networks/Training/UserLosses.cs", "loss")]
+    [InlineData("docs/guides/training.md", "RnnGen.Tests.Networks/Training/UserOptimizers.cs", "optimizer")]
+    [InlineData("docs/guides/training.md", "RnnGen.Tests/ReadMe/TrainingPageTests.cs", "cancel")]
+    [InlineData("docs/guides/training.md", "RnnGen.Tests/ReadMe/TrainingPageTests.cs", "function")]
+    [InlineData("docs/guides/training.md", "RnnGen.Tests/ReadMe/TrainingPageTests.cs", "outputs")]
     public void The_page_shows_this_code(string page, string file, string region)
     {
         string[] lines = File.ReadAllLines(Path.Combine(Root(), "tests", file));

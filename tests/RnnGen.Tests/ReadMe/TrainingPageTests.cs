@@ -3,7 +3,7 @@ using RnnGen.Training;
 
 namespace RnnGen.Tests.ReadMe;
 
-/// <summary>The code of docs/training.md is code of this folder, and runs.</summary>
+/// <summary>The code of docs/guides/training.md is code of this folder, and runs.</summary>
 public sealed class TrainingPageTests : IDisposable
 {
     private readonly string _file = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());

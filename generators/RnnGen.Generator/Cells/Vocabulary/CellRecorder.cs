@@ -9,7 +9,7 @@ namespace RnnGen.Generator.Cells.Vocabulary;
 /// </summary>
 internal sealed partial class CellRecorder
 {
-    /// <summary>The layer's input among aligned vectors, and its name for people.</summary>
+    /// <summary>The layer's input among aligned vectors, and its name for display.</summary>
     public const string InputName = "x";
 
     // More than any kernel could be; the editor reads a loop without an end at each keystroke.

@@ -1,6 +1,6 @@
 namespace RnnGen.Generator.Ir.Programs;
 
-/// <summary>Writes routines for people, an operation a line: for the reviewer of a change to a planner.</summary>
+/// <summary>Writes routines for display, one operation per line: for the reviewer of a change to a planner.</summary>
 internal static class ProgramText
 {
     private const string Level = "  ";

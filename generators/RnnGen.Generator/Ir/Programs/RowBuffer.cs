@@ -75,7 +75,7 @@ internal enum Memory
     /// <summary>The same as a local: values of the rows at hand.</summary>
     Scratch,
 
-    /// <summary>Behind it: values of all steps of the sequences at hand. Offsets in it are floats a row, of which there are steps × sequences.</summary>
+    /// <summary>Behind it: values of all steps of the sequences at hand. Offsets in it are floats per row, of which there are steps × sequences.</summary>
     Sequences,
 
     /// <summary>A region of the tape, which owns it.</summary>

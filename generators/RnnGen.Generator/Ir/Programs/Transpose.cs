@@ -22,10 +22,10 @@ internal sealed record Transpose(Reference Weights, Reference Copy, TransposeSha
 /// <param name="Gates">Accumulators.</param>
 /// <param name="Units">Units of each.</param>
 /// <param name="Columns">Columns, which become units.</param>
-/// <param name="BlockUnits">Units a block of the weights.</param>
-/// <param name="BlockStride">Floats a block of them.</param>
+/// <param name="BlockUnits">Units per block of the weights.</param>
+/// <param name="BlockStride">Floats per block of them.</param>
 /// <param name="ColumnStride">Floats a column of them.</param>
-/// <param name="Lanes">Units a block of the copy.</param>
+/// <param name="Lanes">Units per block of the copy.</param>
 /// <param name="GateRows">Rows of the copy from one accumulator to the next.</param>
 /// <param name="BlockRows">Rows of the copy from one block of the weights to the next.</param>
 /// <param name="Rows">Rows of the copy a block.</param>

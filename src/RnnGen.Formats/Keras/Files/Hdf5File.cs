@@ -4,7 +4,7 @@ namespace RnnGen.Formats.Keras;
 
 /// <summary>
 /// An HDF5 file in memory, as far as h5py and Keras write it: groups, attributes that are texts, datasets that are numbers in one piece. It is read here and not by a
-/// library, because no size and no address that a file claims may be believed beyond the file's own length; what is damaged is a <see cref="FormatException"/>.
+/// library, because no size and no address that a file claims may be trusted beyond the file's own length; what is damaged is a <see cref="FormatException"/>.
 /// </summary>
 internal sealed class Hdf5File
 {

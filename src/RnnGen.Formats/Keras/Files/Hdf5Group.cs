@@ -4,7 +4,7 @@ namespace RnnGen.Formats.Keras;
 internal static class Hdf5Group
 {
     // Levels of a tree; each has at least two children a node.
-    private const int MostLevels = 16;
+    private const int MaxLevels = 16;
 
     /// <summary>Names and addresses of a group's members; null where the object is no group.</summary>
     public static IReadOnlyDictionary<string, long>? Members(Hdf5Bytes bytes, Hdf5Header header)
@@ -14,7 +14,7 @@ internal static class Hdf5Group
         {
             long heap = bytes.Size(table.At + 8);
             bytes.Expect(heap, "HEAP"u8);
-            Tree(bytes, bytes.Size(table.At), bytes.Size(heap + 24), bytes.Size(heap + 8), MostLevels, members);
+            Tree(bytes, bytes.Size(table.At), bytes.Size(heap + 24), bytes.Size(heap + 8), MaxLevels, members);
             return members;
         }
 

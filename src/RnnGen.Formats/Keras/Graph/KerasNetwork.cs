@@ -1,7 +1,7 @@
 namespace RnnGen.Formats.Keras;
 
 /// <summary>What is said about a model while its layers are translated, and then the description of what its outputs need.</summary>
-/// <param name="source">The format and its version, for people.</param>
+/// <param name="source">The format and its version, for display.</param>
 /// <param name="options">How the file is read.</param>
 internal sealed class KerasNetwork(string source, ImportOptions options)
 {
@@ -14,7 +14,7 @@ internal sealed class KerasNetwork(string source, ImportOptions options)
     /// <summary>Whether layers get names of their own; a plain chain needs none.</summary>
     public bool IsGraph { get; set; }
 
-    /// <summary>What is 0 in front of padded sequences.</summary>
+    /// <summary>What is 0 before padded sequences.</summary>
     public KerasZeros Zeros { get; } = new();
 
     /// <summary>The input as classes.</summary>

@@ -6,7 +6,7 @@ internal enum KerasRank
     /// <summary><c>[steps, features]</c>.</summary>
     Steps,
 
-    /// <summary><c>[features]</c>, once a sequence.</summary>
+    /// <summary><c>[features]</c>, once per sequence.</summary>
     Once,
 
     /// <summary><c>[features]</c> of a model without time: each frame is a sample.</summary>
@@ -43,6 +43,6 @@ internal sealed record KerasValue(KerasNode Node, KerasRank Rank, int? Steps)
     /// <summary>The same dimensions from another layer.</summary>
     public KerasValue From(KerasNode node) => this with { Node = node };
 
-    /// <summary>One vector a sequence.</summary>
+    /// <summary>One vector per sequence.</summary>
     public static KerasValue Once(KerasNode node) => new(node, KerasRank.Once, null);
 }

@@ -61,7 +61,7 @@ internal static class KerasLayers
         }
     }
 
-    /// <summary>A layer at each step: as RnnGen's dense layers and activations are anyhow.</summary>
+    /// <summary>A layer at each step: as RnnGen's dense layers and activations are anyway.</summary>
     private static KerasValue TimeDistributed(KerasCall call)
     {
         KerasLayer outer = call.Layer;

@@ -114,7 +114,7 @@ internal static class ShapeLayers
             : new MaxPoolAttribute { Name = place.Name, From = place.From, IsOutput = place.IsOutput }));
     }
 
-    /// <summary>Zeros in front of a sequence, for a convolution without padding.</summary>
+    /// <summary>Zeros before a sequence, for a convolution without padding.</summary>
     public static KerasValue ZeroPadding(KerasCall call)
     {
         KerasLayer layer = call.Layer;

@@ -8,7 +8,7 @@ namespace RnnGen.Formats.Keras;
 /// <param name="Options">What its constructor takes, without the name.</param>
 /// <param name="Reads">The layers that it reads; none for the model's input.</param>
 /// <param name="Size">Features that it gives.</param>
-/// <param name="IsOnce">Whether it gives one vector a sequence.</param>
+/// <param name="IsOnce">Whether it gives one vector per sequence.</param>
 /// <param name="Weights">Its weights below its own group: <c>cell/vars/0</c>.</param>
 internal sealed record KerasEntry(
     string Kind, string Name, JsonObject Options, IReadOnlyList<KerasEntry> Reads, int Size, bool IsOnce, params IReadOnlyList<(string Path, int[] Shape, float[] Values)> Weights)

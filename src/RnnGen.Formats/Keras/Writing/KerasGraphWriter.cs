@@ -7,7 +7,7 @@ namespace RnnGen.Formats.Keras;
 internal sealed class KerasGraphWriter(ModelDescription model)
 {
     // Of a step that is a class without an embedding: the matrix that gives it a 1 at its place.
-    private const int MostClasses = 2048;
+    private const int MaxClasses = 2048;
 
     private readonly List<KerasEntry> _entries = [];
     private readonly KerasEntry[] _ends = new KerasEntry[model.Layers.Count];
@@ -94,8 +94,8 @@ internal sealed class KerasGraphWriter(ModelDescription model)
             return _ends[place];
         if (!model.IsOneHot)
             return _input!;
-        if (model.InputSize > MostClasses)
-            throw new UnsupportedLayerException("network", "OneHot", $"Keras has no layer for {model.InputSize} classes without an embedding, at most {MostClasses} are written as one");
+        if (model.InputSize > MaxClasses)
+            throw new UnsupportedLayerException("network", "OneHot", $"Keras has no layer for {model.InputSize} classes without an embedding, at most {MaxClasses} are written as one");
         float[] identity = new float[model.InputSize * model.InputSize];
         for (int at = 0; at < model.InputSize; at++)
             identity[(at * model.InputSize) + at] = 1;

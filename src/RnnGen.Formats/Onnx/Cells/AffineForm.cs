@@ -3,7 +3,7 @@ namespace RnnGen.Formats.Onnx;
 /// <summary>Values as <c>W x + b</c> of other values: whatever an exporter made of it, one product or several, of parts or of all gates.</summary>
 internal sealed class AffineForm
 {
-    private const int DeepestSum = 24;
+    private const int MaxSumDepth = 24;
 
     private AffineForm(IReadOnlyList<Cell> columns, double[][] rows, double[] bias) => (Columns, Rows, Bias) = (columns, rows, bias);
 
@@ -67,12 +67,12 @@ internal sealed class AffineForm
 
     private static bool Collect(IReadOnlySet<Vector> states, Cell cell, double factor, List<Part> parts, ref double bias, int depth)
     {
-        if (depth > DeepestSum)
+        if (depth > MaxSumDepth)
             return false;
         if (cell.Source is { } source && states.Contains(source))
         {
             parts.Add(new Part(null, cell, factor));
-            return parts.Count <= DeepestSum;
+            return parts.Count <= MaxSumDepth;
         }
 
         switch (cell.Source)
@@ -88,10 +88,10 @@ internal sealed class AffineForm
                 return Collect(states, Polynomial.Resolved(affine.Sources[0][cell.Index]), factor * affine.Scale[cell.Index], parts, ref bias, depth + 1);
             case LinearVector product:
                 parts.Add(new Part(product, cell, factor));
-                return parts.Count <= DeepestSum;
+                return parts.Count <= MaxSumDepth;
             default:
                 parts.Add(new Part(null, cell, factor));
-                return parts.Count <= DeepestSum;
+                return parts.Count <= MaxSumDepth;
         }
     }
 

@@ -16,7 +16,7 @@ internal sealed record Term(double Factor, IReadOnlyList<Cell> Cells)
 internal static class Polynomial
 {
     // A cell's update has some ten operations; a value that is used twice is expanded twice, so their number is limited and not only their depth.
-    private const int MostTerms = 8, DeepestSum = 24, MostOperations = 200;
+    private const int MaxTerms = 8, MaxSumDepth = 24, MaxOperations = 200;
 
     /// <summary>The terms; null where there are more than any cell of RnnGen's has.</summary>
     public static List<Term>? Of(Cell cell)
@@ -30,7 +30,7 @@ internal static class Polynomial
 
     private static List<Term>? Of(Cell cell, int depth, ref int operations)
     {
-        if (depth > DeepestSum || ++operations > MostOperations)
+        if (depth > MaxSumDepth || ++operations > MaxOperations)
             return null;
         return cell.Source switch
         {
@@ -58,10 +58,10 @@ internal static class Polynomial
         }
 
         sum.RemoveAll(term => term.Factor == 0);
-        return sum.Count <= MostTerms ? sum : null;
+        return sum.Count <= MaxTerms ? sum : null;
     }
 
-    private static List<Term>? Times(List<Term>? one, List<Term>? other) => one is null || other is null || one.Count * other.Count > MostTerms
+    private static List<Term>? Times(List<Term>? one, List<Term>? other) => one is null || other is null || one.Count * other.Count > MaxTerms
         ? null
         : Add([], [.. one.SelectMany(left => other.Select(right => new Term(left.Factor * right.Factor, [.. left.Cells, .. right.Cells])))], 1);
 }

@@ -7,7 +7,7 @@ namespace RnnGen.Formats.Onnx;
 internal static class StateMatcher
 {
     // Ways to pair states and outputs of one size; exporters keep their order, so that the first way holds.
-    private const int MostPairings = 120;
+    private const int MaxPairings = 120;
 
     /// <summary>The names of the outputs that are states.</summary>
     /// <param name="run">The graph's computation.</param>
@@ -75,7 +75,7 @@ internal static class StateMatcher
     private static void Recognize(GraphRun run, StateVector[] states, (string Name, Tensor Value)[] outputs, HashSet<string> found)
     {
         UnsupportedLayerException? first = null;
-        foreach (int[] pairing in Pairings(states, outputs).Take(MostPairings))
+        foreach (int[] pairing in Pairings(states, outputs).Take(MaxPairings))
         {
             run.Spend(states.Sum(state => (long)state.Size));
             var pairs = states.SelectMany((state, index) => state.Cells().Zip(outputs[pairing[index]].Value.Cells())).ToList();

@@ -4,7 +4,7 @@ namespace RnnGen.Formats.Onnx;
 internal static class OnnxModelReader
 {
     // Graphs within nodes within graphs: If, Loop and Scan. Exporters nest a handful.
-    private const int DeepestGraph = 32;
+    private const int MaxGraphDepth = 32;
 
     /// <summary>The model.</summary>
     /// <exception cref="FormatException">It is damaged.</exception>
@@ -74,8 +74,8 @@ internal static class OnnxModelReader
 
     private static void Read(ProtobufMessage message, OnnxGraph graph, int depth)
     {
-        if (depth > DeepestGraph)
-            throw message.Damage($"expected graphs in graphs at most {DeepestGraph} deep, got more");
+        if (depth > MaxGraphDepth)
+            throw message.Damage($"expected graphs in graphs at most {MaxGraphDepth} deep, got more");
         foreach (ProtobufField field in message.Fields())
         {
             switch (field.Number)

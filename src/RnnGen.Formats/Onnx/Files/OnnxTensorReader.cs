@@ -5,7 +5,7 @@ namespace RnnGen.Formats.Onnx;
 /// <summary>Reads a <c>TensorProto</c>: the numbers of its fields are those of onnx.proto.</summary>
 internal static class OnnxTensorReader
 {
-    /// <summary>The tensor. Its sizes are believed only as far as there are values.</summary>
+    /// <summary>The tensor. Its sizes are trusted only as far as there are values.</summary>
     public static OnnxTensor Read(ProtobufMessage message)
     {
         List<long> sizes = [], integers = [];

@@ -2,7 +2,7 @@ namespace RnnGen.Formats.Onnx;
 
 /// <summary>One value of a tensor, the same formula at every time step of every sequence: a constant, or a value of a <see cref="Vector"/>.</summary>
 /// <param name="Source">Whose value it is; null of a constant.</param>
-/// <param name="Index">Which of its values; of what is no vector, one of the marks below.</param>
+/// <param name="Index">Which of its values; of what is not a vector, one of the marks below.</param>
 /// <param name="Value">The constant.</param>
 internal readonly record struct Cell(Vector? Source, int Index, double Value)
 {

@@ -3,7 +3,7 @@ namespace RnnGen.Formats.Onnx;
 /// <summary>Computes what is known of each value of a graph, node by node, under one reading of the axes of its input.</summary>
 internal sealed class GraphRun(OnnxModel model, Reading reading, Budget budget, FoldedConstants constants)
 {
-    private const int DeepestCall = 40;
+    private const int MaxCallDepth = 40;
 
     private readonly List<string> _notes = [], _warnings = [];
     private bool? _seesLengths;
@@ -74,8 +74,8 @@ internal sealed class GraphRun(OnnxModel model, Reading reading, Budget budget, 
     /// <summary>Computes all nodes of a graph.</summary>
     public void Compute(OnnxGraph graph, Scope scope)
     {
-        if (++_depth > DeepestCall)
-            throw new FormatException($"expected graphs in graphs at most {DeepestCall} deep, got more");
+        if (++_depth > MaxCallDepth)
+            throw new FormatException($"expected graphs in graphs at most {MaxCallDepth} deep, got more");
         foreach (OnnxNode node in graph.Nodes)
             Compute(node, scope);
         _depth--;

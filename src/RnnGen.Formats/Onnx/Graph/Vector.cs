@@ -1,7 +1,7 @@
 namespace RnnGen.Formats.Onnx;
 
 /// <summary>
-/// What a node computes at each time step of each sequence (or once a sequence), as a vector of values: the graph between ONNX's operators, which move values
+/// What a node computes at each time step of each sequence (or once per sequence), as a vector of values: the graph between ONNX's operators, which move values
 /// about in tensors, and RnnGen's layers. Vectors are made in the order in which they can be computed.
 /// </summary>
 internal abstract class Vector(OnnxNode? origin, int size, params Cell[][] sources)
@@ -17,7 +17,7 @@ internal abstract class Vector(OnnxNode? origin, int size, params Cell[][] sourc
     /// <summary>What it is computed of, in groups that mean different things.</summary>
     public IReadOnlyList<Cell[]> Sources => sources;
 
-    /// <summary>Whether there is one a sequence, and not one a step.</summary>
+    /// <summary>Whether there is one per sequence rather than one per step.</summary>
     public virtual bool IsPerSequence => _hasSourcePerSequence;
 
     /// <summary>What stands for it since a cell was recognised; itself otherwise.</summary>
@@ -179,7 +179,7 @@ internal sealed class FinalVector(OnnxNode origin, RecurrentVector layer, bool i
     public override bool IsPerSequence => true;
 }
 
-/// <summary>One vector a sequence of one a step.</summary>
+/// <summary>One vector per sequence of one per step.</summary>
 internal sealed class PoolVector(OnnxNode origin, Cell[] x, LayerAttribute pool) : Vector(origin, x.Length, x)
 {
     public LayerAttribute Pool => pool;

@@ -8,7 +8,7 @@ namespace RnnGen.Formats.Onnx;
 /// <param name="Function">The activation.</param>
 internal sealed record LayerChain(Vector Start, IReadOnlyList<Vector> Between, double[] Scale, double[] Offset, ActivationFunction Function)
 {
-    /// <summary>The chain that ends with a vector; null where it is no layer of that kind.</summary>
+    /// <summary>The chain that ends with a vector; null where it is not a layer of that kind.</summary>
     public static LayerChain? EndingWith(Vector end, VectorOrder order)
     {
         double[] scale = [.. Enumerable.Repeat(1.0, end.Size)], offset = new double[end.Size];

@@ -1,6 +1,6 @@
 namespace RnnGen.Formats.Onnx;
 
-/// <summary>The states of a body that is computed once a step: recognised as cells, and what becomes of them outside of it.</summary>
+/// <summary>The states of a body that is computed once per step: recognised as cells, and what becomes of them outside of it.</summary>
 internal static class LoopStates
 {
     /// <summary>A state as the body finds it.</summary>

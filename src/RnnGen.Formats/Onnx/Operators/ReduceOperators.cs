@@ -4,7 +4,7 @@ namespace RnnGen.Formats.Onnx;
 internal static class ReduceOperators
 {
     // The two directions of a layer, or as many heads.
-    private const int MostParts = 8;
+    private const int MaxParts = 8;
 
     public static Tensor Mean(NodeCall call) => Reduce(call, new MeanPoolAttribute(), cells => new MeanVector(call.Node, cells), MeanOf);
 
@@ -36,7 +36,7 @@ internal static class ReduceOperators
         if (axes.All(axis => x.Dims[axis].Size == 1))
             return x.WithDims(dims);
         int parts = Tensor.Product(axes.Select(axis => x.Dims[axis]));
-        if (fold is not null && axes.Length == 1 && parts <= MostParts && parts < x.Count)
+        if (fold is not null && axes.Length == 1 && parts <= MaxParts && parts < x.Count)
             return Parts(call, x, axes[0], fold).WithDims(dims);
         if (overFeatures is null || parts != x.Count)
             throw call.Refuse("it reduces features, which no layer does");

@@ -4,12 +4,12 @@ namespace RnnGen.Formats.Onnx;
 internal static class TimePadding
 {
     /// <summary>More than any convolution reaches.</summary>
-    private const int MostSteps = 1 << 20;
+    private const int MaxSteps = 1 << 20;
 
     /// <summary>Concat along time: the past, then the steps.</summary>
     public static Tensor Concat(NodeCall call, IReadOnlyList<Tensor> parts, int axis)
     {
-        if (parts is not [var past, var x] || past.Dims[axis].Axis != Axis.Data || past.Dims[axis].Size is < 1 or > MostSteps || x.Dims[axis].Axis != Axis.Time)
+        if (parts is not [var past, var x] || past.Dims[axis].Axis != Axis.Data || past.Dims[axis].Size is < 1 or > MaxSteps || x.Dims[axis].Axis != Axis.Time)
             throw call.Refuse("it joins pieces along time steps, expected the past of a convolution and the steps that follow it");
         for (int other = 0; other < x.Rank; other++)
             if (other != axis && past.Dims[other] != x.Dims[other] && !(past.IsConstant && past.Dims[other].Cells == 1 && x.Dims[other].Axis == Axis.Batch))
@@ -32,7 +32,7 @@ internal static class TimePadding
         string mode = call.Word("mode", "constant");
         double value = call.Optional(2) is { } number ? call.Constants(number, "values").FirstOrDefault() : call.Float("value", 0);
         int[] padded = [.. Enumerable.Range(0, axes.Length).Where(at => pads.Count == 2 * axes.Length && (pads[at] != 0 || pads[axes.Length + at] != 0))];
-        if (mode != "constant" || value != 0 || padded is not [var only] || x.Dims[axes[only]].Axis != Axis.Time || !(pads[only] is >= 0 and <= MostSteps && pads[axes.Length + only] is >= 0 and <= MostSteps))
+        if (mode != "constant" || value != 0 || padded is not [var only] || x.Dims[axes[only]].Axis != Axis.Time || !(pads[only] is >= 0 and <= MaxSteps && pads[axes.Length + only] is >= 0 and <= MaxSteps))
             throw call.Refuse($"it pads ({mode}) by {Text.Shorten(string.Join(", ", pads))}, expected none, or zeros before and behind the steps of a convolution");
         return Around(call, x, axes[only], (int)pads[only], (int)pads[axes.Length + only], null);
     }

@@ -7,7 +7,7 @@ internal static class WrittenGelu
     private const double SameFactor = 1e-6;
 
     // Factors behind one another: writers have two.
-    private const int MostFactors = 8;
+    private const int MaxFactors = 8;
 
     /// <summary>What <c>a ⊙ b</c> is, where it is a Gelu with a factor; else null.</summary>
     public static Cell[]? Of(NodeCall call, Cell[] a, Cell[] b) => Ordered(call, a, b) ?? Ordered(call, b, a);
@@ -39,7 +39,7 @@ internal static class WrittenGelu
     {
         double[] factors = [.. cells.Select(_ => 1.0)];
         yield return (cells, factors);
-        for (int level = 0; level < MostFactors && Vector.IsWhole(cells, out Vector? vector) && vector is AffineVector affine && Array.TrueForAll(affine.Offset, offset => offset == 0); level++)
+        for (int level = 0; level < MaxFactors && Vector.IsWhole(cells, out Vector? vector) && vector is AffineVector affine && Array.TrueForAll(affine.Offset, offset => offset == 0); level++)
         {
             factors = [.. factors.Zip(affine.Scale, (one, other) => one * other)];
             cells = affine.Sources[0];

@@ -61,7 +61,7 @@ internal sealed class OnnxLayers(ModelDescription model)
         return OnnxActivations.Add(_graph, dense.Activation, sum, dense.ActivationAlpha, dense.ActivationBeta);
     }
 
-    /// <summary>Over <c>[batch, channels, steps]</c>; a causal one reads its past in front of them.</summary>
+    /// <summary>Over <c>[batch, channels, steps]</c>; a causal one reads its past before them.</summary>
     private string Convolution(ModelLayer layer, Conv1DAttribute convolution)
     {
         int reach = (convolution.KernelSize - 1) * convolution.Dilation;

@@ -14,13 +14,13 @@ internal static class LayerOperators
         bool keepsAxes = item.Byte(2) != 0;
         if (Flattened(item, inputs, keepsAxes) is { } steps)
         {
-            item.GiveActivated(item.AddOwn("FULLY_CONNECTED", 1, [steps, item.Input(1), item.Input(2)])[0], 0);
+            item.StoreActivated(item.AddOwn("FULLY_CONNECTED", 1, [steps, item.Input(1), item.Input(2)])[0], 0);
             return;
         }
 
         string x = keepsAxes || item.Tensor(0).Shape.Length == 2 ? item.Input(0) : item.Add("Reshape", [item.Input(0), item.Constant([-1, inputs])]);
         string product = item.Add("MatMul", [x, item.AddNameless("Transpose", [item.Input(1)], ("perm", new long[] { 1, 0 }))]);
-        item.GiveActivated(item.Has(2) ? item.Add("Add", [product, item.Input(2)]) : product, 0);
+        item.StoreActivated(item.Has(2) ? item.Add("Add", [product, item.Input(2)]) : product, 0);
     }
 
     public static void Softmax(OperatorTranslation item)

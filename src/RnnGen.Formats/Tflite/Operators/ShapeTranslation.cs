@@ -18,7 +18,7 @@ internal static class ShapeTranslation
     }
 
     public static void Concatenation(OperatorTranslation item) =>
-        item.GiveActivated(item.Add("Concat", [.. Enumerable.Range(0, item.InputCount).Select(item.Input)], ("axis", (long)item.Int32(0))), 1);
+        item.StoreActivated(item.Add("Concat", [.. Enumerable.Range(0, item.InputCount).Select(item.Input)], ("axis", (long)item.Int32(0))), 1);
 
     /// <summary>Tensors side by side along a new axis.</summary>
     public static void Pack(OperatorTranslation item)

@@ -10,7 +10,7 @@ namespace RnnGen.Formats;
 internal sealed class PickleReader
 {
     // Deeper stacks of marks are made by nested containers, which no checkpoint has in such numbers.
-    private const int DeepestMark = 1000;
+    private const int MaxMarkDepth = 1000;
 
     private readonly byte[] _bytes;
     private readonly List<object?> _stack = [];
@@ -148,8 +148,8 @@ internal sealed class PickleReader
 
     private void Mark()
     {
-        if (_marks.Count == DeepestMark)
-            throw new FormatException($"expected at most {DeepestMark} containers in each other, got more");
+        if (_marks.Count == MaxMarkDepth)
+            throw new FormatException($"expected at most {MaxMarkDepth} containers in each other, got more");
         _marks.Push(_stack.Count);
     }
 

@@ -36,5 +36,5 @@ internal sealed class PickleDictionary
     }
 }
 
-/// <summary>Something that is no tensor and no dictionary and that no one asks for: a device, a set, a layout.</summary>
+/// <summary>Something that is not a tensor and no dictionary and that no one asks for: a device, a set, a layout.</summary>
 internal sealed record PickleOpaque(string Kind);

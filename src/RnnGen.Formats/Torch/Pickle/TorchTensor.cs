@@ -7,7 +7,7 @@ namespace RnnGen.Formats;
 /// <param name="Strides">How far the next one of a dimension is.</param>
 internal sealed record TorchTensor(TorchStorage Storage, long Offset, IReadOnlyList<int> Shape, IReadOnlyList<long> Strides)
 {
-    private const int MostDimensions = 16;
+    private const int MaxDimensions = 16;
 
     /// <summary>How many numbers it has.</summary>
     public long Count => Shape.Aggregate(1L, (count, size) => count * size);
@@ -20,8 +20,8 @@ internal sealed record TorchTensor(TorchStorage Storage, long Offset, IReadOnlyL
             throw new FormatException("expected a tensor (storage, offset, sizes, strides), got something else");
         if (arguments.Count == 7 && arguments[6] is PickleDictionary { Keys.Count: > 0 } metadata && metadata.Keys.Any(key => metadata[key] is not false))
             throw new FormatException($"expected a plain tensor, got one with {Text.Quote(string.Join(", ", metadata.Keys))}");
-        if (size.Items.Count != stride.Items.Count || size.Items.Count > MostDimensions)
-            throw new FormatException($"expected a stride for each of at most {MostDimensions} dimensions, got {size.Items.Count} dimensions and {stride.Items.Count} strides");
+        if (size.Items.Count != stride.Items.Count || size.Items.Count > MaxDimensions)
+            throw new FormatException($"expected a stride for each of at most {MaxDimensions} dimensions, got {size.Items.Count} dimensions and {stride.Items.Count} strides");
         int[] shape = [.. size.Items.Select(item => item is long and >= 0 and <= int.MaxValue and var dimension ? (int)dimension : throw new FormatException("expected sizes of at least 0"))];
         long[] strides = [.. stride.Items.Select(item => item is long and >= 0 and <= int.MaxValue and var step ? step : throw new FormatException("expected strides of at least 0"))];
 

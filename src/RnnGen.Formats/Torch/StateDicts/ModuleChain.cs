@@ -6,7 +6,7 @@ namespace RnnGen.Formats;
 /// </summary>
 internal sealed class ModuleChain
 {
-    private const int MostModules = 64, MostSteps = 100_000, Shown = 3;
+    private const int MaxModules = 64, MaxSteps = 100_000, Shown = 3;
 
     private readonly StateModule[] _modules;
     private readonly IReadOnlyList<ModuleReading>[] _readings;
@@ -32,8 +32,8 @@ internal sealed class ModuleChain
     public static IReadOnlyList<ModuleReading> Find(IReadOnlyList<StateModule> modules, bool isInOrder, (string First, string Last)? ends)
     {
         StateModule[] part = ends is { } names ? Part(modules, isInOrder, names) : [.. modules];
-        if (part.Length > MostModules)
-            throw new FormatException($"expected at most {MostModules} modules, got {part.Length}");
+        if (part.Length > MaxModules)
+            throw new FormatException($"expected at most {MaxModules} modules, got {part.Length}");
         if (isInOrder)
         {
             var inOrder = new ModuleChain(part, isOrdered: true, ends);
@@ -65,7 +65,7 @@ internal sealed class ModuleChain
 
     private IReadOnlyList<ModuleReading> Only()
     {
-        if (_steps > MostSteps)
+        if (_steps > MaxSteps)
             throw new FormatException($"expected modules whose sizes say their order, got {List(_modules)}, too many of which are alike");
         if (_found.Count == 0)
             throw new FormatException($"expected modules that read what the one before gives, got {List(_modules)}, which fit in no order");
@@ -82,7 +82,7 @@ internal sealed class ModuleChain
     {
         if (_chain.Count == _modules.Length && _chain.Count > 0)
             _found.Add([.. _chain]);
-        for (int index = 0; index < _modules.Length && _found.Count < Shown && ++_steps <= MostSteps; index++)
+        for (int index = 0; index < _modules.Length && _found.Count < Shown && ++_steps <= MaxSteps; index++)
         {
             if (_isUsed[index] || !MayFollow(index))
                 continue;

@@ -3,15 +3,15 @@ namespace RnnGen.Formats;
 /// <summary><c>LSTM</c>, <c>GRU</c> and <c>RNN</c> with all their layers and directions, and their cells. Rows for each unit of <c>weight_hh</c> say which it is.</summary>
 internal static class RecurrentModule
 {
-    private const int MostLayers = 64;
+    private const int MaxLayers = 64;
 
     /// <summary>The only thing that such a module may be.</summary>
     /// <exception cref="FormatException">Its tensors do not fit each other.</exception>
     public static ModuleReading Read(StateModule module)
     {
         int count = module.Tensors.Keys.Max(key => key.Layer) + 1;
-        if (count > MostLayers)
-            throw new FormatException($"module {module.Title}: expected at most {MostLayers} layers, got {count}");
+        if (count > MaxLayers)
+            throw new FormatException($"module {module.Title}: expected at most {MaxLayers} layers, got {count}");
         StateTensor first = Tensor(module, 0, "weight_ih");
         List<(LayerAttribute Layer, Func<(string, float[])[]> Parameters)> layers = [];
         int inputs = 0;

@@ -7,7 +7,7 @@ namespace RnnGen.Formats;
 internal static class StateDict
 {
     /// <summary>The network.</summary>
-    /// <param name="source">What the file is, for people.</param>
+    /// <param name="source">What the file is, for display.</param>
     /// <param name="tensors">Its tensors, in the order of the file.</param>
     /// <param name="isInOrder">Whether that is the order of the model.</param>
     /// <param name="notes">What else is to be said of the file.</param>

@@ -32,7 +32,7 @@ internal sealed record StateModule(string Path, IReadOnlyDictionary<(int Layer, 
         return [.. modules.Select(module => new StateModule(module.Path, module.Tensors))];
     }
 
-    /// <summary>Its name for people.</summary>
+    /// <summary>Its name for display.</summary>
     public string Title => Path.Length == 0 ? "the model itself" : Text.Quote(Path);
 
     /// <summary>A tensor of its first layer; null where it has none of that name.</summary>

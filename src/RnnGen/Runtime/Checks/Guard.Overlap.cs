@@ -35,7 +35,7 @@ public static partial class Guard
         Overlaps(input, output) && !layout.ManyToOne && (layout.ReverseLayer is not null || RowsOverwrite(input, output, layout));
 
     /// <summary>
-    /// The same for one step of many streams: some are answered before others are read, also by a network that answers once a sequence.
+    /// The same for one step of many streams: some are answered before others are read, also by a network that answers once per sequence.
     /// </summary>
     /// <inheritdoc cref="Overlap"/>
     public static void StreamOverlap(ReadOnlySpan<float> input, ReadOnlySpan<float> output, NetworkLayout layout, string argument)

@@ -28,7 +28,7 @@ public static partial class Guard
 
     /// <summary>Checks that a span holds whole time steps, at least one.</summary>
     /// <param name="actual">Its length.</param>
-    /// <param name="size">Values a time step.</param>
+    /// <param name="size">Values per time step.</param>
     /// <param name="argument">The argument's name.</param>
     /// <param name="meaning">What <paramref name="size"/> is: <c>InputSize</c>.</param>
     /// <returns>The number of time steps.</returns>

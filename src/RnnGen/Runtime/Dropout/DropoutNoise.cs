@@ -13,8 +13,8 @@ public static class DropoutNoise
     /// </summary>
     /// <param name="tape">The tape.</param>
     /// <param name="noise">The first row.</param>
-    /// <param name="stride">Floats a row.</param>
-    /// <param name="size">Values a row.</param>
+    /// <param name="stride">Floats per row.</param>
+    /// <param name="size">Values per row.</param>
     /// <param name="rate">The share that becomes 0.</param>
     /// <param name="part">Tells the noise of one part of the network from that of another.</param>
     public static void Fill(TapeMemory tape, ref float noise, int stride, int size, float rate, int part) =>

@@ -6,7 +6,7 @@ namespace RnnGen.Runtime;
 /// <param name="Network">The class's name, for messages.</param>
 /// <param name="InputSize">Features per time step.</param>
 /// <param name="OutputSize">Outputs per time step, or per sequence when <paramref name="ManyToOne"/>.</param>
-/// <param name="ManyToOne">Whether the network answers once a sequence.</param>
+/// <param name="ManyToOne">Whether the network answers once per sequence.</param>
 /// <param name="OutputActivation">What turns logits into outputs; <see cref="Outputs"/> say it where there are several.</param>
 /// <param name="Parameters">The parameters in canonical order.</param>
 /// <param name="States">The states in canonical order: layer by layer, and of a layer in the order in which its cell declares them.</param>
@@ -26,7 +26,7 @@ public sealed record NetworkLayout(
     int StateLength,
     int ScratchLength)
 {
-    /// <summary>The layers in order, for people.</summary>
+    /// <summary>The layers in order, for display.</summary>
     public IReadOnlyList<LayerLayout> Layers { get; init; } = [];
 
     /// <summary>The outputs in a row of them, where layers name them; empty where all of a row is the last layer's.</summary>
@@ -47,11 +47,11 @@ public sealed record NetworkLayout(
     /// <summary>Whether a time step is a class, from 0 to <see cref="InputSize"/> − 1, and not a vector.</summary>
     public bool OneHot { get; init; }
 
-    /// <summary>Floats a time step in a batch: its features, or its class.</summary>
+    /// <summary>Floats per time step in a batch: its features, or its class.</summary>
     public int FrameSize => OneHot ? 1 : InputSize;
 
     /// <summary>
-    /// Floats a time step of each sequence that <c>Run</c> on a batch needs behind its other scratch, because a later pass over the sequence reads what an
+    /// Floats per time step of each sequence that <c>Run</c> on a batch needs behind its other scratch, because a later pass over the sequence reads what an
     /// earlier one computed.
     /// </summary>
     public int SequenceScratchLength { get; init; }
@@ -62,7 +62,7 @@ public sealed record NetworkLayout(
     /// <summary>What inference computes, as files of weights say it; empty where it is not known, and then not compared.</summary>
     public string Architecture { get; init; } = "";
 
-    /// <summary>What training computes, as checkpoints say it; <see cref="Architecture"/> unless set.</summary>
+    /// <summary>What training computes, as checkpoints say it; <see cref="Architecture"/> by default.</summary>
     public string TrainingArchitecture { get => field ?? Architecture; init; }
 
     /// <summary>The products whose weights have a reduced copy.</summary>
@@ -84,10 +84,10 @@ public sealed record OutputLayout(string Name, int Offset, int Size, OutputActiv
     internal NetworkOutput Place => new(Name, Offset, Size);
 }
 
-/// <summary>A layer, for people.</summary>
+/// <summary>A layer, for display.</summary>
 /// <param name="Name">The prefix of its parameters.</param>
 /// <param name="Kind">Its attribute's name.</param>
-/// <param name="OutputSize">Values a time step; null for a layer that only chooses steps.</param>
+/// <param name="OutputSize">Values per time step; null for a layer that only chooses steps.</param>
 /// <param name="MultiplyAdds">Of one step's products.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed record LayerLayout(string Name, string Kind, int? OutputSize, long MultiplyAdds)
@@ -119,9 +119,9 @@ public enum OutputActivation
 /// </summary>
 /// <param name="Name">Its name in files, <c>lstm0.weight_ih</c>.</param>
 /// <param name="Shape">The canonical shape: [gates × units, columns], or [gates × units] for a vector.</param>
-/// <param name="Units">Units a gate.</param>
+/// <param name="Units">Units per gate.</param>
 /// <param name="Columns">Columns; 1 for a vector.</param>
-/// <param name="BlockUnits">Units a block.</param>
+/// <param name="BlockUnits">Units per block.</param>
 /// <param name="Gates">Where each gate's rows lie.</param>
 /// <param name="InitialBound">Initial values are drawn evenly from [−bound, bound), but for gates that have one of their own.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]

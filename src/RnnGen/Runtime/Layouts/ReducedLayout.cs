@@ -8,10 +8,10 @@ namespace RnnGen.Runtime;
 /// </summary>
 /// <param name="Units">Units, padding included.</param>
 /// <param name="Source">The original's first block.</param>
-/// <param name="SourceBlockUnits">Units a block of it.</param>
+/// <param name="SourceBlockUnits">Units per block of it.</param>
 /// <param name="SourceBlockStride">From one block of it to the next.</param>
 /// <param name="Target">The copy's first block.</param>
-/// <param name="BlockUnits">Units a block of it.</param>
+/// <param name="BlockUnits">Units per block of it.</param>
 /// <param name="BlockStride">From one block of it to the next.</param>
 /// <param name="Biases">For each bias of the copy, where in a block of the original those lie that it is the sum of.</param>
 /// <param name="Panels">The matrices.</param>

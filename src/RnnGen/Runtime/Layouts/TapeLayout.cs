@@ -12,7 +12,7 @@ namespace RnnGen.Runtime;
 /// <param name="LogitGradientRegion">Receives the gradient of the logits: rows as in <paramref name="LogitRegion"/> without the offset.</param>
 /// <param name="InputGradientRegion">Holds the gradient of the frames after <c>Backward</c>: T × B rows.</param>
 /// <param name="SplitsBackward">
-/// Whether threads can share the way back: not where the derivatives of equations add to gradients of weights (peepholes, layer normalisation).
+/// Whether threads can share the backward pass: not where the derivatives of equations add to gradients of weights (peepholes, layer normalisation).
 /// </param>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed record TapeLayout(
@@ -27,7 +27,7 @@ public sealed record TapeLayout(
 /// <summary>A region of a tape.</summary>
 /// <param name="Name">For people: <c>lstm0.h</c>.</param>
 /// <param name="Rows">How many rows it has.</param>
-/// <param name="Stride">Floats a row, padding included.</param>
+/// <param name="Stride">Floats per row, padding included.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed record TapeRegion(string Name, TapeRows Rows, int Stride);
 

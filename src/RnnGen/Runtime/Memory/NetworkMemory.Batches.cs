@@ -13,7 +13,7 @@ public sealed unsafe partial class NetworkMemory
     private Action<int>? _work;
     private Shared _shared;
 
-    /// <summary>Threads that run a batch, the caller's included; 1 unless set.</summary>
+    /// <summary>Threads that run a batch, the caller's included; 1 by default.</summary>
     /// <exception cref="ArgumentOutOfRangeException">It is not 1 to 1024.</exception>
     /// <exception cref="InvalidOperationException">A run is under way.</exception>
     /// <exception cref="ObjectDisposedException">The network has been disposed of.</exception>
@@ -47,7 +47,7 @@ public sealed unsafe partial class NetworkMemory
         {
             int count = Math.Min(StepsAtOnce, steps - first);
 
-            // Who answers once a sequence does so when all of it is read: until then the outputs may lie in the frames.
+            // Who answers once per sequence does so when all of it is read: until then the outputs may lie in the frames.
             Span<float> answers = !Layout.ManyToOne ? outputs.Slice(first * Layout.OutputSize, count * Layout.OutputSize)
                 : first + count == steps ? outputs
                 : default;
@@ -65,7 +65,7 @@ public sealed unsafe partial class NetworkMemory
     /// <param name="batch">B.</param>
     /// <param name="argument">The argument that <paramref name="steps"/> come from, for messages.</param>
     /// <exception cref="ArgumentException">
-    /// <paramref name="network"/> is not this memory's, a span is shorter than T and B say, or there are more steps than <see cref="MostSteps"/>.
+    /// <paramref name="network"/> is not this memory's, a span is shorter than T and B say, or there are more steps than <see cref="MaxSteps"/>.
     /// </exception>
     /// <exception cref="InvalidOperationException">Another call that uses the network's own state or scratch is under way.</exception>
     /// <exception cref="ObjectDisposedException">
@@ -86,7 +86,7 @@ public sealed unsafe partial class NetworkMemory
         ArgumentNullException.ThrowIfNull(network);
         _buffer.ThrowIfDisposed();
         Check(network, frames.Length, mask.Length, outputs.Length, steps, batch);
-        if (steps > MostSteps)
+        if (steps > MaxSteps)
             ThrowSteps(steps, argument);
 
         // Where outputs are written over frames, one thread must not get ahead of another.

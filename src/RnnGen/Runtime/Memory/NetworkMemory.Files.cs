@@ -29,7 +29,7 @@ public sealed unsafe partial class NetworkMemory
 
     /// <summary>
     /// Replaces the weights by those of a safetensors file: all of them, or none when anything is wrong with it. Its tensors have the names of the network's
-    /// parameters, or those of a PyTorch <c>state_dict</c> whose modules have the network's structure (docs/weights.md).
+    /// parameters, or those of a PyTorch <c>state_dict</c> whose modules have the network's structure (docs/migrating/weights.md).
     /// </summary>
     /// <param name="path">The file.</param>
     /// <param name="options">How; null for the defaults.</param>

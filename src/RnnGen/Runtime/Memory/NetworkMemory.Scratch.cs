@@ -14,16 +14,16 @@ public sealed unsafe partial class NetworkMemory
     internal long ScratchLimit { get; set; } = Arena.MaxLength;
 
     /// <summary>The most time steps of a sequence: as many as one sequence has scratch for.</summary>
-    internal int MostSteps => MostStepsOf(Layout, ScratchLimit);
+    internal int MaxSteps => MaxStepsOf(Layout, ScratchLimit);
 
     /// <summary>The floats of scratch that the network holds.</summary>
     internal long HeldScratch => _ownScratch + _scratches.Sum(scratch => scratch?.Length ?? 0);
 
     /// <summary>The most time steps of a sequence that a network can run.</summary>
-    internal static int MostStepsOf(NetworkLayout layout) => MostStepsOf(layout, Arena.MaxLength);
+    internal static int MaxStepsOf(NetworkLayout layout) => MaxStepsOf(layout, Arena.MaxLength);
 
     // Classes become floats in an array of their own.
-    private static int MostStepsOf(NetworkLayout layout, long limit) => layout.SequenceScratchLength > 0
+    private static int MaxStepsOf(NetworkLayout layout, long limit) => layout.SequenceScratchLength > 0
         ? (int)((limit - layout.ScratchLength) / layout.SequenceScratchLength)
         : layout.OneHot ? Array.MaxLength : int.MaxValue;
 
@@ -32,7 +32,7 @@ public sealed unsafe partial class NetworkMemory
     {
         if (Layout.SequenceScratchLength == 0)
             return sequences;
-        int fits = MostSteps / Math.Max(1, steps);
+        int fits = MaxSteps / Math.Max(1, steps);
         return fits >= Math.Min(sequences, Layout.RowsAtOnce) ? sequences : fits > Shares.Unit ? fits / Shares.Unit * Shares.Unit : fits;
     }
 
@@ -54,7 +54,7 @@ public sealed unsafe partial class NetworkMemory
     private void ThrowSteps(int steps, string argument)
     {
         string limit = $"{Layout.Network} keeps {Layout.SequenceScratchLength} floats of each in an array of at most {ScratchLimit}";
-        throw new ArgumentException($"{argument}: expected at most {MostSteps} time steps ({limit}), got {steps}", argument);
+        throw new ArgumentException($"{argument}: expected at most {MaxSteps} time steps ({limit}), got {steps}", argument);
     }
 
     private ref float ScratchOf(int thread) => ref HasOwnScratch(thread) ? ref *_scratchPointer : ref *_scratches[thread]!.Pointer;

@@ -9,7 +9,7 @@ public sealed unsafe partial class NetworkMemory
     /// <inheritdoc cref="Run"/>
     /// <typeparam name="TState">The network's state.</typeparam>
     /// <param name="network">The network.</param>
-    /// <param name="streams">The states, one a sequence of the batch; where the call throws, they are as before.</param>
+    /// <param name="streams">The states, one per sequence of the batch; where the call throws, they are as before.</param>
     /// <param name="frames">[T, B, floats of a frame].</param>
     /// <param name="mask">[T, B].</param>
     /// <param name="outputs">Receives [T, B, OutputSize], or [B, OutputSize].</param>

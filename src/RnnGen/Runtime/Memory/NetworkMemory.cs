@@ -88,7 +88,7 @@ public sealed unsafe partial class NetworkMemory : IDisposable
     }
 
     /// <summary>
-    /// The reduced copy of the weights, <see cref="NetworkLayout.ReducedLength"/> words, made anew where the weights have changed since it was made.
+    /// The reduced copy of the weights, <see cref="NetworkLayout.ReducedLength"/> words, recomputed where the weights have changed since it was made.
     /// </summary>
     /// <exception cref="ObjectDisposedException">The network has been disposed of.</exception>
     public ref float ReducedWeights

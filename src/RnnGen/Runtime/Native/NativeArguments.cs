@@ -2,7 +2,7 @@ namespace RnnGen.Runtime;
 
 /// <summary>
 /// The checks of what C hands over. Each failure's text names the argument as the header does, what was expected and what came. An address that is neither null
-/// nor misaligned is believed.
+/// nor misaligned is trusted.
 /// </summary>
 internal static class NativeArguments
 {
@@ -35,7 +35,7 @@ internal static class NativeArguments
     /// <summary>Checks whole time steps of values of 4 bytes, at least one.</summary>
     /// <param name="address">Of the first.</param>
     /// <param name="length">How many values there are.</param>
-    /// <param name="size">Values a time step.</param>
+    /// <param name="size">Values per time step.</param>
     /// <param name="name">The argument's name.</param>
     /// <param name="meaning">What <paramref name="size"/> is: <c>input_size</c>.</param>
     public static NativeStatus Steps(nint address, nuint length, int size, string name, string meaning)

@@ -24,7 +24,7 @@ internal static class NativeHandles
 
     private static uint CountBit => 1u << (HalfBits - 1);
 
-    private static int MostPlaces => 1 << (HalfBits - PlaceShift - 1);
+    private static int MaxPlaces => 1 << (HalfBits - PlaceShift - 1);
 
     /// <summary>The network of a handle; null where there is none.</summary>
     public static NativeHandle? Find(nint handle)
@@ -71,7 +71,7 @@ internal static class NativeHandles
     private static void Grow()
     {
         int length = _places.Length, longer = Math.Max(FirstLength, 2 * length);
-        if (longer > MostPlaces)
+        if (longer > MaxPlaces)
             throw new OutOfMemoryException($"network: expected at most {length} networks at once, got one more");
         Free.EnsureCapacity(longer);
         Array.Resize(ref _counts, longer);

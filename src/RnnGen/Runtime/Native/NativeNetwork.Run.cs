@@ -54,7 +54,7 @@ public static unsafe partial class NativeNetwork<TSelf>
     {
         if (NativeArguments.Steps(input, inputLength, frameSize, nameof(input), layout.OneHot ? "1" : "input_size") is not NativeStatus.Ok and var wrong)
             return wrong;
-        long steps = (int)inputLength / frameSize, most = NetworkMemory.MostStepsOf(layout);
+        long steps = (int)inputLength / frameSize, most = NetworkMemory.MaxStepsOf(layout);
         if (steps > most)
             return NativeErrors.Set(NativeStatus.WrongLength, $"input: expected at most {most} steps ({layout.Network} keeps values of each), got {steps}");
         long expected = layout.ManyToOne ? layout.OutputSize : steps * layout.OutputSize;

@@ -15,7 +15,7 @@ public enum NativeStatus
     /// <summary>A pointer is NULL.</summary>
     NullArgument = 1,
 
-    /// <summary>An address is no multiple of what its type demands.</summary>
+    /// <summary>An address is not a multiple of what its type demands.</summary>
     Misaligned = 2,
 
     /// <summary>A length is not what the network's sizes demand, or is over its limit.</summary>

@@ -82,12 +82,12 @@ public static class TransposedWeights
 
 /// <summary>The sizes of weights and of their transposed copy.</summary>
 /// <param name="Gates">Gates side by side in a block.</param>
-/// <param name="Units">Units a gate.</param>
+/// <param name="Units">Units per gate.</param>
 /// <param name="Columns">Columns, which become units.</param>
-/// <param name="BlockUnits">Units a block of the weights.</param>
-/// <param name="BlockStride">Floats a block.</param>
+/// <param name="BlockUnits">Units per block of the weights.</param>
+/// <param name="BlockStride">Floats per block.</param>
 /// <param name="ColumnStride">Floats a column of a block.</param>
-/// <param name="Lanes">Units a block of the copy.</param>
+/// <param name="Lanes">Units per block of the copy.</param>
 /// <param name="GateRows">Rows of the copy from one gate to the next.</param>
 /// <param name="BlockRows">Rows of the copy from one block of the weights to the next.</param>
 /// <param name="Rows">Rows of a block of the copy.</param>

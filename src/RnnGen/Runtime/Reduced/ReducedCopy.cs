@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace RnnGen.Runtime;
 
-/// <summary>The reduced copy of a network's weights, made anew where they have changed since it was made.</summary>
+/// <summary>The reduced copy of a network's weights, recomputed where they have changed since it was made.</summary>
 /// <param name="layout">What lies where.</param>
 /// <param name="weights">The weights.</param>
 /// <param name="arena">What holds the copy.</param>

@@ -11,7 +11,7 @@ public readonly ref struct ClassFrames
     private readonly int _length;
 
     /// <summary>Takes classes over.</summary>
-    /// <param name="classes">One a time step.</param>
+    /// <param name="classes">One per time step.</param>
     /// <param name="count">How many classes there are.</param>
     /// <param name="argument">The argument's name.</param>
     /// <exception cref="ArgumentOutOfRangeException">A class is negative, or there are not so many.</exception>

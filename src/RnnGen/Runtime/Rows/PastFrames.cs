@@ -7,7 +7,7 @@ namespace RnnGen.Runtime;
 
 /// <summary>
 /// What a causal convolution sees: the frame of a step and some before it, evenly apart, side by side with the oldest first. A stream's past is its last
-/// <c>(taps − 1) × dilation</c> real frames, the oldest first; masked steps are no part of it.
+/// <c>(taps − 1) × dilation</c> real frames, the oldest first; masked steps are not part of it.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class PastFrames
@@ -32,11 +32,11 @@ public static class PastFrames
     /// <summary>One step of some streams: those that are not masked.</summary>
     /// <param name="mask">One byte a stream.</param>
     /// <param name="frames">Rows of frames.</param>
-    /// <param name="frameStride">Floats a row of them.</param>
+    /// <param name="frameStride">Floats per row of them.</param>
     /// <param name="pasts">Rows of pasts.</param>
-    /// <param name="pastStride">Floats a row of them.</param>
+    /// <param name="pastStride">Floats per row of them.</param>
     /// <param name="windows">Receives rows of windows.</param>
-    /// <param name="windowStride">Floats a row of them.</param>
+    /// <param name="windowStride">Floats per row of them.</param>
     /// <param name="size">Features of a frame.</param>
     /// <param name="taps">Frames of a window.</param>
     /// <param name="dilation">Steps from one of them to the next.</param>
@@ -82,7 +82,7 @@ public static class PastFrames
         }
     }
 
-    /// <summary>The way back: adds the gradients of windows, and of the pasts after the batch, to those of frames; sets those of the pasts before it.</summary>
+    /// <summary>The backward pass: adds the gradients of windows, and of the pasts after the batch, to those of frames; sets those of the pasts before it.</summary>
     /// <param name="tape">The tape.</param>
     /// <param name="shape">The window, with the strides of gradients.</param>
     /// <param name="frames">The gradients of frames, to which is added.</param>

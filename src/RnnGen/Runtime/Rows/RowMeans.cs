@@ -11,10 +11,10 @@ public static class RowMeans
 {
     /// <summary>Writes the mean of each row to all units of a row; the padding becomes 0.</summary>
     /// <param name="source">Rows of <paramref name="sourceStride"/> floats.</param>
-    /// <param name="sourceStride">Floats a row of them.</param>
+    /// <param name="sourceStride">Floats per row of them.</param>
     /// <param name="target">Receives rows of <paramref name="targetStride"/> floats.</param>
-    /// <param name="targetStride">Floats a row of it.</param>
-    /// <param name="units">Values a row; what follows them is padding.</param>
+    /// <param name="targetStride">Floats per row of it.</param>
+    /// <param name="units">Values per row; what follows them is padding.</param>
     /// <param name="rows">Rows.</param>
     public static void Fill(ref float source, int sourceStride, ref float target, int targetStride, int units, nint rows)
     {
@@ -43,11 +43,11 @@ public static class RowMeans
     /// units, and for its gradient.
     /// </summary>
     /// <param name="source">Rows of <paramref name="sourceStride"/> floats; 0 for one row.</param>
-    /// <param name="sourceStride">Floats a row of them.</param>
+    /// <param name="sourceStride">Floats per row of them.</param>
     /// <param name="first">The first element that counts.</param>
     /// <param name="count">How many count.</param>
     /// <param name="target">Receives rows of <paramref name="targetStride"/> floats.</param>
-    /// <param name="targetStride">Floats a row of it.</param>
+    /// <param name="targetStride">Floats per row of it.</param>
     /// <param name="targetFirst">The first element that is written.</param>
     /// <param name="units">How many are written.</param>
     /// <param name="divisor">What sums are divided by.</param>

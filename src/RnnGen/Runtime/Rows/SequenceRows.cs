@@ -12,10 +12,10 @@ public static class SequenceRows
     /// <summary>Writes the outputs of many rows, 0 where a row is masked.</summary>
     /// <param name="activation">From logits to outputs.</param>
     /// <param name="logits">Rows of <paramref name="stride"/> floats.</param>
-    /// <param name="stride">Floats a row of logits.</param>
+    /// <param name="stride">Floats per row of logits.</param>
     /// <param name="outputs">Receives rows of <paramref name="size"/> floats.</param>
     /// <param name="mask">One byte a row.</param>
-    /// <param name="size">Outputs a row.</param>
+    /// <param name="size">Outputs per row.</param>
     /// <param name="rows">Rows.</param>
     public static void Write(OutputActivation activation, ref float logits, int stride, ref float outputs, ref byte mask, int size, nint rows) =>
         WriteColumns(activation, ref logits, stride, ref outputs, size, ref mask, size, rows);
@@ -27,9 +27,9 @@ public static class SequenceRows
     /// <summary>Writes some columns of the outputs of many rows, 0 where a row is masked.</summary>
     /// <param name="activation">From logits to outputs.</param>
     /// <param name="logits">Rows of <paramref name="stride"/> floats, from the first of the columns on.</param>
-    /// <param name="stride">Floats a row of logits.</param>
+    /// <param name="stride">Floats per row of logits.</param>
     /// <param name="outputs">Receives columns of rows of <paramref name="outputStride"/> floats.</param>
-    /// <param name="outputStride">Floats a row of outputs.</param>
+    /// <param name="outputStride">Floats per row of outputs.</param>
     /// <param name="mask">One byte a row.</param>
     /// <param name="size">Columns.</param>
     /// <param name="rows">Rows.</param>
@@ -65,10 +65,10 @@ public static class SequenceRows
     /// <param name="tape">The tape.</param>
     /// <param name="steps">[B]: which step; negative for none.</param>
     /// <param name="all">Rows of all steps.</param>
-    /// <param name="allStride">Floats a row of them.</param>
+    /// <param name="allStride">Floats per row of them.</param>
     /// <param name="one">Receives a row a sequence.</param>
-    /// <param name="oneStride">Floats a row of it.</param>
-    /// <param name="size">Values a row.</param>
+    /// <param name="oneStride">Floats per row of it.</param>
+    /// <param name="size">Values per row.</param>
     public static void Gather(TapeMemory tape, ReadOnlySpan<int> steps, ref float all, int allStride, ref float one, int oneStride, int size)
     {
         for (int sequence = tape.First; sequence < tape.First + tape.Count; sequence++)
@@ -82,7 +82,7 @@ public static class SequenceRows
     }
 
     /// <summary>
-    /// The way back: each sequence's gradient goes to the step that was taken, and 0 to all others, or nothing where it is added to what is there.
+    /// The backward pass: each sequence's gradient goes to the step that was taken, and 0 to all others, or nothing where it is added to what is there.
     /// </summary>
     public static void Scatter(TapeMemory tape, ReadOnlySpan<int> steps, ref float all, int allStride, ref float one, int oneStride, int size, bool add)
     {
@@ -99,9 +99,9 @@ public static class SequenceRows
 
     /// <summary>Sets the rows of a tape's view to 0.</summary>
     /// <param name="tape">The view.</param>
-    /// <param name="steps">Rows a sequence.</param>
+    /// <param name="steps">Rows per sequence.</param>
     /// <param name="rows">The first row of the first sequence.</param>
-    /// <param name="stride">Floats a row.</param>
+    /// <param name="stride">Floats per row.</param>
     public static void Clear(TapeMemory tape, int steps, ref float rows, int stride)
     {
         nint all = (nint)steps * tape.Batch;

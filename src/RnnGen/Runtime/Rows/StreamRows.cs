@@ -12,7 +12,7 @@ public static class StreamRows
     /// <param name="first">Where in them the state of the first of these streams begins.</param>
     /// <param name="stateStride">Floats from one stream to the next.</param>
     /// <param name="rows">The first row.</param>
-    /// <param name="stride">Floats a row.</param>
+    /// <param name="stride">Floats per row.</param>
     /// <param name="size">Units.</param>
     /// <param name="count">Streams.</param>
     public static void Load(ref float states, nint first, int stateStride, ref float rows, int stride, int size, nint count)
@@ -21,7 +21,7 @@ public static class StreamRows
             SequenceRows.CopyColumns(ref Unsafe.Add(ref states, first), stateStride, ref rows, stride, size, count);
     }
 
-    /// <summary>The way back.</summary>
+    /// <summary>The backward pass.</summary>
     /// <inheritdoc cref="Load"/>
     public static void Store(ref float states, nint first, int stateStride, ref float rows, int stride, int size, nint count)
     {
@@ -32,7 +32,7 @@ public static class StreamRows
     /// <summary>Sets the outputs of the streams to 0 that have no step.</summary>
     /// <param name="mask">One byte a stream; 0 where it has none.</param>
     /// <param name="outputs">[streams × <paramref name="size"/>].</param>
-    /// <param name="size">Outputs a stream.</param>
+    /// <param name="size">Outputs per stream.</param>
     public static void ClearMasked(ReadOnlySpan<byte> mask, Span<float> outputs, int size)
     {
         for (int stream = 0; stream < mask.Length; stream++)

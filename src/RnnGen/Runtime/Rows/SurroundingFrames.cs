@@ -7,7 +7,7 @@ namespace RnnGen.Runtime;
 
 /// <summary>
 /// What a convolution sees that is not causal: frames from before and after a step, evenly apart, side by side with the oldest first, and zeros outside of the
-/// sequence. Masked steps are no part of it.
+/// sequence. Masked steps are not part of it.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class SurroundingFrames

@@ -20,13 +20,13 @@ internal static class Shares
     }
 
     /// <summary>The most threads of a network or tape; beyond, a number is a mistake.</summary>
-    public const int MostThreads = 1024;
+    public const int MaxThreads = 1024;
 
     /// <summary>Checks a number of threads.</summary>
     /// <param name="value">The number.</param>
     /// <param name="option">The option's name.</param>
-    /// <exception cref="ArgumentOutOfRangeException">It is not 1 to <see cref="MostThreads"/>.</exception>
-    public static int CheckThreads(int value, string option) => value is >= 1 and <= MostThreads
+    /// <exception cref="ArgumentOutOfRangeException">It is not 1 to <see cref="MaxThreads"/>.</exception>
+    public static int CheckThreads(int value, string option) => value is >= 1 and <= MaxThreads
         ? value
-        : throw new ArgumentOutOfRangeException(option, $"{option}: expected 1 to {MostThreads}, got {value}");
+        : throw new ArgumentOutOfRangeException(option, $"{option}: expected 1 to {MaxThreads}, got {value}");
 }

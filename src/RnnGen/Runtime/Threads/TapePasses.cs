@@ -7,7 +7,7 @@ namespace RnnGen.Runtime;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class TapePasses
 {
-    /// <summary>Runs a batch and keeps on the tape what the way back needs.</summary>
+    /// <summary>Runs a batch and keeps on the tape what the backward pass needs.</summary>
     /// <typeparam name="TNetwork">The network.</typeparam>
     /// <param name="tape">The tape.</param>
     /// <param name="network">The network.</param>

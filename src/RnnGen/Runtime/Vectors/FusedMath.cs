@@ -49,7 +49,7 @@ public static partial class FusedMath
     {
         Vector128<double> sum = product + addend;
         Vector128<double> addendPart = sum - product;
-        Vector128<double> error = (product - (sum - addendPart)) + (addend - addendPart); // Knuth's two-sum; NaN where the sum is no number.
+        Vector128<double> error = (product - (sum - addendPart)) + (addend - addendPart); // Knuth's two-sum; NaN where the sum is not a number.
 
         Vector128<long> isInexact = (Vector128.GreaterThan(error, Vector128<double>.Zero) | Vector128.LessThan(error, Vector128<double>.Zero)).AsInt64();
         Vector128<long> isEven = Vector128.Equals(sum.AsInt64() & Vector128<long>.One, Vector128<long>.Zero);

@@ -59,7 +59,7 @@ internal static class NamedFile
 
     /// <summary>The place that a name stands for, all symbolic links followed: what a file must be beside of to be renamed to it.</summary>
     /// <exception cref="DirectoryNotFoundException">Its folder does not exist.</exception>
-    /// <exception cref="IOException">It is no file's name, or its links lead nowhere.</exception>
+    /// <exception cref="IOException">It is not a file's name, or its links lead nowhere.</exception>
     public static string Target(string path)
     {
         if (Path.EndsInDirectorySeparator(path))

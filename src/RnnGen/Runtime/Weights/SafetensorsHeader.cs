@@ -7,7 +7,7 @@ namespace RnnGen.Runtime;
 /// <summary>
 /// Reads the header of a safetensors file (github.com/huggingface/safetensors): a 64-bit little-endian length, JSON
 /// <c>{name: {dtype, shape, data_offsets}}</c>, then the data. Files come from strangers: whatever the format forbids is a <see cref="FormatException"/>,
-/// and nothing that the file claims is believed before it is compared with the bytes that are there.
+/// and nothing that the file claims is trusted before it is compared with the bytes that are there.
 /// </summary>
 internal static class SafetensorsHeader
 {
@@ -17,7 +17,7 @@ internal static class SafetensorsHeader
     /// <summary>The longest header that is read; the reference implementation's limit.</summary>
     public const int MaxLength = 100_000_000;
 
-    /// <summary>The name that is no tensor's: its value maps strings to strings.</summary>
+    /// <summary>The name that is not a tensor's: its value maps strings to strings.</summary>
     public const string Metadata = "__metadata__";
 
     // The file, a tensor, a list.

@@ -101,7 +101,7 @@ internal sealed class SafetensorsStream
         }
     }
 
-    // What a header claims to need is not believed: the buffer grows with what comes.
+    // What a header claims to need is not trusted: the buffer grows with what comes.
     private static byte[] ReadHeader(Stream stream, int length)
     {
         byte[] json = new byte[Math.Min(length, Piece)];

@@ -5,7 +5,7 @@ namespace RnnGen.Training;
 /// atomically.
 /// </summary>
 /// <remarks>
-/// A program that is started again makes the same trainer and calls <c>Fit</c> with the same sets and the same path: it goes on from the file and ends with
+/// A program that is started again makes the same trainer and calls <c>Fit</c> with the same sets and the same path: it continues from the file and ends with
 /// the same bits as if it had never stopped. A file of a network of other layers or options is refused. Each call of <c>Fit</c> in a program needs a path of
 /// its own. The file stays at the end; delete it to begin anew. A <c>Fit</c> that is cancelled by its token leaves the place in it where it ended; after any
 /// other exception it holds what it held.

@@ -1,6 +1,6 @@
 namespace RnnGen.Training;
 
-/// <summary>The options that decide how training goes on, as text: a checkpoint goes on with the same ones only.</summary>
+/// <summary>The options that decide how training goes on, as text: a checkpoint continues with the same ones only.</summary>
 internal static class CheckpointSettings
 {
     /// <summary>

@@ -60,7 +60,7 @@ internal sealed record FitSets(string Training, string Validation)
 {
     public static FitSets Of(TrainingSet training, TrainingSet? validation) => new(training.Fingerprint, validation?.Fingerprint ?? "none");
 
-    /// <summary>Refuses to go on with other sets.</summary>
+    /// <summary>Refuses to continue with other sets.</summary>
     /// <exception cref="ArgumentException">A set is another; the message names it.</exception>
     public void Check(TrainingSet training, TrainingSet? validation)
     {

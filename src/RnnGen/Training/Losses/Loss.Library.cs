@@ -5,7 +5,7 @@ public abstract partial class Loss
 {
     /// <summary>
     /// Cross entropy with the softmax of the logits, <c>−Σ yₖ log pₖ</c> a row, stable for logits of any size. For networks that end in
-    /// <c>[Dense(n, Activation.Softmax)]</c>, or in a linear layer, whose outputs are then logits. Targets: one class a row, or a row of probabilities, each
+    /// <c>[Dense(n, Activation.Softmax)]</c>, or in a linear layer, whose outputs are then logits. Targets: one class per row, or a row of probabilities, each
     /// from 0 to 1; that their sum is 1 is not checked.
     /// </summary>
     public static Loss CrossEntropy { get; } = new CrossEntropyLoss();

@@ -5,7 +5,7 @@ namespace RnnGen.Training;
 /// </summary>
 /// <remarks>
 /// <para>
-/// What is minimised and reported is <c>Σ w·loss / Σ w</c> over all rows that count, with their weights w, which are 1 unless given. A row is a step of a
+/// What is minimised and reported is <c>Σ w·loss / Σ w</c> over all rows that count, with their weights w, which are 1 by default. A row is a step of a
 /// sequence, or a sequence for a many-to-one network. With weights of 0 and 1 (a label mask) that is the mean over the rows that count.
 /// <see cref="TrainerOptions.Normalization"/> can divide by the number of sequences instead.
 /// </para>
@@ -55,7 +55,7 @@ public abstract partial class Loss
     /// <summary>The loss's name, for messages and reports.</summary>
     public string Name { get; }
 
-    /// <summary>Whether targets are values, classes or either; values unless set.</summary>
+    /// <summary>Whether targets are values, classes or either; values by default.</summary>
     /// <exception cref="ArgumentOutOfRangeException">It is set to none of them.</exception>
     public LossTargets Targets
     {
@@ -65,7 +65,7 @@ public abstract partial class Loss
             : throw new ArgumentOutOfRangeException(nameof(Targets), $"Targets: {Name} expects Values, Classes or ValuesOrClasses, got {value}");
     } = LossTargets.Values;
 
-    /// <summary>The least that a target value may be; any finite value unless set. The trainer refuses others before <see cref="Compute"/> sees them.</summary>
+    /// <summary>The least that a target value may be; any finite value by default. The trainer refuses others before <see cref="Compute"/> sees them.</summary>
     /// <exception cref="ArgumentOutOfRangeException">It is set to a value that is not finite.</exception>
     public float MinTarget
     {
@@ -73,7 +73,7 @@ public abstract partial class Loss
         protected init => field = Finite(value, nameof(MinTarget));
     } = float.MinValue;
 
-    /// <summary>The most that a target value may be; any finite value unless set.</summary>
+    /// <summary>The most that a target value may be; any finite value by default.</summary>
     /// <exception cref="ArgumentOutOfRangeException">It is set to a value that is not finite.</exception>
     public float MaxTarget
     {
@@ -83,7 +83,7 @@ public abstract partial class Loss
 
     /// <summary>
     /// The output activation that the loss is fused with, <see cref="Activation.Softmax"/> or <see cref="Activation.Sigmoid"/>: the loss is then computed from
-    /// <see cref="LossRows.Logits"/>, and <see cref="Compute"/> writes the gradient of the logits. Null unless set: the loss is computed from
+    /// <see cref="LossRows.Logits"/>, and <see cref="Compute"/> writes the gradient of the logits. Null by default: the loss is computed from
     /// <see cref="LossRows.Outputs"/>, whatever their activation, and the gradient is that of the outputs.
     /// </summary>
     /// <remarks>A fused loss takes networks that end in this activation, or in a linear layer, whose outputs are then logits. Others are refused.</remarks>
@@ -97,14 +97,14 @@ public abstract partial class Loss
     }
 
     /// <summary>
-    /// Whether the loss is a figure of all rows together, such as a ratio, that is not to be divided by anything; false unless set. Then
+    /// Whether the loss is a figure of all rows together, such as a ratio, that is not to be divided by anything; false by default. Then
     /// <see cref="Compute"/> returns that figure and writes its gradient, and <see cref="TrainerOptions.Normalization"/> does not matter. Over several batches
     /// or chunks the figure is averaged, each with the sum of the weights of its rows.
     /// </summary>
     public bool IsNormalized { get; protected init; }
 
     /// <summary>
-    /// The loss and all its settings, <see cref="Name"/> unless overridden. A checkpoint remembers it and goes on with the same one only, so override it to
+    /// The loss and all its settings, <see cref="Name"/> unless overridden. A checkpoint remembers it and continues with the same one only, so override it to
     /// include your settings, and write numbers in the invariant culture.
     /// </summary>
     public override string ToString() => Name;
@@ -113,7 +113,7 @@ public abstract partial class Loss
     /// <remarks>
     /// The gradient is in the shape of the outputs, <c>[Steps, BatchSize, OutputSize]</c>, or <c>[BatchSize, OutputSize]</c> for a many-to-one network:
     /// <c>∂L/∂output</c>, weights included, or <c>∂L/∂logit</c> where <see cref="FusedActivation"/> is set. Every value of a row that counts must be written: what
-    /// lies there at entry is no number. What is written into rows that do not count (<see cref="LossRows.IsCounted"/>) is ignored. A value that is not finite or
+    /// lies there at entry is not a number. What is written into rows that do not count (<see cref="LossRows.IsCounted"/>) is ignored. A value that is not finite or
     /// not written is an error that names the loss, and the weights stay as they were. In evaluation the gradient is not used.
     /// </remarks>
     /// <param name="rows">What the network answered, what it should have answered, and what each row counts.</param>
@@ -121,7 +121,7 @@ public abstract partial class Loss
     protected internal abstract double Compute(in LossRows rows, Span<float> gradients);
 
     /// <summary>Called when a trainer is made: the place to refuse a network that the loss makes no sense for. Takes any unless overridden.</summary>
-    /// <param name="outputSize">Values a row.</param>
+    /// <param name="outputSize">Values per row.</param>
     /// <param name="manyToOne">Whether a row is a sequence; otherwise it is a step of one.</param>
     /// <exception cref="ArgumentException">The loss does not take such a network; the message says why.</exception>
     protected virtual void CheckNetwork(int outputSize, bool manyToOne)
@@ -139,7 +139,7 @@ public enum LossTargets
     /// <summary>A row of values, as many as the network has outputs.</summary>
     Values,
 
-    /// <summary>A class a row, from 0 to OutputSize − 1.</summary>
+    /// <summary>A class per row, from 0 to OutputSize − 1.</summary>
     Classes,
 
     /// <summary>Either.</summary>

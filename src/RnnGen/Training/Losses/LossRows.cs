@@ -39,7 +39,7 @@ public readonly ref struct LossRows
     /// <summary>Sequences.</summary>
     public int BatchSize { get; internal init; }
 
-    /// <summary>Values a row: the network's outputs.</summary>
+    /// <summary>Values per row: the network's outputs.</summary>
     public int OutputSize { get; internal init; }
 
     /// <summary>Rows, <c>Steps × BatchSize</c>, masked ones included.</summary>
@@ -96,7 +96,7 @@ public readonly ref struct LossRows
     /// Writes what the activation that the loss is fused with (<see cref="Loss.FusedActivation"/>) makes of the logits, such as probabilities, whether the network
     /// ends in it or in a linear layer; the outputs where the loss is not fused. 0 in rows that do not count.
     /// </summary>
-    /// <param name="destination">Receives [Count × OutputSize]: often the gradients themselves, to go on with.</param>
+    /// <param name="destination">Receives [Count × OutputSize]: often the gradients themselves, to continue with.</param>
     /// <exception cref="ArgumentException">It has another length.</exception>
     public void CopyActivatedTo(Span<float> destination)
     {

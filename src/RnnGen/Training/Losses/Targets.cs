@@ -1,6 +1,6 @@
 namespace RnnGen.Training;
 
-/// <summary>What a batch should have answered, a class a row or values, and how much each row counts.</summary>
+/// <summary>What a batch should have answered, a class per row or values, and how much each row counts.</summary>
 internal readonly ref struct Targets
 {
     internal Targets(ReadOnlySpan<int> classes)
@@ -14,16 +14,16 @@ internal readonly ref struct Targets
     /// <summary>Whether they are classes.</summary>
     internal bool HasClassTargets { get; }
 
-    /// <summary>One class a row.</summary>
+    /// <summary>One class per row.</summary>
     internal ReadOnlySpan<int> Classes { get; private init; }
 
-    /// <summary>One row of outputs a row.</summary>
+    /// <summary>One row of outputs per row.</summary>
     internal ReadOnlySpan<float> Values { get; private init; }
 
     /// <summary>Whether <see cref="Weights"/> hold; otherwise every row weighs 1.</summary>
     internal bool IsWeighted { get; private init; }
 
-    /// <summary>One weight a row; what lies at masked rows does not matter.</summary>
+    /// <summary>One weight per row; what lies at masked rows does not matter.</summary>
     internal ReadOnlySpan<float> Weights { get; private init; }
 
     /// <summary>What the columns of <see cref="Values"/> are, where they are the targets of several outputs; null where they are plain values.</summary>

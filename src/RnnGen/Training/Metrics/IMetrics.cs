@@ -1,6 +1,6 @@
 namespace RnnGen.Training;
 
-/// <summary>Something that is told what a network answered.</summary>
+/// <summary>Accumulates metrics over outputs.</summary>
 internal interface IMetrics
 {
     /// <summary>Takes some rows into account.</summary>

@@ -13,7 +13,7 @@ public sealed class RegressionMetrics : IMetrics
     private readonly double[] _deviations;
 
     /// <summary>Nothing counted yet.</summary>
-    /// <param name="outputs">Values a row: the network's OutputSize.</param>
+    /// <param name="outputs">Values per row: the network's OutputSize.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="outputs"/> is not positive, or more than an array can hold.</exception>
     public RegressionMetrics(int outputs)
     {
@@ -26,7 +26,7 @@ public sealed class RegressionMetrics : IMetrics
         _deviations = new double[outputs];
     }
 
-    /// <summary>Values a row.</summary>
+    /// <summary>Values per row.</summary>
     public int Outputs { get; }
 
     /// <summary>How many rows were counted: the sum of their weights.</summary>

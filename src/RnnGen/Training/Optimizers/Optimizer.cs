@@ -8,7 +8,7 @@ namespace RnnGen.Training;
 /// <remarks>
 /// <para>
 /// What an optimiser remembers of each weight are its <see cref="Slots"/>: floats that begin as 0 and that checkpoints keep. All else that an update depends on
-/// is what <see cref="OptimizerUpdate"/> gives, so that training goes on from a checkpoint with the same bits.
+/// is what <see cref="OptimizerUpdate"/> gives, so that training continues from a checkpoint with the same bits.
 /// </para>
 /// <example>
 /// <code>
@@ -34,14 +34,14 @@ namespace RnnGen.Training;
 /// </remarks>
 public abstract class Optimizer
 {
-    private const int MostSlots = 8;
+    private const int MaxSlots = 8;
 
     /// <summary>Describes an optimiser.</summary>
     /// <param name="learningRate">The step size, at least 0.</param>
     /// <param name="weightDecay">How strongly weights are drawn to zero, at least 0; the formula uses it, nobody else.</param>
     /// <param name="slots">How many floats are remembered of each weight, 0 to 8.</param>
     /// <param name="requiredSlots">
-    /// How many of them a checkpoint must have, the first ones; the others are then 0. All unless given: fewer are for an optimiser that remembers more than
+    /// How many of them a checkpoint must have, the first ones; the others are then 0. All by default: fewer are for an optimiser that remembers more than
     /// an earlier version of it did.
     /// </param>
     /// <exception cref="ArgumentOutOfRangeException">A value is out of range.</exception>
@@ -49,8 +49,8 @@ public abstract class Optimizer
     {
         LearningRate = NotNegative(learningRate, nameof(learningRate));
         WeightDecay = NotNegative(weightDecay, nameof(weightDecay));
-        if (slots is < 0 or > MostSlots)
-            throw new ArgumentOutOfRangeException(nameof(slots), $"slots: expected 0 to {MostSlots}, got {slots}");
+        if (slots is < 0 or > MaxSlots)
+            throw new ArgumentOutOfRangeException(nameof(slots), $"slots: expected 0 to {MaxSlots}, got {slots}");
         if (requiredSlots < 0 || requiredSlots > slots)
             throw new ArgumentOutOfRangeException(nameof(requiredSlots), $"requiredSlots: expected 0 to {slots} (slots), got {requiredSlots}");
         Slots = slots;
@@ -70,7 +70,7 @@ public abstract class Optimizer
     public int RequiredSlots { get; }
 
     /// <summary>
-    /// The optimiser and all its settings. A checkpoint remembers it and goes on with the same one only, so let yours tell its settings, and write numbers in
+    /// The optimiser and all its settings. A checkpoint remembers it and continues with the same one only, so let yours tell its settings, and write numbers in
     /// the invariant culture.
     /// </summary>
     public override string ToString() => $"{GetType().FullName}(learningRate: {LearningRate:R}, weightDecay: {WeightDecay:R})";

@@ -22,7 +22,7 @@ public readonly ref struct OptimizerUpdate
     /// </summary>
     public ReadOnlySpan<float> Gradients { get; }
 
-    /// <summary>The update's number since the trainer was made, from 1; a checkpoint goes on with the next one.</summary>
+    /// <summary>The update's number since the trainer was made, from 1; a checkpoint continues with the next one.</summary>
     public long Number { get; }
 
     /// <summary><see cref="Optimizer.LearningRate"/> times the schedule's factor.</summary>

@@ -2,7 +2,7 @@ namespace RnnGen.Training;
 
 /// <summary>What the columns of target values are, where a row holds the targets of several outputs.</summary>
 /// <param name="Columns">Those of each output that has targets.</param>
-/// <param name="Width">Floats a row.</param>
+/// <param name="Width">Floats per row.</param>
 internal sealed record OutputColumns(IReadOnlyList<OutputColumn> Columns, int Width)
 {
     /// <summary>The columns of an output; null where it has no targets.</summary>

@@ -15,7 +15,7 @@ internal ref struct OutputRows
     /// <param name="rows">The rows of all outputs.</param>
     /// <param name="head">The output.</param>
     /// <param name="column">Its targets.</param>
-    /// <param name="width">Floats a row of all targets.</param>
+    /// <param name="width">Floats per row of all targets.</param>
     /// <param name="loss">The loss that they are for.</param>
     internal OutputRows(in LossRows rows, OutputLayout head, OutputColumn column, int width, Loss loss)
     {

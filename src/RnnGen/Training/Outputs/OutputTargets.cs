@@ -1,6 +1,6 @@
 namespace RnnGen.Training;
 
-/// <summary>What one of a network's outputs should answer, for each sequence of a <see cref="TrainingSet"/>, once a sequence or at every step.</summary>
+/// <summary>What one of a network's outputs should answer, for each sequence of a <see cref="TrainingSet"/>, once per sequence or at every step.</summary>
 public sealed class OutputTargets
 {
     private OutputTargets(NetworkOutput output, int[][]? classes, float[][]? values, float[][]? weights, bool perSequence)
@@ -24,9 +24,9 @@ public sealed class OutputTargets
 
     internal bool IsPerSequence { get; }
 
-    /// <summary>A class a step.</summary>
+    /// <summary>A class per step.</summary>
     /// <param name="output">The output.</param>
-    /// <param name="classes">For each sequence, a class a step, from 0 to Size − 1.</param>
+    /// <param name="classes">For each sequence, a class per step, from 0 to Size − 1.</param>
     /// <param name="weights">For each sequence, how much this output counts in each step: 0 where its answer is not known; null for 1.</param>
     public static OutputTargets ClassPerStep(NetworkOutput output, IReadOnlyList<int[]> classes, IReadOnlyList<float[]>? weights = null)
     {
@@ -34,7 +34,7 @@ public sealed class OutputTargets
         return new OutputTargets(output, [.. classes], null, weights is null ? null : [.. weights], perSequence: false);
     }
 
-    /// <summary>Values a step.</summary>
+    /// <summary>Values per step.</summary>
     /// <param name="output">The output.</param>
     /// <param name="values">For each sequence, [its steps × Size].</param>
     /// <param name="weights">For each sequence, how much this output counts in each step: 0 where its answer is not known; null for 1.</param>
@@ -44,7 +44,7 @@ public sealed class OutputTargets
         return new OutputTargets(output, null, [.. values], weights is null ? null : [.. weights], perSequence: false);
     }
 
-    /// <summary>A class a sequence.</summary>
+    /// <summary>A class per sequence.</summary>
     /// <param name="output">The output.</param>
     /// <param name="classes">For each sequence, a class from 0 to Size − 1.</param>
     /// <param name="weights">How much this output counts in each sequence: 0 where its answer is not known; null for 1.</param>
@@ -54,7 +54,7 @@ public sealed class OutputTargets
         return new OutputTargets(output, Rows(classes), null, weights is null ? null : Rows(weights), perSequence: true);
     }
 
-    /// <summary>Values a sequence.</summary>
+    /// <summary>Values per sequence.</summary>
     /// <param name="output">The output.</param>
     /// <param name="values">For each sequence, [Size].</param>
     /// <param name="weights">How much this output counts in each sequence: 0 where its answer is not known; null for 1.</param>

@@ -12,7 +12,7 @@ public sealed unsafe partial class Tape<TNetwork>
     private TapePass _pass;
 
     /// <summary>
-    /// Threads that a pass runs on, the caller's included; 1 unless set. Results have the same bits whatever it is. The other threads are the tape's own and
+    /// Threads that a pass runs on, the caller's included; 1 by default. Results have the same bits whatever it is. The other threads are the tape's own and
     /// end with it.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">It is not 1 to 1024.</exception>

@@ -86,7 +86,7 @@ public sealed unsafe partial class Tape<TNetwork> : IDisposable
     public int BatchSize => Checked(_memory).Batch;
 
     /// <summary>
-    /// The state before the first step, [<see cref="MaxBatchSize"/>, StateSize], in the order of <see cref="INetwork{TSelf}.StateSize"/>. Zero unless set; the
+    /// The state before the first step, [<see cref="MaxBatchSize"/>, StateSize], in the order of <see cref="INetwork{TSelf}.StateSize"/>. Zero by default; the
     /// forward pass reads its first B rows. States that the network learns are part of it: a forward pass writes them here first, unless
     /// <see cref="UseLearnedState"/> is false.
     /// </summary>
@@ -94,7 +94,7 @@ public sealed unsafe partial class Tape<TNetwork> : IDisposable
 
     /// <summary>
     /// Whether a forward pass starts from the states that the network has learned (<see cref="RecurrentLayerAttribute.LearnedState"/>), whose gradients the
-    /// backward pass then adds to those of the parameters; true unless set. Set to false, it starts from <see cref="InitialState"/> as it is: the state that an
+    /// backward pass then adds to those of the parameters; true by default. Set to false, it starts from <see cref="InitialState"/> as it is: the state that an
     /// earlier part of a sequence left.
     /// </summary>
     public bool UseLearnedState { get; set; } = true;
@@ -106,7 +106,7 @@ public sealed unsafe partial class Tape<TNetwork> : IDisposable
     public long? DropoutSeed { get; set; }
 
     /// <summary>
-    /// Which step of its sequences the next batch begins with; 0 unless set. Noise alone depends on it: with one <see cref="DropoutSeed"/>, the noise of
+    /// Which step of its sequences the next batch begins with; 0 by default. Noise alone depends on it: with one <see cref="DropoutSeed"/>, the noise of
     /// <see cref="DropoutAttribute"/> is another one at each step of a sequence, and that of <see cref="RecurrentLayerAttribute.RecurrentDropout"/> one for
     /// all, in whatever parts a sequence is run.
     /// </summary>
@@ -116,7 +116,7 @@ public sealed unsafe partial class Tape<TNetwork> : IDisposable
     public Span<float> FinalState => Part(_finalState, Progress.Forward, _memory.Batch * _network.StateSize);
 
     /// <summary>
-    /// The gradient of <see cref="FinalState"/>, [<see cref="MaxBatchSize"/>, StateSize]. Zero unless set; the backward pass reads its first B rows.
+    /// The gradient of <see cref="FinalState"/>, [<see cref="MaxBatchSize"/>, StateSize]. Zero by default; the backward pass reads its first B rows.
     /// </summary>
     public Span<float> FinalStateGradients => Checked(_finalStateGradients).In(_arena);
 

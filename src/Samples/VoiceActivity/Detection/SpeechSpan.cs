@@ -12,7 +12,7 @@ internal readonly record struct SpeechSpan(double Start, double End)
     private const int PauseChunks = 4;
 
     /// <summary>Less than 250 ms are no speech.</summary>
-    private const int FewestChunks = 8;
+    private const int MinChunks = 8;
 
     /// <summary>The parts, from the probabilities of the chunks: once somebody speaks, it takes less to believe that he goes on.</summary>
     public static IEnumerable<SpeechSpan> Find(IReadOnlyList<float> probabilities)
@@ -25,7 +25,7 @@ internal readonly record struct SpeechSpan(double Start, double End)
                 (start, last) = (start < 0 ? chunk : start, chunk);
             else if (start >= 0 && (chunk - last > PauseChunks || chunk == probabilities.Count))
             {
-                if (last + 1 - start >= FewestChunks)
+                if (last + 1 - start >= MinChunks)
                     yield return new SpeechSpan(Seconds(start), Seconds(last + 1));
                 start = -1;
             }

@@ -22,8 +22,8 @@ public sealed class GruAttribute(int units) : CellAttribute(units)
     protected override void Define(Vector x)
     {
         Vector h = State("h");
-        Vector r = Sigmoidal(Gate("r", x, h));
-        Vector z = Sigmoidal(Gate("z", x, h));
+        Vector r = GateActivated(Gate("r", x, h));
+        Vector z = GateActivated(Gate("z", x, h));
         Vector n = Candidate(Reset == ResetGate.BeforeProduct ? Before(x, h, r) : InputGate("n", x) + r * StateGate("n", h));
         Next(h, (1 - z) * n + z * h);
     }
@@ -34,7 +34,7 @@ public sealed class GruAttribute(int units) : CellAttribute(units)
         return Gate("n", x, rh);
     }
 
-    private Vector Sigmoidal(Vector pre) => Activate(GateActivation, pre, GateAlpha, GateBeta);
+    private Vector GateActivated(Vector pre) => Activate(GateActivation, pre, GateAlpha, GateBeta);
 
     private Vector Candidate(Vector pre) => Activate(CandidateActivation, pre, CandidateAlpha, CandidateBeta);
 }

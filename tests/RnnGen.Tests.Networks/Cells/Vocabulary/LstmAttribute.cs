@@ -38,17 +38,17 @@ public sealed class LstmAttribute(int units) : CellAttribute(units)
         GateOrder("i", "f", "g", "o");
         Vector h = State("h", Projection > 0 ? Projection : Units);
         Vector c = State("c");
-        Vector i = Sigmoidal("i", x, h, c);
+        Vector i = GateActivated("i", x, h, c);
         Vector f = i;
         if (!CoupledGates)
-            f = Sigmoidal("f", x, h, c);
+            f = GateActivated("f", x, h, c);
         Vector g = Activate(CandidateActivation, Gate("g", x, h), CandidateAlpha, CandidateBeta);
         Vector o = i;
         if (!Peephole)
-            o = Sigmoidal("o", x, h, c);
+            o = GateActivated("o", x, h, c);
         Vector next = Next(c, Clipped((CoupledGates ? 1 - i : f) * c + i * g));
         if (Peephole)
-            o = Sigmoidal("o", x, h, next);
+            o = GateActivated("o", x, h, next);
         if (Projection > 0)
         {
             Vector m = Shown(o, next);
@@ -66,9 +66,9 @@ public sealed class LstmAttribute(int units) : CellAttribute(units)
             values.Slice(Units, Units).Fill(parameter == "bias_ih" ? ForgetBias : 0);
     }
 
-    private Vector Sigmoidal(string gate, Vector x, Vector h, Vector cell) => Activate(GateActivation, Seeing(gate, x, h, cell), GateAlpha, GateBeta);
+    private Vector GateActivated(string gate, Vector x, Vector h, Vector cell) => Activate(GateActivation, WithPeephole(gate, x, h, cell), GateAlpha, GateBeta);
 
-    private Vector Seeing(string gate, Vector x, Vector h, Vector cell) => Peephole
+    private Vector WithPeephole(string gate, Vector x, Vector h, Vector cell) => Peephole
         ? Gate(gate, x, h) + Weight("peephole", rows: 3)[gate switch { "i" => 0, "f" => 1, _ => 2 }] * cell
         : Gate(gate, x, h);
 

@@ -1,33 +1,17 @@
 using System.Text.RegularExpressions;
 using RnnGen.Generator.Graph;
-using RnnGen.Generator.Tests.Infrastructure;
 
-namespace RnnGen.Generator.Tests;
+namespace RnnGen.Generator.Tests.Documentation;
 
-/// <summary>What the README shows of generated code is generated, and its table of layers is the catalogue.</summary>
-public sealed class ReadMeTests
+/// <summary>The documentation's table of layers is the catalogue.</summary>
+public sealed class LayersPageTests
 {
-    private static readonly string ReadMe = Repository.Read("README.md").ReplaceLineEndings("\n");
-
-    [Fact]
-    public void The_excerpt_is_generated()
-    {
-        var run = GeneratorRun.Of(
-            """
-            using RnnGen;
-            [Network(inputSize: 20)] [Lstm(64)] [LastStep] [Dense(10, Activation.Softmax)]
-            public sealed partial class DigitRecognizer;
-            """);
-        string training = run.Sources.Single(source => source.Name.EndsWith("Avx512.Training.g.cs", StringComparison.Ordinal)).Source;
-        string generated = string.Join('\n', training.Split('\n').Select(line => line.Trim()));
-        string excerpt = ReadMe.Split("<!-- excerpt -->\n```csharp\n")[1].Split("\n```")[0];
-        Assert.Contains(string.Join('\n', excerpt.Split('\n').Select(line => line.Trim())), generated, StringComparison.Ordinal);
-    }
+    private static readonly string Page = Pages.Read("docs/reference/layers.md");
 
     [Fact]
     public void The_table_of_layers_is_the_catalogue()
     {
-        string table = ReadMe.Split("## Layers\n")[1].Split("\n## ")[0];
+        string table = Page.Split("## Layers\n")[1].Split("\n## ")[0];
         var rows = table.Split('\n').Where(line => line.StartsWith("| `[", StringComparison.Ordinal)).Select(line => line.Split('[')[1].Split('(', ']')[0]);
         Assert.Equal(LayerCatalogue.Default.Names.Order(StringComparer.Ordinal), rows.Order(StringComparer.Ordinal));
     }
@@ -35,7 +19,7 @@ public sealed class ReadMeTests
     [Fact]
     public void The_table_names_every_option_and_activation()
     {
-        var lines = ReadMe.Split("## Layers\n")[1].Split("\n## ")[0].Split('\n');
+        var lines = Page.Split("## Layers\n")[1].Split("\n## ")[0].Split('\n');
         string shared = string.Join(' ', lines.Where(line => !line.StartsWith('|')));
         foreach (string name in LayerCatalogue.Default.Names)
         {
