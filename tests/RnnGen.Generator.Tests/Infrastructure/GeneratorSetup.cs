@@ -31,6 +31,9 @@ internal sealed record GeneratorSetup
     /// <summary>The C# that it is written in.</summary>
     public LanguageVersion Language { get; init; } = LanguageVersion.Latest;
 
+    /// <summary>What it is compiled to.</summary>
+    public OutputKind Kind { get; init; } = OutputKind.DynamicallyLinkedLibrary;
+
     /// <summary>The assembly's name. <c>RnnGen.Tests</c> sees the library's internals and may therefore declare a layer of its own.</summary>
     public string AssemblyName { get; init; } = "User";
 
@@ -55,7 +58,7 @@ internal sealed record GeneratorSetup
         sources.Select((source, index) => CSharpSyntaxTree.ParseText(source, ParseOptions, $"User{index}.cs")),
         References.Concat(Others),
         new CSharpCompilationOptions(
-            OutputKind.DynamicallyLinkedLibrary,
+            Kind,
             optimizationLevel: Optimization,
             checkOverflow: CheckOverflow,
             allowUnsafe: AllowUnsafe,
