@@ -13,21 +13,15 @@ internal sealed class ProblemList(INamedTypeSymbol type)
     public bool HasError { get; private set; }
 
     /// <summary>Adds a diagnostic. <paramref name="arguments"/> are {1}, {2} … of its message.</summary>
-    public void Add(DiagnosticDescriptor descriptor, Location location, params object[] arguments) => Add(descriptor, location, fix: null, arguments);
+    public void Add(DiagnosticDescriptor descriptor, Location location, params object[] arguments) => Add(descriptor, location, FixProperties.None, arguments);
 
     /// <summary>The same with what a code fix needs.</summary>
-    public void Add(DiagnosticDescriptor descriptor, Location location, FixProperty? fix, params object[] arguments)
+    public void Add(DiagnosticDescriptor descriptor, Location location, ImmutableDictionary<string, string?> fix, params object[] arguments)
     {
         // Of an unknown option the compiler says the same, and a network without it is there until its name is typed to the end.
         HasError |= descriptor.DefaultSeverity == DiagnosticSeverity.Error && descriptor != DiagnosticDescriptors.UnknownOption;
-        var properties = fix is null ? ImmutableDictionary<string, string?>.Empty : ImmutableDictionary<string, string?>.Empty.Add(fix.Name, fix.Value);
-        _diagnostics.Add(Diagnostic.Create(descriptor, location, properties, [type.Name, .. arguments]));
+        _diagnostics.Add(Diagnostic.Create(descriptor, location, fix, [type.Name, .. arguments]));
     }
-
-    /// <summary>What a code fix takes from a diagnostic.</summary>
-    /// <param name="Name">The property's name.</param>
-    /// <param name="Value">Its value.</param>
-    public sealed record FixProperty(string Name, string Value);
 
     /// <summary>All of them in the order in which they were added.</summary>
     public ImmutableArray<Diagnostic> ToImmutable() => _diagnostics.ToImmutable();

@@ -10,9 +10,6 @@ namespace RnnGen.Generator.Reading;
 /// </summary>
 internal static class UnknownOptionRules
 {
-    /// <summary>The property of the diagnostic that holds what to write instead: names of options, with commas between them.</summary>
-    public const string InsteadProperty = "Instead";
-
     /// <summary>Whether an attribute of the class has such an option.</summary>
     public static bool Any(INamedTypeSymbol type, CancellationToken cancellation) => Find(type, cancellation).Any();
 
@@ -24,8 +21,8 @@ internal static class UnknownOptionRules
             var options = Options(attribute);
             var instead = OptionNames.Instead(kind, written, options);
             string advice = instead.Count > 0 ? string.Join(" and ", instead) : "one of " + string.Join(", ", options);
-            problems.Add(
-                DiagnosticDescriptors.UnknownOption, name.GetLocation(), instead.Count > 0 ? new(InsteadProperty, string.Join(",", instead)) : null, written, kind, advice);
+            var fix = FixProperties.Of(instead.Count > 0 ? string.Join(",", instead) : null);
+            problems.Add(DiagnosticDescriptors.UnknownOption, name.GetLocation(), fix, written, kind, advice);
         }
     }
 

@@ -8,7 +8,8 @@ namespace RnnGen.Generator.Tests.Infrastructure;
 /// <summary>The project that a test's source is compiled in: the strictest that a user may have, unless a test says otherwise.</summary>
 internal sealed record GeneratorSetup
 {
-    private static readonly ImmutableArray<MetadataReference> References =
+    /// <summary>.NET and the library.</summary>
+    public static readonly ImmutableArray<MetadataReference> References =
     [
         .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
             .Where(path => Path.GetFileName(path) is "netstandard.dll" or "mscorlib.dll" || Path.GetFileName(path).StartsWith("System.", StringComparison.Ordinal))
