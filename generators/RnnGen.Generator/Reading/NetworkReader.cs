@@ -142,6 +142,9 @@ internal static class NetworkReader
     /// <summary>Whether a class has <c>[Network]</c>.</summary>
     public static bool IsNetwork(INamedTypeSymbol type) => type.GetAttributes().Any(IsNetwork);
 
+    /// <summary>Whether it is <c>[Network]</c>, a layer or <c>[NativeExport]</c>.</summary>
+    public static bool IsOfNetwork(AttributeData attribute) => IsNetwork(attribute) || IsLayer(attribute.AttributeClass) || IsNativeExport(attribute);
+
     private static bool IsNativeExport(AttributeData attribute) => attribute.AttributeClass is { Name: "NativeExportAttribute" } type && IsRnnGenType(type);
 
     private static bool IsLayer(INamedTypeSymbol? attribute)

@@ -39,6 +39,7 @@ internal static class SpecParser
             return new SpecResult(null, problems.ToImmutable());
         }
 
+        UnknownOptionRules.Check(type, problems, cancellation);
         ClassRules.Check(declaration, problems, cancellation);
         MemberRules.Check(declaration, problems);
         NameRules.Check(declaration, compilation, problems);
