@@ -31,9 +31,12 @@ public static class ModelFormats
     /// <exception cref="IOException">It cannot be read.</exception>
     public static ModelDescription Read(string path) => Read(path, ImportOptions.Default);
 
-    /// <summary>The same with options.</summary>
-    /// <inheritdoc cref="Read(string)"/>
+    /// <summary>Reads a file of any format, with options.</summary>
+    /// <param name="path">The file.</param>
     /// <param name="options">How it is read.</param>
+    /// <exception cref="FormatException">It is of no known format, damaged, or not as its format demands; the message says where.</exception>
+    /// <exception cref="UnsupportedLayerException">It holds what RnnGen's layers cannot express.</exception>
+    /// <exception cref="IOException">It cannot be read.</exception>
     public static ModelDescription Read(string path, ImportOptions options) => Read(ModelFile.Read(path), options);
 
     /// <summary>The same of a file that lies in memory.</summary>

@@ -52,8 +52,9 @@ public interface INetwork<TSelf> : IGeneratedNetwork<TSelf>, IDisposable
         return network;
     }
 
-    /// <inheritdoc cref="Load(string, LoadOptions)"/>
+    /// <inheritdoc cref="Load(string)"/>
     /// <param name="stream">The file.</param>
+    /// <param name="options">What to take.</param>
     static virtual TSelf Load(Stream stream, LoadOptions options)
     {
         TSelf network = TSelf.Create(seed: 0);
@@ -61,8 +62,9 @@ public interface INetwork<TSelf> : IGeneratedNetwork<TSelf>, IDisposable
         return network;
     }
 
-    /// <inheritdoc cref="Load(string, LoadOptions)"/>
+    /// <inheritdoc cref="Load(string)"/>
     /// <param name="safetensors">The file.</param>
+    /// <param name="options">What to take.</param>
     static virtual TSelf Load(ReadOnlySpan<byte> safetensors, LoadOptions options)
     {
         TSelf network = TSelf.Create(seed: 0);
