@@ -18,7 +18,7 @@ public sealed class EveryTargetTests
         using RnnGen;
 
         [Network(3)] [Lstm(20)] [Lstm(40)] [Dense(2)] public sealed partial class HalfLines;
-        [Network(2)] [Gru(36)] [LayerNorm] [Gru(8, ResetGate = ResetGate.BeforeProduct)] public sealed partial class Grus;
+        [Network(2)] [Gru(36)] [LayerNorm] [Gru(8, Reset = ResetGate.BeforeProduct)] public sealed partial class Grus;
         [Network(5)] [Lstm(64)] [Rnn(17)] [Dense(3, Activation.Softmax)] public sealed partial class WholeLines;
         [Network(4, Activations = ActivationAccuracy.Fast)] [Lstm(24)] [Rnn(4)] public sealed partial class Fast;
         [Network(3, Deterministic = true)] [Lstm(20)] [Gru(16)] public sealed partial class SameBits;
@@ -30,10 +30,10 @@ public sealed class EveryTargetTests
         return Target.All.ToDictionary(target => target.Name, target => IGeneratedNetwork.LoadAll(For(target, project)));
     });
 
-    public static TheoryData<string, string> Cases => new(
+    public static IEnumerable<object[]> Cases =>
         from network in new[] { "HalfLines", "Grus", "WholeLines", "Fast", "SameBits" }
         from target in Target.All
-        select (network, target.Name));
+        select new object[] { network, target.Name };
 
     [Theory]
     [MemberData(nameof(Cases))]
@@ -65,7 +65,7 @@ public sealed class EveryTargetTests
         {
             string text = tree.ToString(), chosen = text;
             foreach (var guarded in Target.All.Where(guarded => guarded.Guard is not null))
-                chosen = chosen.Replace($"global::RnnGen.Simd.{guarded.Guard}", guarded == target ? "true" : "false", StringComparison.Ordinal);
+                chosen = chosen.Replace($"global::RnnGen.Simd.{guarded.Guard}", $"bool.Parse(\"{guarded == target}\")", StringComparison.Ordinal);
             if (chosen != text)
                 project = project.ReplaceSyntaxTree(tree, CSharpSyntaxTree.ParseText(chosen, (CSharpParseOptions)tree.Options, tree.FilePath));
         }

@@ -1,3 +1,4 @@
+using RnnGen.Tests.Training;
 using RnnGen.Training;
 
 namespace RnnGen.Tests.Numerics;
