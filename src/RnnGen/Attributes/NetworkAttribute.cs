@@ -25,19 +25,19 @@ public sealed class NetworkAttribute : Attribute
     /// </summary>
     public int OneHot { get; init; }
 
-    /// <summary>What becomes of hidden states at masked steps; <see cref="MaskedState.Hold"/> by default.</summary>
+    /// <summary>What happens to hidden states at masked steps; <see cref="MaskedState.Hold"/> by default.</summary>
     public MaskedState MaskedState { get; init; }
 
     /// <summary>
-    /// How the weights are kept that <c>Step</c> and <c>Run</c> multiply; <see cref="Precision.Float32"/> by default. Matrices too small to gain by it stay as
-    /// they are.
+    /// The precision of the weights that <c>Step</c> and <c>Run</c> multiply; <see cref="Precision.Float32"/> by default. Matrices that are too small to gain by it keep
+    /// their floats.
     /// </summary>
     public Precision Precision { get; init; }
 
     /// <summary>
     /// Whether every instruction set gives the same bits, in <c>Step</c>, <c>Run</c>, <c>Forward</c> and <c>Backward</c>; false by default. Sums are taken in
-    /// one order everywhere anyway. What it adds: multiply-adds that round once on CPUs without fused multiply-add as well (x86 before AVX2), where steps then
-    /// take 21 to 32 times as long; with AVX2, AVX-512 or NEON it costs nothing, but for <c>Precision.BFloat16</c>.
+    /// one order everywhere anyway. It adds multiply-adds that round once on CPUs without fused multiply-add as well (x86 before AVX2), where steps then
+    /// take 21 to 32 times as long; with AVX2, AVX-512 or NEON it costs nothing, except with <c>Precision.BFloat16</c>.
     /// </summary>
     public bool Deterministic { get; init; }
 
@@ -48,7 +48,7 @@ public sealed class NetworkAttribute : Attribute
     public string? Weights { get; init; }
 
     /// <summary>
-    /// Whether to generate what training needs (tape, <c>Forward</c>, <c>Backward</c>); true by default. A network that only infers is smaller without it.
+    /// Whether to generate the code for training (tape, <c>Forward</c>, <c>Backward</c>); true by default. Without it, a network for inference is smaller.
     /// </summary>
     public bool Training { get; init; } = true;
 }
