@@ -7,7 +7,7 @@ internal static partial class DiagnosticDescriptors
 {
     public static readonly DiagnosticDescriptor SkipImpossible = new(
         "RNN024",
-        "[Skip] that cannot be",
+        "Invalid [Skip]",
         "The network '{0}' has [{1}], but {2}; write [{1}] last in a network that answers at every step and has no more outputs than inputs",
         Category,
         DiagnosticSeverity.Error,
@@ -26,7 +26,7 @@ internal static partial class DiagnosticDescriptors
 
     public static readonly DiagnosticDescriptor FeaturesAndClasses = new(
         "RNN026",
-        "Features and classes",
+        "Features and classes at once",
         "The network '{0}' has an input of {1} classes and a number of features; write [Network(OneHot = {1})] or [Network(inputSize: …)]",
         Category,
         DiagnosticSeverity.Error,
@@ -35,7 +35,7 @@ internal static partial class DiagnosticDescriptors
 
     public static readonly DiagnosticDescriptor ClassesNotMultiplied = new(
         "RNN027",
-        "Class that is not multiplied",
+        "Layer that cannot read classes",
         "The network '{0}' has classes as input and [{1}] that reads them, which has no weights for them; " +
             "write [Embedding], [Dense] or a recurrent layer before it",
         Category,
@@ -81,7 +81,7 @@ internal static partial class DiagnosticDescriptors
 
     public static readonly DiagnosticDescriptor InvalidNativePrefix = new(
         "RNN050",
-        "Prefix that C cannot take",
+        "Prefix that C does not allow",
         "The network '{0}' has [NativeExport(\"{1}\")], whose prefix {2}; write a name such as 'digits': ASCII letters, digits and single '_' between them, a " +
             "letter first",
         Category,
@@ -91,8 +91,8 @@ internal static partial class DiagnosticDescriptors
 
     public static readonly DiagnosticDescriptor DuplicateNativePrefix = new(
         "RNN051",
-        "Prefix of two networks",
-        "The network '{0}' has [NativeExport(\"{1}\")], whose names meet those of [NativeExport(\"{2}\")] on '{3}', case aside; write another prefix",
+        "Prefix of another network",
+        "The network '{0}' has [NativeExport(\"{1}\")], whose names collide with those of [NativeExport(\"{2}\")] on '{3}', case aside; write another prefix",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,

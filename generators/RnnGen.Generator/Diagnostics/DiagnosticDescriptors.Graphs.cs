@@ -7,8 +7,8 @@ internal static partial class DiagnosticDescriptors
 {
     public static readonly DiagnosticDescriptor UnknownSource = new(
         "RNN080",
-        "Name of no layer",
-        "The network '{0}' has \"{1}\" in the From of [{2}], which is no layer; write one of {3}",
+        "Unknown layer in From",
+        "The network '{0}' has \"{1}\" in the From of [{2}], which is not a layer; write one of {3}",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -16,7 +16,7 @@ internal static partial class DiagnosticDescriptors
 
     public static readonly DiagnosticDescriptor SourceNotEarlier = new(
         "RNN081",
-        "Layer that reads no earlier one",
+        "Layer that reads a later one",
         "The network '{0}' has \"{1}\" in the From of [{2}], which is {3}, and only states go back; write one of {4}",
         Category,
         DiagnosticSeverity.Error,
@@ -43,8 +43,8 @@ internal static partial class DiagnosticDescriptors
 
     public static readonly DiagnosticDescriptor MixedRates = new(
         "RNN084",
-        "One value a sequence beside one a step",
-        "The network '{0}' has [{1}] that reads '{2}', which has one value a sequence, and '{3}', which has one a step; write [LastStep] or a pooling layer " +
+        "Inputs per sequence and per step",
+        "The network '{0}' has [{1}] that reads '{2}', which has one value per sequence, and '{3}', which has one per step; write [LastStep] or a pooling layer " +
             "after '{3}', or neither before '{2}'",
         Category,
         DiagnosticSeverity.Error,
@@ -53,7 +53,7 @@ internal static partial class DiagnosticDescriptors
 
     public static readonly DiagnosticDescriptor TooFewSources = new(
         "RNN085",
-        "Layer that reads too little",
+        "Layer with too few inputs",
         "The network '{0}' has [{1}] with {2} inputs; write From with at least {3} names",
         Category,
         DiagnosticSeverity.Error,
@@ -62,7 +62,7 @@ internal static partial class DiagnosticDescriptors
 
     public static readonly DiagnosticDescriptor LayerNamedInput = new(
         "RNN086",
-        "Layer with the name of the input",
+        "Layer named like the input",
         "The network '{0}' has the layer name \"{1}\" in [{2}], which stands for the network's input in From; write another name",
         Category,
         DiagnosticSeverity.Error,
@@ -71,7 +71,7 @@ internal static partial class DiagnosticDescriptors
 
     public static readonly DiagnosticDescriptor ClassAmongVectors = new(
         "RNN087",
-        "Class beside vectors",
+        "Classes beside other inputs",
         "The network '{0}' has classes as input, which [{1}] reads beside other layers; write [Embedding(…, From = [\"input\"])], and the name of that in the From of " +
             "[{1}]",
         Category,
@@ -81,8 +81,8 @@ internal static partial class DiagnosticDescriptors
 
     public static readonly DiagnosticDescriptor OutputsOfTwoRates = new(
         "RNN088",
-        "Output a sequence beside output a step",
-        "The network '{0}' has the output '{1}', of which there is one value a sequence, and '{2}', of which there is one a step; write [LastStep] or a pooling " +
+        "Outputs per sequence and per step",
+        "The network '{0}' has the output '{1}', which has one value per sequence, and '{2}', which has one per step; write [LastStep] or a pooling " +
             "layer before both, or before neither",
         Category,
         DiagnosticSeverity.Error,

@@ -16,7 +16,7 @@ internal static partial class DiagnosticDescriptors
 
     public static readonly DiagnosticDescriptor WeightsUnfit = new(
         "RNN061",
-        "Weights of another network",
+        "Weights that do not fit the network",
         "The network '{0}' has Weights = \"{1}\", which does not fit it: tensor '{2}': expected {3}, got {4}",
         Category,
         DiagnosticSeverity.Error,
@@ -25,7 +25,7 @@ internal static partial class DiagnosticDescriptors
 
     public static readonly DiagnosticDescriptor WeightsDamaged = new(
         "RNN062",
-        "Weights that are no safetensors file",
+        "Damaged safetensors file",
         "The network '{0}' has Weights = \"{1}\", whose header is damaged: {2}",
         Category,
         DiagnosticSeverity.Error,
@@ -35,7 +35,7 @@ internal static partial class DiagnosticDescriptors
     public static readonly DiagnosticDescriptor WeightsOfAnother = new(
         "RNN063",
         "Weights of a network that computes something else",
-        "The network '{0}' has Weights = \"{1}\", which are those of a network that computes something else: expected {2}, got {3}; train this network, " +
+        "The network '{0}' has Weights = \"{1}\", which belong to a network that computes something else: expected {2}, got {3}; train this network, " +
             "write its layers as that one has them, or suppress RNN063 if it is meant",
         Category,
         DiagnosticSeverity.Error,

@@ -51,7 +51,7 @@ internal static partial class DiagnosticDescriptors
     public static readonly DiagnosticDescriptor NoLayers = new(
         "RNN005",
         "Network without a layer that learns",
-        "The network '{0}' has no layer with weights, so that it could not learn; add one under [Network], such as [Lstm(64)]",
+        "The network '{0}' has no layer with weights, so it cannot learn; add one under [Network], such as [Lstm(64)]",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -131,7 +131,7 @@ internal static partial class DiagnosticDescriptors
 
     public static readonly DiagnosticDescriptor StateAfterEnd = new(
         "RNN014",
-        "Layer with a state after the end of time",
+        "Recurrent layer after a reduction over time",
         "The network '{0}' has [{1}], which has a state, after [{2}], where there are no time steps; write [{1}] before [{2}]",
         Category,
         DiagnosticSeverity.Error,
@@ -140,8 +140,8 @@ internal static partial class DiagnosticDescriptors
 
     public static readonly DiagnosticDescriptor RepeatedEnd = new(
         "RNN015",
-        "Second end of time",
-        "The network '{0}' has [{1}] after [{2}], where one value a sequence is left; write one of them",
+        "Second reduction over time",
+        "The network '{0}' has [{1}] after [{2}], which leaves one value per sequence; keep one of them",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -159,7 +159,7 @@ internal static partial class DiagnosticDescriptors
     public static readonly DiagnosticDescriptor UndefinedEnumValue = new(
         "RNN018",
         "Undefined enumeration value",
-        "The network '{0}' has {1} = {2} in [{3}], which is no member of {4}; write one of {5}",
+        "The network '{0}' has {1} = {2} in [{3}], which is not a member of {4}; write one of {5}",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -177,7 +177,7 @@ internal static partial class DiagnosticDescriptors
     public static readonly DiagnosticDescriptor DuplicateLayerName = new(
         "RNN020",
         "Duplicate layer name",
-        "The network '{0}' has the layer name \"{1}\" in [{2}], too much like the \"{3}\" of an earlier layer; write a name that differs in a letter or digit",
+        "The network '{0}' has the layer name \"{1}\" in [{2}], too similar to the \"{3}\" of an earlier layer; write a name that differs in a letter or digit",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,

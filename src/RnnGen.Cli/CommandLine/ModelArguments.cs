@@ -6,11 +6,11 @@ namespace RnnGen.Cli.CommandLine;
 /// <summary>The arguments that several commands have: which file, and how it is read.</summary>
 internal sealed class ModelArguments
 {
-    private readonly Option<bool> _allowNonfinite = new("--allow-nonfinite") { Description = "Take weights that are NaN or infinite, which are refused otherwise." };
+    private readonly Option<bool> _allowNonfinite = new("--allow-nonfinite") { Description = "Accept weights that are NaN or infinite; by default they are refused." };
 
     private readonly Option<string> _subgraph = new("--subgraph")
     {
-        Description = "Read a part of a graph only, by the names of its first and its last node.",
+        Description = "Read only a part of a graph, given by the names of its first and last node.",
         HelpName = "FIRST..LAST",
     };
 
@@ -24,16 +24,16 @@ internal sealed class ModelArguments
     }
 
     /// <summary>The file.</summary>
-    public Argument<string> Model { get; } = new("MODEL") { Description = "The file of a model. Its content says of which format it is." };
+    public Argument<string> Model { get; } = new("MODEL") { Description = "A model file. Its format is recognised by the content." };
 
     /// <summary>Whether the result is JSON.</summary>
     public Option<bool> Json { get; } = JsonOption();
 
     /// <summary>An option for a result as JSON.</summary>
-    public static Option<bool> JsonOption() => new("--json") { Description = "Write the result as one JSON object and nothing else." };
+    public static Option<bool> JsonOption() => new("--json") { Description = "Write the result as one JSON object only." };
 
     /// <summary>An option for writing over files.</summary>
-    public static Option<bool> ForceOption() => new("--force") { Description = "Write over files that are there." };
+    public static Option<bool> ForceOption() => new("--force") { Description = "Overwrite existing files." };
 
     /// <summary>How the command line wants the file to be read.</summary>
     /// <exception cref="UsageException">The part of the graph is no pair of names.</exception>

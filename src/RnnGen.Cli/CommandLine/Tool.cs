@@ -35,7 +35,7 @@ internal static class Tool
         catch (Exception problem) when (problem is not OutOfMemoryException)
         {
             // A fault of this program: said as such, but in one sentence as well.
-            return Fail(new InvalidOperationException($"{problem.GetType().Name}: {problem.Message} This is a fault of rnngen; please report it with the file."), ExitCode.Refused);
+            return Fail(new InvalidOperationException($"{problem.GetType().Name}: {problem.Message} This is a bug in rnngen; please report it with the file."), ExitCode.Refused);
         }
 
         int Fail(Exception problem, int code)
@@ -50,7 +50,7 @@ internal static class Tool
 
     private static RootCommand Root(ToolConsole console)
     {
-        var root = new RootCommand("Brings recurrent networks from the files of other frameworks into C#, and back.")
+        var root = new RootCommand("Imports recurrent networks of other frameworks into C#, and exports them.")
         {
             ImportCommand.Create(console),
             InspectCommand.Create(console),

@@ -21,7 +21,7 @@ internal static class BenchCommand
         var model = new ModelArguments(command);
         var steps = new Option<int>("--steps")
         {
-            Description = "Steps that are timed, five times.",
+            Description = "The number of steps to time, in each of five repetitions.",
             HelpName = "N",
             DefaultValueFactory = _ => StandardSteps,
             CustomParser = result =>

@@ -16,12 +16,12 @@ internal static class VerifyCommand
     /// <summary>The command.</summary>
     public static Command Create(ToolConsole console)
     {
-        var command = new Command("verify", "Compares what two models compute in double precision of the same inputs, random ones and those that the files hold. Exit code 1 where they differ.");
+        var command = new Command("verify", "Compares the outputs of two models in double precision, on random inputs and on those that the files hold. The exit code is 1 if they differ.");
         var first = new Argument<string>("A") { Description = "The file of a model." };
-        var second = new Argument<string>("B") { Description = "The file of another, of any format." };
+        var second = new Argument<string>("B") { Description = "Another model file, of any format." };
         var tolerance = new Option<double>("--tolerance")
         {
-            Description = "How far outputs may be apart, absolute up to a magnitude of 1 and relative beyond.",
+            Description = "The largest allowed difference, absolute up to a magnitude of 1 and relative beyond.",
             HelpName = "DIFFERENCE",
             DefaultValueFactory = _ => StandardTolerance,
             CustomParser = result =>

@@ -37,7 +37,7 @@ internal sealed class OutputFiles : IDisposable
     public void Expect(params IEnumerable<string> names)
     {
         if (!_replaces && names.FirstOrDefault(name => Path.Exists(Path.Combine(_folder, name))) is { } taken)
-            throw new RefusedException($"{Path.Combine(_folder, taken)} exists; --force writes over it");
+            throw new RefusedException($"{Path.Combine(_folder, taken)} exists; --force overwrites it");
     }
 
     /// <summary>Adds a text.</summary>

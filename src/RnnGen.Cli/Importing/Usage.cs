@@ -14,7 +14,7 @@ internal static class Usage
         string name = options.Name, type = options.Namespace.Length > 0 ? $"{options.Namespace}.{name}" : name;
         string load = $"using var network = {type}.Load(\"{name}.safetensors\");";
         if (hasSteps && !model.IsPerSequence)
-            return [load, $"var output = new float[{type}.OutputSize];", model.IsOneHot ? "network.Step(symbol, output);  // an int a time step; the state is kept" : $"network.Step(frame, output);  // {model.InputSize} float{(model.InputSize == 1 ? "" : "s")} a time step; the state is kept"];
+            return [load, $"var output = new float[{type}.OutputSize];", model.IsOneHot ? "network.Step(symbol, output);  // an int per time step; the state is kept" : $"network.Step(frame, output);  // {model.InputSize} float{(model.InputSize == 1 ? "" : "s")} per time step; the state is kept"];
         string outputs = model.IsPerSequence ? $"{type}.OutputSize" : $"steps * {type}.OutputSize";
         return [load, $"var outputs = new float[{outputs}];", model.IsOneHot ? "network.Predict(symbols, outputs);  // [steps], an int each" : $"network.Predict(frames, outputs);  // [steps × {model.InputSize}] floats"];
     }

@@ -15,7 +15,7 @@ internal static class ModelText
 
     /// <summary>What goes in and comes out: <c>20 features per step, 10 values per sequence</c>.</summary>
     public static string Sizes(ModelDescription model) =>
-        $"{(model.IsOneHot ? string.Create(CultureInfo.InvariantCulture, $"one of {model.InputSize:N0} classes") : Many(model.InputSize, "feature"))} a step in, {Many(model.OutputSize, "value")} a {(model.IsPerSequence ? "sequence" : "step")} out";
+        $"{(model.IsOneHot ? string.Create(CultureInfo.InvariantCulture, $"one of {model.InputSize:N0} classes") : Many(model.InputSize, "feature"))} per step in, {Many(model.OutputSize, "value")} per {(model.IsPerSequence ? "sequence" : "step")} out";
 
     /// <summary>What a layer reads, for display; empty where that is the layer before it.</summary>
     public static string Reads(ModelDescription model, int layer)

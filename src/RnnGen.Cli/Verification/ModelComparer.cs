@@ -48,7 +48,7 @@ internal static class ModelComparer
 
     private static string Inputs(ModelDescription model) => model.IsOneHot ? $"one of {model.InputSize} classes" : $"{model.InputSize} features";
 
-    private static string Outputs(ModelDescription model) => $"{model.OutputSize} a {(model.IsPerSequence ? "sequence" : "step")}";
+    private static string Outputs(ModelDescription model) => $"{model.OutputSize} per {(model.IsPerSequence ? "sequence" : "step")}";
 
     private static void Expect(string what, string one, string other)
     {

@@ -52,7 +52,7 @@ internal static class GraphTranslation
         if (model.Tensors.Any(tensor => tensor.IsVariable))
             yield return "States are variables of the file, which TensorFlow Lite keeps from one call to the next: so does Step, while each run of whole sequences begins with zero.";
         if (model.Tensors.Count(tensor => tensor is { Data: not null, Scale: not null } && !TensorValues.IsFloat(tensor.Type)) is > 0 and var count)
-            yield return $"{count} of the file's tensors are integers with scales; they are read as the numbers that they stand for. TensorFlow Lite rounds what they are multiplied with as well, which is not done here.";
+            yield return $"{count} of the file's tensors are integers with scales; they are read as the numbers that they stand for. TensorFlow Lite rounds what they are multiplied by as well, which is not done here.";
     }
 
     private static OnnxValue Value(TfliteTensor tensor) => new(tensor.Name, tensor.Type switch

@@ -9,30 +9,30 @@ namespace RnnGen;
 /// </summary>
 /// <remarks>
 /// <para>
-/// In <see cref="Define"/> may stand: the methods below and those of <see cref="Equations"/>; operators on vectors; numbers; the attribute's own options and
+/// <see cref="Define"/> may use the methods below and those of <see cref="Equations"/>; operators on vectors; numbers; the attribute's own options and
 /// constructor parameters; <c>if</c>, <c>?:</c>, <c>switch</c> and loops that are constant once the options are known; arrays; private and static methods of
-/// the class. Everything else is a diagnostic at its place.
+/// the class. Everything else is reported as a diagnostic.
 /// </para>
 /// <para>
 /// Direction, merge, biases, learned state, <see cref="RecurrentLayerAttribute.Clip"/>, layer normalisation and recurrent dropout work without being mentioned.
 /// Clip and layer normalisation act on a gate's pre-activation where it is used: what is added to a <see cref="Gate(string, Vector, Vector)"/> (a peephole) still belongs to it.
 /// </para>
 /// </remarks>
-/// <param name="units">The size of the cell's vectors unless it says otherwise: at least 1.</param>
+/// <param name="units">The default size of the cell's vectors: at least 1.</param>
 public abstract class CellAttribute(int units) : RecurrentLayerAttribute
 {
     private CellExecution? _execution;
 
-    /// <summary>The size of the cell's vectors unless it says otherwise.</summary>
+    /// <summary>The default size of the cell's vectors.</summary>
     public int Units { get; } = units;
 
-    /// <summary>States the equations of one time step.</summary>
-    /// <param name="x">The layer's input at this step, as many values as the layer has features.</param>
+    /// <summary>Defines the equations of one time step.</summary>
+    /// <param name="x">The layer's input at this step, [features].</param>
     protected abstract void Define(Vector x);
 
-    /// <summary>Sets what a parameter is at first. Called once for each parameter when a network is constructed; does nothing unless overridden.</summary>
+    /// <summary>Sets the initial values of a parameter. Called once for each parameter when a network is constructed; does nothing unless overridden.</summary>
     /// <param name="parameter">Its name without the layer's: <c>weight_ih</c>.</param>
-    /// <param name="values">Its values in canonical layout: row by row, gate by gate. They hold what the parameter would be otherwise.</param>
+    /// <param name="values">Its values in canonical layout: row by row, gate by gate. They hold the default initial values.</param>
     protected virtual void Initialize(string parameter, Span<float> values)
     {
     }
@@ -48,7 +48,7 @@ public abstract class CellAttribute(int units) : RecurrentLayerAttribute
     /// <returns>The value.</returns>
     protected Vector Next(Vector state, Vector value) => Execution.Next(state, value);
 
-    /// <summary>Says what the layer gives to the next one; without it, that is the first state's next value.</summary>
+    /// <summary>Sets the output of the layer; by default, it is the first state's next value.</summary>
     /// <param name="value">Any vector of the cell.</param>
     protected void Output(Vector value) => Execution.Output(value);
 
@@ -94,7 +94,7 @@ public abstract class CellAttribute(int units) : RecurrentLayerAttribute
 
     /// <summary>A parameter vector, used elementwise: a diagonal matrix, a peephole, a bias.</summary>
     /// <param name="name">The parameter's name.</param>
-    /// <param name="initial">What its values are at first; where not given, they are drawn as the other weights are.</param>
+    /// <param name="initial">Its initial value; by default, it is drawn like the other weights.</param>
     /// <param name="size">Its size; <see cref="Units"/> by default.</param>
     /// <param name="rows">How many such vectors the parameter holds, <c>[rows · size]</c>; with more than one, take one by its index: <c>p[0]</c>.</param>
     /// <param name="trained">Whether training changes it.</param>
@@ -103,11 +103,11 @@ public abstract class CellAttribute(int units) : RecurrentLayerAttribute
 
     /// <summary>A parameter that is one number, <c>[1]</c>, the same for all units.</summary>
     /// <param name="name">The parameter's name.</param>
-    /// <param name="initial">What it is at first.</param>
+    /// <param name="initial">Its initial value.</param>
     /// <param name="trained">Whether training changes it.</param>
     protected Vector Scalar(string name, double initial, bool trained = true) => Execution.Scalar(name);
 
-    /// <summary>One feature of the layer's input, the same for all units: a time difference, for one.</summary>
+    /// <summary>One feature of the layer's input, the same for all units, such as a time difference.</summary>
     /// <param name="index">From 0 to the number of features − 1.</param>
     protected Vector Feature(int index) => Execution.Feature(index);
 

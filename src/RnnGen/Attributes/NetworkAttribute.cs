@@ -25,12 +25,12 @@ public sealed class NetworkAttribute : Attribute
     /// </summary>
     public int OneHot { get; init; }
 
-    /// <summary>What becomes of hidden states at masked steps; <see cref="MaskedState.Hold"/> by default.</summary>
+    /// <summary>What happens to hidden states at masked steps; <see cref="MaskedState.Hold"/> by default.</summary>
     public MaskedState MaskedState { get; init; }
 
     /// <summary>
-    /// How the weights are kept that <c>Step</c> and <c>Run</c> multiply; <see cref="Precision.Float32"/> by default. Matrices too small to gain by it stay as
-    /// they are.
+    /// The precision of the weights that <c>Step</c> and <c>Run</c> multiply; <see cref="Precision.Float32"/> by default. Matrices that are too small to gain by it keep
+    /// their floats.
     /// </summary>
     public Precision Precision { get; init; }
 
@@ -55,7 +55,7 @@ public sealed class NetworkAttribute : Attribute
     public string? Weights { get; init; }
 
     /// <summary>
-    /// Whether to generate what training needs (tape, <c>Forward</c>, <c>Backward</c>); true by default. A network that only infers is smaller without it.
+    /// Whether to generate the code for training (tape, <c>Forward</c>, <c>Backward</c>); true by default. Without it, a network for inference is smaller.
     /// </summary>
     public bool Training { get; init; } = true;
 }

@@ -2,12 +2,12 @@ using RnnGen.Runtime;
 
 namespace RnnGen;
 
-/// <summary>Classes as vectors that are 1 at the class's place and 0 elsewhere.</summary>
+/// <summary>One-hot encoding of classes.</summary>
 public static class OneHot
 {
     /// <summary>Encodes a sequence of classes, ready for <c>Run</c> or <see cref="SequenceBatch.Pad(IReadOnlyList{float[]}, int, Padding)"/>.</summary>
     /// <param name="classes">One class per step, each from 0 to <paramref name="size"/> − 1.</param>
-    /// <param name="size">How many classes there are: the network's InputSize.</param>
+    /// <param name="size">The number of classes: the network's InputSize.</param>
     /// <returns>[classes.Length × size].</returns>
     /// <exception cref="ArgumentException">The result would be longer than an array can be (about 2³¹ values).</exception>
     /// <exception cref="ArgumentOutOfRangeException">

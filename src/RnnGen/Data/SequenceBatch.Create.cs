@@ -2,7 +2,7 @@ using RnnGen.Runtime;
 
 namespace RnnGen;
 
-/// <content>The ways to make a batch.</content>
+/// <content>Factory methods.</content>
 public sealed partial class SequenceBatch
 {
     private const string PaddedValues = "values in a padded batch (steps × sequences × features)";

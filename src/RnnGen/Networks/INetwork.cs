@@ -3,7 +3,7 @@ using RnnGen.Training;
 
 namespace RnnGen;
 
-/// <summary>What every generated network offers; trainers, tools and benchmarks are generic over it.</summary>
+/// <summary>The interface of every generated network; trainers, tools and benchmarks are generic over it.</summary>
 /// <typeparam name="TSelf">The generated class.</typeparam>
 public interface INetwork<TSelf> : IGeneratedNetwork<TSelf>, IDisposable
     where TSelf : class, INetwork<TSelf>
@@ -23,7 +23,7 @@ public interface INetwork<TSelf> : IGeneratedNetwork<TSelf>, IDisposable
     /// <summary>Trainable values, without padding.</summary>
     static abstract int ParameterCount { get; }
 
-    /// <summary>A network with freshly drawn weights; the same seed gives the same bits everywhere.</summary>
+    /// <summary>Creates a network with random weights; the same seed gives the same bits everywhere.</summary>
     static abstract TSelf Create(long seed);
 
     /// <summary>
@@ -44,7 +44,7 @@ public interface INetwork<TSelf> : IGeneratedNetwork<TSelf>, IDisposable
 
     /// <inheritdoc cref="Load(string)"/>
     /// <param name="path">The file.</param>
-    /// <param name="options">What to take.</param>
+    /// <param name="options">What to accept.</param>
     static virtual TSelf Load(string path, LoadOptions options)
     {
         TSelf network = TSelf.Create(seed: 0);
@@ -54,7 +54,7 @@ public interface INetwork<TSelf> : IGeneratedNetwork<TSelf>, IDisposable
 
     /// <inheritdoc cref="Load(string)"/>
     /// <param name="stream">The file.</param>
-    /// <param name="options">What to take.</param>
+    /// <param name="options">What to accept.</param>
     static virtual TSelf Load(Stream stream, LoadOptions options)
     {
         TSelf network = TSelf.Create(seed: 0);
@@ -64,7 +64,7 @@ public interface INetwork<TSelf> : IGeneratedNetwork<TSelf>, IDisposable
 
     /// <inheritdoc cref="Load(string)"/>
     /// <param name="safetensors">The file.</param>
-    /// <param name="options">What to take.</param>
+    /// <param name="options">What to accept.</param>
     static virtual TSelf Load(ReadOnlySpan<byte> safetensors, LoadOptions options)
     {
         TSelf network = TSelf.Create(seed: 0);
@@ -72,13 +72,13 @@ public interface INetwork<TSelf> : IGeneratedNetwork<TSelf>, IDisposable
         return network;
     }
 
-    /// <summary>All memory for <see cref="Forward"/> and <see cref="Backward"/> on batches up to a size.</summary>
+    /// <summary>Allocates the memory for <see cref="Forward"/> and <see cref="Backward"/> on batches up to a size.</summary>
     /// <exception cref="NotSupportedException">The network was generated with <c>Training = false</c>.</exception>
     static abstract Tape<TSelf> CreateTape(int maxSteps, int batchSize);
 
     /// <summary>
     /// A human-readable table: the layers with output sizes, parameters and multiply-adds of a step, the bytes of weights and of a stream's state, the instruction
-    /// set. Its form may change.
+    /// set. Its format may change.
     /// </summary>
     string Summary();
 
@@ -86,7 +86,7 @@ public interface INetwork<TSelf> : IGeneratedNetwork<TSelf>, IDisposable
     ParameterCollection Parameters { get; }
 
     /// <summary>
-    /// Writes the weights as a safetensors file: first a temporary file beside it, which then takes its name. A crash leaves the old file or the new one.
+    /// Writes the weights as a safetensors file, atomically: a crash leaves the old file or the new one.
     /// </summary>
     /// <remarks>
     /// <para>
@@ -128,7 +128,7 @@ public interface INetwork<TSelf> : IGeneratedNetwork<TSelf>, IDisposable
     void SetState(ReadOnlySpan<float> source);
 
     /// <summary>
-    /// A sequence that continues from the network's own state, which is left where the sequence ends: [T × InputSize] in, [T × OutputSize] out ([OutputSize] for a
+    /// Runs a sequence from the network's own state, which is left where the sequence ends: [T × InputSize] in, [T × OutputSize] out ([OutputSize] for a
     /// many-to-one network). For a sequence of its own there is <see cref="Predict"/>.
     /// </summary>
     /// <remarks>

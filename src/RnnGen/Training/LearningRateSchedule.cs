@@ -8,7 +8,7 @@ public abstract class LearningRateSchedule
 
     /// <summary>The factor <paramref name="factor"/> again after every <paramref name="every"/> updates: <c>factor^⌊update / every⌋</c>.</summary>
     /// <param name="every">Updates between two changes, at least 1.</param>
-    /// <param name="factor">What the rate is multiplied with, above 0.</param>
+    /// <param name="factor">The factor, above 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">A value is out of range.</exception>
     public static LearningRateSchedule Step(int every, double factor)
     {
@@ -47,7 +47,7 @@ public abstract class LearningRateSchedule
     }
 
     /// <summary>
-    /// The schedule and all its settings. A checkpoint remembers it and continues with the same one only, so let yours tell its settings, and write numbers in
+    /// The schedule and all its settings. A checkpoint remembers it and continues with the same one only, so include all settings, and write numbers in
     /// the invariant culture.
     /// </summary>
     public override string ToString() => GetType().FullName!;

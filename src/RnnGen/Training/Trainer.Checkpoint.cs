@@ -1,25 +1,25 @@
 namespace RnnGen.Training;
 
-/// <content>Checkpoints: training that ends with its process and goes on in another.</content>
+/// <content>Checkpoints: training that continues in another process.</content>
 public sealed partial class Trainer<TNetwork>
 {
     private FitPosition? _position; // where Fit stands while it runs, or is to go on: it was cancelled, or a checkpoint of it was loaded
 
     /// <summary>
-    /// Writes all that training needs to go on into one file: weights, what the optimiser remembers, the number of updates (on which the schedule depends),
+    /// Writes everything that training needs to continue into one file: weights, optimiser state, the number of updates (on which the schedule depends),
     /// random state; and within <see cref="Fit"/> (from its progress), or after a <see cref="Fit"/> that was cancelled, the place in the data, the history, and
     /// the best epoch with its weights.
     /// </summary>
     /// <remarks>
     /// A crash leaves the old file or the new one; links, owners, permissions and read-only files are treated as by <see cref="INetwork{TSelf}.Save(string)"/>,
-    /// but devices and pipes are refused: a checkpoint is there to be read again. <see cref="CheckpointOptions"/> lets <see cref="Fit"/> do this by itself.
+    /// but devices and pipes are refused: a checkpoint must be readable again. <see cref="CheckpointOptions"/> lets <see cref="Fit"/> do this by itself.
     /// </remarks>
     /// <param name="path">Where to. The folder must exist.</param>
     /// <exception cref="ArithmeticException">
-    /// A weight is not finite: such training cannot go on, and the file is left as it was. The message names the tensor.
+    /// A weight is not finite: such training cannot continue, and the file is left as it was. The message names the tensor.
     /// </exception>
     /// <exception cref="InvalidOperationException">
-    /// The history of epochs is so long (more than a million) that no reader would take it; or it is called from within a loss or an optimiser.
+    /// The history has more than a million epochs, which no reader accepts; or it is called from within a loss or an optimiser.
     /// </exception>
     /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
     /// <exception cref="IOException">Writing failed, or it is a device or a pipe; what was at <paramref name="path"/> is untouched.</exception>
@@ -29,12 +29,12 @@ public sealed partial class Trainer<TNetwork>
 
     /// <summary>
     /// Goes back to where <see cref="SaveCheckpoint(string)"/> was called: what follows has the same bits. If that was within <see cref="Fit"/>, the next
-    /// <see cref="Fit"/> continues from there; it must get the same sets. <see cref="AbandonFit"/> lets it begin anew instead.
+    /// <see cref="Fit"/> continues from there; it must get the same sets. <see cref="AbandonFit"/> starts from the beginning instead.
     /// </summary>
     /// <param name="path">The file.</param>
-    /// <exception cref="FormatException">The file is damaged or no checkpoint; the message names what is wrong. Nothing has changed.</exception>
+    /// <exception cref="FormatException">The file is damaged or not a checkpoint; the message names what is wrong. Nothing has changed.</exception>
     /// <exception cref="ArgumentException">
-    /// The file is of another network (of another class, or of other layers or options, dropout included: the bits would be others), or of other
+    /// The file is of another network (of another class, or of other layers or options, dropout included, because the bits would differ), or of other
     /// <see cref="TrainerOptions"/>; the message names them. Nothing has changed.
     /// </exception>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
@@ -53,7 +53,7 @@ public sealed partial class Trainer<TNetwork>
 
     /// <summary>
     /// Forgets the place in the data where a cancelled <see cref="Fit"/>, or the checkpoint that was loaded, stood: the next <see cref="Fit"/> begins with its
-    /// first epoch and may get other sets. Weights, what the optimiser remembers and the number of updates stay. Without such a place it does nothing.
+    /// first epoch and may get other sets. Weights, optimiser state and the number of updates stay. Without such a place it does nothing.
     /// </summary>
     /// <exception cref="InvalidOperationException">It is called from within <see cref="Fit"/>.</exception>
     /// <exception cref="ObjectDisposedException">The trainer has been disposed of.</exception>

@@ -2,7 +2,7 @@ using RnnGen.Runtime;
 
 namespace RnnGen.Training;
 
-/// <content>The trainer's end, and who may use it until then.</content>
+/// <content>Disposal, and who may use the trainer until then.</content>
 public sealed partial class Trainer<TNetwork>
 {
     private volatile bool _disposed; // by another thread perhaps
@@ -16,8 +16,8 @@ public sealed partial class Trainer<TNetwork>
     /// <see cref="ObjectDisposedException"/>; properties stay as they are, and the network is as usable as before. A second call does nothing.
     /// </summary>
     /// <remarks>
-    /// It waits for nobody and may come at any time, also from another thread or from a progress report. What is under way then ends as if nothing had happened
-    /// or throws <see cref="ObjectDisposedException"/>, with the weights after an update that is complete; the threads end after it.
+    /// It does not wait and may come at any time, also from another thread or from a progress report. A call in progress then completes
+    /// or throws <see cref="ObjectDisposedException"/>, with the weights after a complete update; the threads end after it.
     /// </remarks>
     public void Dispose()
     {

@@ -10,11 +10,11 @@ public sealed partial class Trainer<TNetwork>
     private float[] _weights = [];
 
     /// <summary>
-    /// How well the network does on a set. Changes nothing but the trainer's scratch memory, whether it ends or is cancelled.
+    /// Measures the network on a set. Changes nothing but the trainer's scratch memory, whether it ends or is cancelled.
     /// </summary>
-    /// <param name="set">The sequences and what the network should answer.</param>
-    /// <param name="topK">With how many of the largest outputs <see cref="ClassificationMetrics.TopAccuracy"/> is content.</param>
-    /// <param name="cancellationToken">Looked at before every mini-batch.</param>
+    /// <param name="set">The sequences and their targets.</param>
+    /// <param name="topK">The k of <see cref="ClassificationMetrics.TopAccuracy"/>: a row is correct if its class is among the k largest outputs.</param>
+    /// <param name="cancellationToken">Checked before every mini-batch.</param>
     /// <exception cref="ArgumentException">The set does not fit the network or the loss.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="topK"/> is not 1 to OutputSize.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>

@@ -6,16 +6,16 @@ namespace RnnGen.Training;
 public sealed partial class Trainer<TNetwork>
 {
     /// <summary>
-    /// Trains for some epochs. Each goes through the training set in mini-batches that <see cref="TrainerOptions.Batching"/> and
-    /// <see cref="TrainerOptions.Seed"/> decide. Further calls go on where the last one ended, with what the optimiser remembers. A mini-batch in which every
-    /// weight is 0 is no update.
+    /// Trains for some epochs. Each passes through the training set in mini-batches that <see cref="TrainerOptions.Batching"/> and
+    /// <see cref="TrainerOptions.Seed"/> decide. Further calls continue where the last one ended, with the same optimiser state. A mini-batch in which every
+    /// weight is 0 is not an update.
     /// </summary>
     /// <remarks>
     /// <para>
-    /// Cancelled, it ends before the next mini-batch (of training, or of validation) and loses nothing: weights, what the optimiser remembers, random state and
+    /// Cancelled, it ends before the next mini-batch (of training, or of validation) and loses nothing: weights, optimiser state, random state and
     /// the place in the data are those after the last complete update, and the next <c>Fit</c>, which must get the same sets, continues from there to the same
     /// bits as if it had never stopped. <see cref="SaveCheckpoint(string)"/> keeps that place, and <see cref="AbandonFit"/> forgets it, as an
-    /// <c>Update</c> by hand does. What comes when all epochs are complete cancels nothing.
+    /// <c>Update</c> by hand does. A cancellation after the last epoch has no effect.
     /// </para>
     /// <para>
     /// With a checkpoint, the file is written before the exception is thrown, so that it holds that place too; what writing throws is then thrown instead. An
@@ -27,12 +27,12 @@ public sealed partial class Trainer<TNetwork>
     /// <c>Fit</c> begins with its first epoch, or where its checkpoint's file stands.
     /// </para>
     /// </remarks>
-    /// <param name="training">What is learnt.</param>
+    /// <param name="training">The sequences to learn from.</param>
     /// <param name="validation">Evaluated after every epoch; null for no validation.</param>
-    /// <param name="epochs">How many times the training set is gone through, at least once; those that a checkpoint has behind it count.</param>
+    /// <param name="epochs">How many times the training set is gone through, at least once; epochs before a checkpoint count.</param>
     /// <param name="progress">Receives progress after every mini-batch and every epoch.</param>
-    /// <param name="checkpoint">Where and how often to keep what is needed to go on after a crash; null for nowhere.</param>
-    /// <param name="cancellationToken">Looked at before every mini-batch, and at the end of an epoch. A mini-batch that is cut into chunks is one.</param>
+    /// <param name="checkpoint">Where and how often to write a checkpoint; null for none.</param>
+    /// <param name="cancellationToken">Checked before every mini-batch, and at the end of an epoch. A mini-batch that is cut into chunks counts as one.</param>
     /// <exception cref="ArgumentException">
     /// A set does not fit the network or the loss, <see cref="TrainerOptions.Patience"/> is set without validation, or the checkpoint is of another network,
     /// of other options or other sets; the message names them.
@@ -112,7 +112,7 @@ public sealed partial class Trainer<TNetwork>
         return new TrainingReport(position.History, position.BestEpoch, position.HasStopped(epochs, Options.Patience), Stopwatch.GetElapsedTime(start));
     }
 
-    /// <summary>The rest of an epoch: an update a mini-batch, then validation.</summary>
+    /// <summary>The rest of an epoch: one update per mini-batch, then validation.</summary>
     private void RunEpoch(FitRun run)
     {
         FitPosition position = run.Position;

@@ -5,12 +5,12 @@ namespace RnnGen.Training;
 
 /// <summary>
 /// Trains a network: forward, loss, back-propagation through time, clipping, optimiser. Updates allocate nothing once the tape is large enough. A trainer
-/// is for one thread at a time; <see cref="Dispose"/> alone may come at any time, from any thread.
+/// serves one thread at a time; only <see cref="Dispose"/> may come at any time, from any thread.
 /// </summary>
 /// <remarks>
 /// A trainer owns the memory of its passes and its threads, not the network, which outlives it. The network may be disposed of at any time as well, from
-/// another thread or from a progress report: what is under way then throws <see cref="ObjectDisposedException"/>. A trainer that nobody disposes of lets its
-/// threads go when it is collected.
+/// another thread or from a progress report: a call in progress then throws <see cref="ObjectDisposedException"/>. A trainer that is not disposed of releases its
+/// threads when it is collected.
 /// </remarks>
 /// <typeparam name="TNetwork">The generated class.</typeparam>
 [DebuggerDisplay("{ToString(),nq}")]
@@ -26,7 +26,7 @@ public sealed partial class Trainer<TNetwork> : IDisposable
     private bool _checksPadding;
     private SequenceBatch? _part;
 
-    /// <summary>Makes a trainer with an optimiser that remembers nothing yet.</summary>
+    /// <summary>Creates a trainer with a fresh optimiser state.</summary>
     /// <param name="network">The network to train.</param>
     /// <param name="options">How.</param>
     /// <exception cref="ArgumentException">
@@ -60,7 +60,7 @@ public sealed partial class Trainer<TNetwork> : IDisposable
     public long Updates => _optimizer.Updates;
 
     /// <summary>
-    /// One update from class targets (one update a chunk with <see cref="TrainerOptions.TruncateEvery"/>), from the state before a first step: zero, or what is
+    /// One update from class targets (one per chunk with <see cref="TrainerOptions.TruncateEvery"/>), from the state before a first step: zero, or what is
     /// learned.
     /// </summary>
     /// <param name="batch">The sequences.</param>
@@ -76,10 +76,10 @@ public sealed partial class Trainer<TNetwork> : IDisposable
 
     /// <summary>One update from class targets, of which some count more than others or not at all.</summary>
     /// <remarks>
-    /// A chunk of truncated training in which nothing counts is no update; the state is carried through it. See <see cref="Loss"/> for what weights mean.
+    /// A chunk of truncated training in which nothing counts is not an update; the state is carried through it. See <see cref="Loss"/> for what weights mean.
     /// </remarks>
     /// <param name="batch">The sequences.</param>
-    /// <param name="targets">[Steps, BatchSize], or [BatchSize] for a many-to-one network; what lies at steps that do not count does not matter.</param>
+    /// <param name="targets">[Steps, BatchSize], or [BatchSize] for a many-to-one network; values at steps that do not count are ignored.</param>
     /// <param name="weights">
     /// In the shape of <paramref name="targets"/>: 0 where a step does not count (a label mask), 1 where it does, or any other finite weight above 0. A step
     /// that is masked in the batch never counts.
@@ -97,7 +97,7 @@ public sealed partial class Trainer<TNetwork> : IDisposable
         Update(batch, new Targets(targets).WithWeights(weights));
 
     /// <summary>
-    /// One update from values (one update a chunk with <see cref="TrainerOptions.TruncateEvery"/>), from the state before a first step: zero, or what is
+    /// One update from values (one per chunk with <see cref="TrainerOptions.TruncateEvery"/>), from the state before a first step: zero, or what is
     /// learned.
     /// </summary>
     /// <param name="batch">The sequences.</param>
@@ -117,7 +117,7 @@ public sealed partial class Trainer<TNetwork> : IDisposable
     /// <inheritdoc cref="Update(SequenceBatch, ReadOnlySpan{int}, ReadOnlySpan{float})" path="/remarks"/>
     /// <param name="batch">The sequences.</param>
     /// <param name="targets">
-    /// [Steps, BatchSize, OutputSize], or [BatchSize, OutputSize] for a many-to-one network; what lies at steps that do not count does not matter.
+    /// [Steps, BatchSize, OutputSize], or [BatchSize, OutputSize] for a many-to-one network; values at steps that do not count are ignored.
     /// </param>
     /// <param name="weights">[Steps, BatchSize], or [BatchSize] for a many-to-one network: as with classes.</param>
     /// <returns>The loss before the update.</returns>
@@ -137,15 +137,15 @@ public sealed partial class Trainer<TNetwork> : IDisposable
     /// <remarks>
     /// <para>
     /// The function is called once, with the outputs of all steps, and the weights move against the gradient that it writes. Nothing is divided:
-    /// <see cref="TrainerOptions.Normalization"/> does not matter. Outputs are those after the output activation; masked steps have outputs of 0, and what is
-    /// written as their gradient is ignored. If nothing is written the gradient is 0. The function may not use the trainer.
+    /// <see cref="TrainerOptions.Normalization"/> has no effect. Outputs are those after the output activation; masked steps have outputs of 0, and any gradient
+    /// written there is ignored. If nothing is written the gradient is 0. The function may not use the trainer.
     /// </para>
     /// <para>
     /// With <see cref="TrainerOptions.TruncateEvery"/> it is called once per chunk, in order, with the chunk's outputs alone, and each call is an update; a chunk
     /// in which all steps are masked is none. Where <see cref="TrainerOptions.TruncateBackward"/> is less, a chunk is two calls: one for the steps whose
-    /// gradient is not used, one for the others, whose gradient is multiplied with their share of the chunk's unmasked steps.
+    /// gradient is not used, one for the others, whose gradient is multiplied by their share of the chunk's unmasked steps.
     /// </para>
-    /// <para>Nothing is allocated but what the function itself allocates: make the delegate once where that matters.</para>
+    /// <para>Only the function itself allocates: create the delegate once where that matters.</para>
     /// </remarks>
     /// <param name="batch">The sequences.</param>
     /// <param name="loss">The loss and its gradient, from outputs.</param>

@@ -3,14 +3,14 @@ namespace RnnGen.Training;
 /// <summary>How to train. Every option is checked when it is set.</summary>
 public sealed class TrainerOptions
 {
-    /// <summary>How weights move against their gradient.</summary>
+    /// <summary>Updates the weights from their gradients.</summary>
     public required Optimizer Optimizer
     {
         get;
         init => field = value ?? throw new ArgumentNullException(nameof(Optimizer));
     }
 
-    /// <summary>What is minimised.</summary>
+    /// <summary>The loss that is minimised.</summary>
     public required Loss Loss
     {
         get;
@@ -33,7 +33,7 @@ public sealed class TrainerOptions
             : throw new ArgumentOutOfRangeException(nameof(Batching), $"Batching: expected Shuffle, GroupByLength or InOrder, got {value}");
     }
 
-    /// <summary>The largest Euclidean norm that all gradients together may have: beyond, all are scaled down. Null (unset) for no limit.</summary>
+    /// <summary>The largest Euclidean norm of all gradients together; larger ones are scaled down to it. Null (unset) for no limit.</summary>
     public float? ClipNorm
     {
         get;
@@ -49,7 +49,7 @@ public sealed class TrainerOptions
 
     /// <summary>
     /// Truncated back-propagation through time: sequences are cut into chunks of this many steps, k₁; each chunk is an update, and the state is carried over,
-    /// but no gradient. Null (unset) for whole sequences. Only for networks that answer at every step and go forward in time. The memory is that of a chunk,
+    /// but no gradient. Null (unset) for whole sequences. Only for networks with an output per step that run forward in time. The memory is that of one chunk,
     /// however long the sequences are.
     /// </summary>
     public int? TruncateEvery
@@ -62,8 +62,8 @@ public sealed class TrainerOptions
     /// How many steps a gradient flows back in truncated training, k₂ (Williams and Peng 1990); <see cref="TruncateEvery"/>, k₁, by default.
     /// </summary>
     /// <remarks>
-    /// Below k₁, the losses of a chunk's last k₂ steps alone have a gradient; those of its earlier steps are in the reported loss and in what the sum is
-    /// divided by. Above k₁, the gradient of a chunk's losses flows through the last k₂ steps, which are run again for it from the state before them.
+    /// Below k₁, only the losses of a chunk's last k₂ steps have a gradient; those of its earlier steps count in the reported loss and in its
+    /// divisor. Above k₁, the gradient of a chunk's losses flows through the last k₂ steps, which are computed again from the state before them.
     /// </remarks>
     public int? TruncateBackward
     {
@@ -94,7 +94,7 @@ public sealed class TrainerOptions
     public long Seed { get; init; }
 
     /// <summary>
-    /// The longest sequence to expect: the memory for it and <see cref="BatchSize"/> is then taken by the constructor. Null (unset) to take memory as
+    /// The longest sequence to expect: the constructor then allocates the memory for it and <see cref="BatchSize"/>. Null (unset) to allocate when
     /// larger batches come.
     /// </summary>
     public int? MaxSteps
@@ -104,8 +104,8 @@ public sealed class TrainerOptions
     }
 
     /// <summary>
-    /// Threads that train, the caller's included, at most 1024; 1 by default. They share a batch's sequences and the weights: the same bits come out whatever
-    /// their number, and a checkpoint may continue with another. Worth it from 8 sequences per thread and about 64 units up.
+    /// Threads that train, the caller's included, at most 1024; 1 by default. They share a batch's sequences and the weights: the results are the same bits for any
+    /// number, and a checkpoint may continue with another number. Worth it from 8 sequences per thread and about 64 units up.
     /// </summary>
     public int Threads
     {

@@ -1,9 +1,9 @@
 namespace RnnGen.Training;
 
-/// <content>The ways to make a set.</content>
+/// <content>Factory methods.</content>
 public sealed partial class TrainingSet
 {
-    /// <summary>A class for each sequence: recognition, with many-to-one networks.</summary>
+    /// <summary>A class for each sequence: classification, with many-to-one networks.</summary>
     /// <param name="sequences">Each [its steps × features].</param>
     /// <param name="features">Features per time step.</param>
     /// <param name="targets">A class for each sequence.</param>
@@ -27,7 +27,7 @@ public sealed partial class TrainingSet
     /// <summary>Values for each sequence, with many-to-one networks.</summary>
     /// <param name="sequences">Each [its steps × features].</param>
     /// <param name="features">Features per time step.</param>
-    /// <param name="targets">Values for each sequence, as many for one as for the other.</param>
+    /// <param name="targets">Values for each sequence, the same number for each.</param>
     /// <param name="weights">How much each sequence counts, at least 0; null for 1.</param>
     /// <param name="padding">Where the masked steps of shorter sequences go in a mini-batch.</param>
     /// <exception cref="ArgumentException">
@@ -69,7 +69,7 @@ public sealed partial class TrainingSet
     /// <summary>Values for each step of each sequence, with many-to-many networks.</summary>
     /// <param name="sequences">Each [its steps × features].</param>
     /// <param name="features">Features per time step.</param>
-    /// <param name="targets">For each sequence, [its steps × values], as many a step for one as for the other.</param>
+    /// <param name="targets">For each sequence, [its steps × values], the same number per step for each.</param>
     /// <param name="weights">For each sequence, how much each step counts: 0 for not at all (a label mask), 1, or any weight above 0; null for 1.</param>
     /// <param name="padding">Where the masked steps of shorter sequences go in a mini-batch.</param>
     /// <exception cref="ArgumentException">
@@ -87,7 +87,7 @@ public sealed partial class TrainingSet
         return new TrainingSet(FramesOf(sequences, features, padding, weights is null ? null : [.. weights]), perSequence: false, (float[][])[.. targets]);
     }
 
-    /// <summary>A class for each sequence of classes: recognition, with many-to-one networks.</summary>
+    /// <summary>A class for each sequence of classes: classification, with many-to-one networks.</summary>
     /// <param name="classes">Each one class per step, from 0 to less than 2²⁴. They are copied.</param>
     /// <param name="targets">A class for each sequence.</param>
     /// <param name="weights">How much each sequence counts, at least 0; null for 1.</param>
@@ -108,7 +108,7 @@ public sealed partial class TrainingSet
 
     /// <summary>Values for each sequence of classes, with many-to-one networks.</summary>
     /// <param name="classes">Each one class per step, from 0 to less than 2²⁴. They are copied.</param>
-    /// <param name="targets">Values for each sequence, as many for one as for the other.</param>
+    /// <param name="targets">Values for each sequence, the same number for each.</param>
     /// <param name="weights">How much each sequence counts, at least 0; null for 1.</param>
     /// <param name="padding">Where the masked steps of shorter sequences go in a mini-batch.</param>
     /// <exception cref="ArgumentException">
@@ -146,7 +146,7 @@ public sealed partial class TrainingSet
 
     /// <summary>Values for each step of each sequence of classes, with many-to-many networks.</summary>
     /// <param name="classes">Each one class per step, from 0 to less than 2²⁴. They are copied.</param>
-    /// <param name="targets">For each sequence, [its steps × values], as many a step for one as for the other.</param>
+    /// <param name="targets">For each sequence, [its steps × values], the same number per step for each.</param>
     /// <param name="weights">For each sequence, how much each step counts: 0 for not at all (a label mask), 1, or any weight above 0; null for 1.</param>
     /// <param name="padding">Where the masked steps of shorter sequences go in a mini-batch.</param>
     /// <exception cref="ArgumentException">

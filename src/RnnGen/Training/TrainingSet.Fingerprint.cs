@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 
 namespace RnnGen.Training;
 
-/// <content>What tells a set from others.</content>
+/// <content>The identity of a set.</content>
 public sealed partial class TrainingSet
 {
     /// <summary>Sizes and a hash of all sequences, targets and weights, so that training does not continue with other data unnoticed.</summary>

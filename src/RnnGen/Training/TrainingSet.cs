@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace RnnGen.Training;
 
 /// <summary>
-/// Sequences of any lengths and what a network should answer: a class or values, once per sequence or at every step, with weights where some count more than
+/// Sequences of any lengths and their targets: a class or values, once per sequence or at every step, with weights where some count more than
 /// others or not at all. The arrays are not copied, classes excepted.
 /// </summary>
 [DebuggerDisplay("{ToString(),nq}")]
@@ -88,7 +88,7 @@ public sealed partial class TrainingSet
     /// <summary>Values per target; 0 when targets are classes, or those of several outputs.</summary>
     public int ValuesPerRow { get; }
 
-    /// <summary>The outputs that the targets are of; none where they are all that a network answers.</summary>
+    /// <summary>The outputs that the targets are of; none where they are all of them.</summary>
     public IReadOnlyList<NetworkOutput> Outputs => Columns is null ? [] : [.. Columns.Columns.Select(column => column.Output)];
 
     /// <summary>What a row of target values is, where it holds those of several outputs; null where it does not.</summary>
@@ -111,17 +111,17 @@ public sealed partial class TrainingSet
         return SequenceBatch.PadChecked(sequences, Features, Padding, IsOneHot, argument);
     }
 
-    /// <summary>The classes of some sequences, laid out as their batch is. What lies at masked steps does not matter and is left alone.</summary>
+    /// <summary>The classes of some sequences, laid out as their batch is. Values at masked steps are ignored and left as they are.</summary>
     /// <param name="chosen">The sequences.</param>
     /// <param name="targets">[steps, chosen], or [chosen].</param>
     internal void CopyClasses(ReadOnlySpan<int> chosen, Span<int> targets) => Copy(_classes!, 1, chosen, targets);
 
-    /// <summary>The values of some sequences, laid out as their batch is. What lies at masked steps does not matter and is left alone.</summary>
+    /// <summary>The values of some sequences, laid out as their batch is. Values at masked steps are ignored and left as they are.</summary>
     /// <param name="chosen">The sequences.</param>
     /// <param name="targets">[steps, chosen, RowWidth], or [chosen, RowWidth].</param>
     internal void CopyValues(ReadOnlySpan<int> chosen, Span<float> targets) => Copy(_values!, RowWidth, chosen, targets);
 
-    /// <summary>The weights of some sequences, laid out as their batch is. What lies at masked steps does not matter and is left alone.</summary>
+    /// <summary>The weights of some sequences, laid out as their batch is. Values at masked steps are ignored and left as they are.</summary>
     /// <param name="chosen">The sequences.</param>
     /// <param name="weights">[steps, chosen], or [chosen].</param>
     internal void CopyWeights(ReadOnlySpan<int> chosen, Span<float> weights) => Copy(_input.Weights!, 1, chosen, weights);

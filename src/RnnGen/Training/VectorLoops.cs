@@ -74,7 +74,7 @@ internal static class VectorLoops
             sums[i] += values[i];
     }
 
-    /// <summary>Multiplies all values with a factor.</summary>
+    /// <summary>Multiplies all values by a factor.</summary>
     internal static void Scale(Span<float> values, float factor)
     {
         Span<Vector<float>> blocks = MemoryMarshal.Cast<float, Vector<float>>(values);

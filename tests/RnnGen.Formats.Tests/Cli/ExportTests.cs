@@ -23,7 +23,7 @@ public sealed class ExportTests : IDisposable
         Assert.Equal(isRead, (bool)_tool.Json["verified"]!);
 
         Assert.Equal(1, _tool.Run("export", file, "--to", key, "--out", written));
-        Assert.Contains("exists; --force writes over it", _tool.Error, StringComparison.Ordinal);
+        Assert.Contains("exists; --force overwrites it", _tool.Error, StringComparison.Ordinal);
     }
 
     [Fact]

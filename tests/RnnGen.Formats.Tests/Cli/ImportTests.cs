@@ -46,7 +46,7 @@ public sealed class ImportTests : IDisposable
         Assert.Equal(9, (int)json["inputSize"]!);
         Assert.Equal("Lstm(4)", (string?)json["layers"]![0]!["attribute"]);
         Assert.Equal([16, 9], json["layers"]![0]!["parameters"]!["lstm0.weight_ih"]!.AsArray().Select(size => (int)size!));
-        Assert.Equal("network.Step(symbol, output);  // an int a time step; the state is kept", (string?)json["usage"]![2]);
+        Assert.Equal("network.Step(symbol, output);  // an int per time step; the state is kept", (string?)json["usage"]![2]);
         Assert.All(json["files"]!.AsArray(), path => Assert.True(File.Exists((string?)path)));
     }
 
@@ -56,7 +56,7 @@ public sealed class ImportTests : IDisposable
         string file = _tool.Save(LayerCases.Get("Gru"), "gru.safetensors");
         File.WriteAllText(_tool["Net.safetensors"], "mine");
         Assert.Equal(1, _tool.Run("import", file, "--name", "Net", "--out", _tool.Folder));
-        Assert.Contains("Net.safetensors exists; --force writes over it", _tool.Error, StringComparison.Ordinal);
+        Assert.Contains("Net.safetensors exists; --force overwrites it", _tool.Error, StringComparison.Ordinal);
         Assert.Equal("mine", File.ReadAllText(_tool["Net.safetensors"]));
         Assert.Equal(["Net.safetensors", "gru.safetensors"], _tool.Files);
 

@@ -15,7 +15,7 @@ public sealed class InspectTests : IDisposable
     {
         string file = _tool.Save(LayerCases.Get("Graph"), "graph.safetensors");
         Assert.Equal(0, _tool.Run("inspect", file, "--no-time", "--svg", _tool["graph.svg"]));
-        Assert.Contains("3 features a step in, 6 values a step out, 160 parameters in 6 layers", _tool.Output, StringComparison.Ordinal);
+        Assert.Contains("3 features per step in, 6 values per step out, 160 parameters in 6 layers", _tool.Output, StringComparison.Ordinal);
         Assert.Matches("head +Dense\\(2, Name = \"head\", IsOutput = true\\) +11 → 2 +24 +22 ", _tool.Output);
         Assert.Matches("concat4 .* 11 → 11 +0 +0 +multiply3, input, dense ", _tool.Output);
         Assert.Contains("A step needs 130 multiply-adds and reads ", _tool.Output, StringComparison.Ordinal);
@@ -24,7 +24,7 @@ public sealed class InspectTests : IDisposable
         Assert.Equal(8, XDocument.Load(_tool["graph.svg"]).Descendants(Svg + "text").Count(text => (string?)text.Attribute("font-weight") == "bold"));
 
         Assert.Equal(1, _tool.Run("inspect", file, "--no-time", "--svg", _tool["graph.svg"]));
-        Assert.Contains("graph.svg exists; --force writes over it", _tool.Error, StringComparison.Ordinal);
+        Assert.Contains("graph.svg exists; --force overwrites it", _tool.Error, StringComparison.Ordinal);
     }
 
     [Theory]

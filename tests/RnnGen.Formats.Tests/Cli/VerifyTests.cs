@@ -36,7 +36,7 @@ public sealed class VerifyTests : IDisposable
         Assert.Equal(1, _tool.Run("verify", one, _tool.Save(LayerCases.Get("One-hot"), "other.safetensors")));
         Assert.Contains("inputs: expected two models with the same, got 3 features and one of 9 classes", _tool.Error, StringComparison.Ordinal);
         Assert.Equal(1, _tool.Run("verify", one, _tool.Save(LayerCases.Get("Last step"), "last.safetensors")));
-        Assert.Contains("outputs: expected two models with the same, got 2 a step and 2 a sequence", _tool.Error, StringComparison.Ordinal);
+        Assert.Contains("outputs: expected two models with the same, got 2 per step and 2 per sequence", _tool.Error, StringComparison.Ordinal);
     }
 
     [Fact]

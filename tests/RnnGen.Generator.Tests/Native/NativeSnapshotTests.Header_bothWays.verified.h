@@ -49,7 +49,7 @@ typedef struct bothWays bothWays;
 enum bothWays_status {
     BOTHWAYS_OK = 0, /* It is done. */
     BOTHWAYS_NULL_ARGUMENT = 1, /* A pointer is NULL. */
-    BOTHWAYS_MISALIGNED = 2, /* An address is no multiple of what its type demands. */
+    BOTHWAYS_MISALIGNED = 2, /* An address is not a multiple of what its type demands. */
     BOTHWAYS_WRONG_LENGTH = 3, /* A length is not what the network's sizes demand, or is over its limit. */
     BOTHWAYS_BAD_HANDLE = 4, /* The network was destroyed, is of another kind, or was never one. */
     BOTHWAYS_BAD_WEIGHTS = 5, /* The weights are damaged, or those of another network. */

@@ -49,7 +49,7 @@ typedef struct chars chars;
 enum chars_status {
     CHARS_OK = 0, /* It is done. */
     CHARS_NULL_ARGUMENT = 1, /* A pointer is NULL. */
-    CHARS_MISALIGNED = 2, /* An address is no multiple of what its type demands. */
+    CHARS_MISALIGNED = 2, /* An address is not a multiple of what its type demands. */
     CHARS_WRONG_LENGTH = 3, /* A length is not what the network's sizes demand, or is over its limit. */
     CHARS_BAD_HANDLE = 4, /* The network was destroyed, is of another kind, or was never one. */
     CHARS_BAD_WEIGHTS = 5, /* The weights are damaged, or those of another network. */

@@ -41,7 +41,7 @@ public abstract class ClassTests<TClasses, TVectors>
         Forward("state", StateOf(vectors), StateOf(classes));
         float[] last = StateOf(classes);
 
-        // Every other road has the bits of the steps.
+        // Every other entry point gives the bits of the steps.
         float[] answers = ManyToOne ? stepped[^1] : [.. stepped.SelectMany(row => row)];
         classes.Reset();
         float[] outputs = new float[answers.Length];

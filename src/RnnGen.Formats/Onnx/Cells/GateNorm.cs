@@ -3,7 +3,7 @@ namespace RnnGen.Formats.Onnx;
 /// <summary>A gate's products that are normalised over its units, <c>gain ⊙ norm(W x + U h)</c>.</summary>
 /// <param name="Products">What is normalised, in the order of units.</param>
 /// <param name="Gains">The gain of each unit.</param>
-/// <param name="Factor">What the products are multiplied with, so that RnnGen's epsilon means the same as the file's.</param>
+/// <param name="Factor">What the products are multiplied by, so that RnnGen's epsilon means the same as the file's.</param>
 internal sealed record GateNorm(AffineForm Products, double[] Gains, double Factor)
 {
     /// <summary>The normalisation of a gate's sum; null where it has none, and is what it is.</summary>

@@ -3,7 +3,7 @@ namespace RnnGen.Formats.Onnx;
 /// <summary>What becomes one layer: a product, convolution or normalisation, what is scaled and added behind it, and an activation.</summary>
 /// <param name="Start">The product, convolution or normalisation.</param>
 /// <param name="Between">The vectors behind it that the layer computes too, without the last one.</param>
-/// <param name="Scale">What each value is multiplied with.</param>
+/// <param name="Scale">What each value is multiplied by.</param>
 /// <param name="Offset">What is added.</param>
 /// <param name="Function">The activation.</param>
 internal sealed record LayerChain(Vector Start, IReadOnlyList<Vector> Between, double[] Scale, double[] Offset, ActivationFunction Function)

@@ -101,7 +101,7 @@ public static partial class Guard
 
     /// <summary>Checks that a time step is a class.</summary>
     /// <param name="value">The class.</param>
-    /// <param name="classes">How many there are.</param>
+    /// <param name="classes">The number of parameters.</param>
     /// <param name="argument">The argument's name.</param>
     /// <returns>The class as kernels take it.</returns>
     /// <exception cref="ArgumentOutOfRangeException">It is negative, or there are not so many.</exception>
@@ -135,7 +135,7 @@ public static partial class Guard
 
     /// <summary>Writes classes as kernels take them.</summary>
     /// <param name="values">The classes.</param>
-    /// <param name="classes">How many there are.</param>
+    /// <param name="classes">The number of parameters.</param>
     /// <param name="frames">Receives them.</param>
     /// <param name="argument">The argument's name.</param>
     /// <exception cref="ArgumentOutOfRangeException">One is negative, or there are not so many.</exception>

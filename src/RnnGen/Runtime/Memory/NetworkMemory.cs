@@ -255,9 +255,9 @@ public sealed unsafe partial class NetworkMemory : IDisposable
         CopyInitialStateTo(_state.In(_arena));
     }
 
-    /// <summary>Ends the network: every later use throws <see cref="ObjectDisposedException"/>. The garbage collector takes the memory back.</summary>
+    /// <summary>Ends the network: every later use throws <see cref="ObjectDisposedException"/>. The garbage collector reclaims the memory.</summary>
     /// <remarks>
-    /// It waits for nobody. A step or run that is under way on another thread goes on in memory that is still its own, and returns what it would have
+    /// It does not wait. A step or run that is under way on another thread continues in memory that is still its own, and returns what it would have
     /// returned or throws <see cref="ObjectDisposedException"/>; the network's threads end after it.
     /// </remarks>
     public void Dispose()

@@ -30,7 +30,7 @@ public static class TapePasses
     /// <typeparam name="TNetwork">The network.</typeparam>
     /// <param name="tape">The tape.</param>
     /// <param name="network">The network that ran forward.</param>
-    /// <param name="gradients">In the shape of <see cref="Tape{TNetwork}.Outputs"/>; what it holds at masked steps does not matter.</param>
+    /// <param name="gradients">In the shape of <see cref="Tape{TNetwork}.Outputs"/>; values at masked steps are ignored.</param>
     /// <param name="ofLogits">Whether it is the gradient of the logits rather than of the outputs.</param>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     /// <exception cref="ArgumentException"><paramref name="gradients"/> has another length than the outputs.</exception>

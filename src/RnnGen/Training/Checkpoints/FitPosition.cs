@@ -49,7 +49,7 @@ internal sealed class FitPosition(Lazy<FitSets> sets)
             weights.CopyTo(BestWeights);
     }
 
-    /// <summary>Whether the loss had stopped to improve before all epochs were run.</summary>
+    /// <summary>Whether the loss had stopped improving before all epochs were run.</summary>
     public bool HasStopped(int epochs, int? patience) => BestEpoch > 0 && History.Count < epochs && History.Count - BestEpoch >= patience;
 }
 

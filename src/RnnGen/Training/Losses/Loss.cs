@@ -1,7 +1,7 @@
 namespace RnnGen.Training;
 
 /// <summary>
-/// How far a network's answers are from the targets. Derive from it for a loss of your own; the library's losses do so in the same way.
+/// Measures how far outputs are from targets. Derive from it for a loss of your own; the library's losses do so in the same way.
 /// </summary>
 /// <remarks>
 /// <para>

@@ -6,7 +6,7 @@ public sealed class OutputLoss
     /// <summary>A loss of an output.</summary>
     /// <param name="output">The output: a member of the generated class's <c>Outputs</c>.</param>
     /// <param name="loss">What its answers cost. It sees the output alone, fused with its output activation where it is such a loss.</param>
-    /// <param name="weight">What the loss is multiplied with; finite and above 0.</param>
+    /// <param name="weight">What the loss is multiplied by; finite and above 0.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="weight"/> is not finite or not above 0.</exception>
     /// <exception cref="ArgumentException"><paramref name="loss"/> is itself one of several outputs.</exception>
     public OutputLoss(NetworkOutput output, Loss loss, float weight = 1)
@@ -25,7 +25,7 @@ public sealed class OutputLoss
     /// <summary>Its loss.</summary>
     public Loss Loss { get; }
 
-    /// <summary>What the loss is multiplied with.</summary>
+    /// <summary>What the loss is multiplied by.</summary>
     public float Weight { get; }
 
     /// <inheritdoc/>

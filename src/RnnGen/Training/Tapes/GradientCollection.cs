@@ -13,15 +13,15 @@ public sealed class GradientCollection : IReadOnlyList<Gradient>
     internal GradientCollection(NetworkLayout layout, PackedBuffer buffer) =>
         _items = new NamedItems<Gradient>(layout, buffer, tensor => new Gradient(tensor));
 
-    /// <summary>How many there are.</summary>
+    /// <summary>The number of parameters.</summary>
     public int Count => _items.Count;
 
-    /// <summary>The one at a position of the canonical order.</summary>
+    /// <summary>The parameter at an index of the canonical order.</summary>
     /// <param name="index">From 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such position.</exception>
     public Gradient this[int index] => _items[index];
 
-    /// <summary>The one of a name.</summary>
+    /// <summary>The parameter of a name.</summary>
     /// <param name="name">The parameter's name: <c>lstm0.weight_ih</c>.</param>
     /// <exception cref="KeyNotFoundException">The network has no such parameter; the message lists those that it has.</exception>
     public Gradient this[string name] => _items[name];
@@ -30,7 +30,7 @@ public sealed class GradientCollection : IReadOnlyList<Gradient>
     /// <param name="name">The name to look for.</param>
     public bool Contains(string name) => _items.Contains(name);
 
-    /// <summary>Goes through them in canonical order.</summary>
+    /// <summary>Enumerates them in canonical order.</summary>
     public IEnumerator<Gradient> GetEnumerator() => _items.GetEnumerator();
 
     /// <inheritdoc/>

@@ -75,7 +75,7 @@ public sealed unsafe partial class Tape<TNetwork>
 
     /// <summary>Lays the gradient of the outputs or logits, and that of the final states, into the regions.</summary>
     /// <param name="network">The network that ran forward.</param>
-    /// <param name="gradients">In the shape of <see cref="Outputs"/>; what it holds at masked steps does not matter.</param>
+    /// <param name="gradients">In the shape of <see cref="Outputs"/>; values at masked steps are ignored.</param>
     /// <param name="ofLogits">Whether it is the gradient of <see cref="Logits"/> rather than of <see cref="Outputs"/>.</param>
     /// <returns>The memory for the kernels.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="network"/> is null.</exception>

@@ -19,7 +19,7 @@ public sealed unsafe partial class Tape<TNetwork>
     private ArenaBlock _finalStateGradients;
 
     /// <summary>
-    /// Lays the memory out anew for batches up to another size. The tape is then as a new one, but for its options and gradients: what a pass left is gone.
+    /// Lays the memory out again for batches up to another size. The tape is then as a new one, but for its options and gradients: what a pass left is gone.
     /// </summary>
     /// <param name="maxSteps">The most time steps of a batch.</param>
     /// <param name="batchSize">The most sequences of a batch.</param>

@@ -46,7 +46,7 @@ public sealed unsafe partial class Tape<TNetwork>
         Share(passes, TapePass.Forward, splits: true);
     }
 
-    /// <summary>Its way back over what <see cref="BeginBackward"/> has laid out.</summary>
+    /// <summary>Its backward pass over what <see cref="BeginBackward"/> has laid out.</summary>
     /// <param name="network">The network that ran forward.</param>
     /// <exception cref="InvalidOperationException">It is another network, or another pass is under way.</exception>
     internal void Backward(TNetwork network)

@@ -28,7 +28,7 @@ public sealed unsafe partial class Tape<TNetwork> : IDisposable
     private bool _startedLearned;
     private Progress _progress;
 
-    /// <summary>Takes the memory for batches up to a size.</summary>
+    /// <summary>Allocates the memory for batches up to a size.</summary>
     /// <param name="maxSteps">The most time steps of a batch.</param>
     /// <param name="batchSize">The most sequences of a batch.</param>
     /// <exception cref="NotSupportedException">The network was generated with <c>Training = false</c>.</exception>
@@ -156,9 +156,9 @@ public sealed unsafe partial class Tape<TNetwork> : IDisposable
     /// <exception cref="ObjectDisposedException">The tape has been disposed of.</exception>
     public void ClearGradients() => PackedGradients.Clear();
 
-    /// <summary>Ends the tape: every later use throws <see cref="ObjectDisposedException"/>. The garbage collector takes the memory back.</summary>
+    /// <summary>Ends the tape: every later use throws <see cref="ObjectDisposedException"/>. The garbage collector reclaims the memory.</summary>
     /// <remarks>
-    /// It waits for nobody. A pass that is under way on another thread goes on in memory that is still the tape's, and ends as if nothing had happened or
+    /// It does not wait. A pass that is under way on another thread continues in memory that is still the tape's, and ends as if nothing had happened or
     /// throws <see cref="ObjectDisposedException"/>; the tape's threads end after it.
     /// </remarks>
     public void Dispose()

@@ -3,7 +3,7 @@ using RnnGen.Training;
 
 namespace RnnGen.Tests.Numerics;
 
-/// <content>Whatever road is taken to an answer, it has the same bits.</content>
+/// <content>Every entry point gives the same bits.</content>
 public abstract partial class NetworkTests<TNetwork>
 {
     [Theory]
