@@ -32,13 +32,15 @@ internal static class HeaderEmitter
 
     private static CodeWriter Overview(CodeWriter writer, NetworkPlan plan)
     {
-        string input = plan.Spec.OneHot ? $"one of {N(plan.Spec.InputSize)} classes" : $"{N(plan.Spec.InputSize)} features";
-        writer.Line($"/// A network: {input} per time step → {N(plan.OutputSize)} outputs per {(plan.ManyToOne ? "sequence" : "time step")}.<br/>");
+        string input = plan.Spec.OneHot ? $"one of {N(plan.Spec.InputSize)} classes" : Count(plan.Spec.InputSize, "feature");
+        writer.Line($"/// A network: {input} per time step → {Count(plan.OutputSize, "output")} per {(plan.ManyToOne ? "sequence" : "time step")}.<br/>");
         foreach (var part in plan.Parts)
             writer.Line($"/// {part.Name}: {part.Part.Layer.Kind}, {N(part.InputSize)} → {N(part.OutputSize)}{plan.Like(part)}.<br/>");
         return writer.Line(
             $"/// {N(plan.Sizes.Parameters)} parameters. One step: {N(plan.Sizes.MultiplyAdds)} multiply-adds on {N(plan.StepBytes)} bytes of weights{Reduced(plan)}.");
     }
+
+    private static string Count(int number, string noun) => number == 1 ? $"1 {noun}" : $"{N(number)} {noun}s";
 
     private static string Output(OutputPlan output) => output.Activation == NetworkGraph.Identity ? output.Name : $"{output.Activation}({output.Name})";
 

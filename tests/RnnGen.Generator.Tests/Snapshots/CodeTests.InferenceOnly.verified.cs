@@ -5,7 +5,7 @@
 namespace App;
 
 /// <summary>
-/// A network: 1 features per time step → 4 outputs per time step.<br/>
+/// A network: 1 feature per time step → 4 outputs per time step.<br/>
 /// dense0: Dense, 1 → 4.<br/>
 /// 8 parameters. One step: 4 multiply-adds on 64 bytes of weights.
 /// </summary>

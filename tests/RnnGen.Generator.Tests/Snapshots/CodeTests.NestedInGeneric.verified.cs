@@ -7,7 +7,7 @@ namespace App.@new;
 partial class Outer<T>
 {
 	/// <summary>
-	/// A network: 1 features per time step → 4 outputs per time step.<br/>
+	/// A network: 1 feature per time step → 4 outputs per time step.<br/>
 	/// rnn0: Rnn, 1 → 4.<br/>
 	/// 28 parameters. One step: 20 multiply-adds on 128 bytes of weights.
 	/// </summary>
