@@ -35,7 +35,7 @@ internal static class HiddenProblems
         EquatableArray<HiddenProblem> Find(GeneratorAttributeSyntaxContext network, CancellationToken cancellation)
         {
             var type = (INamedTypeSymbol)network.TargetSymbol;
-            if (!UnknownOptionRules.Any(type, cancellation))
+            if (!UnknownOptionRules.Any(type, cancellation) && !NetworkReader.IsMalformed(type))
                 return default;
             var result = SpecParser.Parse(type, network.SemanticModel.Compilation, catalogue, files: null, cancellation);
             return new EquatableArray<HiddenProblem>(result.Diagnostics.Select(HiddenProblem.Of));

@@ -72,6 +72,14 @@ public sealed class PackageTests
     }
 
     [SkippableFact]
+    public void A_project_of_another_language_that_refers_to_the_cells_alone_is_warned()
+    {
+        Skip.IfNot(SlowTests.Run, SlowTests.WhyNot);
+        OutsideProject project = new OutsideProject("outside.vbproj", BuildDiagnosticTests.Example("RNN210", 0), "code.vb\nPublic Class Code\nEnd Class\n").ReferToCells();
+        Assert.Single(project.Run("build").Succeeded().Messages("RNN210"));
+    }
+
+    [SkippableFact]
     public void One_that_refers_to_a_project_with_a_network_is_not_warned()
     {
         Skip.IfNot(SlowTests.Run, SlowTests.WhyNot);

@@ -63,6 +63,19 @@ public sealed class DiagnosticCaseTests
     }
 
     [Theory]
+    [InlineData("[Network(20)] [Lstn(8)]")]
+    [InlineData("[Network(20)] [Lstm(\"8\")]")]
+    [InlineData("[Network(20)] [Network(20)] [Lstm(8)]")]
+    public void What_is_wrong_with_the_class_beside_an_attribute_that_the_compiler_refuses(string attributes)
+    {
+        var setup = new GeneratorSetup();
+        setup.CreateDriver().RunGeneratorsAndUpdateCompilation(setup.Compile($"using RnnGen;\n{attributes} public sealed class Net;"), out _, out var reported);
+
+        Assert.Equal(["RNN001"], reported.Select(diagnostic => diagnostic.Id));
+        Assert.Equal(["RNN001"], GeneratorRun.Of($"using RnnGen;\n{attributes} public sealed class Net;").Ids);
+    }
+
+    [Theory]
     [InlineData("namespace App; @ class Vector512;")]
     [InlineData("namespace App.Inner { @ } namespace App { enum Unsafe { A } }")]
     [InlineData("namespace App.Inner { @ } namespace App.Unsafe { }")]

@@ -37,6 +37,9 @@ internal sealed record NetworkSpec(
     /// <summary>Whether the user's part, or a base class of the user's, has a <c>ToString</c> of its own.</summary>
     public bool DescribesItself { get; init; }
 
+    /// <summary>Whether the user has documented the class, so that an editor shows that.</summary>
+    public bool HasSummary { get; init; }
+
     /// <summary>Whether all instruction sets must give the same bits.</summary>
     public bool Deterministic { get; init; }
 

@@ -20,6 +20,7 @@ public sealed class NetworkAttribute : Attribute
     public int InputSize { get; }
 
     /// <summary>
+    /// 0 by default: the input is features.
     /// Classes of the input, in the place of features: a time step is an <c>int</c> from 0 to OneHot − 1, and stands for the vector with a 1 at that place. The
     /// first layer takes the column of its weights; zero products are skipped.
     /// </summary>
@@ -50,7 +51,7 @@ public sealed class NetworkAttribute : Attribute
 
     /// <summary>
     /// A safetensors file whose weights become part of the assembly, for <c>CreateDefault()</c>: the path of an <c>AdditionalFiles</c> item as the project file
-    /// has it, with slashes; its name ends with <c>.safetensors</c>. Its tensors, and what the network computes that saved it, are checked at compile time.
+    /// has it, with slashes; its name ends with <c>.safetensors</c>. Its tensors, and what the network computes that saved it, are checked at compile time. None by default.
     /// </summary>
     public string? Weights { get; init; }
 
