@@ -17,7 +17,7 @@ internal static class InspectCommand
     public static Command Create(ToolConsole console)
     {
         var command = new Command("inspect", "Shows the layers of a model, what a step needs, and how long it takes on this machine. It compiles the network and verifies nothing.");
-        var model = new ModelArguments(command);
+        var model = new ModelArguments(command, needsFinite: false);
         var svg = new Option<string>("--svg") { Description = "Draw the layers to this file, too.", HelpName = "FILE" };
         var noTime = new Option<bool>("--no-time") { Description = "Do not measure how long a step takes." };
         Option<bool> force = ModelArguments.ForceOption();
