@@ -16,7 +16,7 @@ public sealed partial class DiagnosticDocumentationTests
         new[] { "Shipped", "Unshipped" }.Select(state => Repository.Read("generators", "RnnGen.Generator", $"AnalyzerReleases.{state}.md")));
 
     /// <summary>Errors that the network alone does not show, so that it is generated: of who uses it, of another network beside it, of its files.</summary>
-    private static readonly string[] OfOthers = ["RNN030", "RNN051", "RNN060", "RNN061", "RNN062", "RNN063"];
+    private static readonly string[] NotOfTheNetwork = ["RNN030", "RNN051", "RNN060", "RNN061", "RNN062", "RNN063"];
 
     /// <summary>Errors of a cell, whichever networks have it.</summary>
     private static readonly string[] OfCells = ["RNN070"];
@@ -80,7 +80,7 @@ public sealed partial class DiagnosticDocumentationTests
         Assert.Contains(OfCells.Contains(id) ? "[Decay]" : "'Net'", diagnostic.GetMessage(), StringComparison.Ordinal);
         Assert.DoesNotMatch(@"\{\d", diagnostic.GetMessage());
         Assert.True(diagnostic.Location.IsInSource);
-        Assert.Equal(diagnostic.Severity == DiagnosticSeverity.Error && !OfOthers.Contains(id), run.Sources.All(source => source.Name.EndsWith(".Equations.g.cs", StringComparison.Ordinal)));
+        Assert.Equal(diagnostic.Severity == DiagnosticSeverity.Error && !NotOfTheNetwork.Contains(id), run.Sources.All(source => source.Name.EndsWith(".Equations.g.cs", StringComparison.Ordinal)));
     }
 
     [Theory]

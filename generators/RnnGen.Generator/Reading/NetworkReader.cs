@@ -136,23 +136,23 @@ internal static class NetworkReader
     public static bool IsGenerated(SyntaxTree? tree) => tree?.FilePath.Contains(typeof(RnnGenerator).FullName) == true;
 
     /// <summary>Whether it is <c>[Network]</c>.</summary>
-    public static bool IsNetwork(AttributeData attribute) => attribute.AttributeClass is { Name: "NetworkAttribute" } type && IsOurs(type);
+    public static bool IsNetwork(AttributeData attribute) => attribute.AttributeClass is { Name: "NetworkAttribute" } type && IsRnnGenType(type);
 
     /// <summary>Whether a class has <c>[Network]</c>.</summary>
     public static bool IsNetwork(INamedTypeSymbol type) => type.GetAttributes().Any(IsNetwork);
 
-    private static bool IsNativeExport(AttributeData attribute) => attribute.AttributeClass is { Name: "NativeExportAttribute" } type && IsOurs(type);
+    private static bool IsNativeExport(AttributeData attribute) => attribute.AttributeClass is { Name: "NativeExportAttribute" } type && IsRnnGenType(type);
 
     private static bool IsLayer(INamedTypeSymbol? attribute)
     {
         for (var type = attribute?.BaseType; type is not null; type = type.BaseType)
-            if (type.Name == "LayerAttribute" && IsOurs(type))
+            if (type.Name == "LayerAttribute" && IsRnnGenType(type))
                 return true;
         return false;
     }
 
     /// <summary>Whether a type is of the runtime.</summary>
-    public static bool IsOurs(INamedTypeSymbol type) =>
+    public static bool IsRnnGenType(INamedTypeSymbol type) =>
         type is { ContainingType: null, ContainingNamespace: { Name: "RnnGen", ContainingNamespace.IsGlobalNamespace: true } };
 
     /// <summary>It may well be a misspelt layer.</summary>

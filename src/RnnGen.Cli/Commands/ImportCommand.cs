@@ -13,13 +13,13 @@ internal static class ImportCommand
     /// <summary>The command.</summary>
     public static Command Create(ToolConsole console)
     {
-        var command = new Command("import", "Writes a C# class and its weights from a model of another framework, after it has verified that they compute the same.");
+        var command = new Command("import", "Writes a C# class and its weights from a model of another framework, after verifying that both compute the same.");
         var model = new ModelArguments(command);
-        var name = new Option<string>("--name") { Description = "The class's name; the file's unless given.", HelpName = "NAME" };
-        var space = new Option<string>("--namespace") { Description = "The class's namespace; none unless given.", HelpName = "NAMESPACE", DefaultValueFactory = _ => "" };
+        var name = new Option<string>("--name") { Description = "The name of the class; by default that of the file.", HelpName = "NAME" };
+        var space = new Option<string>("--namespace") { Description = "The namespace of the class; none by default.", HelpName = "NAMESPACE", DefaultValueFactory = _ => "" };
         var folder = new Option<string>("--out") { Description = "The folder for the files.", HelpName = "FOLDER", DefaultValueFactory = _ => "." };
-        var selfTest = new Option<bool>("--self-test") { Description = "Write a test, too, with the inputs and outputs that the file holds or that are computed in double precision." };
-        var noVerify = new Option<bool>("--no-verify") { Description = "Do not verify; the class then says so." };
+        var selfTest = new Option<bool>("--self-test") { Description = "Also write a test, with inputs and outputs of the file, or computed in double precision." };
+        var noVerify = new Option<bool>("--no-verify") { Description = "Skip the verification; a comment on the class says so." };
         Option<bool> force = ModelArguments.ForceOption();
         foreach (Option option in new Option[] { name, space, folder, selfTest, noVerify, force })
             command.Options.Add(option);

@@ -16,10 +16,10 @@ internal static class InspectCommand
     /// <summary>The command.</summary>
     public static Command Create(ToolConsole console)
     {
-        var command = new Command("inspect", "Shows the layers of a model, what a step needs, and how long it takes on this machine. It compiles the network and verifies nothing.");
+        var command = new Command("inspect", "Shows the layers of a model, the work of a step, and its time on this machine. It compiles the network and verifies nothing.");
         var model = new ModelArguments(command);
-        var svg = new Option<string>("--svg") { Description = "Draw the layers to this file, too.", HelpName = "FILE" };
-        var noTime = new Option<bool>("--no-time") { Description = "Do not measure how long a step takes." };
+        var svg = new Option<string>("--svg") { Description = "Also draw the layers into this file.", HelpName = "FILE" };
+        var noTime = new Option<bool>("--no-time") { Description = "Do not measure the time of a step." };
         Option<bool> force = ModelArguments.ForceOption();
         foreach (Option option in new Option[] { svg, noTime, force })
             command.Options.Add(option);
@@ -53,7 +53,7 @@ internal static class InspectCommand
             console.Line($"Recorded in the file: {string.Join(", ", model.Recordings.Select(recording => recording.Name))}.");
         ModelText.WriteRemarks(model, console);
         if (!isFinite)
-            console.Line("Warning: weights are NaN or infinite; a network of RnnGen takes no such weights.");
+            console.Line("Warning: some weights are NaN or infinite, which a network of RnnGen does not accept.");
         if (time is not null)
             console.Line(time.ToString());
     }

@@ -42,7 +42,7 @@ internal sealed class ModelImport : IDisposable
         {
             string verification = verifies
                 ? console.Working("Verifying it", () => ModelVerifier.Verify(model, compiled)).ToString()
-                : "NOT VERIFIED: --no-verify was given, so nobody compared what it computes with anything.";
+                : "NOT VERIFIED: --no-verify was given, so its outputs were not compared with anything.";
             return new ModelImport(model, options with { Verification = verification }, compiled, verification);
         }
         catch
@@ -91,6 +91,6 @@ internal sealed class ModelImport : IDisposable
     {
         foreach (NamedTensor tensor in model.Tensors)
             if (Array.FindIndex(tensor.Values, value => !float.IsFinite(value)) is >= 0 and var at)
-                throw new RefusedException($"{tensor}: expected finite weights, got {tensor.Values[at]} at {at}; a network of RnnGen takes no other, so that such a file can be inspected, but not compiled");
+                throw new RefusedException($"{tensor}: expected finite weights, got {tensor.Values[at]} at {at}; a network of RnnGen accepts no others, so the file can be inspected, but not compiled");
     }
 }

@@ -36,8 +36,8 @@ public sealed class NetworkAttribute : Attribute
 
     /// <summary>
     /// Whether every instruction set gives the same bits, in <c>Step</c>, <c>Run</c>, <c>Forward</c> and <c>Backward</c>; false by default. Sums are taken in
-    /// one order everywhere anyway. What it adds: multiply-adds that round once on CPUs without fused multiply-add as well (x86 before AVX2), where steps then
-    /// take 21 to 32 times as long; with AVX2, AVX-512 or NEON it costs nothing, but for <c>Precision.BFloat16</c>.
+    /// one order everywhere anyway. It adds multiply-adds that round once on CPUs without fused multiply-add as well (x86 before AVX2), where steps then
+    /// take 21 to 32 times as long; with AVX2, AVX-512 or NEON it costs nothing, except with <c>Precision.BFloat16</c>.
     /// </summary>
     public bool Deterministic { get; init; }
 

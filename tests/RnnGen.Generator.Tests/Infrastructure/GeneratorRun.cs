@@ -16,7 +16,7 @@ namespace RnnGen.Generator.Tests.Infrastructure;
 internal sealed record GeneratorRun(IReadOnlyList<(string Name, string Source)> Sources, ImmutableArray<Diagnostic> AllDiagnostics, Compilation Output)
 {
     /// <summary>What the analyzer says.</summary>
-    public ImmutableArray<Diagnostic> Diagnostics { get; } = [.. AllDiagnostics.Where(IsOurs)];
+    public ImmutableArray<Diagnostic> Diagnostics { get; } = [.. AllDiagnostics.Where(IsRnnGenType)];
 
     /// <summary>The ids of <see cref="Diagnostics"/>.</summary>
     public IEnumerable<string> Ids => Diagnostics.Select(diagnostic => diagnostic.Id);
@@ -58,7 +58,7 @@ internal sealed record GeneratorRun(IReadOnlyList<(string Name, string Source)> 
     }
 
     /// <summary>What the compiler says against the project, but for the missing documentation of the test's own classes.</summary>
-    public IEnumerable<Diagnostic> CompilerProblems() => AllDiagnostics.Where(diagnostic => !IsOurs(diagnostic) && diagnostic.Severity >= DiagnosticSeverity.Warning
+    public IEnumerable<Diagnostic> CompilerProblems() => AllDiagnostics.Where(diagnostic => !IsRnnGenType(diagnostic) && diagnostic.Severity >= DiagnosticSeverity.Warning
         && !(diagnostic.Id == "CS1591" && diagnostic.Location.SourceTree is { FilePath: var path } && path.StartsWith("User", StringComparison.Ordinal)));
 
     private void AssertNothing(IEnumerable<Diagnostic> problems)
@@ -69,7 +69,7 @@ internal sealed record GeneratorRun(IReadOnlyList<(string Name, string Source)> 
 
     private static string? Line(Location location) => location.SourceTree?.GetText().Lines[location.GetLineSpan().StartLinePosition.Line].ToString().Trim();
 
-    private static bool IsOurs(Diagnostic diagnostic) => diagnostic.Id.StartsWith("RNN", StringComparison.Ordinal);
+    private static bool IsRnnGenType(Diagnostic diagnostic) => diagnostic.Id.StartsWith("RNN", StringComparison.Ordinal);
 
     private static ImmutableArray<Diagnostic> Analyze(Compilation compilation, GeneratorSetup setup)
     {

@@ -11,11 +11,11 @@ internal sealed partial class CellReader
     private CellNode Property(IPropertyReferenceOperation reference)
     {
         var property = reference.Property;
-        if (IsOurs(property.ContainingType, OwnCellWords.Vector) && reference.Instance is { } vector)
+        if (IsRnnGenType(property.ContainingType, OwnCellWords.Vector) && reference.Instance is { } vector)
             return property.IsIndexer ? Node(reference, NodeKind.Item, "", Value(vector), Value(reference.Arguments[0].Value)) : Node(reference, NodeKind.Size, "", Value(vector));
         if (property is { Name: "Length" } && reference.Instance is { Type: IArrayTypeSymbol } array)
             return Node(reference, NodeKind.Length, "", Value(array));
-        if (reference.Instance is IInstanceReferenceOperation && NetworkReader.IsOurs(property.ContainingType))
+        if (reference.Instance is IInstanceReferenceOperation && NetworkReader.IsRnnGenType(property.ContainingType))
             return Node(reference, NodeKind.GetBase, property.Name);
         if (!IsOfCell(property))
             return Problem(reference, $"reads {property.ContainingType.Name}.{property.Name}", "use the cell's own options, or a constant");
@@ -74,7 +74,7 @@ internal sealed partial class CellReader
         var method = call.TargetMethod;
         if (method.MethodKind is MethodKind.DelegateInvoke or MethodKind.LocalFunction)
             return Nothing; // Reported where the delegate or the function is written.
-        if (IsOurs(method.ContainingType, OwnCellWords.CellAttribute) || IsOurs(method.ContainingType, OwnCellWords.Equations))
+        if (IsRnnGenType(method.ContainingType, OwnCellWords.CellAttribute) || IsRnnGenType(method.ContainingType, OwnCellWords.Equations))
             return Node(call, NodeKind.Word, method.Name, Arguments(call));
         if (method.ContainingType is { ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true }, Name: "Math" or "MathF" })
             return Node(call, NodeKind.Math, method.Name, Arguments(call));
@@ -108,5 +108,5 @@ internal sealed partial class CellReader
 
     private bool IsOfCell(ISymbol member) => SymbolEqualityComparer.Default.Equals(member.ContainingType, _cell);
 
-    private static bool IsOurs(INamedTypeSymbol? type, string name) => type is not null && type.Name == name && NetworkReader.IsOurs(type);
+    private static bool IsRnnGenType(INamedTypeSymbol? type, string name) => type is not null && type.Name == name && NetworkReader.IsRnnGenType(type);
 }

@@ -72,7 +72,7 @@ internal sealed partial class CellReader
     {
         var value = Value(conversion.Operand);
         if (conversion.OperatorMethod is { } method)
-            return IsOurs(method.ContainingType, OwnCellWords.Vector) ? Node(conversion, NodeKind.Vector, "", value)
+            return IsRnnGenType(method.ContainingType, OwnCellWords.Vector) ? Node(conversion, NodeKind.Vector, "", value)
                 : Problem(conversion, $"converts by {method.ContainingType.Name}'s own operator", "use vectors and numbers");
         return conversion.Type switch
         {

@@ -45,7 +45,7 @@ internal sealed partial class CellReader
     public static bool IsSource(INamedTypeSymbol cell, Compilation compilation) =>
         cell.DeclaringSyntaxReferences.Any(reference => compilation.ContainsSyntaxTree(reference.SyntaxTree));
 
-    private static bool IsCellAttribute(INamedTypeSymbol type) => type.Name == OwnCellWords.CellAttribute && NetworkReader.IsOurs(type);
+    private static bool IsCellAttribute(INamedTypeSymbol type) => type.Name == OwnCellWords.CellAttribute && NetworkReader.IsRnnGenType(type);
 
     private CellReading Read()
     {

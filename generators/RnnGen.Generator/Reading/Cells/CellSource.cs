@@ -58,7 +58,7 @@ internal static class CellSource
     private static string TypeOf(ITypeSymbol? type) => type is null or { TypeKind: TypeKind.Enum } ? "Enum" : type.Name;
 
     private static bool SetsFirstValues(INamedTypeSymbol type) =>
-        Scopes.OfBases(type).TakeWhile(part => !NetworkReader.IsOurs(part)).Any(part => part.GetMembers(OwnCellWords.Initialize).OfType<IMethodSymbol>().Any(method => method.IsOverride));
+        Scopes.OfBases(type).TakeWhile(part => !NetworkReader.IsRnnGenType(part)).Any(part => part.GetMembers(OwnCellWords.Initialize).OfType<IMethodSymbol>().Any(method => method.IsOverride));
 
     private static string Construction(AttributeData attribute)
     {
