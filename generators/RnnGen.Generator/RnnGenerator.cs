@@ -37,6 +37,7 @@ public sealed class RnnGenerator : IIncrementalGenerator
         context.RegisterSourceOutput(specs, Emit);
         DebugOptimization.Register(context, specs);
         CellMetadata.Register(context);
+        HiddenProblems.Register(context, _catalogue);
     }
 
     private NetworkSpec? ReadSpec(GeneratorAttributeSyntaxContext context, CancellationToken cancellation) =>

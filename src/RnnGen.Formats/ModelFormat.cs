@@ -11,6 +11,9 @@ public abstract class ModelFormat
     /// <summary>Its name, for display: <c>Keras (HDF5)</c>.</summary>
     public abstract string Name { get; }
 
+    /// <summary>Whether it takes <see cref="ImportOptions.Weights"/> while it reads a file; into networks of other formats they are loaded afterwards.</summary>
+    internal virtual bool ReadsWeights => false;
+
     /// <summary>Whether a file is of this format, by its content. Cheap, and false rather than an exception for anything else.</summary>
     internal abstract bool Recognizes(ModelFile file);
 

@@ -1,5 +1,3 @@
-using RnnGen.Formats.Keras;
-
 namespace RnnGen.Formats;
 
 /// <summary>All formats that can be read. A new one is a class and one line here.</summary>
@@ -13,6 +11,7 @@ public static class ModelFormats
         new TorchFormat(),
         new KerasH5Format(),
         new KerasArchiveFormat(),
+        new KerasJsonFormat(),
         new Dl4jFormat(),
         new TfliteFormat(),
         new OnnxFormat(),
@@ -51,7 +50,8 @@ public static class ModelFormats
             ?? throw new FormatException($"{Text.Quote(file.Name)}: expected one of {string.Join(", ", All.Select(format => format.Name))}, got a file of none of them ({file.Bytes.Length} bytes)");
         try
         {
-            return format.Read(file, options);
+            ModelDescription model = format.Read(file, options);
+            return options.Weights is { } weights && !format.ReadsWeights ? KerasWeightsFile.Load(model, weights) : model;
         }
         catch (Exception damage) when (damage is OverflowException or EndOfStreamException or InvalidDataException)
         {

@@ -1,4 +1,3 @@
-using RnnGen.Formats.Keras;
 using RnnGen.Formats.Onnx.Writing;
 
 namespace RnnGen.Formats;

@@ -59,6 +59,26 @@ public sealed class PackageTests
         Assert.Contains($"nothing in outside, whose language is {language}: put the network into a C# project", warning, StringComparison.Ordinal);
     }
 
+    /// <summary>After the compiler's own error of it, which names no option, no analyzer runs: the generator says what is meant, and what else is wrong.</summary>
+    [SkippableFact]
+    public void An_option_that_there_is_not_is_an_error_that_names_the_one_that_was_meant()
+    {
+        string network = Network.Replace("[RnnGen.Lstm(8)]", "[RnnGen.Gru(8, Activation = RnnGen.Activation.Relu)]\n[RnnGen.LastStep]\n[RnnGen.LastStep]", StringComparison.Ordinal);
+        Publication build = new OutsideProject("outside.csproj", Library, network).Run("build");
+        Assert.NotEqual(0, build.ExitCode);
+        Assert.Contains("Activation in [Gru], which has no such option; write CandidateActivation", Assert.Single(build.Messages("RNN028")), StringComparison.Ordinal);
+        Assert.Single(build.Messages("RNN015"));
+        Assert.DoesNotContain("warning CS8", build.Output, StringComparison.Ordinal); // The compiler takes the assembly of code fixes without a word.
+    }
+
+    [SkippableFact]
+    public void A_project_of_another_language_that_refers_to_the_cells_alone_is_warned()
+    {
+        Skip.IfNot(SlowTests.Run, SlowTests.WhyNot);
+        OutsideProject project = new OutsideProject("outside.vbproj", BuildDiagnosticTests.Example("RNN210", 0), "code.vb\nPublic Class Code\nEnd Class\n").ReferToCells();
+        Assert.Single(project.Run("build").Succeeded().Messages("RNN210"));
+    }
+
     [SkippableFact]
     public void One_that_refers_to_a_project_with_a_network_is_not_warned()
     {

@@ -51,15 +51,23 @@ public sealed class ToolPackageTests
         project.Run("build").Succeeded();
         Assert.Equal("as expected\n", project.Start().Succeeded().Output);
 
+        // The tool has no native library of ONNX Runtime: without one it says so, and how to get it.
+        Run(tool, project.Folder, "export", "Digits.safetensors", "--to", "onnx").Succeeded();
+        Execution again = Run(tool, project.Folder, [("RNNGEN_ONNXRUNTIME", "nowhere.so")], "import", "Digits.onnx", "--name", "Again").Succeeded();
+        Assert.Contains("\nNot compared with ONNX Runtime: RNNGEN_ONNXRUNTIME is \"nowhere.so\", which cannot be loaded as a library.\n", again.Output, StringComparison.Ordinal);
+        Assert.Equal("", again.Errors);
+
         Execution refused = Run(tool, project.Folder, "inspect", "main.cs");
         Assert.Equal((1, ""), (refused.ExitCode, refused.Output));
         Assert.StartsWith("rnngen: \"main.cs\": expected one of ", refused.Errors, StringComparison.Ordinal);
     }
 
     /// <summary>The program finds the .NET that runs these tests, wherever it is installed.</summary>
-    private static Execution Run(string tool, string folder, params string[] arguments)
+    private static Execution Run(string tool, string folder, params string[] arguments) => Run(tool, folder, [], arguments);
+
+    private static Execution Run(string tool, string folder, (string Name, string Value)[] variables, params string[] arguments)
     {
         string runtime = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
-        return Execution.Run(tool, arguments, folder, ("DOTNET_ROOT", Path.GetFullPath(Path.Combine(runtime, "..", "..", ".."))));
+        return Execution.Run(tool, arguments, folder, [("DOTNET_ROOT", Path.GetFullPath(Path.Combine(runtime, "..", "..", ".."))), .. variables]);
     }
 }

@@ -1,3 +1,4 @@
+using Microsoft.CodeAnalysis;
 using RnnGen.Generator.Tests.Infrastructure;
 
 namespace RnnGen.Generator.Tests;
@@ -43,6 +44,36 @@ public sealed class DiagnosticCaseTests
     [InlineData("internal partial class Net : Base; internal class Base { protected class Vector512; protected class Scratch; protected class NetworkLayout; }")]
     [InlineData("internal partial class Net : System.IFormattable { public string ToString(string? f, System.IFormatProvider? p) => \"\"; }")]
     public void Classes(string declaration, params string[] ids) => AssertIds(Layers + declaration, ids);
+
+    /// <summary>What an error in an attribute must not hide: the rest of what is wrong.</summary>
+    [Theory]
+    [InlineData("[Network(20)] [Gru(8, Activation = Activation.Relu)]", "write CandidateActivation", "RNN028")]
+    [InlineData("[Network(20)] [Gru(8, RecurrentActivation = Activation.Sigmoid)]", "write GateActivation", "RNN028")]
+    [InlineData("[Network(20)] [Rnn(8, activation = Activation.Relu)]", "write Activation", "RNN028")]
+    [InlineData("[Network(20, Determinstic = true)] [Rnn(8)]", "write Deterministic", "RNN028")]
+    [InlineData("[Network(20)] [Rnn(8, Statefulness = true)]", "write one of Activation, ActivationAlpha, ActivationBeta, Direction, ", "RNN028")]
+    [InlineData("[Network(20)] [Lstm(8, UseBias = false)] [LastStep] [LastStep]", "write Bias", "RNN028", "RNN015")]
+    public void Options_that_there_are_not(string attributes, string advice, params string[] ids)
+    {
+        var run = GeneratorRun.Of($"using RnnGen;\n{attributes} public sealed partial class Net;");
+
+        Assert.Equal(ids, run.Ids);
+        Assert.Contains(advice, run.Diagnostics[0].GetMessage(), StringComparison.Ordinal);
+        Assert.Contains(run.CompilerProblems(), problem => problem.Severity == DiagnosticSeverity.Error);
+    }
+
+    [Theory]
+    [InlineData("[Network(20)] [Lstn(8)]")]
+    [InlineData("[Network(20)] [Lstm(\"8\")]")]
+    [InlineData("[Network(20)] [Network(20)] [Lstm(8)]")]
+    public void What_is_wrong_with_the_class_beside_an_attribute_that_the_compiler_refuses(string attributes)
+    {
+        var setup = new GeneratorSetup();
+        setup.CreateDriver().RunGeneratorsAndUpdateCompilation(setup.Compile($"using RnnGen;\n{attributes} public sealed class Net;"), out _, out var reported);
+
+        Assert.Equal(["RNN001"], reported.Select(diagnostic => diagnostic.Id));
+        Assert.Equal(["RNN001"], GeneratorRun.Of($"using RnnGen;\n{attributes} public sealed class Net;").Ids);
+    }
 
     [Theory]
     [InlineData("namespace App; @ class Vector512;")]

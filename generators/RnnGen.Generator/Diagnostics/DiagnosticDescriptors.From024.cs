@@ -43,6 +43,15 @@ internal static partial class DiagnosticDescriptors
         isEnabledByDefault: true,
         helpLinkUri: Help + "rnn027");
 
+    public static readonly DiagnosticDescriptor UnknownOption = new(
+        "RNN028",
+        "Option that the attribute does not have",
+        "The network '{0}' has {1} in [{2}], which has no such option; write {3}",
+        Category,
+        DiagnosticSeverity.Error,
+        isEnabledByDefault: true,
+        helpLinkUri: Help + "rnn028");
+
     public static readonly DiagnosticDescriptor StepInReverse = new(
         "RNN030",
         "Step of a layer that needs later steps",

@@ -218,7 +218,7 @@ internal static partial class DiagnosticDescriptors
         ClassNotPartial, ContainingTypeNotPartial, UnsupportedClass, UnsupportedContainingType, NoLayers, LayersWithoutNetwork, SizeNotPositive, SizeTooLarge,
         NetworkTooLarge, AttributesSpread, MemberCollision, ConstructorCollision, RequiredMember, StateAfterEnd, RepeatedEnd,
         UnsupportedActivation, UndefinedEnumValue, InvalidLayerName, DuplicateLayerName, UnknownLayer, BaseClass, NameTaken, SkipImpossible,
-        EmbeddingWithoutClasses, FeaturesAndClasses, ClassesNotMultiplied, StepInReverse, OptionOutOfRange, OptionWithoutEffect, InvalidNativePrefix,
+        EmbeddingWithoutClasses, FeaturesAndClasses, ClassesNotMultiplied, UnknownOption, StepInReverse, OptionOutOfRange, OptionWithoutEffect, InvalidNativePrefix,
         DuplicateNativePrefix, NativeExportWithoutNetwork, NativeExportOfGeneric, WeightsNotFound, WeightsUnfit, WeightsDamaged,
         WeightsOfAnother, UnreadableCell, WrongEquations, UnknownSource, SourceNotEarlier, UnreadLayer, SizesDiffer, MixedRates, TooFewSources,
         LayerNamedInput, ClassAmongVectors, OutputsOfTwoRates, PaddingWaste, LanguageTooOld,

@@ -11,7 +11,7 @@ internal static class KernelEmitter
             switch (kernel)
             {
                 case RowProduct product:
-                    new RowProductEmitter(writer, product, target.Rows[product.Id], target.Target.Arithmetic).Emit();
+                    new RowProductEmitter(writer, product, target.Sources[product.Id], target.Rows[product.Id], target.Target.Arithmetic).Emit();
                     break;
                 case ReducedProduct product:
                     new ReducedProductEmitter(writer, kernels.Stage.Id, product, target.Reduced[kernels.Stage.Id], target.Target.Arithmetic).Rows();

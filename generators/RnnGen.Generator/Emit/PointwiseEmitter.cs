@@ -9,7 +9,7 @@ internal sealed class PointwiseEmitter(CodeWriter writer, PointwisePlan plan, Ta
 {
     private const string Real = "real";
 
-    private readonly int _lanes = Math.Min(target.Lanes, plan.Blocking.BlockUnits);
+    private readonly int _lanes = plan.Blocking.Lanes(target.Lanes);
 
     private string Vector => VectorType.Of(_lanes);
 

@@ -5,44 +5,43 @@ using RnnGen.Generator.Targets;
 namespace RnnGen.Generator.Emit;
 
 /// <summary>Prints products over rows: loops around the runtime's register tiles.</summary>
-internal sealed class RowProductEmitter(CodeWriter writer, RowProduct product, RowTile tile, Arithmetic arithmetic)
+internal sealed class RowProductEmitter(CodeWriter writer, RowProduct product, ProductSource source, RowTile tile, Arithmetic arithmetic)
 {
-    private readonly ProductSource _source = product.Source;
     private readonly Panel _panel = product.Panel;
     private readonly PanelLoops _loops = new(writer, product.Panel, tile);
 
-    private bool InPieces => _source.Pieces > 1;
+    private bool InPieces => source.Pieces > 1;
 
     public void Emit()
     {
         writer.Gap().Line(KernelText.Described).Line(KernelText.Optimized);
         using (writer.Method($"public static void {product.Id}", KernelHeader.Of(product)))
         {
-            writer.Lines(KernelText.Constants(_source.Constants));
+            writer.Lines(KernelText.Constants(source.Constants));
             using (_loops.Block())
-                if (_source.Gather)
+                if (source.Gather)
                     Gather();
                 else
                     using (_loops.Lane())
-                    using (writer.OneStatement(InPieces ? $"for (nint piece = 0; piece < {_source.Pieces.Text}; piece++)" : null))
+                    using (writer.OneStatement(InPieces ? $"for (nint piece = 0; piece < {source.Pieces.Text}; piece++)" : null))
                         Rows();
         }
     }
 
     private void Rows()
     {
-        string piece = InPieces ? KernelText.Times("piece", _source.Columns.Times(_panel.ColumnStride)) : "0";
-        string sourcePiece = InPieces ? KernelText.Times("piece", _source.PieceStride) : "0";
+        string piece = InPieces ? KernelText.Times("piece", source.Columns.Times(_panel.ColumnStride)) : "0";
+        string sourcePiece = InPieces ? KernelText.Times("piece", source.PieceStride) : "0";
         string sums = KernelText.Strided(KernelText.Rows(product.Output), _loops.InSums, product.OutputRowStride);
         string[] arguments =
         [
             KernelText.Strided("weights", KernelText.Sum(_loops.InWeights, piece), _panel.ColumnStride),
-            KernelText.Strided(KernelText.Rows(_source.Pointer), KernelText.Sum(sourcePiece, _source.Offset.Term), _source.RowStride),
-            _source.Columns.Text,
-            .. product.Start == SumsStart.Sums && !_source.InSets ? Array.Empty<string>() : [Start(sums)],
+            KernelText.Strided(KernelText.Rows(source.Pointer), KernelText.Sum(sourcePiece, source.Offset.Term), source.RowStride),
+            source.Columns.Text,
+            .. product.Start == SumsStart.Sums && !source.InSets ? Array.Empty<string>() : [Start(sums)],
             sums,
             "rows",
-            .. _source.InSets ? ["add: piece > 0"] : Array.Empty<string>(),
+            .. source.InSets ? ["add: piece > 0"] : Array.Empty<string>(),
         ];
         writer.Call($"{arithmetic.Tiles(tile.Lanes)}.{tile.Id}", arguments);
     }
@@ -56,7 +55,7 @@ internal sealed class RowProductEmitter(CodeWriter writer, RowProduct product, R
             SumsStart.Biases => KernelText.Strided(KernelText.Rows(StagePlanner.Biases), _loops.InSums, Size.Of(0)), // All rows start from the same values.
             _ => "Strided.Zeros",
         };
-        string next = _source.InSets ? "Strided.Zeros" : sums;
+        string next = source.InSets ? "Strided.Zeros" : sums;
         return !InPieces || start == next ? start : $"piece == 0 ? {start} : {next}";
     }
 
@@ -65,7 +64,7 @@ internal sealed class RowProductEmitter(CodeWriter writer, RowProduct product, R
     {
         using (writer.Block("for (nint row = 0; row < rows; row++)"))
         {
-            string column = KernelText.Times(_loops.ClassOf(_source), _panel.ColumnStride);
+            string column = KernelText.Times(_loops.ClassOf(source), _panel.ColumnStride);
             writer.Line($"ref float chosen = {KernelText.At("weights", KernelText.Sum(_loops.BlockInWeights, column))};");
             string sums = KernelText.Sum(KernelText.Times("row", product.OutputRowStride), _loops.BlockInSums);
             writer.Line($"ref float sums = {KernelText.At(KernelText.Rows(product.Output), sums)};");

@@ -8,31 +8,67 @@ namespace RnnGen.Generator.Emit;
 /// <summary>Prints the product of one time step of one stream, whose sums stay in registers for the equations that follow.</summary>
 internal sealed class StepProductEmitter(CodeWriter writer, ProductShape product, Tile tile, Arithmetic arithmetic)
 {
-    private readonly string _vector = VectorType.Of(tile.Lanes);
-    private readonly string _floats = VectorType.Floats(tile.Lanes);
+    private readonly string _vector = VectorType.Of(tile.SumLanes);
+    private readonly string _floats = VectorType.Floats(tile.SumLanes);
     private readonly HashSet<string> _declared = [];
+    private readonly Size _lanes = VectorType.Lanes(tile.SumLanes);
+    private readonly Size _unitLanes = VectorType.Lanes(tile.Lanes);
 
-    private readonly Size _lanes = VectorType.Lanes(tile.Lanes);
+    /// <summary>The group at hand: its vectors of units, and those of a block before it.</summary>
+    private (int Vectors, int Before) _group;
 
     private StageSizes Sizes => product.Sizes;
 
-    private bool WholeBlock => tile.Units == product.Blocking.BlockUnits;
+    /// <summary>Whether one group is done again and again until the block is.</summary>
+    private bool Repeats => tile.Groups.Count == 1 && tile.Units < product.Blocking.BlockUnits;
 
-    private string Lane => WholeBlock ? "0" : "lane";
+    private string Lane => Repeats ? "lane" : _unitLanes.Times(_group.Before).Term;
 
     /// <summary><paramref name="epilogue"/> takes the sums: the first unit of a vector, then the vectors of that unit's accumulators.</summary>
     public void Emit(Action<string, IReadOnlyList<string>> epilogue)
     {
         using (Blocks())
-        using (writer.BlockIf(WholeBlock ? null : $"for (nint lane = 0; lane < {Sizes.BlockUnits.Text}; lane += {_lanes.Times(tile.Vectors).Text})"))
         {
-            Sums();
-            for (int vector = 0; vector < tile.Vectors; vector++)
+            for (int group = 0; group < tile.Groups.Count; group++)
             {
-                int place = vector;
-                epilogue(Unit(vector), product.Accumulators.Select(accumulator => Sum(accumulator, place)).ToList());
+                _group = (tile.Groups[group], tile.Groups.Take(group).Sum());
+                using (writer.BlockIf(Repeats ? $"for (nint lane = 0; lane < {Sizes.BlockUnits.Text}; lane += {_unitLanes.Times(tile.Vectors).Text})" : tile.Groups.Count > 1 ? Units() : null))
+                {
+                    _declared.Clear();
+                    Sums();
+                    if (tile.StoresSums)
+                        Store();
+                    else
+                        for (int vector = 0; vector < _group.Vectors; vector++)
+                            epilogue(Unit(vector), product.Accumulators.Select(accumulator => Sum(accumulator, vector)).ToList());
+                }
             }
+
+            if (tile.StoresSums)
+                Equations(epilogue);
         }
+    }
+
+    private string Units() => $"// {(_group.Before == 0 ? "The first" : "The other")} {N(_group.Vectors * tile.Lanes)} units{(Sizes.Blocks == 1 ? "" : " of the block")}.";
+
+    /// <summary>The sums of a group, to memory.</summary>
+    private void Store()
+    {
+        foreach (var register in Registers(AllAccumulators))
+        {
+            string place = KernelText.Sum(Lane, register.Offset.Term);
+            writer.Line(KernelText.Store(_vector, Sum(register), KernelText.Row(StagePlanner.PreActivations), Repeats ? $"(nuint)({place})" : place));
+        }
+    }
+
+    /// <summary>The equations of a block, from its sums in memory.</summary>
+    private void Equations(Action<string, IReadOnlyList<string>> epilogue)
+    {
+        string vector = VectorType.Of(tile.Lanes), row = KernelText.Row(StagePlanner.PreActivations);
+        using (writer.OneStatement($"for (nuint unit = 0; unit < {Sizes.BlockUnits.Text}; unit += {_unitLanes.Text})"))
+            epilogue(
+                KernelText.Sum(product.Blocking.Blocks == 1 ? "0" : $"(nuint)block * {Sizes.BlockUnits.Factor}", "unit"),
+                product.Accumulators.Select((_, place) => KernelText.Load(vector, row, KernelText.Sum("unit", Sizes.BlockUnits.Times(place).Term))).ToList());
     }
 
     private CodeWriter.Scope Blocks()
@@ -47,9 +83,8 @@ internal sealed class StepProductEmitter(CodeWriter writer, ProductShape product
     private void Sums()
     {
         writer.Line($"ref float w = {KernelText.At("weights", KernelText.Sum(Block(Sizes.BlockStride), Lane))};");
-        for (int place = 0; place < product.Accumulators.Count; place++)
-            for (int lane = 0; lane < tile.Vectors; lane++)
-                writer.Local(_floats, Sum(product.Accumulators[place], lane), Biases(place, lane));
+        foreach (var register in Registers(AllAccumulators))
+            writer.Local(_floats, Sum(register), Biases(register));
         if (Sizes.ColumnsStart > 0)
             writer.Line($"w = {KernelText.At("w", Sizes.ColumnsStart.Text)};");
         foreach (var segment in product.Segments)
@@ -59,13 +94,22 @@ internal sealed class StepProductEmitter(CodeWriter writer, ProductShape product
                 Columns(segment);
     }
 
-    private string Biases(int place, int lane)
+    private IReadOnlyList<int> AllAccumulators => Enumerable.Range(0, product.Accumulators.Count).ToList();
+
+    /// <summary>The registers for the sums that some accumulators feed: the accumulator, which of its vectors, and where its floats are in a column of those.</summary>
+    private IEnumerable<Register> Registers(IReadOnlyList<int> feeds) => tile.Joined
+        ? Enumerable.Range(0, feeds.Count * product.Blocking.BlockUnits / tile.SumLanes).Select(place => new Register(0, place, _lanes.Times(place)))
+        : from slot in Enumerable.Range(0, feeds.Count)
+          from vector in Enumerable.Range(0, _group.Vectors)
+          select new Register(feeds[slot], vector, Sizes.BlockUnits.Times(slot).Plus(_lanes.Times(vector)));
+
+    private string Biases(Register register)
     {
         var biases =
             from bias in product.Biases
-            let slot = bias.Feeds.ToList().IndexOf(place)
-            where slot >= 0
-            select KernelText.Load(_vector, "w", bias.Offset.Plus(Offset(slot, lane)).Text);
+            from fed in Registers(bias.Feeds)
+            where (fed.Accumulator, fed.Vector) == (register.Accumulator, register.Vector)
+            select KernelText.Load(_vector, "w", bias.Offset.Plus(fed.Offset).Text);
         return biases.Any() ? string.Join(" + ", biases) : _floats + ".Zero";
     }
 
@@ -74,15 +118,14 @@ internal sealed class StepProductEmitter(CodeWriter writer, ProductShape product
     {
         writer.Line($"// The column of the class in {Ir.Names.Plain(segment.Source)}.");
         writer.Line($"ref float chosen = {KernelText.At("w", KernelText.Times($"(nint){KernelText.Row(segment.Source)}", segment.ColumnStride))};");
-        for (int slot = 0; slot < segment.Feeds.Count; slot++)
-            for (int lane = 0; lane < tile.Vectors; lane++)
-                writer.Line($"{Sum(product.Accumulators[segment.Feeds[slot]], lane)} += {KernelText.Load(_vector, "chosen", Offset(slot, lane).Text)};");
+        foreach (var register in Registers(segment.Feeds))
+            writer.Line($"{Sum(register)} += {KernelText.Load(_vector, "chosen", register.Offset.Text)};");
         writer.Line($"w = {KernelText.At("w", segment.Columns.Times(segment.ColumnStride).Text)};");
     }
 
     private void Columns(Segment segment)
     {
-        int sets = product.SetsOf(segment);
+        int sets = SetsOf(segment);
         int columns = segment.Columns / sets;
         foreach (var (_, sum) in OtherSums(segment))
         {
@@ -122,41 +165,43 @@ internal sealed class StepProductEmitter(CodeWriter writer, ProductShape product
     /// <summary>A column of each set: its element, which has a name of its own, stays in a register; weights come by one at a time.</summary>
     private void Column(Segment segment, Func<int, string> column, Size columns, int turn, Func<int, string> name)
     {
-        for (int set = 0; set < product.SetsOf(segment); set++)
+        for (int set = 0; set < SetsOf(segment); set++)
         {
             var first = segment.ColumnStride.Times(turn).Plus(columns.Times(set).Times(segment.ColumnStride));
             string value = name(set), element = $"Unsafe.Add(ref {KernelText.Row(segment.Source)}, {column(set)})";
             writer.Local(_floats, value, arithmetic.Factor(_vector, element));
-            for (int slot = 0; slot < segment.Feeds.Count; slot++)
-                for (int lane = 0; lane < tile.Vectors; lane++)
-                {
-                    string sum = Sum(product.Accumulators[segment.Feeds[slot]], lane, set);
-                    string weight = KernelText.Load(_vector, "w", first.Plus(Offset(slot, lane)).Text);
-                    writer.Line($"{sum} = {arithmetic.MultiplyAddFactor(_vector, value, weight, sum)};");
-                }
+            foreach (var register in Registers(segment.Feeds))
+            {
+                string sum = Sum(register, set), weight = KernelText.Load(_vector, "w", first.Plus(register.Offset).Text);
+                writer.Line($"{sum} = {arithmetic.MultiplyAddFactor(_vector, value, weight, sum)};");
+            }
         }
     }
 
+    private int SetsOf(Segment segment) => ProductShape.SetsOf(segment, tile.Sets);
+
     /// <summary>The registers of a segment's sets after the first, and to which of the first each is added.</summary>
     private IEnumerable<(string First, string Other)> OtherSums(Segment segment) =>
-        from set in Enumerable.Range(1, product.SetsOf(segment) - 1)
-        from feed in segment.Feeds
-        from lane in Enumerable.Range(0, tile.Vectors)
-        select (Sum(product.Accumulators[feed], lane), Sum(product.Accumulators[feed], lane, set));
+        from set in Enumerable.Range(1, SetsOf(segment) - 1)
+        from register in Registers(segment.Feeds)
+        select (Sum(register), Sum(register, set));
 
-    private Size Offset(int slot, int lane) => Sizes.BlockUnits.Times(slot).Plus(_lanes.Times(lane));
+    /// <summary>The local of a sum: <c>iPre</c>, with the vector where a group has several, and a letter where there are several sets.</summary>
+    private string Sum(Register register, int set = 0) =>
+        tile.Joined ? LocalName.Of("sum", "_" + N(register.Vector) + Letter(set)) : Sum(product.Accumulators[register.Accumulator], register.Vector, set);
 
-    /// <summary>The register of a sum: <c>iPre</c>, with the vector where a tile has several, and a letter where there are several sets.</summary>
-    private string Sum(string accumulator, int vector, int set = 0) =>
-        LocalName.Of(accumulator, (tile.Vectors > 1 ? "_" + N(vector) : "") + Letter(set));
+    private string Sum(string accumulator, int vector, int set = 0) => LocalName.Of(accumulator, (_group.Vectors > 1 ? "_" + N(vector) : "") + Letter(set));
 
     private static string Letter(int set) => set > 0 ? ((char)('A' + set)).ToString() : "";
 
     private string Unit(int vector)
     {
-        string unit = KernelText.Sum(Block(Sizes.BlockUnits), Lane, _lanes.Times(vector).Term);
-        return Sizes.Blocks == 1 && WholeBlock ? unit : $"(nuint)({unit})";
+        string unit = KernelText.Sum(Block(Sizes.BlockUnits), Lane, _unitLanes.Times(vector).Term);
+        return Sizes.Blocks == 1 && !Repeats ? unit : $"(nuint)({unit})";
     }
 
     private string Block(Size stride) => product.Blocking.Blocks == 1 ? "0" : KernelText.Times("block", stride);
+
+    /// <summary>A register of sums.</summary>
+    private readonly record struct Register(int Accumulator, int Vector, Size Offset);
 }

@@ -12,6 +12,9 @@ internal abstract record Expr
     /// <summary>The variables that it mentions.</summary>
     public IEnumerable<string> Variables => this is Variable variable ? [variable.Name] : Operands.SelectMany(operand => operand.Variables);
 
+    /// <summary>How many functions it applies.</summary>
+    public int Functions => (this is Apply ? 1 : 0) + Operands.Sum(operand => operand.Functions);
+
     public static implicit operator Expr(float value) => new Constant(value);
 
     public static Expr operator +(Expr left, Expr right) => new Add(left, right);

@@ -35,6 +35,12 @@ internal sealed record Function(string Name, Func<double, double> Value, Func<Ex
     /// <summary>The hyperbolic tangent where only its absolute error counts.</summary>
     public static Function GateTanh { get; } = Tanh with { VectorForm = "GateTanh" };
 
+    /// <summary>The logistic function by a shorter formula.</summary>
+    public static Function FastSigmoid { get; } = Sigmoid with { VectorForm = "FastSigmoid" };
+
+    /// <summary>The hyperbolic tangent by a shorter formula.</summary>
+    public static Function FastTanh { get; } = Tanh with { VectorForm = "FastTanh" };
+
     /// <summary>max(0, x). Its result is positive just where its argument is, so the derivative needs only y.</summary>
     public static Function Relu { get; } = new("Relu", x => Math.Max(0, x), (_, y) => new Apply(Positive, y));
 

@@ -4,7 +4,7 @@ namespace RnnGen.Generator.Planning;
 /// How the units of a product are cut into blocks. The weights of a block lie together: for each column, the lanes of every accumulator. The cut is the same
 /// for all instruction sets, so that a network has one layout; each target covers a block with its own vectors.
 /// </summary>
-/// <param name="BlockUnits">Units a block: 4, 8 or a multiple of 16, so that 64-byte vectors stay aligned.</param>
+/// <param name="BlockUnits">Units a block: 4, 8, 24, 40 or a multiple of 16, so that vectors stay aligned.</param>
 /// <param name="Blocks">How many.</param>
 internal sealed record Blocking(int BlockUnits, int Blocks)
 {
@@ -22,6 +22,20 @@ internal sealed record Blocking(int BlockUnits, int Blocks)
     /// <summary>Units, padding included.</summary>
     public int PaddedUnits => BlockUnits * Blocks;
 
+    /// <summary>Units of the largest layer whose gates end in half a line: past it, half a line of padding costs little.</summary>
+    private const int MaxUnitsInHalfLines = 40;
+
+    /// <summary>Gates that are worth half a line less: of fewer, whole lines serve the widest vectors better.</summary>
+    private const int MinGatesInHalfLines = 3;
+
+    /// <summary>The widest vectors, of at most so many lanes, that a block is made of.</summary>
+    public int Lanes(int most)
+    {
+        while (BlockUnits % most != 0)
+            most /= 2;
+        return most;
+    }
+
     /// <summary>Small layers get one short block; others as many lines a block as keep the multiply-adds busy without much padding.</summary>
     public static Blocking For(int units, int accumulators)
     {
@@ -29,6 +43,9 @@ internal sealed record Blocking(int BlockUnits, int Blocks)
             return new Blocking(Line / 4, 1);
         if (units <= Line / 2)
             return new Blocking(Line / 2, 1);
+        int halves = (units + (Line / 2) - 1) / (Line / 2);
+        if (halves % 2 == 1 && units <= MaxUnitsInHalfLines && accumulators >= MinGatesInHalfLines)
+            return new Blocking(halves * (Line / 2), 1);
         int lines = ToLine(units) / Line;
         int wanted = Math.Max(1, WantedAccumulators / Math.Max(1, accumulators));
         var best = (Lines: lines, Cut: LargestDivisor(lines, wanted));

@@ -121,7 +121,8 @@ internal sealed class LayerContext
             return Blockings[Cell.Stages.ToList().FindIndex(stage => stage.Equations.Any(equation => equation.Value.Variables.Contains(variable)))].PaddedUnits;
         if (Cell.Stages.FirstOrDefault(stage => stage.Means.Any(mean => mean.Name == variable)) is { } averaging)
             return BlockingFor(averaging.Units).PaddedUnits;
-        return Blocking.Skewed(Blockings[StageOf(ValueOf(variable))].PaddedUnits);
+        var blocking = Blockings[StageOf(ValueOf(variable))];
+        return Blocking.Skewed(blocking.PaddedUnits > Blocking.Line ? Blocking.ToLine(blocking.PaddedUnits) : blocking.PaddedUnits); // Others read whole lines.
     }
 
     /// <summary>The state whose last value a variable is, or the variable.</summary>

@@ -245,6 +245,9 @@ internal sealed record TargetPlan(
     Target Target, IReadOnlyDictionary<string, Tile> Steps, IReadOnlyDictionary<string, RowTile> Rows,
     IReadOnlyDictionary<string, ReducedTile> Reduced, StepPlan? Step)
 {
+    /// <summary>What each product on many rows multiplies, by its id: in sets, or in pieces.</summary>
+    public IReadOnlyDictionary<string, ProductSource> Sources { get; init; } = new Dictionary<string, ProductSource>();
+
     /// <summary>How one stream goes step by step; null where it cannot.</summary>
     public Routine? Stream { get; init; }
 

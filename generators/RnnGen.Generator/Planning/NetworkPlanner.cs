@@ -43,6 +43,8 @@ internal sealed class NetworkPlanner
         if (_spec.Training)
             (tape, parts, regions) = TapePlanner.Plan(_spec, _parts, _tapedContexts, _tapedLayouts, _sizes);
         parts = ReducedPlanner.Reduce(_spec.Precision, parts, part => _contexts[part.Id].Sizes);
+        if (_spec.FastActivations)
+            parts = FastActivationPlanner.Shorten(parts);
         var parameters = parts.Where(part => part.Cell is not null).SelectMany(Parameters).ToList();
         var states = StatePlanner.Of(_parts, _contexts, _sizes, regions, Learned);
         var last = parts[parts.Count - 1];

@@ -44,8 +44,6 @@ internal static class PlanText
         var product = stage.Product;
         var parts = product.Biases.Select(bias => $"{bias.Parameter} × {N(bias.Feeds.Count)} at {N(bias.Offset)}")
             .Concat(product.Segments.Select(segment => $"{Names.Plain(segment.Source)}[{N(segment.Columns)}] × {N(segment.Feeds.Count)} at {N(segment.Offset)}"));
-        if (product.Sets > 1)
-            parts = parts.Append($"columns of a segment summed in {N(product.Sets)} sets");
         string blocks = $"{N(product.Blocking.Blocks)} × {N(product.Blocking.BlockUnits)} units, {N(product.BlockStride)} floats each";
         return $"{stage.Id} at {N(stage.Weights.All.Offset)}, {blocks}: {string.Join(", ", parts)}";
     }
@@ -67,7 +65,8 @@ internal static class PlanText
     private static IEnumerable<string> Tiles(TargetPlan target)
     {
         yield return $"{target.Target.Name}, step: " + string.Join(", ", target.Steps.Select(step =>
-            $"{step.Key} {N(step.Value.Vectors)} of {N(step.Value.Lanes)}{(step.Value.Alternates ? " back and forth" : "")}"));
+            $"{step.Key} {string.Join(" + ", step.Value.Groups.Select(count => N(count)))} of {N(step.Value.Lanes)}{(step.Value.Joined ? " joined" : "")}" +
+            $"{(step.Value.Sets > 1 ? $" in {N(step.Value.Sets)} sets" : "")}{(step.Value.Alternates ? " back and forth" : "")}"));
         yield return $"{target.Target.Name}, rows: " + string.Join(", ", target.Rows.Select(row => $"{row.Key} {row.Value.Id} of {N(row.Value.Lanes)}"));
         if (target.Reduced.Count > 0)
             yield return $"{target.Target.Name}, reduced: " +

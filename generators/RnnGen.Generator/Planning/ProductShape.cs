@@ -27,16 +27,7 @@ internal sealed record ProductShape(
     /// <summary>Floats of a row's pre-activations a block.</summary>
     public Size BlockWidth => Sizes.PanelWidth;
 
-    /// <summary>
-    /// Sets that the columns of a segment are cut into, evenly and in order. Each is summed by itself, the first of them from what the sums are before the
-    /// segment; then the others are added to the first, one after the other.
-    /// </summary>
-    public int Sets { get; init; } = 1;
-
     /// <summary>Sets of a segment: all, or one where its columns cannot be cut.</summary>
-    public int SetsOf(Segment segment) => SetsOf(segment, Sets);
-
-    /// <inheritdoc cref="SetsOf(Segment)"/>
     public static int SetsOf(Segment segment, int sets) => segment.Gather || segment.Columns % sets != 0 ? 1 : sets;
 }
 

@@ -83,7 +83,7 @@ internal static class ReducedPlanner
     private static Blocking BlockingFor(ProductShape shape)
     {
         int lines = shape.Blocking.PaddedUnits / Blocking.Line;
-        if (lines == 0)
+        if (lines * Blocking.Line != shape.Blocking.PaddedUnits)
             return shape.Blocking;
         int wanted = Math.Max(1, LinesOfBlock / shape.Segments.Max(segment => segment.Feeds.Count));
         int cut = Tile.Divisors(lines).Where(count => count <= wanted).Max();

@@ -94,7 +94,7 @@ internal sealed record ReducedTile(int Lanes, int Vectors, int Sums)
     /// <summary>The tile of a target. Where registers are few, vectors make way for sums that take turns, and integers for the floats beside them.</summary>
     public static ReducedTile For(Target target, ReducedProduct product)
     {
-        int lanes = Math.Min(target.Lanes, product.Blocking.BlockUnits);
+        int lanes = product.Blocking.Lanes(target.Lanes);
         int wide = Math.Max(1, product.Panels.Max(panel => panel.Segment.Feeds.Count));
         bool integers = product.Panels.Any(panel => panel.Format == WeightFormat.Int8);
         bool few = target.Registers < 2 * Blocking.Line && (integers || product.BlockStride <= CachedWords);

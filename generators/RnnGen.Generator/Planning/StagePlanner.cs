@@ -13,8 +13,6 @@ internal sealed class StagePlanner(LayerContext layer, int index, StageLayout la
 
     private readonly Stage _stage = layout.Stage;
     private readonly Size _padded = layout.Sizes.PaddedUnits;
-    private readonly int _lanes = layout.Blocking.BlockUnits;
-    private readonly int _sets = StepRegime.Sets(layout.Blocking, layout.Segments.Select(segment => segment.Segment).ToList());
 
     /// <summary>The prefix of the stage's methods.</summary>
     public string Id => layer.StageId(index);
@@ -42,12 +40,7 @@ internal sealed class StagePlanner(LayerContext layer, int index, StageLayout la
         layout.Blocking,
         layout.Sizes,
         layout.Biases,
-        layout.Segments.Select(segment => segment.Segment).ToList())
-    {
-        Sets = _sets,
-    };
-
-    private ProductSource Source(Segment segment, int width) => StageLayout.Source(segment).Sets(ProductShape.SetsOf(segment, _sets)).InPieces(width);
+        layout.Segments.Select(segment => segment.Segment).ToList());
 
     /// <summary>The same for many rows, segment by segment: the first that feeds an accumulator starts from its biases.</summary>
     private IEnumerable<RowProduct> Rows()
@@ -63,7 +56,7 @@ internal sealed class StagePlanner(LayerContext layer, int index, StageLayout la
                 yield return new RowProduct(
                     layer.Methods.Of((Id, "Product", segment.Source, part), Id, "Product", segment.Source, part++ == 0 ? "" : Names.Number(part)),
                     $"{Title}: what {Names.Plain(segment.Source)} gives to {string.Join(", ", names)} of some rows{(start == SumsStart.Biases ? ", and the biases" : "")}.",
-                    Source(segment, run.Count * _lanes), layout.Panel(segment, run), PreActivations, layout.Sizes.RowStride, start);
+                    StageLayout.Source(segment), layout.Panel(segment, run), PreActivations, layout.Sizes.RowStride, start);
             }
 
             fed.UnionWith(segment.Feeds);

@@ -81,10 +81,13 @@ internal sealed class StepPlanner(
                 places[diagonal.Key] = diagonal.Value.At(0);
             foreach (var mean in part.Stages[index].Means)
                 places[mean.To] = Take(mean.ToStride, part.Id, mean.To);
+            bool storesSums = tiles.StoreSums(part.Stages[index]);
+            if (storesSums)
+                places[StagePlanner.PreActivations] = Take(part.Stages[index].Product.BlockWidth, part.Stages[index].Id, "Sums");
             _stages.Add(new StageStep(
                 part.Id,
                 part.Stages[index].Id,
-                StepPointers(part.Stages[index]).Select(pointer => new PointerPlace(pointer, places[pointer])).ToList(),
+                StepPointers(part.Stages[index], storesSums).Select(pointer => new PointerPlace(pointer, places[pointer])).ToList(),
                 index == part.Stages.Count - 1 ? copies : [],
                 part.Stages[index].Means.Select(mean => (mean, places[mean.From], places[mean.To])).ToList()));
         }
@@ -93,9 +96,10 @@ internal sealed class StepPlanner(
         return context.IsState(output) ? places[CellState.PreviousOf(output)] : places[output];
     }
 
-    /// <summary>The pointers of a stage's step: what its product reads, then what its equations read and write.</summary>
-    public static IReadOnlyList<string> StepPointers(StagePlan stage) =>
+    /// <summary>The pointers of a stage's step: what its product reads, where its sums go if not to registers, then what its equations read and write.</summary>
+    private static IReadOnlyList<string> StepPointers(StagePlan stage, bool storesSums) =>
         stage.Product.Segments.Select(segment => segment.Source)
+            .Concat(storesSums ? [StagePlanner.PreActivations] : [])
             .Concat(stage.Cell.Loads.Select(load => load.Pointer.Name).Where(pointer => pointer != StagePlanner.PreActivations))
             .Concat(stage.Cell.Stores.Select(store => store.Pointer.Name))
             .Distinct()
@@ -106,7 +110,8 @@ internal sealed class StepPlanner(
     {
         int writer = context.StageOf(state.Name);
         var stage = layer.Stages[writer];
-        int units = tiles.Reduced.TryGetValue(stage.Id, out var reduced) ? reduced.Units : tiles.Steps[stage.Id].Units;
+        int units = tiles.Reduced.TryGetValue(stage.Id, out var reduced) ? reduced.Units
+            : tiles.StoreSums(stage) ? stage.Product.Blocking.BlockUnits : tiles.Steps[stage.Id].Units;
         bool severalTiles = units < stage.Product.Blocking.PaddedUnits;
         bool multiplies = stage.Product.Segments.Any(segment => segment.Source == state.Previous);
         return (severalTiles && multiplies && stage.Reduced?.Copies(state.Previous) != true) || layer.Stages.Skip(writer + 1).Any(later => later.Stage.Reads(state.Previous));
@@ -124,4 +129,8 @@ internal sealed class StepPlanner(
 }
 
 /// <summary>The tiles of a target's steps, by the ids of stages: those of stages with reduced weights, and of the others.</summary>
-internal sealed record StepTiles(IReadOnlyDictionary<string, Tile> Steps, IReadOnlyDictionary<string, ReducedTile> Reduced);
+internal sealed record StepTiles(IReadOnlyDictionary<string, Tile> Steps, IReadOnlyDictionary<string, ReducedTile> Reduced)
+{
+    /// <summary>Whether a stage's sums go to memory before its equations take them.</summary>
+    public bool StoreSums(StagePlan stage) => stage.Reduced is null && Steps[stage.Id].StoresSums;
+}

@@ -33,44 +33,88 @@ internal static class StepRegime
     /// <summary>Statements of an unrolled inner loop: past this the loop's own cost is nothing, and the reader's is not.</summary>
     private const int UnrolledStatements = 8;
 
+    /// <summary>Functions that one method evaluates in a row: past this the JIT runs out of variables that it keeps in registers.</summary>
+    private const int MaxFunctions = 10;
+
     /// <summary>Registers that are not for sums: the element of a column, and what the JIT wants.</summary>
     private const int OtherRegisters = 4;
 
     /// <summary>Bytes of weights that a first cache keeps from one step to the next, on small machines as well.</summary>
     private const int FirstCache = 32 * 1024;
 
-    /// <summary>
-    /// Sets that the columns of a product's longest segment are cut into. The same for all targets, and for products of many rows: the order of summation is
-    /// the network's, not the instruction set's. No more than it takes: narrow vectors have no registers for many, and would go over large weights several
-    /// times.
-    /// </summary>
-    public static int Sets(Blocking blocking, IReadOnlyList<Segment> segments)
+    /// <summary>How a step is summed: as many units at once as there are registers for their sums.</summary>
+    /// <param name="target">Its vectors and registers.</param>
+    /// <param name="stage">What is summed, and the equations that follow.</param>
+    /// <param name="networkWeights">Floats of weights that a step goes through.</param>
+    public static Tile Tile(Target target, StagePlan stage, int networkWeights)
     {
-        var summed = segments.Where(segment => !segment.Gather).ToList();
-        if (summed.Count == 0)
+        var product = stage.Product;
+        var blocking = product.Blocking;
+        int accumulators = Math.Max(1, product.Accumulators.Count);
+        int lanes = blocking.Lanes(target.Lanes);
+        bool alternates = blocking.Blocks > 1 && networkWeights * (long)sizeof(float) > FirstCache;
+        int most = Math.Min(MaxSums, target.Registers - OtherRegisters);
+        if (IsJoined(target, product))
+            return new Tile(lanes, [blocking.BlockUnits / lanes], 1, alternates)
+            {
+                Joined = true,
+                StoresSums = true,
+                Sets = Sets(target, product, accumulators * blocking.BlockUnits / target.Lanes, accumulators * blocking.BlockUnits / target.Lanes, most),
+            };
+        int network = target.Deterministic ? Sets(target, product, 1, 1, most) : 1;
+        var groups = Groups(blocking.BlockUnits / lanes, Math.Max(1, most / (accumulators * network)));
+        int fed = Longest(product)?.Feeds.Count ?? 1;
+        int sets = Sets(target, product, fed * groups.Min(), accumulators * groups.Max(), most);
+        int unroll = sets > 1 ? 1 : Math.Max(1, Math.Min(MaxColumns, UnrolledStatements / (accumulators * groups.Max())));
+        int functions = stage.Cell.Equations.Sum(equation => equation.Value.Functions) * (groups.Count == 1 ? groups[0] : groups.Sum());
+        return new Tile(lanes, groups, unroll, alternates) { Sets = sets, StoresSums = functions > MaxFunctions };
+    }
+
+    /// <summary>
+    /// Sets that the columns of a product's longest segment are cut into. No more than it takes, and than there are registers for: narrow vectors would go over
+    /// large weights several times.
+    /// </summary>
+    /// <param name="target">For whom. Where all instruction sets must have the same bits, the number is the network's, by the lines of a block.</param>
+    /// <param name="product">What is summed.</param>
+    /// <param name="summed">Sums that the segment's columns go to.</param>
+    /// <param name="all">Sums of the tile.</param>
+    /// <param name="most">Registers for sums.</param>
+    private static int Sets(Target target, ProductShape product, int summed, int all, int most)
+    {
+        if (Longest(product) is not { } longest)
             return 1;
-        var longest = summed.OrderByDescending(segment => segment.Columns.Value).ThenByDescending(segment => segment.Offset).First();
-        int vectors = longest.Feeds.Count * Blocking.ToLine(blocking.BlockUnits) / Blocking.Line;
-        int bytes = summed.Sum(segment => segment.Columns * segment.Feeds.Count) * blocking.PaddedUnits * sizeof(float);
+        if (target.Deterministic)
+            (summed, all, most) = (longest.Feeds.Count * Blocking.ToLine(product.Blocking.BlockUnits) / Blocking.Line, 0, int.MaxValue);
+        int bytes = Summed(product).Sum(segment => segment.Columns * segment.Feeds.Count) * product.Blocking.PaddedUnits * sizeof(float);
         int wanted = bytes <= MostlyFirstCache ? WantedSums : WantedSumsBeyond;
         int sets = 1;
-        while (sets < MaxSets && sets * vectors < wanted && longest.Columns % (2 * sets) == 0 && longest.Columns >= 2 * sets * MinColumns)
+        while (sets < MaxSets && sets * summed < wanted && longest.Columns % (2 * sets) == 0 && longest.Columns >= 2 * sets * MinColumns
+            && all + (((2 * sets) - 1) * summed) <= most)
             sets *= 2;
         return sets;
     }
 
-    /// <summary>How a step is summed: as many units at once as there are registers for their sums.</summary>
-    /// <param name="target">Its vectors and registers.</param>
-    /// <param name="product">What is summed.</param>
-    /// <param name="networkWeights">Floats of weights that a step goes through.</param>
-    public static Tile Tile(Target target, ProductShape product, int networkWeights)
+    /// <summary>
+    /// A block that ends in half a line is summed by whole vectors all the same, where these come out even: that its gates do not begin with a vector matters to
+    /// no sum.
+    /// </summary>
+    private static bool IsJoined(Target target, ProductShape product)
     {
         var blocking = product.Blocking;
-        int accumulators = product.Accumulators.Count;
-        int lanes = Math.Min(target.Lanes, blocking.BlockUnits);
-        int most = Math.Min(MaxSums, target.Registers - OtherRegisters);
-        int vectors = Planning.Tile.Divisors(blocking.BlockUnits / lanes).Where(count => count == 1 || count * accumulators * product.Sets <= most).Max();
-        int unroll = product.Sets > 1 ? 1 : Math.Max(1, Math.Min(MaxColumns, UnrolledStatements / Math.Max(1, accumulators * vectors)));
-        return new Tile(lanes, vectors, unroll, blocking.Blocks > 1 && networkWeights * (long)sizeof(float) > FirstCache);
+        int floats = product.Accumulators.Count * blocking.BlockUnits;
+        return blocking.BlockUnits > target.Lanes && 2 * blocking.Lanes(target.Lanes) == target.Lanes && floats % target.Lanes == 0
+            && floats / target.Lanes <= target.Registers - OtherRegisters
+            && product.Segments.Select(segment => segment.Feeds).Concat(product.Biases.Select(bias => bias.Feeds))
+                .All(feeds => feeds.SequenceEqual(Enumerable.Range(0, product.Accumulators.Count)));
     }
+
+    /// <summary>Vectors of units cut into groups: alike if that is possible, or two that are not.</summary>
+    private static IReadOnlyList<int> Groups(int vectors, int most) => vectors > most && vectors <= 2 * most
+        ? vectors % 2 == 0 ? [vectors / 2] : [(vectors + 1) / 2, vectors / 2]
+        : [Planning.Tile.Divisors(vectors).Where(count => count <= most).Max()];
+
+    private static IEnumerable<Segment> Summed(ProductShape product) => product.Segments.Where(segment => !segment.Gather);
+
+    private static Segment? Longest(ProductShape product) =>
+        Summed(product).OrderByDescending(segment => segment.Columns.Value).ThenByDescending(segment => segment.Offset).FirstOrDefault();
 }

@@ -15,15 +15,28 @@ internal static class TargetPlanner
     {
         var stages = parts.Where(part => part.OwnsKernels).SelectMany(part => part.Stages).ToList();
         var steps = new StepTiles(
-            stages.ToDictionary(stage => stage.Id, stage => StepRegime.Tile(target, stage.Product, stage.Reduced is null ? weights : 0)),
+            stages.ToDictionary(stage => stage.Id, stage => StepRegime.Tile(target, stage, stage.Reduced is null ? weights : 0)),
             stages.Where(stage => stage.Reduced is not null).ToDictionary(stage => stage.Id, stage => ReducedTile.For(target, stage.Reduced!)));
         var rows = new Dictionary<string, RowTile>();
-        foreach (var kernel in kernels.SelectMany(stage => stage.Kernels))
-            if (kernel is RowProduct product)
-                rows.Add(product.Id, RowTile.For(target, TileKind.Product, product.Panel.Width));
-            else if (kernel is WeightGradientPlan gradient)
-                rows.Add(gradient.Id, RowTile.For(target, TileKind.Gradient, gradient.Panel.Width, gradient.Source.Columns));
+        var sources = new Dictionary<string, ProductSource>();
+        foreach (var stage in kernels)
+            foreach (var kernel in stage.Kernels)
+                if (kernel is RowProduct product)
+                {
+                    rows.Add(product.Id, RowTile.For(target, TileKind.Product, product.Panel.Width));
+                    sources.Add(product.Id, Source(target, stage.Stage, product));
+                }
+                else if (kernel is WeightGradientPlan gradient)
+                    rows.Add(gradient.Id, RowTile.For(target, TileKind.Gradient, gradient.Panel.Width, gradient.Source.Columns));
 
-        return new TargetPlan(target, steps.Steps, rows, steps.Reduced, plan(steps));
+        return new TargetPlan(target, steps.Steps, rows, steps.Reduced, plan(steps)) { Sources = sources };
+    }
+
+    /// <summary>What a product multiplies, cut as a step cuts it: many rows have the bits of one.</summary>
+    private static ProductSource Source(Target target, StagePlan stage, RowProduct product)
+    {
+        var segment = stage.Rows.Contains(product) ? stage.Product.Segments.First(segment => segment.Source == product.Source.Pointer) : null;
+        int sets = segment is null ? 1 : ProductShape.SetsOf(segment, StepRegime.Tile(target, stage, networkWeights: 0).Sets);
+        return product.Source.Sets(sets).InPieces(product.Panel.Width);
     }
 }

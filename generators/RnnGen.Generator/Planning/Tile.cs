@@ -1,14 +1,38 @@
 namespace RnnGen.Generator.Planning;
 
-/// <summary>How the units of a step are summed: so many vectors of each accumulator at once, in registers.</summary>
-/// <param name="Lanes">Floats a vector.</param>
-/// <param name="Vectors">Vectors of units an accumulator.</param>
+/// <summary>How the units of a step are summed: some vectors of each accumulator at once, in registers.</summary>
+/// <param name="Lanes">Floats a vector of units, as the equations take them.</param>
+/// <param name="Groups">
+/// Vectors of units that are summed at once, group by group, until a block is done: as often as it takes where there is one group, else each once.
+/// </param>
 /// <param name="Unroll">Columns a turn of the inner loop.</param>
 /// <param name="Alternates">Whether every other step goes through the blocks backwards.</param>
-internal sealed record Tile(int Lanes, int Vectors, int Unroll, bool Alternates)
+internal sealed record Tile(int Lanes, IReadOnlyList<int> Groups, int Unroll, bool Alternates)
 {
-    /// <summary>Units that the tile covers.</summary>
+    /// <summary>
+    /// Sets that the columns of a segment are cut into, evenly and in order. Each is summed by itself, the first of them from what the sums are before the
+    /// segment; then the others are added to the first, one after the other.
+    /// </summary>
+    public int Sets { get; init; } = 1;
+
+    /// <summary>
+    /// Whether sums are twice as wide as vectors of units, and run on from one accumulator into the next: halves of theirs are what the equations take.
+    /// </summary>
+    public bool Joined { get; init; }
+
+    /// <summary>
+    /// Whether the sums of a block go to memory, from where a loop takes them to the equations: where these would be written out too often in one method.
+    /// </summary>
+    public bool StoresSums { get; init; }
+
+    /// <summary>Vectors of units in the largest group.</summary>
+    public int Vectors => Groups.Max();
+
+    /// <summary>Units that the largest group covers.</summary>
     public int Units => Lanes * Vectors;
+
+    /// <summary>Floats a vector of sums.</summary>
+    public int SumLanes => Joined ? 2 * Lanes : Lanes;
 
     public static IEnumerable<int> Divisors(int value) => Enumerable.Range(1, value).Where(divisor => value % divisor == 0);
 }

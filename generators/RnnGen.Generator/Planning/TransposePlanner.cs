@@ -29,7 +29,7 @@ internal sealed class TransposePlanner(LayerContext layer, IReadOnlyList<StageLa
             var product = new RowProduct(
                 id,
                 $"{layer.Name}: carries the gradients of pre-activations back to {Names.Plain(segment.Source)}, through the transposed weights.",
-                source.InPieces(blocking.BlockUnits),
+                source,
                 Panel(id, blocking, rows),
                 output, stride, accumulate || part > 0 ? SumsStart.Sums : SumsStart.Zero);
             part++;

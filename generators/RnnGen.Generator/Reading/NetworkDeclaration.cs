@@ -34,6 +34,9 @@ internal sealed record NetworkDeclaration(
     /// <summary>The member of <c>Precision</c> that is given; null where none is.</summary>
     public string? Precision { get; init; }
 
+    /// <summary>Whether inference computes sigmoid and tanh inside layers by shorter formulas.</summary>
+    public bool FastActivations { get; init; }
+
     /// <summary>The file with the weights that are part of the assembly; null where none is given.</summary>
     public string? Weights { get; init; }
 

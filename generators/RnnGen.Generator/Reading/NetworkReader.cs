@@ -36,13 +36,21 @@ internal static class NetworkReader
             ResetsMasked: arguments.Any(argument => argument.Key == "MaskedState" && EnumMember(argument.Value) == "Reset"),
             Training: Value(arguments, "Training") is not false,
             layers.Select((layer, index) => ReadLayer(layer, index, compilation, catalogue, cancellation)).ToList(),
-            IsMalformed: networks.Count > 1 || exports.Count > 1 || networks.Concat(layers).Concat(exports).Any(IsMalformed) || attributes.Any(IsUnresolved))
+            IsMalformed: IsMalformed(type))
         {
             Precision = arguments.FirstOrDefault(argument => argument.Key == "Precision") is { Key: not null } precision ? EnumMember(precision.Value) : null,
+            FastActivations = arguments.Any(argument => argument.Key == "Activations" && EnumMember(argument.Value) == "Fast"),
             Weights = Value(arguments, "Weights") as string,
             Deterministic = Value(arguments, "Deterministic") is true,
             NativeExport = ReadNativeExport(type),
         };
+    }
+
+    /// <summary>Whether the compiler refuses one of the attributes that make a class a network, or knows no attribute of that name, which may be a misspelt layer.</summary>
+    public static bool IsMalformed(INamedTypeSymbol type)
+    {
+        var attributes = type.GetAttributes();
+        return attributes.Count(IsNetwork) > 1 || attributes.Count(IsNativeExport) > 1 || attributes.Any(IsUnresolved) || attributes.Where(IsOfNetwork).Any(IsMalformed);
     }
 
     private static LayerDeclaration ReadLayer(
@@ -141,6 +149,9 @@ internal static class NetworkReader
     /// <summary>Whether a class has <c>[Network]</c>.</summary>
     public static bool IsNetwork(INamedTypeSymbol type) => type.GetAttributes().Any(IsNetwork);
 
+    /// <summary>Whether it is <c>[Network]</c>, a layer or <c>[NativeExport]</c>.</summary>
+    public static bool IsOfNetwork(AttributeData attribute) => IsNetwork(attribute) || IsLayer(attribute.AttributeClass) || IsNativeExport(attribute);
+
     private static bool IsNativeExport(AttributeData attribute) => attribute.AttributeClass is { Name: "NativeExportAttribute" } type && IsRnnGenType(type);
 
     private static bool IsLayer(INamedTypeSymbol? attribute)
@@ -155,7 +166,6 @@ internal static class NetworkReader
     public static bool IsRnnGenType(INamedTypeSymbol type) =>
         type is { ContainingType: null, ContainingNamespace: { Name: "RnnGen", ContainingNamespace.IsGlobalNamespace: true } };
 
-    /// <summary>It may well be a misspelt layer.</summary>
     private static bool IsUnresolved(AttributeData attribute) => attribute.AttributeClass is null or IErrorTypeSymbol;
 
     /// <summary>Orders attributes of one file; those of several are refused.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using RnnGen.Generator.Diagnostics;
 
 namespace RnnGen.Generator.Reading;
 
@@ -12,10 +13,14 @@ internal sealed class ProblemList(INamedTypeSymbol type)
     public bool HasError { get; private set; }
 
     /// <summary>Adds a diagnostic. <paramref name="arguments"/> are {1}, {2} … of its message.</summary>
-    public void Add(DiagnosticDescriptor descriptor, Location location, params object[] arguments)
+    public void Add(DiagnosticDescriptor descriptor, Location location, params object[] arguments) => Add(descriptor, location, FixProperties.None, arguments);
+
+    /// <summary>The same with what a code fix needs.</summary>
+    public void Add(DiagnosticDescriptor descriptor, Location location, ImmutableDictionary<string, string?> fix, params object[] arguments)
     {
-        HasError |= descriptor.DefaultSeverity == DiagnosticSeverity.Error;
-        _diagnostics.Add(Diagnostic.Create(descriptor, location, [type.Name, .. arguments]));
+        // Of an unknown option the compiler says the same, and a network without it is there until its name is typed to the end.
+        HasError |= descriptor.DefaultSeverity == DiagnosticSeverity.Error && descriptor != DiagnosticDescriptors.UnknownOption;
+        _diagnostics.Add(Diagnostic.Create(descriptor, location, fix, [type.Name, .. arguments]));
     }
 
     /// <summary>All of them in the order in which they were added.</summary>

@@ -13,7 +13,7 @@ internal static class SourceRules
         bool known = true;
         for (int index = 0; index < layers.Count; index++)
         {
-            CheckCount(layers[index], problems);
+            CheckCount(layers, index, problems);
             foreach (string name in specs[index].From)
                 known &= CheckName(layers, index, name, LayerSources.Find(specs, name), problems);
         }
@@ -28,12 +28,21 @@ internal static class SourceRules
         return sources;
     }
 
-    private static void CheckCount(LayerDeclaration layer, ProblemList problems)
+    private static void CheckCount(IReadOnlyList<LayerDeclaration> layers, int index, ProblemList problems)
     {
+        var layer = layers[index];
         int fewest = layer.Kind?.Role == LayerRole.Join ? 2 : 1;
         int count = layer.ReadsNothing ? 0 : Math.Max(1, layer.Spec.From.Count);
         if (count < fewest)
-            problems.Add(DiagnosticDescriptors.TooFewSources, layer.Location, layer.Spec.Kind, count, fewest);
+            problems.Add(DiagnosticDescriptors.TooFewSources, layer.Location, FixProperties.Of(TwoBefore(layers, index)), layer.Spec.Kind, count, fewest);
+    }
+
+    /// <summary>What a layer that joins others most likely reads, where it says nothing of it; null where there are no two.</summary>
+    private static string? TwoBefore(IReadOnlyList<LayerDeclaration> layers, int index)
+    {
+        var layer = layers[index];
+        string[] before = [.. layers.Take(index).Select(earlier => earlier.Spec.Name).Prepend(Part.NetworkInput)];
+        return layer.Spec.From.Count > 0 || layer.ReadsNothing || before.Length < 2 ? null : $"{before[before.Length - 2]},{before[before.Length - 1]}";
     }
 
     private static bool CheckName(IReadOnlyList<LayerDeclaration> layers, int index, string name, int? source, ProblemList problems)
@@ -41,9 +50,11 @@ internal static class SourceRules
         if (source < index)
             return true;
         var layer = layers[index];
-        string choice = string.Join(", ", layers.Take(index).Select(earlier => earlier.Spec.Name).Prepend(Part.NetworkInput));
+        string[] names = [.. layers.Take(index).Select(earlier => earlier.Spec.Name).Prepend(Part.NetworkInput)];
+        string choice = string.Join(", ", names);
         if (source is null)
-            problems.Add(DiagnosticDescriptors.UnknownSource, layer.Location, name, layer.Spec.Kind, choice);
+            problems.Add(
+                DiagnosticDescriptors.UnknownSource, layer.Location, FixProperties.Of(OptionNames.Nearest(name, names), name), name, layer.Spec.Kind, choice);
         else
             problems.Add(
                 DiagnosticDescriptors.SourceNotEarlier, layer.Location, name, layer.Spec.Kind, source == index ? "that layer itself" : "a later layer", choice);

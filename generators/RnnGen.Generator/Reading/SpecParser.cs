@@ -39,6 +39,7 @@ internal static class SpecParser
             return new SpecResult(null, problems.ToImmutable());
         }
 
+        UnknownOptionRules.Check(type, problems, cancellation);
         ClassRules.Check(declaration, problems, cancellation);
         MemberRules.Check(declaration, problems);
         NameRules.Check(declaration, compilation, problems);
@@ -67,6 +68,9 @@ internal static class SpecParser
         Scopes.OfBases(type).Where(part => part.SpecialType != SpecialType.System_Object).SelectMany(part => part.GetMembers(nameof(ToString)))
             .Any(member => member is IMethodSymbol { Parameters.IsEmpty: true } && !member.Locations.All(location => NetworkReader.IsGenerated(location.SourceTree)));
 
+    /// <summary>Where no documentation is written, the compiler takes it for a comment like others.</summary>
+    private static bool HasSummary(SyntaxNode part) => part.GetLeadingTrivia().Any(trivia => trivia.ToFullString().Contains("<summary"));
+
     private static NetworkSpec ToSpec(NetworkDeclaration declaration, Compilation compilation, CancellationToken cancellation)
     {
         var type = declaration.Type;
@@ -84,9 +88,11 @@ internal static class SpecParser
             new EquatableArray<LayerSpec>(declaration.Layers.Select(layer => layer.Spec)))
         {
             Precision = declaration.Precision,
+            FastActivations = declaration.FastActivations,
             Weights = declaration.Weights,
             Deterministic = declaration.Deterministic,
             DescribesItself = DescribesItself(type),
+            HasSummary = declaration.Parts.Any(HasSummary),
             NativePrefix = declaration.NativeExport?.Prefix,
             TakenNames = new EquatableArray<string>(Scopes.TakenNames(type, compilation, cancellation)),
         };

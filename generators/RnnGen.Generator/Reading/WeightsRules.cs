@@ -24,7 +24,8 @@ internal static class WeightsRules
             return;
         if (files.Header(path, cancellation) is not { } header)
         {
-            problems.Add(DiagnosticDescriptors.WeightsNotFound, location, path, Advice(path, files.Paths(cancellation)));
+            string[] known = [.. files.Paths(cancellation)];
+            problems.Add(DiagnosticDescriptors.WeightsNotFound, location, FixProperties.Of(Meant(path, known), path), path, Advice(path, known));
             return;
         }
 
@@ -41,6 +42,10 @@ internal static class WeightsRules
             problems.Add(DiagnosticDescriptors.WeightsDamaged, location, path, damage.Message);
         }
     }
+
+    /// <summary>The file of the project that was meant: one of a similar path, or the only one there is; null where there is neither.</summary>
+    private static string? Meant(string path, string[] known) =>
+        known.FirstOrDefault(other => Likeness(other) == Likeness(path)) ?? (known.Length == 1 ? known[0] : null);
 
     /// <summary>What to do about a file that the project does not have: never what has been done already.</summary>
     private static string Advice(string path, IEnumerable<string> known)

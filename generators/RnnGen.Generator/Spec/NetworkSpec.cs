@@ -28,11 +28,17 @@ internal sealed record NetworkSpec(
     /// <summary>How inference keeps its weights, a member of <c>Precision</c>; null where it is not said.</summary>
     public string? Precision { get; init; }
 
+    /// <summary>Whether inference computes sigmoid and tanh inside layers by shorter formulas.</summary>
+    public bool FastActivations { get; init; }
+
     /// <summary>The file with the weights that are part of the assembly, as the project names it; null where none is given.</summary>
     public string? Weights { get; init; }
 
     /// <summary>Whether the user's part, or a base class of the user's, has a <c>ToString</c> of its own.</summary>
     public bool DescribesItself { get; init; }
+
+    /// <summary>Whether the user has documented the class, so that an editor shows that.</summary>
+    public bool HasSummary { get; init; }
 
     /// <summary>Whether all instruction sets must give the same bits.</summary>
     public bool Deterministic { get; init; }

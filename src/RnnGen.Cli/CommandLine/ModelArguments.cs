@@ -1,5 +1,6 @@
 using System.CommandLine;
 using RnnGen.Formats;
+using RnnGen.Formats.Onnx;
 
 namespace RnnGen.Cli.CommandLine;
 
@@ -8,6 +9,8 @@ internal sealed class ModelArguments
 {
     private readonly Option<bool> _allowNonfinite = new("--allow-nonfinite") { Description = "Accept weights that are NaN or infinite; by default they are refused." };
 
+    private readonly Option<string> _weights = new("--weights") { Description = "Take the weights of a Keras file that holds nothing else: for a model without weights (model.to_json()), or in place of a model's own.", HelpName = "FILE" };
+
     private readonly Option<string> _subgraph = new("--subgraph")
     {
         Description = "Read only a part of a graph, given by the names of its first and last node.",
@@ -15,11 +18,15 @@ internal sealed class ModelArguments
     };
 
     /// <summary>Adds the arguments to a command.</summary>
-    public ModelArguments(Command command)
+    /// <param name="command">The command.</param>
+    /// <param name="needsFinite">Whether it makes a network, which takes no weights that are NaN or infinite.</param>
+    public ModelArguments(Command command, bool needsFinite)
     {
         command.Arguments.Add(Model);
         command.Options.Add(_subgraph);
-        command.Options.Add(_allowNonfinite);
+        command.Options.Add(_weights);
+        if (!needsFinite)
+            command.Options.Add(_allowNonfinite);
         command.Options.Add(Json);
     }
 
@@ -39,7 +46,11 @@ internal sealed class ModelArguments
     /// <exception cref="UsageException">The part of the graph is no pair of names.</exception>
     public ImportOptions Options(ParseResult parsed)
     {
-        var options = new ImportOptions { AllowNonfinite = parsed.GetValue(_allowNonfinite) };
+        var options = new ImportOptions
+        {
+            AllowNonfinite = _allowNonfinite.Parents.Any() && parsed.GetValue(_allowNonfinite),
+            Weights = parsed.GetValue(_weights) is { } weights ? ModelFile.Read(weights) : null,
+        };
         if (parsed.GetValue(_subgraph) is not { } part)
             return options;
         string[] ends = part.Split("..");
@@ -53,6 +64,15 @@ internal sealed class ModelArguments
     {
         ImportOptions options = Options(parsed);
         return Read(parsed.GetRequiredValue(Model), options, console);
+    }
+
+    /// <summary>The ONNX file that is read as a whole; null where the file is of another format, or only a part of it is read.</summary>
+    public ModelFile? WholeOnnxFile(ParseResult parsed)
+    {
+        if (parsed.GetValue(_subgraph) is not null || parsed.GetValue(_weights) is not null)
+            return null;
+        ModelFile file = ModelFile.Read(parsed.GetRequiredValue(Model));
+        return ModelFormats.All.First(format => format.Recognizes(file)) is OnnxFormat ? file : null;
     }
 
     /// <summary>Reads a file.</summary>

@@ -16,7 +16,7 @@ internal static class ExportCommand
     {
         string keys = string.Join(", ", ModelWriters.All.Select(writer => writer.Key));
         var command = new Command("export", "Writes a model in another format. If rnngen also reads that format, the file is read back and compared before it gets its name.");
-        var model = new ModelArguments(command);
+        var model = new ModelArguments(command, needsFinite: false);
         var to = new Option<string>("--to") { Description = $"The format: {keys}.", HelpName = "FORMAT", Required = true };
         var file = new Option<string>("--out") { Description = "The output file; by default the model's name with the format's extension, in this folder.", HelpName = "FILE" };
         Option<bool> force = ModelArguments.ForceOption();

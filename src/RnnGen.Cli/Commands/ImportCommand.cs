@@ -14,19 +14,20 @@ internal static class ImportCommand
     public static Command Create(ToolConsole console)
     {
         var command = new Command("import", "Writes a C# class and its weights from a model of another framework, after verifying that both compute the same.");
-        var model = new ModelArguments(command);
+        var model = new ModelArguments(command, needsFinite: true);
         var name = new Option<string>("--name") { Description = "The name of the class; by default that of the file.", HelpName = "NAME" };
         var space = new Option<string>("--namespace") { Description = "The namespace of the class; none by default.", HelpName = "NAMESPACE", DefaultValueFactory = _ => "" };
         var folder = new Option<string>("--out") { Description = "The folder for the files.", HelpName = "FOLDER", DefaultValueFactory = _ => "." };
         var selfTest = new Option<bool>("--self-test") { Description = "Also write a test, with inputs and outputs of the file, or computed in double precision." };
+        var recording = new Option<string>("--recording") { Description = "Also verify and test it on recorded data: a safetensors file with the tensors input and output.", HelpName = "FILE" };
         var noVerify = new Option<bool>("--no-verify") { Description = "Skip the verification; a comment on the class says so." };
         Option<bool> force = ModelArguments.ForceOption();
-        foreach (Option option in new Option[] { name, space, folder, selfTest, noVerify, force })
+        foreach (Option option in new Option[] { name, space, folder, selfTest, recording, noVerify, force })
             command.Options.Add(option);
         ExampleHelp.Add(command, "rnngen import recognizer.keras --name Recognizer --namespace Speech --out src/Speech --self-test");
         command.SetAction(parsed => Run(
             console,
-            () => model.Read(parsed, console),
+            () => (Recorded(model.Read(parsed, console), parsed.GetValue(recording)), model.WholeOnnxFile(parsed)),
             new ClassOptions
             {
                 Name = Identifier("--name", parsed.GetValue(name) ?? Identifiers.ClassName(Path.GetFileNameWithoutExtension(parsed.GetRequiredValue(model.Model)))),
@@ -40,12 +41,12 @@ internal static class ImportCommand
         return command;
     }
 
-    private static int Run(ToolConsole console, Func<ModelDescription> read, ClassOptions options, string folder, bool selfTest, bool verifies, bool replaces, bool asJson)
+    private static int Run(ToolConsole console, Func<(ModelDescription Model, ModelFile? Onnx)> read, ClassOptions options, string folder, bool selfTest, bool verifies, bool replaces, bool asJson)
     {
         using (var files = new OutputFiles(folder, replaces))
             files.Expect(ModelImport.FileNames(options.Name, selfTest));
-        ModelDescription model = read();
-        using ModelImport import = ModelImport.Of(model, options, verifies, console);
+        (ModelDescription model, ModelFile? onnx) = read();
+        using ModelImport import = ModelImport.Of(model, options, verifies, onnx, console);
         IReadOnlyList<string> paths = import.Write(folder, selfTest, replaces);
         IReadOnlyList<string> usage = Usage.Lines(model, options, import.HasSteps);
         if (asJson)
@@ -55,6 +56,7 @@ internal static class ImportCommand
             result["files"] = ModelJson.Array(paths);
             result["verified"] = verifies;
             result["verification"] = import.Verification;
+            result["notCompared"] = import.NotCompared;
             result["usage"] = ModelJson.Array(usage);
             console.Json(result);
             return ExitCode.Fine;
@@ -64,12 +66,16 @@ internal static class ImportCommand
         console.Write(LayerTable.Of(model));
         ModelText.WriteRemarks(model, console);
         console.Line(import.Verification);
+        if (import.NotCompared is { } reason)
+            console.Line(reason);
         console.Line($"Written: {string.Join(", ", paths.Select(path => Path.GetRelativePath(".", path)))}");
         console.Line();
         foreach (string line in usage)
             console.Line("    " + line);
         return ExitCode.Fine;
     }
+
+    private static ModelDescription Recorded(ModelDescription model, string? file) => file is null ? model : model.WithRecordings(RecordingFile.Read(file, model));
 
     private static string Identifier(string option, string text) =>
         Identifiers.IsIdentifier(text) ? text : throw new UsageException($"{option}: expected a C# name of ASCII letters, digits and underscores, got \"{text}\"");

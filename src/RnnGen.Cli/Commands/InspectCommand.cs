@@ -17,7 +17,7 @@ internal static class InspectCommand
     public static Command Create(ToolConsole console)
     {
         var command = new Command("inspect", "Shows the layers of a model, the work of a step, and its time on this machine. It compiles the network and verifies nothing.");
-        var model = new ModelArguments(command);
+        var model = new ModelArguments(command, needsFinite: false);
         var svg = new Option<string>("--svg") { Description = "Also draw the layers into this file.", HelpName = "FILE" };
         var noTime = new Option<bool>("--no-time") { Description = "Do not measure the time of a step." };
         Option<bool> force = ModelArguments.ForceOption();

@@ -1,5 +1,6 @@
 using RnnGen.Cli.CommandLine;
 using RnnGen.Cli.Compilation;
+using RnnGen.Cli.Onnx;
 using RnnGen.Cli.Verification;
 using RnnGen.Formats;
 
@@ -22,6 +23,9 @@ internal sealed class ModelImport : IDisposable
     /// <summary>How it was verified, as a sentence.</summary>
     public string Verification { get; }
 
+    /// <summary>Why it was not compared with the runtime of the file's own format, as a sentence; null where it was, or where there is none.</summary>
+    public string? NotCompared { get; private init; }
+
     /// <summary>Whether it has steps.</summary>
     public bool HasSteps => Network.HasSteps;
 
@@ -32,18 +36,24 @@ internal sealed class ModelImport : IDisposable
     /// <param name="model">The network.</param>
     /// <param name="options">How its class is called.</param>
     /// <param name="verifies">Whether to verify it.</param>
+    /// <param name="onnx">The file where it is an ONNX file, for which there may be ONNX Runtime to compare with.</param>
     /// <param name="console">Shows what takes long.</param>
     /// <exception cref="FormatException">It does not compile, or does not compute what the file says.</exception>
-    public static ModelImport Of(ModelDescription model, ClassOptions options, bool verifies, ToolConsole console)
+    public static ModelImport Of(ModelDescription model, ClassOptions options, bool verifies, ModelFile? onnx, ToolConsole console)
     {
-        RefuseNonfinite(model);
         CompiledNetwork compiled = console.Working("Compiling the network", () => CompiledNetwork.Compile(model, options));
         try
         {
-            string verification = verifies
-                ? console.Working("Verifying it", () => ModelVerifier.Verify(model, compiled)).ToString()
-                : "NOT VERIFIED: --no-verify was given, so its outputs were not compared with anything.";
-            return new ModelImport(model, options with { Verification = verification }, compiled, verification);
+            if (!verifies)
+            {
+                const string warning = "NOT VERIFIED: --no-verify was given, so its outputs were not compared with anything.";
+                return new ModelImport(model, options with { Verification = warning }, compiled, warning);
+            }
+
+            string verification = console.Working("Verifying it", () => ModelVerifier.Verify(model, compiled)).ToString();
+            (string? compared, string? problem) = onnx is null ? (null, null) : console.Working("Running it in ONNX Runtime", () => Compare(onnx, model));
+            verification = compared is null ? verification : $"{verification} {compared}";
+            return new ModelImport(model, options with { Verification = verification }, compiled, verification) { NotCompared = problem };
         }
         catch
         {
@@ -75,6 +85,20 @@ internal sealed class ModelImport : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _compiled.Dispose();
 
+    /// <summary>How a network compares with ONNX Runtime, or why that is not known: one sentence of the two.</summary>
+    private static (string? Compared, string? Problem) Compare(ModelFile onnx, ModelDescription model)
+    {
+        try
+        {
+            (double largest, string version) = OnnxRuntimeComparison.Compare(onnx, model);
+            return (FormattableString.Invariant($"ONNX Runtime {version} gives the same outputs of the file within {largest:G2}."), null);
+        }
+        catch (NotSupportedException reason)
+        {
+            return (null, $"Not compared with ONNX Runtime: {reason.Message}.");
+        }
+    }
+
     /// <summary>Saves the weights, and loads them as the class will: they must be the same.</summary>
     private void SaveAndLoad(string path)
     {
@@ -84,13 +108,5 @@ internal sealed class ModelImport : IDisposable
         using NetworkRunner loaded = Network.Load(file);
         if (!loaded.Run(input).SequenceEqual(Network.Run(input)))
             throw new FormatException("the weights as they were saved do not give the same outputs");
-    }
-
-    /// <summary>A network of RnnGen's has no such weights, whatever the file's reader was told.</summary>
-    private static void RefuseNonfinite(ModelDescription model)
-    {
-        foreach (NamedTensor tensor in model.Tensors)
-            if (Array.FindIndex(tensor.Values, value => !float.IsFinite(value)) is >= 0 and var at)
-                throw new RefusedException($"{tensor}: expected finite weights, got {tensor.Values[at]} at {at}; a network of RnnGen accepts no others, so the file can be inspected, but not compiled");
     }
 }

@@ -1,4 +1,4 @@
-namespace RnnGen.Formats;
+namespace RnnGen.Formats.C;
 
 /// <summary>Writes a cell's equations as calls of C functions.</summary>
 /// <param name="text">Receives them.</param>

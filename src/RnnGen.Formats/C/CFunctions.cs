@@ -1,4 +1,4 @@
-namespace RnnGen.Formats;
+namespace RnnGen.Formats.C;
 
 /// <summary>The functions of vectors that a C file calls: those that it calls are written, for a compiler warns of others.</summary>
 internal sealed class CFunctions

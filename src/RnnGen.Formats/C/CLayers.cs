@@ -1,4 +1,4 @@
-namespace RnnGen.Formats;
+namespace RnnGen.Formats.C;
 
 /// <summary>Writes the layers of a network, one time step of each.</summary>
 internal sealed class CLayers(ModelDescription model, CText text)

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace RnnGen.Formats;
+namespace RnnGen.Formats.C;
 
 /// <summary>A C file while it is written: its constants, the fields of its state, and the statements of a step.</summary>
 internal sealed class CText

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace RnnGen.Formats;
+namespace RnnGen.Formats.C;
 
 /// <summary>
 /// Writes a network as one C99 file with its weights: plain loops in single precision, a state that the caller owns, no heap, nothing but the C library. For

@@ -14,4 +14,10 @@ public sealed record ImportOptions
     /// whole file.
     /// </summary>
     public (string First, string Last)? Subgraph { get; init; }
+
+    /// <summary>
+    /// A Keras file that holds weights and no model, <see cref="KerasWeightsFile"/>, for a file that holds a model and no weights (what <c>model.to_json()</c> writes), or
+    /// other ones. Null for the file's own.
+    /// </summary>
+    public ModelFile? Weights { get; init; }
 }

@@ -23,11 +23,17 @@ internal static class LayerCopy
     /// <param name="layer">The layer.</param>
     /// <param name="from">The names of its sources; null for the layer before it.</param>
     public static T Reading<T>(T layer, string[]? from)
+        where T : LayerAttribute => With(layer, nameof(LayerAttribute.From), from);
+
+    /// <summary>The same layer in another direction.</summary>
+    public static RecurrentLayerAttribute Going(RecurrentLayerAttribute layer, Direction direction) => With(layer, nameof(RecurrentLayerAttribute.Direction), direction);
+
+    private static T With<T>(T layer, string name, object? value)
         where T : LayerAttribute
     {
         LayerAttribute copy = Plain(layer);
         foreach (PropertyInfo option in Options(layer))
-            option.SetValue(copy, option.Name == nameof(LayerAttribute.From) ? from : option.GetValue(layer));
+            option.SetValue(copy, option.Name == name ? value : option.GetValue(layer));
         return (T)copy;
     }
 

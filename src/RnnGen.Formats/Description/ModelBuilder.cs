@@ -104,7 +104,9 @@ public sealed class ModelBuilder
         return model;
     }
 
-    private static void Check(Recording recording, ModelDescription model)
+    /// <summary>Whether a recording is of a network's sizes.</summary>
+    /// <exception cref="FormatException">It is not.</exception>
+    internal static void Check(Recording recording, ModelDescription model)
     {
         int frame = model.IsOneHot ? 1 : model.InputSize;
         int steps = recording.Input.Length / frame;

@@ -50,4 +50,13 @@ public sealed class ModelDescription
 
     /// <summary>Inputs and outputs that the file holds.</summary>
     public IReadOnlyList<Recording> Recordings { get; internal init; } = [];
+
+    /// <summary>The same network with more inputs and outputs.</summary>
+    /// <exception cref="FormatException">One of them is of another size.</exception>
+    internal ModelDescription WithRecordings(IReadOnlyList<Recording> recordings)
+    {
+        foreach (Recording recording in recordings)
+            ModelBuilder.Check(recording, this);
+        return new ModelDescription(Source, InputSize, IsOneHot, MaskedState, Layers) { Name = Name, Notes = Notes, Warnings = Warnings, Recordings = [.. Recordings, .. recordings] };
+    }
 }

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace RnnGen.Formats;
+namespace RnnGen.Formats.Dl4j;
 
 /// <summary>An activation function of Deeplearning4j's.</summary>
 internal static class Dl4jActivation

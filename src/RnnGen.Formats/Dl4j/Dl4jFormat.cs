@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace RnnGen.Formats;
+namespace RnnGen.Formats.Dl4j;
 
 /// <summary>Deeplearning4j's models, <c>model.save(…)</c>: zip archives of <c>configuration.json</c> and <c>coefficients.bin</c>.</summary>
 internal sealed class Dl4jFormat : ModelFormat

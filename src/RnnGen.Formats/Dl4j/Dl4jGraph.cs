@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace RnnGen.Formats;
+namespace RnnGen.Formats.Dl4j;
 
 /// <summary>A vertex of a network's graph, or a layer of a chain.</summary>
 /// <param name="Name">Its name in the configuration.</param>

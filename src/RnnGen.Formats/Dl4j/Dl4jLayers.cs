@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace RnnGen.Formats;
+namespace RnnGen.Formats.Dl4j;
 
 /// <summary>What each layer of Deeplearning4j's becomes.</summary>
 internal static class Dl4jLayers

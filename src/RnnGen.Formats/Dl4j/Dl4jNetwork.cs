@@ -1,4 +1,4 @@
-namespace RnnGen.Formats;
+namespace RnnGen.Formats.Dl4j;
 
 /// <summary>Makes a network of a graph, vertex by vertex, as their parameters come.</summary>
 internal sealed class Dl4jNetwork

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace RnnGen.Formats;
+namespace RnnGen.Formats.Dl4j;
 
 /// <summary>
 /// An object of a configuration with a class: <c>{"@class": "org.deeplearning4j.nn.conf.layers.LSTM", …}</c>, or <c>{"gravesLSTM": {…}}</c> as versions before

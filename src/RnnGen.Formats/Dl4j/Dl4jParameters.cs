@@ -1,4 +1,4 @@
-namespace RnnGen.Formats;
+namespace RnnGen.Formats.Dl4j;
 
 /// <summary>
 /// The parameters of a network, which lie one after the other in one vector; matrices column by column, so that each is the transpose of what it is called: W of

@@ -1,4 +1,4 @@
-namespace RnnGen.Formats;
+namespace RnnGen.Formats.Dl4j;
 
 /// <summary>A layer of RnnGen's that a layer of Deeplearning4j's becomes, or is a part of.</summary>
 /// <param name="Inputs">Values that it reads; null for any number.</param>

@@ -1,4 +1,4 @@
-namespace RnnGen.Formats;
+namespace RnnGen.Formats.Dl4j;
 
 /// <summary>
 /// <c>LSTM</c>, <c>GravesLSTM</c> (with peepholes), <c>SimpleRnn</c>, and their bidirectional forms. Gates of the LSTMs lie in the order candidate, forget, output,

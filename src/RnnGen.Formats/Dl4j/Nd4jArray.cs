@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 
-namespace RnnGen.Formats;
+namespace RnnGen.Formats.Dl4j;
 
 /// <summary>
 /// Reads an ND4J vector: two buffers, each a text (how it was allocated), its length (of 4 bytes in old files, 8 in others), a text (its type) and its elements,

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace RnnGen.Formats;
+namespace RnnGen.Formats.Guitar;
 
 /// <summary>
 /// The JSON of AIDA-X: RTNeural's, with gains in dB of input and output, whether the input is added to the output (<c>in_skip</c>), and an input and output that

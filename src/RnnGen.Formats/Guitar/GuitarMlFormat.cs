@@ -1,4 +1,4 @@
-namespace RnnGen.Formats;
+namespace RnnGen.Formats.Guitar;
 
 /// <summary>
 /// The JSON of GuitarML, Proteus and NeuralPi (and of the training code that they share): <c>model_data</c> with the sizes, <c>state_dict</c> with a recurrent

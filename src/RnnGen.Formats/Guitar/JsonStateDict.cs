@@ -1,4 +1,4 @@
-namespace RnnGen.Formats;
+namespace RnnGen.Formats.Guitar;
 
 /// <summary>PyTorch's <c>state_dict</c> as a JSON object of arrays. What no layer takes is left over, and refused.</summary>
 internal sealed class JsonStateDict

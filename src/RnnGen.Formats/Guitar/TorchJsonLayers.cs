@@ -1,4 +1,4 @@
-namespace RnnGen.Formats;
+namespace RnnGen.Formats.Guitar;
 
 /// <summary>Layers of a <see cref="JsonStateDict"/>, whose shapes and gate orders are RnnGen's.</summary>
 internal static class TorchJsonLayers

@@ -9,6 +9,8 @@ internal sealed class KerasArchiveFormat : ModelFormat
 
     public override string Name => "Keras (.keras)";
 
+    internal override bool ReadsWeights => true;
+
     internal override bool Recognizes(ModelFile file) => ZipContent.Has(file, Config, Weights);
 
     internal override ModelDescription Read(ModelFile file, ImportOptions options) => KerasDamage.Guarded(Name, file.Name, () =>
@@ -16,7 +18,7 @@ internal sealed class KerasArchiveFormat : ModelFormat
         using ZipContent zip = ZipContent.Open(file) ?? throw new FormatException("expected a zip archive whose entries have different names, got none");
         string config = Encoding.UTF8.GetString(zip.Read(Config));
         string? version = zip.Names.Contains(Metadata) ? KerasJson.Text(KerasJson.Parse(Metadata, Encoding.UTF8.GetString(zip.Read(Metadata))), "keras_version") : null;
-        Hdf5File hdf5 = Hdf5File.Open(Weights, zip.Read(Weights));
-        return KerasModel.Read(KerasJson.Parse(Config, config), KerasVersion.Of(version), new KerasPathWeights(hdf5), Name, options);
+        KerasWeights weights = KerasWeightsFile.Of(options.Weights ?? new ModelFile(Weights, zip.Read(Weights)));
+        return KerasModel.Read(KerasJson.Parse(Config, config), KerasVersion.Of(version), weights, Name, options);
     });
 }

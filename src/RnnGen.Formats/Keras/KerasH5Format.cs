@@ -7,15 +7,17 @@ internal sealed class KerasH5Format : ModelFormat
 {
     public override string Name => "Keras (HDF5)";
 
+    internal override bool ReadsWeights => true;
+
     internal override bool Recognizes(ModelFile file) => Hdf5File.Recognizes(file.Bytes);
 
     internal override ModelDescription Read(ModelFile file, ImportOptions options) => KerasDamage.Guarded(Name, file.Name, () =>
     {
         Hdf5File hdf5 = Hdf5File.Open(file.Name, file.Bytes);
         string config = hdf5.Text("/", "model_config")
-            ?? throw new FormatException("expected an attribute model_config, got none: a file of weights only, which says nothing of the layers that they belong to");
+            ?? throw new FormatException("expected an attribute model_config, got none: a file of weights only, which says nothing of the layers that they belong to. Read a file that does (what model.to_json() writes, a whole model, or what a network of RnnGen saved), and name this one as its weights (--weights)");
         string? version = hdf5.Text("/", "keras_version"), backend = hdf5.Text("/", "backend");
-        var weights = new KerasGroupWeights(hdf5, hdf5.Exists("/model_weights") ? "/model_weights" : "/");
+        KerasWeights weights = KerasWeightsFile.Of(options.Weights ?? file);
         JsonElement model = KerasJson.Parse("model_config", config);
         return KerasModel.Read(model, KerasVersion.Of(version, backend), weights, Name, options);
     });

@@ -1,5 +1,3 @@
-using RnnGen.Formats.Keras;
-
 namespace RnnGen.Formats;
 
 /// <summary>
@@ -7,6 +5,8 @@ namespace RnnGen.Formats;
 /// </summary>
 public static class KerasWeightsFile
 {
+    private const string Format = "Keras weights";
+
     /// <summary>All weights of the file's layers as Keras has them, under their paths: <c>/lstm_1/lstm_1/kernel:0</c>.</summary>
     /// <param name="file">The file.</param>
     /// <exception cref="FormatException">It is no such file, or damaged.</exception>
@@ -43,19 +43,30 @@ public static class KerasWeightsFile
         return builder.Build();
     }
 
+    /// <summary>The weights of a file for the layers of a Keras model.</summary>
+    internal static KerasWeights Of(ModelFile file) => KerasDamage.Guarded<KerasWeights>(Format, file.Name, () =>
+    {
+        Hdf5File hdf5 = Hdf5File.Open(file.Name, file.Bytes);
+        return HasPaths(hdf5) ? new KerasPathWeights(hdf5) : Groups(hdf5);
+    });
+
+    private static bool HasPaths(Hdf5File file) => file.Exists("/layers") || file.Exists("/_layer_checkpoint_dependencies");
+
+    private static KerasGroupWeights Groups(Hdf5File file) => new(file, file.Exists("/model_weights") ? "/model_weights" : "/");
+
     /// <summary>The layers that have weights.</summary>
-    private static IReadOnlyList<KerasWeightsLayer> Layers(ModelFile file) => KerasDamage.Guarded("Keras weights", file.Name, () =>
+    private static IReadOnlyList<KerasWeightsLayer> Layers(ModelFile file) => KerasDamage.Guarded(Format, file.Name, () =>
     {
         Hdf5File hdf5 = Hdf5File.Open(file.Name, file.Bytes);
         IEnumerable<KerasWeightsLayer> layers;
-        if (hdf5.Exists("/layers") || hdf5.Exists("/_layer_checkpoint_dependencies"))
+        if (HasPaths(hdf5))
         {
             var weights = new KerasPathWeights(hdf5);
             layers = weights.Groups.Select(Place).OrderBy(group => group.Kind, StringComparer.Ordinal).ThenBy(group => group.Number).Select(group => new KerasWeightsLayer(group.Name, group.Kind, weights.Of(group.Name)));
         }
         else
         {
-            var weights = new KerasGroupWeights(hdf5, hdf5.Exists("/model_weights") ? "/model_weights" : "/");
+            KerasGroupWeights weights = Groups(hdf5);
             layers = weights.Names.Select(name => new KerasWeightsLayer(name, null, weights.Of(name)));
         }
 

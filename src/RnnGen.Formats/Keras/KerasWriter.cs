@@ -2,9 +2,8 @@ using System.Globalization;
 using System.IO.Compression;
 using System.Text.Json.Nodes;
 using PureHDF;
-using RnnGen.Formats.Keras;
 
-namespace RnnGen.Formats;
+namespace RnnGen.Formats.Keras;
 
 /// <summary>Writes a network as a <c>.keras</c> archive of Keras 3: a functional model of Keras's own layers.</summary>
 internal static class KerasWriter

@@ -1,4 +1,4 @@
-namespace RnnGen.Formats;
+namespace RnnGen.Formats.Nam;
 
 /// <summary>An activation function of a Neural Amp Modeler file.</summary>
 /// <param name="Activation">The function.</param>

@@ -1,4 +1,4 @@
-namespace RnnGen.Formats;
+namespace RnnGen.Formats.Nam;
 
 /// <summary>Architecture "ConvNet": dilated convolutions of two taps, each with a bias or a batch normalisation (which becomes weights and bias), then a dense layer.</summary>
 internal static class NamConvNet

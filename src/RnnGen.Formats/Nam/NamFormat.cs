@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace RnnGen.Formats;
+namespace RnnGen.Formats.Nam;
 
 /// <summary>
 /// Neural Amp Modeler's <c>.nam</c>: JSON with an architecture, its configuration and one list of weights (versions 0.5 to 0.7; what its own

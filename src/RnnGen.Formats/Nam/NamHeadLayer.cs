@@ -1,4 +1,4 @@
-namespace RnnGen.Formats;
+namespace RnnGen.Formats.Nam;
 
 /// <summary>A convolution of a WaveNet's head, which is added once it is known which activation follows.</summary>
 /// <param name="Name">Its name.</param>

@@ -1,4 +1,4 @@
-namespace RnnGen.Formats;
+namespace RnnGen.Formats.Nam;
 
 /// <summary>
 /// An array of a WaveNet's layers. A dense layer changes the number of channels; then each layer is <c>z = φ(conv(x) + mix(input))</c>, where it is gated times

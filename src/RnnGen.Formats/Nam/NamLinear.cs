@@ -1,4 +1,4 @@
-namespace RnnGen.Formats;
+namespace RnnGen.Formats.Nam;
 
 /// <summary>Architecture "Linear": an impulse response, the newest sample's weight first, and a bias.</summary>
 internal static class NamLinear

@@ -1,4 +1,4 @@
-namespace RnnGen.Formats;
+namespace RnnGen.Formats.Nam;
 
 /// <summary>
 /// Architecture "LSTM". A layer's weights: <c>[4H, in + H]</c> with those of input and state side by side, gates i f g o; one bias <c>[4H]</c>; the state

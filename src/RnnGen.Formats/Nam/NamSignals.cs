@@ -1,4 +1,4 @@
-namespace RnnGen.Formats;
+namespace RnnGen.Formats.Nam;
 
 /// <summary>What one array of a WaveNet's layers gives the next one.</summary>
 /// <param name="Layers">The layer whose values its layers read.</param>

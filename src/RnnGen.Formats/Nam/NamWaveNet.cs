@@ -1,4 +1,4 @@
-namespace RnnGen.Formats;
+namespace RnnGen.Formats.Nam;
 
 /// <summary>
 /// Architecture "WaveNet" as a graph: arrays of layers, each of which adds to the sum that the array's head reads; then the head's scale, and convolutions after

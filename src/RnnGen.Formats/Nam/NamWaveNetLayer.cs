@@ -1,4 +1,4 @@
-namespace RnnGen.Formats;
+namespace RnnGen.Formats.Nam;
 
 /// <summary>A layer of a WaveNet: <see cref="NamLayerArray"/> has its equation.</summary>
 /// <param name="Taps">Taps of its convolution.</param>

@@ -1,4 +1,4 @@
-namespace RnnGen.Formats;
+namespace RnnGen.Formats.Nam;
 
 /// <summary>The one list of numbers of a Neural Amp Modeler file: each layer takes its own from the front.</summary>
 /// <param name="values">All of them.</param>

@@ -6,6 +6,9 @@ internal sealed class GraphReader(OnnxModel model, ImportOptions options, Budget
     // Parts of a graph that are tried where all of it cannot be read, ends of each, and the readings of all its inputs.
     private const int MaxParts = 40, MaxEnds = 3, MaxReadings = 48;
 
+    // What it may cost to find out which part can be read, beside what the file itself may cost.
+    private const double HintShare = 0.5;
+
     private static readonly string[] Sequences = ["UNIDIRECTIONAL_SEQUENCE_LSTM", "BIDIRECTIONAL_SEQUENCE_LSTM", "UNIDIRECTIONAL_SEQUENCE_RNN", "BIDIRECTIONAL_SEQUENCE_RNN"];
 
     private static readonly HashSet<string> Beginning = ["LSTM", "GRU", "RNN", "MatMul", "Gemm", "Conv", "Squeeze", "Transpose", "Reshape", .. Sequences];
@@ -26,9 +29,12 @@ internal sealed class GraphReader(OnnxModel model, ImportOptions options, Budget
         }
         catch (UnsupportedLayerException refusal) when (options.Subgraph is null)
         {
-            throw new UnsupportedLayerException(refusal.Layer, refusal.Operation, refusal.Reason, new GraphReader(model, options, new Budget(fileSize), constants).Possible());
+            throw new UnsupportedLayerException(refusal.Layer, refusal.Operation, refusal.Reason, new GraphReader(model, options, new Budget(fileSize, HintShare), constants).Possible());
         }
     }
+
+    /// <summary>How a program feeds the graph, once it was read.</summary>
+    public GraphSignature? Signature { get; private set; }
 
     /// <summary>The network.</summary>
     /// <param name="part">The first and last node of the part to read; null for all.</param>
@@ -47,7 +53,10 @@ internal sealed class GraphReader(OnnxModel model, ImportOptions options, Budget
                 var run = new GraphRun(model, new Reading(part, data, axes), budget, constants);
                 try
                 {
-                    return new ModelAssembly(run, options).Read(inputs, data, part);
+                    var assembly = new ModelAssembly(run, options);
+                    ModelDescription network = assembly.Read(inputs, data, part);
+                    Signature = assembly.Signature;
+                    return network;
                 }
                 catch (NoReadingException)
                 {

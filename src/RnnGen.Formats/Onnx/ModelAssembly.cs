@@ -3,6 +3,9 @@ namespace RnnGen.Formats.Onnx;
 /// <summary>Makes a network of a graph under one reading: inputs, outputs, and states that go from one to the other.</summary>
 internal sealed class ModelAssembly(GraphRun run, ImportOptions options)
 {
+    /// <summary>How a program feeds the graph that was read.</summary>
+    public GraphSignature? Signature { get; private set; }
+
     /// <summary>The network.</summary>
     /// <param name="inputs">The inputs of the graph that are no weights.</param>
     /// <param name="data">Which of them is the network's.</param>
@@ -30,11 +33,13 @@ internal sealed class ModelAssembly(GraphRun run, ImportOptions options)
     {
         if (run.Input is not { } input)
             throw new FormatException("expected a graph that reads its input, got none");
-        HashSet<string> states = StateMatcher.Match(run, outputs, needed: part is null ? outputs : outputs.TakeLast(1));
-        (string Name, Knowledge Value)[] own = [.. (part is null ? outputs : outputs.TakeLast(1)).Where(output => !states.Contains(output.Name))];
+        Dictionary<string, StateVector> states = StateMatcher.Match(run, outputs, needed: part is null ? outputs : outputs.TakeLast(1));
+        (string Name, Knowledge Value)[] own = [.. (part is null ? outputs : outputs.TakeLast(1)).Where(output => !states.ContainsKey(output.Name))];
         if (own.Select(output => output.Value).OfType<Refused>().FirstOrDefault() is { } refused)
             throw refused.Cause;
-        Cell[][] cells = [.. WithoutFinals([.. own.Select(output => (output.Name, (Tensor)output.Value))])];
+        (string Name, Tensor Value)[] given = [.. WithoutFinals([.. own.Select(output => (output.Name, (Tensor)output.Value))])];
+        Cell[][] cells = [.. given.Select(output => output.Value.Cells())];
+        Signature = new GraphSignature(input.Name, run.InputDims, states.ToDictionary(state => state.Value.Name, state => state.Key), [.. given.Select(output => (output.Name, output.Value.Dims))]);
         var order = new VectorOrder(cells.SelectMany(output => output));
         int classes = LayerWriter.Classes(input, order);
         var builder = new ModelBuilder(Source(part), input.IsClass ? classes : input.Size, input.IsClass, options);
@@ -47,7 +52,7 @@ internal sealed class ModelAssembly(GraphRun run, ImportOptions options)
     }
 
     /// <summary>Beside the outputs of each step, the states that layers end with are no outputs of their own.</summary>
-    private IEnumerable<Cell[]> WithoutFinals((string Name, Tensor Value)[] outputs)
+    private IEnumerable<(string Name, Tensor Value)> WithoutFinals((string Name, Tensor Value)[] outputs)
     {
         bool hasSteps = outputs.Any(output => output.Value.Cells().All(cell => cell.Source is { IsPerSequence: false }));
         foreach ((string name, Tensor value) in outputs)
@@ -57,7 +62,7 @@ internal sealed class ModelAssembly(GraphRun run, ImportOptions options)
             if (isFinal && outputs.Length > 1 && (hasSteps || isCell))
                 run.Note($"The file's output {Text.Quote(name)} is the state that a layer ends with; it is the network's state after a run, and not an output of its own.");
             else
-                yield return cells;
+                yield return (name, value);
         }
     }
 

@@ -1,6 +1,4 @@
-using RnnGen.Formats.Onnx;
-
-namespace RnnGen.Formats;
+namespace RnnGen.Formats.Onnx;
 
 /// <summary>ONNX, from version 7 of its operators on.</summary>
 internal sealed class OnnxFormat : ModelFormat

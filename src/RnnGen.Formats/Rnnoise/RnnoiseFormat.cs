@@ -1,4 +1,4 @@
-namespace RnnGen.Formats;
+namespace RnnGen.Formats.Rnnoise;
 
 /// <summary>
 /// RNNoise's weights (Valin 2018), binary or as text: six layers, each of them three numbers (inputs, units, activation) and weights in 1/256, whose wiring is

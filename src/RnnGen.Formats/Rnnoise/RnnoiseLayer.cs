@@ -1,4 +1,4 @@
-namespace RnnGen.Formats;
+namespace RnnGen.Formats.Rnnoise;
 
 /// <summary>A layer of RNNoise's, as it lies in the file.</summary>
 internal sealed class RnnoiseLayer

@@ -1,6 +1,6 @@
 using System.Buffers.Text;
 
-namespace RnnGen.Formats;
+namespace RnnGen.Formats.Rnnoise;
 
 /// <summary>The numbers of an RNNoise file one after the other: its signed bytes, or those of a text, which begins with a line of its own.</summary>
 internal sealed class RnnoiseNumbers

@@ -1,4 +1,4 @@
-namespace RnnGen.Formats;
+namespace RnnGen.Formats.RtNeural;
 
 /// <summary>The activation functions that RTNeural has, by its names.</summary>
 internal static class RtNeuralActivations

@@ -1,4 +1,4 @@
-namespace RnnGen.Formats;
+namespace RnnGen.Formats.RtNeural;
 
 /// <summary>
 /// RTNeural's JSON of Keras models: <c>in_shape</c>, and <c>layers</c> with type, activation, shape and weights, in Keras's layouts.

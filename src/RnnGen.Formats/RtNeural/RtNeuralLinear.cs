@@ -1,4 +1,4 @@
-namespace RnnGen.Formats;
+namespace RnnGen.Formats.RtNeural;
 
 /// <summary>A dense layer or convolution of RTNeural's, in RnnGen's layout.</summary>
 /// <param name="Units">Its outputs.</param>

@@ -1,4 +1,4 @@
-namespace RnnGen.Formats;
+namespace RnnGen.Formats.RtNeural;
 
 /// <summary>A layer as RTNeural's file has it.</summary>
 /// <param name="Type">Its type.</param>

@@ -1,4 +1,4 @@
-namespace RnnGen.Formats;
+namespace RnnGen.Formats.RtNeural;
 
 /// <summary>
 /// RTNeural's recurrent layers, which are Keras's: kernel <c>[in, gates · units]</c>, recurrent kernel, and a bias; an LSTM's gates are i f c o, those of a GRU,

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace RnnGen.Formats;
+namespace RnnGen.Formats.RtNeural;
 
 /// <summary>
 /// Adds RTNeural's layers to a network. A dense layer or convolution is held back until the next one is seen: an activation or batch normalisation behind it

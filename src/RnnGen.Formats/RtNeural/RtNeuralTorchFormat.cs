@@ -1,4 +1,4 @@
-namespace RnnGen.Formats;
+namespace RnnGen.Formats.RtNeural;
 
 /// <summary>RTNeural's JSON of PyTorch models: nothing but the tensors of a <c>state_dict</c>, in the order of the modules.</summary>
 internal sealed class RtNeuralTorchFormat : ModelFormat

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace RnnGen.Formats;
+namespace RnnGen.Formats.RtNeural;
 
 /// <summary>
 /// Writes RTNeural's JSON of Keras models: a chain of dense layers, causal convolutions, LSTMs, GRUs and activations. RTNeural knows no options beyond those.

@@ -1,5 +1,3 @@
-using RnnGen.Formats.Onnx;
-
 namespace RnnGen.Formats.Tflite;
 
 /// <summary>Says a graph of TensorFlow Lite in nodes of ONNX's kind. What cannot be said becomes a node that is refused, so that a part without it can still be read.</summary>

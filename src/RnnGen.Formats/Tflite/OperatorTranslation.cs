@@ -1,5 +1,3 @@
-using RnnGen.Formats.Onnx;
-
 namespace RnnGen.Formats.Tflite;
 
 /// <summary>An operator about to be translated: its inputs and options, and the nodes that say the same.</summary>

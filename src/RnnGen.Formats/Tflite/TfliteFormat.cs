@@ -1,7 +1,4 @@
-using RnnGen.Formats.Onnx;
-using RnnGen.Formats.Tflite;
-
-namespace RnnGen.Formats;
+namespace RnnGen.Formats.Tflite;
 
 /// <summary>TensorFlow Lite. Its operators are said in ONNX's where those say the same, and the graph is read as ONNX's are.</summary>
 internal sealed class TfliteFormat : ModelFormat

@@ -1,4 +1,4 @@
-namespace RnnGen.Formats;
+namespace RnnGen.Formats.Torch;
 
 /// <summary>Finds the state dict in what was saved: the object itself, or a dictionary within it under one of the usual names.</summary>
 internal static class Checkpoint

@@ -3,7 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using NodeValue = System.Text.Json.Nodes.JsonValue;
 
-namespace RnnGen.Formats;
+namespace RnnGen.Formats.Torch;
 
 /// <summary>Takes tensors of integers out of a safetensors file: <c>num_batches_tracked</c> of a BatchNorm, which inference has no use for and floats no place.</summary>
 internal static class SafetensorsIntegers

@@ -1,4 +1,4 @@
-namespace RnnGen.Formats;
+namespace RnnGen.Formats.Torch;
 
 /// <summary>
 /// State dicts of PyTorch in safetensors files, <c>save_file(model.state_dict(), path)</c>. Files that RnnGen wrote say what the network computes; they are

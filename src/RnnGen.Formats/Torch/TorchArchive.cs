@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace RnnGen.Formats;
+namespace RnnGen.Formats.Torch;
 
 /// <summary>
 /// What <c>torch.save</c> writes since PyTorch 1.6: a zip archive of <c>archive/data.pkl</c> (a pickle), <c>archive/data/0</c> (the numbers of a storage, as they

@@ -1,4 +1,4 @@
-namespace RnnGen.Formats;
+namespace RnnGen.Formats.Torch;
 
 /// <summary>PyTorch's checkpoints, <c>.pt</c> and <c>.pth</c>: zip archives with a state dict. No code of the file is run, and no object of its classes is made.</summary>
 internal sealed class TorchFormat : ModelFormat

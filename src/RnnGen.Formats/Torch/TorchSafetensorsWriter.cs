@@ -1,4 +1,4 @@
-namespace RnnGen.Formats;
+namespace RnnGen.Formats.Torch;
 
 /// <summary>
 /// Writes the weights as a <c>state_dict</c> in safetensors: <c>lstm0.weight_ih_l0</c> and the like, for modules that are called as the layers are. It refuses what PyTorch's modules of

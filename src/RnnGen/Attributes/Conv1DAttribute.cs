@@ -6,17 +6,17 @@ namespace RnnGen;
 /// still needs, zero before the first step; masked steps are not part of it.
 /// </summary>
 /// <param name="units">Output channels.</param>
-/// <param name="kernelSize">Taps, K.</param>
-/// <param name="activation">φ.</param>
+/// <param name="kernelSize">Taps, K: how many time steps an output is computed from.</param>
+/// <param name="activation">φ; <see cref="RnnGen.Activation.Linear"/> by default.</param>
 public sealed class Conv1DAttribute(int units, int kernelSize, Activation activation = Activation.Linear) : LayerAttribute
 {
     /// <summary>Output channels.</summary>
     public int Units { get; } = units;
 
-    /// <summary>Taps, K.</summary>
+    /// <summary>Taps, K: how many time steps an output is computed from.</summary>
     public int KernelSize { get; } = kernelSize;
 
-    /// <summary>φ.</summary>
+    /// <summary>φ; <see cref="RnnGen.Activation.Linear"/> by default.</summary>
     public Activation Activation { get; } = activation;
 
     /// <summary>Time steps between two taps; 1 by default.</summary>
@@ -32,7 +32,7 @@ public sealed class Conv1DAttribute(int units, int kernelSize, Activation activa
     /// <summary>φ's α; <see cref="RnnGen.Activation"/> has the defaults.</summary>
     public float ActivationAlpha { get; init; }
 
-    /// <summary>φ's β.</summary>
+    /// <summary>φ's β; <see cref="RnnGen.Activation"/> has the defaults.</summary>
     public float ActivationBeta { get; init; }
 
     /// <summary>Whether the layer has a bias; true by default.</summary>

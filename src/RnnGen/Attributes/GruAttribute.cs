@@ -22,12 +22,12 @@ public sealed class GruAttribute(int units) : RecurrentLayerAttribute
     /// <summary>α of <see cref="GateActivation"/>; <see cref="Activation"/> has the defaults.</summary>
     public float GateAlpha { get; init; }
 
-    /// <summary>β of <see cref="GateActivation"/>.</summary>
+    /// <summary>β of <see cref="GateActivation"/>; <see cref="Activation"/> has the defaults.</summary>
     public float GateBeta { get; init; }
 
-    /// <summary>α of <see cref="CandidateActivation"/>.</summary>
+    /// <summary>α of <see cref="CandidateActivation"/>; <see cref="Activation"/> has the defaults.</summary>
     public float CandidateAlpha { get; init; }
 
-    /// <summary>β of <see cref="CandidateActivation"/>.</summary>
+    /// <summary>β of <see cref="CandidateActivation"/>; <see cref="Activation"/> has the defaults.</summary>
     public float CandidateBeta { get; init; }
 }

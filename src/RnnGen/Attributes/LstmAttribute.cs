@@ -42,18 +42,18 @@ public sealed class LstmAttribute(int units) : RecurrentLayerAttribute
     /// <summary>α of <see cref="GateActivation"/>; <see cref="Activation"/> has the defaults.</summary>
     public float GateAlpha { get; init; }
 
-    /// <summary>β of <see cref="GateActivation"/>.</summary>
+    /// <summary>β of <see cref="GateActivation"/>; <see cref="Activation"/> has the defaults.</summary>
     public float GateBeta { get; init; }
 
-    /// <summary>α of <see cref="CandidateActivation"/>.</summary>
+    /// <summary>α of <see cref="CandidateActivation"/>; <see cref="Activation"/> has the defaults.</summary>
     public float CandidateAlpha { get; init; }
 
-    /// <summary>β of <see cref="CandidateActivation"/>.</summary>
+    /// <summary>β of <see cref="CandidateActivation"/>; <see cref="Activation"/> has the defaults.</summary>
     public float CandidateBeta { get; init; }
 
-    /// <summary>α of <see cref="CellActivation"/>.</summary>
+    /// <summary>α of <see cref="CellActivation"/>; <see cref="Activation"/> has the defaults.</summary>
     public float CellAlpha { get; init; }
 
-    /// <summary>β of <see cref="CellActivation"/>.</summary>
+    /// <summary>β of <see cref="CellActivation"/>; <see cref="Activation"/> has the defaults.</summary>
     public float CellBeta { get; init; }
 }

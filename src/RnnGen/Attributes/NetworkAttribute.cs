@@ -20,6 +20,7 @@ public sealed class NetworkAttribute : Attribute
     public int InputSize { get; }
 
     /// <summary>
+    /// 0 by default: the input is features.
     /// Classes of the input, in the place of features: a time step is an <c>int</c> from 0 to OneHot − 1, and stands for the vector with a 1 at that place. The
     /// first layer takes the column of its weights; zero products are skipped.
     /// </summary>
@@ -35,15 +36,22 @@ public sealed class NetworkAttribute : Attribute
     public Precision Precision { get; init; }
 
     /// <summary>
-    /// Whether every instruction set gives the same bits, in <c>Step</c>, <c>Run</c>, <c>Forward</c> and <c>Backward</c>; false by default. Sums are taken in
-    /// one order everywhere anyway. It adds multiply-adds that round once on CPUs without fused multiply-add as well (x86 before AVX2), where steps then
-    /// take 21 to 32 times as long; with AVX2, AVX-512 or NEON it costs nothing, except with <c>Precision.BFloat16</c>.
+    /// How exact sigmoid and tanh are that <c>Step</c> and <c>Run</c> compute inside layers; <see cref="ActivationAccuracy.Exact"/> by default. Training, and the
+    /// activations of outputs, are exact whatever it is.
+    /// </summary>
+    public ActivationAccuracy Activations { get; init; }
+
+    /// <summary>
+    /// Whether every instruction set gives the same bits, in <c>Step</c>, <c>Run</c>, <c>Forward</c> and <c>Backward</c>; false by default. Sums are then taken
+    /// in one order everywhere, which costs small networks some nanoseconds a step. What it adds besides: multiply-adds that round once on CPUs without fused
+    /// multiply-add as well (x86 before AVX2), where steps then take 21 to 32 times as long; with AVX2, AVX-512 or NEON these cost nothing, but for
+    /// <c>Precision.BFloat16</c>.
     /// </summary>
     public bool Deterministic { get; init; }
 
     /// <summary>
     /// A safetensors file whose weights become part of the assembly, for <c>CreateDefault()</c>: the path of an <c>AdditionalFiles</c> item as the project file
-    /// has it, with slashes; its name ends with <c>.safetensors</c>. Its tensors, and what the network computes that saved it, are checked at compile time.
+    /// has it, with slashes; its name ends with <c>.safetensors</c>. Its tensors, and what the network computes that saved it, are checked at compile time. None by default.
     /// </summary>
     public string? Weights { get; init; }
 

@@ -13,6 +13,6 @@ public sealed class RnnAttribute(int units) : RecurrentLayerAttribute
     /// <summary>φ's α; <see cref="RnnGen.Activation"/> has the defaults.</summary>
     public float ActivationAlpha { get; init; }
 
-    /// <summary>φ's β.</summary>
+    /// <summary>φ's β; <see cref="RnnGen.Activation"/> has the defaults.</summary>
     public float ActivationBeta { get; init; }
 }

@@ -1,5 +1,3 @@
-using System.Reflection;
-
 namespace RnnGen.Aot.Tests.Infrastructure;
 
 /// <summary>
@@ -7,18 +5,6 @@ namespace RnnGen.Aot.Tests.Infrastructure;
 /// </summary>
 internal sealed class OutsideProject
 {
-    /// <summary>The package of this repository that brings the generator.</summary>
-    public const string Library = "RnnGen";
-
-    /// <summary>The package of cells of this repository.</summary>
-    public const string Cells = "RnnGen.Cells";
-
-    /// <summary>The package of the tool of this repository.</summary>
-    private const string Tool = "RnnGen.Cli";
-
-    private static readonly Shared<Execution> ToolPackage = new(() => Pack(Tool));
-    private static readonly Shared<Execution> LibraryPackage = new(() => Pack(Library));
-    private static readonly Shared<Execution> CellsPackage = new(() => Pack(Cells));
     private readonly string _name;
     private readonly string _body;
     private readonly string _artifacts;
@@ -28,20 +14,10 @@ internal sealed class OutsideProject
     /// <param name="body">What its file holds beside the reference.</param>
     /// <param name="files">Its other files: their paths, or a name and a text after a line break.</param>
     public OutsideProject(string name, string body, params string[] files)
+        : this(name, feeds: [])
     {
-        _ = Toolchain.CCompiler;
-        LibraryPackage.Value.Succeeded();
-        (_name, _body) = (name, body);
-        Folder = TemporaryFolder.New("outside");
-        _artifacts = TemporaryFolder.New("artifacts-outside");
-        ReferTo(Library, Version);
-        Write("NuGet.config", $"""
-            <configuration>
-              <config><add key="globalPackagesFolder" value="{TemporaryFolder.Shared("packages")}" /></config>
-              <packageSources><add key="packed" value="{Feed}" /></packageSources>
-              <fallbackPackageFolders><add key="known" value="{KnownPackages}" /></fallbackPackageFolders>
-            </configuration>
-            """);
+        _body = body;
+        ReferTo(Packages.Library, Packages.Version);
         foreach (string file in files)
         {
             if (file.Split('\n', 2) is [string other, string text])
@@ -51,6 +27,30 @@ internal sealed class OutsideProject
         }
     }
 
+    private OutsideProject(string name, string[] feeds)
+    {
+        _ = Toolchain.CCompiler;
+        Packages.Pack(Packages.Library);
+        (_name, _body) = (name, "");
+        Folder = TemporaryFolder.New("outside");
+        _artifacts = TemporaryFolder.New("artifacts-outside");
+        Packages.WriteConfiguration(Folder, feeds);
+    }
+
+    /// <summary>Creates a project from a template of this repository's package of them, installed for it alone.</summary>
+    /// <param name="template">The template's short name.</param>
+    /// <param name="version">The version of RnnGen; that of this repository unless given.</param>
+    /// <param name="feeds">Feeds beside that of this repository's packages.</param>
+    public static OutsideProject FromTemplate(string template, string? version = null, params string[] feeds)
+    {
+        var project = new OutsideProject("Outside.csproj", feeds);
+        string hive = TemporaryFolder.New("templates");
+        Dotnet.Run(project.Folder, "new", "install", Packages.Pack(Packages.Templates), "--debug:custom-hive", hive).Succeeded();
+        string[] choice = version is null ? [] : ["--rnngenVersion", version];
+        Dotnet.Run(project.Folder, ["new", template, "--name", "Outside", "--output", project.Folder, "--debug:custom-hive", hive, .. choice]).Succeeded();
+        return project;
+    }
+
     /// <summary>Where it lies.</summary>
     public string Folder { get; }
 
@@ -58,8 +58,8 @@ internal sealed class OutsideProject
     /// <returns>The same project.</returns>
     public OutsideProject ReferToCells()
     {
-        CellsPackage.Value.Succeeded();
-        return ReferTo(Cells, Version);
+        Packages.Pack(Packages.Cells);
+        return ReferTo(Packages.Cells, Packages.Version);
     }
 
     /// <summary>Lets it refer to a package in the feed and to no other.</summary>
@@ -83,29 +83,20 @@ internal sealed class OutsideProject
     /// <returns>The path of the program.</returns>
     public string InstallTool()
     {
-        ToolPackage.Value.Succeeded();
-        string tools = Path.Combine(Folder, "tools");
-        Dotnet(Folder, ["tool", "install", Tool, "--version", Version, "--tool-path", tools, "--configfile", Path.Combine(Folder, "NuGet.config")]).Succeeded();
+        Packages.Pack(Packages.Tool);
+        string tools = Path.Combine(Folder, "tools"), configuration = Path.Combine(Folder, "NuGet.config");
+        Dotnet.Run(Folder, "tool", "install", Packages.Tool, "--version", Packages.Version, "--tool-path", tools, "--configfile", configuration).Succeeded();
         return Path.Combine(tools, "rnngen");
     }
 
     /// <summary>Packs it into the feed from which outside projects take packages.</summary>
     /// <param name="version">The package's version.</param>
-    public void PackAs(string version) => Run("pack", "--output", Feed, $"-p:Version={version}").Succeeded();
+    public void PackAs(string version) => Run("pack", "--output", Packages.Feed, $"-p:Version={version}").Succeeded();
 
     /// <summary>Writes one of its files, or writes it again.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="text">What it holds.</param>
     public void Write(string name, string text) => File.WriteAllText(Path.Combine(Folder, name), text);
-
-    private static string Host => Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
-
-    private static string Feed => TemporaryFolder.Shared("feed");
-
-    private static string Version { get; } = typeof(NetworkAttribute).Assembly.GetName().Version!.ToString(3);
-
-    private static string KnownPackages => Environment.GetEnvironmentVariable("NUGET_PACKAGES")
-        ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
 
     /// <summary>Runs <c>dotnet</c> on it, Release unless the arguments say something else.</summary>
     /// <param name="verb"><c>publish</c>, <c>build</c> or <c>pack</c>.</param>
@@ -116,17 +107,17 @@ internal sealed class OutsideProject
         string[] all = [verb, Path.Combine(Folder, _name), "--artifacts-path", _artifacts, "-nodeReuse:false", "-tl:off", .. arguments];
         string[] place = verb == "publish" ? ["--output", output] : [];
         string[] configuration = arguments.Contains("-c") ? [] : ["-c", "Release"];
-        return new Publication(Dotnet(Folder, [.. all, .. place, .. configuration]), output).OrSkip();
+        return new Publication(Dotnet.Run(Folder, [.. all, .. place, .. configuration]), output).OrSkip();
     }
 
     /// <summary>Runs the program that a Release build made.</summary>
     /// <param name="arguments">Its arguments.</param>
-    public Execution Start(params string[] arguments) => Execution.Run(Host, [this[Path.ChangeExtension(_name, ".dll")], .. arguments]);
+    public Execution Start(params string[] arguments) => Execution.Run(Dotnet.Host, [this[Path.ChangeExtension(_name, ".dll")], .. arguments]);
 
     /// <summary>Runs <c>dotnet watch</c> on it, Debug, until the program writes a line.</summary>
     /// <param name="isLast">Which line.</param>
     /// <returns>The line.</returns>
-    public string Watch(Predicate<string> isLast) => Execution.RunUntil(Host, ["watch", "run", "--non-interactive", "-c", "Debug"], Folder, isLast);
+    public string Watch(Predicate<string> isLast) => Execution.RunUntil(Dotnet.Host, ["watch", "run", "--non-interactive", "-c", "Debug"], Folder, isLast);
 
     /// <summary>The path of a file that a Release build made.</summary>
     /// <param name="name">Its name.</param>
@@ -152,13 +143,4 @@ internal sealed class OutsideProject
 
     /// <summary>The arguments that NativeAOT's compiler got in the last run.</summary>
     public string[] ReadIlcArguments() => File.ReadAllLines(Assert.Single(Directory.GetFiles(_artifacts, "*.ilc.rsp", SearchOption.AllDirectories)));
-
-    private static Execution Pack(string package)
-    {
-        string configuration = typeof(OutsideProject).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
-        string project = Repository.PathOf("src", package, package + ".csproj");
-        return Dotnet(Path.GetDirectoryName(project)!, ["pack", project, "--no-build", "-c", configuration, "--output", Feed, "-nodeReuse:false", "-tl:off"]);
-    }
-
-    private static Execution Dotnet(string folder, string[] arguments) => Execution.Run(Host, arguments, folder, ("DOTNET_CLI_UI_LANGUAGE", "en"));
 }

@@ -111,11 +111,71 @@ public sealed class ImportTests : IDisposable
         file.Write(path);
         Assert.Equal(1, _tool.Run("import", path, "--out", _tool["out"]));
         Assert.Contains("expected finite weights, got NaN", _tool.Error, StringComparison.Ordinal);
-        Assert.Equal(1, _tool.Run("import", path, "--out", _tool["out"], "--allow-nonfinite", "--no-verify"));
-        Assert.Contains("a network of RnnGen takes no other", _tool.Error, StringComparison.Ordinal);
+        Assert.Equal(2, _tool.Run("import", path, "--out", _tool["out"], "--allow-nonfinite", "--no-verify"));
+        Assert.Contains("--allow-nonfinite", _tool.Error, StringComparison.Ordinal);
         Assert.Equal(0, _tool.Run("inspect", path, "--allow-nonfinite", "--no-time"));
         Assert.Contains("Warning: weights are NaN or infinite", _tool.Output, StringComparison.Ordinal);
         Assert.False(Directory.Exists(_tool["out"]));
+    }
+
+    [Fact]
+    public void An_ONNX_file_is_compared_with_ONNX_Runtime_and_timed_beside_it()
+    {
+        using (FileStream file = File.Create(_tool["lstm.onnx"]))
+            ModelWriters.Find("onnx")!.Write(LayerCases.Get("Lstm"), file);
+        Assert.Equal(0, _tool.Run("import", _tool["lstm.onnx"], "--name", "Net", "--out", _tool.Folder));
+        Assert.Matches(@"within \S+ of double precision\. ONNX Runtime \d+\.\d+\.\d+ gives the same outputs of the file within \S+\.\n", _tool.Output);
+        Assert.Contains(" gives the same outputs of the file within ", File.ReadAllText(_tool["Net.cs"]), StringComparison.Ordinal);
+        Assert.Equal(0, _tool.Run("bench", _tool["lstm.onnx"], "--steps", "100", "--json"));
+        JsonObject times = _tool.Json["onnxRuntime"]!.AsObject();
+        Assert.Equal(1, (int)times["stepsInCall"]!);
+        Assert.InRange((double)times["fastestNanoseconds"]!, 100, 1e9);
+        Assert.InRange((double)times["p99"]!, (double)times["p50"]!, 1e10);
+    }
+
+    [Fact]
+    public void Keras_weights_are_read_beside_the_model_that_they_belong_to()
+    {
+        ModelDescription trained = LayerCases.Get("Three layers"), other = RandomModel.Of(3, new LstmAttribute(5), new GruAttribute(4), new RnnAttribute(3), new DenseAttribute(2));
+        foreach (NamedTensor tensor in other.Tensors)
+            Array.Clear(tensor.Values);
+        using (var archive = new System.IO.Compression.ZipArchive(new MemoryStream(RnnGen.Formats.Keras.KerasWriter.Write(trained))))
+            foreach (string name in new[] { "config.json", "model.weights.h5" })
+                System.IO.Compression.ZipFileExtensions.ExtractToFile(archive.GetEntry(name)!, _tool[name]);
+        string network = _tool.Save(other, "other.safetensors"), weights = _tool["model.weights.h5"];
+        Assert.Equal(1, _tool.Run("import", weights));
+        Assert.Contains("a file of weights only, which says nothing of the layers that they belong to. Read a file that does", _tool.Error, StringComparison.Ordinal);
+        Assert.Equal(1, _tool.Run("import", _tool["config.json"]));
+        Assert.Contains("expected a file of weights beside a model that has none (--weights)", _tool.Error, StringComparison.Ordinal);
+        foreach ((string model, string name) in new[] { (_tool["config.json"], "First"), (network, "Second") })
+        {
+            Assert.Equal(0, _tool.Run("import", model, "--weights", weights, "--name", name, "--out", _tool.Folder));
+            ModelDescription read = ModelFormats.Read(_tool[name + ".safetensors"]);
+            Assert.Equal(new ModelEvaluator(trained).Run(new float[9]), new ModelEvaluator(read).Run(new float[9]));
+        }
+    }
+
+    [Fact]
+    public void A_user_s_own_recordings_are_verified_and_become_the_test()
+    {
+        ModelDescription model = LayerCases.Get("Gru");
+        string file = _tool.Save(model, "gru.safetensors");
+        float[] input = [.. Cli.Verification.RandomInputs.Of(model, 4, 1), .. Cli.Verification.RandomInputs.Of(model, 4, 2)];
+        float[] output = [.. input.Chunk(4 * 3).SelectMany(sequence => new ModelEvaluator(model).Run(sequence)).Select(value => (float)value)];
+        string Recording(params int[] steps)
+        {
+            new SafetensorsFile([new NamedTensor("input", [.. steps, 3], input), new NamedTensor("output", [.. steps, 2], output)]).Write(_tool["recorded.safetensors"]);
+            return _tool["recorded.safetensors"];
+        }
+
+        Assert.Equal(0, _tool.Run("import", file, "--recording", Recording(2, 4), "--self-test", "--name", "Net", "--out", _tool.Folder));
+        Assert.Contains(" of 2 recorded outputs", _tool.Output, StringComparison.Ordinal);
+        Assert.Contains("// Recorded: recorded.safetensors, sequence 2.", File.ReadAllText(_tool["NetTests.cs"]), StringComparison.Ordinal);
+        output[9] += 0.01f;
+        Assert.Equal(1, _tool.Run("import", file, "--recording", Recording(2, 4), "--name", "Other", "--out", _tool.Folder));
+        Assert.Contains("recorded.safetensors, sequence 2, by the evaluator: expected", _tool.Error, StringComparison.Ordinal);
+        Assert.Equal(1, _tool.Run("import", file, "--recording", Recording(1, 2, 4), "--name", "Other", "--out", _tool.Folder));
+        Assert.Contains("expected an input [steps, features] and its output", _tool.Error, StringComparison.Ordinal);
     }
 
     /// <summary>The written class and the written test, compiled together with a few lines in place of xunit, and run.</summary>

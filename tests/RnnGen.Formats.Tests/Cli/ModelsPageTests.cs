@@ -73,7 +73,7 @@ public sealed partial class ModelsPageTests : IDisposable
     [GeneratedRegex("```csharp\n(.*?)```", RegexOptions.Singleline)]
     private static partial Regex Class();
 
-    [GeneratedRegex("^(A step |step latency|jitter|undisturbed|work|limit)|Verified|steps, back to back")]
+    [GeneratedRegex("^(A step |step latency|jitter|undisturbed|work|limit|ONNX Runtime)|Verified|steps, back to back")]
     private static partial Regex Measured();
 
     [GeneratedRegex(@"\d[\d.,]*(E[-+]\d+)?|(?<=by )(loads|multiply-adds)|(?<=on )(Avx\w*|Portable)")]

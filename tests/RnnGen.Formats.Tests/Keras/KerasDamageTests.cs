@@ -1,3 +1,4 @@
+using RnnGen.Formats.Keras;
 
 namespace RnnGen.Formats.Tests.Keras;
 

@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using PureHDF;
 using RnnGen.Cli.Verification;
+using RnnGen.Formats.Keras;
 
 namespace RnnGen.Formats.Tests.Keras;
 

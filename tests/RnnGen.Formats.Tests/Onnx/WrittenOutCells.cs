@@ -108,11 +108,10 @@ internal static class WrittenOutCells
     /// <summary>Sums <c>a</c> and a name, normalised with gains and biases: <c>n</c> and the name.</summary>
     private static OnnxFileBuilder Normalised(OnnxFileBuilder writer, float epsilon, params string[] gates)
     {
-        writer.Scalar("epsilon", epsilon);
         foreach (string gate in gates)
-            writer.Weights("gain" + gate, Units).Weights("bias" + gate, Units)
+            writer.Scalar("epsilon" + gate, epsilon).Weights("gain" + gate, Units).Weights("bias" + gate, Units)
                 .Node("ReduceMean", "a" + gate, "m" + gate, ("axes", new[] { -1 }), ("keepdims", 1)).Node("Sub", $"a{gate} m{gate}", "d" + gate).Node("Mul", $"d{gate} d{gate}", "s" + gate)
-                .Node("ReduceMean", "s" + gate, "v" + gate, ("axes", new[] { -1 }), ("keepdims", 1)).Node("Add", $"v{gate} epsilon", "e" + gate).Node("Sqrt", "e" + gate, "r" + gate)
+                .Node("ReduceMean", "s" + gate, "v" + gate, ("axes", new[] { -1 }), ("keepdims", 1)).Node("Add", $"v{gate} epsilon{gate}", "e" + gate).Node("Sqrt", "e" + gate, "r" + gate)
                 .Node("Div", $"d{gate} r{gate}", "u" + gate).Node("Mul", $"gain{gate} u{gate}", "w" + gate).Node("Add", $"w{gate} bias{gate}", "n" + gate);
         return writer;
     }

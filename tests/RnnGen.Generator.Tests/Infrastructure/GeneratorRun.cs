@@ -31,12 +31,25 @@ internal sealed record GeneratorRun(IReadOnlyList<(string Name, string Source)> 
         var driver = setup.CreateDriver().RunGeneratorsAndUpdateCompilation(input, out var output, out var reported);
         var result = driver.GetRunResult().Results.Single();
         Assert.True(result.Exception is null, $"The generator threw: {result.Exception}");
-        Assert.Empty(reported); // The analyzer reports; a warning of the driver would say that the generator failed.
+        AssertReported(reported, output, setup);
 
         Caching.AssertCached(driver.RunGenerators(input.Clone()).GetRunResult().Results.Single());
         Caching.AssertHoldsNoSymbols(result);
 
         return new GeneratorRun([.. result.GeneratedSources.Select(file => (file.HintName, file.SourceText.ToString()))], Analyze(output, setup), output);
+    }
+
+    /// <summary>
+    /// The analyzer reports; a warning of the driver would say that the generator failed. Where an error of the compiler keeps the analyzer from being run, the generator says the
+    /// same, at the same places.
+    /// </summary>
+    private static void AssertReported(ImmutableArray<Diagnostic> reported, Compilation output, GeneratorSetup setup)
+    {
+        if (reported.IsEmpty)
+            return;
+        Assert.Equal(Analyze(output, setup).Where(IsRnnGenType).Select(Text).Order(StringComparer.Ordinal), reported.Select(Text).Order(StringComparer.Ordinal));
+
+        static string Text(Diagnostic diagnostic) => $"{diagnostic.Id} {diagnostic.Location.GetLineSpan()} {diagnostic.Severity} {diagnostic.GetMessage()}";
     }
 
     /// <summary>Only what the generator makes of the sources, for tests whose subject is what the code computes.</summary>

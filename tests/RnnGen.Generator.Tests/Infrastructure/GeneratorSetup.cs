@@ -8,7 +8,8 @@ namespace RnnGen.Generator.Tests.Infrastructure;
 /// <summary>The project that a test's source is compiled in: the strictest that a user may have, unless a test says otherwise.</summary>
 internal sealed record GeneratorSetup
 {
-    private static readonly ImmutableArray<MetadataReference> References =
+    /// <summary>.NET and the library.</summary>
+    public static readonly ImmutableArray<MetadataReference> References =
     [
         .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
             .Where(path => Path.GetFileName(path) is "netstandard.dll" or "mscorlib.dll" || Path.GetFileName(path).StartsWith("System.", StringComparison.Ordinal))
@@ -30,6 +31,9 @@ internal sealed record GeneratorSetup
 
     /// <summary>The C# that it is written in.</summary>
     public LanguageVersion Language { get; init; } = LanguageVersion.Latest;
+
+    /// <summary>What it is compiled to.</summary>
+    public OutputKind Kind { get; init; } = OutputKind.DynamicallyLinkedLibrary;
 
     /// <summary>The assembly's name. <c>RnnGen.Tests</c> sees the library's internals and may therefore declare a layer of its own.</summary>
     public string AssemblyName { get; init; } = "User";
@@ -55,7 +59,7 @@ internal sealed record GeneratorSetup
         sources.Select((source, index) => CSharpSyntaxTree.ParseText(source, ParseOptions, $"User{index}.cs")),
         References.Concat(Others),
         new CSharpCompilationOptions(
-            OutputKind.DynamicallyLinkedLibrary,
+            Kind,
             optimizationLevel: Optimization,
             checkOverflow: CheckOverflow,
             allowUnsafe: AllowUnsafe,

@@ -4,16 +4,17 @@
 
 namespace App;
 
-/// <remarks>
-/// <para>
+/// <summary>
+/// A network: 2 features per time step → 4 outputs per time step.<br/>
 /// state: Rnn, 2 → 4.<br/>
 /// gate: Dense, 4 → 1.<br/>
 /// gate.active: Dense, 1 → 1.<br/>
 /// class.inputs: Dense, 7 → 7.<br/>
 /// class: Dense, 7 → 3.<br/>
 /// outputs: Outputs, 4 → 4.<br/>
-/// One step: 49 multiply-adds on 384 bytes of weights.
-/// </para>
+/// 61 parameters. One step: 49 multiply-adds on 384 bytes of weights.
+/// </summary>
+/// <remarks>
 /// <code>
 /// state
 ///   hPre = weight_ih · x + bias_ih + weight_hh · hPrev + bias_hh

@@ -4,11 +4,12 @@
 
 namespace App;
 
-/// <remarks>
-/// <para>
+/// <summary>
+/// A network: 65 features per time step → 16 outputs per time step.<br/>
 /// dense0: Dense, 65 → 16.<br/>
-/// One step: 1040 multiply-adds on 2176 bytes of weights, a BFloat16 copy.
-/// </para>
+/// 1056 parameters. One step: 1040 multiply-adds on 2176 bytes of weights, a BFloat16 copy.
+/// </summary>
+/// <remarks>
 /// <code>
 /// dense0
 ///   yPre = weight · x + bias

@@ -4,11 +4,12 @@
 
 namespace App;
 
-/// <remarks>
-/// <para>
+/// <summary>
+/// A network: 1 feature per time step → 4 outputs per time step.<br/>
 /// dense0: Dense, 1 → 4.<br/>
-/// One step: 4 multiply-adds on 64 bytes of weights.
-/// </para>
+/// 8 parameters. One step: 4 multiply-adds on 64 bytes of weights.
+/// </summary>
+/// <remarks>
 /// <code>
 /// dense0
 ///   yPre = weight · x + bias

@@ -6,11 +6,12 @@ namespace App.@new;
 
 partial class Outer<T>
 {
-	/// <remarks>
-	/// <para>
+	/// <summary>
+	/// A network: 1 feature per time step → 4 outputs per time step.<br/>
 	/// rnn0: Rnn, 1 → 4.<br/>
-	/// One step: 20 multiply-adds on 128 bytes of weights.
-	/// </para>
+	/// 28 parameters. One step: 20 multiply-adds on 128 bytes of weights.
+	/// </summary>
+	/// <remarks>
 	/// <code>
 	/// rnn0
 	///   hPre = weight_ih · x + bias_ih + weight_hh · hPrev + bias_hh

@@ -4,11 +4,12 @@
 
 namespace App;
 
-/// <remarks>
-/// <para>
+/// <summary>
+/// A network: one of 5 classes per time step → 4 outputs per time step.<br/>
 /// gru0: Gru, 5 → 4.<br/>
-/// One step: 48 multiply-adds on 576 bytes of weights.
-/// </para>
+/// 132 parameters. One step: 48 multiply-adds on 576 bytes of weights.
+/// </summary>
+/// <remarks>
 /// <code>
 /// gru0
 ///   nInput = weight_ih[n] · x + bias_ih[n]

@@ -124,3 +124,32 @@ public sealed partial class HeadThenLast;
 [Lstm(3, Name = "de-coder.2")]
 [Dense(17, Activation.Softmax, Name = "Head_1")]
 public sealed partial class NamedLayers;
+
+// Layers whose gates end in half a line.
+
+[Network(3)]
+[Lstm(20)]
+[Lstm(40)]
+[Dense(2)]
+public sealed partial class LstmsOfHalfLines;
+
+[Network(5)]
+[Gru(36)]
+[Lstm(24, Peephole = true)]
+public sealed partial class GruOfHalfLines;
+
+// The same network with exact and with fast activations.
+
+[Network(3)]
+[Rnn(6)]
+[Lstm(20)]
+[Gru(9)]
+[Dense(2, Activation.Sigmoid)]
+public sealed partial class ExactActivations;
+
+[Network(3, Activations = ActivationAccuracy.Fast)]
+[Rnn(6)]
+[Lstm(20)]
+[Gru(9)]
+[Dense(2, Activation.Sigmoid)]
+public sealed partial class FastActivations;

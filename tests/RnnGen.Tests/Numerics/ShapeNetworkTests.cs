@@ -60,3 +60,7 @@ public sealed class DenseThenLastTests : NetworkTests<DenseThenLast>;
 public sealed class HeadThenLastTests : NetworkTests<HeadThenLast>;
 
 public sealed class NamedLayersTests : NetworkTests<NamedLayers>;
+
+public sealed class LstmsOfHalfLinesTests : NetworkTests<LstmsOfHalfLines>;
+
+public sealed class GruOfHalfLinesTests : NetworkTests<GruOfHalfLines>;

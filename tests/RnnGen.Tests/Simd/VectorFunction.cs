@@ -22,6 +22,8 @@ internal sealed record VectorFunction(
         ["Tanh"] = new(VectorMath.Tanh, VectorMath.Tanh, VectorMath.Tanh),
         ["Sigmoid"] = new(VectorMath.Sigmoid, VectorMath.Sigmoid, VectorMath.Sigmoid),
         ["GateTanh"] = new(VectorMath.GateTanh, VectorMath.GateTanh, VectorMath.GateTanh),
+        ["FastTanh"] = new(VectorMath.FastTanh, VectorMath.FastTanh, VectorMath.FastTanh),
+        ["FastSigmoid"] = new(VectorMath.FastSigmoid, VectorMath.FastSigmoid, VectorMath.FastSigmoid),
         ["GateSigmoid"] = new(VectorMath.GateSigmoid, VectorMath.GateSigmoid, VectorMath.GateSigmoid),
         ["Relu"] = new(VectorMath.Relu, VectorMath.Relu, VectorMath.Relu),
         ["Positive"] = new(VectorMath.Positive, VectorMath.Positive, VectorMath.Positive),

@@ -38,6 +38,42 @@ public sealed partial class VectorMathTests
     }
 
     [Theory]
+    [MemberData(nameof(Widths))]
+    public void FastTanhIsWithinItsErrorAndOddAndBounded(int width)
+    {
+        float[] results = VectorFunction.All["FastTanh"].Apply(width, Sweep);
+        float[] mirrored = VectorFunction.All["FastTanh"].Apply(width, Array.ConvertAll(Sweep, x => -x));
+        for (int i = 0; i < Sweep.Length; i++)
+        {
+            if (float.IsNaN(Sweep[i]))
+                continue;
+            double expected = Math.Tanh(Sweep[i]);
+            if (!(Math.Abs(results[i] - expected) <= 1.8e-5))
+                Assert.Fail($"tanh({Sweep[i]:G9}) = {results[i]:G9}, expected {expected:G9}");
+            if (Bits(results[i]) != Bits(-mirrored[i]) || !(Math.Abs(results[i]) <= 1))
+                Assert.Fail($"tanh({Sweep[i]:G9}) = {results[i]:G9}, of the negative {mirrored[i]:G9}");
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Widths))]
+    public void FastSigmoidIsWithinItsErrorAndBounded(int width)
+    {
+        float[] results = VectorFunction.All["FastSigmoid"].Apply(width, Sweep);
+        for (int i = 0; i < Sweep.Length; i++)
+        {
+            if (float.IsNaN(Sweep[i]))
+                continue;
+            double expected = Logistic(Sweep[i]);
+            if (!(Math.Abs(results[i] - expected) <= 9e-6) || !(results[i] is >= 0 and <= 1))
+                Assert.Fail($"sigmoid({Sweep[i]:G9}) = {results[i]:G9}, expected {expected:G9}");
+        }
+    }
+
+    [Theory]
+    [InlineData("FastTanh", float.NaN, float.NaN)]
+    [InlineData("FastSigmoid", 0f, 0.5f)]
+    [InlineData("FastSigmoid", float.NaN, float.NaN)]
     [InlineData("GateTanh", 0f, 0f)]
     [InlineData("GateTanh", float.Epsilon, float.Epsilon)]
     [InlineData("GateTanh", -1e-40f, -1e-40f)]

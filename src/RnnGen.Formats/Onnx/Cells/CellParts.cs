@@ -26,7 +26,7 @@ internal sealed record CellParts(
     }
 
     /// <summary>The layer.</summary>
-    public RecurrentLayer Layer(Cell[] x, Carried output, Carried? cell)
+    public RecurrentLayer Layer(Cell[] x, Carried output, Carried? cell, Direction direction)
     {
         float[] biases = [.. Gates.SelectMany(gate => gate.Gate.Biases(gate.Sign))];
         float[] hiddenBiases = HiddenBiases ?? new float[biases.Length];
@@ -52,7 +52,7 @@ internal sealed record CellParts(
             parameters.Add(("initial_c", Array.ConvertAll(firstCell, value => (float)value.Value)));
         if (Peepholes is not null)
             parameters.Add(("peephole", Peepholes));
-        return new RecurrentLayer(Attribute(hasBias, learns), parameters) { FirstHidden = isInput ? hidden : null, FirstCell = isInput && cell is not null ? firstCell : null };
+        return new RecurrentLayer(LayerCopy.Going(Attribute(hasBias, learns), direction), parameters) { FirstHidden = isInput ? hidden : null, FirstCell = isInput && cell is not null ? firstCell : null };
     }
 
     /// <summary>A state before the first step: an input of the graph is what it is.</summary>

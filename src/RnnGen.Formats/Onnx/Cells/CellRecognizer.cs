@@ -9,9 +9,10 @@ internal static class CellRecognizer
     /// <summary>Makes a recurrent layer of each cell; its output stands for what was written out.</summary>
     /// <param name="run">The graph's computation.</param>
     /// <param name="pairs">Each value of all states before a step and after it.</param>
+    /// <param name="direction">In which direction the steps go along time.</param>
     /// <returns>The layer that each state belongs to, and whether it is an LSTM's cell.</returns>
     /// <exception cref="UnsupportedLayerException">A state is of no cell that RnnGen has.</exception>
-    public static Dictionary<Vector, (RecurrentVector Layer, bool IsCell)> Recognize(GraphRun run, IReadOnlyList<(Cell Before, Cell After)> pairs)
+    public static Dictionary<Vector, (RecurrentVector Layer, bool IsCell)> Recognize(GraphRun run, IReadOnlyList<(Cell Before, Cell After)> pairs, Direction direction = Direction.Forward)
     {
         List<Carried> states = Carried.Of(pairs);
         var known = new Recognition(run, states.Select(state => state.Next).ToHashSet());
@@ -37,7 +38,7 @@ internal static class CellRecognizer
             Cell[] x = parts.Inputs([.. output.Before, .. cell?.Before ?? []]);
             if (x.Length == 0)
                 throw Carried.Refuse(output.Next, "it reads no features");
-            RecurrentVector layer = new(output.Next.Origin!, x, parts.Layer(x, output, cell));
+            RecurrentVector layer = new(output.Next.Origin!, x, parts.Layer(x, output, cell, direction));
             layers.Add(output.Next, (layer, false));
             if (cell is not null)
                 layers.Add(cell.Next, (layer, true));

@@ -9,15 +9,15 @@ internal static class StateMatcher
     // Ways to pair states and outputs of one size; exporters keep their order, so that the first way holds.
     private const int MaxPairings = 120;
 
-    /// <summary>The names of the outputs that are states.</summary>
+    /// <summary>The outputs that are states, by their names, and the states that they follow.</summary>
     /// <param name="run">The graph's computation.</param>
     /// <param name="outputs">All outputs.</param>
     /// <param name="needed">Those of the network.</param>
-    public static HashSet<string> Match(GraphRun run, IReadOnlyList<(string Name, Knowledge Value)> outputs, IEnumerable<(string Name, Knowledge Value)> needed)
+    public static Dictionary<string, StateVector> Match(GraphRun run, IReadOnlyList<(string Name, Knowledge Value)> outputs, IEnumerable<(string Name, Knowledge Value)> needed)
     {
         (string Name, Tensor Value)[] all = [.. outputs.Where(output => output.Value is Tensor { IsConstant: false }).Select(output => (output.Name, (Tensor)output.Value))];
         (string Name, Tensor Value)[] computed = [.. all.Where(output => !output.Value.HasTime)];
-        HashSet<string> states = [];
+        Dictionary<string, StateVector> states = new(StringComparer.Ordinal);
         var order = new VectorOrder(all.SelectMany(output => output.Value.Cells()));
         List<StateVector> open = [];
         foreach (StateVector state in run.States)
@@ -31,7 +31,7 @@ internal static class StateMatcher
 
             (string? name, _) = computed.FirstOrDefault(output => output.Value.Count == state.Size && expected.All(pair => IsNext(output.Value[pair.Index], pair.Next)));
             if (name is not null)
-                states.Add(name);
+                states[name] = state;
             else if (expected.Exists(pair => pair.Next.Source is RecurrentVector { Layer.IsStep: true }))
                 throw new UnsupportedLayerException(state.Name, "input", "it is the state of a step, and no output is the one that follows");
             else
@@ -43,7 +43,7 @@ internal static class StateMatcher
         if (written.Any(read.Contains))
             {
             // The first output is what the network is for; a state is likelier one of the others, even where they are the same.
-            Recognize(run, written, [.. computed.Where(output => !states.Contains(output.Name)).OrderBy(output => output.Name == outputs[0].Name)], states);
+            Recognize(run, written, [.. computed.Where(output => !states.ContainsKey(output.Name)).OrderBy(output => output.Name == outputs[0].Name)], states);
         }
 
         return states;
@@ -72,7 +72,7 @@ internal static class StateMatcher
         _ => false,
     };
 
-    private static void Recognize(GraphRun run, StateVector[] states, (string Name, Tensor Value)[] outputs, HashSet<string> found)
+    private static void Recognize(GraphRun run, StateVector[] states, (string Name, Tensor Value)[] outputs, Dictionary<string, StateVector> found)
     {
         UnsupportedLayerException? first = null;
         foreach (int[] pairing in Pairings(states, outputs).Take(MaxPairings))
@@ -82,7 +82,8 @@ internal static class StateMatcher
             try
             {
                 CellRecognizer.Recognize(run, pairs);
-                found.UnionWith(pairing.Select(index => outputs[index].Name));
+                for (int index = 0; index < states.Length; index++)
+                    found[outputs[pairing[index]].Name] = states[index];
                 return;
             }
             catch (UnsupportedLayerException refusal)

@@ -26,6 +26,7 @@ internal static class OnnxModelReader
 
         if (graph.Nodes.Count == 0)
             throw new FormatException("expected a graph with nodes, got none");
+        GraphNames.Check(graph);
         return new OnnxModel(producer, version, checked((int)operatorSet), graph);
     }
 
@@ -85,7 +86,8 @@ internal static class OnnxModelReader
                     break;
                 case 5:
                     OnnxTensor tensor = OnnxTensorReader.Read(field.Message);
-                    graph.Initializers[tensor.Name] = tensor;
+                    if (!graph.Initializers.TryAdd(tensor.Name, tensor))
+                        throw field.Message.Damage($"expected weights of different names, got {Text.Quote(tensor.Name)} twice");
                     break;
                 case 11:
                     graph.Inputs.Add(Value(field.Message));
@@ -118,7 +120,8 @@ internal static class OnnxModelReader
                 case 4: operation = field.Text; break;
                 case 5:
                     OnnxAttribute attribute = Attribute(field.Message, depth);
-                    attributes[attribute.Name] = attribute;
+                    if (!attributes.TryAdd(attribute.Name, attribute))
+                        throw field.Message.Damage($"expected attributes of different names, got {Text.Quote(attribute.Name)} twice");
                     break;
                 case 7: domain = field.Text; break;
             }
@@ -143,6 +146,7 @@ internal static class OnnxModelReader
                 case 6:
                     attribute.Graph = new OnnxGraph();
                     Read(field.Message, attribute.Graph, depth + 1);
+                    GraphNames.Check(attribute.Graph);
                     break;
                 case 7: OnnxTensorReader.AddFloats(field, floats, sizeof(float)); break;
                 case 8: OnnxTensorReader.AddIntegers(field, attribute.Integers); break;

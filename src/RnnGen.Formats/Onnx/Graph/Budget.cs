@@ -1,12 +1,14 @@
 namespace RnnGen.Formats.Onnx;
 
 /// <summary>How many values may be made while a file is read, in all: a small file cannot ask for much.</summary>
-internal sealed class Budget(long fileSize)
+/// <param name="fileSize">Bytes of the file.</param>
+/// <param name="share">What part of all that a file of this size may cost.</param>
+internal sealed class Budget(long fileSize, double share = 1)
 {
     // Tensors are moved about a few times under each of a few readings; small files get enough for any network of such a size.
-    private const long Least = 250_000, PerByte = 64;
+    private const long Least = 200_000, PerByte = 48;
 
-    private long _left = Least + (fileSize * PerByte);
+    private long _left = (long)(share * (Least + (fileSize * PerByte)));
 
     /// <exception cref="FormatException">It is spent.</exception>
     public void Spend(long values)

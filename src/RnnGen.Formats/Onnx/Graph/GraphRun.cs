@@ -21,6 +21,9 @@ internal sealed class GraphRun(OnnxModel model, Reading reading, Budget budget, 
     /// <summary>The network's input.</summary>
     public InputVector? Input { get; set; }
 
+    /// <summary>The axes of the network's input.</summary>
+    public IReadOnlyList<Dim> InputDims { get; set; } = [];
+
     /// <summary>Whether a part of the graph is read, and what lies outside of it need not be expressed.</summary>
     public bool IsPart => reading.Part is not null;
 

@@ -21,7 +21,7 @@ internal sealed record Reading((string First, string Last)? Part, int DataInput,
         if (run.AssumesOne)
             run.Note($"The axes of {Text.Quote(name)} whose sizes the file leaves open are read as sequences and axes of size 1.");
         run.Spend(dims.Aggregate(1L, (product, dim) => product * dim.Cells));
-        run.Input = new InputVector(name, Tensor.Product(dims), isInteger);
+        (run.Input, run.InputDims) = (new InputVector(name, Tensor.Product(dims), isInteger), dims);
         return Tensor.Of(dims, run.Input).AsInteger(isInteger);
     }
 

@@ -30,7 +30,7 @@ internal static class LoopOperator
         Tensor[] results = LoopStates.Results(node, body, inner);
         if (!IsTrue(results[0]))
             throw call.Refuse("it ends by a condition, expected as many turns as there are time steps");
-        return LoopStates.Outputs(call, before, results[1..], (tensor, _) => tensor.WithDims([time, .. tensor.Dims]));
+        return LoopStates.Outputs(call, before, results[1..], Direction.Forward, (tensor, _) => tensor.WithDims([time, .. tensor.Dims]));
     }
 
     private static bool IsTrue(Tensor? condition) => condition is null or { IsConstant: true, Count: 1, Constants: [not 0] };

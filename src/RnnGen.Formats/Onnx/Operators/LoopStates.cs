@@ -29,13 +29,14 @@ internal static class LoopStates
     /// <param name="call">The node.</param>
     /// <param name="before">The states before a step.</param>
     /// <param name="after">What the body gives: the states after it first.</param>
+    /// <param name="direction">In which direction it goes along time.</param>
     /// <param name="stack">Makes a tensor with time of what a step gives, by its place among those.</param>
-    public static IReadOnlyList<Knowledge> Outputs(NodeCall call, IReadOnlyList<StateVector> before, IReadOnlyList<Tensor> after, Func<Tensor, int, Tensor> stack)
+    public static IReadOnlyList<Knowledge> Outputs(NodeCall call, IReadOnlyList<StateVector> before, IReadOnlyList<Tensor> after, Direction direction, Func<Tensor, int, Tensor> stack)
     {
         for (int index = 0; index < before.Count; index++)
             if (after[index].Count != before[index].Size)
                 throw call.Refuse("a state has another size after a step");
-        var layers = CellRecognizer.Recognize(call.Run, [.. before.SelectMany((state, index) => state.Cells().Zip(after[index].Cells()))]);
+        var layers = CellRecognizer.Recognize(call.Run, [.. before.SelectMany((state, index) => state.Cells().Zip(after[index].Cells()))], direction);
         Dictionary<Vector, FinalVector> finals = layers.ToDictionary(pair => pair.Key, pair => new FinalVector(call.Node, pair.Value.Layer, pair.Value.IsCell));
         return [.. after.Select((tensor, index) => index < before.Count ? Final(tensor) : stack(tensor, index - before.Count))];
 

@@ -1,5 +1,3 @@
-using RnnGen.Formats.Tflite;
-
 namespace RnnGen.Formats.Onnx;
 
 /// <summary>All operators of ONNX that are known. A new one is a method and one line here.</summary>

@@ -35,10 +35,8 @@ internal static class ScanOperator
             inner.Set(body.Inputs[index].Name, index < states ? LoopStates.Before(call, index, before) : Step(call, index, index - states));
         run.Compute(body, inner);
         Tensor[] after = LoopStates.Results(node, body, inner);
-        if (reverse && states > 0)
-            throw call.Refuse("it goes in reverse, expected forward");
         Dim time = call[states].Dims.First(dim => dim.Axis == Axis.Time);
-        return LoopStates.Outputs(call, before, after, (tensor, place) => Steps(call, tensor, place, time));
+        return LoopStates.Outputs(call, before, after, reverse ? Direction.Reverse : Direction.Forward, (tensor, place) => Steps(call, tensor, place, time));
 
         bool Directions(string name, int count)
         {

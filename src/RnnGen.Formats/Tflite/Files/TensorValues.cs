@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using RnnGen.Formats.Onnx;
 
 namespace RnnGen.Formats.Tflite;
 

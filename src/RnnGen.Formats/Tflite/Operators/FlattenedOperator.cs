@@ -1,5 +1,3 @@
-using RnnGen.Formats.Onnx;
-
 namespace RnnGen.Formats.Tflite;
 
 /// <summary>

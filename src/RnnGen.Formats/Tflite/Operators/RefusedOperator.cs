@@ -1,5 +1,3 @@
-using RnnGen.Formats.Onnx;
-
 namespace RnnGen.Formats.Tflite;
 
 /// <summary>An operator that no node says: whoever needs what it gives is refused with its reason.</summary>

@@ -1,5 +1,3 @@
-using RnnGen.Formats.Onnx;
-
 namespace RnnGen.Formats.Tflite;
 
 /// <summary>One direction of a fused LSTM: inputs for weights (i f c o), recurrent weights (i f c o), peepholes (i f o), biases (i f c o), projection and its bias.</summary>

@@ -1,5 +1,3 @@
-using RnnGen.Formats.Onnx;
-
 namespace RnnGen.Formats.Tflite;
 
 /// <summary>TensorFlow Lite's recurrent layers as RnnGen's: the one place that knows both gate orders.</summary>

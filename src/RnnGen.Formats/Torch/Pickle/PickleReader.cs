@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 
-namespace RnnGen.Formats;
+namespace RnnGen.Formats.Torch;
 
 /// <summary>
 /// Reads a pickle as <c>torch.save</c> writes it, protocols 2 to 5. A pickle is a program for a stack machine; the one here makes texts, numbers, lists, tuples and

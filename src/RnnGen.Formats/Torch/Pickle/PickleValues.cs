@@ -1,4 +1,4 @@
-namespace RnnGen.Formats;
+namespace RnnGen.Formats.Torch;
 
 /// <summary>A class or function that a pickle names. It is only a name here.</summary>
 /// <param name="Name">With its module: <c>torch._utils._rebuild_tensor_v2</c>.</param>

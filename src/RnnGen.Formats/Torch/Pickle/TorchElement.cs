@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace RnnGen.Formats;
+namespace RnnGen.Formats.Torch;
 
 /// <summary>A type of numbers as PyTorch stores them.</summary>
 /// <param name="Name">As PyTorch calls it: <c>float32</c>.</param>

@@ -1,4 +1,4 @@
-namespace RnnGen.Formats;
+namespace RnnGen.Formats.Torch;
 
 /// <summary>The classes and functions that a state dict may name, and what becomes of a call. All others are refused by name, for a pickle can name any.</summary>
 internal static class TorchGlobals

@@ -1,4 +1,4 @@
-namespace RnnGen.Formats;
+namespace RnnGen.Formats.Torch;
 
 /// <summary>Numbers that lie in an entry of the archive: <c>archive/data/0</c>.</summary>
 /// <param name="Key">The entry's name there.</param>

@@ -1,4 +1,4 @@
-namespace RnnGen.Formats;
+namespace RnnGen.Formats.Torch;
 
 /// <summary>A tensor: a view of a storage. Its numbers are read when someone asks for them.</summary>
 /// <param name="Storage">Where its numbers are.</param>

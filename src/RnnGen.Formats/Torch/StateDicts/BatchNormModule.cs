@@ -1,4 +1,4 @@
-namespace RnnGen.Formats;
+namespace RnnGen.Formats.Torch;
 
 /// <summary>
 /// <c>BatchNorm1d</c> with its running statistics, <c>γ (x − mean) / √(variance + ε) + β</c>: a layer of its own, whose matrix is diagonal. It is not folded into its

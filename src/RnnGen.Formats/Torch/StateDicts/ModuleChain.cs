@@ -1,4 +1,4 @@
-namespace RnnGen.Formats;
+namespace RnnGen.Formats.Torch;
 
 /// <summary>
 /// The order in which the modules of a state dict are computed. Each must read what the one before it gives; where the file keeps an order and that fits, it is the

@@ -1,4 +1,4 @@
-namespace RnnGen.Formats;
+namespace RnnGen.Formats.Torch;
 
 /// <summary>What a module may be: layers, as far as its tensors say it.</summary>
 /// <param name="Module">The module.</param>

@@ -1,4 +1,4 @@
-namespace RnnGen.Formats;
+namespace RnnGen.Formats.Torch;
 
 /// <summary><c>LSTM</c>, <c>GRU</c> and <c>RNN</c> with all their layers and directions, and their cells. Rows for each unit of <c>weight_hh</c> say which it is.</summary>
 internal static class RecurrentModule

@@ -1,4 +1,4 @@
-namespace RnnGen.Formats;
+namespace RnnGen.Formats.Torch;
 
 /// <summary>
 /// Reads a <c>state_dict</c> of PyTorch, named tensors without a word on what is computed with them. Names and shapes say what the modules are; what they do not say

@@ -1,6 +1,6 @@
 using RnnGen.Runtime;
 
-namespace RnnGen.Formats;
+namespace RnnGen.Formats.Torch;
 
 /// <summary>A module of a state dict, with its tensors.</summary>
 /// <param name="Path">Its name in the model: <c>model.rec</c>.</param>

@@ -1,4 +1,4 @@
-namespace RnnGen.Formats;
+namespace RnnGen.Formats.Torch;
 
 /// <summary>A tensor of a state dict.</summary>
 /// <param name="Name">Its name there: <c>rec.weight_ih_l0</c>.</param>

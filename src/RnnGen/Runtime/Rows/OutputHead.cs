@@ -18,8 +18,22 @@ public static class OutputHead
     /// <param name="logits">[<paramref name="n"/>].</param>
     /// <param name="outputs">Receives [<paramref name="n"/>]; may be <paramref name="logits"/>.</param>
     /// <param name="n">The length of the row.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Apply(OutputActivation activation, ref float logits, ref float outputs, int n)
+    {
+        // Activation and size are constants of the caller: what is left of this, for most networks of audio and sensors, is one store.
+        if (activation == OutputActivation.Identity && n == 1)
+        {
+            outputs = logits;
+        }
+        else
+        {
+            ApplyToRow(activation, ref logits, ref outputs, n);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void ApplyToRow(OutputActivation activation, ref float logits, ref float outputs, int n)
     {
         switch (activation)
         {

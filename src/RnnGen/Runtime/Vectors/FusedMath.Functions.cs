@@ -34,6 +34,14 @@ public static partial class FusedMath
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vec GateTanh(Vec x) => VectorMath.GateTanh<FusedSimd128, Vec>(x);
 
+    /// <inheritdoc cref="VectorMath.FastTanh(Vec)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vec FastTanh(Vec x) => VectorMath.FastTanh<FusedSimd128, Vec>(x);
+
+    /// <inheritdoc cref="VectorMath.FastSigmoid(Vec)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vec FastSigmoid(Vec x) => VectorMath.FastSigmoid<FusedSimd128, Vec>(x);
+
     /// <inheritdoc cref="VectorMath.GateSigmoid(Vec)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vec GateSigmoid(Vec x) => VectorMath.GateSigmoid<FusedSimd128, Vec>(x);

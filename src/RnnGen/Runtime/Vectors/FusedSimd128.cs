@@ -26,6 +26,10 @@ public readonly struct FusedSimd128 : ISimd<Vec>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vec Create(float value) => Simd128.Create(value);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vec Factor(float value) => Simd128.Factor(value);
 
     /// <inheritdoc/>
@@ -90,7 +94,15 @@ public readonly struct FusedSimd128 : ISimd<Vec>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vec Min(Vec x, Vec bound) => Simd128.Min(x, bound);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vec Min(Vec x, float bound) => Simd128.Min(x, bound);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vec Max(Vec x, Vec bound) => Simd128.Max(x, bound);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

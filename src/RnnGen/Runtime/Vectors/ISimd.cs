@@ -24,6 +24,9 @@ public interface ISimd<TVector>
     /// <summary>Writes a vector to the floats from one on.</summary>
     static abstract void Store(TVector vector, ref float first);
 
+    /// <summary>The value in all lanes.</summary>
+    static abstract TVector Create(float value);
+
     /// <summary>A value that vectors are to be multiplied with by <see cref="MultiplyAddFactor"/>: see <see cref="VectorMath.Factor"/>.</summary>
     static abstract TVector Factor(float value);
 
@@ -73,9 +76,15 @@ public interface ISimd<TVector>
     static abstract TVector MultiplyAddOnce(TVector left, float right, TVector addend);
 
     /// <summary>The smaller of the two; <paramref name="x"/> where x is NaN.</summary>
+    static abstract TVector Min(TVector x, TVector bound);
+
+    /// <inheritdoc cref="Min(TVector, TVector)"/>
     static abstract TVector Min(TVector x, float bound);
 
     /// <summary>The larger of the two; <paramref name="x"/> where x is NaN.</summary>
+    static abstract TVector Max(TVector x, TVector bound);
+
+    /// <inheritdoc cref="Max(TVector, TVector)"/>
     static abstract TVector Max(TVector x, float bound);
 
     /// <summary>1 where left > right, 0 elsewhere and where either is NaN.</summary>

@@ -27,6 +27,10 @@ public readonly struct Simd128 : ISimd<Vec>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vec Create(float value) => Vector128.Create(value);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vec Factor(float value) => VectorMath.Factor(value);
 
     /// <inheritdoc/>
@@ -94,7 +98,15 @@ public readonly struct Simd128 : ISimd<Vec>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vec Min(Vec x, Vec bound) => Vector128.MinNative(bound, x);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vec Min(Vec x, float bound) => Vector128.MinNative(Vector128.Create(bound), x);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vec Max(Vec x, Vec bound) => Vector128.MaxNative(bound, x);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

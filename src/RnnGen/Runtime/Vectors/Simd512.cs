@@ -27,6 +27,10 @@ public readonly struct Simd512 : ISimd<Vec>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vec Create(float value) => Vector512.Create(value);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vec Factor(float value) => Vector512.Create(value);
 
     /// <inheritdoc/>
@@ -94,7 +98,15 @@ public readonly struct Simd512 : ISimd<Vec>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vec Min(Vec x, Vec bound) => Vector512.MinNative(bound, x);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vec Min(Vec x, float bound) => Vector512.MinNative(Vector512.Create(bound), x);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vec Max(Vec x, Vec bound) => Vector512.MaxNative(bound, x);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

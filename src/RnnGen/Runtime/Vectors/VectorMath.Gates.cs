@@ -30,7 +30,7 @@ public static partial class VectorMath
 
     /// <inheritdoc cref="GateTanh(Vector128{float})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<float> GateTanh(Vector256<float> x) => GateTanh<Simd256, Vector256<float>>(x);
+    public static Vector256<float> GateTanh(Vector256<float> x) => Fraction<Simd256, Vector256<float>, TanhTable>(x);
 
     /// <inheritdoc cref="GateTanh(Vector128{float})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -47,27 +47,18 @@ public static partial class VectorMath
 
     /// <inheritdoc cref="GateSigmoid(Vector128{float})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<float> GateSigmoid(Vector256<float> x) => GateSigmoid<Simd256, Vector256<float>>(x);
+    public static Vector256<float> GateSigmoid(Vector256<float> x) => 
+        Fraction<Simd256, Vector256<float>, SigmoidTable>(x) + SigmoidTable.Of(0.5f, Largest);
 
     /// <inheritdoc cref="GateSigmoid(Vector128{float})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> GateSigmoid(Vector512<float> x) => GateSigmoid<Simd512, Vector512<float>>(x);
 
-    // Estrin's form, and x enters early: the division waits for four operations after the square. Only the square is bounded; x itself carries the sign
-    // through, and the last two operations cut off what is past 1, or rounded to above it.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static TVector GateTanh<TSimd, TVector>(TVector x)
         where TSimd : ISimd<TVector>
         where TVector : struct
-    {
-        TVector z = TSimd.Min(TSimd.Multiply(x, x), LargestSquare);
-        TVector z2 = TSimd.Multiply(z, z);
-        TVector p = TSimd.MultiplyAdd(z2, P4, TSimd.MultiplyAdd(z, P3, P2));
-        TVector q = TSimd.MultiplyAdd(z2, Q4, TSimd.MultiplyAdd(z, Q3, Q2));
-        p = TSimd.MultiplyAdd(p, TSimd.Multiply(z2, x), TSimd.Multiply(TSimd.MultiplyAdd(z, P1, 1f), x));
-        q = TSimd.MultiplyAdd(q, z2, TSimd.MultiplyAdd(z, Q1, 1f));
-        return TSimd.Max(TSimd.Min(TSimd.Divide(p, q), 1f), -1f);
-    }
+        => Fraction<TSimd, TVector, Literals<TSimd, TVector>>(x);
 
     // sigmoid(x) = 1/2 + tanh(x/2) / 2
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -75,4 +66,21 @@ public static partial class VectorMath
         where TSimd : ISimd<TVector>
         where TVector : struct
         => TSimd.MultiplyAdd(GateTanh<TSimd, TVector>(TSimd.Multiply(x, 0.5f)), 0.5f, 0.5f);
+
+    // Estrin's form, and x enters early: the division waits for four operations after the square. Only the square is bounded; x itself carries the sign
+    // through, and the last two operations cut off what is past the largest value, or rounded to above it.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TVector Fraction<TSimd, TVector, TConstants>(TVector x)
+        where TSimd : ISimd<TVector>
+        where TVector : struct
+        where TConstants : IGateConstants<TVector>
+    {
+        TVector z = TSimd.Min(TSimd.Multiply(x, x), TConstants.Of(LargestSquare, Bound));
+        TVector z2 = TSimd.Multiply(z, z);
+        TVector p = TSimd.MultiplyAdd(z2, TConstants.Of(P4, 4), TSimd.MultiplyAdd(z, TConstants.Of(P3, 3), TConstants.Of(P2, 2)));
+        TVector q = TSimd.MultiplyAdd(z2, TConstants.Of(Q4, 9), TSimd.MultiplyAdd(z, TConstants.Of(Q3, 8), TConstants.Of(Q2, 7)));
+        p = TSimd.MultiplyAdd(p, TSimd.Multiply(z2, x), TSimd.Multiply(TSimd.MultiplyAdd(z, TConstants.Of(P1, 1), TConstants.Of(1f, 0)), x));
+        q = TSimd.MultiplyAdd(q, z2, TSimd.MultiplyAdd(z, TConstants.Of(Q1, 6), TConstants.Of(1f, 5)));
+        return TSimd.Max(TSimd.Min(TSimd.Divide(p, q), TConstants.Of(1f, Largest)), TConstants.Of(-1f, Smallest));
+    }
 }

@@ -1,0 +1,80 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace RnnGen.Runtime;
+
+/// <content>Where the constants of gates come from.</content>
+public static partial class VectorMath
+{
+    // Places in the tables below: P(0) to P4, Q(0) to Q4, then these.
+    private const int Bound = 10, Largest = 11, Smallest = 12;
+
+    /// <summary>The constants of a gate's fraction.</summary>
+    private interface IGateConstants<TVector>
+        where TVector : struct
+    {
+        /// <summary>A constant, in all lanes.</summary>
+        /// <param name="value">That of tanh.</param>
+        /// <param name="place">Its place in the tables.</param>
+        static abstract TVector Of(float value, int place);
+    }
+
+    /// <summary>The constants as they stand in the code: registers hold them, where there are thirty-two.</summary>
+    private readonly struct Literals<TSimd, TVector> : IGateConstants<TVector>
+        where TSimd : ISimd<TVector>
+        where TVector : struct
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static TVector Of(float value, int place) => TSimd.Create(value);
+    }
+
+    // Sixteen registers are too few for twelve constants and the values that are computed. The JIT would keep the constants and spill the values, and each spill
+    // lengthens the chain of a step by a store and a load: LSTM(16) takes 110 ns so, and 78 ns with constants that are broadcast from memory where they are
+    // used. A volatile read is what the JIT must do where it stands.
+
+    /// <summary>The constants of tanh, in memory.</summary>
+    private readonly struct TanhTable : IGateConstants<Vector256<float>>
+    {
+        private static ReadOnlySpan<float> Values => [1f, P1, P2, P3, P4, 1f, Q1, Q2, Q3, Q4, LargestSquare, 1f, -1f];
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static Vector256<float> Of(float value, int place) => Broadcast(Values, place);
+    }
+
+    /// <summary>
+    /// The constants of tanh(x/2)/2, in memory: those of tanh times powers of two. Scaling by these is exact, so the result has the bits of
+    /// <c>0.5f * GateTanh(0.5f * x)</c> without its two products.
+    /// </summary>
+    private readonly struct SigmoidTable : IGateConstants<Vector256<float>>
+    {
+        private static ReadOnlySpan<float> Values =>
+            [1f / 4, P1 / 16, P2 / 64, P3 / 256, P4 / 1024, 1f, Q1 / 4, Q2 / 16, Q3 / 64, Q4 / 256, 4 * LargestSquare, 0.5f, -0.5f];
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static Vector256<float> Of(float value, int place) => Broadcast(Values, place);
+    }
+
+    /// <summary>The constants of the fast tanh, in memory: P(0) to P2, Q(0) to Q2, the bounds.</summary>
+    private readonly struct FastTanhTable : IGateConstants<Vector256<float>>
+    {
+        private static ReadOnlySpan<float> Values => [FastP0, FastP1, FastP2, FastQ0, FastQ1, FastQ2, FastBound, -FastBound];
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static Vector256<float> Of(float value, int place) => Broadcast(Values, place);
+    }
+
+    /// <summary>Those of tanh(x/2)/2 for it, as in <see cref="SigmoidTable"/>.</summary>
+    private readonly struct FastSigmoidTable : IGateConstants<Vector256<float>>
+    {
+        private static ReadOnlySpan<float> Values =>
+            [16 * FastP0, 4 * FastP1, FastP2, 64 * FastQ0, 16 * FastQ1, 4 * FastQ2, 2 * FastBound, -2 * FastBound];
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static Vector256<float> Of(float value, int place) => Broadcast(Values, place);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> Broadcast(ReadOnlySpan<float> values, int place) =>
+        Vector256.Create(Volatile.Read(ref Unsafe.Add(ref MemoryMarshal.GetReference(values), place)));
+}
