@@ -18,7 +18,7 @@ public sealed class ArchitectureTests
     /// <summary>Options that inference does not know. A new option that is not among them must change the text.</summary>
     private static readonly string[] OfTraining =
     [
-        "NetworkAttribute.Training", "NetworkAttribute.Precision", "NetworkAttribute.Deterministic", "NetworkAttribute.Weights", "LayerAttribute.Name",
+        "NetworkAttribute.Training", "NetworkAttribute.Precision", "NetworkAttribute.Activations", "NetworkAttribute.Deterministic", "NetworkAttribute.Weights", "LayerAttribute.Name",
         "RecurrentLayerAttribute.RecurrentDropout", "DropoutAttribute.Rate", "LstmAttribute.ForgetBias",
     ];
 

@@ -90,7 +90,7 @@ public sealed partial class HostileNameTests
     {
         var output = GeneratorRun.Of("""
             [RnnGen.Network(64, Weights = "a", Precision = RnnGen.Precision.Int8)] [RnnGen.Gru(20)] [RnnGen.NativeExport("net")] public sealed partial class Net;
-            [RnnGen.Network(OneHot = 3)] [RnnGen.Lstm(5, Direction = RnnGen.Direction.Reverse)] public sealed partial class Other;
+            [RnnGen.Network(OneHot = 3)] [RnnGen.Lstm(5, Direction = RnnGen.Direction.Reverse)] [RnnGen.Rnn(16)] public sealed partial class Other;
             """).Output;
         var names =
             from tree in output.SyntaxTrees.Skip(1)

@@ -66,8 +66,9 @@ internal static class StepRegime
         int fed = Longest(product)?.Feeds.Count ?? 1;
         int sets = Sets(target, product, fed * groups.Min(), accumulators * groups.Max(), most);
         int unroll = sets > 1 ? 1 : Math.Max(1, Math.Min(MaxColumns, UnrolledStatements / (accumulators * groups.Max())));
-        int functions = stage.Cell.Equations.Sum(equation => equation.Value.Functions) * (groups.Count == 1 ? groups[0] : groups.Sum());
-        return new Tile(lanes, groups, unroll, alternates) { Sets = sets, StoresSums = functions > MaxFunctions };
+        int vectors = groups.Count == 1 ? groups[0] : groups.Sum();
+        int functions = stage.Cell.Equations.Sum(equation => equation.Value.Functions) * vectors;
+        return new Tile(lanes, groups, unroll, alternates) { Sets = sets, StoresSums = vectors > 1 && functions > MaxFunctions };
     }
 
     /// <summary>

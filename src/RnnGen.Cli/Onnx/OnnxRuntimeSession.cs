@@ -7,7 +7,7 @@ namespace RnnGen.Cli.Onnx;
 /// <summary>A file's graph in ONNX Runtime, fed as the network that was read of the file is fed: one sequence, from a zero state.</summary>
 internal sealed class OnnxRuntimeSession : IDisposable
 {
-    private readonly RunOptions _options = new();
+    private readonly RunOptions _options;
     private readonly GraphSignature _signature;
     private readonly OnnxValue[] _inputs;
 
@@ -30,6 +30,7 @@ internal sealed class OnnxRuntimeSession : IDisposable
             GraphOptimizationLevel = optimizes ? GraphOptimizationLevel.ORT_ENABLE_ALL : GraphOptimizationLevel.ORT_DISABLE_ALL,
         };
         Session = Guarded(() => new InferenceSession(file.Bytes, options));
+        _options = new RunOptions(); // Not before the library is found: whatever is made first looks for it.
     }
 
     /// <summary>ONNX Runtime's version.</summary>

@@ -28,16 +28,16 @@ internal sealed class KernelValues
         }
     }
 
-    /// <summary>One step of a stage: tile after tile of units, each of which is multiplied and then written.</summary>
+    /// <summary>One step of a stage: tile after tile of units, each of which is multiplied and then written; or a block at once, whose sums wait in memory.</summary>
     public void Step(StepKernel kernel, Tile tile, IReadOnlyList<Address> places, bool backwards)
     {
         var (product, cell) = (kernel.Stage.Product, Cell(kernel.Stage.Cell));
-        int blocks = product.Blocking.Blocks, lanes = product.Blocking.BlockUnits;
+        int blocks = product.Blocking.Blocks, lanes = product.Blocking.BlockUnits, together = tile.StoresSums ? lanes : tile.Units;
         for (int turn = 0; turn < blocks; turn++)
-            for (int lane = 0; lane < lanes; lane += tile.Units)
+            for (int lane = 0; lane < lanes; lane += together)
             {
                 int block = backwards ? blocks - 1 - turn : turn;
-                var sums = Enumerable.Range(lane, Math.Min(tile.Units, lanes)).Select(unit => Sums(product, Place, block, unit)).ToList();
+                var sums = Enumerable.Range(lane, Math.Min(together, lanes - lane)).Select(unit => Sums(product, Place, block, unit)).ToList();
                 for (int unit = 0; unit < sums.Count; unit++)
                 {
                     var pre = sums[unit];
