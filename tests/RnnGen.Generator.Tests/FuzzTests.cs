@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Microsoft.CodeAnalysis;
 using RnnGen.Generator.Tests.Infrastructure;
+using RnnGen.Tests;
 
 namespace RnnGen.Generator.Tests;
 
@@ -39,8 +40,11 @@ public sealed class FuzzTests
 
     public static TheoryData<int> Seeds => [.. Enumerable.Range(1, 8)];
 
+    /// <summary>Those of networks that are compiled, which takes its time.</summary>
+    public static TheoryData<int> SeedsToCompile => [.. Enumerable.Range(1, SlowTests.Run ? 16 : 4)];
+
     [Theory]
-    [MemberData(nameof(Seeds))]
+    [MemberData(nameof(SeedsToCompile))]
     public void Well_formed_attributes_give_errors_or_code_that_compiles(int seed)
     {
         var random = new Random(seed);

@@ -62,7 +62,11 @@ internal sealed class GraphReader(OnnxModel model, ImportOptions options, Budget
                 {
                     break;
                 }
-                catch (FormatException refusal)
+                catch (SpentException) when (best is not null)
+                {
+                    throw best;
+                }
+                catch (FormatException refusal) when (refusal is not SpentException)
                 {
                     // Where two readings come equally far, the one whose axes are right says more.
                     int rank = (2 * run.Progress) + (run.HasWrongAxes ? 0 : 1);
@@ -92,6 +96,10 @@ internal sealed class GraphReader(OnnxModel model, ImportOptions options, Budget
             {
                 Read((begin, end));
                 return $"The nodes {Text.Quote(begin)} to {Text.Quote(end)} can be read (--subgraph {Text.Shorten(begin)}..{Text.Shorten(end)})";
+            }
+            catch (SpentException)
+            {
+                return null;
             }
             catch (FormatException refusal)
             {

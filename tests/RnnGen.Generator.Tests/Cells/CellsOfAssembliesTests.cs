@@ -5,6 +5,7 @@ using RnnGen.Generator.Graph;
 using RnnGen.Generator.Spec;
 using RnnGen.Generator.Tests.Equations;
 using RnnGen.Generator.Tests.Infrastructure;
+using RnnGen.Tests;
 
 namespace RnnGen.Generator.Tests.Cells;
 
@@ -131,7 +132,7 @@ public sealed class CellsOfAssembliesTests
 
         // Whatever a text has become, it is read or refused; what is read still has a cell's equations, or is refused as such.
         var random = new Random(1);
-        for (int turn = 0; turn < 2000; turn++)
+        for (int turn = 0; turn < (SlowTests.Run ? 2000 : 400); turn++)
         {
             int at = random.Next(text.Length), length = random.Next(1, 40);
             string damaged = random.Next(3) switch

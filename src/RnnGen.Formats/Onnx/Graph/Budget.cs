@@ -10,11 +10,14 @@ internal sealed class Budget(long fileSize, double share = 1)
 
     private long _left = (long)(share * (Least + (fileSize * PerByte)));
 
-    /// <exception cref="FormatException">It is spent.</exception>
+    /// <exception cref="SpentException">It is spent.</exception>
     public void Spend(long values)
     {
         _left -= Math.Max(values, 0);
         if (_left < 0)
-            throw new FormatException($"expected tensors of a size that fits a file of {fileSize} bytes, got larger ones");
+            throw new SpentException($"expected tensors of a size that fits a file of {fileSize} bytes, got larger ones");
     }
 }
+
+/// <summary>A budget is spent: nothing more is to be tried.</summary>
+internal sealed class SpentException(string message) : FormatException(message);
