@@ -6,7 +6,7 @@ namespace RnnGen.Formats.Onnx;
 internal sealed class Budget(long fileSize, double share = 1)
 {
     // Tensors are moved about a few times under each of a few readings; small files get enough for any network of such a size.
-    private const long Least = 250_000, PerByte = 64;
+    private const long Least = 80_000, PerByte = 40;
 
     private long _left = (long)(share * (Least + (fileSize * PerByte)));
 
