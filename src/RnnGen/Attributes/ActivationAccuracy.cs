@@ -10,8 +10,8 @@ public enum ActivationAccuracy
     Exact,
 
     /// <summary>
-    /// At most 1.8e-5 (tanh) and 9e-6 (sigmoid) from the true value: fractions of half the degree. A step of 8 to 24 LSTM units takes a tenth to a quarter less
-    /// time.
+    /// At most 1.8e-5 (tanh) and 9e-6 (sigmoid) from the true value: fractions of half the degree. What that saves depends on size and CPU: with
+    /// AVX2 on Zen 3, 2 % of a step of 8 LSTM units and 17 % of one of 16.
     /// </summary>
     Fast,
 }

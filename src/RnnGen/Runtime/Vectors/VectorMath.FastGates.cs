@@ -19,7 +19,7 @@ public static partial class VectorMath
 
     /// <summary>
     /// The hyperbolic tangent, each lane, at most 1.8e-5 from the true value: odd, between -1 and 1. NaN stays NaN. <see cref="GateTanh(Vector128{float})"/> is
-    /// closer and takes half as long again.
+    /// closer and takes longer.
     /// </summary>
     /// <param name="x">Any floats.</param>
     /// <returns>One result a lane.</returns>
