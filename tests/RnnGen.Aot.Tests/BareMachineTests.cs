@@ -49,6 +49,7 @@ public sealed class BareMachineTests(ITestOutputHelper log)
     [SkippableFact]
     public void C_gets_the_bits_and_the_codes_without_ICU()
     {
+        Skip.IfNot(SlowTests.Run, SlowTests.WhyNot);
         Publication publication = Project.Value.Run("publish").Succeeded();
         Assert.Contains(Invariant, Project.Value.ReadIlcArguments());
 

@@ -106,6 +106,7 @@ public sealed class CellPackageTests
     [SkippableFact]
     public void A_package_whose_equations_change_changes_networks_and_refuses_their_old_weights()
     {
+        Skip.IfNot(SlowTests.Run, SlowTests.WhyNot);
         var cells = new OutsideProject("their.csproj", "<PropertyGroup><TargetFramework>net10.0</TargetFramework></PropertyGroup>", "cell.cs\n" + Cell);
         cells.PackAs("1.0.0");
         var project = new OutsideProject("outside.csproj", Body, LoadingProgram);

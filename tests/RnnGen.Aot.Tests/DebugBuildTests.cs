@@ -63,6 +63,7 @@ public sealed class DebugBuildTests
     [SkippableFact]
     public void Dotnet_watch_leaves_it_unoptimised_for_hot_reload()
     {
+        Skip.IfNot(SlowTests.Run, SlowTests.WhyNot);
         var project = new OutsideProject("outside.csproj", Properties, Program);
         Assert.Equal(Unoptimised.Trim(), project.Watch(line => line.EndsWith("optimised", StringComparison.Ordinal)));
     }

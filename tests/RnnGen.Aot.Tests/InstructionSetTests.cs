@@ -13,6 +13,7 @@ public sealed class InstructionSetTests
     [SkippableFact]
     public void Without_a_choice_the_build_warns_and_the_program_says_what_it_runs()
     {
+        Skip.IfNot(SlowTests.Run, SlowTests.WhyNot);
         Publication publication = Publication.Of("Program").Succeeded();
         string warning = Assert.Single(publication.Messages("RNN201"));
         Assert.Contains("warning RNN201", warning, StringComparison.Ordinal);

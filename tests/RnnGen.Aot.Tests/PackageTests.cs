@@ -143,6 +143,7 @@ public sealed class PackageTests
     [SkippableFact]
     public void The_cure_of_exports_without_NativeAOT_makes_a_native_library()
     {
+        Skip.IfNot(SlowTests.Run, SlowTests.WhyNot);
         var project = new OutsideProject("outside.csproj", Library + BuildDiagnosticTests.Example("RNN207", 1), Network);
         Assert.NotEmpty(project.WriteIlcArguments());
     }

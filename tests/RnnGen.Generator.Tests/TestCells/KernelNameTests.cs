@@ -37,9 +37,10 @@ public sealed partial class KernelNameTests
 
     private static readonly Lazy<IReadOnlyList<string[]>> Groups = new(() => Group([.. Own().Concat(OfRelay()).DistinctBy(name => Number().Replace(name, "1")).Order(StringComparer.Ordinal)]));
 
-    [Fact]
+    [SkippableFact]
     public void A_value_may_have_the_name_of_a_kernels_local()
     {
+        Skip.IfNot(SlowTests.Run, SlowTests.WhyNot);
         var catalogue = TestCatalogue.All.With(new LayerKind("Named", new RecurrentParts((spec, _, taped) =>
             new Relay(spec.Number("Units"), spec.Number("Memory"), Groups.Value[spec.Number("Names") - 1]).ToGraph(taped))));
         var sources = Enumerable.Range(1, Groups.Value.Count)

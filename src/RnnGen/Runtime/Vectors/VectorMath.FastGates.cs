@@ -36,7 +36,7 @@ public static partial class VectorMath
 
     /// <summary>
     /// The logistic function, each lane, at most 9e-6 from the true value: between 0 and 1. NaN stays NaN. <see cref="GateSigmoid(Vector128{float})"/> is closer
-    /// and takes half as long again.
+    /// and takes longer.
     /// </summary>
     /// <param name="x">Any floats.</param>
     /// <returns>One result a lane.</returns>
