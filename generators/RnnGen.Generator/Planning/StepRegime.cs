@@ -27,7 +27,7 @@ internal static class StepRegime
     /// <summary>Sums past this cover no more latency, and leave the equations that follow without registers.</summary>
     private const int MaxSums = 16;
 
-    /// <summary>Columns a turn of the inner loop.</summary>
+    /// <summary>Columns per iteration of the inner loop.</summary>
     private const int MaxColumns = 4;
 
     /// <summary>Statements of an unrolled inner loop: past this the loop's own cost is nothing, and the reader's is not.</summary>
@@ -55,49 +55,46 @@ internal static class StepRegime
         bool alternates = blocking.Blocks > 1 && networkWeights * (long)sizeof(float) > FirstCache;
         int most = Math.Min(MaxSums, target.Registers - OtherRegisters);
         if (IsJoined(target, product))
-            return new Tile(lanes, [blocking.BlockUnits / lanes], 1, alternates)
-            {
-                Joined = true,
-                StoresSums = true,
-                Sets = Sets(target, product, accumulators * blocking.BlockUnits / target.Lanes, accumulators * blocking.BlockUnits / target.Lanes, most),
-            };
-        int network = target.Deterministic ? Sets(target, product, 1, 1, most) : 1;
-        var groups = Groups(blocking.BlockUnits / lanes, Math.Max(1, most / (accumulators * network)));
+        {
+            int sums = accumulators * blocking.BlockUnits / target.Lanes;
+            return new Tile(lanes, [blocking.BlockUnits / lanes], 1, alternates) { Joined = true, StoresSums = true, Sets = Sets(sums, sums) };
+        }
+
+        var groups = Groups(blocking.BlockUnits / lanes, Math.Max(1, most / (accumulators * (target.Deterministic ? NetworkSets(product) : 1))));
         int fed = Longest(product)?.Feeds.Count ?? 1;
-        int sets = Sets(target, product, fed * groups.Min(), accumulators * groups.Max(), most);
+        int sets = Sets(fed * groups.Min(), accumulators * groups.Max());
         int unroll = sets > 1 ? 1 : Math.Max(1, Math.Min(MaxColumns, UnrolledStatements / (accumulators * groups.Max())));
         int vectors = groups.Count == 1 ? groups[0] : groups.Sum();
         int functions = stage.Cell.Equations.Sum(equation => equation.Value.Functions) * vectors;
         return new Tile(lanes, groups, unroll, alternates) { Sets = sets, StoresSums = vectors > 1 && functions > MaxFunctions };
+
+        // The first set has the registers of all sums, each other one those of the sums that the longest segment feeds.
+        int Sets(int summed, int all) => target.Deterministic ? NetworkSets(product) : SetsOf(product, summed, Math.Min(MaxSets, ((most - all) / summed) + 1));
     }
 
-    /// <summary>
-    /// Sets that the columns of a product's longest segment are cut into. No more than it takes, and than there are registers for: narrow vectors would go over
-    /// large weights several times.
-    /// </summary>
-    /// <param name="target">For whom. Where all instruction sets must have the same bits, the number is the network's, by the lines of a block.</param>
+    /// <summary>Sets where all instruction sets must have the same bits: by the lines of a block, whichever vectors sum them.</summary>
+    private static int NetworkSets(ProductShape product) =>
+        SetsOf(product, (Longest(product)?.Feeds.Count ?? 1) * Blocking.ToLine(product.Blocking.BlockUnits) / Blocking.Line, MaxSets);
+
+    /// <summary>Sets that the columns of a product's longest segment are split into: no more than it takes, since each is one more sum to add up.</summary>
     /// <param name="product">What is summed.</param>
     /// <param name="summed">Sums that the segment's columns go to.</param>
-    /// <param name="all">Sums of the tile.</param>
-    /// <param name="most">Registers for sums.</param>
-    private static int Sets(Target target, ProductShape product, int summed, int all, int most)
+    /// <param name="limit">As many as there are registers for.</param>
+    private static int SetsOf(ProductShape product, int summed, int limit)
     {
         if (Longest(product) is not { } longest)
             return 1;
-        if (target.Deterministic)
-            (summed, all, most) = (longest.Feeds.Count * Blocking.ToLine(product.Blocking.BlockUnits) / Blocking.Line, 0, int.MaxValue);
         int bytes = Summed(product).Sum(segment => segment.Columns * segment.Feeds.Count) * product.Blocking.PaddedUnits * sizeof(float);
         int wanted = bytes <= MostlyFirstCache ? WantedSums : WantedSumsBeyond;
         int sets = 1;
-        while (sets < MaxSets && sets * summed < wanted && longest.Columns % (2 * sets) == 0 && longest.Columns >= 2 * sets * MinColumns
-            && all + (((2 * sets) - 1) * summed) <= most)
+        while (2 * sets <= limit && sets * summed < wanted && longest.Columns % (2 * sets) == 0 && longest.Columns >= 2 * sets * MinColumns)
             sets *= 2;
         return sets;
     }
 
     /// <summary>
-    /// A block that ends in half a line is summed by whole vectors all the same, where these come out even: that its gates do not begin with a vector matters to
-    /// no sum.
+    /// Whether a block whose gates end in half a line is summed by the widest vectors all the same: a sum does not care where a gate begins, as long as the vectors
+    /// cover all gates exactly.
     /// </summary>
     private static bool IsJoined(Target target, ProductShape product)
     {
