@@ -4,8 +4,8 @@ namespace RnnGen.Generator.Planning;
 
 /// <summary>
 /// What bounds the latency of a single step, and the remedy. Few sums are bound by the latency of their own multiply-adds: they are split into several sets.
-/// Weights that do not stay in the first cache are loaded from the next one: every other step goes through them backwards, and meets first what the last one
-/// left.
+/// Weights that do not stay in the first cache are loaded from the next one: every other step goes through them backwards, and so begins with those that
+/// the last one left there.
 /// </summary>
 internal static class StepRegime
 {

@@ -16,7 +16,7 @@ internal sealed record Tile(int Lanes, IReadOnlyList<int> Groups, int Unroll, bo
     public int Sets { get; init; } = 1;
 
     /// <summary>
-    /// Whether sums are twice as wide as vectors of units, and run on from one accumulator into the next: halves of theirs are what the equations take.
+    /// Whether sums are twice as wide as vectors of units, and run on from one accumulator into the next: the equations take halves of them, from memory.
     /// </summary>
     public bool Joined { get; init; }
 

@@ -30,7 +30,7 @@ internal sealed class OnnxRuntimeSession : IDisposable
             GraphOptimizationLevel = optimizes ? GraphOptimizationLevel.ORT_ENABLE_ALL : GraphOptimizationLevel.ORT_DISABLE_ALL,
         };
         Session = Guarded(() => new InferenceSession(file.Bytes, options));
-        _options = new RunOptions(); // Not before the library is found: whatever is made first looks for it.
+        _options = new RunOptions(); // The first object of ONNX Runtime loads its native library, which must have been found by then.
     }
 
     /// <summary>ONNX Runtime's version.</summary>

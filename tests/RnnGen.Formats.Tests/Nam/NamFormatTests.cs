@@ -8,8 +8,8 @@ public sealed class NamFormatTests
     private const string Array = """ "input_size": 1, "condition_size": 1, "channels": 2, "kernel_size": 3, "dilations": [1, 2] """;
 
     /// <summary>
-    /// The player computes in single precision, and its outputs are up to 7e-6 off double precision. So does the compiled network, whose sums each instruction set
-    /// takes in an order of its own; it may be 1e-5 off on the other side.
+    /// The player computes in single precision, and its outputs are up to 7e-6 off double precision. So does the compiled network, and each instruction set
+    /// sums in its own order: it may be another 1e-5 off.
     /// </summary>
     [SkippableTheory]
     [InlineData("lstm", "lstm_h3", 2e-7, 4e-7)]

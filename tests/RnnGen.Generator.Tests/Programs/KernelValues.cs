@@ -28,7 +28,7 @@ internal sealed class KernelValues
         }
     }
 
-    /// <summary>One step of a stage: tile after tile of units, each of which is multiplied and then written; or a block at once, whose sums wait in memory.</summary>
+    /// <summary>One step of a stage: tile after tile of units, each of which is multiplied and then written; or a whole block at once, where its sums are stored first.</summary>
     public void Step(StepKernel kernel, Tile tile, IReadOnlyList<Address> places, bool backwards)
     {
         var (product, cell) = (kernel.Stage.Product, Cell(kernel.Stage.Cell));

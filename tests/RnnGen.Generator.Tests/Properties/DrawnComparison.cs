@@ -167,7 +167,7 @@ internal sealed class DrawnComparison
     private bool Amplifies()
     {
         if (_expected.Outputs.Concat(_expected.FinalState).Any(value => Math.Abs(value) > Grown))
-            return true; // One rounding, as it is drawn below, may by chance be one that does little.
+            return true; // A single random rounding, as below, may happen to have little effect.
         var random = new Random(1);
         foreach (double[] values in _reference.Parameters.Values)
         {
@@ -184,7 +184,7 @@ internal sealed class DrawnComparison
             || _expected.Gradients.Any(gradient => Moves(gradient.Value, other.Gradients[gradient.Key], Closeness.Gradient));
     }
 
-    /// <summary>What inputs and weights of about 1 become in some steps only where each multiplies the last.</summary>
+    /// <summary>Values of about 1 reach this magnitude within a few steps only if each step multiplies the last one.</summary>
     private const double Grown = 1e9;
 
     private static double[] Doubles(float[] values) => Array.ConvertAll(values, value => (double)value);

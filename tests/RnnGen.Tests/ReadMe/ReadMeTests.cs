@@ -22,7 +22,7 @@ public sealed class ReadMeTests : IDisposable
         string path = _file;
 
         // README: use
-        using var net = new DigitRecognizer(seed: 1);           // the same seed gives the same bits everywhere
+        using var net = new DigitRecognizer(seed: 1);           // the same seed draws the same weights everywhere
         net.Step(frame, scores);                                // one time step; the hidden state is kept between calls
         DigitRecognizer.State saved = net.CurrentState;         // a snapshot: a value, or a class with Clone() above 8 KB
         net.Step(ref stream, frame, scores);                    // many streams on one set of weights, from many threads
