@@ -140,6 +140,7 @@ internal sealed class RoutineEmitter
         Ir.Programs.Condition.ViewIsWhole => "tape.IsWhole",
         Ir.Programs.Condition.ViewIsShare => "!tape.IsWhole",
         Ir.Programs.Condition.WantsOutputs => "!Unsafe.IsNullRef(ref batch.Outputs)",
+        Ir.Programs.Condition.WantsInputGradients => "tape.WantsInputGradients",
         Ir.Programs.Condition.TakesBlock => "share.Takes()",
         _ => throw new ArgumentOutOfRangeException(nameof(condition)),
     };

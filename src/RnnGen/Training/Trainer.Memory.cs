@@ -58,7 +58,7 @@ public sealed partial class Trainer<TNetwork>
         tape?.Dispose();
         tape = null;
         _tape = null;
-        tape = new Tape<TNetwork>(steps, batchSize, argument, sizes);
+        tape = new Tape<TNetwork>(steps, batchSize, argument, sizes) { ComputesInputGradients = false };
         try
         {
             tape.Threads = Options.Threads;

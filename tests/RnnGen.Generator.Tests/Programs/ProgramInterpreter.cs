@@ -153,7 +153,7 @@ internal sealed class ProgramInterpreter
     {
         ProgramCondition.ViewIsWhole => _memory.ViewCount == _memory.Batch,
         ProgramCondition.ViewIsShare => _memory.ViewCount != _memory.Batch,
-        ProgramCondition.WantsOutputs => true,
+        ProgramCondition.WantsOutputs or ProgramCondition.WantsInputGradients => true,
         ProgramCondition.TakesBlock => Takes(),
         _ => throw new ArgumentOutOfRangeException(nameof(condition)),
     };

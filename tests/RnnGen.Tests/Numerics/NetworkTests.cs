@@ -59,6 +59,28 @@ public abstract partial class NetworkTests<TNetwork>
         Numbers.AssertSameBits(once, tape.PackedGradients);
     }
 
+    [Fact]
+    public void Nothing_else_depends_on_whether_the_gradient_of_frames_is_computed()
+    {
+        using TNetwork network = TNetwork.Create(5);
+        using Tape<TNetwork> tape = TNetwork.CreateTape(4, 3);
+        network.Forward(tape, Batches.Draw(2, 4, 3, TNetwork.InputSize, MaskShape.Leading));
+        float[] outputGradients = Numbers.Draw(4, tape.Outputs.Length);
+        network.Backward(tape, outputGradients);
+        float[] gradients = tape.PackedGradients.ToArray(), ofStates = tape.InitialStateGradients.ToArray(), ofFrames = tape.InputGradients.ToArray();
+
+        tape.ComputesInputGradients = false;
+        tape.ClearGradients();
+        network.Backward(tape, outputGradients);
+        Numbers.AssertSameBits(gradients, tape.PackedGradients);
+        Numbers.AssertSameBits(ofStates, tape.InitialStateGradients);
+        Assert.Equal(0, tape.InputGradients.Length);
+
+        tape.ComputesInputGradients = true;
+        network.Backward(tape, outputGradients);
+        Numbers.AssertSameBits(ofFrames, tape.InputGradients);
+    }
+
     private static void Forward(string what, double[] expected, ReadOnlySpan<float> actual) =>
         Closeness.Check("networks, forward", $"{typeof(TNetwork).Name} {what}", expected, actual, Closeness.Forward);
 

@@ -80,6 +80,9 @@ internal enum Condition
     /// <summary>Whether the batch wants outputs.</summary>
     WantsOutputs,
 
+    /// <summary>Whether the backward pass is asked for the gradient of the frames.</summary>
+    WantsInputGradients,
+
     /// <summary>Whether the next block of gradients is this thread's.</summary>
     TakesBlock,
 }

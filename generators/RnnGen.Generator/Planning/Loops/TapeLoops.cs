@@ -16,6 +16,7 @@ internal sealed class TapeLoops(NetworkPlan network)
     private static readonly RoutineParameter[] Given = [RoutineParameter.Weights, RoutineParameter.Tape];
 
     private readonly TapePlan _tape = network.Tape!;
+    private readonly FrameGradients _ofFrames = FrameGradients.Of(network.Parts.Select(part => part.Part));
 
     public static TapeProgram Plan(NetworkPlan network) => new TapeLoops(network).Plan();
 
@@ -29,7 +30,7 @@ internal sealed class TapeLoops(NetworkPlan network)
             new Routine("PrepareBackward", "Prepares what the backward pass of every sequence uses.", Given, [.. network.Parts.SelectMany(PrepareBackward)]),
             new Routine(
                 "Backward", "Back-propagates through all parts, the last first.", Given,
-                [.. network.Parts.Reverse().SelectMany(part => Pass(part, backward, false))]),
+                [.. network.Parts.Reverse().SelectMany(part => IfAsked(part.Id, Pass(part, backward, false)))]),
             new Routine(
                 "Gradients", "A share of the gradients of all weights, each block summed over all rows by one thread, in one order.",
                 [RoutineParameter.Tape, RoutineParameter.Share],
@@ -67,9 +68,23 @@ internal sealed class TapeLoops(NetworkPlan network)
         }
 
         foreach (var stage in stages)
-            foreach (var product in stage.Training.StepGradients.Concat(stage.Training.InputGradients))
-                yield return new Transpose(stage.Plan.Weights.Of(product.Of, product.WeightsOffset), Copy(product), product.Transpose);
+        {
+            foreach (var product in stage.Training.StepGradients)
+                yield return Copied(stage, product);
+            foreach (var operation in IfAsked(InputOf(part), stage.Training.InputGradients.Select(product => Copied(stage, product)).ToList()))
+                yield return operation;
+        }
     }
+
+    /// <summary>Operations that only serve the gradient of a value: where that leads to the frames alone, they wait to be asked for.</summary>
+    private IReadOnlyList<Operation> IfAsked(string value, IReadOnlyList<Operation> operations) =>
+        operations.Count > 0 && _ofFrames.Has(value) ? [new When(Condition.WantsInputGradients, operations)] : operations;
+
+    /// <summary>What the part's first product multiplies.</summary>
+    private static string InputOf(PartPlan part) => part.Part.Inputs[0].Source;
+
+    private Operation Copied(StageOnTape stage, TransposedProduct product) =>
+        new Transpose(stage.Plan.Weights.Of(product.Of, product.WeightsOffset), Copy(product), product.Transpose);
 
     private PartTape Of(PartPlan part) => _tape.Parts.First(candidate => candidate.PartId == part.Id);
 
@@ -131,8 +146,11 @@ internal sealed class TapeLoops(NetworkPlan network)
 
         body.Add(Loop(part, backward: true, each));
         if (carries)
-            body.Add(new ForSpans("row", "rows", All(part), All(part),
-                (from stage in stages from product in stage.Training.InputGradients select (Operation)Carry(stage, product, Rows)).ToList()));
+            body.AddRange(IfAsked(InputOf(part),
+            [
+                new ForSpans("row", "rows", All(part), All(part),
+                    (from stage in stages from product in stage.Training.InputGradients select (Operation)Carry(stage, product, Rows)).ToList()),
+            ]));
         return Routine(part, "Backward", $"back-propagation through {(part.Recurrent ? "time" : "all rows")}{(carries ? ", then the gradients of its input" : "")}", body);
     }
 

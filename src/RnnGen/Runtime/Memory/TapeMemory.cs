@@ -38,6 +38,7 @@ public sealed unsafe class TapeMemory
     internal void Take(TapeMemory other)
     {
         (Steps, Batch, DropoutSeed, FirstStep) = (other.Steps, other.Batch, other.DropoutSeed, other.FirstStep);
+        WantsInputGradients = other.WantsInputGradients;
         SetSteps(other._mask, other._lastSteps, other._firstSteps);
     }
 
@@ -63,6 +64,9 @@ public sealed unsafe class TapeMemory
 
     /// <summary>The sequences that it treats.</summary>
     public int Count { get; internal set; }
+
+    /// <summary>Whether the backward pass computes the gradient of the frames.</summary>
+    public bool WantsInputGradients { get; internal set; }
 
     /// <summary>Whether it treats all sequences.</summary>
     public bool IsWhole => Count == Batch;

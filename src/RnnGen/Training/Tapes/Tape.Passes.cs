@@ -99,6 +99,7 @@ public sealed unsafe partial class Tape<TNetwork>
             ofLogits ? "logitGradients" : "outputGradients",
             _network.ManyToOne ? "[Batch, OutputSize]" : "[Steps, Batch, OutputSize]");
         _progress = Progress.Forward;
+        _memory.WantsInputGradients = ComputesInputGradients && !_network.OneHot;
 
         int stride = Stride(_layout.LogitGradientRegion);
         ref float rows = ref _memory.Region(_layout.LogitGradientRegion);
@@ -128,7 +129,7 @@ public sealed unsafe partial class Tape<TNetwork>
     /// <summary>Takes the gradients of inputs and initial states out of the regions.</summary>
     internal void EndBackward()
     {
-        if (!_network.OneHot)
+        if (_memory.WantsInputGradients)
         {
             CopyRows(
                 Region(_layout.InputGradientRegion),

@@ -123,8 +123,18 @@ public sealed unsafe partial class Tape<TNetwork> : IDisposable
     /// <summary>The gradient of <see cref="InitialState"/>, [B, StateSize], of the latest backward pass.</summary>
     public Span<float> InitialStateGradients => Part(_initialStateGradients, Progress.Backward, _memory.Batch * _network.StateSize);
 
-    /// <summary>The gradient of the batch's frames, [T, B, InputSize], of the latest backward pass; empty where frames are classes.</summary>
-    public Span<float> InputGradients => Part(_inputGradients, Progress.Backward, _network.OneHot ? 0 : _memory.Steps * _memory.Batch * _network.InputSize);
+    /// <summary>
+    /// Whether backward passes compute <see cref="InputGradients"/>; true by default. A trainer, which never reads them, sets it to false: that saves a sixth
+    /// of the products of a layer with as many inputs as units. The gradients of parameters and states are the same either way.
+    /// </summary>
+    public bool ComputesInputGradients { get; set; } = true;
+
+    /// <summary>
+    /// The gradient of the batch's frames, [T, B, InputSize], of the latest backward pass; empty where frames are classes, or where
+    /// <see cref="ComputesInputGradients"/> was false.
+    /// </summary>
+    public Span<float> InputGradients =>
+        Part(_inputGradients, Progress.Backward, _memory.WantsInputGradients ? _memory.Steps * _memory.Batch * _network.InputSize : 0);
 
     /// <summary>The network's outputs, [T, B, OutputSize], or [B, OutputSize] when it is many-to-one; 0 at masked steps.</summary>
     public ReadOnlySpan<float> Outputs => Part(_outputs, Progress.Forward, OutputRows * _network.OutputSize);
