@@ -36,6 +36,11 @@ public sealed class PlanDecisionTests
     [InlineData(4, 1, 4, 1)]
     [InlineData(5, 1, 8, 1)]
     [InlineData(9, 4, 16, 1)]
+    [InlineData(17, 3, 24, 1)]
+    [InlineData(20, 4, 24, 1)]
+    [InlineData(20, 2, 32, 1)]
+    [InlineData(40, 4, 40, 1)]
+    [InlineData(41, 4, 16, 3)]
     [InlineData(96, 1, 96, 1)]
     [InlineData(96, 3, 32, 3)]
     [InlineData(128, 1, 128, 1)]
@@ -44,6 +49,33 @@ public sealed class PlanDecisionTests
     [InlineData(128, 8, 16, 8)]
     public void Units_are_cut_into_blocks(int units, int accumulators, int blockUnits, int blocks) =>
         Assert.Equal(new Blocking(blockUnits, blocks), Blocking.For(units, accumulators));
+
+    /// <summary>
+    /// Each instruction set has groups of units by its registers, and sets of sums where a group has too few. Sums are stored where equations would be inlined too
+    /// often, and gates that end in half a line are summed by the widest vectors all the same.
+    /// </summary>
+    [Theory]
+    [InlineData("Lstm Units=8", false, "1 in 2", "1 in 2")]
+    [InlineData("Lstm Units=16", false, "1 in 2", "2 in 1")]
+    [InlineData("Lstm Units=16", true, "1 in 2", "1 in 2")]
+    [InlineData("Lstm Units=24", false, "3 in 2 joined stored", "3 in 1 stored")]
+    [InlineData("Lstm Units=32", false, "2 in 1", "2 in 1")]
+    [InlineData("Lstm Units=40", false, "5 in 1 joined stored", "3 2 in 1 stored")]
+    [InlineData("Gru Units=40", false, "3 2 in 1 stored", "3 2 in 1 stored")]
+    [InlineData("Rnn Units=64", false, "4 in 2", "8 in 1")]
+    public void Steps_are_summed_by_the_registers_of_an_instruction_set(string layer, bool isDeterministic, string ofAvx512, string ofAvx2)
+    {
+        var targets = NetworkPlanner.Plan(Cases.Spec(1, [layer]) with { Deterministic = isDeterministic }, TestCatalogue.All).Targets;
+
+        Assert.Equal(ofAvx512, Text("Avx512"));
+        Assert.Equal(ofAvx2, Text("Avx2"));
+
+        string Text(string name)
+        {
+            var tile = targets.Single(target => target.Target.Name == name).Steps.Values.First();
+            return $"{string.Join(" ", tile.Groups)} in {tile.Sets}{(tile.Joined ? " joined" : "")}{(tile.StoresSums ? " stored" : "")}";
+        }
+    }
 
     /// <summary>The weights of a piece fill the smallest first cache at most, and half of it at least.</summary>
     [Theory]
