@@ -18,7 +18,7 @@ internal abstract class RecurrentCell(string kind, LayerSpec spec)
     public static IReadOnlyList<OptionRule> CommonRules { get; } =
     [
         OptionRule.IdleWhere(
-            "Merge", layer => layer.Text("Direction", "Forward") != "Bidirectional", "in one direction", "write Direction = Direction.Bidirectional"),
+            "Merge", layer => layer.Text("Direction", "Forward") != "Bidirectional", "in one direction", "set Direction = Direction.Bidirectional"),
         OptionRule.Bound("Clip"),
         OptionRule.Share("RecurrentDropout"),
     ];

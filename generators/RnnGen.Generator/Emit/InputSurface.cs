@@ -28,7 +28,7 @@ internal sealed class InputSurface(NetworkSpec spec)
     public string FrameSize => spec.OneHot ? "1" : "InputSize";
 
     /// <summary>What must be written for a stream without a step, for documentation.</summary>
-    public string OfInactive => spec.OneHot ? "; its input must be a class all the same" : "";
+    public string OfInactive => spec.OneHot ? "; its input must still be a class" : "";
 
     /// <summary>Refuses a wrong time step.</summary>
     public string CheckStep => spec.OneHot

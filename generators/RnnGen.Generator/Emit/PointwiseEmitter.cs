@@ -99,7 +99,7 @@ internal sealed class PointwiseEmitter(CodeWriter writer, PointwisePlan plan, Ta
     {
         if (LastUnits == 0 || !plan.Padding.Any())
             return;
-        writer.Line(IsOneVector ? "// Behind the last unit gradients are 0, whatever the equations make of the zeros there." : "// The units in a row's last vector.");
+        writer.Line(IsOneVector ? "// Gradients past the last unit are 0, whatever the equations compute from the zeros there." : "// The units in a row's last vector.");
         writer.Local(Floats, Real, $"{Vector}.LessThan({Floats}.Indices, {Vector}.Create({LastUnitsText}))");
     }
 
@@ -108,7 +108,7 @@ internal sealed class PointwiseEmitter(CodeWriter writer, PointwisePlan plan, Ta
     {
         var paddings = IsOneVector ? [] : plan.Padding.ToList();
         if (paddings.Count > 0)
-            writer.Line("// Behind the last unit gradients are 0, whatever the equations make of the zeros there.");
+            writer.Line("// Gradients past the last unit are 0, whatever the equations compute from the zeros there.");
         foreach (var padding in paddings)
         {
             int end = padding.First + padding.Count;

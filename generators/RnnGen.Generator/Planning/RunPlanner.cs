@@ -58,7 +58,7 @@ internal sealed class RunPlanner
             runs.Where(run => planner.PassOf(run.Part.Id) == pass).Select(run => run.Run).ToList(),
             planner.PassOf(last.Id) == pass && !last.OncePerSequence)).ToList();
         return new RunPlan(
-            sizes.Of(Rows, "Rows of a batch that are treated at once: those of a group of sequences.", "GroupRows"),
+            sizes.Of(Rows, "Rows of a batch that are processed at once: those of a group of sequences.", "GroupRows"),
             planner._length,
             planner._sequenceLength,
             passes,

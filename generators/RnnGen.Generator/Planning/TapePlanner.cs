@@ -60,7 +60,7 @@ internal sealed class TapePlanner
         var plan = new TapePlan(
             planner._regions,
             planner._parts,
-            sizes.Of(GradientChunk, "Rows whose gradients of weights are summed at once.", "GradientRows"),
+            sizes.Of(GradientChunk, "Rows whose weight gradients are summed at once.", "GradientRows"),
             InputRegion: 0,
             planner.Index(logits.Buffer.Name),
             logits.Moment == Moment.NextStep ? 1 : 0,
@@ -137,7 +137,7 @@ internal sealed class TapePlanner
             placed.Add(stage with { Training = Transposed(part, stage, index, stage.Training!) });
         }
 
-        _parts.Add(new PartTape(part.Id, part.Recurrent ? Size.Of(0) : _sizes.Of(RowChunk, "Rows that a layer without state treats at once.", "LayerRows"), context.AccumulatesInput && !context.Gathers && !IsReadAgain(part), noise, stages));
+        _parts.Add(new PartTape(part.Id, part.Recurrent ? Size.Of(0) : _sizes.Of(RowChunk, "Rows that a stateless layer processes at once.", "LayerRows"), context.AccumulatesInput && !context.Gathers && !IsReadAgain(part), noise, stages));
         _values.Add(part.Id, (
             shared.First(binding => binding.Pointer == context.Cell.Output) with { Pointer = PartInput.Multiplied },
             Bind(BackwardPlanner.InputGradients, gradient)));

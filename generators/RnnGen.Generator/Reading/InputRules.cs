@@ -45,9 +45,9 @@ internal static class InputRules
     {
         var layer = declaration.Layers[index];
         string? reason =
-            declaration.OneHot ? "the input is a class, to which nothing can be added"
+            declaration.OneHot ? "the input is a class, which cannot be added to"
             : index < declaration.Layers.Count - 1 ? "it is not the last layer"
-            : ends[index] is { } end ? $"there is only one output a sequence after [{end}]"
+            : ends[index] is { } end ? $"there is only one output per sequence after [{end}]"
             : null;
         if (reason is not null)
             problems.Add(DiagnosticDescriptors.SkipImpossible, layer.Location, layer.Spec.Kind, reason);

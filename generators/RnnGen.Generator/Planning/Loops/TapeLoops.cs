@@ -24,14 +24,14 @@ internal sealed class TapeLoops(NetworkPlan network)
         var forward = network.Parts.Where(part => part.Cell is not null).ToDictionary(part => part.Id, Forward);
         var backward = network.Parts.Where(part => part.Cell is not null).ToDictionary(part => part.Id, Backward);
         return new TapeProgram(
-            new Routine("PrepareForward", "Prepares what the forward pass of every sequence uses.", Given, [.. network.Parts.SelectMany(PrepareForward)]),
-            new Routine("Forward", "Runs all parts over all steps, keeping the tape.", Given, [.. network.Parts.SelectMany(part => Pass(part, forward, true))]),
-            new Routine("PrepareBackward", "Prepares what the backward pass of every sequence uses.", Given, [.. network.Parts.SelectMany(PrepareBackward)]),
+            new Routine("PrepareForward", "Prepares the data shared by every sequence's forward pass.", Given, [.. network.Parts.SelectMany(PrepareForward)]),
+            new Routine("Forward", "Runs all parts over all steps, recording on the tape.", Given, [.. network.Parts.SelectMany(part => Pass(part, forward, true))]),
+            new Routine("PrepareBackward", "Prepares the data shared by every sequence's backward pass.", Given, [.. network.Parts.SelectMany(PrepareBackward)]),
             new Routine(
                 "Backward", "Back-propagates through all parts, the last first.", Given,
                 [.. network.Parts.Reverse().SelectMany(part => Pass(part, backward, false))]),
             new Routine(
-                "Gradients", "A share of the gradients of all weights, each block summed over all rows by one thread, in one order.",
+                "Gradients", "Computes a share of the weight gradients. One thread sums each block over all rows, in a fixed order.",
                 [RoutineParameter.Tape, RoutineParameter.Share],
                 [
                     new Bind(Places.AllGradients, Memory.Gradients),
@@ -101,7 +101,7 @@ internal sealed class TapeLoops(NetworkPlan network)
         }
 
         body.Add(Loop(part, backward: false, each));
-        return Routine(part, "Forward", $"{part.Cell!.Kind} over all steps, keeping the tape{network.Like(part)}", body);
+        return Routine(part, "Forward", $"{part.Cell!.Kind} over all steps, recording on the tape{network.Like(part)}", body);
     }
 
     private static List<Operation> Products(IEnumerable<StageOnTape> stages, Func<RowProduct, bool> which, bool whole, Integer rows) => (
