@@ -4,7 +4,7 @@ using RnnGen.Formats;
 namespace RnnGen.Cli.Drawing;
 
 /// <summary>
-/// Where the layers of a model are drawn: a layer lies in the row below the lowest of its sources; an arrow over several rows bends in each of them, so that it
+/// Where the layers of a model are drawn. A layer is in the row below the lowest of its sources. An arrow over several rows bends in each of them, so that it
 /// passes between the boxes.
 /// </summary>
 internal sealed class GraphLayout

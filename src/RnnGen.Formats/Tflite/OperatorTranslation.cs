@@ -118,7 +118,7 @@ internal sealed class OperatorTranslation(TfliteModel model, TfliteOperator item
             case float number: attribute.Float = number; break;
             case string text: attribute.Text = text; break;
             case long[] integers: attribute.Integers.AddRange(integers); break;
-            default: throw new NotSupportedException($"{value.GetType().Name} is no attribute.");
+            default: throw new NotSupportedException($"{value.GetType().Name} is not an attribute.");
         }
 
         return attribute;

@@ -18,7 +18,7 @@ internal sealed class KerasZeros
     public void Check(KerasLayer layer, KerasNode node)
     {
         if (!IsZero(node))
-            throw layer.Refuse("it reads zeros in front of a sequence (ZeroPadding1D) and makes other values of them, expected a convolution, or layers before it that keep 0");
+            throw layer.Refuse("it reads zeros in front of a sequence (ZeroPadding1D) and turns them into other values, expected a convolution, or layers before it that keep 0");
     }
 
     /// <summary>By the layers that one of Keras's became: what they read is known.</summary>

@@ -16,7 +16,7 @@ internal static class KerasLayers
     public static void Check(KerasLayer layer)
     {
         if (!All.ContainsKey(layer.Kind))
-            throw layer.Refuse(layer.Kind is "Sequential" or "Functional" or "Model" ? "a model within a model is not read: only its layers in the model itself" : "RnnGen has no such layer");
+            throw layer.Refuse(layer.Kind is "Sequential" or "Functional" or "Model" ? "nested models are not supported: put its layers in the model itself" : "RnnGen has no such layer");
     }
 
     /// <summary>Applies a layer.</summary>

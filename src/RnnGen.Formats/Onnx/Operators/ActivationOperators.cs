@@ -9,7 +9,7 @@ internal static class ActivationOperators
     public static Tensor Activation(NodeCall call)
     {
         ActivationFunction function = ActivationFunction.Of(call.Node.Operator, Number("alpha"), Number("beta"))
-            ?? throw call.Refuse("its alpha or beta is 0, for which no activation of RnnGen's stands");
+            ?? throw call.Refuse("its alpha or beta is 0, for which RnnGen has no activation");
         return ArithmeticOperators.Function(call, function, value => Activations.Apply(function.Activation, value, function.Alpha, function.Beta));
 
         float? Number(string name) => call.Has(name) ? call.Float(name, 0) : null;

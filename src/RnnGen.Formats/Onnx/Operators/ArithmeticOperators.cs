@@ -69,7 +69,7 @@ internal static class ArithmeticOperators
     public static Cell[] Computed(NodeCall call, Tensor x)
     {
         Cell[] cells = x.Cells();
-        return Array.TrueForAll(cells, cell => cell.Source is not null || cell.IsConstant) ? cells : throw call.Refuse("it computes with a size or an input that is no tensor of features");
+        return Array.TrueForAll(cells, cell => cell.Source is not null || cell.IsConstant) ? cells : throw call.Refuse("it computes with a size or an input that is not a tensor of features");
     }
 
     private static double[] Fill(Cell[] x, double value)

@@ -179,7 +179,7 @@ internal sealed class PickleReader
     private ReadOnlySpan<byte> Bytes(long count)
     {
         if (count < 0 || count > _bytes.Length - _at)
-            throw new FormatException($"expected {count} bytes more, got {_bytes.Length - _at}");
+            throw new FormatException($"expected {count} more bytes, got {_bytes.Length - _at}");
         _at += (int)count;
         return _bytes.AsSpan(_at - (int)count, (int)count);
     }
