@@ -25,7 +25,7 @@ internal static class StateSurface
                 set => {{Values(plan, size)}}.CopyTo(_memory.PackedState);
             }
 
-            /// <summary>state.Learned is not null) ? "zero, or what is learned" : "zero")}}. => The state before the first step: {{(plan.States.Any(state => state.Learned is not null) ? "zero, or learned" : "zero")}}. => state.Learned is not null) ? "zero, or what is learned" : "zero")}}.</summary>
+            /// <summary>The state before the first step: {{(plan.States.Any(state => state.Learned is not null) ? "zero, or learned" : "zero")}}.</summary>
             public State InitialState
             {
                 get

@@ -21,7 +21,7 @@ internal static class NativeArguments
 
     /// <summary>Checks so many values of 4 bytes. Where none are expected, the address does not matter.</summary>
     /// <param name="address">Of the first.</param>
-    /// <param name="length">The number of parameters.</param>
+    /// <param name="length">The number of values.</param>
     /// <param name="expected">How many there must be.</param>
     /// <param name="name">The argument's name.</param>
     /// <param name="meaning">What <paramref name="expected"/> is: <c>output_size</c>.</param>

@@ -29,7 +29,7 @@ internal static class ReadyAmps
                 return create(model);
 
         throw new FormatException(
-            $"{name}: one.Layers))}. `rnngen import` writes one, to be added in Amps/" => there is no class for {layers}, only for {string.Join("; ", All.Select(one => one.Layers))}. `rnngen import` writes one; add it in Amps/" => one.Layers))}. `rnngen import` writes one, to be added in Amps/");
+            $"{name}: there is no class for {layers}, only for {string.Join("; ", All.Select(one => one.Layers))}. `rnngen import` writes one; add it in Amps/");
     }
 
     private static (string Network, string Layers) Attributes(ModelDescription model)
