@@ -8,7 +8,7 @@ namespace RnnGen.Generator.Cells;
 /// A recurrent cell that RnnGen ships. It states its equations in the vocabulary that users have (<c>CellAttribute</c>): gates with PyTorch's stacked parameters,
 /// and what options say of all gates, are written once, in <see cref="CellRecorder"/>.
 /// </summary>
-/// <param name="kind">For people.</param>
+/// <param name="kind">For display.</param>
 /// <param name="spec">The layer's options; H is its <c>Units</c>.</param>
 internal abstract class RecurrentCell(string kind, LayerSpec spec)
 {

@@ -24,7 +24,7 @@ internal sealed class InputSurface(NetworkSpec spec)
     /// <summary>What one time step is, for documentation.</summary>
     public string StepShape => spec.OneHot ? "a class from 0 to InputSize − 1" : "[InputSize]";
 
-    /// <summary>Values a time step.</summary>
+    /// <summary>Values per time step.</summary>
     public string FrameSize => spec.OneHot ? "1" : "InputSize";
 
     /// <summary>What must be written for a stream without a step, for documentation.</summary>

@@ -180,7 +180,7 @@ internal static class RunSurface
         plan.Run.MinSteps is null ? "" : "\n/// One call at a time: it uses the network's scratch.";
 
     /// <summary>
-    /// A state of the network's goes with its scratch, so that several steps may be treated at once. A network without steps enters in the runtime.
+    /// A state of the network's goes with its scratch, so that several steps may be processed at once. A network without steps enters in the runtime.
     /// </summary>
     private static string LongSequence(NetworkPlan plan, string state, string frames)
     {

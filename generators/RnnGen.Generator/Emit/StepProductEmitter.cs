@@ -14,7 +14,7 @@ internal sealed class StepProductEmitter(CodeWriter writer, ProductShape product
     private readonly Size _lanes = VectorType.Lanes(tile.SumLanes);
     private readonly Size _unitLanes = VectorType.Lanes(tile.Lanes);
 
-    /// <summary>The group at hand: its vectors of units, and those of a block before it.</summary>
+    /// <summary>The current group: its vectors of units, and those of a block before it.</summary>
     private (int Vectors, int Before) _group;
 
     private StageSizes Sizes => product.Sizes;

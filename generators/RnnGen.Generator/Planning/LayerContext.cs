@@ -150,7 +150,7 @@ internal sealed class LayerContext
 }
 
 /// <summary>A vector from outside that equations use elementwise.</summary>
-/// <param name="Stride">Floats a row; 0 where they are as many as the equations treat.</param>
+/// <param name="Stride">Floats per row; 0 where they are as many as the equations process.</param>
 /// <param name="GradientStride">Floats a row of its gradient; 0 where no one wants it.</param>
 /// <param name="Accumulate">Whether the gradient is added to what others, who also read the vector, have left there.</param>
 internal sealed record AlignedValue(int Stride, int GradientStride, bool Accumulate);

@@ -255,7 +255,7 @@ internal sealed class NetworkPlanner
     }
 
     /// <summary>
-    /// Gates that no stage uses keep their rows in files (a coupled forget gate's), and so do learned states, which are no part of a step: they lie behind the
+    /// Gates that no stage uses keep their rows in files (a coupled forget gate's), and so do learned states, which are no part of a step: they lie after the
     /// part's weights, where no kernel looks.
     /// </summary>
     private void PlaceIdleGates(string part, LayerContext context, IReadOnlyList<StageLayout> layouts)

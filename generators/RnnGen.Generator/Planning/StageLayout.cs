@@ -81,7 +81,7 @@ internal sealed class StageLayout
     /// <summary>How it is cut, by the constants of generated code.</summary>
     public StageSizes Sizes { get; }
 
-    /// <summary>Floats a block.</summary>
+    /// <summary>Floats per block.</summary>
     private int BlockStride { get; }
 
     /// <summary>Floats in all.</summary>

@@ -3,7 +3,7 @@ using RnnGen.Generator.Graph;
 
 namespace RnnGen.Generator.Reading;
 
-/// <summary>What the network's input must be for the layers that treat it in a way of their own.</summary>
+/// <summary>What the network's input must be for the layers that process it in a way of their own.</summary>
 internal static class InputRules
 {
     /// <param name="declaration">The network.</param>

@@ -53,7 +53,7 @@ internal sealed class GraphLayout
         return node;
     }
 
-    // One bend a row, which the arrows of one source share.
+    // One bend per row, which the arrows of one source share.
     private GraphNode Bend(GraphNode source, int row) =>
         _rows[row].FirstOrDefault(node => node.IsBend && Origin(node) == source) ?? Add(new GraphNode { Lines = [], Row = row, Width = BendWidth }, [source]);
 

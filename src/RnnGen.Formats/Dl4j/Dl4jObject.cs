@@ -37,7 +37,7 @@ internal sealed class Dl4jObject
     /// <param name="element">The element.</param>
     /// <param name="name">What it is called, for messages.</param>
     /// <param name="depth">In how many others it lies.</param>
-    /// <exception cref="FormatException">It is no object with a class.</exception>
+    /// <exception cref="FormatException">It is not an object with a class.</exception>
     public static Dl4jObject Of(JsonElement element, string name, int depth = 0)
     {
         if (depth > Deepest)

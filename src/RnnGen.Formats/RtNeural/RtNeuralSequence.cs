@@ -3,7 +3,7 @@ using System.Globalization;
 namespace RnnGen.Formats.RtNeural;
 
 /// <summary>
-/// Adds RTNeural's layers to a network. A dense layer or convolution is held back until the next one is seen: an activation or batch normalisation behind it
+/// Adds RTNeural's layers to a network. A dense layer or convolution is held back until the next one is seen: an activation or batch normalisation after it
 /// becomes a part of it.
 /// </summary>
 /// <param name="builder">The network.</param>

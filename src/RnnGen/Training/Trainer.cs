@@ -204,7 +204,7 @@ public sealed partial class Trainer<TNetwork> : IDisposable
         }
     }
 
-    /// <summary>Refuses truncation where it would mean something else than it says.</summary>
+    /// <summary>Refuses truncation where it would mean something other than it says.</summary>
     private void CheckTruncation(TrainerOptions options)
     {
         if (options.TruncateEvery is not int every)

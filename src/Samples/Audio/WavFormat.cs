@@ -4,9 +4,9 @@ namespace RnnGen.Samples.Audio;
 
 /// <summary>What a WAVE file's <c>fmt</c> chunk says about its samples.</summary>
 /// <param name="Tag">1: linear PCM, 3: floats, 7: µ-law.</param>
-/// <param name="Channels">Samples a frame.</param>
+/// <param name="Channels">Samples per frame.</param>
 /// <param name="Rate">Frames per second.</param>
-/// <param name="BlockBytes">Bytes a frame.</param>
+/// <param name="BlockBytes">Bytes per frame.</param>
 /// <param name="Bits">Bits a sample.</param>
 internal readonly record struct WavFormat(int Tag, int Channels, long Rate, int BlockBytes, int Bits)
 {

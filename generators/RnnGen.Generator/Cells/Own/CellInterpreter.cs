@@ -45,7 +45,7 @@ internal sealed partial class CellInterpreter
         recorder.CheckWhole();
     }
 
-    /// <summary>An exception for the piece at hand.</summary>
+    /// <summary>An exception for the current piece.</summary>
     public Exception Refuse(string problem, string instead) => new CellProblemException(_at.Place, problem, instead);
 
     /// <summary>Runs the constructor: its parameters are the attribute's arguments, and named arguments come last.</summary>

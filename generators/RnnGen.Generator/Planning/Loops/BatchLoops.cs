@@ -73,7 +73,7 @@ internal sealed class BatchLoops(NetworkPlan network)
     private IEnumerable<Operation> Kept() =>
         _run.SequenceLength > 0 ? [new Let("kept", Steps * Rows, "Rows kept of each value that a later pass reads.")] : [];
 
-    /// <summary>Once a sequence, and not before its end: where it is run in pieces, only the last of them is asked.</summary>
+    /// <summary>Once per sequence, and not before its end: where it is run in pieces, only the last of them is asked.</summary>
     private When Answer() => new(
         Condition.WantsOutputs,
         [.. _run.Ending.SelectMany(part => Part(part, Rows, reverse: false)), .. Write(First, null, Rows)]);
@@ -221,7 +221,7 @@ internal sealed class BatchLoops(NetworkPlan network)
         return new StepWindows(mask, from, input.Stride, Place(past, each: false), past.Stride, to, output.Stride, part.Window!, Rows);
     }
 
-    /// <summary>The windows of the steps at hand, from the frames of all steps.</summary>
+    /// <summary>The windows of the current steps, from the frames of all steps.</summary>
     private static FillSurroundings Surroundings(PartPlan part, StageBindings bindings)
     {
         var (input, output) = (bindings.Of(PartInput.Multiplied), bindings.Of(TapePlanner.Output));

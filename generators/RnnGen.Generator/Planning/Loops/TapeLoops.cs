@@ -3,7 +3,7 @@ using RnnGen.Generator.Ir.Programs;
 namespace RnnGen.Generator.Planning.Loops;
 
 /// <summary>
-/// The loops of training. A pass over the steps treats the sequences of a view of the tape, which are all of them or a thread's share; what all shares need is
+/// The loops of training. A pass over the steps processes the sequences of a view of the tape, which are all of them or a thread's share; what all shares need is
 /// prepared before it, and the gradients of weights, which sum over all sequences, come after it, shared by blocks of weights.
 /// </summary>
 internal sealed class TapeLoops(NetworkPlan network)
@@ -234,7 +234,7 @@ internal sealed class TapeLoops(NetworkPlan network)
         /// <summary>What pointers are bound to.</summary>
         public IEnumerable<Binding> Bound(IEnumerable<string> pointers) => pointers.Select(Bindings.Of);
 
-        /// <summary>A pointer's rows of the step at hand.</summary>
+        /// <summary>A pointer's rows of the current step.</summary>
         public Reference At(string pointer)
         {
             var binding = Bindings.Of(pointer);

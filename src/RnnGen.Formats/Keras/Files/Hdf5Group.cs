@@ -6,7 +6,7 @@ internal static class Hdf5Group
     // Levels of a tree; each has at least two children a node.
     private const int MaxLevels = 16;
 
-    /// <summary>Names and addresses of a group's members; null where the object is no group.</summary>
+    /// <summary>Names and addresses of a group's members; null where the object is not a group.</summary>
     public static IReadOnlyDictionary<string, long>? Members(Hdf5Bytes bytes, Hdf5Header header)
     {
         var members = new Dictionary<string, long>(StringComparer.Ordinal);

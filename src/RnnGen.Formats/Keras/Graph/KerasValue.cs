@@ -1,6 +1,6 @@
 namespace RnnGen.Formats.Keras;
 
-/// <summary>What the dimensions of a tensor of Keras's mean, behind the batch.</summary>
+/// <summary>What the dimensions of a tensor of Keras's mean, after the batch.</summary>
 internal enum KerasRank
 {
     /// <summary><c>[steps, features]</c>.</summary>

@@ -11,7 +11,7 @@ internal sealed class KerasZeros
     /// <summary>Puts zeros before what a layer gives.</summary>
     public void Pad(KerasNode node) => _zero.Add(node);
 
-    /// <summary>Whether zeros stand behind a layer, so that nothing behind them can be folded into it.</summary>
+    /// <summary>Whether zeros stand after a layer, so that nothing after them can be folded into it.</summary>
     public bool Contains(KerasNode node) => _zero.Contains(node);
 
     /// <summary>Refuses a layer of Keras's whose value is not 0 where it reads zeros before a sequence.</summary>

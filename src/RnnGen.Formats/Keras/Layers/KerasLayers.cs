@@ -5,7 +5,7 @@ internal static class KerasLayers
 {
     private static readonly Dictionary<string, Func<KerasCall, KerasValue>> All = Make();
 
-    /// <summary>Kinds that may stand in a TimeDistributed: those that treat steps one by one.</summary>
+    /// <summary>Kinds that may stand in a TimeDistributed: those that process steps one by one.</summary>
     private static readonly HashSet<string> PerStep =
     [
         "Dense", "Activation", "ReLU", "LeakyReLU", "ELU", "Softmax", "Dropout", "GaussianNoise", "GaussianDropout", "AlphaDropout", "BatchNormalization", "LayerNormalization", "Normalization", "Rescaling",

@@ -116,7 +116,7 @@ internal sealed class KerasGraphWriter(ModelDescription model)
     private KerasEntry Plain(ModelLayer layer, string kind, JsonObject options, params IReadOnlyList<(string Path, int[] Shape, float[] Values)> weights) =>
         Add(new KerasEntry(kind, Unused(layer.Name), options, [Read(layer)], layer.OutputSize, layer.IsPerSequence, weights));
 
-    /// <summary>A layer with an activation, in it or behind it.</summary>
+    /// <summary>A layer with an activation, in it or after it.</summary>
     private KerasEntry Activated(ModelLayer layer, Activation activation, float alpha, float beta, Func<string, KerasEntry> make) => KerasActivationWriter.Word(activation, alpha, beta) is { } word
         ? Add(make(word))
         : Chain(layer, Add(make("linear")), KerasActivationWriter.Layers(activation, alpha, beta));

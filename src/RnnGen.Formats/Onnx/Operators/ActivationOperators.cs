@@ -3,7 +3,7 @@ namespace RnnGen.Formats.Onnx;
 /// <summary>Activation functions, and what does nothing outside of training.</summary>
 internal static class ActivationOperators
 {
-    // From this version on, Softmax is taken along one axis; before, along it and all behind it.
+    // From this version on, Softmax is taken along one axis; before, along it and all after it.
     private const int SoftmaxOfOneAxis = 13;
 
     public static Tensor Activation(NodeCall call)

@@ -202,7 +202,7 @@ internal sealed class PickleReader
         return line;
     }
 
-    /// <summary>A number of any size in two's complement, least byte first; what has more than 64 bits is no size of a tensor.</summary>
+    /// <summary>A number of any size in two's complement, least byte first; what has more than 64 bits is not a size of a tensor.</summary>
     private static object Long(ReadOnlySpan<byte> bytes)
     {
         if (bytes.Length > sizeof(long))

@@ -74,7 +74,7 @@ public static partial class Guard
     }
 
     /// <summary>
-    /// Whether a row of outputs reaches a row of frames behind its own. Rows of outputs that are no longer than those of frames move away from their frames, so
+    /// Whether a row of outputs reaches a row of frames after its own. Rows of outputs that are no longer than those of frames move away from their frames, so
     /// the first one decides; longer ones catch up with them, and the last but one decides. Nothing comes after the last.
     /// </summary>
     private static bool RowsOverwrite(ReadOnlySpan<float> input, ReadOnlySpan<float> output, NetworkLayout layout)

@@ -120,7 +120,7 @@ public static partial class Guard
     /// <param name="values">The time steps.</param>
     /// <param name="classes">The number of classes.</param>
     /// <param name="argument">The argument's name.</param>
-    /// <exception cref="ArgumentOutOfRangeException">One is no whole number, is negative, or there are not so many.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">One is not a whole number, is negative, or there are not so many.</exception>
     public static void Classes(ReadOnlySpan<float> values, int classes, string argument)
     {
         for (int i = 0; i < values.Length; i++)

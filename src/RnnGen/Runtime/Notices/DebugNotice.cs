@@ -6,7 +6,7 @@ using System.Runtime.CompilerServices;
 namespace RnnGen.Runtime;
 
 /// <summary>
-/// One line on standard error, once a process, where a network was compiled without optimisation: its loops then run many times slower, and nothing else shows
+/// One line on standard error, once per process, where a network was compiled without optimisation: its loops then run many times slower, and nothing else shows
 /// it.
 /// </summary>
 internal static class DebugNotice

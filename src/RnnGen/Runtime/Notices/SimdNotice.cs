@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace RnnGen.Runtime;
 
 /// <summary>
-/// One line on standard error, once a process, where the kernels that run are not the best that the CPU could run: the fast path never vanishes silently.
+/// One line on standard error, once per process, where the kernels that run are not the best that the CPU could run: the fast path never vanishes silently.
 /// </summary>
 internal static class SimdNotice
 {

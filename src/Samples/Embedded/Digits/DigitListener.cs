@@ -7,7 +7,7 @@ namespace RnnGen.Samples.Embedded;
 /// </summary>
 public sealed class DigitListener : IDisposable
 {
-    /// <summary>Samples a second.</summary>
+    /// <summary>Samples per second.</summary>
     public const int Rate = WavFormat.ExpectedRate;
 
     /// <summary>Milliseconds from one frame to the next.</summary>

@@ -4,7 +4,7 @@ namespace RnnGen.Samples.GuitarAmp;
 /// The amplifier to be modelled: the input filter cuts the bass and boosts the mids, one stage clips asymmetrically, and the loudspeaker cuts
 /// the treble. It runs at four times the sample rate, so that the harmonics of clipping do not alias.
 /// </summary>
-/// <param name="rate">Samples a second.</param>
+/// <param name="rate">Samples per second.</param>
 internal sealed class AmpCircuit(int rate)
 {
     private const int Oversampling = 4;

@@ -5,7 +5,7 @@ namespace RnnGen.Samples.GuitarAmp;
 /// <summary>Plays a recording block by block, as an audio driver would request it.</summary>
 internal static class BlockPlayer
 {
-    /// <summary>Samples a block; the last one may be shorter.</summary>
+    /// <summary>Samples per block; the last one may be shorter.</summary>
     public const int BlockLength = 64;
 
     // Warm-up: the JIT recompiles hot methods during the first blocks.

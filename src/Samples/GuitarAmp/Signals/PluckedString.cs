@@ -5,7 +5,7 @@ internal static class PluckedString
 {
     /// <summary>Adds a note to a signal.</summary>
     /// <param name="signal">From where it begins.</param>
-    /// <param name="rate">Samples a second.</param>
+    /// <param name="rate">Samples per second.</param>
     /// <param name="frequency">In Hz.</param>
     /// <param name="loudness">0 to 1.</param>
     /// <param name="damping">The gain per pass, less than 1; a muted string has a small one.</param>

@@ -3,7 +3,7 @@ namespace RnnGen.Samples.GuitarAmp;
 /// <summary>The signals that a model is trained and tested on.</summary>
 internal static class TestSignals
 {
-    /// <summary>Samples a second.</summary>
+    /// <summary>Samples per second.</summary>
     public const int Rate = 48000;
 
     private const double BeatSeconds = 0.21;

@@ -3,10 +3,10 @@ namespace RnnGen.Samples.VoiceActivity;
 /// <summary>Processes a recording chunk by chunk and returns after each the probability of speech. It allocates nothing after construction.</summary>
 internal sealed class VoiceDetector : IDisposable
 {
-    /// <summary>Samples a second.</summary>
+    /// <summary>Samples per second.</summary>
     public const int Rate = 16000;
 
-    /// <summary>Samples a chunk: 32 ms.</summary>
+    /// <summary>Samples per chunk: 32 ms.</summary>
     public const int ChunkLength = 512;
 
     /// <summary>Samples from before a chunk that are processed with it.</summary>
