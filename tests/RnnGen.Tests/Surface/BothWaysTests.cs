@@ -110,7 +110,7 @@ public sealed class BothWaysTests
         foreach (int at in new[] { 0, 14, 16, 25 })
         {
             string message = Assert.Throws<ArgumentException>("output", () => network.Run(memory.AsSpan(15, 4 * In), memory.AsSpan(at, 4 * Out))).Message;
-            Assert.StartsWith("output: expected memory apart from the input's", message);
+            Assert.StartsWith("output: expected memory that does not overlap the input's", message);
             Assert.Throws<ArgumentException>("output", () => network.Run(ref stream, memory.AsSpan(15, 4 * In), memory.AsSpan(at, 4 * Out)));
         }
 

@@ -70,7 +70,7 @@ internal sealed partial class CellInterpreter
         foreach (var (name, value) in arguments.Where(argument => _options.ContainsKey(argument.Name)))
             _options[name] = value;
         if (Units < 1)
-            throw Refuse($"the cell has {Units} units", "give it at least 1");
+            throw Refuse($"the cell has {Units} units", "use at least 1");
     }
 
     /// <summary>The value of an option of the cell's own, or of a parameter of its constructor.</summary>

@@ -101,9 +101,9 @@ public static partial class Guard
 
     [DoesNotReturn]
     private static void ThrowOverlap(string argument) => throw new ArgumentException(
-        $"{argument}: expected memory apart from the input's, got outputs that would overwrite frames before they are read", argument);
+        $"{argument}: expected memory that does not overlap the input's, got outputs that would overwrite frames before they are read", argument);
 
     [DoesNotReturn]
     private static void ThrowNotApart(string argument, string from) =>
-        throw new ArgumentException($"{argument}: expected memory apart from {from}, got some of the same", argument);
+        throw new ArgumentException($"{argument}: expected memory that does not overlap {from}, got memory that does", argument);
 }

@@ -197,7 +197,7 @@ public static partial class Guard
 
     [DoesNotReturn]
     private static void ThrowFeatures(int actual, NetworkLayout layout) => throw new ArgumentException(
-        $"batch: expected {layout.FrameSize} features ({(layout.OneHot ? "a class a time step" : "InputSize")}), got {actual}", "batch");
+        $"batch: expected {layout.FrameSize} features ({(layout.OneHot ? "one class per time step" : "InputSize")}), got {actual}", "batch");
 
     [DoesNotReturn]
     private static void ThrowTokens(NetworkLayout layout) => throw new ArgumentException(

@@ -49,7 +49,7 @@ public sealed class ErrorToSignalLoss : Loss
     protected override void CheckNetwork(int outputSize, bool manyToOne)
     {
         if (manyToOne && _coefficient != 0)
-            throw new ArgumentException($"Loss: {this} filters along time, but the network answers once a sequence: expected no pre-emphasis", "options");
+            throw new ArgumentException($"Loss: {this} filters along time, but the network has one output per sequence: expected no pre-emphasis", "options");
     }
 
     /// <inheritdoc/>
