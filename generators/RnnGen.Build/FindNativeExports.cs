@@ -5,18 +5,18 @@ using Microsoft.Build.Utilities;
 namespace RnnGen.Build;
 
 /// <summary>
-/// Finds the assemblies that have networks with functions for C. Whoever applies an attribute has its name among the names of its metadata, which is enough for
-/// a warning and needs no reader of metadata.
+/// Finds the assemblies whose networks export functions to C. An assembly that applies an attribute has the attribute's name in its metadata, which is enough for
+/// a warning and needs no metadata reader.
 /// </summary>
 public sealed class FindNativeExports : Task
 {
     private const string Name = "\0NativeExportAttribute\0";
 
-    /// <summary>The assemblies. The library that defines the attribute is passed over, by its name.</summary>
+    /// <summary>The assemblies. The library that defines the attribute is skipped by name.</summary>
     [Required]
     public ITaskItem[] Assemblies { get; set; } = [];
 
-    /// <summary>Those among them that apply it.</summary>
+    /// <summary>The assemblies that apply the attribute.</summary>
     [Output]
     public ITaskItem[] Exporting { get; private set; } = [];
 
@@ -35,7 +35,7 @@ public sealed class FindNativeExports : Task
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            return false; // The compiler reads it too, and says so.
+            return false; // The compiler reads it too, and reports the error.
         }
     }
 }

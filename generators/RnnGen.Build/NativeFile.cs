@@ -2,18 +2,18 @@ using System.Text;
 
 namespace RnnGen.Build;
 
-/// <summary>A file for callers from other languages, which the generator has hidden in the comments of a C# file.</summary>
-/// <param name="Name">What it is to be called, no folder.</param>
-/// <param name="Text">Its text.</param>
+/// <summary>A file for callers from other languages, which the generator embeds in the comments of a C# file.</summary>
+/// <param name="Name">Its file name, without a folder.</param>
+/// <param name="Text">Its content.</param>
 public sealed record NativeFile(string Name, string Text)
 {
     private const string FirstLine = "// rnngen-file: ";
     private const string Line = "//| ";
     private const string EmptyLine = "//|";
 
-    /// <summary>Takes it out of the lines of a C# file.</summary>
-    /// <param name="lines">One that names the file, then one for each of its lines.</param>
-    /// <exception cref="InvalidDataException">The lines are others.</exception>
+    /// <summary>Extracts it from the lines of a C# file.</summary>
+    /// <param name="lines">A line that names the file, then one for each of the file's lines.</param>
+    /// <exception cref="InvalidDataException">The lines have another form.</exception>
     public static NativeFile Parse(IReadOnlyList<string> lines)
     {
         if (lines.Count == 0 || !lines[0].StartsWith(FirstLine, StringComparison.Ordinal))
@@ -21,7 +21,7 @@ public sealed record NativeFile(string Name, string Text)
 
         string name = lines[0].Substring(FirstLine.Length).Trim();
         if (name.Length == 0 || name is "." or ".." || name != Path.GetFileName(name) || name.IndexOfAny(['/', '\\', ':']) >= 0)
-            throw new InvalidDataException($"line 1: '{name}' is no file's name");
+            throw new InvalidDataException($"line 1: '{name}' is not a file name");
 
         var text = new StringBuilder();
         for (int i = 1; i < lines.Count; i++)

@@ -7,16 +7,16 @@ using Microsoft.Build.Utilities;
 namespace RnnGen.Build;
 
 /// <summary>
-/// Copies the header of each safetensors file, which is JSON, to a text file of its own: the compiler gives its generators text, and a file of weights is none.
-/// The text's first line is the path of the file in the project, then comes the header, and behind it the number of bytes that follow it. So no path has to
-/// pass through MSBuild's expressions or the compiler's configuration, which give a meaning to characters such as ' # ; and [.
+/// Copies the JSON header of each safetensors file to a text file of its own: the compiler passes only text to generators, and a weights file is binary.
+/// The first line is the path of the file in the project, then comes the header, then the number of bytes after the header. So no path has to
+/// pass through MSBuild's expressions or the compiler's configuration, where characters such as ' # ; and [ have a special meaning.
 /// </summary>
 public sealed class ReadWeightsHeader : Task
 {
-    /// <summary>Said of a file that is no safetensors file.</summary>
+    /// <summary>The code for a file that is not a safetensors file.</summary>
     public const string NoHeader = "RNN202";
 
-    /// <summary>What the names of the text files end with: the generator knows them by it.</summary>
+    /// <summary>The suffix of the text files' names, by which the generator recognizes them.</summary>
     public const string Extension = ".rnngen-weights";
 
     private const string Help = "https://github.com/rnngen/rnngen/blob/main/docs/diagnostics.md#rnn202";
@@ -24,11 +24,11 @@ public sealed class ReadWeightsHeader : Task
     private const int LengthBytes = 8;
     private const int HashBytes = 8;
 
-    /// <summary>The files of weights.</summary>
+    /// <summary>The weights files.</summary>
     [Required]
     public ITaskItem[] Files { get; set; } = [];
 
-    /// <summary>Where the text files go. One that is there with the same text stays as it is.</summary>
+    /// <summary>The folder for the text files. A file that already has the same text is left untouched.</summary>
     [Required]
     public string Folder { get; set; } = "";
 
@@ -36,7 +36,7 @@ public sealed class ReadWeightsHeader : Task
     [Output]
     public ITaskItem[] Named { get; private set; } = [];
 
-    /// <summary>For each file a line that is another one when the file is: its path, its length in bytes and when it was written.</summary>
+    /// <summary>For each file a line that changes when the file does: its path, its length in bytes and its time stamp.</summary>
     [Output]
     public ITaskItem[] Versions { get; private set; } = [];
 
@@ -61,7 +61,7 @@ public sealed class ReadWeightsHeader : Task
         return !Log.HasLoggedErrors;
     }
 
-    /// <summary>A name that means nothing to anyone, the same for the same path and no other.</summary>
+    /// <summary>A unique file name for a path, free of special characters.</summary>
     private static string HeaderName(string path)
     {
         using var sha = SHA256.Create();
@@ -69,7 +69,7 @@ public sealed class ReadWeightsHeader : Task
         return string.Concat(hash.Take(HashBytes).Select(value => value.ToString("x2", CultureInfo.InvariantCulture))) + Extension;
     }
 
-    /// <summary>As items that a task makes are written: MSBuild undoes it when the item is read.</summary>
+    /// <summary>Escapes a value for an item that a task creates; MSBuild unescapes it when the item is read.</summary>
     internal static string Escape(string text) => string.Concat(text.Select(
         character => SpecialCharacters.IndexOf(character) >= 0 ? FormattableString.Invariant($"%{(int)character:x2}") : character.ToString()));
 
@@ -77,7 +77,7 @@ public sealed class ReadWeightsHeader : Task
     {
         if (name.Any(character => character is '"' or '|' or < ' '))
         {
-            const string why = "the compiler takes no path with a quotation mark, | or a control character; rename it";
+            const string why = "the compiler accepts no path with a quotation mark, | or a control character; rename it";
             Refuse(path, "the weights '{0}' cannot be embedded: {1}", name, why);
             return;
         }

@@ -4,18 +4,18 @@ using Microsoft.Build.Utilities;
 
 namespace RnnGen.Build;
 
-/// <summary>Writes out the header and the loader that the generator has hidden in comments of C# files (<c>*.native.g.cs</c>).</summary>
+/// <summary>Writes the header and the loader that the generator embeds in comments of C# files (<c>*.native.g.cs</c>).</summary>
 public sealed class WriteNativeFiles : Task
 {
     /// <summary>The C# files.</summary>
     [Required]
     public ITaskItem[] Sources { get; set; } = [];
 
-    /// <summary>Where the others go. A file that is there with the same text stays as it is.</summary>
+    /// <summary>The folder for the native files. A file that already has the same text is left untouched.</summary>
     [Required]
     public string Folder { get; set; } = "";
 
-    /// <summary>The files written, or found as they should be.</summary>
+    /// <summary>The files that were written or already up to date.</summary>
     [Output]
     public ITaskItem[] Files { get; private set; } = [];
 
@@ -32,7 +32,7 @@ public sealed class WriteNativeFiles : Task
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InvalidDataException)
             {
-                Log.LogError(null, null, null, source.ItemSpec, 0, 0, 0, 0, "no native file can be written from this: {0}", exception.Message);
+                Log.LogError(null, null, null, source.ItemSpec, 0, 0, 0, 0, "cannot write a native file from this: {0}", exception.Message);
             }
         }
 

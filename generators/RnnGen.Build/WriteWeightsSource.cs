@@ -6,22 +6,22 @@ using Microsoft.Build.Utilities;
 namespace RnnGen.Build;
 
 /// <summary>
-/// Writes files of weights as C# source, each a constant array and a module initializer that adds it to <c>RnnGen.Runtime.EmbeddedWeights</c>. For NativeAOT:
-/// a resource is found by the culture of its assembly, which ends a program where .NET finds no ICU library.
+/// Writes weights files as C# source: a constant array, and a module initializer that adds it to <c>RnnGen.Runtime.EmbeddedWeights</c>. This is for NativeAOT:
+/// a resource lookup uses the assembly's culture, which terminates the program if .NET finds no ICU library.
 /// </summary>
 public sealed class WriteWeightsSource : Task
 {
-    /// <summary>The longest file that becomes source, in bytes: the compiler needs time and memory for it.</summary>
+    /// <summary>The longest file that becomes source, in bytes. The compiler needs time and memory for it.</summary>
     public const int Longest = 16 << 20;
 
     private const int WordsPerLine = 8;
 
-    /// <summary>The files as <see cref="ReadWeightsHeader.Named"/> gives them.</summary>
+    /// <summary>The files, from <see cref="ReadWeightsHeader.Named"/>.</summary>
     [Required]
     public ITaskItem[] Files { get; set; } = [];
 
     /// <summary>
-    /// Those that are source now, each with the metadata <c>SourceFile</c>. A longer file is none of them, nor one that cannot be read.
+    /// The files that became source, each with the metadata <c>SourceFile</c>. Longer files and unreadable files are not among them.
     /// </summary>
     [Output]
     public ITaskItem[] Written { get; private set; } = [];
@@ -51,7 +51,7 @@ public sealed class WriteWeightsSource : Task
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            return false; // It is embedded as a resource, and reading its header says what is wrong (RNN202).
+            return false; // It is embedded as a resource, and reading its header reports the problem (RNN202).
         }
     }
 

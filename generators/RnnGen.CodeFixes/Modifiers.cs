@@ -19,7 +19,7 @@ internal static class Modifiers
         return (TypeDeclarationSyntax)type.WithKeyword(keyword.WithLeadingTrivia()).WithModifiers(SyntaxFactory.TokenList(partial.WithLeadingTrivia(keyword.LeadingTrivia)));
     }
 
-    /// <summary>Puts <c>sealed</c> in the place of a modifier; takes the modifier out where the type is sealed already.</summary>
+    /// <summary>Puts <c>sealed</c> in place of a modifier; takes the modifier out where the type is sealed already.</summary>
     public static TypeDeclarationSyntax Seal(TypeDeclarationSyntax type, SyntaxKind instead)
     {
         var modifier = type.Modifiers.First(token => token.IsKind(instead));

@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace RnnGen.CodeFixes;
 
-/// <summary>Moves a softmax from a layer that cannot have it (RNN017) to the end of the network: into its last <c>[Dense]</c>, or behind its last layer.</summary>
+/// <summary>Moves a softmax from a layer that cannot have it (RNN017) to the end of the network: into its last <c>[Dense]</c>, or after its last layer.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(MoveSoftmaxFix))]
 [Shared]
 public sealed class MoveSoftmaxFix() : NetworkFix("RNN017")

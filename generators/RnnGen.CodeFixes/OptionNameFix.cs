@@ -7,7 +7,7 @@ using RnnGen.Generator.Reading;
 
 namespace RnnGen.CodeFixes;
 
-/// <summary>Writes the options that were meant in the place of one that there is not (RNN028).</summary>
+/// <summary>Writes the options that were meant in place of one that there is not (RNN028).</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(OptionNameFix))]
 [Shared]
 public sealed class OptionNameFix() : NetworkFix("RNN028")

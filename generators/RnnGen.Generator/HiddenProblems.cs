@@ -10,7 +10,7 @@ namespace RnnGen.Generator;
 
 /// <summary>
 /// Says what is wrong with a network where the analyzer cannot: after an error in an attribute the compiler runs generators, and no analyzer. An editor runs the
-/// analyzer all the same, so that there the generator is silent.
+/// analyzer anyway, so that there the generator is silent.
 /// </summary>
 internal static class HiddenProblems
 {

@@ -54,7 +54,7 @@ internal static class NetworkCompiler
             using (writer.Block($"partial class {TypeScope.ClassOf(plan.Spec)}"))
             {
                 var (name, lanes, registers) = (target.Target.Name, target.Target.Lanes, target.Target.Registers);
-                writer.Line(KernelText.Summary($"Kernels for {name}: {lanes} lanes a vector, {registers} registers."));
+                writer.Line(KernelText.Summary($"Kernels for {name}: {lanes} lanes per vector, {registers} registers."));
                 using (writer.Block(LoopsEmitter.Implements(target.Target.Name)))
                     emit(writer);
             }

@@ -20,7 +20,7 @@ internal sealed class ExpansionBudget
         {
             count *= size;
             if (count > _left)
-                throw new UnsupportedLayerException(layer, operation, $"it becomes more than the {_left} zeros and weights that are left for what files hold in a shorter form");
+                throw new UnsupportedLayerException(layer, operation, $"it expands to more than the {_left} zeros and weights that are left for the short forms in a file of this size");
         }
 
         _left -= count;

@@ -1,6 +1,6 @@
 namespace RnnGen.Formats;
 
-/// <summary>A batch normalisation as inference knows it: <c>y = scale ⊙ x + shift</c>, a value a channel.</summary>
+/// <summary>A batch normalisation as inference knows it: <c>y = scale ⊙ x + shift</c>, a value per channel.</summary>
 /// <param name="Scale">The factors.</param>
 /// <param name="Shift">What is added.</param>
 internal sealed record Normalization(double[] Scale, double[] Shift)

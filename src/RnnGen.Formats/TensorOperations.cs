@@ -17,7 +17,7 @@ internal static class TensorOperations
 
     /// <summary>Blocks of equal size in another order: <c>Reordered(w, "ifco", "ifgo")</c> has no letter for c, so both orders name a gate alike.</summary>
     /// <param name="values">The blocks one after the other; rows gate by gate.</param>
-    /// <param name="from">A letter a gate, in the order in which they lie.</param>
+    /// <param name="from">A letter per gate, in the order in which they lie.</param>
     /// <param name="to">The same letters in the wanted order.</param>
     public static float[] Reordered(this float[] values, string from, string to)
     {

@@ -62,7 +62,7 @@ internal sealed class ZipContent : IDisposable
         if (!_entries.TryGetValue(name, out ZipArchiveEntry? entry))
             throw new FormatException($"expected an entry {Text.Quote(name)}, got none of that name");
         if (entry.Length < 0 || entry.Length > _left)
-            throw new FormatException($"entry {Text.Quote(name)}: expected at most {_left} bytes more from an archive of this size, got an entry of {entry.Length}");
+            throw new FormatException($"entry {Text.Quote(name)}: expected at most {_left} more bytes from an archive of this size, got an entry of {entry.Length}");
         _left -= entry.Length;
         try
         {

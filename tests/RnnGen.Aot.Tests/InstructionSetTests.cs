@@ -63,7 +63,7 @@ public sealed class InstructionSetTests
     [SkippableTheory]
     [InlineData("-p:RnnGenTarget=x86-64-v5", "RNN203", "RnnGenTarget is 'x86-64-v5', expected one of x86-64-v2, x86-64-v3, x86-64-v4, native, portable")]
     [InlineData("-p:RnnGenTargets=v3%3Bavx2", "RNN203", "RnnGenTargets has 'avx2', expected any of x86-64-v2, x86-64-v3, x86-64-v4")]
-    [InlineData("-p:RnnGenTargets=v2%3Bv3", "RNN204", "RnnGenTargets makes shared libraries, Program is an executable")]
+    [InlineData("-p:RnnGenTargets=v2%3Bv3", "RNN204", "RnnGenTargets makes shared libraries, but Program is an executable")]
     public void A_mistake_is_an_error_that_says_what_is_expected(string argument, string code, string message)
     {
         Publication publication = Publication.Of("Program", argument);

@@ -66,7 +66,7 @@ public sealed class PackageTests
         string network = Network.Replace("[RnnGen.Lstm(8)]", "[RnnGen.Gru(8, Activation = RnnGen.Activation.Relu)]\n[RnnGen.LastStep]\n[RnnGen.LastStep]", StringComparison.Ordinal);
         Publication build = new OutsideProject("outside.csproj", Library, network).Run("build");
         Assert.NotEqual(0, build.ExitCode);
-        Assert.Contains("Activation in [Gru], which has no such option; write CandidateActivation", Assert.Single(build.Messages("RNN028")), StringComparison.Ordinal);
+        Assert.Contains("Activation in [Gru], which has no such option; use CandidateActivation", Assert.Single(build.Messages("RNN028")), StringComparison.Ordinal);
         Assert.Single(build.Messages("RNN015"));
         Assert.DoesNotContain("warning CS8", build.Output, StringComparison.Ordinal); // The compiler takes the assembly of code fixes without a word.
     }
@@ -155,7 +155,7 @@ public sealed class PackageTests
         Publication publication = project.Run("publish");
         Assert.NotEqual(0, publication.ExitCode);
         string error = Assert.Single(publication.Messages("RNN208"));
-        Assert.Contains("outside is published as a native library, which is for one kind of machine, and none is named", error, StringComparison.Ordinal);
+        Assert.Contains("outside is published as a native library, which is for one platform, but names no platform", error, StringComparison.Ordinal);
         Assert.Contains("publish it with -r linux-", error, StringComparison.Ordinal);
         Assert.DoesNotContain("error NETSDK", publication.Output, StringComparison.Ordinal);
     }

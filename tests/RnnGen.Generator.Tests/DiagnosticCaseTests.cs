@@ -47,12 +47,12 @@ public sealed class DiagnosticCaseTests
 
     /// <summary>What an error in an attribute must not hide: the rest of what is wrong.</summary>
     [Theory]
-    [InlineData("[Network(20)] [Gru(8, Activation = Activation.Relu)]", "write CandidateActivation", "RNN028")]
-    [InlineData("[Network(20)] [Gru(8, RecurrentActivation = Activation.Sigmoid)]", "write GateActivation", "RNN028")]
-    [InlineData("[Network(20)] [Rnn(8, activation = Activation.Relu)]", "write Activation", "RNN028")]
-    [InlineData("[Network(20, Determinstic = true)] [Rnn(8)]", "write Deterministic", "RNN028")]
-    [InlineData("[Network(20)] [Rnn(8, Statefulness = true)]", "write one of Activation, ActivationAlpha, ActivationBeta, Direction, ", "RNN028")]
-    [InlineData("[Network(20)] [Lstm(8, UseBias = false)] [LastStep] [LastStep]", "write Bias", "RNN028", "RNN015")]
+    [InlineData("[Network(20)] [Gru(8, Activation = Activation.Relu)]", "use CandidateActivation", "RNN028")]
+    [InlineData("[Network(20)] [Gru(8, RecurrentActivation = Activation.Sigmoid)]", "use GateActivation", "RNN028")]
+    [InlineData("[Network(20)] [Rnn(8, activation = Activation.Relu)]", "use Activation", "RNN028")]
+    [InlineData("[Network(20, Determinstic = true)] [Rnn(8)]", "use Deterministic", "RNN028")]
+    [InlineData("[Network(20)] [Rnn(8, Statefulness = true)]", "use one of Activation, ActivationAlpha, ActivationBeta, Direction, ", "RNN028")]
+    [InlineData("[Network(20)] [Lstm(8, UseBias = false)] [LastStep] [LastStep]", "use Bias", "RNN028", "RNN015")]
     public void Options_that_there_are_not(string attributes, string advice, params string[] ids)
     {
         var run = GeneratorRun.Of($"using RnnGen;\n{attributes} public sealed partial class Net;");
@@ -311,15 +311,15 @@ public sealed class DiagnosticCaseTests
     }
 
     [Theory]
-    [InlineData("[Network(OneHot = 0)] [Lstm(2)]", "'Net' has OneHot = 0 in [Network]; write a size of at least 1")]
-    [InlineData("[Network(0)] [Lstm(2)]", "'Net' has InputSize = 0 in [Network]; write a size of at least 1")]
-    [InlineData("[Network(1, MaskedState = (MaskedState)7)] [Lstm(2)]", "MaskedState = 7 in [Network], which is not a member of MaskedState; write one of Hold, Reset")]
-    [InlineData("[Network(1)] [Dropout(1)] [Lstm(2)]", "'Net' has Rate = 1 in [Dropout]; write a number from 0 to below 1 for Rate")]
-    [InlineData("[Network(1)] [Lstm(2, Merge = Merge.Sum)]", "no effect in one direction; leave Merge out, or write Direction = Direction.Bidirectional")]
-    [InlineData("[Network(3)] [Gru(4, Name = \"a\")] [Dense(2)] [Add(From = [\"a\", \"b\"])]", "'Net' has \"b\" in the From of [Add], which is not a layer; write one of input, a, dense1")]
-    [InlineData("[Network(3)] [Gru(4)] [Dense(2)] [Add(From = [\"gru0\", \"dense1\"])]", "vectors of several sizes, 'gru0' of 4, 'dense1' of 2; write layers of one size")]
-    [InlineData("[Network(3)] [Gru(4, From = [\"gru0\"])]", "which is that layer itself, and only states go back; write one of input")]
-    [InlineData("[Network(1)] [Conv1D(8, 1, Dilation = 9)]", "no effect with a single tap; leave Dilation out, or write a kernelSize of at least 2")]
+    [InlineData("[Network(OneHot = 0)] [Lstm(2)]", "'Net' has OneHot = 0 in [Network]; use a size of at least 1")]
+    [InlineData("[Network(0)] [Lstm(2)]", "'Net' has InputSize = 0 in [Network]; use a size of at least 1")]
+    [InlineData("[Network(1, MaskedState = (MaskedState)7)] [Lstm(2)]", "MaskedState = 7 in [Network], which is not a member of MaskedState; use one of Hold, Reset")]
+    [InlineData("[Network(1)] [Dropout(1)] [Lstm(2)]", "'Net' has Rate = 1 in [Dropout]; Rate must be at least 0 and less than 1")]
+    [InlineData("[Network(1)] [Lstm(2, Merge = Merge.Sum)]", "no effect in one direction; omit Merge, or set Direction = Direction.Bidirectional")]
+    [InlineData("[Network(3)] [Gru(4, Name = \"a\")] [Dense(2)] [Add(From = [\"a\", \"b\"])]", "'Net' names \"b\" in the From of [Add], but it has no such layer; use one of input, a, dense1")]
+    [InlineData("[Network(3)] [Gru(4)] [Dense(2)] [Add(From = [\"gru0\", \"dense1\"])]", "vectors of different sizes, 'gru0' of 4, 'dense1' of 2; use layers of one size")]
+    [InlineData("[Network(3)] [Gru(4, From = [\"gru0\"])]", "which is that layer itself, but a layer can read earlier layers only; use one of input")]
+    [InlineData("[Network(1)] [Conv1D(8, 1, Dilation = 9)]", "no effect with a single tap; omit Dilation, or use a kernelSize of at least 2")]
     public void A_message_names_what_was_written(string attributes, string part)
     {
         var diagnostic = Assert.Single(GeneratorRun.Of($"using RnnGen;\n{attributes} public sealed partial class Net;").Diagnostics);
@@ -332,12 +332,12 @@ public sealed class DiagnosticCaseTests
     {
         var diagnostic = Assert.Single(GeneratorRun.Of("using RnnGen;\n[Network(16000)] [Conv1D(1, 2, Dilation = 7800)] public sealed partial class Net;").Diagnostics);
 
-        Assert.Matches("needs [0-9]+ floats of memory \\(weights [0-9]+, states 249[0-9]+, a batch's scratch [0-9]+\\), more than", diagnostic.GetMessage());
+        Assert.Matches("needs [0-9]+ floats of memory \\(weights [0-9]+, states 249[0-9]+, a batch's scratch [0-9]+\\), but at most", diagnostic.GetMessage());
     }
 
     [Theory]
     [InlineData("[Network(16383)] [Conv1D(1, 16384, Dilation = 16384)]",
-        "needs 4397509656576 floats of state a stream, more than the 2147483575 that are supported; write smaller or fewer layers")]
+        "needs 4397509656576 floats of state per stream, but at most 2147483575 are supported; use fewer or smaller layers")]
     public void A_state_that_is_too_large_says_how_large(string attributes, string part)
     {
         var diagnostic = Assert.Single(GeneratorRun.Of($"using RnnGen;\n{attributes} public sealed partial class Net;").Diagnostics);

@@ -63,13 +63,13 @@ public sealed class WeightsTests
 
     /// <summary>What is advised is not what is there already, and works.</summary>
     [Theory]
-    [InlineData("b.safetensors", "write <AdditionalFiles Include=\"b.safetensors\" /> in the project file, with the path as it is here")]
+    [InlineData("b.safetensors", "write <AdditionalFiles Include=\"b.safetensors\" /> in the project file, with the same path")]
     [InlineData(
         "it's 1;#[x],y%41&z.safetensors",
-        "write <AdditionalFiles Include=\"it%27s 1%3B#[x],y%2541&amp;z.safetensors\" /> in the project file, with the path as it is here")]
-    [InlineData(" b.safetensors", "write <AdditionalFiles Include=\"%20b.safetensors\" /> in the project file, with the path as it is here")]
-    [InlineData("./models/A.safetensors", "write Weights = \"models/a.safetensors\", as the project file has it")]
-    [InlineData("models\\a.safetensors", "write Weights = \"models/a.safetensors\", as the project file has it")]
+        "write <AdditionalFiles Include=\"it%27s 1%3B#[x],y%2541&amp;z.safetensors\" /> in the project file, with the same path")]
+    [InlineData(" b.safetensors", "write <AdditionalFiles Include=\"%20b.safetensors\" /> in the project file, with the same path")]
+    [InlineData("./models/A.safetensors", "write Weights = \"models/a.safetensors\", as in the project file")]
+    [InlineData("models\\a.safetensors", "write Weights = \"models/a.safetensors\", as in the project file")]
     [InlineData("a.bin", "give the file a name that ends with .safetensors")]
     [InlineData("a\"b.safetensors", "give the file a name without quotation marks, |, backslashes and control characters")]
     public void Advice_for_a_file_that_is_not_there(string path, string advice)

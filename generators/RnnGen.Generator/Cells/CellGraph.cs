@@ -3,7 +3,7 @@ using RnnGen.Generator.Ir;
 namespace RnnGen.Generator.Cells;
 
 /// <summary>A cell as data: its parameters, its states and the stages of one time step.</summary>
-/// <param name="Kind">For people: <c>lstm</c>.</param>
+/// <param name="Kind">For display: <c>lstm</c>.</param>
 /// <param name="OutputSize">Units of the output.</param>
 /// <param name="Output">The variable that is the cell's output.</param>
 /// <param name="Aligned">The vectors from outside that equations use elementwise.</param>
@@ -38,7 +38,7 @@ internal sealed record CellState(string Name, int Size)
 /// <summary>A trainable tensor. Rows = gates × units.</summary>
 /// <param name="Name">After the layer's name and a dot, in files.</param>
 /// <param name="Gates">Groups of rows.</param>
-/// <param name="Units">Rows a group.</param>
+/// <param name="Units">Rows per group.</param>
 /// <param name="Columns">
 /// For a matrix: the size of the vector that it multiplies, <see cref="CellGraphBuilder.InputColumns"/> for the layer's input; 0 for a vector.
 /// </param>

@@ -27,7 +27,7 @@ internal sealed class CellGraphBuilder
         _rules = new CellRules(kind, _parameters);
     }
 
-    /// <summary>The size of the vectors of the stage at hand.</summary>
+    /// <summary>The size of the vectors of the current stage.</summary>
     public int StageUnits => _stageUnits;
 
     public void AddState(CellState state)

@@ -34,7 +34,7 @@ internal sealed class CellRules(string kind, IReadOnlyList<CellParameter> parame
         _gradients.Add(Ir.Names.Gradient(name));
     }
 
-    /// <summary>Takes a name for a value that only the stage at hand may use: a pre-activation, a parameter vector.</summary>
+    /// <summary>Takes a name for a value that only the current stage may use: a pre-activation, a parameter vector.</summary>
     public void DefineInStage(string name, int size)
     {
         Define(name, size);
@@ -72,7 +72,7 @@ internal sealed class CellRules(string kind, IReadOnlyList<CellParameter> parame
     }
 
     /// <param name="mean">The mean.</param>
-    /// <param name="here">What the stage at hand has computed so far.</param>
+    /// <param name="here">What the current stage has computed so far.</param>
     public void CheckMean(Mean mean, IEnumerable<string> here)
     {
         if (!_sizes.TryGetValue(mean.Source, out int size) || here.Contains(mean.Source) || _ofEarlierStages.Contains(mean.Source))

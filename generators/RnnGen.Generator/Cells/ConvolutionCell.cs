@@ -19,7 +19,7 @@ internal sealed class ConvolutionCell(LayerSpec spec) : Cell("conv1d", spec.Numb
     ];
 
     private static OptionRule IdleWithoutNeighbours(string option) =>
-        OptionRule.IdleWhere(option, layer => layer.Number("KernelSize") == 1, "with a single tap", "write a kernelSize of at least 2");
+        OptionRule.IdleWhere(option, layer => layer.Number("KernelSize") == 1, "with a single tap", "use a kernelSize of at least 2");
 
     protected override void Declare()
     {

@@ -22,10 +22,10 @@ internal sealed class LstmCell(LayerSpec spec) : RecurrentCell("lstm", spec)
         .. OptionRule.OfActivation("CellActivation"),
         OptionRule.Bound("CellClip"),
         OptionRule.Finite("ForgetBias"),
-        OptionRule.IdleWhere("ForgetBias", layer => !layer.Flag("Bias", byDefault: true), "without biases", "leave out Bias = false"),
+        OptionRule.IdleWhere("ForgetBias", layer => !layer.Flag("Bias", byDefault: true), "without biases", "remove Bias = false"),
         OptionRule.IdleWhere(
             "ForgetBias", layer => layer.Flag("Bias", byDefault: true) && layer.Flag("CoupledGates"),
-            "on coupled gates, whose forget gate is 1 − i", "leave out CoupledGates"),
+            "with coupled gates, whose forget gate is 1 − i", "remove CoupledGates"),
     ];
 
     protected override float? InitialBias(string gate) => gate == "f" ? Spec.Real("ForgetBias") : null;

@@ -3,7 +3,7 @@ using RnnGen.Generator.Ir;
 namespace RnnGen.Generator.Cells;
 
 /// <summary>Vectors of one size become one: the directions of a bidirectional layer, a network's input and its output, what a layer adds or multiplies.</summary>
-/// <param name="kind">For people.</param>
+/// <param name="kind">For display.</param>
 /// <param name="units">Their size.</param>
 /// <param name="names">The aligned vectors.</param>
 /// <param name="merge">What becomes of two.</param>

@@ -12,7 +12,7 @@ internal sealed record OptionRule(string Option, Func<LayerSpec, OptionProblem?>
     public static OptionRule Bound(string option) => Range(option, value => value > 0, "a finite number above 0");
 
     /// <summary>A share of values that are hidden.</summary>
-    public static OptionRule Share(string option) => Range(option, value => value is >= 0 and < 1, "a number from 0 to below 1");
+    public static OptionRule Share(string option) => Range(option, value => value is >= 0 and < 1, "at least 0 and less than 1");
 
     /// <summary>A number without bounds.</summary>
     public static OptionRule Finite(string option) => Range(option, _ => true, "a finite number");

@@ -8,7 +8,7 @@ namespace RnnGen.Generator.Cells;
 /// A recurrent cell that RnnGen ships. It states its equations in the vocabulary that users have (<c>CellAttribute</c>): gates with PyTorch's stacked parameters,
 /// and what options say of all gates, are written once, in <see cref="CellRecorder"/>.
 /// </summary>
-/// <param name="kind">For people.</param>
+/// <param name="kind">For display.</param>
 /// <param name="spec">The layer's options; H is its <c>Units</c>.</param>
 internal abstract class RecurrentCell(string kind, LayerSpec spec)
 {
@@ -18,7 +18,7 @@ internal abstract class RecurrentCell(string kind, LayerSpec spec)
     public static IReadOnlyList<OptionRule> CommonRules { get; } =
     [
         OptionRule.IdleWhere(
-            "Merge", layer => layer.Text("Direction", "Forward") != "Bidirectional", "in one direction", "write Direction = Direction.Bidirectional"),
+            "Merge", layer => layer.Text("Direction", "Forward") != "Bidirectional", "in one direction", "set Direction = Direction.Bidirectional"),
         OptionRule.Bound("Clip"),
         OptionRule.Share("RecurrentDropout"),
     ];

@@ -8,7 +8,7 @@ internal static partial class DiagnosticDescriptors
     public static readonly DiagnosticDescriptor UnknownSource = new(
         "RNN080",
         "Unknown layer in From",
-        "The network '{0}' has \"{1}\" in the From of [{2}], which is not a layer; write one of {3}",
+        "The network '{0}' names \"{1}\" in the From of [{2}], but it has no such layer; use one of {3}",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -17,7 +17,7 @@ internal static partial class DiagnosticDescriptors
     public static readonly DiagnosticDescriptor SourceNotEarlier = new(
         "RNN081",
         "Layer that reads a later one",
-        "The network '{0}' has \"{1}\" in the From of [{2}], which is {3}, and only states go back; write one of {4}",
+        "The network '{0}' names \"{1}\" in the From of [{2}], which is {3}, but a layer can read earlier layers only; use one of {4}",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -26,7 +26,7 @@ internal static partial class DiagnosticDescriptors
     public static readonly DiagnosticDescriptor UnreadLayer = new(
         "RNN082",
         "Layer that nothing reads",
-        "The network '{0}' has the layer '{1}', whose output nothing reads; write \"{1}\" in the From of a later layer, or IsOutput = true, or remove [{2}]",
+        "The network '{0}' has the layer '{1}', whose output nothing reads; add \"{1}\" to the From of a later layer, set IsOutput = true, or remove [{2}]",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -34,8 +34,8 @@ internal static partial class DiagnosticDescriptors
 
     public static readonly DiagnosticDescriptor SizesDiffer = new(
         "RNN083",
-        "Vectors of several sizes",
-        "The network '{0}' has [{1}] of vectors of several sizes, {2}; write layers of one size",
+        "Vectors of different sizes",
+        "The network '{0}' has [{1}] on vectors of different sizes, {2}; use layers of one size",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -43,9 +43,9 @@ internal static partial class DiagnosticDescriptors
 
     public static readonly DiagnosticDescriptor MixedRates = new(
         "RNN084",
-        "Inputs per sequence and per step",
-        "The network '{0}' has [{1}] that reads '{2}', which has one value per sequence, and '{3}', which has one per step; write [LastStep] or a pooling layer " +
-            "after '{3}', or neither before '{2}'",
+        "Mixed inputs per sequence and per step",
+        "The network '{0}' has [{1}], which reads both '{2}', with one value per sequence, and '{3}', with one per step; put [LastStep] or a pooling layer " +
+            "after '{3}', or remove the one before '{2}'",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -54,7 +54,7 @@ internal static partial class DiagnosticDescriptors
     public static readonly DiagnosticDescriptor TooFewSources = new(
         "RNN085",
         "Layer with too few inputs",
-        "The network '{0}' has [{1}] with {2} inputs; write From with at least {3} names",
+        "The network '{0}' has [{1}] with too few inputs, {2}; name at least {3} in From",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -63,7 +63,7 @@ internal static partial class DiagnosticDescriptors
     public static readonly DiagnosticDescriptor LayerNamedInput = new(
         "RNN086",
         "Layer named like the input",
-        "The network '{0}' has the layer name \"{1}\" in [{2}], which stands for the network's input in From; write another name",
+        "The network '{0}' has the layer name \"{1}\" in [{2}], but From uses that name for the network's input; use another name",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -71,8 +71,8 @@ internal static partial class DiagnosticDescriptors
 
     public static readonly DiagnosticDescriptor ClassAmongVectors = new(
         "RNN087",
-        "Classes beside other inputs",
-        "The network '{0}' has classes as input, which [{1}] reads beside other layers; write [Embedding(…, From = [\"input\"])], and the name of that in the From of " +
+        "Class input combined with other inputs",
+        "The network '{0}' takes classes as input, which [{1}] reads together with other layers; add [Embedding(…, From = [\"input\"])] and name it in the From of " +
             "[{1}]",
         Category,
         DiagnosticSeverity.Error,
@@ -81,9 +81,9 @@ internal static partial class DiagnosticDescriptors
 
     public static readonly DiagnosticDescriptor OutputsOfTwoRates = new(
         "RNN088",
-        "Outputs per sequence and per step",
-        "The network '{0}' has the output '{1}', which has one value per sequence, and '{2}', which has one per step; write [LastStep] or a pooling " +
-            "layer before both, or before neither",
+        "Mixed outputs per sequence and per step",
+        "The network '{0}' has both the output '{1}', with one value per sequence, and '{2}', with one per step; put [LastStep] or a pooling " +
+            "layer before both or neither",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,

@@ -34,9 +34,9 @@ internal static partial class DiagnosticDescriptors
 
     public static readonly DiagnosticDescriptor WeightsOfAnother = new(
         "RNN063",
-        "Weights of a network that computes something else",
-        "The network '{0}' has Weights = \"{1}\", which belong to a network that computes something else: expected {2}, got {3}; train this network, " +
-            "write its layers as that one has them, or suppress RNN063 if it is meant",
+        "Weights of a different network",
+        "The network '{0}' has Weights = \"{1}\", which belong to a network that computes something else: expected {2}, got {3}; retrain this network, " +
+            "match its layers to that one, or suppress RNN063 if this is intended",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,

@@ -33,7 +33,7 @@ internal static partial class DiagnosticDescriptors
     public static readonly DiagnosticDescriptor UnsupportedClass = new(
         "RNN003",
         "Unsupported kind of class",
-        "The network '{0}' is {1}; write an ordinary 'sealed partial class'",
+        "The network '{0}' is {1}; declare it as an ordinary 'sealed partial class'",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -42,7 +42,7 @@ internal static partial class DiagnosticDescriptors
     public static readonly DiagnosticDescriptor UnsupportedContainingType = new(
         "RNN004",
         "Unsupported containing type",
-        "The network '{0}' is nested in '{1}', which is {2} and cannot be continued in a generated file; move the network out of it",
+        "The network '{0}' is nested in '{1}', which is {2} and cannot be extended from a generated file; move the network out of it",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -60,7 +60,7 @@ internal static partial class DiagnosticDescriptors
     public static readonly DiagnosticDescriptor LayersWithoutNetwork = new(
         "RNN006",
         "Layers without a network",
-        "The class '{0}' has the layer [{1}] but no [Network], so nothing is generated; write [Network(inputSize)] above its layers, or remove them",
+        "The class '{0}' has the layer [{1}] but no [Network], so nothing is generated; add [Network(inputSize)] above its layers, or remove them",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -69,7 +69,7 @@ internal static partial class DiagnosticDescriptors
     public static readonly DiagnosticDescriptor SizeNotPositive = new(
         "RNN007",
         "Size that is not positive",
-        "The network '{0}' has {1} = {2} in [{3}]; write a size of at least 1",
+        "The network '{0}' has {1} = {2} in [{3}]; use a size of at least 1",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -78,7 +78,7 @@ internal static partial class DiagnosticDescriptors
     public static readonly DiagnosticDescriptor SizeTooLarge = new(
         "RNN008",
         "Size that is too large",
-        "The network '{0}' has {1} = {2} in [{3}]; write a size of at most {4}",
+        "The network '{0}' has {1} = {2} in [{3}]; use a size of at most {4}",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -87,7 +87,7 @@ internal static partial class DiagnosticDescriptors
     public static readonly DiagnosticDescriptor NetworkTooLarge = new(
         "RNN009",
         "Network that is too large",
-        "The network '{0}' needs {1} {2}, more than the {3} that are supported; write smaller or fewer layers",
+        "The network '{0}' needs {1} {2}, but at most {3} are supported; use fewer or smaller layers",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -96,7 +96,7 @@ internal static partial class DiagnosticDescriptors
     public static readonly DiagnosticDescriptor AttributesSpread = new(
         "RNN010",
         "Attributes on several partial declarations",
-        "The network '{0}' has [{1}] on another declaration than [Network], so its layers have no order; write all of them on one declaration",
+        "The network '{0}' has [{1}] on a different declaration from [Network], so the order of its layers is undefined; put all of them on one declaration",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -105,7 +105,7 @@ internal static partial class DiagnosticDescriptors
     public static readonly DiagnosticDescriptor MemberCollision = new(
         "RNN011",
         "Member that collides with a generated one",
-        "The network '{0}' declares '{1}', which is also the name of a generated member; give yours another name",
+        "The network '{0}' declares '{1}', which is also the name of a generated member; rename yours",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -132,7 +132,7 @@ internal static partial class DiagnosticDescriptors
     public static readonly DiagnosticDescriptor StateAfterEnd = new(
         "RNN014",
         "Recurrent layer after a reduction over time",
-        "The network '{0}' has [{1}], which has a state, after [{2}], where there are no time steps; write [{1}] before [{2}]",
+        "The network '{0}' has [{1}], which carries state, after [{2}], which leaves no time steps; move [{1}] before [{2}]",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -141,7 +141,7 @@ internal static partial class DiagnosticDescriptors
     public static readonly DiagnosticDescriptor RepeatedEnd = new(
         "RNN015",
         "Second reduction over time",
-        "The network '{0}' has [{1}] after [{2}], which leaves one value per sequence; keep one of them",
+        "The network '{0}' has [{1}] after [{2}], which leaves one value per sequence; remove one of them",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -150,7 +150,7 @@ internal static partial class DiagnosticDescriptors
     public static readonly DiagnosticDescriptor UnsupportedActivation = new(
         "RNN017",
         "Activation that the layer does not support",
-        "The network '{0}' has Activation.{1} in [{2}]; write one of {3}",
+        "The network '{0}' has Activation.{1} in [{2}]; use one of {3}",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -159,7 +159,7 @@ internal static partial class DiagnosticDescriptors
     public static readonly DiagnosticDescriptor UndefinedEnumValue = new(
         "RNN018",
         "Undefined enumeration value",
-        "The network '{0}' has {1} = {2} in [{3}], which is not a member of {4}; write one of {5}",
+        "The network '{0}' has {1} = {2} in [{3}], which is not a member of {4}; use one of {5}",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -168,7 +168,7 @@ internal static partial class DiagnosticDescriptors
     public static readonly DiagnosticDescriptor InvalidLayerName = new(
         "RNN019",
         "Invalid layer name",
-        "The network '{0}' has the layer name \"{1}\" in [{2}]; write at most {3} English letters, digits, underscores, dots and hyphens, or leave Name out",
+        "The network '{0}' has the layer name \"{1}\" in [{2}]; use at most {3} English letters, digits, underscores, dots and hyphens, or omit Name",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -177,7 +177,7 @@ internal static partial class DiagnosticDescriptors
     public static readonly DiagnosticDescriptor DuplicateLayerName = new(
         "RNN020",
         "Duplicate layer name",
-        "The network '{0}' has the layer name \"{1}\" in [{2}], too similar to the \"{3}\" of an earlier layer; write a name that differs in a letter or digit",
+        "The network '{0}' has the layer name \"{1}\" in [{2}], which is too similar to \"{3}\", the name of an earlier layer; use a name that differs in a letter or digit",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -186,7 +186,7 @@ internal static partial class DiagnosticDescriptors
     public static readonly DiagnosticDescriptor UnknownLayer = new(
         "RNN021",
         "Unknown layer kind",
-        "The network '{0}' has the layer [{1}], which this version of the generator does not know; use the generator of the same version as the RnnGen library",
+        "The network '{0}' has the layer [{1}], which this version of the generator does not know; use the same version of the generator and of the RnnGen library",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -195,7 +195,7 @@ internal static partial class DiagnosticDescriptors
     public static readonly DiagnosticDescriptor BaseClass = new(
         "RNN022",
         "Base class that generated code cannot extend",
-        "The base class '{0}' cannot be that of a network: {1}",
+        "The network '{0}' derives from '{1}', which cannot be the base class of a network: {2}",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
@@ -204,7 +204,7 @@ internal static partial class DiagnosticDescriptors
     public static readonly DiagnosticDescriptor NameTaken = new(
         "RNN023",
         "Name that generated code needs",
-        "The network '{0}' stands where '{1}' hides a name that generated code uses; rename it, or move the network out of its reach",
+        "The network '{0}' is in the scope of '{1}', which hides a name that generated code uses; rename '{1}', or move the network out of its scope",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,

@@ -12,7 +12,7 @@ internal static class BatchSurface
     public static void Emit(CodeWriter writer, NetworkPlan plan) => writer.Lines(
         $$"""
         /// <summary>
-        /// The threads that a batch, or a step of many streams, is split across, the calling one included; 1 by default. The bits do not depend on their number.
+        /// The threads that a batch or a step of many streams is split across, including the calling thread; 1 by default. Any number of threads gives the same bits.
         /// </summary>
         public int Threads
         {
@@ -21,8 +21,8 @@ internal static class BatchSurface
         }
 
         /// <summary>
-        /// A batch of sequences from the state before a first step: [T, B, OutputSize] out, 0 at masked steps, or [B, OutputSize] for a many-to-one network.
-        /// The network's own state stays as it is. <paramref name="output"/> lies apart from the batch. One call at a time: it uses the network's scratch.
+        /// Runs a batch of sequences from <see cref="InitialState"/>. Writes [T, B, OutputSize], 0 at masked steps, or [B, OutputSize] for a many-to-one network.
+        /// The network's own state does not change. <paramref name="output"/> must not overlap the batch. One call at a time: it uses the network's scratch.
         /// </summary>
         public void Run({{Batch}} batch, {{Floats}} output)
         {
@@ -33,7 +33,7 @@ internal static class BatchSurface
         }
 
         /// <summary>
-        /// The same from the states of streams, [B], which are left where the sequences end; <paramref name="output"/> lies apart from them too.
+        /// Runs a batch from the states of streams, [B], and leaves them at the end of their sequences. <paramref name="output"/> must not overlap them either.
         /// </summary>
         public void Run({{StateSpan}} streams, {{Batch}} batch, {{Floats}} output)
         {

@@ -44,7 +44,7 @@ internal sealed class CodeWriter(TypeNames names)
 
     private bool IsTooLong(string text) => LocalName.Width(text) + (LevelWidth * _depth) > LineWidth && !text.StartsWith("//", StringComparison.Ordinal);
 
-    /// <summary>Where a statement goes on in another line: behind a comma or before a plus, as far out of brackets as may be; 0 if nowhere.</summary>
+    /// <summary>Where a statement goes on in another line: after a comma or before a plus, as far out of brackets as may be; 0 if nowhere.</summary>
     private int Break(string text)
     {
         int columns = LevelWidth * _depth, depth = 0, fewest = int.MaxValue, end = 0;

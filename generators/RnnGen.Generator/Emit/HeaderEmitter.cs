@@ -24,7 +24,7 @@ internal static class HeaderEmitter
             writer.Line($"/// outputs = {plan.OutputActivation}({plan.Parts[plan.Parts.Count - 1].Cell!.Output})");
         else if (plan.Outputs.Count > 1)
             writer.Line($"/// outputs = {string.Join(", ", plan.Outputs.Select(Output))}");
-        writer.Line("/// </code>").Line("/// The layers, drawn in the language of Mermaid:").Line("/// <code>");
+        writer.Line("/// </code>").Line("/// The layers as a Mermaid diagram:").Line("/// <code>");
         foreach (string line in DrawingText.Write(plan))
             writer.Line("/// " + line);
         writer.Line("/// </code>").Line("/// </remarks>");

@@ -11,13 +11,13 @@ internal sealed class InferenceEmitter(CodeWriter writer, NetworkPlan network, T
     public void Emit()
     {
         var lanes = VectorType.Widths(target.Target).Select(VectorType.Lanes);
-        writer.Line(KernelText.Summary("Floats a vector."))
+        writer.Line(KernelText.Summary("Floats per vector."))
             .List("private const int", lanes.Select(width => $"{width.Text} = {N(width)}").ToList())
             .Line().Lines(KernelText.Words);
         if (target.Stream is { } stream)
         {
             OffsetText.EmitStream(
-                writer, "Where a stream's states begin, and behind them the values of the step at hand.", Routine.Buffers([stream], Memory.State), network.StateBuffers);
+                writer, "Offsets of a stream's states, and after them of the current step's values.", Routine.Buffers([stream], Memory.State), network.StateBuffers);
             RoutineEmitter.Emit(writer, stream);
         }
 

@@ -24,11 +24,11 @@ internal sealed class InputSurface(NetworkSpec spec)
     /// <summary>What one time step is, for documentation.</summary>
     public string StepShape => spec.OneHot ? "a class from 0 to InputSize − 1" : "[InputSize]";
 
-    /// <summary>Values a time step.</summary>
+    /// <summary>Values per time step.</summary>
     public string FrameSize => spec.OneHot ? "1" : "InputSize";
 
     /// <summary>What must be written for a stream without a step, for documentation.</summary>
-    public string OfInactive => spec.OneHot ? "; its input must be a class all the same" : "";
+    public string OfInactive => spec.OneHot ? "; its input must still be a class" : "";
 
     /// <summary>Refuses a wrong time step.</summary>
     public string CheckStep => spec.OneHot

@@ -34,7 +34,7 @@ internal static class LayoutEmitter
     private static void Memory(CodeWriter writer, NetworkPlan plan)
     {
         OffsetText.EmitStates(writer, plan.StateBuffers);
-        writer.Line(KernelText.Summary("Where parameters and states lie in the network's memory."))
+        writer.Line(KernelText.Summary("The layout of parameters and states in the network's memory."))
             .Line($"private static readonly NetworkLayout MemoryLayout = {Created} NetworkLayout(");
         writer.Lines(
             $"""
@@ -137,7 +137,7 @@ internal static class LayoutEmitter
 
     private static void Tape(CodeWriter writer, TapePlan tape)
     {
-        writer.Line().Line(KernelText.Summary("What the forward pass keeps for back-propagation."))
+        writer.Line().Line(KernelText.Summary("What the forward pass records for back-propagation."))
             .Line($"private static readonly TapeLayout TapeRegions = {Created} TapeLayout(").Line("    Regions:").Line("    [");
         foreach (var region in tape.Regions)
             writer.Line($"        new(\"{region.Name}\", TapeRows.{region.Rows}, Stride: {N(region.Stride)}),");
@@ -148,7 +148,7 @@ internal static class LayoutEmitter
             .Line($"    LogitGradientRegion: Region.{tape.Regions[tape.LogitGradientRegion].Id},")
             .Line($"    InputGradientRegion: Region.{tape.Regions[tape.InputGradientRegion].Id},")
             .Line($"    SplitsBackward: {(tape.SplitsBackward ? "true" : "false")}));")
-            .Line().Line(KernelText.Summary("The places of the regions in the list above."));
+            .Line().Line(KernelText.Summary("Indices of the regions in the list above."));
         using (writer.Block("private static class Region"))
             for (int index = 0; index < tape.Regions.Count; index++)
                 writer.Line($"public const int {tape.Regions[index].Id} = {N(index)};");

@@ -30,21 +30,21 @@ internal static class LoopsEmitter
             var all = plan.Program.Routines.Concat(plan.Targets.Select(target => target.Stream).OfType<Routine>()).ToList();
             var weights = Routine.Buffers(all, Memory.Weights).Concat(Routine.Buffers(all, Memory.Gradients)).GroupBy(buffer => buffer.Name);
             OffsetText.Emit(
-                writer, Memory.Weights, "Where the weights of each stage begin.", weights.Select(group => group.First()).OrderBy(buffer => buffer.Offset).ToList());
-            OffsetText.Emit(writer, Memory.Reduced, "Where their copies of less precision begin.", Routine.Buffers(all, Memory.Reduced));
-            writer.Gap().Line(KernelText.Summary("The loops over batches, for whatever kernels."));
+                writer, Memory.Weights, "Offsets of the weights of each stage.", weights.Select(group => group.First()).OrderBy(buffer => buffer.Offset).ToList());
+            OffsetText.Emit(writer, Memory.Reduced, "Offsets of their reduced-precision copies.", Routine.Buffers(all, Memory.Reduced));
+            writer.Gap().Line(KernelText.Summary("The loops over batches, generic over the kernels."));
             using (writer.Block("private static class Loops"))
             {
                 writer.Lines(KernelText.Words);
-                OffsetText.Emit(writer, Memory.Scratch, "Where the values of the rows at hand begin in a thread's scratch.", Buffers(Memory.Scratch));
-                OffsetText.Emit(writer, Memory.Sequences, "Where the values of all steps begin behind them, in floats a row.", Buffers(Memory.Sequences));
+                OffsetText.Emit(writer, Memory.Scratch, "Offsets of the current rows' values in a thread's scratch.", Buffers(Memory.Scratch));
+                OffsetText.Emit(writer, Memory.Sequences, "Offsets after those of the values of all steps, in floats per row.", Buffers(Memory.Sequences));
                 foreach (var routine in plan.Program.Batch)
                     RoutineEmitter.Emit(writer, routine);
                 if (plan.Program.Tape is { } tape)
                     Tape(writer, tape);
             }
 
-            writer.Line().Line(KernelText.Summary("What the loops call: kernels on many rows, which each instruction set has."));
+            writer.Line().Line(KernelText.Summary("The kernels on many rows that the loops call; each instruction set has its own."));
             using (writer.Block($"private interface {Interface}"))
                 foreach (var kernel in plan.Kernels.SelectMany(kernels => kernels.Kernels))
                     writer.Line(KernelText.Summary(kernel.Summary)).Line($"static abstract void {kernel.Id}({string.Join(", ", KernelHeader.Of(kernel))});");

@@ -12,10 +12,10 @@ internal static class NativeEntryPointEmitter
     public static void Emit(CodeWriter writer, NativePlan plan)
     {
         string type = TypeScope.ClassOf(plan.Network.Spec);
-        writer.Line("#pragma warning disable CS3016 // Compliant or not: none but C calls them.").Line();
+        writer.Line("#pragma warning disable CS3016 // CLS compliance does not matter: only C calls them.").Line();
         using (writer.Block($"partial class {type}"))
         {
-            writer.Line($"/// <summary>What C calls, by the names that {plan.Prefix}.h declares. No exception leaves it.</summary>");
+            writer.Line($"/// <summary>The functions that C calls, named as in {plan.Prefix}.h. No exception leaves them.</summary>");
             using (writer.Block("internal static class NativeEntryPoints"))
             {
                 foreach (var function in plan.Functions)

@@ -20,14 +20,14 @@ internal sealed class NativeHeaderText(NativePlan plan)
 
     /// <summary>What the network is.</summary>
     public string OfNetwork() =>
-        $"{SurfaceText.NameOf(plan.Network)}: {N(plan.Network.Spec.InputSize)} {(OneHot ? "classes" : "features")} a time step, " +
-        $"{N(plan.Network.OutputSize)} outputs {(ManyToOne ? "a sequence" : "a time step")}.";
+        $"{SurfaceText.NameOf(plan.Network)}: {N(plan.Network.Spec.InputSize)} {(OneHot ? "classes" : "features")} per time step, " +
+        $"{N(plan.Network.OutputSize)} outputs per {(ManyToOne ? "sequence" : "time step")}.";
 
     /// <summary>What a size counts.</summary>
     public string OfSize(NativeOperation size) => size switch
     {
-        NativeOperation.InputSize => OneHot ? "Classes of a time step." : "Features a time step.",
-        NativeOperation.OutputSize => ManyToOne ? "Outputs a sequence." : "Outputs a time step.",
+        NativeOperation.InputSize => OneHot ? "Input classes." : "Features per time step.",
+        NativeOperation.OutputSize => ManyToOne ? "Outputs per sequence." : "Outputs per time step.",
         NativeOperation.StateSize => "Floats of state.",
         _ => throw new ArgumentOutOfRangeException(nameof(size), size, null),
     };
@@ -35,23 +35,23 @@ internal sealed class NativeHeaderText(NativePlan plan)
     /// <summary>What a function does.</summary>
     public string Of(NativeFunction function) => function.Operation switch
     {
-        NativeOperation.CreateFromMemory => "Makes a network with the weights of a safetensors file that is in memory.",
-        NativeOperation.CreateFromFile => "Makes a network with the weights of a safetensors file.",
-        NativeOperation.CreateDefault => "Makes a network with the weights that are in the library.",
-        NativeOperation.Destroy => "Ends a network. A call that is under way on another thread goes on to its end; later ones are refused.",
+        NativeOperation.CreateFromMemory => "Creates a network with the weights of a safetensors file that is in memory.",
+        NativeOperation.CreateFromFile => "Creates a network with the weights of a safetensors file.",
+        NativeOperation.CreateDefault => "Creates a network with the weights that are embedded in the library.",
+        NativeOperation.Destroy => "Destroys a network. A call in progress on another thread runs to its end; later calls are rejected.",
         NativeOperation.Step =>
-            $"One time step: its input in, its answer out{(ManyToOne ? ", as if the sequence ended here" : "")}. The state is kept for the next one. "
-            + "Nothing is allocated.",
+            $"Runs one time step: input in, output out{(ManyToOne ? ", as if the sequence ended here" : "")}. The state is kept for the next step. "
+            + "Allocates nothing.",
         NativeOperation.Run =>
-            "A sequence from the network's state, which is left where the sequence ends: T time steps in, "
-            + $"{(ManyToOne ? "the sequence's answer" : "an answer a time step")} out.",
-        NativeOperation.Reset => "Sets the state to that before a first step.",
-        NativeOperation.GetState => "Copies the state out: with it and the next function one network serves many streams, in turn.",
+            "Runs a sequence from the network's state and leaves the state at its end: T time steps in, "
+            + $"{(ManyToOne ? "one output for the sequence" : "one output per time step")} out.",
+        NativeOperation.Reset => "Sets the state to its initial value.",
+        NativeOperation.GetState => "Copies the state out. With this and the next function, one network serves many streams in turn.",
         NativeOperation.SetState => "Sets the state.",
         NativeOperation.InputSize or NativeOperation.OutputSize or NativeOperation.StateSize =>
-            $"{NativeText.Size(plan, function.Operation)} of the library, which is another than this header's where they do not belong together.",
+            $"{NativeText.Size(plan, function.Operation)} of the library. It differs from this header's if the two do not belong together.",
         NativeOperation.LastError =>
-            "The text of the calling thread's last failure, UTF-8: which argument, what was expected and what came. Success leaves it alone.",
+            "Copies the message of the calling thread's last failure, in UTF-8: which argument, what was expected and what was passed. Success does not clear it.",
         _ => throw new ArgumentOutOfRangeException(nameof(function), function.Operation, null),
     };
 
@@ -59,7 +59,7 @@ internal sealed class NativeHeaderText(NativePlan plan)
     public string? OfResult(NativeFunction function) => function switch
     {
         { ReturnsCode: true } => $"Returns {Code(NativeStatus.Ok)}, {string.Join(", ", function.Refusals.Select(Code))} or {Code(NativeStatus.Internal)}.",
-        { Operation: NativeOperation.LastError } => "Returns the bytes that the whole text needs, its zero byte included.",
+        { Operation: NativeOperation.LastError } => "Returns the bytes that the whole message needs, including its terminating zero.",
         _ => null,
     };
 
@@ -67,11 +67,11 @@ internal sealed class NativeHeaderText(NativePlan plan)
     public string Of(NativeFunction function, NativeParameter parameter) => parameter.Role switch
     {
         NativeRole.Network =>
-            "the network" + (function.Operation == NativeOperation.Destroy ? ", or NULL, which leaves the text of the last failure as it is" : ""),
-        NativeRole.Created => $"receives the network, or NULL; {NativeText.Name(plan, NativeOperation.Destroy)} ends it",
-        NativeRole.File => "a whole safetensors file; not needed afterwards",
+            "the network" + (function.Operation == NativeOperation.Destroy ? ", or NULL, which has no effect" : ""),
+        NativeRole.Created => $"receives the network, or NULL; destroy it by {NativeText.Name(plan, NativeOperation.Destroy)}",
+        NativeRole.File => "a whole safetensors file; not used after the call",
         NativeRole.FileLength => "its length",
-        NativeRole.Path => "the file's path: UTF-8, ended by a zero byte",
+        NativeRole.Path => "the file's path in UTF-8, zero-terminated",
         NativeRole.Input => parameter.Type switch
         {
             NativeType.Class => $"the class, from 0 to {InputSize} - 1",
@@ -85,8 +85,8 @@ internal sealed class NativeHeaderText(NativePlan plan)
         NativeRole.State =>
             $"{(parameter.Type == NativeType.FloatBuffer ? "receives " : "")}{StateSize} floats: {StateText.Order(plan.Network)}",
         NativeRole.StateLength => StateSize,
-        NativeRole.Buffer => "receives the text, cut where it does not fit, with a zero byte at its end; may be NULL",
-        NativeRole.Capacity => "bytes of buffer; nothing is written where it is 0",
+        NativeRole.Buffer => "receives the message, cut to fit and zero-terminated; may be NULL",
+        NativeRole.Capacity => "bytes of buffer; if 0, nothing is written",
         _ => throw new ArgumentOutOfRangeException(nameof(parameter), parameter.Role, null),
     };
 
@@ -94,8 +94,8 @@ internal sealed class NativeHeaderText(NativePlan plan)
     {
         null => "",
         NativeOverlap.Anywhere => "; may overlap input",
-        NativeOverlap.NoLater => "; may overlap input where each answer ends no later than its time step",
-        NativeOverlap.Nowhere => "; it is apart from input",
+        NativeOverlap.NoLater => "; may overlap input as long as each output ends no later than its time step",
+        NativeOverlap.Nowhere => "; must not overlap input",
         _ => throw new ArgumentOutOfRangeException(nameof(overlap), overlap, null),
     };
 

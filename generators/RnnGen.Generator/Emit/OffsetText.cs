@@ -41,7 +41,7 @@ internal static class OffsetText
     {
         if (states.Count == 0)
             return;
-        writer.Line(KernelText.Summary("Where each state begins in a stream's."));
+        writer.Line(KernelText.Summary("Offset of each state in a stream's state."));
         using (writer.Block($"private static class {ClassOf(Memory.BatchStates)}"))
             foreach (var state in states)
                 Constant(writer, state.Name, N(state.Offset));

@@ -16,12 +16,12 @@ internal static class OutputSurface
     public static void Emit(CodeWriter writer, NetworkPlan plan)
     {
         var names = new NameScope(Taken.Contains);
-        writer.Line("/// <summary>Where in a row of OutputSize values each output lies.</summary>");
+        writer.Line("/// <summary>The position of each output in a row of OutputSize values.</summary>");
         using (writer.Block($"public static class {Name}"))
             foreach (var output in plan.Outputs)
                 writer.Lines(
                     $"""
-                    /// <summary>{output.Name}: {(output.Size == 1 ? "1 value" : N(output.Size) + " values")} from {N(output.Offset)} on.</summary>
+                    /// <summary>{output.Name}: {(output.Size == 1 ? "1 value" : N(output.Size) + " values")}, starting at {N(output.Offset)}.</summary>
                     public static global::RnnGen.NetworkOutput {names.Take(output.Name)} => new("{output.Name}", {N(output.Offset)}, {N(output.Size)});
 
                     """);

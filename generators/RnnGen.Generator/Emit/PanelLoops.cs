@@ -8,16 +8,16 @@ internal sealed class PanelLoops(CodeWriter writer, Panel panel, RowTile tile)
 {
     private string Here => tile.Width.Value == panel.Width ? "0" : "lane";
 
-    /// <summary>Floats to the block at hand in the weights.</summary>
+    /// <summary>Floats to the current block in the weights.</summary>
     public string BlockInWeights => Block(panel.BlockStride);
 
-    /// <summary>Floats to the block at hand in a row of sums.</summary>
+    /// <summary>Floats to the current block in a row of sums.</summary>
     public string BlockInSums => KernelText.Sum(Block(panel.SumsBlockStride), panel.SumsOffset.Term);
 
-    /// <summary>Floats to the tile at hand in the weights.</summary>
+    /// <summary>Floats to the current tile in the weights.</summary>
     public string InWeights => KernelText.Sum(Block(panel.BlockStride), Here);
 
-    /// <summary>Floats to the tile at hand in a row of sums.</summary>
+    /// <summary>Floats to the current tile in a row of sums.</summary>
     public string InSums => KernelText.Sum(Block(panel.SumsBlockStride), Here, panel.SumsOffset.Term);
 
     /// <summary>The class that a row of a gathering source names: its column.</summary>

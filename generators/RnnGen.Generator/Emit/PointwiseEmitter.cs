@@ -99,16 +99,16 @@ internal sealed class PointwiseEmitter(CodeWriter writer, PointwisePlan plan, Ta
     {
         if (LastUnits == 0 || !plan.Padding.Any())
             return;
-        writer.Line(IsOneVector ? "// Behind the last unit gradients are 0, whatever the equations make of the zeros there." : "// The units in a row's last vector.");
+        writer.Line(IsOneVector ? "// Gradients past the last unit are 0, whatever the equations compute from the zeros there." : "// The units in a row's last vector.");
         writer.Local(Floats, Real, $"{Vector}.LessThan({Floats}.Indices, {Vector}.Create({LastUnitsText}))");
     }
 
-    /// <summary>What the loop over several vectors has left behind the last unit. Where there is one vector, the equations' stores take the mask themselves.</summary>
+    /// <summary>What the loop over several vectors has left after the last unit. Where there is one vector, the equations' stores take the mask themselves.</summary>
     private void ClearPadding()
     {
         var paddings = IsOneVector ? [] : plan.Padding.ToList();
         if (paddings.Count > 0)
-            writer.Line("// Behind the last unit gradients are 0, whatever the equations make of the zeros there.");
+            writer.Line("// Gradients past the last unit are 0, whatever the equations compute from the zeros there.");
         foreach (var padding in paddings)
         {
             int end = padding.First + padding.Count;
@@ -142,7 +142,7 @@ internal sealed class PointwiseEmitter(CodeWriter writer, PointwisePlan plan, Ta
     /// <summary>Whether rows in panels have more than one block.</summary>
     private bool InPanels => plan.Blocking.Blocks > 1 && plan.PanelWidth > plan.Blocking.BlockUnits && plan.Pointers.Any(pointer => pointer.InPanels);
 
-    /// <summary>Where a pointer's value for the unit at hand is.</summary>
+    /// <summary>Where a pointer's value for the current unit is.</summary>
     private string Place(RowPointer pointer, Size offset) =>
         KernelText.Sum(InPanels && pointer.InPanels ? "panel" : "unit", offset.Term);
 

@@ -30,7 +30,7 @@ internal static class RunSurface
     private static void Steps(CodeWriter writer, NetworkPlan plan, string summary, InputSurface input) => writer.Lines(
         $$"""
         /// <summary>
-        /// One time step from the network's own state: {{summary}}
+        /// Runs one time step from the network's own state: {{summary}}
         /// {{AnywhereOfStep(input)}}
         /// </summary>
         {{Optimized}}
@@ -43,8 +43,8 @@ internal static class RunSurface
         }
 
         /// <summary>
-        /// One time step of a stream of its own; safe from many threads at once, each with its state, while none writes the weights.
-        /// {{AnywhereOfStep(input)}} Nothing may lie in <paramref name="state"/>.
+        /// Runs one time step of the stream with the given state. Many threads may call this at once, each with its own state, while no thread writes the weights.
+        /// {{ApartOfStep(input)}}
         /// </summary>
         {{Optimized}}
         public void Step(ref State state, {{input.StepType}} input, {{Floats}} output)
@@ -56,10 +56,10 @@ internal static class RunSurface
         }
 
         /// <summary>
-        /// One time step of many streams, [streams × {{input.FrameSize}}] in, [streams × OutputSize] out. Where <paramref name="active"/> is false, a stream has no step:
-        /// its state is treated as at a masked step, its output is 0{{input.OfInactive}}. Empty, it stands for all streams.
+        /// Runs one time step of many streams: [streams × {{input.FrameSize}}] in, [streams × OutputSize] out. A stream whose <paramref name="active"/> is false has no step:
+        /// its state is handled as at a masked step, and its output is 0{{input.OfInactive}}. By default all streams are active.
         /// <paramref name="output"/> {{InPlace(input, "row", "stream")}}.
-        /// It lies apart from <paramref name="active"/>, and <paramref name="streams"/> from all of these.
+        /// It must not overlap <paramref name="active"/>, and <paramref name="streams"/> must not overlap any of these.
         /// One call at a time: it uses the network's scratch.
         /// </summary>
         public void Step({{BatchSurface.StateSpan}} streams, {{input.SpanType}} input, {{Floats}} output, {{Active}} active = default)
@@ -103,7 +103,7 @@ internal static class RunSurface
         string refuse = $"throw new global::System.NotSupportedException(\"{why}\");";
         writer.Lines(
             $$"""
-            /// <summary>Refused: a layer of this network needs later steps.</summary>
+            /// <summary>Not supported: a layer of this network needs later steps.</summary>
             /// <exception cref="global::System.NotSupportedException">Always.</exception>
             {{obsolete}}
             public void Step({{input.StepType}} input, {{Floats}} output) => {{refuse}}
@@ -133,7 +133,7 @@ internal static class RunSurface
         writer.Lines(
             $$"""
             /// <summary>
-            /// A sequence that goes on from the network's own state, which is left where the sequence ends; see <see cref="Predict"/> for one of its own.
+            /// Runs a sequence that continues from the network's own state, and leaves that state at its end. See <see cref="Predict"/> for a sequence by itself.
             /// [T × {{input.FrameSize}}] in, [T × OutputSize] out, or [OutputSize] for a many-to-one network. <paramref name="output"/> {{Place(plan, input)}}.{{OneCallAtATime(plan)}}
             /// </summary>
             {{Optimized}}
@@ -146,7 +146,7 @@ internal static class RunSurface
             }
 
             /// <summary>
-            /// A sequence from <see cref="InitialState"/>: the same input gives the same output every time. The network's own state stays as it is.
+            /// Runs a sequence from <see cref="InitialState"/>, so the same input always gives the same output. The network's own state does not change.
             /// [T × {{input.FrameSize}}] in, [T × OutputSize] out, or [OutputSize] for a many-to-one network. <paramref name="output"/> {{Place(plan, input)}}.
             /// One call at a time: it uses the network's scratch.
             /// </summary>
@@ -160,8 +160,8 @@ internal static class RunSurface
             }
 
             /// <summary>
-            /// A sequence of a stream of its own{{(plan.Steppable ? "; safe from many threads at once, each with its state, while none writes the weights" : "")}}.
-            /// <paramref name="output"/> {{Place(plan, input)}}; neither may lie in <paramref name="state"/>.
+            /// Runs a sequence of the stream with the given state.{{(plan.Steppable ? " Many threads may call this at once, each with its own state, while no thread writes the weights." : "")}}
+            /// <paramref name="output"/> {{Place(plan, input)}}; neither may overlap <paramref name="state"/>.
             /// </summary>
             {{Optimized}}
             public void Run(ref State state, {{input.SpanType}} input, {{Floats}} output)
@@ -180,7 +180,7 @@ internal static class RunSurface
         plan.Run.MinSteps is null ? "" : "\n/// One call at a time: it uses the network's scratch.";
 
     /// <summary>
-    /// A state of the network's goes with its scratch, so that several steps may be treated at once. A network without steps enters in the runtime.
+    /// A state of the network's goes with its scratch, so that several steps may be processed at once. A network without steps enters in the runtime.
     /// </summary>
     private static string LongSequence(NetworkPlan plan, string state, string frames)
     {
@@ -198,17 +198,21 @@ internal static class RunSurface
 
     /// <summary>Where the outputs of a sequence may lie; see the runtime's <c>Guard</c>.</summary>
     private static string Place(NetworkPlan plan, InputSurface input) =>
-        plan.ManyToOne || input.OfClasses ? "may lie anywhere, also in the input"
-        : !plan.Steppable ? "lies apart from the input"
-        : InPlace(input, "answer", "step");
+        plan.ManyToOne || input.OfClasses ? "may overlap the input"
+        : !plan.Steppable ? "must not overlap the input"
+        : InPlace(input, "output", "step");
 
     private static string AnywhereOfStep(InputSurface input) => input.OfClasses
-        ? "The output may lie anywhere."
-        : "<paramref name=\"output\"/> may lie anywhere, also in <paramref name=\"input\"/>.";
+        ? "The output may be anywhere in memory."
+        : "<paramref name=\"output\"/> may overlap <paramref name=\"input\"/>.";
 
-    private static string InPlace(InputSurface input, string answer, string of) => input.OfClasses
-        ? "may lie anywhere, also in the input"
-        : $"may lie in the input where each {answer} ends no later than the frame of its {of}";
+    private static string ApartOfStep(InputSurface input) => input.OfClasses
+        ? "<paramref name=\"output\"/> must not overlap <paramref name=\"state\"/>."
+        : AnywhereOfStep(input) + " Neither may overlap <paramref name=\"state\"/>.";
+
+    private static string InPlace(InputSurface input, string output, string of) => input.OfClasses
+        ? "may overlap the input"
+        : $"may overlap the input as long as each {output} ends no later than the frame of its {of}";
 
     /// <summary>Refuses inputs and outputs that lie in the state that a call reads and writes.</summary>
     private static string ApartFromState(NetworkPlan plan, InputSurface input, bool ofSteps)

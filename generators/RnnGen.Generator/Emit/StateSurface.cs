@@ -12,7 +12,7 @@ internal static class StateSurface
         string size = N(plan.Sizes.PackedState);
         writer.Lines(
             $$"""
-            /// <summary>The network's own hidden state: reading it takes a snapshot, setting it copies.</summary>
+            /// <summary>The network's own hidden state. Reading it takes a snapshot; setting it copies.</summary>
             public State CurrentState
             {
                 get
@@ -25,7 +25,7 @@ internal static class StateSurface
                 set => {{Values(plan, size)}}.CopyTo(_memory.PackedState);
             }
 
-            /// <summary>The state before a first step: {{(plan.States.Any(state => state.Learned is not null) ? "zero, or what is learned" : "zero")}}.</summary>
+            /// <summary>The state before the first step: {{(plan.States.Any(state => state.Learned is not null) ? "zero, or learned" : "zero")}}.</summary>
             public State InitialState
             {
                 get
@@ -36,7 +36,7 @@ internal static class StateSurface
                 }
             }
 
-            /// <summary>Sets the network's own state to that before a first step.</summary>
+            /// <summary>Sets the network's own state to <see cref="InitialState"/>.</summary>
             public void Reset() => _memory.Reset();
 
             /// <summary>Copies the network's own state, [StateSize]: {{StateText.Order(plan)}}.</summary>

@@ -17,14 +17,14 @@ internal static class StateTypeEmitter
 
     private static void Value(CodeWriter writer, NetworkPlan plan) => writer.Lines(
         $$"""
-        /// <summary>The hidden state of one stream: a value, so copying it is a snapshot. The default is the zero state.</summary>
+        /// <summary>The hidden state of one stream. It is a struct, so copying it takes a snapshot. The default is the zero state.</summary>
         {{GeneratedCode}}
         [global::System.Runtime.CompilerServices.InlineArray({{N(Math.Max(1, plan.Sizes.PackedState))}})]
         public struct State : global::System.IEquatable<State>
         {
             private float _first;
 
-            /// <summary>A copy, as assigning makes one.</summary>
+            /// <summary>Returns a copy, as assignment does.</summary>
             public readonly State Clone() => this;
 
             /// <summary>Copies the state, [StateSize]: {{StateText.Order(plan)}}.</summary>
@@ -60,7 +60,7 @@ internal static class StateTypeEmitter
     private static void Class(CodeWriter writer) => writer.Lines(
         $$"""
         /// <summary>
-        /// The hidden state of one stream. It is too large to be a value: variables of it share one state, and <see cref="Clone"/> takes a snapshot.
+        /// The hidden state of one stream. It is a class, because it is too large for a struct: variables share one state, and <see cref="Clone"/> takes a snapshot.
         /// </summary>
         {{GeneratedCode}}
         public sealed class State : {{InRuntime}}LargeState, global::System.IEquatable<State>
@@ -71,7 +71,7 @@ internal static class StateTypeEmitter
             {
             }
 
-            /// <summary>A copy.</summary>
+            /// <summary>Returns a copy.</summary>
             public State Clone()
             {
                 State copy = new();

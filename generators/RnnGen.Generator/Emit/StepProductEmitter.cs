@@ -14,7 +14,7 @@ internal sealed class StepProductEmitter(CodeWriter writer, ProductShape product
     private readonly Size _lanes = VectorType.Lanes(tile.SumLanes);
     private readonly Size _unitLanes = VectorType.Lanes(tile.Lanes);
 
-    /// <summary>The group at hand: its vectors of units, and those of a block before it.</summary>
+    /// <summary>The current group: its vectors of units, and those of a block before it.</summary>
     private (int Vectors, int Before) _group;
 
     private StageSizes Sizes => product.Sizes;
@@ -75,7 +75,7 @@ internal sealed class StepProductEmitter(CodeWriter writer, ProductShape product
     {
         if (!tile.Alternates)
             return writer.BlockIf(Sizes.Blocks == 1 ? null : $"for (nint block = 0; block < {Sizes.Blocks.Text}; block++)");
-        writer.Line("// Every other step backwards: it meets first the weights that the last one left in the cache.");
+        writer.Line("// Every other step goes backwards, so it starts with the weights that the last step left in the cache.");
         return writer.Block($"for (nint block = {KernelText.Times("backwards", Sizes.Blocks.Minus(Size.Of(1)))}; unchecked((nuint)block) < {Sizes.Blocks.Text}; block += 1 - 2 * backwards)");
     }
 

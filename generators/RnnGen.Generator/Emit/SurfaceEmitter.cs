@@ -34,13 +34,13 @@ internal static class SurfaceEmitter
 
     private static void Constants(CodeWriter writer, NetworkPlan plan, string self) => writer.Lines(
         $$"""
-        /// <summary>{{(plan.Spec.OneHot ? "Classes of a time step" : "Features per time step")}}.</summary>
+        /// <summary>{{(plan.Spec.OneHot ? "Input classes" : "Features per time step")}}.</summary>
         public const int InputSize = {{N(plan.Spec.InputSize)}};
 
         /// <summary>Outputs per {{(plan.ManyToOne ? "sequence" : "time step")}}.</summary>
         public const int OutputSize = {{N(plan.OutputSize)}};
 
-        /// <summary>Floats of hidden state a stream: {{StateText.Order(plan)}}.</summary>
+        /// <summary>Floats of hidden state per stream: {{StateText.Order(plan)}}.</summary>
         public const int StateSize = {{N(plan.Sizes.State)}};
 
         /// <summary>Trainable values.</summary>
@@ -66,7 +66,7 @@ internal static class SurfaceEmitter
 
     private static void Construction(CodeWriter writer, NetworkPlan plan) => writer.Lines(
         $$"""
-        /// <summary>A network with freshly drawn weights; the same seed gives the same bits everywhere.</summary>
+        /// <summary>Creates a network with random weights. The same seed gives the same bits on every machine.</summary>
         public {{plan.Spec.ClassName}}(long seed){{Initialize(plan)}}
 
         private {{plan.Spec.ClassName}}()
@@ -93,9 +93,9 @@ internal static class SurfaceEmitter
         {
             string summary = name == "path"
                 ? """
-                /// <summary>A network with the weights of a safetensors file.</summary>
+                /// <summary>Loads a network with the weights of a safetensors file.</summary>
                 /// <exception cref="global::System.FormatException">
-                /// The file is damaged, does not fit this network, or is of one that computes something else; the message says what is wrong.
+                /// The file is damaged, does not fit this network, or belongs to a network that computes something else. The message says what is wrong.
                 /// </exception>
                 """
                 : "/// <inheritdoc cref=\"Load(string)\"/>";
@@ -119,7 +119,7 @@ internal static class SurfaceEmitter
 
     private static void DefaultWeights(CodeWriter writer, string weights, string self) => writer.Lines(
         $$"""
-        /// <summary>A network with the weights of {{weights}}, which are part of this assembly.</summary>
+        /// <summary>Creates a network with the weights of {{weights}}, which are embedded in this assembly.</summary>
         public static {{self}} CreateDefault()
         {
             {{self}} network = new();
@@ -140,7 +140,7 @@ internal static class SurfaceEmitter
         /// <summary>The parameters by name and in order, in canonical (PyTorch) layout.</summary>
         public global::RnnGen.ParameterCollection Parameters => _memory.Parameters;
 
-        /// <summary>A table of the layers: output sizes, parameters, multiply-adds; and the bytes of weights and state.</summary>
+        /// <summary>A table of the layers with output sizes, parameters and multiply-adds, and the bytes of weights and state.</summary>
         public string Summary() => _memory.Summary();
         {{(plan.Spec.DescribesItself ? "" : "\n/// <inheritdoc/>\npublic override string ToString() => _memory.ToString();")}}
 

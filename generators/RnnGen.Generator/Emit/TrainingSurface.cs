@@ -16,22 +16,22 @@ internal static class TrainingSurface
 
     private static void Training(CodeWriter writer, string self) => writer.Lines(
         $$"""
-        /// <summary>All memory for <see cref="Forward"/> and <see cref="Backward"/> on batches of up to so many steps and sequences.</summary>
+        /// <summary>Allocates all memory for <see cref="Forward"/> and <see cref="Backward"/> on batches of up to this many steps and sequences.</summary>
         public static global::RnnGen.Training.Tape<{{self}}> CreateTape(int maxSteps, int batchSize) => new(maxSteps, batchSize);
 
         static {{InRuntime}}TapeLayout? {{InRuntime}}IGeneratedNetwork<{{self}}>.TapeLayout => TapeRegions;
 
-        /// <summary>Runs a batch from the tape's initial states and keeps on the tape what <see cref="Backward"/> needs.</summary>
+        /// <summary>Runs a batch from the tape's initial states and records on the tape what <see cref="Backward"/> needs.</summary>
         public void Forward(global::RnnGen.Training.Tape<{{self}}> tape, global::RnnGen.SequenceBatch batch) =>
             {{InRuntime}}TapePasses.Forward(tape, this, batch);
 
         /// <summary>
-        /// Back-propagates the gradient of the tape's outputs; adds to the tape's parameter gradients, sets its gradients of inputs and initial states.
+        /// Back-propagates the gradient of the tape's outputs. Adds to the tape's parameter gradients; sets its gradients of inputs and initial states.
         /// </summary>
         public void Backward(global::RnnGen.Training.Tape<{{self}}> tape, {{ReadOnlyFloats}} outputGradients) =>
             {{InRuntime}}TapePasses.Backward(tape, this, outputGradients, ofLogits: false);
 
-        /// <summary>The same from the gradient of the tape's logits.</summary>
+        /// <summary>Like <see cref="Backward"/>, but starts from the gradient of the tape's logits.</summary>
         public void BackwardFromLogits(global::RnnGen.Training.Tape<{{self}}> tape, {{ReadOnlyFloats}} logitGradients) =>
             {{InRuntime}}TapePasses.Backward(tape, this, logitGradients, ofLogits: true);
 

@@ -9,7 +9,7 @@ internal sealed class WeightGradientEmitter(CodeWriter writer, WeightGradientPla
 {
     private readonly ProductSource _source = plan.Source;
     private readonly Panel _panel = plan.Panel;
-    private readonly PanelLoops _loops = new(writer, plan.Panel with { Blocks = Size.Of(1) }, tile); // A call treats one block.
+    private readonly PanelLoops _loops = new(writer, plan.Panel with { Blocks = Size.Of(1) }, tile); // A call processes one block.
 
     public void Emit()
     {

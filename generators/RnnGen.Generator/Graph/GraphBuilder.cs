@@ -24,7 +24,7 @@ internal sealed class GraphBuilder(NetworkSpec spec)
         return new Vector(part.Id, part.OutputSize, part.OncePerSequence) { Reverse = part.Reverse };
     }
 
-    /// <summary>A signal as one vector: what two directions computed is merged, once for all who read it.</summary>
+    /// <summary>A signal as one vector: what two directions computed is merged, once for all that read it.</summary>
     public Vector Whole(Signal signal)
     {
         if (signal is Vector vector)
@@ -56,7 +56,7 @@ internal sealed class GraphBuilder(NetworkSpec spec)
     /// <summary>What a part of several inputs calls one of them.</summary>
     public static string NameOf(int input) => "x" + Ir.Names.Number(input + 1);
 
-    /// <summary>Adds a part that treats a vector alone: as that which a matrix multiplies, or elementwise.</summary>
+    /// <summary>Adds a part that processes a vector alone: as that which a matrix multiplies, or elementwise.</summary>
     public Vector AddCell(Part part, Vector input)
     {
         string? aligned = part.Cell!.Aligned.FirstOrDefault();
@@ -64,7 +64,7 @@ internal sealed class GraphBuilder(NetworkSpec spec)
         return Add(part with { Inputs = [new PartInput(aligned ?? PartInput.Multiplied, read.Source)], InputSize = input.Size, OncePerSequence = input.OncePerSequence });
     }
 
-    /// <summary>Adds the activation of a layer's logits, for other layers: on the output it stands behind the network.</summary>
+    /// <summary>Adds the activation of a layer's logits, for other layers: on the output it stands after the network.</summary>
     public Vector AddActivation(LayerSite site, Vector logits) =>
         AddCell(new Part(site.Id, "Active", site.Layer, new ActivationCell(site.Layer, logits.Size).ToGraph()), logits);
 

@@ -4,7 +4,7 @@ namespace RnnGen.Generator.Graph;
 
 /// <summary>
 /// The layers of a network in the order in which they are computed, with what each of them reads: that of the attributes, but for dropout whose only reader is
-/// the last step. It hides as well behind it, where only one step is left to hide, and where it does not part the step from the directions that it ends.
+/// the last step. It hides as well after it, where only one step is left to hide, and where it does not part the step from the directions that it ends.
 /// </summary>
 internal sealed class LayerOrder
 {

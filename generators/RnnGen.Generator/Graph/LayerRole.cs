@@ -6,7 +6,7 @@ internal enum LayerRole
     /// <summary>Its state goes from step to step.</summary>
     Recurrent,
 
-    /// <summary>It treats every step alike and alone.</summary>
+    /// <summary>It processes every step alike and alone.</summary>
     PerStep,
 
     /// <summary>The same without multiplying a matrix: its output is as wide as its input.</summary>
@@ -21,7 +21,7 @@ internal enum LayerRole
     /// <summary>It zeroes values at random, in training only.</summary>
     Dropout,
 
-    /// <summary>It treats a step and some before it.</summary>
+    /// <summary>It processes a step and some before it.</summary>
     Convolution,
 
     /// <summary>It adds the network's input.</summary>

@@ -5,7 +5,7 @@ namespace RnnGen.Generator.Graph;
 /// <summary>Which layers a layer reads, by their places in the order of the attributes.</summary>
 internal static class LayerSources
 {
-    /// <summary>The network's input in the place of a layer.</summary>
+    /// <summary>The network's input in place of a layer.</summary>
     public const int NetworkInput = -1;
 
     /// <summary>What a layer reads.</summary>

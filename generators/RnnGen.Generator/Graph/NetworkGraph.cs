@@ -60,7 +60,7 @@ internal static class NetworkGraph
 
     /// <summary>
     /// What turns an output layer's values into outputs, as a member of the runtime's <c>OutputActivation</c>: its softmax or sigmoid is not among its equations but
-    /// stands behind them, so that a loss can be fused with it and see the logits.
+    /// stands after them, so that a loss can be fused with it and see the logits.
     /// </summary>
     private static string Head(NetworkSpec spec, LayerCatalogue catalogue, int layer)
     {
@@ -78,7 +78,7 @@ internal static class NetworkGraph
     private static LayerSite Site(NetworkSpec spec, LayerCatalogue catalogue, int layer) =>
         new(LayerSite.IdOf(spec.Layers[layer], layer), spec.Layers[layer], Equations(spec, catalogue, layer));
 
-    /// <summary>A layer without the activation that stands behind it.</summary>
+    /// <summary>A layer without the activation that stands after it.</summary>
     private static LayerSpec Equations(NetworkSpec spec, LayerCatalogue catalogue, int layer) => Head(spec, catalogue, layer) == Identity
         ? spec.Layers[layer]
         : spec.Layers[layer] with { Options = new EquatableArray<LayerOption>(spec.Layers[layer].Options.Select(Linear)) };

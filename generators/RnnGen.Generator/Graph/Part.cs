@@ -10,7 +10,7 @@ namespace RnnGen.Generator.Graph;
 /// <param name="Cell">Its equations; null for an operation on rows.</param>
 internal sealed record Part(string LayerId, string Tail, LayerSpec Layer, CellGraph? Cell)
 {
-    /// <summary>The network's input in the place of a part's id.</summary>
+    /// <summary>The network's input in place of a part's id.</summary>
     public const string NetworkInput = "input";
 
     /// <summary>The prefix of its methods: <c>Lstm0</c>, <c>Lstm0Reverse</c>.</summary>
@@ -70,7 +70,7 @@ internal sealed record Part(string LayerId, string Tail, LayerSpec Layer, CellGr
     public string? KernelsOf { get; init; }
 
     /// <summary>
-    /// Whether it computes the same as another part: the same layer but for its name and its weights. The last layer's activation may stand behind its
+    /// Whether it computes the same as another part: the same layer but for its name and its weights. The last layer's activation may stand after its
     /// equations.
     /// </summary>
     public bool HasKernelsOf(Part other) =>
@@ -111,7 +111,7 @@ internal enum PartRole
     /// <summary>Its state goes from step to step.</summary>
     Recurrent,
 
-    /// <summary>It treats every row alike and alone.</summary>
+    /// <summary>It processes every row alike and alone.</summary>
     PerStep,
 
     /// <summary>Like <see cref="PerStep"/>, and in training only.</summary>

@@ -48,7 +48,7 @@ internal sealed class Gradient
         return new Variable(name);
     }
 
-    /// <summary>The chain rule, one line an operation.</summary>
+    /// <summary>The chain rule, one line per operation.</summary>
     /// <param name="gradient">The gradient of a value.</param>
     /// <param name="value">The value.</param>
     /// <param name="result">The name of what it is part of.</param>

@@ -1,9 +1,9 @@
 namespace RnnGen.Generator.Ir;
 
-/// <summary>Puts other expressions in the place of variables.</summary>
+/// <summary>Puts other expressions in place of variables.</summary>
 internal static class Substitution
 {
-    /// <summary>The same expression with others in the place of those variables for which there is one.</summary>
+    /// <summary>The same expression with others in place of those variables for which there is one.</summary>
     public static Expr Apply(Expr value, Func<string, Expr?> find) =>
         value is Variable variable ? find(variable.Name) ?? variable : value.Map(operand => Apply(operand, find));
 }

@@ -53,7 +53,7 @@ internal sealed class BackwardPlanner(LayerContext layer, IReadOnlyList<StageLay
             .Where(variable => used.Contains(variable) && !stored.Contains(variable)).ToList();
         var taped = kept.Count == 0 && !layer.IsOfTraining
             ? planner.Cell().OverRows()
-            : planner.Forward(planner.Id + "CellTaped", $"{layer.Name}: the same equations, keeping {Listing(kept)} on the tape.", kept);
+            : planner.Forward(planner.Id + "CellTaped", $"{layer.Name}: the same equations, recording {Listing(kept)} on the tape.", kept);
         return new StageTrainingPlan(
             taped,
             kept,
@@ -175,7 +175,7 @@ internal sealed class BackwardPlanner(LayerContext layer, IReadOnlyList<StageLay
             .ToList();
         return new PointwisePlan(
             id + "CellBackward",
-            $"{layer.Name}: the derivatives of its equations, from the gradients of what it gave to those of its pre-activations.",
+            $"{layer.Name}: back-propagates through its equations, from the gradients of its values to those of its pre-activations.",
             layout.Blocking, layout.Sizes, pointers, loads, equations, stores, masked)
         {
             Units = layout.Stage.Units,

@@ -42,7 +42,7 @@ internal static class BackwardText
         }
     }
 
-    /// <summary>What a time step keeps on the tape for the way back, values that go on to other steps, stages and layers among them.</summary>
+    /// <summary>What a time step keeps on the tape for the backward pass, values that go on to other steps, stages and layers among them.</summary>
     public static IEnumerable<string> Tape(PartPlan layer) =>
         layer.TapedStages.SelectMany(stage => stage.Training!.Taped.Stores.Select(store => ((Variable)store.Value).Name));
 

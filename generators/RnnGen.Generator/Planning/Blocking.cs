@@ -4,14 +4,14 @@ namespace RnnGen.Generator.Planning;
 /// How the units of a product are cut into blocks. The weights of a block lie together: for each column, the lanes of every accumulator. The cut is the same
 /// for all instruction sets, so that a network has one layout; each target covers a block with its own vectors.
 /// </summary>
-/// <param name="BlockUnits">Units a block: 4, 8, 24, 40 or a multiple of 16, so that vectors stay aligned.</param>
+/// <param name="BlockUnits">Units per block: 4, 8, 24, 40 or a multiple of 16, so that vectors stay aligned.</param>
 /// <param name="Blocks">How many.</param>
 internal sealed record Blocking(int BlockUnits, int Blocks)
 {
     /// <summary>A cache line of floats, the widest vector.</summary>
     public const int Line = 16;
 
-    /// <summary>Vectors of a line that should be in flight at once: two fused multiply-adds a cycle with a latency of four.</summary>
+    /// <summary>Vectors of a line that should be in flight at once: two fused multiply-adds per cycle with a latency of four.</summary>
     private const int WantedAccumulators = 8;
 
     private const int MinLinesToSkew = 8;

@@ -23,7 +23,7 @@ internal static class KernelPlanner
                 yield return new StageKernels(part, stage, ForTraining: true, OfTraining(stage, stage.Training!, isOwn: part.NoisyStages is not null).ToList());
     }
 
-    /// <summary>A product on reduced weights stands in the place of those that training has on the weights themselves.</summary>
+    /// <summary>A product on reduced weights stands in place of those that training has on the weights themselves.</summary>
     private static IEnumerable<Kernel> OfInference(bool training, StagePlan stage)
     {
         if (stage.Reduced is not null)
@@ -34,7 +34,7 @@ internal static class KernelPlanner
     }
 
     /// <summary>
-    /// The products are those that inference has too, unless training's stages are its own; so are equations of which the way back needs no more than what
+    /// The products are those that inference has too, unless training's stages are its own; so are equations of which the backward pass needs no more than what
     /// inference stores.
     /// </summary>
     private static IEnumerable<Kernel> OfTraining(StagePlan stage, StageTrainingPlan training, bool isOwn) =>

@@ -16,7 +16,7 @@ internal sealed class LayerContext
     {
         (_part, _inputStride, Aligned, AccumulatesInput, WeightNames) = (part, inputStride, aligned, accumulatesInput, weightNames);
         Sizes = new SizeScope(sizeNames);
-        Inputs = Sizes.Of(InputSize, $"{Name}: features in.", Id, "Inputs");
+        Inputs = Sizes.Of(InputSize, $"{Name}: input features.", Id, "Inputs");
         Blockings = Cell.Stages.Select(stage => BlockingFor(stage.Units)).ToList();
     }
 
@@ -83,7 +83,7 @@ internal sealed class LayerContext
 
     /// <summary>A stage's units, padding included.</summary>
     public Size PaddedUnits(int stage) =>
-        Sizes.Of(Blockings[stage].PaddedUnits, $"{Name}: units, padding to whole vectors included.", StageId(stage), "PaddedUnits");
+        Sizes.Of(Blockings[stage].PaddedUnits, $"{Name}: units, including padding to whole vectors.", StageId(stage), "PaddedUnits");
 
     /// <summary>Floats from one row of something to the next; 0 where all rows are the same one.</summary>
     /// <param name="floats">So many.</param>
@@ -150,7 +150,7 @@ internal sealed class LayerContext
 }
 
 /// <summary>A vector from outside that equations use elementwise.</summary>
-/// <param name="Stride">Floats a row; 0 where they are as many as the equations treat.</param>
+/// <param name="Stride">Floats per row; 0 where they are as many as the equations process.</param>
 /// <param name="GradientStride">Floats a row of its gradient; 0 where no one wants it.</param>
 /// <param name="Accumulate">Whether the gradient is added to what others, who also read the vector, have left there.</param>
 internal sealed record AlignedValue(int Stride, int GradientStride, bool Accumulate);

@@ -11,7 +11,7 @@ namespace RnnGen.Generator.Planning;
 /// <param name="LogitRowOffset">1 where its first rows are an initial state.</param>
 /// <param name="LogitGradientRegion">Receives the gradient of the logits.</param>
 /// <param name="InputGradientRegion">Receives the gradient of the frames.</param>
-/// <param name="SplitsBackward">Whether threads can share the way back: no equations add to gradients of weights.</param>
+/// <param name="SplitsBackward">Whether threads can share the backward pass: no equations add to gradients of weights.</param>
 internal sealed record TapePlan(
     IReadOnlyList<RegionPlan> Regions,
     IReadOnlyList<PartTape> Parts,
@@ -23,7 +23,7 @@ internal sealed record TapePlan(
     int InputGradientRegion,
     bool SplitsBackward);
 
-/// <summary>A region of the tape: a name for people, an identifier, its rows (a member of the runtime's <c>TapeRows</c>), floats a row.</summary>
+/// <summary>A region of the tape: a name for display, an identifier, its rows (a member of the runtime's <c>TapeRows</c>), floats per row.</summary>
 internal sealed record RegionPlan(string Name, string Id, string Rows, Size Stride)
 {
     /// <summary>The same as a place that loops know.</summary>
@@ -32,7 +32,7 @@ internal sealed record RegionPlan(string Name, string Id, string Rows, Size Stri
 
 /// <summary>A part's places on the tape.</summary>
 /// <param name="PartId">The part.</param>
-/// <param name="RowChunk">Rows that a part without state treats at once; 0 for a recurrent one, which treats the rows of a step at once.</param>
+/// <param name="RowChunk">Rows that a part without state processes at once; 0 for a recurrent one, which processes the rows of a step at once.</param>
 /// <param name="ClearsInputGradient">Whether the gradient of the input is set to zero before the part adds to it.</param>
 /// <param name="Noise">What is drawn before the part runs forward; null where it has no noise.</param>
 /// <param name="Stages">Each stage's places. An operation on rows has one, for its inputs and output.</param>
@@ -40,7 +40,7 @@ internal sealed record PartTape(string PartId, Size RowChunk, bool ClearsInputGr
 
 /// <summary>What a part multiplies values with in training.</summary>
 /// <param name="Place">Where it lies.</param>
-/// <param name="Units">Values a row.</param>
+/// <param name="Units">Values per row.</param>
 /// <param name="Rate">The share that becomes 0.</param>
 /// <param name="Stream">Tells it from the noise of other parts.</param>
 /// <param name="PerStep">Whether each step has its own; otherwise each sequence.</param>
@@ -58,7 +58,7 @@ internal sealed record StageBindings(string StageId, IReadOnlyList<Binding> Bind
 /// <param name="Moment">Which rows.</param>
 internal sealed record Binding(string Pointer, RowBuffer Buffer, Moment Moment)
 {
-    /// <summary>Floats a row.</summary>
+    /// <summary>Floats per row.</summary>
     public Size Stride => Buffer.Stride;
 }
 
@@ -68,7 +68,7 @@ internal enum Moment
     /// <summary>The same at every step, and for all sequences.</summary>
     Fixed,
 
-    /// <summary>The same at every step: a row a sequence.</summary>
+    /// <summary>The same at every step: a row per sequence.</summary>
     Sequence,
 
     /// <summary>The step's own rows.</summary>
@@ -85,14 +85,14 @@ internal enum Moment
 }
 
 /// <summary>
-/// How <c>Run</c> treats a batch: groups of sequences, one step at a time, in the network's scratch. What goes in one direction goes together, in one pass over
+/// How <c>Run</c> processes a batch: groups of sequences, one step at a time, in the network's scratch. What goes in one direction goes together, in one pass over
 /// the steps; what a later pass reads is kept for all steps.
 /// </summary>
-/// <param name="Rows">Sequences a group.</param>
+/// <param name="Rows">Sequences per group.</param>
 /// <param name="ScratchLength">Floats, whatever the length of the sequences.</param>
-/// <param name="SequenceLength">Floats a time step of each sequence of a group, behind those.</param>
+/// <param name="SequenceLength">Floats a time step of each sequence of a group, after those.</param>
 /// <param name="Passes">The passes in order.</param>
-/// <param name="Ending">The parts that are computed once a sequence, in order.</param>
+/// <param name="Ending">The parts that are computed once per sequence, in order.</param>
 /// <param name="States">Where each state's buffers lie.</param>
 /// <param name="Logits">The rows that the output activation reads.</param>
 internal sealed record RunPlan(
@@ -117,14 +117,14 @@ internal sealed record RunPlan(
 /// <param name="WritesOutputs">Whether the network's outputs of a step are complete then.</param>
 internal sealed record RunPass(bool Reverse, IReadOnlyList<PartRun> Parts, bool WritesOutputs);
 
-/// <summary>A part's places while <c>Run</c> treats a batch.</summary>
+/// <summary>A part's places while <c>Run</c> processes a batch.</summary>
 /// <param name="PartId">The part.</param>
 /// <param name="Stages">Each stage's places.</param>
 /// <param name="Keeps">A state that a later pass reads, and where it is copied to at each step; null where there is none.</param>
 internal sealed record PartRun(string PartId, IReadOnlyList<StageBindings> Stages, (Binding From, Binding To)? Keeps);
 
 /// <summary>How one step of one stream is computed: where each kernel's pointers point.</summary>
-/// <param name="ScratchLength">Floats of scratch behind the stream's states.</param>
+/// <param name="ScratchLength">Floats of scratch after the stream's states.</param>
 /// <param name="Stages">Each stage's places.</param>
 /// <param name="Rows">The operations on rows.</param>
 /// <param name="Logits">What the output activation reads.</param>
@@ -137,7 +137,7 @@ internal sealed record StepPlan(int ScratchLength, IReadOnlyList<StageStep> Stag
 /// <summary>An operation on rows in a step.</summary>
 /// <param name="PartId">The part.</param>
 /// <param name="Copies">Copies of columns.</param>
-/// <param name="Window">Where the frame, the past and the window lie; null where it is no window.</param>
+/// <param name="Window">Where the frame, the past and the window lie; null where it is not a window.</param>
 internal sealed record RowStep(string PartId, IReadOnlyList<CopyBack> Copies, (Reference Frame, Reference Past, Reference To)? Window);
 
 /// <summary>

@@ -91,7 +91,7 @@ internal sealed record ConstantPlan(string Name, Size Value, string Summary = ""
 /// <param name="State">States without padding.</param>
 /// <param name="Parameters">Trainable values.</param>
 /// <param name="PackedWeights">Weights with padding.</param>
-/// <param name="PackedState">One stream's states with padding, and the scratch of a step behind them.</param>
+/// <param name="PackedState">One stream's states with padding, and the scratch of a step after them.</param>
 /// <param name="MultiplyAdds">Of one step's products.</param>
 internal sealed record NetworkSizes(int State, int Parameters, int PackedWeights, Size PackedState, long MultiplyAdds)
 {
@@ -123,7 +123,7 @@ internal sealed record GatePlan(int Offset, int BlockStride, int ColumnStride)
 /// <summary>A state of a layer and where it lies: in a stream's packed state and, as tape regions, its values and the gradient carried back.</summary>
 /// <param name="Part">The part that it belongs to.</param>
 /// <param name="Name">What the equations call it.</param>
-/// <param name="FullName">Its name for people and files: <c>lstm0.h</c>, <c>lstm0.h_reverse</c>.</param>
+/// <param name="FullName">Its name for display and files: <c>lstm0.h</c>, <c>lstm0.h_reverse</c>.</param>
 /// <param name="Size">Units.</param>
 /// <param name="Padded">Units, padding included.</param>
 /// <param name="Offset">In a stream's packed state.</param>
@@ -201,7 +201,7 @@ internal sealed record StageTrainingPlan(
     IReadOnlyList<BiasGradientPlan> BiasGradients,
     IReadOnlyList<WeightGradientPlan> WeightGradients)
 {
-    /// <summary>The gradients of means, on their way back: a mean is its own transpose.</summary>
+    /// <summary>The gradients of means, in the backward pass: a mean is its own transpose.</summary>
     public IReadOnlyList<MeanPlan> MeanGradients { get; init; } = [];
 }
 

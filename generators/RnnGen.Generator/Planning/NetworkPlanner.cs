@@ -116,9 +116,9 @@ internal sealed class NetworkPlanner
         {
             var size = Value(input.Source).Size;
             bool isWhole = size <= part.Size - offset;
-            var taken = isWhole ? size : _sizes.Of(part.Size - offset, $"{part.Name}: columns that it takes.", part.Id, input.Name, "Columns");
+            var taken = isWhole ? size : _sizes.Of(part.Size - offset, $"{part.Name}: columns taken from an input.", part.Id, input.Name, "Columns");
             columns.Add(new ColumnsPlan(
-                input.Name, taken, offset == 0 ? Size.Of(0) : _sizes.Of(offset, $"{part.Name}: where columns go.", part.Id, input.Name, "Start"),
+                input.Name, taken, offset == 0 ? Size.Of(0) : _sizes.Of(offset, $"{part.Name}: where an input's columns go in the output.", part.Id, input.Name, "Start"),
                 Accumulates(part, input), isWhole));
             offset += taken;
         }
@@ -130,7 +130,7 @@ internal sealed class NetworkPlanner
             part,
             inputs,
             inputStride,
-            part.OutputSize == inputs ? inputs : _sizes.Of(part.OutputSize, $"{part.Name}: features out.", part.Id, "Outputs"),
+            part.OutputSize == inputs ? inputs : _sizes.Of(part.OutputSize, $"{part.Name}: output features.", part.Id, "Outputs"),
             _sizes.Of(stride, TapePlanner.StrideSummary, part.Id, TapePlanner.Output, "Stride"),
             _sizes.Of(GradientStride(part, stride), TapePlanner.StrideSummary, part.Id, BackwardPlanner.OutputGradients, "Stride"),
             columns,
@@ -142,10 +142,10 @@ internal sealed class NetworkPlanner
 
     private Window Window(Part part, Size frame)
     {
-        string summary = $"{part.Name}: frames that a window has, and from each of them to the next.";
+        string summary = $"{part.Name}: frames per window, and the distance between them in steps.";
         return new(frame, _sizes.Of(part.Taps, summary, part.Id, "Taps"), _sizes.Of(part.Dilation, summary, part.Id, "Dilation"), part.ResetsMasked)
         {
-            Before = part.Before == 0 ? Size.Of(0) : _sizes.Of(part.Before, $"{part.Name}: steps from the oldest of its frames to the step itself.", part.Id, "Before"),
+            Before = part.Before == 0 ? Size.Of(0) : _sizes.Of(part.Before, $"{part.Name}: steps from its oldest frame to the current step.", part.Id, "Before"),
         };
     }
 
@@ -255,7 +255,7 @@ internal sealed class NetworkPlanner
     }
 
     /// <summary>
-    /// Gates that no stage uses keep their rows in files (a coupled forget gate's), and so do learned states, which are no part of a step: they lie behind the
+    /// Gates that no stage uses keep their rows in files (a coupled forget gate's), and so do learned states, which are no part of a step: they lie after the
     /// part's weights, where no kernel looks.
     /// </summary>
     private void PlaceIdleGates(string part, LayerContext context, IReadOnlyList<StageLayout> layouts)

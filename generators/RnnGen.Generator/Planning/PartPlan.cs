@@ -19,7 +19,7 @@ internal sealed record PartPlan(
 {
     public string Id => Part.Id;
 
-    /// <summary>Its name for people.</summary>
+    /// <summary>Its name for display.</summary>
     public string Name => Part.Name;
 
     /// <summary>Its equations; null for an operation on rows.</summary>

@@ -3,7 +3,7 @@ using RnnGen.Generator.Ir.Programs;
 
 namespace RnnGen.Generator.Planning;
 
-/// <summary>Writes a plan for people: for the reviewer of a change to the planner, and for whoever wonders why a network's code is as it is.</summary>
+/// <summary>Writes a plan as text: for the reviewer of a change to the planner, and for whoever wonders why a network's code is as it is.</summary>
 internal static class PlanText
 {
     public static string Write(NetworkPlan plan) => string.Join("\n",

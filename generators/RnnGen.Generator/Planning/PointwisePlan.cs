@@ -46,7 +46,7 @@ internal sealed record PointwisePlan(
     /// <summary>Units without padding, for stores that clear it.</summary>
     public int Units { get; init; }
 
-    /// <summary>The floats that become 0 after all units of a row, whatever the equations make of the lanes behind the last unit.</summary>
+    /// <summary>The floats that become 0 after all units of a row, whatever the equations make of the lanes after the last unit.</summary>
     public IEnumerable<PaddingPlan> Padding =>
         from store in Stores.Where(store => store.ClearsPadding)
         from unit in Enumerable.Range(Units, Blocking.PaddedUnits - Units)
@@ -61,7 +61,7 @@ internal sealed record PointwisePlan(
 
 /// <summary>A pointer to rows of floats.</summary>
 /// <param name="Name">Its name.</param>
-/// <param name="Stride">Floats a row; 0 means the same row for all (a parameter, or its gradient).</param>
+/// <param name="Stride">Floats per row; 0 means the same row for all (a parameter, or its gradient).</param>
 /// <param name="InPanels">Whether a row lies block by block, several vectors of a block side by side, as pre-activations and their gradients do.</param>
 internal sealed record RowPointer(string Name, Size Stride, bool InPanels = false);
 
@@ -72,13 +72,13 @@ internal sealed record Load(string Variable, RowPointer Pointer, Size Offset);
 internal sealed record Store(RowPointer Pointer, Size Offset, Expr Value, bool Add)
 {
     /// <summary>
-    /// Whether what lies behind the last unit becomes 0. There the equations compute with zeros, of which they may make infinities and NaN; a sum over whole
+    /// Whether what lies after the last unit becomes 0. There the equations compute with zeros, of which they may make infinities and NaN; a sum over whole
     /// vectors must not see those.
     /// </summary>
     public bool ClearsPadding { get; init; }
 }
 
-/// <summary>So many floats of a row, from the first one on, behind the last unit that is stored.</summary>
+/// <summary>So many floats of a row, from the first one on, after the last unit that is stored.</summary>
 internal sealed record PaddingPlan(Store Store, int First, int Count)
 {
     /// <summary>The row.</summary>

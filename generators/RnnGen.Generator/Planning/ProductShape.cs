@@ -18,7 +18,7 @@ internal sealed record ProductShape(
     IReadOnlyList<BiasSlot> Biases,
     IReadOnlyList<Segment> Segments)
 {
-    /// <summary>Floats of weights a block.</summary>
+    /// <summary>Floats of weights per block.</summary>
     public Size BlockStride => Sizes.BlockStride;
 
     /// <summary>Floats a row of pre-activations, which lie block by block as their weights do.</summary>

@@ -29,7 +29,7 @@ internal sealed record RowProduct(string Id, string Summary, ProductSource Sourc
         [new("weights", ParameterKind.Weights), .. Pointers.Select(pointer => new KernelParameter(pointer))];
 }
 
-/// <summary>Vectors to multiply, one a row.</summary>
+/// <summary>Vectors to multiply, one per row.</summary>
 /// <param name="Pointer">The pointer to the vector of the first row.</param>
 /// <param name="Offset">Floats to its first element.</param>
 /// <param name="RowStride">Floats from one row's vector to the next.</param>
@@ -94,10 +94,10 @@ internal sealed record ProductSource(
 /// <param name="Blocks">Blocks of units.</param>
 /// <param name="Width">Floats side by side in a block: the lanes of the accumulators.</param>
 /// <param name="Offset">Of these accumulators' weights, from the first of the columns; kernels are given the weights from there on.</param>
-/// <param name="BlockStride">Floats of weights a block.</param>
+/// <param name="BlockStride">Floats of weights per block.</param>
 /// <param name="ColumnStride">Floats from one column's weights to the next.</param>
 /// <param name="SumsOffset">Of the first sum in a row.</param>
-/// <param name="SumsBlockStride">Floats of a row's sums a block.</param>
+/// <param name="SumsBlockStride">Floats of a row's sums per block.</param>
 internal sealed record Panel(Size Blocks, Size Width, Size Offset, Size BlockStride, Size ColumnStride, Size SumsOffset, Size SumsBlockStride);
 
 /// <summary>What sums start from.</summary>

@@ -8,7 +8,7 @@ namespace RnnGen.Generator.Planning;
 /// their code, and that for the rows or columns that are left over.
 /// </summary>
 /// <param name="Kind">What is summed.</param>
-/// <param name="Lanes">Floats a vector.</param>
+/// <param name="Lanes">Floats per vector.</param>
 /// <param name="Vectors">Vectors of a panel.</param>
 /// <param name="RowsOrColumns">Rows of the product, or columns of the weight gradient.</param>
 internal sealed record RowTile(TileKind Kind, int Lanes, int Vectors, int RowsOrColumns)
@@ -19,7 +19,7 @@ internal sealed record RowTile(TileKind Kind, int Lanes, int Vectors, int RowsOr
     private static readonly int[] Widths = [4, 2, 1];
 
     /// <summary>
-    /// Rows or columns of a tile: eight sums keep two fused multiply-adds a cycle busy, whose latency is four cycles. Batches are powers of two more often than
+    /// Rows or columns of a tile: eight sums keep two fused multiply-adds per cycle busy, whose latency is four cycles. Batches are powers of two more often than
     /// not: a tile should leave no row over.
     /// </summary>
     private const int Several = 4;

@@ -11,12 +11,12 @@ namespace RnnGen.Generator.Planning;
 /// </summary>
 internal sealed class RunPlanner
 {
-    /// <summary>Sequences treated at once: a multiple of the tiles' rows; few enough for the states of small networks to stay in the first cache.</summary>
+    /// <summary>Sequences processed at once: a multiple of the tiles' rows; few enough for the states of small networks to stay in the first cache.</summary>
     private const int Rows = 16;
 
     private const int StepsToPay = 4;
 
-    /// <summary>Multiply-adds a step.</summary>
+    /// <summary>Multiply-adds per step.</summary>
     private const int WorkToPay = 2048;
 
     /// <summary>One part in so many of all multiply-adds.</summary>
@@ -58,7 +58,7 @@ internal sealed class RunPlanner
             runs.Where(run => planner.PassOf(run.Part.Id) == pass).Select(run => run.Run).ToList(),
             planner.PassOf(last.Id) == pass && !last.OncePerSequence)).ToList();
         return new RunPlan(
-            sizes.Of(Rows, "Rows of a batch that are treated at once: those of a group of sequences.", "GroupRows"),
+            sizes.Of(Rows, "Rows of a batch that are processed at once: those of a group of sequences.", "GroupRows"),
             planner._length,
             planner._sequenceLength,
             passes,
@@ -93,7 +93,7 @@ internal sealed class RunPlanner
         return ofInputs >= WorkToPay && ofInputs * ShareToPay >= all;
     }
 
-    /// <summary>The pass of a part; −1 for one that is computed once a sequence, after all of them.</summary>
+    /// <summary>The pass of a part; −1 for one that is computed once per sequence, after all of them.</summary>
     private int PassOf(string part) => _passOf.TryGetValue(part, out int pass) ? pass : -1;
 
     private void Schedule(PartPlan part)
@@ -194,7 +194,7 @@ internal sealed class RunPlanner
         return binding;
     }
 
-    /// <summary>Room for the rows that are treated at once; two of it for states, which are read from the one while they are written to the other.</summary>
+    /// <summary>Room for the rows that are processed at once; two of it for states, which are read from the one while they are written to the other.</summary>
     private Binding Take(string id, string pointer, Size stride, Moment moment = Moment.Fixed, int copies = 1)
     {
         var binding = new Binding(pointer, new RowBuffer(_names.Take(id, pointer), Memory.Scratch, _length, stride), moment);

@@ -29,7 +29,7 @@ internal sealed class StageLayout
         Offset = offset;
         _id = layer.StageId(index);
         var (units, padded) = (layer.Units(index), layer.PaddedUnits(index));
-        string ofBlocks = $"{layer.Name}: blocks of units, whose weights lie together, and units a block.";
+        string ofBlocks = $"{layer.Name}: blocks of units, whose weights are contiguous, and units per block.";
         var blocks = layer.Sizes.Of(Blocking.Blocks, ofBlocks, _id, "Blocks");
         _blockUnits = layer.Sizes.Of(Blocking.BlockUnits, ofBlocks, _id, "BlockUnits");
         var terms = Stage.Accumulators.SelectMany((accumulator, place) => accumulator.Terms.Select(term => (Term: term, Accumulator: place))).ToList();
@@ -55,7 +55,7 @@ internal sealed class StageLayout
         }
 
         BlockStride = end;
-        string ofPanels = $"{layer.Name}: floats of a row's pre-activations a block, and where those of the last block begin.";
+        string ofPanels = $"{layer.Name}: floats of a row's pre-activations per block, and the offset of the last block's.";
         var panel = layer.Sizes.Of(_blockUnits.Times(Stage.Accumulators.Count), ofPanels, _id, "PanelWidth");
         Sizes = new StageSizes(
             units,
@@ -81,7 +81,7 @@ internal sealed class StageLayout
     /// <summary>How it is cut, by the constants of generated code.</summary>
     public StageSizes Sizes { get; }
 
-    /// <summary>Floats a block.</summary>
+    /// <summary>Floats per block.</summary>
     private int BlockStride { get; }
 
     /// <summary>Floats in all.</summary>
@@ -158,7 +158,7 @@ internal sealed class StageLayout
     private Size Start(int offset, string what) => offset == 0
         ? Size.Of(0)
         : _layer.Sizes.Of(
-            _blockUnits.Times(offset / Blocking.BlockUnits), $"{_layer.Name}: where in a block of weights biases begin, and the columns behind them.", _id, what, "Start");
+            _blockUnits.Times(offset / Blocking.BlockUnits), $"{_layer.Name}: offsets of the biases and of the columns after them in a block of weights.", _id, what, "Start");
 
     private RowBuffer Buffer(int offset, params string[] words) =>
         new(_layer.WeightNames.Of((string.Join(" ", words), offset), words), Memory.Weights, offset, 0);

@@ -55,7 +55,7 @@ internal sealed class StagePlanner(LayerContext layer, int index, StageLayout la
                 var names = _stage.Accumulators.Skip(run.Accumulator).Take(run.Count).Select(accumulator => accumulator.Name);
                 yield return new RowProduct(
                     layer.Methods.Of((Id, "Product", segment.Source, part), Id, "Product", segment.Source, part++ == 0 ? "" : Names.Number(part)),
-                    $"{Title}: what {Names.Plain(segment.Source)} gives to {string.Join(", ", names)} of some rows{(start == SumsStart.Biases ? ", and the biases" : "")}.",
+                    $"{Title}: the products of {Names.Plain(segment.Source)} in {string.Join(", ", names)}, for some rows{(start == SumsStart.Biases ? ", plus the biases" : "")}.",
                     StageLayout.Source(segment), layout.Panel(segment, run), PreActivations, layout.Sizes.RowStride, start);
             }
 
@@ -64,7 +64,7 @@ internal sealed class StagePlanner(LayerContext layer, int index, StageLayout la
     }
 
     /// <summary>The forward equations, as inference computes them.</summary>
-    public PointwisePlan Cell() => Forward(Id + "Cell", $"{Title}: from pre-activations to {string.Join(", ", layer.Stored(index))}.", []);
+    public PointwisePlan Cell() => Forward(Id + "Cell", $"{Title}: computes {string.Join(", ", layer.Stored(index))} from pre-activations.", []);
 
     /// <summary>The forward equations; <paramref name="kept"/> variables are also written to the tape.</summary>
     public PointwisePlan Forward(string id, string summary, IReadOnlyList<string> kept)

@@ -6,16 +6,16 @@ namespace RnnGen.Generator.Planning;
 /// <param name="Units">Units.</param>
 /// <param name="PaddedUnits">Units, padding included.</param>
 /// <param name="Blocks">Blocks of units.</param>
-/// <param name="BlockUnits">Units a block.</param>
-/// <param name="BlockStride">Floats of weights a block.</param>
-/// <param name="ColumnsStart">Where in a block of weights the first column begins, behind the biases.</param>
+/// <param name="BlockUnits">Units per block.</param>
+/// <param name="BlockStride">Floats of weights per block.</param>
+/// <param name="ColumnsStart">Where in a block of weights the first column begins, after the biases.</param>
 /// <param name="PanelWidth">Floats of a row's pre-activations a block: those of all accumulators side by side.</param>
 /// <param name="LastPanel">Where the last block's pre-activations begin in a row.</param>
 /// <param name="RowStride">Floats from a row of pre-activations, or of their gradients, to the next.</param>
 internal sealed record StageSizes(
     Size Units, Size PaddedUnits, Size Blocks, Size BlockUnits, Size BlockStride, Size ColumnsStart, Size PanelWidth, Size LastPanel, Size RowStride)
 {
-    /// <summary>Floats of a row's pre-activations, without what may be behind the last block.</summary>
+    /// <summary>Floats of a row's pre-activations, without what may be after the last block.</summary>
     public Size AllPanels => Blocks == 1 ? PanelWidth : Blocks.Times(PanelWidth);
 
     /// <summary>Floats of some accumulators of a block side by side.</summary>

@@ -25,7 +25,7 @@ internal static class StatePlanner
                 var padded = part.Recurrent ? contexts[part.Id].StrideOf(state.Previous) : part.PastStride(state, sizes);
                 var size = part.Recurrent
                     ? contexts[part.Id].UnitsOf(state.Name)
-                    : sizes.Of(state.Size, $"{part.Name}: floats of the frames that it keeps.", part.Id, state.Name, "Size");
+                    : sizes.Of(state.Size, $"{part.Name}: floats of the past frames that it keeps.", part.Id, state.Name, "Size");
                 var (values, gradients) = regions.TryGetValue((part.Id, state.Name), out var found) ? found : (-1, -1);
                 states.Add(new StatePlan(
                     part.Id, state.Name, $"{part.Part.Layer.Name}.{state.Name}{part.Part.Suffix}", size, padded, offset, values, gradients,

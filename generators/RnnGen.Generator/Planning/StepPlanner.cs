@@ -28,7 +28,7 @@ internal sealed class StepPlanner(
         foreach (var part in parts)
             planner._values.Add(part.Id, part.Part.Role switch
             {
-                PartRole.LastStep or PartRole.Noise => planner.Input(part), // The step at hand is the last so far; noise is for training.
+                PartRole.LastStep or PartRole.Noise => planner.Input(part), // The current step is the last so far; noise is for training.
                 PartRole.Columns => planner.Columns(part),
                 PartRole.Window => planner.Window(part),
                 _ => planner.Cell(part, tiles),

@@ -9,10 +9,10 @@ namespace RnnGen.Generator.Planning;
 /// </summary>
 internal static class StepRegime
 {
-    /// <summary>Vectors of a line that should be in flight at once: two fused multiply-adds a cycle with a latency of four.</summary>
+    /// <summary>Vectors of a line that should be in flight at once: two fused multiply-adds per cycle with a latency of four.</summary>
     private const int WantedSums = 8;
 
-    /// <summary>The same where weights come from the second cache, at one vector a cycle.</summary>
+    /// <summary>The same where weights come from the second cache, at one vector per cycle.</summary>
     private const int WantedSumsBeyond = 4;
 
     /// <summary>Bytes of a product's weights of which a first cache still gives the greater part, when every other step goes backwards.</summary>

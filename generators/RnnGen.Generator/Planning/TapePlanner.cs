@@ -60,7 +60,7 @@ internal sealed class TapePlanner
         var plan = new TapePlan(
             planner._regions,
             planner._parts,
-            sizes.Of(GradientChunk, "Rows whose gradients of weights are summed at once.", "GradientRows"),
+            sizes.Of(GradientChunk, "Rows whose weight gradients are summed at once.", "GradientRows"),
             InputRegion: 0,
             planner.Index(logits.Buffer.Name),
             logits.Moment == Moment.NextStep ? 1 : 0,
@@ -137,7 +137,7 @@ internal sealed class TapePlanner
             placed.Add(stage with { Training = Transposed(part, stage, index, stage.Training!) });
         }
 
-        _parts.Add(new PartTape(part.Id, part.Recurrent ? Size.Of(0) : _sizes.Of(RowChunk, "Rows that a layer without state treats at once.", "LayerRows"), context.AccumulatesInput && !context.Gathers && !IsReadAgain(part), noise, stages));
+        _parts.Add(new PartTape(part.Id, part.Recurrent ? Size.Of(0) : _sizes.Of(RowChunk, "Rows that a stateless layer processes at once.", "LayerRows"), context.AccumulatesInput && !context.Gathers && !IsReadAgain(part), noise, stages));
         _values.Add(part.Id, (
             shared.First(binding => binding.Pointer == context.Cell.Output) with { Pointer = PartInput.Multiplied },
             Bind(BackwardPlanner.InputGradients, gradient)));
@@ -155,7 +155,7 @@ internal sealed class TapePlanner
         return new NoisePlan(place, part.TapedStages[0].Product.Sizes.Units, part.Part.NoiseRate, _planned.ToList().IndexOf(part), perStep);
     }
 
-    /// <summary>Whether a part that comes later, and so earlier on the way back, has left a gradient where this one adds its own.</summary>
+    /// <summary>Whether a part that comes later, and so earlier in the backward pass, has left a gradient where this one adds its own.</summary>
     private bool IsReadAgain(PartPlan part) => NetworkGraph.IsReadAfter(_planned.Select(planned => planned.Part), part.Id, part.Part.Inputs[0].Source);
 
     private IEnumerable<Binding> State(PartPlan part, LayerContext context, CellState state)
@@ -181,7 +181,7 @@ internal sealed class TapePlanner
         var width = stage.Product.OutputRowStride;
         if (stage.HasProduct)
         {
-            // The gradients take the place of the pre-activations, which nothing reads on the way back.
+            // The gradients take the place of the pre-activations, which nothing reads in the backward pass.
             var pre = Region(name + ".pre", every, width);
             yield return Bind(StagePlanner.PreActivations, pre);
             yield return Bind(BackwardPlanner.PreActivationGradients, pre);

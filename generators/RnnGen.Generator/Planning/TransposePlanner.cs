@@ -63,7 +63,7 @@ internal sealed class TransposePlanner(LayerContext layer, IReadOnlyList<StageLa
     /// <summary>The transposed weights of a product, whose lanes are columns of the weights themselves.</summary>
     private Panel Panel(string id, Blocking blocking, Size rows)
     {
-        var lanes = layer.Sizes.Of(blocking.BlockUnits, $"{layer.Name}: floats of transposed weights side by side.", id, "Lanes");
+        var lanes = layer.Sizes.Of(blocking.BlockUnits, $"{layer.Name}: width of a block of transposed weights, in floats.", id, "Lanes");
         return new Panel(
             layer.Sizes.Of(blocking.Blocks, $"{layer.Name}: blocks of transposed weights.", id, "Blocks"), lanes, Size.Of(0),
             layer.Sizes.Of(rows.Times(lanes), $"{layer.Name}: floats from one block of transposed weights to the next.", id, "BlockStride"),

@@ -6,9 +6,9 @@ internal enum WeightFormat
     /// <summary>A column a word.</summary>
     Float32,
 
-    /// <summary>Two columns a word.</summary>
+    /// <summary>Two columns per word.</summary>
     BFloat16,
 
-    /// <summary>Four columns a word, and for each unit a scale.</summary>
+    /// <summary>Four columns per word, and for each unit a scale.</summary>
     Int8,
 }

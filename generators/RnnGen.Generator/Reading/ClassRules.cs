@@ -36,7 +36,7 @@ internal static class ClassRules
         if (outer.IsFileLocal)
             problems.Add(DiagnosticDescriptors.UnsupportedContainingType, declaration.NameLocation, outer.Name, "file-local");
         else if (keyword is null)
-            problems.Add(DiagnosticDescriptors.UnsupportedContainingType, declaration.NameLocation, outer.Name, "no class, struct, record or interface");
+            problems.Add(DiagnosticDescriptors.UnsupportedContainingType, declaration.NameLocation, outer.Name, "not a class, struct, record or interface");
         else if (outer.DeclaringSyntaxReferences.Any(part => part.GetSyntax(cancellation) is TypeDeclarationSyntax syntax && !IsPartial(syntax)))
             problems.Add(DiagnosticDescriptors.ContainingTypeNotPartial, declaration.NameLocation, outer.Name, keyword);
     }

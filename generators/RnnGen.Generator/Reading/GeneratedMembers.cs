@@ -10,7 +10,7 @@ namespace RnnGen.Generator.Reading;
 /// </summary>
 internal static class GeneratedMembers
 {
-    // Parameters by the simple names of their types, a signature a string; null where the member is no method.
+    // Parameters by the simple names of their types, a signature a string; null where the member is not a method.
     private static readonly Dictionary<string, string[]?> Members = new(StringComparer.Ordinal)
     {
         ["InputSize"] = null,
@@ -61,7 +61,7 @@ internal static class GeneratedMembers
 
     private static readonly string[] Constructors = ["", "Int64"];
 
-    /// <summary>How the names of sizes end, behind the layer that they belong to.</summary>
+    /// <summary>How the names of sizes end, after the layer that they belong to.</summary>
     private static readonly Regex OfLayer = new(
         "^[A-Za-z0-9]*(Inputs|Units|Outputs|Stride|Start|Lanes|Size|Columns|Words|Width|Panel|Taps|Dilation|Blocks)$", RegexOptions.CultureInvariant);
 

@@ -3,7 +3,7 @@ using RnnGen.Generator.Graph;
 
 namespace RnnGen.Generator.Reading;
 
-/// <summary>What the network's input must be for the layers that treat it in a way of their own.</summary>
+/// <summary>What the network's input must be for the layers that process it in a way of their own.</summary>
 internal static class InputRules
 {
     /// <param name="declaration">The network.</param>
@@ -45,9 +45,9 @@ internal static class InputRules
     {
         var layer = declaration.Layers[index];
         string? reason =
-            declaration.OneHot ? "the input is a class, to which nothing can be added"
+            declaration.OneHot ? "the input is a class, which cannot be added to"
             : index < declaration.Layers.Count - 1 ? "it is not the last layer"
-            : ends[index] is { } end ? $"there is only one output a sequence after [{end}]"
+            : ends[index] is { } end ? $"there is only one output per sequence after [{end}]"
             : null;
         if (reason is not null)
             problems.Add(DiagnosticDescriptors.SkipImpossible, layer.Location, layer.Spec.Kind, reason);

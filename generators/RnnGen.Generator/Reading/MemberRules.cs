@@ -18,7 +18,7 @@ internal static class MemberRules
             CheckMember(member, declaration, problems);
         CheckBases(declaration, problems);
         if (declaration.Parts.FirstOrDefault(part => part.ParameterList is not null) is { } part)
-            AddConstructor(type.Name + part.ParameterList, "is primary, so that generated ones would have to call it", part.Identifier.GetLocation(), problems);
+            AddConstructor(type.Name + part.ParameterList, "is a primary constructor, so the generated ones would have to call it", part.Identifier.GetLocation(), problems);
         if (type.GetMembers().FirstOrDefault(IsRequired) is { } required)
             problems.Add(DiagnosticDescriptors.RequiredMember, required.Locations.FirstOrDefault() ?? declaration.NameLocation, required.Name);
     }
@@ -41,7 +41,7 @@ internal static class MemberRules
         else if (GeneratedMembers.CollidesWithConstructor(constructor) && !IsPrimary(constructor))
         {
             var signature = $"{declaration.Type.Name}({string.Join(", ", constructor.Parameters.Select(parameter => parameter.Type.ToDisplayString()))})";
-            AddConstructor(signature, "has the parameters of a generated one", location, problems);
+            AddConstructor(signature, "has the same parameters as a generated constructor", location, problems);
         }
     }
 
@@ -54,16 +54,16 @@ internal static class MemberRules
         {
             if (type.GetAttributes().Any(attribute => attribute.AttributeClass?.ToDisplayString() == SpecParser.NetworkAttribute))
             {
-                problems.Add(DiagnosticDescriptors.BaseClass, declaration.NameLocation, type.Name, "it is a network itself");
+                problems.Add(DiagnosticDescriptors.BaseClass, declaration.NameLocation, type.Name, "it is itself a network");
                 return;
             }
 
             foreach (var member in type.GetMembers().Where(member => IsInherited(member, declaration.Type) && GeneratedMembers.CollidesWith(member, declaration)))
-                problems.Add(DiagnosticDescriptors.BaseClass, declaration.NameLocation, type.Name, $"its member '{member.Name}' has the name of a generated one");
+                problems.Add(DiagnosticDescriptors.BaseClass, declaration.NameLocation, type.Name, $"its member '{member.Name}' has the name of a generated member");
         }
 
         if (!parent.InstanceConstructors.Any(constructor => constructor.DeclaredAccessibility != Accessibility.Private && constructor.Parameters.All(IsOptional)))
-            problems.Add(DiagnosticDescriptors.BaseClass, declaration.NameLocation, parent.Name, "it has no constructor without parameters, which generated ones call");
+            problems.Add(DiagnosticDescriptors.BaseClass, declaration.NameLocation, parent.Name, "it has no parameterless constructor for the generated constructors to call");
     }
 
     private static bool IsInherited(ISymbol member, INamedTypeSymbol network) =>

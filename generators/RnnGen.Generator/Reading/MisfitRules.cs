@@ -14,7 +14,7 @@ internal static class MisfitRules
             return;
         var layer = layers[index];
         if (layer.Kind!.Role == LayerRole.Skip)
-            problems.Add(DiagnosticDescriptors.SkipImpossible, layer.Location, layer.Spec.Kind, $"there are {sizes[0]} outputs and {sizes[1]} inputs");
+            problems.Add(DiagnosticDescriptors.SkipImpossible, layer.Location, layer.Spec.Kind, $"it has {sizes[0]} outputs and {sizes[1]} inputs");
         else
             problems.Add(DiagnosticDescriptors.SizesDiffer, layer.Location, layer.Spec.Kind, string.Join(", ", layer.Spec.From.Zip(sizes, Size)));
     }

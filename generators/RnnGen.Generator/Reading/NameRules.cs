@@ -39,7 +39,7 @@ internal static class NameRules
         void Add(ISymbol symbol) => problems.Add(DiagnosticDescriptors.NameTaken, declaration.NameLocation, symbol.ToDisplayString());
     }
 
-    /// <summary>Types of the project that have the full names of types that generated code uses, or stand in the place of the namespaces of those.</summary>
+    /// <summary>Types of the project that have the full names of types that generated code uses, or stand in place of the namespaces of those.</summary>
     private static IEnumerable<INamedTypeSymbol> Replaced(Compilation compilation)
     {
         var project = compilation.Assembly;

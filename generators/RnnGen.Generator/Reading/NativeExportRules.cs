@@ -50,13 +50,13 @@ internal static class NativeExportRules
     private static string? Fault(string prefix) => prefix switch
     {
         "" => "is empty",
-        { Length: > MaxLength } => FormattableString.Invariant($"has {prefix.Length} characters, of which there may be {MaxLength}"),
-        _ when !prefix.All(character => IsLetter(character) || character is (>= '0' and <= '9') or '_') => "is no C identifier",
+        { Length: > MaxLength } => FormattableString.Invariant($"has {prefix.Length} characters, more than the {MaxLength} allowed"),
+        _ when !prefix.All(character => IsLetter(character) || character is (>= '0' and <= '9') or '_') => "is not a C identifier",
         _ when !IsLetter(prefix[0]) => "does not begin with a letter",
         _ when prefix.EndsWith("_", StringComparison.Ordinal) => "ends with '_', which a function's name would double",
-        _ when prefix.Contains("__") => "has two '_' in a row, which C++ keeps for itself",
-        _ when NativeWords.Language.Contains(prefix) => "has a meaning of its own in C or C++",
-        _ when NativeWords.Library.Contains(prefix) => "is a name of C's library",
+        _ when prefix.Contains("__") => "has two '_' in a row, which C++ reserves",
+        _ when NativeWords.Language.Contains(prefix) => "is a reserved word of C or C++",
+        _ when NativeWords.Library.Contains(prefix) => "is a name of the C standard library",
         _ => null,
     };
 

@@ -31,7 +31,7 @@ internal static class TotalRules
             Add(parameters, "parameters", MaxParameters);
         long state = parts.Sum(part => part.StateSizes.Sum(size => Padded(size)));
         if (state > Bytes(MaxMemory))
-            Add(state / sizeof(float), "floats of state a stream", MaxMemory);
+            Add(state / sizeof(float), "floats of state per stream", MaxMemory);
         else if (!problems.HasError && (parameters > FewParameters || state + parts.Sum(MaxScratch) > SmallState))
             CheckPlan();
 

@@ -51,12 +51,12 @@ internal static class WeightsRules
     private static string Advice(string path, IEnumerable<string> known)
     {
         if (known.FirstOrDefault(other => Likeness(other) == Likeness(path)) is { } like)
-            return $"write Weights = {SymbolDisplay.FormatLiteral(like, quote: true)}, as the project file has it";
+            return $"write Weights = {SymbolDisplay.FormatLiteral(like, quote: true)}, as in the project file";
         if (!path.EndsWith(Extension, StringComparison.OrdinalIgnoreCase))
             return $"give the file a name that ends with {Extension}";
         return path.Any(character => character is '"' or '|' or '\\' or < ' ')
             ? "give the file a name without quotation marks, |, backslashes and control characters"
-            : $"write <AdditionalFiles Include=\"{InProjectFile(path)}\" /> in the project file, with the path as it is here";
+            : $"write <AdditionalFiles Include=\"{InProjectFile(path)}\" /> in the project file, with the same path";
     }
 
     /// <summary>What is left of a path without what is easily written otherwise.</summary>

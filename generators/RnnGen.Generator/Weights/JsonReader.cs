@@ -158,7 +158,7 @@ internal sealed class JsonReader(string text)
             throw Unexpected($"'{wanted}'", Take());
     }
 
-    /// <summary>The next character that is no white space; null at the end.</summary>
+    /// <summary>The next character that is not a white space; null at the end.</summary>
     private char? Peek()
     {
         while (_position < text.Length && text[_position] is ' ' or '\t' or '\n' or '\r')

@@ -5,7 +5,7 @@ namespace RnnGen.Generator.Weights;
 
 /// <summary>
 /// The safetensors files of the project. The compiler reads additional files as text, so the build gives it a text file for each: the path of the safetensors
-/// file as it stands in the project, with slashes, on the first line, then the file's header, and behind it the number of bytes that follow it.
+/// file as it stands in the project, with slashes, on the first line, then the file's header, and after it the number of bytes that follow it.
 /// </summary>
 /// <param name="options">What the compiler hands to analyzers.</param>
 internal sealed class WeightsFiles(AnalyzerOptions options)

@@ -8,7 +8,7 @@ internal static class WeightsHeader
 
     /// <summary>
     /// The contents of a header, JSON <c>{name: {dtype, shape, data_offsets}}</c>, in its order. The build writes the bytes of data that follow it in the
-    /// file behind it.
+    /// file after it.
     /// </summary>
     /// <exception cref="FormatException">It is not, or the data are not as long as it says; the message says what was expected and what came.</exception>
     public static WeightsContents Read(string text)

@@ -11,9 +11,9 @@ internal sealed class ExampleHelp(HelpAction help, string example) : Synchronous
 {
     private const string Codes = """
         Exit codes:
-          0  fine
-          1  a file was refused, models differ, or nothing could be written
-          2  the command line is not understood
+          0  success
+          1  a file was rejected, models differ, or nothing could be written
+          2  invalid command line
         """;
 
     public override bool ClearsParseErrors => true;

@@ -1,14 +1,14 @@
 namespace RnnGen.Cli.CommandLine;
 
-/// <summary>What the tool returns.</summary>
+/// <summary>The tool's exit codes.</summary>
 internal static class ExitCode
 {
-    /// <summary>All is well.</summary>
+    /// <summary>Success.</summary>
     public const int Fine = 0;
 
-    /// <summary>A file was refused, two models differ, or nothing could be written.</summary>
+    /// <summary>A file was rejected, two models differ, or nothing could be written.</summary>
     public const int Refused = 1;
 
-    /// <summary>The command line is not understood.</summary>
+    /// <summary>The command line is invalid.</summary>
     public const int Usage = 2;
 }

@@ -4,12 +4,12 @@ using RnnGen.Formats.Onnx;
 
 namespace RnnGen.Cli.CommandLine;
 
-/// <summary>The arguments that several commands have: which file, and how it is read.</summary>
+/// <summary>The arguments shared by several commands: which file, and how it is read.</summary>
 internal sealed class ModelArguments
 {
     private readonly Option<bool> _allowNonfinite = new("--allow-nonfinite") { Description = "Accept weights that are NaN or infinite; by default they are refused." };
 
-    private readonly Option<string> _weights = new("--weights") { Description = "Take the weights of a Keras file that holds nothing else: for a model without weights (model.to_json()), or in place of a model's own.", HelpName = "FILE" };
+    private readonly Option<string> _weights = new("--weights") { Description = "Take the weights from a Keras file that holds only weights: for a model without weights (model.to_json()), or instead of a model's own.", HelpName = "FILE" };
 
     private readonly Option<string> _subgraph = new("--subgraph")
     {
@@ -19,7 +19,7 @@ internal sealed class ModelArguments
 
     /// <summary>Adds the arguments to a command.</summary>
     /// <param name="command">The command.</param>
-    /// <param name="needsFinite">Whether it makes a network, which takes no weights that are NaN or infinite.</param>
+    /// <param name="needsFinite">Whether it creates a network, which rejects weights that are NaN or infinite.</param>
     public ModelArguments(Command command, bool needsFinite)
     {
         command.Arguments.Add(Model);
@@ -31,7 +31,7 @@ internal sealed class ModelArguments
     }
 
     /// <summary>The file.</summary>
-    public Argument<string> Model { get; } = new("MODEL") { Description = "A model file. Its format is recognised by the content." };
+    public Argument<string> Model { get; } = new("MODEL") { Description = "A model file. Its format is recognised by its content." };
 
     /// <summary>Whether the result is JSON.</summary>
     public Option<bool> Json { get; } = JsonOption();
@@ -39,11 +39,11 @@ internal sealed class ModelArguments
     /// <summary>An option for a result as JSON.</summary>
     public static Option<bool> JsonOption() => new("--json") { Description = "Write the result as one JSON object only." };
 
-    /// <summary>An option for writing over files.</summary>
+    /// <summary>An option for overwriting files.</summary>
     public static Option<bool> ForceOption() => new("--force") { Description = "Overwrite existing files." };
 
-    /// <summary>How the command line wants the file to be read.</summary>
-    /// <exception cref="UsageException">The part of the graph is no pair of names.</exception>
+    /// <summary>How the command line says to read the file.</summary>
+    /// <exception cref="UsageException">The part of the graph is not a pair of names.</exception>
     public ImportOptions Options(ParseResult parsed)
     {
         var options = new ImportOptions
@@ -66,7 +66,7 @@ internal sealed class ModelArguments
         return Read(parsed.GetRequiredValue(Model), options, console);
     }
 
-    /// <summary>The ONNX file that is read as a whole; null where the file is of another format, or only a part of it is read.</summary>
+    /// <summary>The ONNX file if it is read as a whole; null if the file has another format, or only a part of it is read.</summary>
     public ModelFile? WholeOnnxFile(ParseResult parsed)
     {
         if (parsed.GetValue(_subgraph) is not null || parsed.GetValue(_weights) is not null)

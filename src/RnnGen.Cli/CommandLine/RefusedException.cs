@@ -1,4 +1,4 @@
 namespace RnnGen.Cli.CommandLine;
 
-/// <summary>What was asked for is not done, because of what a file holds or because another file is in the way.</summary>
+/// <summary>The request is rejected because of a file's content, or because another file is in the way.</summary>
 internal sealed class RefusedException(string message) : Exception(message);

@@ -5,7 +5,7 @@ using RnnGen.Cli.Commands;
 
 namespace RnnGen.Cli.CommandLine;
 
-/// <summary>The tool: its commands, and what becomes of their errors.</summary>
+/// <summary>The tool: its commands, and how their errors are reported.</summary>
 internal static class Tool
 {
     /// <summary>Runs a command line.</summary>
@@ -34,7 +34,7 @@ internal static class Tool
         }
         catch (Exception problem) when (problem is not OutOfMemoryException)
         {
-            // A fault of this program: said as such, but in one sentence as well.
+            // A bug in this program: reported as such, but also in one sentence.
             return Fail(new InvalidOperationException($"{problem.GetType().Name}: {problem.Message} This is a bug in rnngen; please report it with the file."), ExitCode.Refused);
         }
 
@@ -50,7 +50,7 @@ internal static class Tool
 
     private static RootCommand Root(ToolConsole console)
     {
-        var root = new RootCommand("Imports recurrent networks of other frameworks into C#, and exports them.")
+        var root = new RootCommand("Imports recurrent networks from other frameworks into C#, and exports them.")
         {
             ImportCommand.Create(console),
             InspectCommand.Create(console),

@@ -4,10 +4,10 @@ using Spectre.Console;
 
 namespace RnnGen.Cli.CommandLine;
 
-/// <summary>Where the tool writes: results to one stream, errors and progress to another.</summary>
+/// <summary>The tool's output: results go to one stream, errors and progress to another.</summary>
 internal sealed class ToolConsole
 {
-    // A table in a file or a pipe is not folded to the width of a terminal.
+    // A table in a file or a pipe is not wrapped to the width of a terminal.
     private const int RedirectedWidth = 200;
 
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, NewLine = "\n" };
@@ -31,19 +31,19 @@ internal sealed class ToolConsole
     /// <summary>Receives errors.</summary>
     public TextWriter Error { get; }
 
-    /// <summary>Writes a line of a result. What files say of themselves may stand in it.</summary>
+    /// <summary>Writes a line of a result, which may contain text from files.</summary>
     public void Line(string text = "") => Output.WriteLine(Printable(text));
 
     /// <summary>Writes a table or a tree.</summary>
     public void Write(Spectre.Console.Rendering.IRenderable drawing) => _result.Write(drawing);
 
-    /// <summary>Writes the one object that a command with <c>--json</c> gives.</summary>
+    /// <summary>Writes the single object that a command with <c>--json</c> produces.</summary>
     public void Json(JsonObject result) => Output.WriteLine(result.ToJsonString(Indented));
 
-    /// <summary>Does what may take over a second; a terminal shows meanwhile what it is.</summary>
+    /// <summary>Runs work that may take over a second; a terminal shows its description meanwhile.</summary>
     public T Working<T>(string what, Func<T> work) => _showsProgress ? _progress.Status().Start(Markup.Escape(Printable(what)) + " …", _ => work()) : work();
 
-    /// <summary>The text on lines of its own, without what would steer a terminal.</summary>
+    /// <summary>The text without control characters, which could steer a terminal.</summary>
     public static string Printable(string text) => string.Concat(text.Select(character => char.IsControl(character) && character != '\n' ? '?' : character));
 
     private static IAnsiConsole Create(TextWriter writer)

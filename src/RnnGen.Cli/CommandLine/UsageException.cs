@@ -1,4 +1,4 @@
 namespace RnnGen.Cli.CommandLine;
 
-/// <summary>An argument that is well-formed, but makes no sense: the command line is at fault, and not a file.</summary>
+/// <summary>An argument is well-formed but invalid: the command line is at fault, not a file.</summary>
 internal sealed class UsageException(string message) : Exception(message);

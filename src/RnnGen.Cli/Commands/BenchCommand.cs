@@ -10,7 +10,7 @@ using RnnGen.Latency;
 
 namespace RnnGen.Cli.Commands;
 
-/// <summary><c>rnngen bench</c>: the latency report of a model's steps, of the code that an import would compile.</summary>
+/// <summary><c>rnngen bench</c>: the latency report of a model's steps, for the code that an import would compile.</summary>
 internal static class BenchCommand
 {
     private const int StandardSteps = 10_000, Frames = 256;
@@ -43,7 +43,7 @@ internal static class BenchCommand
     {
         using ModelImport import = ModelImport.Of(model, new ClassOptions { Name = "Benchmarked" }, verifies: true, onnx, console);
         if (!import.HasSteps)
-            throw new RefusedException($"the network has no steps to time: {import.Network.Layout.ReverseLayer} needs later ones");
+            throw new RefusedException($"the network has no steps to time, because {import.Network.Layout.ReverseLayer} needs later ones");
         var options = new LatencyOptions { Steps = steps };
         LatencyReport report = console.Working("Timing its steps", () => import.Network.Measure(RandomInputs.Of(model, Frames, seed: 0), options)) with { Network = Formats.Text.Shorten(model.Source) };
         OnnxRuntimeTimes? other = onnx is not null && import.NotCompared is null ? console.Working("Timing ONNX Runtime", () => OnnxRuntimeTimes.Measure(onnx, model, options)) : null;

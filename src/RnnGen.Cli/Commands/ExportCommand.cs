@@ -15,10 +15,10 @@ internal static class ExportCommand
     public static Command Create(ToolConsole console)
     {
         string keys = string.Join(", ", ModelWriters.All.Select(writer => writer.Key));
-        var command = new Command("export", "Writes a model in another format. If rnngen also reads that format, the file is read back and compared before it gets its name.");
+        var command = new Command("export", "Writes a model in another format. If rnngen also reads that format, the file is read back and compared before it is kept.");
         var model = new ModelArguments(command, needsFinite: false);
         var to = new Option<string>("--to") { Description = $"The format: {keys}.", HelpName = "FORMAT", Required = true };
-        var file = new Option<string>("--out") { Description = "The output file; by default the model's name with the format's extension, in this folder.", HelpName = "FILE" };
+        var file = new Option<string>("--out") { Description = "The output file; by default the model's name with the format's extension, in the current folder.", HelpName = "FILE" };
         Option<bool> force = ModelArguments.ForceOption();
         foreach (Option option in new Option[] { to, file, force })
             command.Options.Add(option);
@@ -35,7 +35,7 @@ internal static class ExportCommand
         return command;
     }
 
-    /// <summary>Writes a model, verifies the file, and gives it its name.</summary>
+    /// <summary>Writes a model, verifies the file, and moves it into place.</summary>
     public static int Run(ToolConsole console, ModelDescription model, ModelWriter writer, string path, bool replaces, bool asJson)
     {
         using var stream = new MemoryStream();

@@ -7,19 +7,19 @@ using RnnGen.Formats;
 
 namespace RnnGen.Cli.Commands;
 
-/// <summary><c>rnngen import</c>: a class, its weights, and perhaps a test, of a file of another framework.</summary>
+/// <summary><c>rnngen import</c>: writes a class, its weights and optionally a test from a file of another framework.</summary>
 internal static class ImportCommand
 {
     /// <summary>The command.</summary>
     public static Command Create(ToolConsole console)
     {
-        var command = new Command("import", "Writes a C# class and its weights from a model of another framework, after verifying that both compute the same.");
+        var command = new Command("import", "Writes a C# class and its weights from a model of another framework, and verifies first that both compute the same.");
         var model = new ModelArguments(command, needsFinite: true);
-        var name = new Option<string>("--name") { Description = "The name of the class; by default that of the file.", HelpName = "NAME" };
+        var name = new Option<string>("--name") { Description = "The name of the class; by default, the name of the file.", HelpName = "NAME" };
         var space = new Option<string>("--namespace") { Description = "The namespace of the class; none by default.", HelpName = "NAMESPACE", DefaultValueFactory = _ => "" };
         var folder = new Option<string>("--out") { Description = "The folder for the files.", HelpName = "FOLDER", DefaultValueFactory = _ => "." };
-        var selfTest = new Option<bool>("--self-test") { Description = "Also write a test, with inputs and outputs of the file, or computed in double precision." };
-        var recording = new Option<string>("--recording") { Description = "Also verify and test it on recorded data: a safetensors file with the tensors input and output.", HelpName = "FILE" };
+        var selfTest = new Option<bool>("--self-test") { Description = "Also write a test, with inputs and outputs from the file, or computed in double precision." };
+        var recording = new Option<string>("--recording") { Description = "Also verify and test it against recorded data: a safetensors file with the tensors input and output.", HelpName = "FILE" };
         var noVerify = new Option<bool>("--no-verify") { Description = "Skip the verification; a comment on the class says so." };
         Option<bool> force = ModelArguments.ForceOption();
         foreach (Option option in new Option[] { name, space, folder, selfTest, recording, noVerify, force })

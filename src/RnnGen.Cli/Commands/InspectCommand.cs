@@ -16,7 +16,7 @@ internal static class InspectCommand
     /// <summary>The command.</summary>
     public static Command Create(ToolConsole console)
     {
-        var command = new Command("inspect", "Shows the layers of a model, the work of a step, and its time on this machine. It compiles the network and verifies nothing.");
+        var command = new Command("inspect", "Shows the layers of a model, the work per step, and the time per step on this machine. It compiles the network, but verifies nothing.");
         var model = new ModelArguments(command, needsFinite: false);
         var svg = new Option<string>("--svg") { Description = "Also draw the layers into this file.", HelpName = "FILE" };
         var noTime = new Option<bool>("--no-time") { Description = "Do not measure the time of a step." };
@@ -33,7 +33,7 @@ internal static class InspectCommand
         if (svg is not null)
             OutputFiles.WriteOne(svg, replaces, SvgDrawing.Of(model));
 
-        // A network of RnnGen's refuses weights that are not finite: it is looked at with those that it has at first.
+        // RnnGen's networks reject weights that are not finite: such a network is inspected with its initial weights.
         bool isFinite = model.Tensors.All(tensor => tensor.Values.All(float.IsFinite));
         using CompiledNetwork compiled = console.Working("Compiling the network", () => CompiledNetwork.Compile(model, new ClassOptions { Name = "Inspected" }, takesWeights: isFinite));
         StepTime? time = measures ? console.Working("Measuring a step", () => StepTime.Measure(model, compiled.Network)) : null;
@@ -53,7 +53,7 @@ internal static class InspectCommand
             console.Line($"Recorded in the file: {string.Join(", ", model.Recordings.Select(recording => recording.Name))}.");
         ModelText.WriteRemarks(model, console);
         if (!isFinite)
-            console.Line("Warning: some weights are NaN or infinite, which a network of RnnGen does not accept.");
+            console.Line("Warning: some weights are NaN or infinite, which RnnGen's networks do not accept.");
         if (time is not null)
             console.Line(time.ToString());
     }

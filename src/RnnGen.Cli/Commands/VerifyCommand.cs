@@ -16,9 +16,9 @@ internal static class VerifyCommand
     /// <summary>The command.</summary>
     public static Command Create(ToolConsole console)
     {
-        var command = new Command("verify", "Compares the outputs of two models in double precision, on random inputs and on those that the files hold. The exit code is 1 if they differ.");
-        var first = new Argument<string>("A") { Description = "The file of a model." };
-        var second = new Argument<string>("B") { Description = "Another model file, of any format." };
+        var command = new Command("verify", "Compares the outputs of two models in double precision, on random inputs and on those recorded in the files. The exit code is 1 if they differ.");
+        var first = new Argument<string>("A") { Description = "A model file." };
+        var second = new Argument<string>("B") { Description = "Another model file, in any format." };
         var tolerance = new Option<double>("--tolerance")
         {
             Description = "The largest allowed difference, absolute up to a magnitude of 1 and relative beyond.",
@@ -28,7 +28,7 @@ internal static class VerifyCommand
             {
                 if (double.TryParse(result.Tokens[0].Value, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && value >= 0 && double.IsFinite(value))
                     return value;
-                result.AddError($"--tolerance: expected a number from 0, got \"{result.Tokens[0].Value}\"");
+                result.AddError($"--tolerance: expected a number of at least 0, got \"{result.Tokens[0].Value}\"");
                 return StandardTolerance;
             },
         };

@@ -4,10 +4,10 @@ using RnnGen.Formats;
 
 namespace RnnGen.Cli.Compilation;
 
-/// <summary>The network of a description as the generator compiles it, in this process, with the description's weights.</summary>
+/// <summary>The network of a description, compiled by the generator in this process, with the description's weights.</summary>
 internal sealed class CompiledNetwork : IDisposable
 {
-    // The class's name where nobody sees it: the assembly is loaded alone.
+    // The class's name if nobody sees it: the assembly is loaded on its own.
     private const string Name = "ImportedModel";
 
     private readonly AssemblyLoadContext _context;
@@ -17,15 +17,15 @@ internal sealed class CompiledNetwork : IDisposable
     /// <summary>The network.</summary>
     public NetworkRunner Network { get; }
 
-    /// <summary>Compiles and loads a network whose class nobody sees.</summary>
+    /// <summary>Compiles and loads a network under an internal class name.</summary>
     /// <inheritdoc cref="Compile(ModelDescription, ClassOptions, bool)"/>
     public static CompiledNetwork Compile(ModelDescription model) => Load(model, SourceCompiler.Compile(Source(model)));
 
     /// <summary>Compiles and loads a network under the name that it will have.</summary>
-    /// <exception cref="FormatException">The generator or the compiler refuses it; the message has their diagnostics.</exception>
+    /// <exception cref="FormatException">The generator or the compiler rejects it; the message has their diagnostics.</exception>
     /// <param name="model">The network.</param>
     /// <param name="options">How its class is called.</param>
-    /// <param name="takesWeights">Whether it gets the description's weights, or keeps those that it has at first.</param>
+    /// <param name="takesWeights">Whether it gets the description's weights, or keeps its initial ones.</param>
     public static CompiledNetwork Compile(ModelDescription model, ClassOptions options, bool takesWeights = true) => Load(
         model,
         SourceCompiler.Compile(ClassWriter.Write(model, options)),
@@ -35,7 +35,7 @@ internal sealed class CompiledNetwork : IDisposable
     /// <summary>The source of a network's class.</summary>
     public static string Source(ModelDescription model) => ClassWriter.Write(model, new ClassOptions { Name = Name });
 
-    /// <summary>Loads a network that was compiled: of <see cref="Source"/> unless it has another name.</summary>
+    /// <summary>Loads a compiled network: that of <see cref="Source"/> unless it has another name.</summary>
     public static CompiledNetwork Load(ModelDescription model, byte[] image, string name = Name, bool takesWeights = true)
     {
         var context = new AssemblyLoadContext(name, isCollectible: true);

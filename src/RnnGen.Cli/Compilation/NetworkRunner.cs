@@ -7,25 +7,25 @@ namespace RnnGen.Cli.Compilation;
 /// <summary>A network whose class was compiled in this process and has no name here.</summary>
 internal abstract class NetworkRunner : IDisposable
 {
-    /// <summary>What <see cref="INetwork{TSelf}.Summary"/> says.</summary>
+    /// <summary>The text of <see cref="INetwork{TSelf}.Summary"/>.</summary>
     public abstract string Summary { get; }
 
     /// <summary>Floats of its state.</summary>
     public abstract int StateSize { get; }
 
-    /// <summary>Whether it has steps: the network's layers need no later frames.</summary>
+    /// <summary>Whether it can run step by step: its layers need no later frames.</summary>
     public bool HasSteps => Layout.ReverseLayer is null;
 
-    /// <summary>What the runtime knows of it.</summary>
+    /// <summary>Its layout, as the runtime knows it.</summary>
     public abstract NetworkLayout Layout { get; }
 
-    /// <summary>What one of its steps has to do.</summary>
+    /// <summary>The work of one of its steps.</summary>
     public abstract StepWork Work { get; }
 
     /// <summary>Sets all parameters.</summary>
     public abstract void SetParameters(ModelDescription model);
 
-    /// <summary>Writes its weights to a safetensors file, with what the network computes as a text.</summary>
+    /// <summary>Writes its weights to a safetensors file, with the network's architecture as text.</summary>
     public abstract void Save(string path);
 
     /// <summary>The outputs of a sequence, as a batch of one.</summary>
@@ -33,17 +33,17 @@ internal abstract class NetworkRunner : IDisposable
     /// <param name="mask">A value per step, or empty where all are part of the sequence.</param>
     public abstract float[] Run(ReadOnlySpan<float> input, ReadOnlySpan<bool> mask = default);
 
-    /// <summary>The outputs of a sequence step by step from the first state: <c>[steps × outputs]</c>.</summary>
+    /// <summary>The outputs of a sequence, computed step by step from the initial state: <c>[steps × outputs]</c>.</summary>
     /// <param name="input">Frames one after the other.</param>
     public abstract float[] Steps(ReadOnlySpan<float> input);
 
     /// <summary>One step from the state that the last one left.</summary>
     public abstract void Step(ReadOnlySpan<float> frame, Span<float> output);
 
-    /// <summary>Times its steps, which it must have.</summary>
+    /// <summary>Times its steps; it must be able to run step by step.</summary>
     public abstract LatencyReport Measure(ReadOnlySpan<float> frames, LatencyOptions options);
 
-    /// <summary>Another of the same class with the weights of a file, as <see cref="INetwork{TSelf}.Load(Stream)"/> finds them in it.</summary>
+    /// <summary>Another network of the same class, with the weights that <see cref="INetwork{TSelf}.Load(Stream)"/> loads from a file.</summary>
     public abstract NetworkRunner Load(Stream file);
 
     /// <inheritdoc/>
@@ -56,7 +56,7 @@ internal sealed class NetworkRunner<TNetwork> : NetworkRunner
 {
     private readonly TNetwork _network;
 
-    /// <summary>One with weights that mean nothing.</summary>
+    /// <summary>A network with arbitrary weights.</summary>
     public NetworkRunner()
         : this(TNetwork.Create(seed: 0))
     {

@@ -6,7 +6,7 @@ using RnnGen.Generator;
 
 namespace RnnGen.Cli.Compilation;
 
-/// <summary>Compiles a network's class with RnnGen's generator and analyzer, as a project with its package would be.</summary>
+/// <summary>Compiles a network's class with RnnGen's generator and analyzer, like a project that references its package.</summary>
 internal static class SourceCompiler
 {
     // The most diagnostics that a message shows.
@@ -33,7 +33,7 @@ internal static class SourceCompiler
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, nullableContextOptions: NullableContextOptions.Enable));
         CSharpGeneratorDriver.Create([new RnnGenerator().AsSourceGenerator()], parseOptions: parse).RunGeneratorsAndUpdateCompilation(project, out Microsoft.CodeAnalysis.Compilation output, out _);
 
-        // The analyzer first: it says what is wrong with a network, where the compiler only misses its members.
+        // The analyzer first: it reports what is wrong with a network, while the compiler only reports missing members.
         Refuse(project.WithAnalyzers([new NetworkAnalyzer()]).GetAnalyzerDiagnosticsAsync().GetAwaiter().GetResult());
         using var image = new MemoryStream();
         Refuse(output.Emit(image).Diagnostics);

@@ -4,7 +4,7 @@ using RnnGen.Formats;
 namespace RnnGen.Cli.Drawing;
 
 /// <summary>
-/// Where the layers of a model are drawn: a layer lies in the row below the lowest of its sources; an arrow over several rows bends in each of them, so that it
+/// Where the layers of a model are drawn. A layer is in the row below the lowest of its sources. An arrow over several rows bends in each of them, so that it
 /// passes between the boxes.
 /// </summary>
 internal sealed class GraphLayout
@@ -53,7 +53,7 @@ internal sealed class GraphLayout
         return node;
     }
 
-    // One bend a row, which the arrows of one source share.
+    // One bend per row, which the arrows of one source share.
     private GraphNode Bend(GraphNode source, int row) =>
         _rows[row].FirstOrDefault(node => node.IsBend && Origin(node) == source) ?? Add(new GraphNode { Lines = [], Row = row, Width = BendWidth }, [source]);
 

@@ -8,8 +8,8 @@ namespace RnnGen.Cli.Exporting;
 internal static class RoundTrip
 {
     /// <summary>
-    /// How far a network may be off that was written and read: weights are written as they are, so that no more than the rounding of sums that a writer moves
-    /// (two biases that become one) is left.
+    /// How far a network may be off after it was written and read back. Weights are written unchanged, so the only difference is the rounding of sums that a writer
+    /// moves (two biases that become one).
     /// </summary>
     private const double Tolerance = 1e-5;
 
@@ -20,7 +20,7 @@ internal static class RoundTrip
     /// <param name="writer">The format.</param>
     /// <param name="file">The file.</param>
     /// <returns>How it was verified, as a sentence; null where no format that can be read recognises the file.</returns>
-    /// <exception cref="FormatException">The file is refused by its reader, or gives something else.</exception>
+    /// <exception cref="FormatException">Its reader rejects the file, or the outputs differ.</exception>
     public static string? Verify(ModelDescription model, ModelWriter writer, ModelFile file)
     {
         if (writer.HoldsWeightsAlone)
@@ -29,8 +29,8 @@ internal static class RoundTrip
             return null;
         ModelDifference worst = ModelComparer.Compare(model, ModelFormats.Read(file, ImportOptions.Default)).MaxBy(difference => difference.Largest)!;
         return worst.Largest <= Tolerance
-            ? FormattableString.Invariant($"Verified: read back, it gives the same outputs within {worst.Largest:G2}.")
-            : throw new FormatException(FormattableString.Invariant($"the written file, read back, is {worst.Largest:G3} off in output {worst.Output} on {worst.Input}, where at most {Tolerance:G3} was expected; nothing was kept"));
+            ? FormattableString.Invariant($"Verified: read back, the file gives the same outputs within {worst.Largest:G2}.")
+            : throw new FormatException(FormattableString.Invariant($"the written file, read back, is {worst.Largest:G3} off in output {worst.Output} on {worst.Input}, expected at most {Tolerance:G3}; nothing was kept"));
     }
 
     private static string Load(ModelDescription model, ModelFile file)
@@ -40,7 +40,7 @@ internal static class RoundTrip
         using NetworkRunner loaded = compiled.Network.Load(stream);
         float[] input = RandomInputs.Of(model, Steps, seed: 0);
         return loaded.Run(input).SequenceEqual(compiled.Network.Run(input))
-            ? "Verified: the network's class loads it and gives the same bits. It holds weights alone, not what is computed with them."
-            : throw new FormatException("the network that loads the written file gives other outputs; nothing was kept");
+            ? "Verified: the network's class loads it and gives the same bits. It holds only weights, no architecture."
+            : throw new FormatException("the network that loads the written file gives different outputs; nothing was kept");
     }
 }

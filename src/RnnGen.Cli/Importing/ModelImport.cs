@@ -6,7 +6,7 @@ using RnnGen.Formats;
 
 namespace RnnGen.Cli.Importing;
 
-/// <summary>A model on its way to a class: compiled, verified, written.</summary>
+/// <summary>An import of a model as a class: compiled, verified, written.</summary>
 internal sealed class ModelImport : IDisposable
 {
     private readonly CompiledNetwork _compiled;
@@ -23,7 +23,7 @@ internal sealed class ModelImport : IDisposable
     /// <summary>How it was verified, as a sentence.</summary>
     public string Verification { get; }
 
-    /// <summary>Why it was not compared with the runtime of the file's own format, as a sentence; null where it was, or where there is none.</summary>
+    /// <summary>Why it was not compared with the runtime of the file's own format, as a sentence; null if it was, or if there is no such runtime.</summary>
     public string? NotCompared { get; private init; }
 
     /// <summary>Whether it has steps.</summary>
@@ -38,7 +38,7 @@ internal sealed class ModelImport : IDisposable
     /// <param name="verifies">Whether to verify it.</param>
     /// <param name="onnx">The file where it is an ONNX file, for which there may be ONNX Runtime to compare with.</param>
     /// <param name="console">Shows what takes long.</param>
-    /// <exception cref="FormatException">It does not compile, or does not compute what the file says.</exception>
+    /// <exception cref="FormatException">It does not compile, or its outputs differ from the file's.</exception>
     public static ModelImport Of(ModelDescription model, ClassOptions options, bool verifies, ModelFile? onnx, ToolConsole console)
     {
         CompiledNetwork compiled = console.Working("Compiling the network", () => CompiledNetwork.Compile(model, options));
@@ -65,7 +65,7 @@ internal sealed class ModelImport : IDisposable
     /// <summary>Writes the class, the weights and a test: all of them or none.</summary>
     /// <param name="folder">Where to.</param>
     /// <param name="selfTest">Whether to write a test.</param>
-    /// <param name="replaces">Whether files that are there are replaced.</param>
+    /// <param name="replaces">Whether existing files are replaced.</param>
     /// <returns>Their paths.</returns>
     public IReadOnlyList<string> Write(string folder, bool selfTest, bool replaces)
     {
@@ -85,7 +85,7 @@ internal sealed class ModelImport : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _compiled.Dispose();
 
-    /// <summary>How a network compares with ONNX Runtime, or why that is not known: one sentence of the two.</summary>
+    /// <summary>How a network compares with ONNX Runtime, or why that is not known: one of two sentences.</summary>
     private static (string? Compared, string? Problem) Compare(ModelFile onnx, ModelDescription model)
     {
         try
@@ -107,6 +107,6 @@ internal sealed class ModelImport : IDisposable
         using FileStream file = File.OpenRead(path);
         using NetworkRunner loaded = Network.Load(file);
         if (!loaded.Run(input).SequenceEqual(Network.Run(input)))
-            throw new FormatException("the weights as they were saved do not give the same outputs");
+            throw new FormatException("the saved weights do not give the same outputs");
     }
 }

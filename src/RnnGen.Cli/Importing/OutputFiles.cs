@@ -3,8 +3,8 @@ using RnnGen.Cli.CommandLine;
 namespace RnnGen.Cli.Importing;
 
 /// <summary>
-/// Files that appear together: each is written beside its place under a name of its own, and all of them take their names when the last one is whole. What
-/// is there already stays unless it may be replaced.
+/// Files that appear together: each is written to a temporary file beside its target, and all are renamed when the last one is complete. A file that
+/// already exists stays unless it may be replaced.
 /// </summary>
 internal sealed class OutputFiles : IDisposable
 {
@@ -12,9 +12,9 @@ internal sealed class OutputFiles : IDisposable
     private readonly bool _replaces;
     private readonly List<(string Name, string Temporary)> _files = [];
 
-    /// <summary>Files of a folder, which is made if it does not exist.</summary>
+    /// <summary>Files of a folder, which is created if it does not exist.</summary>
     /// <param name="folder">The folder.</param>
-    /// <param name="replaces">Whether files that are there are replaced.</param>
+    /// <param name="replaces">Whether existing files are replaced.</param>
     public OutputFiles(string folder, bool replaces) => (_folder, _replaces) = (Path.GetFullPath(folder), replaces);
 
     /// <summary>The names of the files so far.</summary>
@@ -32,7 +32,7 @@ internal sealed class OutputFiles : IDisposable
         files.Commit();
     }
 
-    /// <summary>Says early that a file is in the way.</summary>
+    /// <summary>Checks early whether a file is in the way.</summary>
     /// <exception cref="RefusedException">It is, and may not be replaced.</exception>
     public void Expect(params IEnumerable<string> names)
     {
@@ -43,9 +43,9 @@ internal sealed class OutputFiles : IDisposable
     /// <summary>Adds a text.</summary>
     public void Add(string name, string text) => Add(name, path => File.WriteAllText(path, text));
 
-    /// <summary>Adds a file that somebody writes.</summary>
+    /// <summary>Adds a file that the caller writes.</summary>
     /// <param name="name">Its name, without a folder.</param>
-    /// <param name="write">Writes it to the path that it gets.</param>
+    /// <param name="write">Writes it to the given path.</param>
     public void Add(string name, Action<string> write)
     {
         if (name != Path.GetFileName(name))
@@ -57,7 +57,7 @@ internal sealed class OutputFiles : IDisposable
         write(temporary);
     }
 
-    /// <summary>Lets all files take their names.</summary>
+    /// <summary>Renames all files to their final names.</summary>
     /// <returns>Their paths.</returns>
     public IReadOnlyList<string> Commit()
     {
@@ -73,7 +73,7 @@ internal sealed class OutputFiles : IDisposable
         }
         catch (IOException) when (!_replaces)
         {
-            // Another program was faster with one of the names: none of ours stays.
+            // Another program created one of the files first: none of ours stays.
             foreach (string path in moved)
                 File.Delete(path);
             throw;
@@ -82,7 +82,7 @@ internal sealed class OutputFiles : IDisposable
         return moved;
     }
 
-    /// <summary>Removes what has not got its name.</summary>
+    /// <summary>Removes temporary files that were not renamed.</summary>
     public void Dispose()
     {
         foreach ((_, string temporary) in _files)

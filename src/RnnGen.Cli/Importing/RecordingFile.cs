@@ -8,10 +8,10 @@ internal static class RecordingFile
 {
     private const string Input = "input", Output = "output";
 
-    /// <summary>The recordings of a file: one, or one for each of the first axis's sequences where <c>input</c> has that axis.</summary>
+    /// <summary>The recordings of a file: one, or one for each sequence if <c>input</c> has a leading axis of sequences.</summary>
     /// <param name="path">The file.</param>
     /// <param name="model">The network that they are of.</param>
-    /// <exception cref="FormatException">It has other tensors, or they are of other sizes.</exception>
+    /// <exception cref="FormatException">It has other tensors, or their sizes do not match.</exception>
     public static IReadOnlyList<Recording> Read(string path, ModelDescription model)
     {
         SafetensorsFile file = SafetensorsFile.Read(path);
@@ -19,7 +19,7 @@ internal static class RecordingFile
         NamedTensor input = Find(Input), output = Find(Output);
         int axes = model.IsOneHot ? 1 : 2, sequences = input.Shape.Count == axes ? 1 : input.Shape.Count == axes + 1 ? input.Shape[0] : 0;
         if (sequences == 0 || (input.Shape.Count > axes && (output.Shape.Count == 0 || output.Shape[0] != sequences)))
-            throw new FormatException($"{name}: expected an input {(model.IsOneHot ? "[steps]" : "[steps, features]")} and its output, or both with an axis of sequences before these, got {input} and {output}");
+            throw new FormatException($"{name}: expected an input {(model.IsOneHot ? "[steps]" : "[steps, features]")} and its output, or both with a leading axis of sequences, got {input} and {output}");
         return [.. Enumerable.Range(0, sequences).Select(sequence => new Recording($"{name}, sequence {sequence + 1}", Part(input, sequence), Part(output, sequence), null, ModelVerifier.Tolerance))];
 
         NamedTensor Find(string tensor) => file.Tensors.FirstOrDefault(other => other.Name == tensor)

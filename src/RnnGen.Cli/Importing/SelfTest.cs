@@ -3,13 +3,13 @@ using RnnGen.Formats;
 
 namespace RnnGen.Cli.Importing;
 
-/// <summary>The inputs and outputs by which a written class can be tested where it ends up.</summary>
+/// <summary>The inputs and outputs by which a written class can be tested in its own project.</summary>
 internal static class SelfTest
 {
-    // A source file is to be read by people, too: longer recordings are cut where the network allows it.
+    // People read source files too: longer recordings are cut if the network allows it.
     private const int MaxValues = 2048, MaxCases = 3, RandomSteps = 8;
 
-    /// <summary>Those that the file holds; where it has none, some that the evaluator computes.</summary>
+    /// <summary>Those that the file holds; if it has none, some that the evaluator computes.</summary>
     /// <param name="model">The network.</param>
     /// <param name="hasSteps">Whether its first outputs do not depend on later inputs.</param>
     public static IReadOnlyList<Recording> Cases(ModelDescription model, bool hasSteps)
@@ -19,7 +19,7 @@ internal static class SelfTest
             return recorded;
         float[] input = RandomInputs.Of(model, RandomSteps, seed: 0);
         float[] output = Array.ConvertAll(new ModelEvaluator(model).Run(input), value => (float)value);
-        return [new Recording("Random inputs, and what rnngen computes of them in double precision.", input, output, null, ModelVerifier.Tolerance)];
+        return [new Recording("Random inputs, with outputs that rnngen computed in double precision.", input, output, null, ModelVerifier.Tolerance)];
     }
 
     /// <summary>The recording's first steps; null where it is too long and cannot be cut.</summary>
@@ -32,7 +32,7 @@ internal static class SelfTest
         int frame = model.IsOneHot ? 1 : model.InputSize, steps = Math.Max(1, MaxValues / (frame + model.OutputSize));
         return recording with
         {
-            Name = $"Recorded: {recording.Name}; its first {steps} steps.",
+            Name = $"Recorded: {recording.Name}, the first {steps} steps.",
             Input = recording.Input[..(steps * frame)],
             Output = recording.Output[..(steps * model.OutputSize)],
             Mask = recording.Mask?[..steps],

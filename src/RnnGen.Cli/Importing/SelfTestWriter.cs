@@ -20,7 +20,7 @@ internal static class SelfTestWriter
         var text = new StringBuilder("using System;\nusing System.IO;\nusing System.Runtime.CompilerServices;\nusing RnnGen;\nusing Xunit;\n\n");
         if (options.Namespace.Length > 0)
             text.Append(CultureInfo.InvariantCulture, $"namespace {options.Namespace};\n\n");
-        text.Append(CultureInfo.InvariantCulture, $"/// <summary>{name} with the weights of {name}.safetensors, which lies beside the program or beside this file, gives these outputs.</summary>\n");
+        text.Append(CultureInfo.InvariantCulture, $"/// <summary>{name} gives these outputs with the weights of {name}.safetensors, which is beside the program or beside this file.</summary>\n");
         text.Append(CultureInfo.InvariantCulture, $"public sealed class {name}Tests\n{{\n");
         for (int at = 0; at < cases.Count; at++)
             text.Append(Case(cases[at], at + 1, model, hasMasks));

@@ -4,7 +4,7 @@ using RnnGen.Runtime;
 
 namespace RnnGen.Cli.Inspection;
 
-/// <summary>What commands say of a model in JSON.</summary>
+/// <summary>Describes a model in JSON.</summary>
 internal static class ModelJson
 {
     /// <summary>A model.</summary>

@@ -4,7 +4,7 @@ using RnnGen.Formats;
 
 namespace RnnGen.Cli.Inspection;
 
-/// <summary>What commands say of a model in words.</summary>
+/// <summary>Describes a model in words.</summary>
 internal static class ModelText
 {
     /// <summary>How many parameters it has: <c>22,922 parameters in 4 layers</c>.</summary>

@@ -34,8 +34,8 @@ internal sealed record StepTime(double Nanoseconds, double? LimitNanoseconds)
 
     /// <summary>As a sentence.</summary>
     public override string ToString() => LimitNanoseconds is { } limit
-        ? string.Create(CultureInfo.InvariantCulture, $"A step takes {Text(Nanoseconds)} on this machine (measured, undisturbed); by its multiply-adds and loads it could take {Text(limit)}.")
-        : string.Create(CultureInfo.InvariantCulture, $"A frame of a sequence of {Frames} takes {Text(Nanoseconds)} on this machine (measured, undisturbed); the network has no steps, because a layer needs later ones.");
+        ? string.Create(CultureInfo.InvariantCulture, $"A step takes {Text(Nanoseconds)} on this machine (measured, undisturbed); the limit set by its multiply-adds and loads is {Text(limit)}.")
+        : string.Create(CultureInfo.InvariantCulture, $"A frame of a sequence of {Frames} takes {Text(Nanoseconds)} on this machine (measured, undisturbed); the network cannot run step by step, because a layer needs later steps.");
 
     private static string Text(double nanoseconds) => nanoseconds < 1e6 ? FormattableString.Invariant($"{nanoseconds / 1e3:G3} µs") : FormattableString.Invariant($"{nanoseconds / 1e6:G3} ms");
 

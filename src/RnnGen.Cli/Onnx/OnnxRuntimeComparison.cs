@@ -3,7 +3,7 @@ using RnnGen.Formats;
 
 namespace RnnGen.Cli.Onnx;
 
-/// <summary>What ONNX Runtime computes of a file beside what was read of it.</summary>
+/// <summary>Compares what ONNX Runtime computes for a file with the network that was read from it.</summary>
 internal static class OnnxRuntimeComparison
 {
     private const int Sequences = 3, Steps = 24;

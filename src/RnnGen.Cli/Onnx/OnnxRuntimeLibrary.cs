@@ -5,7 +5,7 @@ using Microsoft.ML.OnnxRuntime;
 namespace RnnGen.Cli.Onnx;
 
 /// <summary>
-/// Finds ONNX Runtime's native library. The tool does not bring it along, since it is many times as large as the tool: it is taken from where the user says, from
+/// Finds ONNX Runtime's native library. The tool does not contain it, because it is many times as large as the tool: it is taken from the path that the user sets, from
 /// the loader's path, or from the cache of NuGet packages.
 /// </summary>
 internal static class OnnxRuntimeLibrary
@@ -26,7 +26,7 @@ internal static class OnnxRuntimeLibrary
     private static Version Oldest => Managed.GetName().Version!;
 
     /// <summary>Its version, when it is ready for use.</summary>
-    /// <exception cref="NotSupportedException">There is none that can be used; the message says how to get one.</exception>
+    /// <exception cref="NotSupportedException">No usable library was found; the message says how to get one.</exception>
     public static string Version => Found.Value;
 
     private static string Find()
@@ -44,13 +44,13 @@ internal static class OnnxRuntimeLibrary
                 return version;
             }
 
-            problem = $"its native library is of version {version}, expected {Oldest.ToString(2)} or later; set {Variable} to the path of such a library";
+            problem = $"its native library has version {version}, expected {Oldest.ToString(2)} or later; set {Variable} to the path of such a library";
         }
 
         throw new NotSupportedException(problem);
     }
 
-    /// <summary>Ways to load a library, each giving 0 where there is none; where the user names one, no other.</summary>
+    /// <summary>Ways to load a library, each of which returns 0 if there is none. If the user names one, it is the only way.</summary>
     private static IEnumerable<Func<IntPtr>> Candidates()
     {
         if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } named)
@@ -72,7 +72,7 @@ internal static class OnnxRuntimeLibrary
             .Select(library => library.Path);
     }
 
-    /// <summary>What the library says of itself, by the two functions that never change.</summary>
+    /// <summary>The library's version, from the two functions whose signature never changes.</summary>
     private static string VersionOf(IntPtr library)
     {
         if (!NativeLibrary.TryGetExport(library, "OrtGetApiBase", out IntPtr function))
@@ -90,7 +90,7 @@ internal static class OnnxRuntimeLibrary
         }
         catch (InvalidOperationException)
         {
-            // Another part of this process uses ONNX Runtime already, and has found it in its own way.
+            // Another part of this process already uses ONNX Runtime, and found it in its own way.
         }
     }
 }

@@ -4,7 +4,7 @@ using RnnGen.Formats.Onnx;
 
 namespace RnnGen.Cli.Onnx;
 
-/// <summary>A file's graph in ONNX Runtime, fed as the network that was read of the file is fed: one sequence, from a zero state.</summary>
+/// <summary>A file's graph in ONNX Runtime, run like the network that was read from the file: one sequence, from a zero state.</summary>
 internal sealed class OnnxRuntimeSession : IDisposable
 {
     private readonly RunOptions _options;
@@ -13,8 +13,8 @@ internal sealed class OnnxRuntimeSession : IDisposable
 
     /// <summary>Loads a graph.</summary>
     /// <param name="file">The whole file, which can be read.</param>
-    /// <param name="optimizes">Whether the graph is made fast, or computed as it stands.</param>
-    /// <exception cref="NotSupportedException">ONNX Runtime is not there, refuses the file, or cannot be fed with one sequence.</exception>
+    /// <param name="optimizes">Whether ONNX Runtime optimizes the graph, or computes it unchanged.</param>
+    /// <exception cref="NotSupportedException">ONNX Runtime is not there, rejects the file, or cannot run one sequence.</exception>
     public OnnxRuntimeSession(ModelFile file, bool optimizes)
     {
         Version = OnnxRuntimeLibrary.Version;
@@ -42,7 +42,7 @@ internal sealed class OnnxRuntimeSession : IDisposable
     /// <summary>The states' inputs, and the outputs that are the same states afterwards.</summary>
     public IReadOnlyDictionary<string, string> NextStates => _signature.NextStates;
 
-    /// <summary>Whether a call may take a single step and be followed by the next one.</summary>
+    /// <summary>Whether a call may take a single step and the next call continue from it.</summary>
     public bool HasSteps => !_signature.HasTime || (NextStates.Count > 0 && _signature.InputAxes.All(axis => axis is not { Axis: Axis.Time, Size: > 1 }));
 
     /// <summary>The name of the network's input.</summary>
@@ -54,7 +54,7 @@ internal sealed class OnnxRuntimeSession : IDisposable
     /// <summary>The network's outputs of a sequence, as the network gives them.</summary>
     /// <param name="frames">Frames one after the other, as many as <see cref="Steps"/> says.</param>
     /// <param name="frame">Values of one.</param>
-    /// <exception cref="NotSupportedException">ONNX Runtime cannot compute the graph, or gives no floats.</exception>
+    /// <exception cref="NotSupportedException">ONNX Runtime cannot compute the graph, or does not return floats.</exception>
     public double[] Run(float[] frames, int frame)
     {
         int all = frames.Length / frame, piece = _signature.HasTime ? all : 1;
@@ -97,7 +97,7 @@ internal sealed class OnnxRuntimeSession : IDisposable
         _options.Dispose();
     }
 
-    /// <summary>What a failure of ONNX Runtime says, in one kind of exception.</summary>
+    /// <summary>Turns a failure of ONNX Runtime into one kind of exception.</summary>
     private static T Guarded<T>(Func<T> work)
     {
         try
@@ -106,7 +106,7 @@ internal sealed class OnnxRuntimeSession : IDisposable
         }
         catch (OnnxRuntimeException refusal)
         {
-            throw new NotSupportedException($"it refuses the graph: {Text.Shorten(refusal.Message, 200)}", refusal);
+            throw new NotSupportedException($"it rejects the graph: {Text.Shorten(refusal.Message, 200)}", refusal);
         }
     }
 
@@ -173,7 +173,7 @@ internal sealed class OnnxRuntimeSession : IDisposable
         {
             IReadOnlyList<Dim> axes = _signature.Outputs[output].Axes;
             if (tensors[output].Length != axes.Aggregate(1, (count, axis) => count * Size(axis, steps)))
-                throw new NotSupportedException($"its output \"{_signature.Outputs[output].Name}\" has {tensors[output].Length} values, which is not the size that the graph says");
+                throw new NotSupportedException($"its output \"{_signature.Outputs[output].Name}\" has {tensors[output].Length} values, which is not the size that the graph declares");
             int at = 0;
             foreach ((int step, int value) in Places(axes, steps))
                 all[(step * row) + offset + value] = tensors[output][at++];

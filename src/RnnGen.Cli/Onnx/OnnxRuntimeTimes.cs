@@ -5,15 +5,15 @@ using RnnGen.Latency;
 
 namespace RnnGen.Cli.Onnx;
 
-/// <summary>How long a step takes in ONNX Runtime, in nanoseconds: one thread, all memory bound before the first call, states that go to and fro.</summary>
+/// <summary>How long a step takes in ONNX Runtime, in nanoseconds: one thread, all memory bound before the first call, states that alternate between two buffers.</summary>
 /// <param name="Version">ONNX Runtime's version.</param>
 /// <param name="StepsInCall">Steps that a call takes: one, unless the graph takes whole sequences only.</param>
-/// <param name="P50">Half of the calls took at most this a step.</param>
-/// <param name="P99">99 % of the calls took at most this a step.</param>
+/// <param name="P50">Half of the calls took at most this per step.</param>
+/// <param name="P99">99 % of the calls took at most this per step.</param>
 /// <param name="Fastest">A step in the fastest of many bursts of calls.</param>
 internal sealed record OnnxRuntimeTimes(string Version, int StepsInCall, double P50, double P99, double Fastest)
 {
-    // A graph that has no states to go on from is given this many steps at once.
+    // A graph without states to continue from gets this many steps at once.
     private const int StepsInSequence = 256, FewestCalls = 100;
 
     /// <summary>Times the steps of a file's graph.</summary>
@@ -35,15 +35,15 @@ internal sealed record OnnxRuntimeTimes(string Version, int StepsInCall, double 
         return new OnnxRuntimeTimes(session.Version, steps, timer.Times.GetValueAtPercentile(50) / (double)steps, timer.Times.GetValueAtPercentile(99) / (double)steps, timer.FastestBurst() / steps);
     }
 
-    /// <summary>Beside a network's own steps, as a line.</summary>
+    /// <summary>A line that compares it with a network's own steps.</summary>
     /// <param name="own">The fastest step of the network.</param>
     public string Beside(double own)
     {
-        string what = StepsInCall == 1 ? "a step" : $"a step of sequences of {StepsInCall}, for the graph has no states to go on from";
+        string what = StepsInCall == 1 ? "per step" : $"per step in sequences of {StepsInCall}, because the graph has no states to continue from";
         return FormattableString.Invariant($"ONNX Runtime {Version}, one thread: p50 {P50:N0} ns, p99 {P99:N0} ns, fastest {Fastest:N0} ns {what}; that is {Fastest / own:0.0} times RnnGen's fastest.");
     }
 
-    /// <summary>Calls whose inputs and outputs lie where they lie; two bindings, each of which reads the states that the other one writes.</summary>
+    /// <summary>Calls whose inputs and outputs stay in place: two bindings, each of which reads the states that the other one writes.</summary>
     private sealed class BoundCalls : IDisposable
     {
         private readonly List<IDisposable> _owned = [];
@@ -75,7 +75,7 @@ internal sealed record OnnxRuntimeTimes(string Version, int StepsInCall, double 
             }
         }
 
-        /// <summary>A call. What it reads is always the same, for no time depends on it.</summary>
+        /// <summary>A call. It always reads the same input, since no time depends on it.</summary>
         public void Call(ReadOnlySpan<float> frames, Span<float> output)
         {
             _session.RunWithBinding(_options, _bindings[_turn]);

@@ -9,7 +9,7 @@ internal static class ModelComparer
     private const int Sequences = 3, Steps = 24;
 
     /// <summary>The largest difference of each output.</summary>
-    /// <exception cref="RefusedException">They have other inputs or outputs, so that nothing can be compared.</exception>
+    /// <exception cref="RefusedException">Their inputs or outputs differ in shape, so nothing can be compared.</exception>
     public static IReadOnlyList<ModelDifference> Compare(ModelDescription one, ModelDescription other)
     {
         Expect("inputs", Inputs(one), Inputs(other));

@@ -56,7 +56,7 @@ internal static class ModelVerifier
         {
             double difference = Math.Abs(expected[at] - actual[at]) / Math.Max(1, Math.Abs(expected[at]));
             if (!(difference <= tolerance))
-                throw new FormatException($"{what}: expected {expected[at]:G9} at {at}, got {actual[at]:G9}; that is {difference:G3} off, where at most {tolerance:G3} was expected");
+                throw new FormatException($"{what}: expected {expected[at]:G9} at {at}, got {actual[at]:G9}; that is {difference:G3} off, more than the {tolerance:G3} allowed");
             largest = Math.Max(largest, difference);
         }
 

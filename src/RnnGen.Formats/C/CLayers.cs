@@ -25,7 +25,7 @@ internal sealed class CLayers(ModelDescription model, CText text)
 
     private string Add(ModelLayer layer) => layer.Attribute switch
     {
-        CellAttribute => throw new UnsupportedLayerException(layer.Name, LayerNames.Kind(layer.Attribute), "it is a user's own cell, whose equations are not known here"),
+        CellAttribute => throw new UnsupportedLayerException(layer.Name, LayerNames.Kind(layer.Attribute), "it is a user-defined cell, whose equations are not known here"),
         RecurrentLayerAttribute { Direction: not Direction.Forward } => throw Later(layer, "it begins at the end of a sequence"),
         Conv1DAttribute { Padding: ConvPadding.Same, KernelSize: > 1 } => throw Later(layer, "it reads later steps"),
         RecurrentLayerAttribute recurrent => Recurrent(layer, recurrent),
@@ -40,7 +40,7 @@ internal sealed class CLayers(ModelDescription model, CText text)
         MaxPoolAttribute => Maximum(layer),
         SkipAttribute => Algebra().Add(Joined(layer), Source(-1)),
         LastStepAttribute or ConcatAttribute or DropoutAttribute => Joined(layer), // the value of this step is that of the last step so far
-        _ => throw new UnsupportedLayerException(layer.Name, LayerNames.Kind(layer.Attribute), "there is no C for it"),
+        _ => throw new UnsupportedLayerException(layer.Name, LayerNames.Kind(layer.Attribute), "the C writer does not support it"),
     };
 
     private static UnsupportedLayerException Later(ModelLayer layer, string reason) =>

@@ -28,7 +28,7 @@ internal sealed class CellEquations<T>(ICellAlgebra<T> algebra, RecurrentLayerAt
         }
         else
         {
-            // The bias b_hn is behind the reset gate, unless the sum is normalized: then both biases come after.
+            // The bias b_hn is after the reset gate, unless the sum is normalized: then both biases come after.
             T ofState = Product("weight_hh", 2, h);
             sum = gru.LayerNorm || !gru.Bias
                 ? PreActivation(2, algebra.Add(ofInput, algebra.Multiply(r, ofState)))

@@ -24,7 +24,7 @@ internal static class LayerShapes
         LstmAttribute lstm => lstm.Units,
         GruAttribute gru => gru.Units,
         CellAttribute cell => cell.Units,
-        _ => throw new NotSupportedException($"{layer.GetType().Name} is no recurrent layer of RnnGen's."),
+        _ => throw new NotSupportedException($"{layer.GetType().Name} is not a recurrent layer of RnnGen's."),
     };
 
     /// <summary>A recurrent layer's states, of one direction; the first is its output.</summary>

@@ -73,7 +73,7 @@ public sealed class ModelBuilder
         if (outputSize < 1)
             throw new FormatException($"layer {Text.Quote(name)}: expected at least 1 unit, got {outputSize}");
         if (sources.Select(source => source >= 0 && _layers[source].IsPerSequence).Distinct().Count() > 1)
-            throw new FormatException($"layer {Text.Quote(name)}: expected sources with a value at each step or sources with one a sequence, got both");
+            throw new FormatException($"layer {Text.Quote(name)}: expected sources with a value at each step or sources with one per sequence, got both");
         bool perSequence = layer is LastStepAttribute or MeanPoolAttribute or MaxPoolAttribute || sources.Any(source => source >= 0 && _layers[source].IsPerSequence);
         _layers.Add(new ModelLayer(name, layer, sources, inputSize, outputSize, perSequence, [.. Tensors(name, layer, inputSize, parameters)], comment));
         _places.Add(name, _layers.Count - 1);
@@ -98,7 +98,7 @@ public sealed class ModelBuilder
             throw new FormatException("expected at least one layer, got none");
         var model = new ModelDescription(_source, InputSize, IsOneHot, MaskedState, [.. _layers]) { Notes = [.. _notes], Warnings = [.. _warnings], Recordings = [.. _recordings] };
         if (model.Outputs.Select(output => output.IsPerSequence).Distinct().Count() > 1)
-            throw new FormatException("outputs: expected all of them at each step or all of them once a sequence, got both");
+            throw new FormatException("outputs: expected all of them at each step or all of them once per sequence, got both");
         foreach (Recording recording in _recordings)
             Check(recording, model);
         return model;

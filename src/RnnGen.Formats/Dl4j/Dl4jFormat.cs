@@ -19,7 +19,7 @@ internal sealed class Dl4jFormat : ModelFormat
         Dl4jGraph graph = Dl4jGraph.Of(configuration);
         var network = new Dl4jNetwork(graph, parameters, options);
         if (zip.Names.Any(name => name is "normalizer.bin" or "preprocessor.bin"))
-            network.Warn("The file holds a normalizer, which is no part of the network: its inputs are to be normalised as they were in training.");
+            network.Warn("The file holds a normalizer, which is not part of the network: normalise the inputs as in training.");
         return network.Build();
     }
 

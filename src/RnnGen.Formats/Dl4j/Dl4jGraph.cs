@@ -99,7 +99,7 @@ internal sealed record Dl4jGraph(string Input, IReadOnlyList<Dl4jVertex> Vertice
         {
             Dl4jVertex[] next = [.. vertices.Where(vertex => waiting[vertex.Name].Remove(done) && waiting[vertex.Name].Count == 0)];
             if (next.Length > 1 && vertices.Count >= SortedNumbers)
-                throw new UnsupportedLayerException(done, "ComputationGraph", $"its branches have no order, for the file has no \"topologicalOrderStr\" and {vertices.Count} vertices; a later version writes it");
+                throw new UnsupportedLayerException(done, "ComputationGraph", $"the order of its branches is unknown, because the file has no \"topologicalOrderStr\" and {vertices.Count} vertices; later versions write it");
             sorted.AddRange(next);
             foreach (Dl4jVertex vertex in next)
                 ready.Enqueue(vertex.Name);

@@ -16,7 +16,7 @@ internal sealed class Dl4jNetwork
     {
         (_graph, _parameters) = (graph, parameters);
         if (options.Subgraph is not null)
-            throw new FormatException("expected no part of a Deeplearning4j model: its parameters lie in one vector, and it is read as a whole");
+            throw new FormatException("expected the whole model, got a part: the parameters of a Deeplearning4j model are one vector");
         List<(Dl4jVertex Vertex, IReadOnlyList<Dl4jPart> Parts)> all = [.. graph.Vertices.Select(vertex => (vertex, Parts(vertex)))];
         parameters.CheckEmpty();
         Dl4jPart[] first = [.. all.Where(vertex => vertex.Vertex.Inputs is [var only] && only == graph.Input).Select(vertex => vertex.Parts.Count > 0 ? vertex.Parts[0] : null).OfType<Dl4jPart>()];
@@ -99,7 +99,7 @@ internal sealed class Dl4jNetwork
         if (read.Length == 0 || (read.Length > 1 && !joins))
             throw new FormatException($"vertex {Text.Quote(vertex.Name)}: expected one input, got {read.Length}");
         if (read.Any(source => source.IsPerSequence != read[0].IsPerSequence))
-            throw vertex.Content.Unsupported("it joins vectors of a step and vectors of a sequence");
+            throw vertex.Content.Unsupported("it joins vectors per step and vectors per sequence");
         Value value = new(read[0].Layer, read[0].IsPerSequence, read.Any(source => source.EndsEarly));
         if (value.IsPerSequence && vertex.PreProcessor is not null)
             throw vertex.Content.Unsupported("it makes a sequence of one vector");
@@ -117,12 +117,12 @@ internal sealed class Dl4jNetwork
         string last = _builder.Layers.Count == 0 ? ModelBuilder.Input : _builder.Layers[^1].Name;
         LayerAttribute layer = part.Layer(sources is [var only] && only == last ? null : sources, isOutput);
         if (classes && !IsEmbedding(part) && sources.Contains(ModelBuilder.Input))
-            throw vertex.Content.Unsupported("it reads the input, whose steps are classes to an embedding");
+            throw vertex.Content.Unsupported("it reads the input, which an embedding reads as classes");
         if (IsEmbedding(part) && sources is not [ModelBuilder.Input])
             throw vertex.Content.Unsupported("it is not the first layer");
         bool pools = layer is LastStepAttribute or MeanPoolAttribute or MaxPoolAttribute;
         if (before.IsPerSequence && (pools || layer is RecurrentLayerAttribute))
-            throw vertex.Content.Unsupported("it reads one vector a sequence, expected one a step");
+            throw vertex.Content.Unsupported("it reads one vector per sequence, expected one per step");
         if (layer is LastStepAttribute && before.EndsEarly)
             throw vertex.Content.Unsupported("at the last step the reverse direction has seen that step alone, not the sequence; expected Bidirectional around LastTimeStep");
         ModelLayer added = _builder.Add(layer, $"Deeplearning4j's {part.Kind} {Text.Quote(vertex.Content.LayerName ?? vertex.Name)}", part.Parameters);

@@ -37,7 +37,7 @@ internal sealed class Dl4jObject
     /// <param name="element">The element.</param>
     /// <param name="name">What it is called, for messages.</param>
     /// <param name="depth">In how many others it lies.</param>
-    /// <exception cref="FormatException">It is no object with a class.</exception>
+    /// <exception cref="FormatException">It is not an object with a class.</exception>
     public static Dl4jObject Of(JsonElement element, string name, int depth = 0)
     {
         if (depth > Deepest)
@@ -49,7 +49,7 @@ internal sealed class Dl4jObject
             string full = type.ValueKind == JsonValueKind.String ? type.GetString()! : throw new FormatException($"{Text.Quote(name)}: expected the name of a class, got {type.ValueKind}");
             return full.StartsWith("org.deeplearning4j.nn.", StringComparison.Ordinal) || full.StartsWith("org.nd4j.linalg.", StringComparison.Ordinal)
                 ? new Dl4jObject(element, full[(full.LastIndexOfAny(['.', '$']) + 1)..], name, depth)
-                : throw new UnsupportedLayerException(name, full, "it is no class of Deeplearning4j's own");
+                : throw new UnsupportedLayerException(name, full, "it is not a class of Deeplearning4j");
         }
 
         JsonProperty[] only = [.. element.EnumerateObject().Take(2)];
@@ -112,7 +112,7 @@ internal sealed class Dl4jObject
     {
         foreach (JsonProperty property in _element.EnumerateObject())
             if (!_asked.Contains(property.Name) && !Harmless.Contains(property.Name) && property.Value.ValueKind is not (JsonValueKind.Null or JsonValueKind.False))
-                throw Unsupported($"its option {Text.Quote(property.Name)} is not known: {Text.Shorten(property.Value.GetRawText(), 60)}");
+                throw Unsupported($"its option {Text.Quote(property.Name)} is not supported: {Text.Shorten(property.Value.GetRawText(), 60)}");
     }
 
     /// <summary>An exception that names it.</summary>

@@ -13,7 +13,7 @@ internal sealed class Dl4jParameters(float[] values)
     public float[] Take(long count)
     {
         if (count > values.Length - _at)
-            throw new FormatException($"coefficients.bin: expected {count} values more from {_at} on, got {values.Length - _at}");
+            throw new FormatException($"coefficients.bin: expected {count} more values from {_at} on, got {values.Length - _at}");
         _at += (int)count;
         return values.Part(_at - (int)count, (int)count);
     }

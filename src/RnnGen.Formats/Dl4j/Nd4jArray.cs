@@ -55,7 +55,7 @@ internal ref struct Nd4jArray
     private ReadOnlySpan<byte> Take(int count)
     {
         if (count > _bytes.Length - _at)
-            throw new FormatException($"coefficients.bin, byte {_at}: expected {count} bytes more, got {_bytes.Length - _at}");
+            throw new FormatException($"coefficients.bin, byte {_at}: expected {count} more bytes, got {_bytes.Length - _at}");
         _at += count;
         return _bytes.Slice(_at - count, count);
     }

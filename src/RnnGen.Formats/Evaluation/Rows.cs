@@ -1,6 +1,6 @@
 namespace RnnGen.Formats;
 
-/// <summary>A sequence between two layers: a row a step, null where the step is masked.</summary>
+/// <summary>A sequence between two layers: a row per step, null where the step is masked.</summary>
 /// <param name="Steps">The rows.</param>
 /// <param name="Last">What <see cref="LastStepAttribute"/> keeps: of a recurrent layer, in each direction the step that it ends with; else the last unmasked row.</param>
 internal sealed record Rows(double[]?[] Steps, double[] Last)

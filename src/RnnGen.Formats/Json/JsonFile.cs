@@ -34,7 +34,7 @@ internal static class JsonFile
         }
         catch (Exception damage) when (damage is JsonException or InvalidOperationException)
         {
-            // InvalidOperationException: a name is no valid text.
+            // InvalidOperationException: a name is not a valid text.
         }
 
         return names;

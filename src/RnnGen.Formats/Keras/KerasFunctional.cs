@@ -55,7 +55,7 @@ internal sealed class KerasFunctional
 
     private static IReadOnlyList<JsonElement> Calls(JsonElement entry) => KerasJson.List(entry, "inbound_nodes") ?? throw new FormatException("functional model: expected inbound_nodes of each layer, got none");
 
-    /// <summary>The layers in Keras's order, whatever the configuration's; behind them those that no output needs.</summary>
+    /// <summary>The layers in Keras's order, whatever the configuration's; after them those that no output needs.</summary>
     private IReadOnlyList<KerasLayer> InOrder(IReadOnlyList<(KerasLayer Layer, int Number, KerasArguments Arguments)> calls)
     {
         var layers = _layers.ToDictionary(layer => layer.Layer.Name, layer => layer.Layer, StringComparer.Ordinal);

@@ -15,7 +15,7 @@ internal sealed class KerasH5Format : ModelFormat
     {
         Hdf5File hdf5 = Hdf5File.Open(file.Name, file.Bytes);
         string config = hdf5.Text("/", "model_config")
-            ?? throw new FormatException("expected an attribute model_config, got none: a file of weights only, which says nothing of the layers that they belong to. Read a file that does (what model.to_json() writes, a whole model, or what a network of RnnGen saved), and name this one as its weights (--weights)");
+            ?? throw new FormatException("expected an attribute model_config, got none: the file holds only weights and does not describe their layers. Read a file that does (what model.to_json() writes, a whole model, or what a network of RnnGen saved), and pass this one as its weights (--weights)");
         string? version = hdf5.Text("/", "keras_version"), backend = hdf5.Text("/", "backend");
         KerasWeights weights = KerasWeightsFile.Of(options.Weights ?? file);
         JsonElement model = KerasJson.Parse("model_config", config);

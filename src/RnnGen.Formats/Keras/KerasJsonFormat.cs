@@ -15,7 +15,7 @@ internal sealed class KerasJsonFormat : ModelFormat
 
     internal override ModelDescription Read(ModelFile file, ImportOptions options) => KerasDamage.Guarded(Name, file.Name, () =>
     {
-        ModelFile weights = options.Weights ?? throw new FormatException("expected a file of weights beside a model that has none (--weights), got none");
+        ModelFile weights = options.Weights ?? throw new FormatException("expected a weights file (--weights) for a model without weights, got none");
         JsonElement model = JsonFile.Parse(file.Bytes);
 
         // Keras 3 does not state its version here, but only it states modules.

@@ -17,13 +17,13 @@ internal static class KerasModel
         if (!config.TryGetProperty("config", out JsonElement inner))
             throw new FormatException("model: expected a config, got none");
         if (options.Subgraph is not null)
-            throw new FormatException("expected no part of a graph to be named: Keras models are read as a whole");
+            throw new FormatException("expected the whole model, got a part: Keras models are read as a whole");
         var network = new KerasNetwork($"{source}, Keras {version.Text}", options) { IsGraph = kind != "Sequential" };
         return kind switch
         {
             "Sequential" => KerasSequential.Read(config, inner, version, weights, network),
             "Model" or "Functional" => new KerasFunctional(inner, version, weights, network).Read(),
-            _ => throw new UnsupportedLayerException(kind, "model", "it is a class of its author's, expected a Sequential or a functional model"),
+            _ => throw new UnsupportedLayerException(kind, "model", "it is a custom class, expected a Sequential or a functional model"),
         };
     }
 
@@ -48,11 +48,11 @@ internal static class KerasModel
             return;
         string name = type.ValueKind == JsonValueKind.String ? type.GetString()!
             : KerasJson.Text(type, "class_name") is "DTypePolicy" or "Policy" && type.TryGetProperty("config", out JsonElement policy) ? KerasJson.Text(policy, "name")
-            : throw layer.Refuse($"its dtype is {Text.Shorten(type.GetRawText())}, expected one of floating-point numbers");
+            : throw layer.Refuse($"its dtype is {Text.Shorten(type.GetRawText())}, expected a floating-point type");
         if (layer.Kind is not ("InputLayer" or "Embedding") && name is "float16" or "bfloat16" or "mixed_float16" or "mixed_bfloat16" or "float64")
             network.Note($"{layer.Kind} {Text.Quote(layer.Name)} was computed in {name}; here it is in single precision.");
         else if (name is not "float32" && layer.Kind is not ("InputLayer" or "Embedding"))
-            throw layer.Refuse($"its dtype is {Text.Quote(name)}, expected one of floating-point numbers");
+            throw layer.Refuse($"its dtype is {Text.Quote(name)}, expected a floating-point type");
     }
 
     private static int? Dimension(JsonElement dimension) => dimension.ValueKind switch

@@ -32,7 +32,7 @@ internal sealed class KerasWeightsPairs(ModelDescription model, string file)
                 throw Refuse($"expected weights of a {kind} for {Text.Quote(layer.Name)}, got {Names(left)}");
             string among = left[at].Kind ?? "";
             if (last.TryGetValue(among, out ModelLayer? before) && !Reads(layer, before))
-                throw Refuse($"{Text.Quote(before.Name)} and {Text.Quote(layer.Name)} stand side by side, expected layers one after the other, or a file that has the network's names of layers, got {Names(layers)}");
+                throw Refuse($"{Text.Quote(before.Name)} and {Text.Quote(layer.Name)} stand side by side, expected layers one after the other, or a file with the network's layer names, got {Names(layers)}");
             last[among] = layer;
             pairs.Add(layer, left[at]);
             left.RemoveAt(at);

@@ -22,7 +22,7 @@ internal sealed class ModelAssembly(GraphRun run, ImportOptions options)
         if (part is { } ending)
         {
             // A part may begin with the network's own input: states are the graph's, whatever is read.
-            Knowledge last = run.PartOutput ?? throw new FormatException($"expected to reach the node {Text.Quote(ending.Last)}, got none: it lies in a branch that is not taken, or computes nothing");
+            Knowledge last = run.PartOutput ?? throw new FormatException($"expected to reach the node {Text.Quote(ending.Last)}, got none: it is in a branch that is not taken, or computes nothing");
             outputs = [.. outputs.Where(output => !ReferenceEquals(output.Value, last)), (ending.Last, last)];
         }
 
@@ -60,7 +60,7 @@ internal sealed class ModelAssembly(GraphRun run, ImportOptions options)
             Cell[] cells = value.Cells();
             bool isFinal = cells.All(cell => cell.Source?.Current is FinalVector), isCell = isFinal && cells.All(cell => cell.Source!.Current is FinalVector { IsCell: true });
             if (isFinal && outputs.Length > 1 && (hasSteps || isCell))
-                run.Note($"The file's output {Text.Quote(name)} is the state that a layer ends with; it is the network's state after a run, and not an output of its own.");
+                run.Note($"The file's output {Text.Quote(name)} is the final state of a layer; it is the network's state after a run, not one of its outputs.");
             else
                 yield return (name, value);
         }

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace RnnGen.Formats.RtNeural;
 
 /// <summary>
-/// Adds RTNeural's layers to a network. A dense layer or convolution is held back until the next one is seen: an activation or batch normalisation behind it
+/// Adds RTNeural's layers to a network. A dense layer or convolution is held back until the next one is seen: an activation or batch normalisation after it
 /// becomes a part of it.
 /// </summary>
 /// <param name="builder">The network.</param>
@@ -32,7 +32,7 @@ internal sealed class RtNeuralSequence(ModelBuilder builder, ExpansionBudget bud
         // The file does not say a convolution's padding or stride, but what becomes of a sequence shows them.
         if (RtNeuralFormat.Steps(json.Get("shape"), json.Path, type) is var steps && steps != _steps)
             throw new UnsupportedLayerException(
-                json.Path, type, $"it makes {steps?.ToString(CultureInfo.InvariantCulture) ?? "any number of"} steps of {_steps?.ToString(CultureInfo.InvariantCulture) ?? "any number"}, expected one output a step");
+                json.Path, type, $"it makes {steps?.ToString(CultureInfo.InvariantCulture) ?? "any number of"} steps from {_steps?.ToString(CultureInfo.InvariantCulture) ?? "any number"}, expected one output per step");
         if (type is "activation" or "prelu" or "batchnorm" && units != Inputs)
             throw json.Get("shape").Wrong($"expected a last size of {Inputs}, that of what the layer reads, got {units}");
         switch (type)

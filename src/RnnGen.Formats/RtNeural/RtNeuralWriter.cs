@@ -27,14 +27,14 @@ internal sealed class RtNeuralWriter : ModelWriter
         foreach ((int index, ModelLayer layer) in model.Layers.Index())
         {
             if (layer.Sources is not [var source] || source != index - 1)
-                throw Unsupported(layer, "it reads something else than the layer before it; RTNeural's models are one sequence of layers");
+                throw Unsupported(layer, "it reads something other than the layer before it; RTNeural's models are one sequence of layers");
             if (layer.Attribute.IsOutput && index != model.Layers.Count - 1)
                 throw Unsupported(layer, "its values are an output; RTNeural's models have one, that of the last layer");
             layers.AddRange(RtNeuralOutput.Of(layer));
         }
 
         if (layers.Count == 0)
-            throw new UnsupportedLayerException(model.Layers[0].Name, LayerNames.Kind(model.Layers[0].Attribute), "nothing of the network is a layer of RTNeural's");
+            throw new UnsupportedLayerException(model.Layers[0].Name, LayerNames.Kind(model.Layers[0].Attribute), "the network has none of RTNeural's layers");
         using var json = new Utf8JsonWriter(stream);
         json.WriteStartObject();
         WriteShape(json, "in_shape", model.InputSize);

@@ -45,7 +45,7 @@ internal sealed record ArchitectureLayer(string Kind, int Place, IReadOnlyDictio
     public void AddTo(ModelBuilder builder, TensorQueue tensors)
     {
         if (Options.ContainsKey(Equations))
-            throw new UnsupportedLayerException(Kind, Kind, "it is a user's own cell, whose equations are not in the file");
+            throw new UnsupportedLayerException(Kind, Kind, "it is a user-defined cell, whose equations are not in the file");
         Type type = typeof(LayerAttribute).Assembly.GetType($"{nameof(RnnGen)}.{Kind}{nameof(Attribute)}") is { IsAbstract: false } found && found.IsSubclassOf(typeof(LayerAttribute))
             ? found
             : throw new FormatException($"architecture: expected a layer of RnnGen's, got {Text.Quote(Kind)}");

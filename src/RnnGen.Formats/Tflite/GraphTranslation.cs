@@ -48,9 +48,9 @@ internal static class GraphTranslation
     private static IEnumerable<string> Notes(TfliteModel model)
     {
         if (model.Tensors.Any(tensor => tensor.IsVariable))
-            yield return "States are variables of the file, which TensorFlow Lite keeps from one call to the next: so does Step, while each run of whole sequences begins with zero.";
+            yield return "States are variables of the file, which TensorFlow Lite keeps from one call to the next. So does Step, but each run of whole sequences starts from zero.";
         if (model.Tensors.Count(tensor => tensor is { Data: not null, Scale: not null } && !TensorValues.IsFloat(tensor.Type)) is > 0 and var count)
-            yield return $"{count} of the file's tensors are integers with scales; they are read as the numbers that they stand for. TensorFlow Lite rounds what they are multiplied by as well, which is not done here.";
+            yield return $"{count} of the file's tensors are integers with scales; they are read as the numbers that they represent. TensorFlow Lite also rounds the values that they multiply, which RnnGen does not.";
     }
 
     private static OnnxValue Value(TfliteTensor tensor) => new(tensor.Name, tensor.Type switch

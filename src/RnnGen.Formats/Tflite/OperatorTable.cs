@@ -57,7 +57,7 @@ internal static class OperatorTable
             throw item.Refuse($"its options are not those of {item.Item.Kind}");
         for (int field = rule.Fields; field < (item.Item.Options?.Count ?? 0); field++)
             if (item.Item.Options!.Value.Has(field))
-                throw item.Refuse($"its option {field} is of a later version than this reader knows");
+                throw item.Refuse($"its option {field} is newer than this reader supports");
         RefuseIntegers(item);
         rule.Translate(item);
     }

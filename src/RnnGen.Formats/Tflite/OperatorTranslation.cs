@@ -82,7 +82,7 @@ internal sealed class OperatorTranslation(TfliteModel model, TfliteOperator item
             graph.Nodes.Add(Node("Identity", "", [values[output]], [model.Tensors[item.Outputs[output]].Name]));
     }
 
-    /// <summary>The same behind the activation that is fused with it.</summary>
+    /// <summary>The same after the activation that is fused with it.</summary>
     public void StoreActivated(string value, int option) => Give(Byte(option) switch
     {
         0 => value,
@@ -118,7 +118,7 @@ internal sealed class OperatorTranslation(TfliteModel model, TfliteOperator item
             case float number: attribute.Float = number; break;
             case string text: attribute.Text = text; break;
             case long[] integers: attribute.Integers.AddRange(integers); break;
-            default: throw new NotSupportedException($"{value.GetType().Name} is no attribute.");
+            default: throw new NotSupportedException($"{value.GetType().Name} is not an attribute.");
         }
 
         return attribute;

@@ -112,7 +112,7 @@ public abstract class CellAttribute(int units) : RecurrentLayerAttribute
     protected Vector Feature(int index) => Execution.Feature(index);
 
     private CellExecution Execution => _execution ?? throw new InvalidOperationException(
-        $"{GetType().Name}: equations can be stated in Define only, which the generator or CellReference.Run calls.");
+        $"{GetType().Name}: equations can be used in Define only, which the generator or CellReference.Run calls.");
 
     /// <summary>Runs the equations of one step.</summary>
     internal void Execute(CellExecution execution, Vector x)

@@ -8,7 +8,7 @@ public enum ConvPadding
 
     /// <summary>
     /// On both sides (PyTorch's and Keras's <c>padding="same"</c>): an output depends on later steps too, so that the network runs whole sequences only. Where
-    /// the zeros do not come out even, one more is behind the sequence.
+    /// the zeros do not come out even, one more is after the sequence.
     /// </summary>
     Same,
 }

@@ -21,7 +21,7 @@ public sealed class NetworkAttribute : Attribute
 
     /// <summary>
     /// 0 by default: the input is features.
-    /// Classes of the input, in the place of features: a time step is an <c>int</c> from 0 to OneHot − 1, and stands for the vector with a 1 at that place. The
+    /// Classes of the input, in place of features: a time step is an <c>int</c> from 0 to OneHot − 1, and stands for the vector with a 1 at that place. The
     /// first layer takes the column of its weights; zero products are skipped.
     /// </summary>
     public int OneHot { get; init; }

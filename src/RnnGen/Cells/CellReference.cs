@@ -68,7 +68,7 @@ public static class CellReference
         string layer = parameters.Count > 0 ? parameters[0].Name.Split('.')[0] : throw new ArgumentException("The network has no parameters.", nameof(parameters));
         int features = parameters.Layout.InputSize;
         if (frames.Length % features != 0)
-            throw new ArgumentException($"There are {frames.Length} floats, which is no multiple of the network's {features} features.", nameof(frames));
+            throw new ArgumentException($"There are {frames.Length} floats, which is not a multiple of the network's {features} features.", nameof(frames));
         var steps = new double[frames.Length / features][];
         for (int step = 0; step < steps.Length; step++)
             steps[step] = [.. frames.Slice(step * features, features).ToArray().Select(value => (double)value)];

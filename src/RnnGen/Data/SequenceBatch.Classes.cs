@@ -39,7 +39,7 @@ public sealed partial class SequenceBatch
     /// <param name="batchSize">Sequences.</param>
     /// <param name="mask">[steps, batchSize]: 1 at a real step, 0 at a masked one.</param>
     /// <exception cref="ArgumentException">
-    /// A span has another length, the mask holds something else than 0 and 1, or a sequence has no unmasked step; the message names it.
+    /// A span has another length, the mask holds something other than 0 and 1, or a sequence has no unmasked step; the message names it.
     /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">A size is not positive, or a class is out of range; the message names its step and sequence.</exception>
     public static SequenceBatch FromTimeMajor(ReadOnlySpan<int> classes, int steps, int batchSize, ReadOnlySpan<byte> mask) =>

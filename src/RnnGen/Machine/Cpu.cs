@@ -68,7 +68,7 @@ internal readonly record struct Cpu
     /// <summary>The kernels that serve it best.</summary>
     public InstructionSet Best => HasLevel4 && !SlowsFor512 ? InstructionSet.Avx512 : HasLevel3 ? InstructionSet.Avx2 : InstructionSet.Portable;
 
-    /// <summary>Asks the CPU that this runs on. All zeros where it is no x86.</summary>
+    /// <summary>Asks the CPU that this runs on. All zeros if it is not an x86.</summary>
     public static Cpu Read()
     {
         if (!X86Base.IsSupported)
@@ -79,7 +79,7 @@ internal readonly record struct Cpu
         (int signature, _, int features, _) = X86Base.CpuId(1, 0);
 
         // What the operating system has turned on is in XCR0, which no intrinsic reads; the bytes that saving it takes are in leaf 0xD. So 512-bit registers
-        // count as on where the bytes reach to their end: wrong only on a system that has them off and something behind them (protection keys) on.
+        // count as on where the bytes reach to their end: wrong only on a system that has them off and something after them (protection keys) on.
         // macOS turns them on at a thread's first use, which .NET does not ask for.
         bool tellsSizes = last >= 0xD && Has(features, SystemSavesStates);
         (int size256, int start256, _, _) = tellsSizes ? X86Base.CpuId(0xD, 2) : default;

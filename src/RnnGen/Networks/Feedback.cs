@@ -110,7 +110,7 @@ public static class Feedback
             throw new ArgumentOutOfRangeException(nameof(steps), $"steps: expected at least 1, got {steps}");
         NetworkLayout layout = TNetwork.Layout;
         if (layout.ManyToOne)
-            throw new NotSupportedException($"{layout.Network} cannot run on its own outputs: it answers once a sequence");
+            throw new NotSupportedException($"{layout.Network} cannot run on its own outputs: it has one output per sequence");
         if (layout.ReverseLayer is { } reverse)
         {
             string why = $"its layer '{reverse}' needs later steps";

@@ -70,7 +70,7 @@ public static class NetworkComparison
     }
 
     private static string Shape(NetworkLayout layout) =>
-        $"{layout.InputSize} {(layout.OneHot ? "classes" : "features")} in, {layout.OutputSize} outputs a {(layout.ManyToOne ? "sequence" : "step")}";
+        $"{layout.InputSize} {(layout.OneHot ? "classes" : "features")} in, {layout.OutputSize} outputs per {(layout.ManyToOne ? "sequence" : "step")}";
 
     private static float[] Outputs<TNetwork>(INetwork<TNetwork> network, ReadOnlySpan<float> inputs, int steps)
         where TNetwork : class, INetwork<TNetwork>

@@ -20,7 +20,7 @@ public sealed class Parameter
     /// <summary>The number of values: the product of <see cref="Shape"/>.</summary>
     public int Count => _tensor.Layout.Count;
 
-    /// <summary>Whether training changes it; false for a parameter that a cell's author has fixed. <see cref="Set"/> changes it all the same.</summary>
+    /// <summary>Whether training changes it; false for a parameter that a cell's author has fixed. <see cref="Set"/> changes it anyway.</summary>
     public bool IsTrained => _tensor.Layout.Trained;
 
     /// <summary>Initial values are drawn evenly from [−bound, bound).</summary>

@@ -50,6 +50,6 @@ public sealed partial class Trainer<TNetwork>
     private void ThrowIfFitting(string call)
     {
         if (Volatile.Read(ref _fitting) != 0)
-            throw new InvalidOperationException($"{Name}: {call} is expected after Fit has ended, got it while Fit is under way");
+            throw new InvalidOperationException($"{Name}: {call} is expected after Fit has ended, got it during Fit");
     }
 }

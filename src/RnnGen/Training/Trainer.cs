@@ -204,7 +204,7 @@ public sealed partial class Trainer<TNetwork> : IDisposable
         }
     }
 
-    /// <summary>Refuses truncation where it would mean something else than it says.</summary>
+    /// <summary>Refuses truncation where it would mean something other than it says.</summary>
     private void CheckTruncation(TrainerOptions options)
     {
         if (options.TruncateEvery is not int every)
@@ -214,7 +214,7 @@ public sealed partial class Trainer<TNetwork> : IDisposable
             return;
         }
 
-        string? why = _layout.ManyToOne ? "answers once a sequence, so that only the last chunk would have a loss"
+        string? why = _layout.ManyToOne ? "has one output per sequence, so only the last chunk would have a loss"
             : _layout.ReverseLayer is string layer ? $"needs later steps in {layer}, which a chunk does not have"
             : null;
         if (why is not null)

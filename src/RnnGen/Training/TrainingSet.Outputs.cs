@@ -73,7 +73,7 @@ public sealed partial class TrainingSet
         if (target.IsPerSequence != perSequence)
         {
             (string expected, string got) = perSequence ? ("sequence", "step") : ("step", "sequence");
-            throw new ArgumentException($"targets: expected one a {expected} of {target.Output.Name} as well, got one a {got}", "targets");
+            throw new ArgumentException($"targets: expected one per {expected} of {target.Output.Name} as well, got one per {got}", "targets");
         }
 
         Input own = input with { Weights = target.Weights };

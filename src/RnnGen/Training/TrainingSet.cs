@@ -22,7 +22,7 @@ public sealed partial class TrainingSet
             throw new ArgumentOutOfRangeException("features", $"features: expected a positive number, got {input.Features}");
         SequenceBatch.CheckPadding(input.Padding);
         if (targets != input.Sequences.Length)
-            throw new ArgumentException($"targets: expected {input.Sequences.Length} (one a sequence), got {targets}", nameof(targets));
+            throw new ArgumentException($"targets: expected {input.Sequences.Length} (one per sequence), got {targets}", nameof(targets));
         _input = input;
         IsPerSequence = perSequence;
         for (int i = 0; i < Count; i++)
@@ -133,7 +133,7 @@ public sealed partial class TrainingSet
             throw new ArgumentException($"{argument}: expected frames, because {layout.Network} has no OneHot, got classes", argument);
         if (Features != layout.FrameSize)
         {
-            string meaning = layout.OneHot ? $"a class a time step, as {layout.Network} has OneHot" : $"{layout.Network}.InputSize";
+            string meaning = layout.OneHot ? $"one class per time step, as {layout.Network} has OneHot" : $"{layout.Network}.InputSize";
             throw new ArgumentException($"{argument}: expected {layout.FrameSize} features ({meaning}), got {Features}", argument);
         }
 
@@ -142,8 +142,8 @@ public sealed partial class TrainingSet
         if (IsPerSequence != layout.ManyToOne)
         {
             string expected = layout.ManyToOne
-                ? $"one target a sequence (TrainingSet.PerSequence), because {layout.Network} answers once a sequence, got one a step"
-                : $"one target a step (TrainingSet.PerStep), because {layout.Network} answers at every step, got one a sequence";
+                ? $"one target per sequence (TrainingSet.PerSequence), because {layout.Network} has one output per sequence, got one per step"
+                : $"one target per step (TrainingSet.PerStep), because {layout.Network} has one output per step, got one per sequence";
             throw new ArgumentException($"{argument}: expected {expected}", argument);
         }
 
@@ -159,7 +159,7 @@ public sealed partial class TrainingSet
             throw new ArgumentException($"{argument}: expected classes as targets, because the loss is {loss.Name}, got values", argument);
         if (!HasClassTargets && ValuesPerRow != layout.OutputSize)
         {
-            string expected = $"{layout.OutputSize} values a target ({layout.Network}.OutputSize)";
+            string expected = $"{layout.OutputSize} values per target ({layout.Network}.OutputSize)";
             throw new ArgumentException($"{argument}: expected {expected}, got {ValuesPerRow}", argument);
         }
 
@@ -203,7 +203,7 @@ public sealed partial class TrainingSet
                 float value = _input.Sequences[i][step];
                 if (value >= 0 && value < layout.InputSize && float.IsInteger(value))
                     continue;
-                string expected = $"{argument}: expected a class from 0 to {layout.InputSize - 1} a time step ({layout.Network} has OneHot)";
+                string expected = $"{argument}: expected a class from 0 to {layout.InputSize - 1} per time step ({layout.Network} has OneHot)";
                 string message = $"{expected}, step {step} of sequence {i} has {value}";
                 throw new ArgumentOutOfRangeException(argument, message);
             }
@@ -215,7 +215,7 @@ public sealed partial class TrainingSet
         if (_input.Weights is not float[][] weights)
             return;
         if (weights.Length != Count)
-            throw new ArgumentException($"weights: expected {Count} (one a sequence), got {weights.Length}", nameof(weights));
+            throw new ArgumentException($"weights: expected {Count} (one per sequence), got {weights.Length}", nameof(weights));
         bool any = false;
         for (int i = 0; i < weights.Length; i++)
         {

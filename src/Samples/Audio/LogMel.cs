@@ -1,15 +1,15 @@
 namespace RnnGen.Samples.Audio;
 
 /// <summary>
-/// What the network hears of a recording: every 10 ms, the logarithm of the energy in 20 bands of 100 to 4000 Hz, over a Hamming window of 25 ms.
+/// The network's features of a recording: every 10 ms, the logarithm of the energy in 20 bands of 100 to 4000 Hz, over a Hamming window of 25 ms.
 /// An instance keeps its work memory between recordings and is for one thread.
 /// </summary>
 internal sealed class LogMel
 {
-    /// <summary>Features a frame.</summary>
+    /// <summary>Features per frame.</summary>
     public const int Bands = 20;
 
-    /// <summary>Samples that a frame looks at: 25 ms.</summary>
+    /// <summary>Samples in the window of a frame: 25 ms.</summary>
     public const int WindowLength = 200;
 
     /// <summary>Samples from one frame to the next: 10 ms.</summary>
@@ -29,7 +29,7 @@ internal sealed class LogMel
     public static int FrameCount(int samples) => samples < WindowLength ? 0 : 1 + ((samples - WindowLength) / HopLength);
 
     /// <summary>The features of a recording, [<see cref="FrameCount"/> × <see cref="Bands"/>].</summary>
-    /// <param name="samples">8000 a second.</param>
+    /// <param name="samples">8000 per second.</param>
     /// <param name="name">The recording's name, for messages.</param>
     /// <exception cref="FormatException">It is too short for one frame.</exception>
     public float[] Extract(ReadOnlySpan<float> samples, string name)

@@ -8,7 +8,7 @@ internal sealed class MelFilterbank
 {
     private readonly Filter[] _filters;
 
-    /// <summary>Lays the filters out.</summary>
+    /// <summary>Computes the filters.</summary>
     /// <param name="bands">How many.</param>
     /// <param name="lowest">Where the first begins, in Hz.</param>
     /// <param name="highest">Where the last ends, in Hz.</param>

@@ -2,7 +2,7 @@ namespace RnnGen.Samples.Audio;
 
 /// <summary>
 /// The power spectrum of real samples by a fast Fourier transform (Cooley and Tukey 1965, radix 2, decimation in time). It keeps its work memory, allocates
-/// nothing after construction and brings no library along: it also runs where the program must be small.
+/// nothing after construction and depends on no library, so it also suits small programs.
 /// </summary>
 internal sealed class PowerSpectrum
 {
@@ -29,9 +29,9 @@ internal sealed class PowerSpectrum
             (_sines[i], _cosines[i]) = Math.SinCos(-2 * Math.PI * i / length);
     }
 
-    /// <summary>Transforms samples; where there are fewer than the transform is long, zeros follow.</summary>
+    /// <summary>Transforms samples, padded with zeros to the length of the transform.</summary>
     /// <param name="samples">At most as many as the transform is long.</param>
-    /// <param name="window">What each sample is multiplied with.</param>
+    /// <param name="window">The factor of each sample.</param>
     /// <param name="power">Receives |X|² of the bins from 0 to the Nyquist frequency, [length / 2 + 1].</param>
     public void Compute(ReadOnlySpan<float> samples, ReadOnlySpan<double> window, Span<double> power)
     {
@@ -45,7 +45,7 @@ internal sealed class PowerSpectrum
             power[bin] = (_real[bin] * _real[bin]) + (_imaginary[bin] * _imaginary[bin]);
     }
 
-    /// <summary>Combines transforms of a length to such of twice the length.</summary>
+    /// <summary>Combines transforms of one length into transforms of twice the length.</summary>
     private void Combine(int half)
     {
         int turn = _length / (2 * half);

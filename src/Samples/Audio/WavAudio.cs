@@ -1,7 +1,7 @@
 namespace RnnGen.Samples.Audio;
 
 /// <summary>A recording of one channel.</summary>
-/// <param name="Rate">Samples a second.</param>
+/// <param name="Rate">Samples per second.</param>
 /// <param name="Samples">Full scale is [−1, 1).</param>
 internal sealed record WavAudio(int Rate, float[] Samples)
 {

@@ -4,13 +4,13 @@ namespace RnnGen.Samples.Audio;
 
 /// <summary>What a WAVE file's <c>fmt</c> chunk says about its samples.</summary>
 /// <param name="Tag">1: linear PCM, 3: floats, 7: µ-law.</param>
-/// <param name="Channels">Samples a frame.</param>
+/// <param name="Channels">Samples per frame.</param>
 /// <param name="Rate">Frames per second.</param>
-/// <param name="BlockBytes">Bytes a frame.</param>
+/// <param name="BlockBytes">Bytes per frame.</param>
 /// <param name="Bits">Bits a sample.</param>
 internal readonly record struct WavFormat(int Tag, int Channels, long Rate, int BlockBytes, int Bits)
 {
-    /// <summary>The rate, in Hz, of the speech that the samples recognise.</summary>
+    /// <summary>The sample rate, in Hz, of the speech that the sample programs recognise.</summary>
     public const int ExpectedRate = 8000;
 
     /// <summary>Linear PCM.</summary>
@@ -33,12 +33,12 @@ internal readonly record struct WavFormat(int Tag, int Channels, long Rate, int 
     /// <summary>Whether a sample is one µ-law byte; otherwise it is little-endian.</summary>
     public bool IsMuLaw => Tag == MuLawTag;
 
-    /// <summary>Reads a <c>fmt</c> chunk and sees that it is mono, 8000 Hz, and µ-law or 16-bit PCM.</summary>
-    /// <exception cref="FormatException">It is not; the message names the file, what was expected and what came.</exception>
+    /// <summary>Reads a <c>fmt</c> chunk and checks that it is mono, 8000 Hz, and µ-law or 16-bit PCM.</summary>
+    /// <exception cref="FormatException">It is not; the message names the file, what was expected and what was found.</exception>
     public static WavFormat Read(ReadOnlySpan<byte> chunk, string name) => Read(chunk, name, WavKinds.Speech);
 
-    /// <summary>Reads a <c>fmt</c> chunk and sees that it is mono and of a kind that the caller takes.</summary>
-    /// <exception cref="FormatException">It is not; the message names the file, what was expected and what came.</exception>
+    /// <summary>Reads a <c>fmt</c> chunk and checks that it is mono and of a kind that the caller accepts.</summary>
+    /// <exception cref="FormatException">It is not; the message names the file, what was expected and what was found.</exception>
     public static WavFormat Read(ReadOnlySpan<byte> chunk, string name, WavKinds kinds)
     {
         if (chunk.Length < 16)
@@ -58,8 +58,8 @@ internal readonly record struct WavFormat(int Tag, int Channels, long Rate, int 
         Require(kinds.Rate is not int rate || format.Rate == rate, $"expected {kinds.Rate} Hz, got {format.Rate} Hz");
         Require(format.Rate is > 0 and <= int.MaxValue, $"expected a rate from 1 to {int.MaxValue} Hz, got {format.Rate} Hz");
         Require(format.Channels == 1, $"expected 1 channel, got {format.Channels}");
-        Require(bits.Contains(format.Bits), $"expected {string.Join(" or ", bits)} bits a sample, got {format.Bits}");
-        Require(format.BlockBytes == format.Bits / 8, $"expected {format.Bits / 8} bytes a block, got {format.BlockBytes}");
+        Require(bits.Contains(format.Bits), $"expected {string.Join(" or ", bits)} bits per sample, got {format.Bits}");
+        Require(format.BlockBytes == format.Bits / 8, $"expected {format.Bits / 8} bytes per block, got {format.BlockBytes}");
         return format;
 
         void Require(bool isFine, string message)
@@ -69,7 +69,7 @@ internal readonly record struct WavFormat(int Tag, int Channels, long Rate, int 
         }
     }
 
-    /// <summary>A sample, in [−1, 1); what a file of floats says may lie beyond.</summary>
+    /// <summary>A sample, in [−1, 1); samples in a file of floats may exceed that.</summary>
     /// <param name="bytes">[<see cref="BlockBytes"/>].</param>
     public float Sample(ReadOnlySpan<byte> bytes) => (Tag, Bits) switch
     {

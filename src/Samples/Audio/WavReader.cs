@@ -19,7 +19,7 @@ internal static class WavReader
     /// <param name="name">Its name, for messages.</param>
     public static float[] Read(ReadOnlySpan<byte> bytes, string name) => Read(bytes, name, WavKinds.Speech).Samples;
 
-    /// <summary>A file of the kinds that the caller takes.</summary>
+    /// <summary>Reads a file of the kinds that the caller accepts.</summary>
     /// <exception cref="FormatException">It is not such a file, or a damaged one; the message is one line that names it.</exception>
     /// <exception cref="IOException">It does not exist, is a directory, or cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
@@ -38,7 +38,7 @@ internal static class WavReader
     /// <summary>The samples of a file that is already in memory.</summary>
     /// <param name="bytes">The whole file.</param>
     /// <param name="name">Its name, for messages.</param>
-    /// <param name="kinds">What the caller takes.</param>
+    /// <param name="kinds">The kinds that the caller accepts.</param>
     /// <exception cref="FormatException">As <see cref="Read(string, WavKinds)"/>.</exception>
     public static WavAudio Read(ReadOnlySpan<byte> bytes, string name, WavKinds kinds)
     {

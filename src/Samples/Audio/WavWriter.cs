@@ -8,7 +8,7 @@ internal static class WavWriter
     private const int HeaderBytes = 44;
     private const int FormatBytes = 16;
 
-    /// <summary>Writes a file. What lies beyond full scale is clipped.</summary>
+    /// <summary>Writes a file. Samples beyond full scale are clipped.</summary>
     public static void Write(string path, WavAudio audio) => File.WriteAllBytes(path, ToBytes(audio));
 
     /// <summary>The bytes of a file.</summary>

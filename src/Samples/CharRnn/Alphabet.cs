@@ -1,15 +1,15 @@
 namespace RnnGen.Samples.CharRnn;
 
 /// <summary>
-/// The characters that a network knows, as classes. A network's size is a constant: a text of more characters has the rarest of them in one class, which reads
-/// as <see cref="Rare"/>; with fewer, some classes never come.
+/// The characters that a network knows, as classes. A network's size is a constant: if a text has more characters, the rarest share one class, which is shown
+/// as <see cref="Rare"/>; if it has fewer, some classes stay unused.
 /// </summary>
 internal sealed class Alphabet
 {
     /// <summary>Classes; tinyshakespeare has as many characters.</summary>
     public const int Size = 65;
 
-    /// <summary>What stands for the characters that share a class.</summary>
+    /// <summary>Shown for the characters that share a class.</summary>
     public const char Rare = '\uFFFD';
 
     private readonly char[] _characters;
@@ -22,7 +22,7 @@ internal sealed class Alphabet
             _classes[characters[i]] = i;
     }
 
-    /// <summary>The characters of a text, in their own order, of equally frequent ones the first.</summary>
+    /// <summary>The most frequent characters of a text, sorted; among equally frequent ones, the smallest.</summary>
     public static Alphabet Of(string text)
     {
         char[] byCount = [.. text.CountBy(character => character).OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key).Select(pair => pair.Key)];
@@ -40,6 +40,6 @@ internal sealed class Alphabet
     /// <summary>The character of a class.</summary>
     public char this[int index] => index < _characters.Length ? _characters[index] : Rare;
 
-    // Where no class is shared, the last one never came in the text.
+    // If no class is shared, the last one does not occur in the text.
     private int ClassOf(char character) => _classes.TryGetValue(character, out int known) ? known : _classes.GetValueOrDefault(Rare, Size - 1);
 }

@@ -1,6 +1,6 @@
 namespace RnnGen.Samples.CharRnn;
 
-/// <summary>Reads a text character by character and says, after each, how likely every character is to come next.</summary>
+/// <summary>Reads a text character by character and predicts, after each, the probability of every character to come next.</summary>
 [Network(OneHot = Alphabet.Size)]
 [Lstm(128)]
 [Dense(Alphabet.Size, Activation.Softmax)]

@@ -7,7 +7,7 @@ namespace RnnGen.Samples.CharRnn;
 /// <param name="Content">The text; its lines end as on Unix.</param>
 internal sealed record LearningText(string Name, string Content)
 {
-    /// <summary>Where the standard text lies where it is there.</summary>
+    /// <summary>The path of the standard text, if it is there.</summary>
     public static string StandardPath { get; } = SharedFolder.Get("data", "tinyshakespeare", "input.txt");
 
     /// <summary>The text of a file.</summary>
@@ -19,7 +19,7 @@ internal sealed record LearningText(string Name, string Content)
         return new LearningText(path, Unix(File.ReadAllText(path)));
     }
 
-    /// <summary>tinyshakespeare where it is there, else <see cref="Sources"/>.</summary>
+    /// <summary>tinyshakespeare if it is there, otherwise <see cref="Sources"/>.</summary>
     public static LearningText Standard() => File.Exists(StandardPath) ? Read(StandardPath) : Sources();
 
     /// <summary>The library's own sources, which are embedded in this program.</summary>

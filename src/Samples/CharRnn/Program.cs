@@ -1,6 +1,6 @@
 namespace RnnGen.Samples.CharRnn;
 
-/// <summary>Trains a network to continue a text, character by character, and lets it write.</summary>
+/// <summary>Trains a network to continue a text, character by character, and generates samples.</summary>
 internal static class Program
 {
     /// <returns>0, or 1 after one line on the error output.</returns>

@@ -5,7 +5,7 @@ namespace RnnGen.Samples.CharRnn;
 /// <summary>A text as sequences: at each step a character, and the one that follows as the answer.</summary>
 internal static class TextSet
 {
-    /// <summary>Characters a sequence. The network begins each with an empty memory and carries it over the chunks of truncated training.</summary>
+    /// <summary>Characters per sequence. The network starts each sequence from a zero state and carries the state over the chunks of truncated training.</summary>
     public const int SequenceLength = 1024;
 
     /// <summary>Cuts classes into sequences; the last one is shorter.</summary>

@@ -3,7 +3,7 @@ using RnnGen.Training;
 
 namespace RnnGen.Samples.CharRnn;
 
-/// <summary>Reads the text, trains, lets the network write.</summary>
+/// <summary>Reads the text, trains, generates samples.</summary>
 /// <param name="options">What to do.</param>
 /// <param name="display">Shows it.</param>
 internal sealed class TrainingRun(Options options, IDisplay display)
@@ -11,13 +11,13 @@ internal sealed class TrainingRun(Options options, IDisplay display)
     /// <summary>Sequences an update.</summary>
     public const int BatchSize = 32;
 
-    /// <summary>Steps of a chunk: each is an update, and no gradient flows further back.</summary>
+    /// <summary>Steps per chunk: each chunk is an update, and no gradient flows further back.</summary>
     public const int ChunkLength = 64;
 
     /// <summary>The largest norm of a gradient.</summary>
     public const float ClipNorm = 1;
 
-    /// <summary>Of the text: its end.</summary>
+    /// <summary>The fraction of the text, at its end, that is held out.</summary>
     public const double ValidationShare = 0.1;
 
     private const float LearningRate = 2e-2f;
@@ -35,9 +35,9 @@ internal sealed class TrainingRun(Options options, IDisplay display)
 
         Alphabet alphabet = Alphabet.Of(text.Content);
         int[] classes = alphabet.Encode(text.Content);
-        Line($"{text.Name}: {cut} characters to learn from and {text.Content.Length - cut} to be tested on");
+        Line($"{text.Name}: {cut} characters to train on and {text.Content.Length - cut} to test on");
         if (text.Content.Count(character => !alphabet.Has(character)) is > 0 and int rare)
-            Line($"{100.0 * rare / text.Content.Length:F1} % of them are too rare for a class of their own and share one");
+            Line($"{100.0 * rare / text.Content.Length:F1} % of them are too rare for their own class and share one");
         using var network = new CharacterModel(options.Seed);
         Train(network, classes.AsSpan(0, cut), classes.AsSpan(cut));
         Write(new Writer(network, alphabet, options.Seed));
@@ -56,7 +56,7 @@ internal sealed class TrainingRun(Options options, IDisplay display)
         Threads = threads,
     };
 
-    /// <summary>What a cross entropy is in bits.</summary>
+    /// <summary>Converts a cross entropy to bits.</summary>
     public static double Bits(float loss) => loss / Math.Log(2);
 
     private static string Describe(TrainingProgress progress)
@@ -64,8 +64,8 @@ internal sealed class TrainingRun(Options options, IDisplay display)
         string place = string.Create(CultureInfo.InvariantCulture, $"epoch {progress.Epoch}/{progress.Epochs}");
         string speed = string.Create(CultureInfo.InvariantCulture, $"{progress.SequencesPerSecond * TextSet.SequenceLength:F0} characters/s");
         string bits = progress.Completed is { Validation: { } validation } complete
-            ? string.Create(CultureInfo.InvariantCulture, $"{Bits(complete.Training.Loss):F3} bits a character in training, {Bits(validation.Loss):F3} in validation")
-            : string.Create(CultureInfo.InvariantCulture, $"{Bits(progress.Loss):F3} bits a character in training");
+            ? string.Create(CultureInfo.InvariantCulture, $"{Bits(complete.Training.Loss):F3} bits per character in training, {Bits(validation.Loss):F3} in validation")
+            : string.Create(CultureInfo.InvariantCulture, $"{Bits(progress.Loss):F3} bits per character in training");
         return $"{place}  {bits}  {speed}  {progress.Remaining.ToClock()} left";
     }
 
@@ -80,7 +80,7 @@ internal sealed class TrainingRun(Options options, IDisplay display)
         double perSecond = (double)options.Epochs * training.Length / report.Elapsed.TotalSeconds;
         EpochReport last = report.Epochs[^1];
         Line($"trained in {report.Elapsed.TotalSeconds:F1} s: {trainer.Updates} updates, {perSecond:F0} characters/s, validation included");
-        Line($"{Bits(last.Training.Loss):F3} bits a character in training, {Bits(last.Validation!.Value.Loss):F3} in validation");
+        Line($"{Bits(last.Training.Loss):F3} bits per character in training, {Bits(last.Validation!.Value.Loss):F3} in validation");
     }
 
     private void Write(Writer writer)

@@ -1,14 +1,14 @@
 namespace RnnGen.Samples.CharRnn;
 
-/// <summary>Lets a network write: each character is drawn from what it says and is the next that it reads.</summary>
+/// <summary>Generates text with a network: each character is sampled from the network's output and fed back as its next input.</summary>
 /// <param name="network">The network.</param>
 /// <param name="alphabet">Its characters.</param>
 /// <param name="seed">Of what is drawn.</param>
 internal sealed class Writer(CharacterModel network, Alphabet alphabet, int seed)
 {
-    /// <summary>A text from an empty memory, as if after a line's end.</summary>
+    /// <summary>A text from a zero state, as if after the end of a line.</summary>
     /// <param name="length">Characters.</param>
-    /// <param name="temperature">0 takes the likeliest character; 1 draws as the network says; less than 1 is more careful.</param>
+    /// <param name="temperature">0 takes the likeliest character; 1 samples the network's probabilities; less than 1 is more conservative.</param>
     public string Write(int length, double temperature)
     {
         var random = new Random(seed);
@@ -25,7 +25,7 @@ internal sealed class Writer(CharacterModel network, Alphabet alphabet, int seed
         return new string(text);
     }
 
-    /// <summary>A class, with probabilities proportional to p^(1 / temperature).</summary>
+    /// <summary>Samples a class with probability proportional to p^(1 / temperature).</summary>
     public static int Draw(ReadOnlySpan<float> probabilities, double temperature, Random random)
     {
         int likeliest = 0;

@@ -14,9 +14,9 @@ internal sealed class BlockTimes
     private readonly double _blockSeconds;
     private readonly double _seconds;
 
-    /// <summary>Takes times that were measured.</summary>
+    /// <summary>Takes measured times.</summary>
     /// <param name="ticks">Of each block, as <see cref="Stopwatch"/> counts.</param>
-    /// <param name="blockSeconds">How long a block lasts when it is heard.</param>
+    /// <param name="blockSeconds">The duration of a block of audio.</param>
     public BlockTimes(ReadOnlySpan<long> ticks, double blockSeconds)
     {
         _blockSeconds = blockSeconds;
@@ -28,14 +28,14 @@ internal sealed class BlockTimes
         }
     }
 
-    /// <summary>Seconds of signal that a second of computing takes, as far as whole blocks go.</summary>
+    /// <summary>Seconds of signal that are processed per second of computing, counting whole blocks.</summary>
     public double RealTimeFactor => _nanoseconds.TotalCount * _blockSeconds / _seconds;
 
-    /// <summary>What a percentage of the blocks took at most, in microseconds.</summary>
+    /// <summary>The time that a percentage of the blocks stays within, in microseconds.</summary>
     public double Percentile(double percentage) => _nanoseconds.GetValueAtPercentile(percentage) / 1e3;
 
-    /// <summary>The percentiles beside the time that there is.</summary>
+    /// <summary>The percentiles, and the time that is available.</summary>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"block latency (µs): p50 {Percentile(50):F1}, p99 {Percentile(99):F1}, p99.9 {Percentile(99.9):F1}, max {Percentile(100):F1}; a block lasts {1e6 * _blockSeconds:F0}");
+        $"block latency (µs): p50 {Percentile(50):F1}, p99 {Percentile(99):F1}, p99.9 {Percentile(99.9):F1}, max {Percentile(100):F1}; a block is {1e6 * _blockSeconds:F0} long");
 }

@@ -3,10 +3,10 @@ using System.Globalization;
 
 namespace RnnGen.Samples;
 
-/// <summary>A command line as the samples have it: whatever goes wrong is one line and exit code 1.</summary>
+/// <summary>The command line of the samples: any failure is one line and exit code 1.</summary>
 internal static class CommandLineProgram
 {
-    /// <summary>Parses the arguments and runs the program, or prints the help or what is wrong.</summary>
+    /// <summary>Parses the arguments and runs the program, or prints the help or an error.</summary>
     /// <param name="command">What the program is and its options.</param>
     /// <param name="arguments">The command line.</param>
     /// <param name="output">Receives the help.</param>

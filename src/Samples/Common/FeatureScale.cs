@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace RnnGen.Samples;
 
 /// <summary>
-/// Brings each feature to mean 0 and standard deviation 1 over the training set. It is part of a trained network as much as the weights: they make sense of
+/// Scales each feature to mean 0 and standard deviation 1 over the training set. It is as much a part of a trained network as the weights, which are valid for
 /// frames on this scale only.
 /// </summary>
 /// <param name="Mean">Of each feature.</param>

@@ -1,6 +1,6 @@
 namespace RnnGen.Samples.GuitarAmp;
 
-/// <summary>Where what was trained and played lies.</summary>
+/// <summary>The folder of the trained network and the recordings.</summary>
 /// <param name="path">The folder.</param>
 internal sealed class AmpFolder(string path)
 {
@@ -10,7 +10,7 @@ internal sealed class AmpFolder(string path)
     /// <summary>The guitar.</summary>
     public string Input { get; } = Path.Combine(path, "guitar.wav");
 
-    /// <summary>The amplifier that was learnt.</summary>
+    /// <summary>The amplifier that was modelled.</summary>
     public string Target { get; } = Path.Combine(path, "amplifier.wav");
 
     /// <summary>The network.</summary>
@@ -19,8 +19,8 @@ internal sealed class AmpFolder(string path)
     /// <summary>What is in them.</summary>
     public string Plot { get; } = Path.Combine(path, "spectrogram.png");
 
-    /// <summary>Makes the folder where there is none.</summary>
-    /// <exception cref="IOException">It cannot be made; the message names it.</exception>
+    /// <summary>Creates the folder if it does not exist.</summary>
+    /// <exception cref="IOException">It cannot be created; the message names it.</exception>
     public void Create()
     {
         if (File.Exists(path))

@@ -2,23 +2,23 @@ using RnnGen.Training;
 
 namespace RnnGen.Samples.GuitarAmp;
 
-/// <summary>Trains a network on what an amplifier makes of a signal.</summary>
+/// <summary>Trains a network on an amplifier's input and output.</summary>
 internal static class AmpTraining
 {
-    /// <summary>Steps of a chunk: each is an update.</summary>
+    /// <summary>Steps per chunk: each chunk is an update.</summary>
     private const int ChunkLength = 1024;
 
-    /// <summary>Steps at a sequence's begin in which the network only listens: the state before them is not known, and nothing is learnt from guessing it.</summary>
+    /// <summary>Warm-up steps at the start of a sequence, which do not count in the loss: the state before them is unknown.</summary>
     private const int WarmUpLength = ChunkLength;
 
-    /// <summary>Steps of a sequence that are learnt from.</summary>
+    /// <summary>Steps of a sequence that count in the loss.</summary>
     private const int SequenceLength = 8 * ChunkLength;
 
     private const int BatchSize = 16;
     private const float LearningRate = 8e-3f;
     private const int WarmUpUpdates = 50;
 
-    /// <summary>Error-to-signal ratio; the filter makes treble count, as it does for the ear (Wright and Välimäki 2020).</summary>
+    /// <summary>Error-to-signal ratio; the pre-emphasis filter weights treble as the ear does (Wright and Välimäki 2020).</summary>
     private static readonly Loss Ratio = Loss.ErrorToSignal.WithPreEmphasis(0.85f);
 
     /// <summary>Trains.</summary>
@@ -27,7 +27,7 @@ internal static class AmpTraining
     /// <param name="target">The amplifier.</param>
     /// <param name="epochs">Passes over it.</param>
     /// <param name="seed">Of the order.</param>
-    /// <param name="progress">Told how it goes.</param>
+    /// <param name="progress">Receives progress.</param>
     public static TrainingReport Train(LearntAmp network, float[] input, float[] target, int epochs, int seed, IProgress<TrainingProgress> progress)
     {
         TrainingSet set = Cut(input, target);
@@ -46,7 +46,7 @@ internal static class AmpTraining
         return trainer.Fit(set, validation: null, epochs, progress);
     }
 
-    /// <summary>Sequences that begin a warm-up earlier than they count, so that every sample but the first ones counts once.</summary>
+    /// <summary>Sequences that overlap by a warm-up, so that every sample but the first ones counts once.</summary>
     private static TrainingSet Cut(float[] input, float[] target)
     {
         var inputs = new List<float[]>();

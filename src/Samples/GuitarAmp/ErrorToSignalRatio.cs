@@ -1,11 +1,11 @@
 namespace RnnGen.Samples.GuitarAmp;
 
-/// <summary>How much of a signal's energy is wrong: 0 is perfect, 1 is as wrong as silence.</summary>
+/// <summary>The energy of the error relative to the signal's: 0 is perfect, 1 is as bad as silence.</summary>
 internal static class ErrorToSignalRatio
 {
     /// <summary><c>Σ (y − o)² / Σ y²</c>.</summary>
-    /// <param name="outputs">o, what is heard.</param>
-    /// <param name="targets">y, what should be.</param>
+    /// <param name="outputs">o, the network's output.</param>
+    /// <param name="targets">y, the target.</param>
     public static double Of(ReadOnlySpan<float> outputs, ReadOnlySpan<float> targets)
     {
         double error = 0, signal = 0;

@@ -2,7 +2,7 @@ using RnnGen.Formats;
 
 namespace RnnGen.Samples.GuitarAmp;
 
-/// <summary>Plays through a model that somebody trained.</summary>
+/// <summary>Plays through an existing model.</summary>
 /// <param name="options">What to do.</param>
 /// <param name="display">Shows it.</param>
 internal sealed class ImportedRun(Options options, IDisplay display)
@@ -10,9 +10,9 @@ internal sealed class ImportedRun(Options options, IDisplay display)
     private readonly AmpFolder _folder = new(options.Folder);
     private readonly Performance _performance = new(options, display);
 
-    /// <summary>Reads the model, plays, writes what is heard.</summary>
+    /// <summary>Reads the model, plays, writes the output.</summary>
     /// <param name="path">The model.</param>
-    /// <exception cref="FormatException">It is no model that can be played; the message names it and says why.</exception>
+    /// <exception cref="FormatException">The model cannot be played; the message names it and says why.</exception>
     public void Run(string path)
     {
         using Amp amp = Read(path);

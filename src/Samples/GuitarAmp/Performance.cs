@@ -2,14 +2,14 @@ using System.Globalization;
 
 namespace RnnGen.Samples.GuitarAmp;
 
-/// <summary>Plays something and tells how it went.</summary>
+/// <summary>Plays a recording and reports the latency.</summary>
 /// <param name="options">What to play.</param>
 /// <param name="display">Shows it.</param>
 internal sealed class Performance(Options options, IDisplay display)
 {
     private const double RiffSeconds = 6;
 
-    /// <summary>What is played: the recording that the command line names, or a riff that no network has learnt from.</summary>
+    /// <summary>The input: the recording that the command line names, or a riff that is not in the training signal.</summary>
     /// <exception cref="FormatException">The recording is damaged or empty; the message names it.</exception>
     public WavAudio Input()
     {
@@ -20,11 +20,11 @@ internal sealed class Performance(Options options, IDisplay display)
         return input.Samples.Length > 0 ? input : throw new FormatException($"{path}: the recording is empty");
     }
 
-    /// <summary>Plays in blocks and shows what they took.</summary>
+    /// <summary>Plays in blocks and shows how long they took.</summary>
     public WavAudio Play(Amp amp, WavAudio input)
     {
         Playback played = BlockPlayer.Play(amp, input);
-        Line($"played {input.Seconds:F1} s at {input.Rate} Hz in blocks of {BlockPlayer.BlockLength} samples: {played.Times.RealTimeFactor:F0} times as fast as it is heard");
+        Line($"played {input.Seconds:F1} s at {input.Rate} Hz in blocks of {BlockPlayer.BlockLength} samples: {played.Times.RealTimeFactor:F0} times as fast as real time");
         display.Line(played.Times.ToString());
         Line($"bytes allocated by all blocks: {played.Allocated}");
         return played.Output;

@@ -1,6 +1,6 @@
 namespace RnnGen.Samples.GuitarAmp;
 
-/// <summary>Plays a guitar through a network that has learnt an amplifier.</summary>
+/// <summary>Plays a guitar through a network that models an amplifier.</summary>
 internal static class Program
 {
     /// <returns>0, or 1 after one line on the error output.</returns>

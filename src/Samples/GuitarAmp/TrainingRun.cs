@@ -3,7 +3,7 @@ using RnnGen.Training;
 
 namespace RnnGen.Samples.GuitarAmp;
 
-/// <summary>The whole road: an amplifier, a signal, training, a riff that is new to the network, the error, the latency, recordings and a picture.</summary>
+/// <summary>The whole pipeline: an amplifier, a signal, training, a riff that is new to the network, the error, the latency, recordings and a plot.</summary>
 /// <param name="options">What to do.</param>
 /// <param name="display">Shows it.</param>
 internal sealed class TrainingRun(Options options, IDisplay display)
@@ -31,7 +31,7 @@ internal sealed class TrainingRun(Options options, IDisplay display)
         WavAudio target = input with { Samples = AmpCircuit.Play(input) };
         WavAudio output = _performance.Play(amp, input);
         double error = ErrorToSignalRatio.Of(output.Samples, target.Samples);
-        Line($"error-to-signal ratio: {100 * error:F2} % ({10 * Math.Log10(error):F1} dB), of the guitar itself {100 * ErrorToSignalRatio.Of(input.Samples, target.Samples):F0} %");
+        Line($"error-to-signal ratio: {100 * error:F2} % ({10 * Math.Log10(error):F1} dB); unprocessed guitar: {100 * ErrorToSignalRatio.Of(input.Samples, target.Samples):F0} %");
         Write(input, target, output);
     }
 

@@ -2,7 +2,7 @@ using RnnGen.Training;
 
 namespace RnnGen.Samples.JapaneseVowels;
 
-/// <summary>Networks that differ in their seed alone; the mean of their answers counts.</summary>
+/// <summary>An ensemble of networks that differ only in their seed; their outputs are averaged.</summary>
 internal sealed class Committee : IDisposable
 {
     /// <summary>How many.</summary>
@@ -19,7 +19,7 @@ internal sealed class Committee : IDisposable
     private readonly SpeakerRecognizer[] _members;
     private readonly long _seed;
 
-    /// <summary>Makes untrained networks.</summary>
+    /// <summary>Creates untrained networks.</summary>
     /// <param name="seed">Of the weights, the noise, dropout and the order of the training set. Committees of different seeds have no member in common.</param>
     public Committee(int seed)
     {
@@ -31,7 +31,7 @@ internal sealed class Committee : IDisposable
     /// <param name="member">Which, from 0.</param>
     /// <param name="training">The utterances.</param>
     /// <param name="epochs">Passes over all copies.</param>
-    /// <param name="progress">Told how it goes.</param>
+    /// <param name="progress">Receives progress.</param>
     public TrainingReport Train(int member, Utterance[] training, int epochs, IProgress<TrainingProgress>? progress = null)
     {
         long seed = _seed + member;
@@ -51,7 +51,7 @@ internal sealed class Committee : IDisposable
         return trainer.Fit(set, validation: null, epochs, progress);
     }
 
-    /// <summary>Counts who was taken for whom.</summary>
+    /// <summary>Computes the confusion matrix.</summary>
     public ConfusionMatrix Test(Utterance[] utterances)
     {
         var batch = SequenceBatch.Pad([.. utterances.Select(utterance => utterance.Features)], SpeakerRecognizer.InputSize, Padding.Trailing);

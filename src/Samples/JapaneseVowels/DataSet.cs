@@ -5,7 +5,7 @@ namespace RnnGen.Samples.JapaneseVowels;
 /// <param name="Test">370, of the same speakers.</param>
 internal sealed record DataSet(Utterance[] Training, Utterance[] Test)
 {
-    /// <summary>Where the data lie unless the command line says otherwise: <c>../shared/data/japanese-vowels</c>, seen from the repository's root.</summary>
+    /// <summary>The default folder of the data: <c>../shared/data/japanese-vowels</c>, seen from the repository's root.</summary>
     public static string StandardFolder { get; } = SharedFolder.Get("data", "japanese-vowels");
 
     /// <summary>Reads both files of a folder.</summary>

@@ -1,6 +1,6 @@
 namespace RnnGen.Samples.JapaneseVowels;
 
-/// <summary>Trains networks to tell speakers by a vowel, and tests them.</summary>
+/// <summary>Trains networks to identify speakers from a vowel, and tests them.</summary>
 internal static class Program
 {
     /// <returns>0, or 1 after one line on the error output.</returns>

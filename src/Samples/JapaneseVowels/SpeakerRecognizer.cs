@@ -1,6 +1,6 @@
 namespace RnnGen.Samples.JapaneseVowels;
 
-/// <summary>Hears 12 LPC cepstrum coefficients a frame and says how likely each of the nine speakers is.</summary>
+/// <summary>Reads 12 LPC cepstrum coefficients per frame and outputs the probability of each of the nine speakers.</summary>
 /// <remarks>
 /// Chosen by five-fold cross-validation on the training utterances alone (each speaker's in five blocks, as they come in the file), among LSTM and GRU,
 /// 32 to 128 units, one layer or two or a convolution before it, mean, maximum or last step, with and without dropout and layer normalisation. There, five

@@ -12,7 +12,7 @@ internal sealed class TrainingRun(Options options, IDisplay display)
     public void Run()
     {
         DataSet data = DataSet.Load(options.Data);
-        Line($"{data.Training.Length} utterances to learn from and {data.Test.Length} to be tested on");
+        Line($"{data.Training.Length} utterances to train on and {data.Test.Length} to test on");
         using var committee = new Committee(options.Seed);
         Train(committee, data.Training);
         Test(committee, data.Test);

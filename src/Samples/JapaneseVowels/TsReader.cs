@@ -3,12 +3,12 @@ using System.Globalization;
 namespace RnnGen.Samples.JapaneseVowels;
 
 /// <summary>
-/// Reads sequences from sktime's <c>.ts</c> text: <c>@</c> lines that describe, then a case a line, its dimensions parted by colons, their values by
-/// commas, its label last. Cases may be of different lengths; time stamps and missing values are refused.
+/// Reads sequences from sktime's <c>.ts</c> text: a header of <c>@</c> lines, then one case per line, its dimensions separated by colons, their values by
+/// commas, its label last. Cases may have different lengths; time stamps and missing values are rejected.
 /// </summary>
 internal static class TsReader
 {
-    /// <summary>The utterances of a file; a speaker is the place of a label in <c>@classLabel</c>.</summary>
+    /// <summary>The utterances of a file; a speaker is the index of a label in <c>@classLabel</c>.</summary>
     /// <exception cref="FormatException">It is not such a file, or not of the network's sizes; the message names the line.</exception>
     /// <exception cref="IOException">It cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
@@ -46,7 +46,7 @@ internal static class TsReader
         return utterances.Count > 0 ? [.. utterances] : throw new FormatException($"{name}: expected cases after @data, got none");
     }
 
-    /// <summary>Checks a line of the description; the labels if it gives them.</summary>
+    /// <summary>Checks a header line; returns the labels if it has them.</summary>
     private static string[]? Directive(string line, string place)
     {
         if (!line.StartsWith('@'))
@@ -83,7 +83,7 @@ internal static class TsReader
         string[] parts = line.Split(':');
         int dimensions = parts.Length - 1;
         if (dimensions != SpeakerRecognizer.InputSize)
-            throw new FormatException($"{place}: expected {SpeakerRecognizer.InputSize} dimensions and a label, parted by colons, got {parts.Length} parts");
+            throw new FormatException($"{place}: expected {SpeakerRecognizer.InputSize} dimensions and a label, separated by colons, got {parts.Length} parts");
         int speaker = Array.IndexOf(labels, parts[^1].Trim());
         if (speaker < 0)
             throw new FormatException($"{place}: expected a label of {string.Join(' ', labels)}, got '{Shortened(parts[^1])}'");

@@ -8,12 +8,12 @@ internal static class CommandLine
     private static readonly Option<int> Epochs = CommandLineProgram.Number("--epochs", "N", 20, minimum: 1, "Passes over the training set.");
 
     private static readonly Option<int> Seed =
-        CommandLineProgram.Number("--seed", "N", 1, minimum: 0, "Of the initial weights and the order of the training set.");
+        CommandLineProgram.Number("--seed", "N", 1, minimum: 0, "The seed of the initial weights and the order of the training set.");
 
-    private static readonly Option<int> Batch = CommandLineProgram.Number("--batch", "N", 32, minimum: 1, "Utterances an update.");
+    private static readonly Option<int> Batch = CommandLineProgram.Number("--batch", "N", 32, minimum: 1, "Utterances per update.");
 
     private static readonly Option<string> Out = CommandLineProgram.Text(
-        "--out", "DIR", Path.Combine("artifacts", "spoken-digits"), "Where weights and plots are written, and read for --listen.");
+        "--out", "DIR", Path.Combine("artifacts", "spoken-digits"), "The folder where weights and plots are written, and read for --listen.");
 
     private static readonly Option<string> Listen =
         CommandLineProgram.Text("--listen", "FILE.wav", null, "Recognise one recording (8000 Hz, mono) with saved weights instead of training.");

@@ -1,6 +1,6 @@
 namespace RnnGen.Samples.SpokenDigits;
 
-/// <summary>Hears 20 log-mel bands per 10 ms and says how likely each of the ten digits is.</summary>
+/// <summary>Reads 20 log-mel bands per 10 ms and outputs the probability of each of the ten digits.</summary>
 [Network(20)]
 [Lstm(64)]
 [LastStep]

@@ -7,7 +7,7 @@ internal sealed class ListeningRun(Options options, IDisplay display)
 {
     private const int FramesPerLine = 5;
 
-    /// <summary>Shows what the network thinks every 50 ms, then what it heard.</summary>
+    /// <summary>Shows the network's guess every 50 ms, then the result.</summary>
     /// <param name="path">The recording.</param>
     /// <exception cref="FormatException">The recording or a saved file is damaged; the message names it.</exception>
     /// <exception cref="IOException">A file cannot be read, or nothing was saved yet.</exception>

@@ -1,6 +1,6 @@
 namespace RnnGen.Samples.SpokenDigits;
 
-/// <summary>Where a trained network and what describes it lie.</summary>
+/// <summary>The folder of a trained network and what describes it.</summary>
 /// <param name="path">The folder.</param>
 internal sealed class ModelFolder(string path)
 {
@@ -19,8 +19,8 @@ internal sealed class ModelFolder(string path)
     /// <summary>The percentiles of a step's latency.</summary>
     public string LatencyPlot { get; } = Path.Combine(path, "latency.png");
 
-    /// <summary>Makes the folder where there is none.</summary>
-    /// <exception cref="IOException">It cannot be made; the message names it.</exception>
+    /// <summary>Creates the folder if it does not exist.</summary>
+    /// <exception cref="IOException">It cannot be created; the message names it.</exception>
     public void Create()
     {
         if (File.Exists(path))

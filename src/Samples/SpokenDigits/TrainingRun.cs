@@ -5,7 +5,7 @@ using RnnGen.Training;
 
 namespace RnnGen.Samples.SpokenDigits;
 
-/// <summary>The whole road: features, training, test, saving, loading, recognising frame by frame, measuring, plotting.</summary>
+/// <summary>The whole pipeline: features, training, test, saving, loading, recognising frame by frame, measuring, plotting.</summary>
 /// <param name="options">What to do.</param>
 /// <param name="display">Shows it.</param>
 internal sealed class TrainingRun(Options options, IDisplay display)
@@ -46,7 +46,7 @@ internal sealed class TrainingRun(Options options, IDisplay display)
         long start = Stopwatch.GetTimestamp();
         DataSet data = DataSet.Prepare();
         double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
-        Line($"{data.Training.Length} utterances to learn from and {data.Test.Length} of other speakers; features computed in {seconds:F1} s");
+        Line($"{data.Training.Length} utterances to train on and {data.Test.Length} of other speakers to test on; features computed in {seconds:F1} s");
         return data;
     }
 
@@ -74,18 +74,18 @@ internal sealed class TrainingRun(Options options, IDisplay display)
     {
         ConfusionMatrix confusion = Recogniser.Test(network, data.Test);
         display.Line();
-        Line($"test accuracy {100 * confusion.Accuracy:F2} % ({confusion.Correct} of {confusion.Total} utterances of speakers that it never heard)");
+        Line($"test accuracy {100 * confusion.Accuracy:F2} % ({confusion.Correct} of {confusion.Total} utterances of unseen speakers)");
         display.Show(confusion, "said \\ heard", firstLabel: 0);
         return confusion;
     }
 
-    /// <summary>The same weights with fewer bits: what that costs.</summary>
+    /// <summary>Measures what reduced precision costs.</summary>
     private void Reduce(DigitRecognizer exact, Utterance[] test)
     {
         using HalfDigitRecognizer half = HalfDigitRecognizer.Load(_folder.Weights);
         using ByteDigitRecognizer bytes = ByteDigitRecognizer.Load(_folder.Weights);
         display.Line();
-        display.Line("the saved weights reduced, beside those of 32 bits:");
+        display.Line("the saved weights in reduced precision, compared with 32 bits:");
         Compare(half, Precision.BFloat16);
         Compare(bytes, Precision.Int8);
 
@@ -101,7 +101,7 @@ internal sealed class TrainingRun(Options options, IDisplay display)
     private void Demonstrate(DigitRecognizer network, Utterance[] test)
     {
         display.Line();
-        display.Line("saved, loaded into a new network; its guess every 50 ms, one frame at a time:");
+        display.Line("saved and loaded into a new network; its guess every 50 ms, one frame at a time:");
         for (int i = 0; i < Demonstrations; i++)
         {
             Utterance utterance = test[((2 * i) + 1) * test.Length / (2 * Demonstrations)];

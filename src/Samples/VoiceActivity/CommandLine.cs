@@ -8,9 +8,9 @@ internal static class CommandLine
     private static readonly Option<string> Model = CommandLineProgram.Text("--model", "FILE.onnx", null, $"Silero VAD for 16 kHz; otherwise {ModelFile.StandardPath}.");
 
     private static readonly Option<string> Input = CommandLineProgram.Text(
-        "--input", "FILE.wav", null, "A recording (16000 Hz, one channel); otherwise the test.wav that lies beside the model.");
+        "--input", "FILE.wav", null, "A recording (16000 Hz, one channel); by default the test.wav beside the model.");
 
-    private static readonly Option<string> Out = CommandLineProgram.Text("--out", "DIR", Path.Combine("artifacts", "voice-activity"), "Where the plot is written.");
+    private static readonly Option<string> Out = CommandLineProgram.Text("--out", "DIR", Path.Combine("artifacts", "voice-activity"), "The folder where the plot is written.");
 
     /// <inheritdoc cref="CommandLineProgram.Run"/>
     public static int Run(string[] arguments, TextWriter output, TextWriter error, Action<Options> run)

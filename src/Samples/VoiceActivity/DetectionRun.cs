@@ -9,7 +9,7 @@ namespace RnnGen.Samples.VoiceActivity;
 /// <param name="standardModel">Where the network is expected unless the options name one.</param>
 internal sealed class DetectionRun(Options options, IDisplay display, string standardModel)
 {
-    /// <summary>Does everything; where the network is not and none was named, it says how to get it.</summary>
+    /// <summary>Does everything; if the network is missing and none was named, it says how to get it.</summary>
     /// <exception cref="FormatException">A file is damaged or of another kind; the message names it.</exception>
     public void Run()
     {
@@ -46,7 +46,7 @@ internal sealed class DetectionRun(Options options, IDisplay display, string sta
     {
         int chunks = audio.Samples.Length / VoiceDetector.ChunkLength;
         (float[] probabilities, long[] ticks) = (new float[chunks], new long[chunks]);
-        for (int warmUp = 0; warmUp < 50; warmUp++) // what runs often is compiled anew
+        for (int warmUp = 0; warmUp < 50; warmUp++) // the JIT recompiles hot methods
             detector.Hear(Chunk(0));
 
         detector.Reset();
@@ -60,7 +60,7 @@ internal sealed class DetectionRun(Options options, IDisplay display, string sta
 
         long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
         var times = new BlockTimes(ticks, SpeechSpan.Seconds(1));
-        Line($"heard {audio.Seconds:F1} s in chunks of {VoiceDetector.ChunkLength} samples: {times.RealTimeFactor:F0} times as fast as it was said");
+        Line($"heard {audio.Seconds:F1} s in chunks of {VoiceDetector.ChunkLength} samples: {times.RealTimeFactor:F0} times as fast as real time");
         display.Line(times.ToString());
         Line($"bytes allocated by all chunks: {allocated}");
         return probabilities;

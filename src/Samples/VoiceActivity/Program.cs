@@ -1,6 +1,6 @@
 namespace RnnGen.Samples.VoiceActivity;
 
-/// <summary>Finds speech in a recording with the network of others.</summary>
+/// <summary>Finds speech in a recording with Silero's network.</summary>
 internal static class Program
 {
     /// <returns>0, or 1 after one line on the error output.</returns>

@@ -84,7 +84,7 @@ public sealed partial class TaskTests
         Assert.False(task.Execute());
         BuildErrorEventArgs error = Assert.Single(_log.Errors);
         Assert.Equal(ReadWeightsHeader.NoHeader, error.Code);
-        Assert.Contains("'a\"b.safetensors' cannot be embedded: the compiler takes no path with a quotation mark", error.Message, StringComparison.Ordinal);
+        Assert.Contains("'a\"b.safetensors' cannot be embedded: the compiler accepts no path with a quotation mark", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

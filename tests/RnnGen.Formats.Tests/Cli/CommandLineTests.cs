@@ -17,7 +17,7 @@ public sealed class CommandLineTests : IDisposable
     {
         Assert.Equal(0, _tool.Run(command, "--help"));
         Assert.Contains($"Example:\n  rnngen {command} ", _tool.Output.ReplaceLineEndings("\n"), StringComparison.Ordinal);
-        Assert.Contains("  2  the command line is not understood", _tool.Output, StringComparison.Ordinal);
+        Assert.Contains("  2  invalid command line", _tool.Output, StringComparison.Ordinal);
         Assert.Equal("", _tool.Error);
         Assert.Equal(0, _tool.Run("--help"));
         Assert.Contains($"  {command} <", _tool.Output, StringComparison.Ordinal);
@@ -29,7 +29,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData(2, "Required argument 'MODEL' missing", "import")]
     [InlineData(2, "Unrecognized command or argument '--fast'", "import", "net.safetensors", "--fast")]
     [InlineData(2, "--subgraph: expected FIRST..LAST, the names of two nodes, got \"lstm\"", "inspect", "net.safetensors", "--subgraph", "lstm")]
-    [InlineData(2, "--tolerance: expected a number from 0, got \"-1\"", "verify", "a", "b", "--tolerance", "-1")]
+    [InlineData(2, "--tolerance: expected a number of at least 0, got \"-1\"", "verify", "a", "b", "--tolerance", "-1")]
     [InlineData(2, "--steps: expected a number from 1 to 10000000, got \"0\"", "bench", "a", "--steps", "0")]
     [InlineData(2, "--to: expected one of ", "export", "net.safetensors", "--to", "cobol")]
     [InlineData(1, "absent.keras", "import", "absent.keras")]

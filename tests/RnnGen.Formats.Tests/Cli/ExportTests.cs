@@ -46,7 +46,7 @@ public sealed class ExportTests : IDisposable
         Assert.Empty(_tool.Files);
 
         Assert.Equal(0, ExportCommand.Run(console, model, new WrongWriter(0), _tool["right"], replaces: false, asJson: false));
-        Assert.Contains("Verified: read back, it gives the same outputs within 0.", output.ToString(), StringComparison.Ordinal);
+        Assert.Contains("Verified: read back, the file gives the same outputs within 0.", output.ToString(), StringComparison.Ordinal);
         Assert.Equal(["right"], _tool.Files);
     }
 

@@ -144,7 +144,7 @@ public sealed class ImportTests : IDisposable
                 System.IO.Compression.ZipFileExtensions.ExtractToFile(archive.GetEntry(name)!, _tool[name]);
         string network = _tool.Save(other, "other.safetensors"), weights = _tool["model.weights.h5"];
         Assert.Equal(1, _tool.Run("import", weights));
-        Assert.Contains("a file of weights only, which says nothing of the layers that they belong to. Read a file that does", _tool.Error, StringComparison.Ordinal);
+        Assert.Contains("the file holds only weights and does not describe their layers. Read a file that does", _tool.Error, StringComparison.Ordinal);
         Assert.Equal(1, _tool.Run("import", _tool["config.json"]));
         Assert.Contains("expected a file of weights beside a model that has none (--weights)", _tool.Error, StringComparison.Ordinal);
         foreach ((string model, string name) in new[] { (_tool["config.json"], "First"), (network, "Second") })

@@ -30,7 +30,7 @@ public sealed class ModelBuilderTests
         builder.Add(new ConcatAttribute { Name = "steps" });
         builder.Add(new MaxPoolAttribute { Name = "maximum" });
         string message = Assert.Throws<FormatException>(() => builder.Add(new ConcatAttribute { From = ["steps", "maximum"] })).Message;
-        Assert.Contains("expected sources with a value at each step or sources with one a sequence, got both", message, StringComparison.Ordinal);
+        Assert.Contains("expected sources with a value at each step or sources with one per sequence, got both", message, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -36,7 +36,7 @@ public sealed class KerasJsTests
         NamedTensor[] weights = [.. data["weights"]!.AsArray().Select((weight, at) => Tensor(weight!, $"{at}"))];
         JsonObject options = folder == "recurrent" ? Recurrent(kind, number) : Bidirectional(number);
 
-        // Outputs in reversed order of time are refused as a model's; the layer itself is right, and its order is undone here.
+        // Outputs in reversed time order are refused as a model's; the layer itself is right, and its order is undone here.
         bool reversed = options["go_backwards"]?.GetValue<bool>() == true && options["return_sequences"]!.GetValue<bool>();
         ModelDescription Read() => InMemory.Sequential(2, [null, input.Shape[0], input.Shape[1]], (kind, options, weights));
         if (reversed)

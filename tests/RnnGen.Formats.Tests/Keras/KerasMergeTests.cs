@@ -89,7 +89,7 @@ public sealed class KerasMergeTests
             Layer("SimpleRNN", "b", """{"units": 2, "activation": "tanh"}""", "in"));
         graph["config"]!["output_layers"] = JsonNode.Parse($$"""[["{{first}}", 0, 0], ["{{second}}", 0, 0]]""");
         NamedTensor[][] weights = [Rnn, Rnn];
-        Assert.Contains("one output a sequence, and \"a\" one a step", Assert.Throws<UnsupportedLayerException>(() => InMemory.Read(2, graph, weights)).Message, StringComparison.Ordinal);
+        Assert.Contains("one output per sequence, and \"a\" one per step", Assert.Throws<UnsupportedLayerException>(() => InMemory.Read(2, graph, weights)).Message, StringComparison.Ordinal);
     }
 
     /// <summary>A graph whose last layer is the output.</summary>

@@ -8,11 +8,11 @@ public sealed class KerasOptionTests
     private static readonly NamedTensor[] DenseWeights = [InMemory.Weight(1, 3, 2), InMemory.Weight(2, 2)];
 
     [Theory]
-    [InlineData("LSTM", "go_backwards", "true", "reversed order of time")]
+    [InlineData("LSTM", "go_backwards", "true", "reversed time order")]
     [InlineData("LSTM", "return_state", "true", "returns its state")]
     [InlineData("LSTM", "time_major", "true", "its time_major is true, expected false")]
     [InlineData("LSTM", "activation", "\"softmax\"", "cannot be that of a recurrent layer")]
-    [InlineData("LSTM", "activation", "\"mish\"", "is none that RnnGen has")]
+    [InlineData("LSTM", "activation", "\"mish\"", "is not one of RnnGen's")]
     [InlineData("LSTM", "activation", "{\"class_name\": \"function\", \"module\": \"mine\", \"config\": \"tanh\"}", "of the module \"mine\"")]
     [InlineData("LSTM", "peephole", "true", "its option \"peephole\" is not known")]
     [InlineData("LSTM", "dtype", "\"int8\"", "its dtype is \"int8\"")]
@@ -27,7 +27,7 @@ public sealed class KerasOptionTests
 
     [Theory]
     [InlineData("Dense", """{"units": 2, "activation": "linear", "lora_rank": 4}""", "low-rank")]
-    [InlineData("Dense", """{"units": 2, "activation": "log_softmax"}""", "is none that RnnGen has")]
+    [InlineData("Dense", """{"units": 2, "activation": "log_softmax"}""", "is not one of RnnGen's")]
     [InlineData("Conv1D", """{"filters": 2, "kernel_size": [3], "strides": [2], "padding": "causal", "activation": "relu"}""", "its stride is 2")]
     [InlineData("Conv1D", """{"filters": 2, "kernel_size": [3], "groups": 3, "padding": "causal", "activation": "relu"}""", "it has 3 groups")]
     [InlineData("Conv1D", """{"filters": 2, "kernel_size": [3], "data_format": "channels_first", "activation": "relu"}""", "channels_first")]

@@ -52,7 +52,7 @@ public sealed class OnnxWriterTests
         var builder = new ModelBuilder("a test", 2);
         builder.Add(new OwnAttribute(3), null, ("weight_ih", new float[6]));
         var refusal = Assert.Throws<UnsupportedLayerException>(() => new OnnxWriter().Write(builder.Build(), Stream.Null));
-        Assert.Equal("Own \"own0\": it is a user's own cell, and ONNX has no operator for it", refusal.Message);
+        Assert.Equal("Own \"own0\": it is a user-defined cell, and ONNX has no operator for it", refusal.Message);
     }
 
     private static InferenceSession Session(ModelDescription model)

@@ -40,6 +40,6 @@ public sealed class WrittenOutCellTests
     public void What_is_no_cell_is_refused(string name, byte[] file)
     {
         var refusal = Assert.Throws<UnsupportedLayerException>(() => ModelFormats.Read(new ModelFile(name, file), ImportOptions.Default));
-        Assert.Contains("none of the updates that are known, expected an RNN, LSTM or GRU", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("its update matches no known cell, expected an RNN, LSTM or GRU", refusal.Message, StringComparison.Ordinal);
     }
 }

@@ -98,7 +98,7 @@ public sealed class RtNeuralFormatTests
     public void A_layer_that_changes_the_number_of_steps_is_refused()
     {
         const string File = """{"in_shape": [null, 8, 1], "layers": [{"type": "conv1d", "shape": [null, 6, 1], "kernel_size": [3], "dilation": [1], "weights": [[[[1]], [[1]], [[1]]], [0]]}]}""";
-        Assert.Equal("conv1d \"layers[0]\": it makes 6 steps of 8, expected one output a step", Assert.Throws<UnsupportedLayerException>(() => Read(File)).Message);
+        Assert.Equal("conv1d \"layers[0]\": it makes 6 steps from 8, expected one output per step", Assert.Throws<UnsupportedLayerException>(() => Read(File)).Message);
         Assert.Equal([1, 3, 6], new ModelEvaluator(Read(File.Replace("6", "8", StringComparison.Ordinal))).Run([1, 2, 3]));
         Assert.Throws<UnsupportedLayerException>(() => Read(File.Replace("null, 8", "null, null", StringComparison.Ordinal)));
     }
@@ -108,7 +108,7 @@ public sealed class RtNeuralFormatTests
     {
         string ones = string.Join(',', Enumerable.Repeat("1", 5000));
         string file = $$"""{"in_shape": [null, 5000], "layers": [{"type": "batchnorm", "shape": [null, 5000], "epsilon": 1, "weights": [[{{ones}}], [{{ones}}]]}]}""";
-        Assert.StartsWith("batchnorm \"layers[0]\": it becomes more than the 4194304 zeros", Assert.Throws<UnsupportedLayerException>(() => Read(file)).Message, StringComparison.Ordinal);
+        Assert.StartsWith("batchnorm \"layers[0]\": it expands to more than the 4194304 zeros", Assert.Throws<UnsupportedLayerException>(() => Read(file)).Message, StringComparison.Ordinal);
     }
 
     private static ModelDescription Read(string text) => ModelFormats.Read(new ModelFile("test.json", Encoding.UTF8.GetBytes(text)), ImportOptions.Default);

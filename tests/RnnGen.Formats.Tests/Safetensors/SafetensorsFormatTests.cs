@@ -33,7 +33,7 @@ public sealed class SafetensorsFormatTests
     [InlineData("Network(InputSize = 3); Lstm(Units = 4; Dense(Units = 2)", "expected a closing parenthesis at the end of \"Lstm(Units = 4\"")]
     [InlineData("Network(InputSize = 3); Recurrent(Units = 4); Dense(Units = 2)", "expected a layer of RnnGen's, got \"Recurrent\"")]
     [InlineData("Network(InputSize = 3); Layer; Dense(Units = 2)", "expected a layer of RnnGen's, got \"Layer\"")]
-    [InlineData("Network(InputSize = 3); Mgu(Equations = 12, Units = 4); Dense(Units = 2)", "Mgu \"Mgu\": it is a user's own cell, whose equations are not in the file")]
+    [InlineData("Network(InputSize = 3); Mgu(Equations = 12, Units = 4); Dense(Units = 2)", "Mgu \"Mgu\": it is a user-defined cell, whose equations are not in the file")]
     [InlineData("Network(InputSize = 3); Lstm(GateActivation = HardSigmoid, GateAlpha = 0.2, GateBeta = 0, Units = 4); Dense(Units = 2)", "its GateBeta is 0")]
     [InlineData("Network(InputSize = 3); Lstm(Units = 4); Dense(From = [1], Units = 2)", "Dense: expected sources before it, got \"1\"")]
     [InlineData("Network(InputSize = 3); Lstm(Units = 5); Dense(Units = 2)", "layer \"lstm0\": expected weight_ih [20, 3], got 48 values")]

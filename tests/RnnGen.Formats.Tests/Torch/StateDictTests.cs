@@ -91,7 +91,7 @@ public sealed class StateDictTests
     /// <summary>Tensors of integers are no weights. Here their numbers lie between those of others.</summary>
     [Theory]
     [InlineData("bn.num_batches_tracked", "")]
-    [InlineData("position_ids", "Tensors of integers were passed over: position_ids.")]
+    [InlineData("position_ids", "Tensors of integers were skipped: position_ids.")]
     public void Integers_in_a_safetensors_file_are_passed_over(string name, string note)
     {
         byte[] header = System.Text.Encoding.UTF8.GetBytes(
@@ -104,7 +104,7 @@ public sealed class StateDictTests
 
     [Theory]
     [InlineData("conv.weight", "4,3,3", "Conv1d \"conv\": a state dict does not say its stride, padding and dilation")]
-    [InlineData("attention.in_proj_weight", "9,3", "module \"attention\": its tensors are those of no layer that RnnGen has: in_proj_weight")]
+    [InlineData("attention.in_proj_weight", "9,3", "module \"attention\": its tensors match no layer that RnnGen has: in_proj_weight")]
     [InlineData("act.weight", "1", "module \"act\": its tensors are those of no layer")]
     [InlineData("rec.weight_hh_l0", "20,4", "module \"rec\": expected a tensor weight_ih of layer 0, got none")]
     [InlineData("other.weight", "5,6", "which fit in no order")]

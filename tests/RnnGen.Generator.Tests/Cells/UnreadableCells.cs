@@ -21,8 +21,8 @@ internal static class UnreadableCells
             Beside = "public static class Sizes { public static readonly int Count = 3; }",
         },
         new("a foreign method", "Vector h = State(\"h\"); Next(h, h * «int.Parse(\"3\")»);", Id,
-            "calls Int32.Parse, whose code is not here; use the words of RnnGen.Equations, System.Math for numbers, or a method of the cell"),
-        new("a method of another object", "Vector h = State(\"h\"); Next(h, h * «new Random(1).NextDouble()»);", Id, "calls Random.NextDouble, whose code is not here; use the words"),
+            "calls Int32.Parse, whose source is not available; use the functions of RnnGen.Equations, System.Math for numbers, or a method of the cell"),
+        new("a method of another object", "Vector h = State(\"h\"); Next(h, h * «new Random(1).NextDouble()»);", Id, "calls Random.NextDouble, whose source is not available; use the words"),
         new("a virtual method", "Vector h = State(\"h\"); Next(h, «Half(h)»);", Id, "calls 'Half', which is virtual, generic or has a ref parameter; call a plain private method")
         {
             Class = "public class MineAttribute(int units) : CellAttribute(units)",
@@ -45,21 +45,21 @@ internal static class UnreadableCells
         new("goto", "Vector h = State(\"h\"); «goto end;» end: Next(h, h + Gate(\"g\", x));", Id, "has a goto; write a loop or an if"),
         new("await", "Vector h = State(\"h\"); Next(h, h + Gate(\"g\", x)); «await Task.Yield()»;", Id, "has an await; leave it out: equations wait for nothing") { Modifiers = "async" },
         new("an object", "Vector h = State(\"h\"); List<Vector> parts = «new List<Vector>()»; Next(h, h + Gate(\"g\", x));", Id, "creates an object of the class List; use vectors, numbers and arrays"),
-        new("foreach over a list", "Vector h = State(\"h\"); foreach (int k in «Enumerable.Range(0, 3)») Next(h, h * k);", Id, "has a foreach over something that is no array; loop over an array, or count"),
+        new("foreach over a list", "Vector h = State(\"h\"); foreach (int k in «Enumerable.Range(0, 3)») Next(h, h * k);", Id, "has a foreach over something that is not an array; loop over an array, or count"),
         new("an array of two dimensions", "Vector h = State(\"h\"); Vector[,] parts = «new Vector[2, 2]»; Next(h, h + Gate(\"g\", x));", Id,
-            "has an array of several dimensions; use an array of one dimension, or an array of arrays"),
-        new("an extension method", "Vector h = State(\"h\"); int[] sizes = [1, 2]; Next(h, h * «sizes.Sum()»);", Id, "calls Enumerable.Sum, whose code is not here; use the words"),
+            "has a multidimensional array; use an array of one dimension, or an array of arrays"),
+        new("an extension method", "Vector h = State(\"h\"); int[] sizes = [1, 2]; Next(h, h * «sizes.Sum()»);", Id, "calls Enumerable.Sum, whose source is not available; use the words"),
         new("a decimal", "Vector h = State(\"h\"); decimal half = «0.5m»; Next(h, h);", Id, "has a constant of the type Decimal; use int, long, float or double"),
         new("a byte", "Vector h = State(\"h\"); Next(h, h * «(byte)Units»);", Id, "converts to Byte; use int, long, float or double"),
         new("a formatted name", "Vector h = State(\"h\"); Next(h, Gate($\"g«{Units:D3}»\", x));", Id, "formats a value; leave the format out"),
         new("a case with a condition", "Vector h = State(\"h\"); switch (Units) { «case > 2 when Bias:» Next(h, h + Gate(\"g\", x)); break; default: Next(h, h); break; }", Id, "has a case with a condition; write an if"),
-        new("a pattern of a type", "Vector h = State(\"h\"); Next(h, h * (Units is «int n» ? n : 2));", Id, "has a pattern that is no comparison with constants; compare with constants"),
+        new("a pattern of a type", "Vector h = State(\"h\"); Next(h, h * (Units is «int n» ? n : 2));", Id, "has a pattern that is not a comparison with constants; compare with constants"),
         new("a field that is set", "Vector h = State(\"h\"); «_last = h»; Next(h, Gate(\"g\", x));", Id,
-            "changes the cell while its equations are stated; use a local variable, or a State for what goes from step to step")
+            "changes the cell while its equations are defined; use a local variable, or a State for what is carried from step to step")
         {
             Members = "private Vector? _last; public Vector? Last => _last;",
         },
-        new("a counter that is a field", "Vector h = State(\"h\"); «_count++»; Next(h, Gate(\"g\", x));", Id, "changes the cell while its equations are stated; use a local variable")
+        new("a counter that is a field", "Vector h = State(\"h\"); «_count++»; Next(h, Gate(\"g\", x));", Id, "changes the cell while its equations are defined; use a local variable")
         {
             Members = "private int _count; public int Count => _count;",
         },
@@ -68,7 +68,7 @@ internal static class UnreadableCells
             Beside = "internal static class Helper { public static Vector Half(CellAttribute cell, Vector v) => v * 0.5; }",
         },
         new("a base option set by the constructor", "Vector h = State(\"h\"); Next(h, Gate(\"g\", x, h));", Id,
-            "sets LayerNorm, an option of all recurrent layers, in its constructor; set it where a network has the layer")
+            "sets LayerNorm, an option of all recurrent layers, in its constructor; set it where a network uses the layer")
         {
             Class = "public sealed class MineAttribute : CellAttribute",
             Members = "public MineAttribute(int units) : base(units) { «LayerNorm = true»; }",
@@ -85,7 +85,7 @@ internal static class UnreadableCells
             Beside = "public class OtherAttribute(int units) : CellAttribute(units) { protected override void Define(Vector x) { Vector h = State(\"h\"); Next(h, Gate(\"g\", x)); } }",
         },
         new("a sum of very many", "Vector h = State(\"h\"); Next(h, Gate(\"g\", x)" + string.Concat(Enumerable.Repeat(" + h", 300)) + ");", Id,
-            "has an expression that nests deeper than 200 levels; give its parts names")
+            "has an expression that nests deeper than 200 levels; name its parts")
         {
             Class = "public sealed class «MineAttribute»(int units) : CellAttribute(units)",
         },

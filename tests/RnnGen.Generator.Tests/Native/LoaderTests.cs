@@ -119,7 +119,7 @@ public sealed class LoaderTests : IDisposable
 
         string[] words = Run("Nehalem").Split(' ', 4);
         Assert.Equal(["11", "0"], words[..2]);
-        Assert.Equal($"expected {Folder}/net.x86-64-v2.so or that of a level up to this CPU's, v2, got no such file 1", words[3]);
+        Assert.Equal($"expected {Folder}/net.x86-64-v2.so or one of a higher level up to this CPU's, v2, found no such file 1", words[3]);
         Assert.Equal(words[3].Length - " 1".Length + 1, int.Parse(words[2], System.Globalization.CultureInfo.InvariantCulture));
     }
 
@@ -138,7 +138,7 @@ public sealed class LoaderTests : IDisposable
         Build();
         AddLibraries(2, 3, 4);
 
-        Assert.Equal("11 0 88 the libraries of net are for CPUs from x86-64-v2 (SSE4.2, POPCNT) on, this one is older 1", Run("Conroe"));
+        Assert.Equal("11 0 88 the libraries of net need a CPU of level x86-64-v2 (SSE4.2, POPCNT) or later, this one is older 1", Run("Conroe"));
     }
 
     [SkippableFact]

@@ -19,7 +19,7 @@ public sealed partial class TrainingTests : IDisposable
     {
         Session session = Learn("--epochs", "3", "--temperature", "0", "--length", "88");
         Assert.Equal((0, ""), (session.ExitCode, session.Error));
-        Assert.Contains("text.txt: 118800 characters to learn from and 13200 to be tested on\n", session.Output);
+        Assert.Contains("text.txt: 118800 characters to train on and 13200 to test on\n", session.Output);
 
         // What a character costs that one has not read before, of 28: 4.8 bits.
         double[] bits = [.. BitsLine().Matches(session.Output).Select(line => double.Parse(line.Groups[1].Value, CultureInfo.InvariantCulture))];
@@ -71,6 +71,6 @@ public sealed partial class TrainingTests : IDisposable
         return Session.Run([.. arguments, "--text", path]);
     }
 
-    [GeneratedRegex(@"bits a character in training, ([\d.]+) in validation")]
+    [GeneratedRegex(@"bits per character in training, ([\d.]+) in validation")]
     private static partial Regex BitsLine();
 }

@@ -37,6 +37,6 @@ public sealed partial class TrainingTests : IDisposable
             .AssertFailed($"{_folder["slow.wav"]}: expected 48000 Hz, the rate that the amplifier is trained at, got 44100 Hz");
     }
 
-    [GeneratedRegex(@"^error-to-signal ratio: ([\d.]+) % \(.*\), of the guitar itself (\d+) %$", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^error-to-signal ratio: ([\d.]+) % \(.*\); unprocessed guitar: (\d+) %$", RegexOptions.Multiline)]
     private static partial Regex RatioLine();
 }

@@ -18,7 +18,7 @@ public sealed partial class TrainingTests : IDisposable
         Session session = OnMadeUpData(seed: 4);
         Assert.Equal(0, session.ExitCode);
         Assert.InRange(Accuracy(session), 95, 100);
-        Assert.Contains("36 utterances to learn from and 18 to be tested on\n", session.Output);
+        Assert.Contains("36 utterances to train on and 18 to test on\n", session.Output);
         Assert.Equal(10, session.Output.Split('\n').Count(line => line.StartsWith("epoch ", StringComparison.Ordinal)));
         Assert.Contains("\nspoke \\ heard    1    2    3    4    5    6    7    8    9\n            1 ", session.Output);
     }
@@ -55,7 +55,7 @@ public sealed partial class TrainingTests : IDisposable
         Skip.IfNot(Directory.Exists(DataSet.StandardFolder), $"no {DataSet.StandardFolder}");
         Session session = Session.Run();
         Assert.Equal((0, ""), (session.ExitCode, session.Error));
-        Assert.Contains("270 utterances to learn from and 370 to be tested on\n", session.Output);
+        Assert.Contains("270 utterances to train on and 370 to test on\n", session.Output);
         Assert.InRange(Accuracy(session), 97, 100);
     }
 

@@ -30,7 +30,7 @@ public sealed class TsReaderTests
     [InlineData("@classLabel true 1 2\n", "made.ts, line 1: expected 9 different labels, got '1 2'")]
     [InlineData("@classLabel true 1 2 3 4 5 6 7 8 8\n", "made.ts, line 1: expected 9 different labels, got '1 2 3 4 5 6 7 8 8'")]
     [InlineData(Ts.Header, "made.ts: expected cases after @data, got none")]
-    [InlineData(Ts.Header + "1:2:3\n", "made.ts, line 8: expected 12 dimensions and a label, parted by colons, got 3 parts")]
+    [InlineData(Ts.Header + "1:2:3\n", "made.ts, line 8: expected 12 dimensions and a label, separated by colons, got 3 parts")]
     [InlineData(Ts.Header + "1:2:3:4:5:6:7:8:9:10:11:12:13\n", "made.ts, line 8: expected a label of 1 2 3 4 5 6 7 8 9, got '13'")]
     [InlineData(Ts.Header + "1,1:2,2:3,3:4:5:6:7:8:9:10:11:12:1\n", "made.ts, line 8: expected 2 values in dimension 4, got 1")]
     [InlineData(Ts.Header + "1:2:3:4:5,5:6:7:8:9:10:11:12:1\n", "made.ts, line 8: expected 1 values in dimension 5, got 2")]

@@ -57,7 +57,7 @@ public sealed class DetectionTests : IDisposable
     {
         var output = new StringWriter { NewLine = "\n" };
         new DetectionRun(new Options(null, null, _folder.Path), new PlainDisplay(output), _folder["silero.onnx"]).Run();
-        Assert.StartsWith($"{_folder["silero.onnx"]} is not there; get ", output.ToString());
+        Assert.StartsWith($"{_folder["silero.onnx"]} does not exist; get ", output.ToString());
         Assert.Contains("github.com/snakers4/silero-vad", output.ToString());
         Assert.Single(output.ToString().TrimEnd('\n').Split('\n'));
     }

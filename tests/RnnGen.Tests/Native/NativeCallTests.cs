@@ -127,7 +127,7 @@ public sealed unsafe class NativeCallTests
         float[] memory = Numbers.Draw(1, 5 * NativeFilter.InputSize), expected = new float[memory.Length];
         managed.Run(memory, expected);
         Assert.Equal(NativeStatus.Overlap, NativeCaller.Call(NativeCaller.RunFilter, network, memory.AsSpan(0, 12), memory.AsSpan(1, 12)));
-        Assert.StartsWith("output: expected memory apart from the input's", NativeCaller.Text());
+        Assert.StartsWith("output: expected memory that does not overlap the input's", NativeCaller.Text());
         Assert.Equal(NativeStatus.Ok, NativeCaller.Call(NativeCaller.RunFilter, network, memory, memory));
         Numbers.AssertSameBits(expected, memory);
 

@@ -69,7 +69,7 @@ public sealed unsafe class NativeRefusalTests
 
         // The text of what went wrong survives that nothing is destroyed.
         Assert.Equal(NativeStatus.NullArgument, NativeCaller.DestroyDigits(0));
-        Assert.StartsWith("path: expected an address, got NULL", NativeCaller.Text());
+        Assert.StartsWith("path: expected a pointer, got NULL", NativeCaller.Text());
         NativeCaller.DestroyDigits(network);
 
         static void Refuse(NativeStatus expected, string text, NativeStatus status) => NativeCaller.AssertRefused(expected, text, status);

@@ -85,13 +85,13 @@ public sealed class BothWaysTests
         network.SetState(state);
         INetwork<BothWaysNetwork> any = network;
         string message = Assert.Throws<NotSupportedException>(() => any.Step(new float[In], new float[Out])).Message;
-        Assert.StartsWith("The network 'BothWaysNetwork' has no steps: its layer 'both' needs later steps", message);
+        Assert.StartsWith("The network 'BothWaysNetwork' cannot run step by step, because its layer 'both' needs later steps", message);
         Numbers.AssertSameBits(state, Values(network.CurrentState));
 
         using var classes = new ClassBothWays(seed: 1);
         INetwork<ClassBothWays> anyClasses = classes;
         message = Assert.Throws<NotSupportedException>(() => anyClasses.Step(new float[1], new float[ClassBothWays.OutputSize])).Message;
-        Assert.StartsWith("The network 'ClassBothWays' has no steps: its layer 'around'", message);
+        Assert.StartsWith("The network 'ClassBothWays' cannot run step by step, because its layer 'around'", message);
         float[] outputs = new float[2 * ClassBothWays.OutputSize];
         classes.Run([2, 0], outputs);
         float[] expected = [.. outputs];
@@ -110,7 +110,7 @@ public sealed class BothWaysTests
         foreach (int at in new[] { 0, 14, 16, 25 })
         {
             string message = Assert.Throws<ArgumentException>("output", () => network.Run(memory.AsSpan(15, 4 * In), memory.AsSpan(at, 4 * Out))).Message;
-            Assert.StartsWith("output: expected memory apart from the input's", message);
+            Assert.StartsWith("output: expected memory that does not overlap the input's", message);
             Assert.Throws<ArgumentException>("output", () => network.Run(ref stream, memory.AsSpan(15, 4 * In), memory.AsSpan(at, 4 * Out)));
         }
 

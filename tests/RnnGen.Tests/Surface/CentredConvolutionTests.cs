@@ -47,7 +47,7 @@ public sealed class CentredConvolutionTests
 
     [Fact]
     public void It_has_no_steps() => Assert.Equal(
-        "The network 'CentredConvolution' has no steps: its layer 'conv1d0' needs later steps; use Run, or Direction.Forward and ConvPadding.Causal",
+        "The network 'CentredConvolution' cannot run step by step, because its layer 'conv1d0' needs later steps; use Run, or Direction.Forward and ConvPadding.Causal",
         Assert.Throws<NotSupportedException>(Step<CentredConvolution>).Message);
 
     [Fact]

@@ -129,7 +129,7 @@ public abstract class ClassTests<TClasses, TVectors>
 
         SequenceBatch wide = SequenceBatch.FromTimeMajor(new float[2 * Classes], 2, 1, Classes);
         string features = Assert.Throws<ArgumentException>("batch", () => network.Run(wide, new float[2 * TClasses.OutputSize])).Message;
-        Assert.StartsWith($"batch: expected 1 features (a class a time step), got {Classes}", features);
+        Assert.StartsWith($"batch: expected 1 features (one class per time step), got {Classes}", features);
         Assert.Throws<ArgumentException>("input", () => network.Step(new float[Classes], one));
         Numbers.AssertSameBits(before, one);
         Numbers.AssertSameBits(state, StateOf(network));

@@ -126,7 +126,7 @@ public sealed class FeedbackTests
         NextFrame never = (_, _) => throw new InvalidOperationException("called");
         Refused("SkippingRnn cannot run on its own outputs: it has 3 inputs and 2 outputs", () => network.Run(new float[3], 4, new float[8]));
         Refused("SymbolNetwork cannot run on its own outputs: its inputs are classes", () => classes.Run([1], 4, new float[20]));
-        Refused("MeanOfGru cannot run on its own outputs: it answers once a sequence", () => pooled.Run(new float[3], 4, new float[8], never));
+        Refused("MeanOfGru cannot run on its own outputs: it has one output per sequence", () => pooled.Run(new float[3], 4, new float[8], never));
         Refused("BothWaysNetwork cannot run on its own outputs: its layer 'both' needs later steps", () => bothWays.Run(new float[3], 4, new float[16], never));
         using var one = new RnnOfOne(seed: 1);
         Assert.Throws<ArgumentOutOfRangeException>("steps", () => one.Run([0.5f], 0, []));

@@ -113,8 +113,8 @@ public sealed partial class CancellationTests : IDisposable
         using var trainer = new Trainer<Net>(network, Options(Batching.Shuffle, null, null));
         CancelAt(trainer, 3);
         string message = Assert.Throws<ArgumentException>("training", () => trainer.Fit(Validation, null, 1)).Message;
-        Assert.Contains("expected the set of the Fit that goes on, cancelled or from a checkpoint (23 sequences", message, StringComparison.Ordinal);
-        Assert.Contains("AbandonFit lets the next Fit begin anew", message, StringComparison.Ordinal);
+        Assert.Contains("expected the set of the Fit that continues, cancelled or from a checkpoint (23 sequences", message, StringComparison.Ordinal);
+        Assert.Contains("AbandonFit lets the next Fit start from the beginning", message, StringComparison.Ordinal);
         trainer.AbandonFit();
         Assert.Single(trainer.Fit(Validation, null, 1).Epochs);
 

@@ -130,11 +130,11 @@ public sealed class TrainedOptionsTests
         TrainerOptions Options(int? every = null) => new() { Optimizer = new Sgd(0.1f), Loss = Loss.CrossEntropy, TruncateEvery = every };
         using var pooled = new PooledNetwork(seed: 1);
         string message = Assert.Throws<ArgumentException>(() => new Trainer<PooledNetwork>(pooled, Options(5))).Message;
-        Assert.Contains("TruncateEvery: expected null, got 5: PooledNetwork answers once a sequence", message, StringComparison.Ordinal);
+        Assert.Contains("TruncateEvery: expected null, got 5: PooledNetwork has one output per sequence", message, StringComparison.Ordinal);
         using var trainer = new Trainer<PooledNetwork>(pooled, Options());
         TrainingSet steps = TrainingSet.PerStep([new float[6]], 3, [[0, 1]]);
         message = Assert.Throws<ArgumentException>(() => trainer.Evaluate(steps)).Message;
-        Assert.Contains("because PooledNetwork answers once a sequence, got one a step", message, StringComparison.Ordinal);
+        Assert.Contains("because PooledNetwork has one output per sequence, got one per step", message, StringComparison.Ordinal);
         message = Assert.Throws<ArgumentException>(() => trainer.Evaluate(TrainingSet.PerSequence([[0, 1]], [1]))).Message;
         Assert.Contains("expected frames, because PooledNetwork has no OneHot, got classes", message, StringComparison.Ordinal);
 

@@ -110,11 +110,11 @@ public sealed class TrainingSetTests
         Expect("at least one sequence", () => TrainingSet.PerSequence([], 2, Array.Empty<int>()));
         Expect("sequence 1 is empty", () => TrainingSet.PerSequence([[1, 2], []], 2, [0, 0]));
         Expect("sequence 0 has 3", () => TrainingSet.PerSequence([[1, 2, 3]], 2, [0]));
-        Expect("targets: expected 2 (one a sequence), got 3", () => TrainingSet.PerSequence(Sequences, 2, [0, 1, 2]));
+        Expect("targets: expected 2 (one per sequence), got 3", () => TrainingSet.PerSequence(Sequences, 2, [0, 1, 2]));
         Expect("expected 2 classes for sequence 0 (its steps), got 1", () => TrainingSet.PerStep(Sequences, 2, new int[][] { [7], [9] }));
         Expect("expected 3 values for sequence 1 (1 rows), got 4", () => TrainingSet.PerStep(Sequences, 2, new float[][] { [1, 2, 3, 4, 5, 6], [7, 8, 9, 0] }));
         Expect("at least 2 values for sequence 0", () => TrainingSet.PerStep(Sequences, 2, new float[][] { [1], [7] }));
-        Expect("weights: expected 2 (one a sequence), got 1", () => TrainingSet.PerSequence(Sequences, 2, [7, 8], [1]));
+        Expect("weights: expected 2 (one per sequence), got 1", () => TrainingSet.PerSequence(Sequences, 2, [7, 8], [1]));
         Expect("weights: expected 2 for sequence 0 (its steps), got 1", () => TrainingSet.PerStep(Sequences, 2, new int[][] { [7, 8], [9] }, [[1], [1]]));
         Expect("step 1 of sequence 0 has -1", () => TrainingSet.PerStep(Sequences, 2, new int[][] { [7, 8], [9] }, [[1, -1], [1]]));
         Expect("sequence 1 has NaN", () => TrainingSet.PerSequence(Sequences, 2, [7, 8], [1, float.NaN]));
@@ -132,7 +132,7 @@ public sealed class TrainingSetTests
         using var sequence = new Trainer<LinearNetwork<ManyToOneSoftmax>>(LinearNetwork<ManyToOneSoftmax>.Create(1), Options(Loss.CrossEntropy));
 
         Expect("expected 3 features", () => classes.Evaluate(TrainingSet.PerStep(Sequences, 2, new int[][] { [1, 1], [1] })));
-        Expect("because LinearNetwork answers at every step, got one a sequence", () => classes.Evaluate(TrainingSet.PerSequence(sequences, 3, [0, 1])));
+        Expect("because LinearNetwork has one output per step, got one per sequence", () => classes.Evaluate(TrainingSet.PerSequence(sequences, 3, [0, 1])));
         Expect("(TrainingSet.PerSequence)", () => sequence.Fit(TrainingSet.PerStep(sequences, 3, new int[][] { [1, 1], [1] }), null, 1));
         Expect("expected values", () => steps.Evaluate(TrainingSet.PerStep(sequences, 3, new int[][] { [1, 1], [1] })));
         Expect("expected 4 values a target", () => steps.Evaluate(TrainingSet.PerStep(sequences, 3, new float[][] { [1, 1], [1] })));

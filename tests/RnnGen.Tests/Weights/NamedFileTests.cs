@@ -30,7 +30,7 @@ public sealed class NamedFileTests : IDisposable
     public void A_folder_that_is_not_there_is_named(string entry)
     {
         string path = Path.Combine(In("none"), "weights");
-        Assert.Equal($"{path}: expected a file in a folder that exists, got none of {In("none")}", Refused<DirectoryNotFoundException>(entry, path));
+        Assert.Equal($"{path}: expected a file in an existing folder, got no folder {In("none")}", Refused<DirectoryNotFoundException>(entry, path));
         Assert.Empty(_folder.GetFileSystemInfos());
     }
 

@@ -75,11 +75,11 @@ internal sealed partial class CellInterpreter
             case NodeKind.Interpolate:
                 return string.Concat(node.Children.Select(part => Evaluate(part) is var shown && shown is not VectorValue
                     ? Convert.ToString(shown, CultureInfo.InvariantCulture)
-                    : throw Refuse("a text shows a vector", "show numbers and options only")));
+                    : throw Refuse("an interpolated string contains a vector", "use numbers and options only")));
             case NodeKind.Throw:
-                throw Refuse($"the cell itself refuses its options, saying “{Evaluate(node.Children[0])}”", "change the options");
+                throw Refuse($"the cell itself rejects its options, saying “{Evaluate(node.Children[0])}”", "change the options");
             default:
-                return Numbers.Literal(node) ?? (node.Kind == NodeKind.Null ? null : throw Refuse($"there is no value in {node.Kind}", "write the equations in another way"));
+                return Numbers.Literal(node) ?? (node.Kind == NodeKind.Null ? null : throw Refuse($"there is no value in {node.Kind}", "rewrite the equations"));
         }
     }
 
@@ -119,9 +119,9 @@ internal sealed partial class CellInterpreter
         return array[index] = node.Children[0].Kind == NodeKind.Name ? Named(node.Children[0].Text + Names.Number(index), value) : value;
     }
 
-    private bool Truth(CellNode node) => Evaluate(node) is bool truth ? truth : throw Refuse("a condition has no value at compile time", "let it depend on options and numbers only, and use Select for what depends on a vector");
+    private bool Truth(CellNode node) => Evaluate(node) is bool truth ? truth : throw Refuse("a condition has no value at compile time", "use options and numbers only in it, and Select for what depends on a vector");
 
-    private int Whole(CellNode node) => Evaluate(node) is int whole ? whole : throw Refuse("an index or a size is no whole number", "write an int");
+    private int Whole(CellNode node) => Evaluate(node) is int whole ? whole : throw Refuse("an index or a size is not a whole number", "write an int");
 
     private object?[] Array(CellNode node) => Evaluate(node) as object?[] ?? throw Refuse("an array is used before it is set", "create it first");
 
@@ -132,6 +132,6 @@ internal sealed partial class CellInterpreter
         VectorValue vector => vector,
         int or long or float or double => _recorder!.Number(Convert.ToSingle(value, CultureInfo.InvariantCulture)),
         null => throw Refuse("a vector is used before it is set", "set it first"),
-        _ => throw Refuse("there is something else where a vector must be", "write a vector or a number"),
+        _ => throw Refuse("there is something else where a vector is expected", "write a vector or a number"),
     };
 }

@@ -45,7 +45,7 @@ internal sealed partial class CellInterpreter
         recorder.CheckWhole();
     }
 
-    /// <summary>An exception for the piece at hand.</summary>
+    /// <summary>An exception for the current piece.</summary>
     public Exception Refuse(string problem, string instead) => new CellProblemException(_at.Place, problem, instead);
 
     /// <summary>Runs the constructor: its parameters are the attribute's arguments, and named arguments come last.</summary>
@@ -70,7 +70,7 @@ internal sealed partial class CellInterpreter
         foreach (var (name, value) in arguments.Where(argument => _options.ContainsKey(argument.Name)))
             _options[name] = value;
         if (Units < 1)
-            throw Refuse($"the cell has {Units} units", "give it at least 1");
+            throw Refuse($"the cell has {Units} units", "use at least 1");
     }
 
     /// <summary>The value of an option of the cell's own, or of a parameter of its constructor.</summary>

@@ -38,7 +38,7 @@ internal static class Numbers
         ("-", long number) => -number,
         ("-", float number) => -number,
         ("-", double number) => -number,
-        _ => throw refuse($"there is no operator {name} of {Type(value)}", "write the arithmetic in another way"),
+        _ => throw refuse($"there is no operator {name} of {Type(value)}", "rewrite the arithmetic"),
     };
 
     public static object? Binary(string name, object? left, object? right, Func<string, string, Exception> refuse)
@@ -58,7 +58,7 @@ internal static class Numbers
                 (1, _) => Whole(name, ToLong(left), ToLong(right)),
                 (2, _) => Real(name, ToFloat(left), ToFloat(right)) is { } real ? real is double number ? (object)(float)number : real : null,
                 _ => Real(name, ToDouble(left), ToDouble(right)),
-            } ?? throw refuse($"there is no operator {name} of {Type(left)} and {Type(right)}", "write the arithmetic in another way");
+            } ?? throw refuse($"there is no operator {name} of {Type(left)} and {Type(right)}", "rewrite the arithmetic");
         }
         catch (Exception problem) when (problem is DivideByZeroException or OverflowException)
         {

@@ -27,11 +27,11 @@ internal sealed class OwnCell(LayerSpec spec, int inputSize, bool takesClasses)
         catch (Exception problem) when (problem is ArgumentException or InvalidCastException or NullReferenceException or FormatException or OverflowException)
         {
             // Nothing that the reader writes, but metadata may hold anything.
-            throw new CellProblemException(0, $"they are no equations ({problem.Message.TrimEnd('.')})", "build the assembly that the cell comes from again").Of(spec.Name);
+            throw new CellProblemException(0, $"they are not valid equations ({problem.Message.TrimEnd('.')})", "rebuild the assembly that the cell comes from").Of(spec.Name);
         }
         catch (InvalidOperationException problem)
         {
-            throw new CellProblemException(0, problem.Message.TrimEnd('.'), "write the equations in another way").Of(spec.Name);
+            throw new CellProblemException(0, problem.Message.TrimEnd('.'), "rewrite the equations").Of(spec.Name);
         }
     }
 

@@ -38,7 +38,7 @@ internal sealed partial class CellRecorder
         "Max" => Elementwise(values, of => new Max(of[0], of[1])),
         "Min" => Elementwise(values, of => new Min(of[0], of[1])),
         "StopGradient" => Unary(values[0], element => new StopGradient(element)),
-        _ => throw _refuse($"there is no word '{word}'", "the package that wrote these equations is newer than the generator"),
+        _ => throw _refuse($"there is no word '{word}'", "use a generator as new as the package that wrote these equations"),
     };
 
     /// <summary>An activation; a value that it needs twice gets a name.</summary>

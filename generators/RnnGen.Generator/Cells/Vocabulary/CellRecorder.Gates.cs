@@ -86,7 +86,7 @@ internal sealed partial class CellRecorder
         CheckName("gate", name);
         if (!_gates.TryGetValue(name, out var known))
             _gates.Add(name, known = (key, create()));
-        return known.Key == key ? known.Value : throw _refuse($"the gate '{name}' is used twice, with other vectors", "give the second one a name of its own");
+        return known.Key == key ? known.Value : throw _refuse($"the gate '{name}' is used twice, with different vectors", "give the second one its own name");
     }
 
     /// <summary>
@@ -97,7 +97,7 @@ internal sealed partial class CellRecorder
         if (!_options.Normalized)
             return sum;
         if (_recorded.OfType<Recorded.Weight>().Any(weight => weight.Parameter == Stack.Gains && weight.Gate == IndexOf(Stack.Gains, gate)))
-            throw _refuse($"the parts of the gate '{gate}' are used apart, so they cannot be normalised together", "add InputGate and StateGate before anything else uses them, or leave out LayerNorm");
+            throw _refuse($"the parts of the gate '{gate}' are used separately, so they cannot be normalised together", "add InputGate and StateGate before anything else uses them, or leave out LayerNorm");
         var named = Record(gate + "Sum", new VectorValue(this, sum, _options.Units));
         var centred = Record(gate + "Centred", new VectorValue(this, named.Value - Mean(gate + "Mean", named), _options.Units));
         var square = Record(gate + "Square", new VectorValue(this, centred.Value * centred.Value, _options.Units));
@@ -122,7 +122,7 @@ internal sealed partial class CellRecorder
     private Expr Sum(string name, int size, IReadOnlyList<Term> terms)
     {
         if (terms.Where(term => term.Source is not null).GroupBy(term => term.Source).Any(group => group.Count() > 1))
-            throw _refuse("a gate multiplies one vector by two matrices", "leave one of them out: the sum of two matrices is a matrix");
+            throw _refuse("a gate multiplies one vector by two matrices", "leave one of them out: their sum is one matrix");
         string own = _names.Take(name);
         _recorded.Add(new Recorded.Sum(own, size, terms));
         return new Ir.Variable(own);
@@ -188,7 +188,7 @@ internal sealed partial class CellRecorder
     {
         value = Completed(value);
         if (value.Size == 0)
-            throw _refuse("a matrix multiplies a single number", "give a vector");
+            throw _refuse("a matrix multiplies a single number", "pass a vector");
         if (ReferenceEquals(value, _input))
             return value.Source!;
         CheckElements(value);

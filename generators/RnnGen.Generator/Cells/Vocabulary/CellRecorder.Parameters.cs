@@ -94,7 +94,7 @@ internal sealed partial class CellRecorder
     {
         if (!_ownValues.TryGetValue(name, out var known))
             _ownValues.Add(name, known = (key, create()));
-        return known.Key == key ? known.Value : throw _refuse($"the parameter '{name}' is used twice, with other sizes or vectors", "give the second one a name of its own");
+        return known.Key == key ? known.Value : throw _refuse($"the parameter '{name}' is used twice, with different sizes or vectors", "give the second one its own name");
     }
 
     /// <summary>A gate's place among those of a stack.</summary>
@@ -123,6 +123,6 @@ internal sealed partial class CellRecorder
     private void CheckSizes(VectorValue left, VectorValue right)
     {
         if (left.Size != right.Size && left.Size != 0 && right.Size != 0)
-            throw _refuse($"an equation has a vector of {left.Size} elements and one of {right.Size}", "bring them to one size, by a Product for example");
+            throw _refuse($"an equation has a vector of {left.Size} elements and one of {right.Size}", "bring them to one size, for example by a Product");
     }
 }

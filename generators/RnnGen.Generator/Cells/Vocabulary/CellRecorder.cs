@@ -90,12 +90,12 @@ internal sealed partial class CellRecorder
     public VectorValue Next(VectorValue state, VectorValue value)
     {
         if (state.Source is not { Kind: SourceKind.State } source)
-            throw _refuse("the first argument of Next is no state", "give it what State(\"…\") returned");
+            throw _refuse("the first argument of Next is not a state", "pass what State(\"…\") returned");
         if (!_set.Add(source.Name))
             throw _refuse($"the state '{source.Name}' is set twice", "call Next once for each state");
         value = Completed(value);
         if (value.Size != 0 && value.Size != state.Size)
-            throw _refuse($"the state '{source.Name}' has {state.Size} elements, and its next value {value.Size}", "bring them to one size, by a Product for example");
+            throw _refuse($"the state '{source.Name}' has {state.Size} elements, and its next value {value.Size}", "bring them to one size, for example by a Product");
         if (value.Value is Ir.Variable variable && variable.Name == source.Name)
             return value; // Named after the state when it was computed.
         if (value.Value is Ir.Variable named && _named.TryGetValue(named.Name, out int number) && !_nextValues.ContainsKey(number))
@@ -110,7 +110,7 @@ internal sealed partial class CellRecorder
             throw _refuse("Output is called twice", "call it once");
         value = Completed(value);
         if (value.Size == 0)
-            throw _refuse("the output is a single number", "give a vector");
+            throw _refuse("the output is a single number", "pass a vector");
         _output = value.Source is { Kind: SourceKind.Stage } source ? source.Name : Record("y", value).Source!.Name;
     }
 
@@ -163,7 +163,7 @@ internal sealed partial class CellRecorder
     private VectorValue Record(string name, VectorValue value)
     {
         if (_recorded.Count >= MaxRecorded)
-            throw _refuse($"there are more than {MaxRecorded} equations", "see that loops end, or write fewer and longer vectors");
+            throw _refuse($"there are more than {MaxRecorded} equations", "check that loops end, or use fewer and longer vectors");
         int number = _values++;
         bool isNext = _hints.NextValues.TryGetValue(number, out string? state);
         string own = isNext ? state! : _names.Take(name);
@@ -198,6 +198,6 @@ internal sealed partial class CellRecorder
     private void CheckName(string what, string name)
     {
         if (!RecordedNames.IsValid(name) && !(what != "state" && RecordedNames.IsWord(name)))
-            throw _refuse($"'{name}' cannot be the name of a {what}", "write an identifier of C# that is no keyword");
+            throw _refuse($"'{name}' cannot be the name of a {what}", "use a C# identifier that is not a keyword");
     }
 }

@@ -4,7 +4,7 @@ namespace RnnGen.Generator.Cells.Vocabulary;
 internal static class CellRecording
 {
     /// <summary>The cell as data.</summary>
-    /// <param name="kind">For people: <c>lstm</c>.</param>
+    /// <param name="kind">For display: <c>lstm</c>.</param>
     /// <param name="record">Records the equations; twice, because the first reading tells which names later equations need.</param>
     public static CellGraph ToGraph(string kind, Func<RecordingHints, CellRecorder> record)
     {

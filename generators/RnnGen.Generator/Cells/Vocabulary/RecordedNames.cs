@@ -8,7 +8,7 @@ internal sealed class RecordedNames
     private readonly HashSet<string> _taken = [];
     private readonly HashSet<string> _gradients = [];
 
-    /// <summary>Whether a name can be that of a value: an identifier that is no word of C#.</summary>
+    /// <summary>Whether a name can be that of a value: an identifier that is not a word of C#.</summary>
     public static bool IsValid(string name) => SyntaxFacts.IsValidIdentifier(name) && SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None;
 
     /// <summary>Whether a name is a word of C#, which files can have and code cannot.</summary>

@@ -4,7 +4,7 @@ using RnnGen.Generator.Ir;
 namespace RnnGen.Generator.Graph.Layers;
 
 /// <summary>Vectors of one size that become one, elementwise.</summary>
-/// <param name="kind">For people.</param>
+/// <param name="kind">For display.</param>
 /// <param name="fold">What becomes of two.</param>
 internal sealed class FoldParts(string kind, Func<Expr, Expr, Expr> fold) : LayerParts
 {

@@ -54,10 +54,10 @@ internal sealed record Product(Integer Left, Integer Right) : Integer;
 /// <summary>1 if the value is odd, otherwise 0.</summary>
 internal sealed record Parity(Integer Value) : Integer;
 
-/// <summary>How many steps of a batch are treated at once, so that they have about so many rows.</summary>
+/// <summary>How many steps of a batch are processed at once, so that they have about so many rows.</summary>
 internal sealed record StepsAtOnce(Size Rows) : Integer;
 
-/// <summary>What is known of the batch at hand when it runs.</summary>
+/// <summary>What is known of the current batch when it runs.</summary>
 internal enum HostQuantity
 {
     /// <summary>Time steps of the frames of one stream.</summary>
@@ -88,5 +88,5 @@ internal enum HostQuantity
     ViewCount,
 }
 
-/// <summary>What is known of the batch at hand when it runs.</summary>
+/// <summary>What is known of the current batch when it runs.</summary>
 internal sealed record HostValue(HostQuantity Quantity) : Integer;

@@ -33,7 +33,7 @@ internal abstract class IntegerPrinter
     /// <summary>1 if a number is odd, otherwise 0.</summary>
     protected abstract string Parity(Integer value);
 
-    /// <summary>How many steps are treated at once.</summary>
+    /// <summary>How many steps are processed at once.</summary>
     protected abstract string Steps(Size rows);
 
     private string Print(Integer value, int place) => value switch

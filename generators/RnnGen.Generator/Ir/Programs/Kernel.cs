@@ -23,6 +23,6 @@ internal enum ParameterKind
     /// <summary>The weights of a stage, their gradients, or a block of these.</summary>
     Weights,
 
-    /// <summary>A byte a row.</summary>
+    /// <summary>A byte per row.</summary>
     Mask,
 }

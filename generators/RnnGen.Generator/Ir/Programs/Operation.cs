@@ -19,7 +19,7 @@ internal sealed record Let(string Name, Integer Value, string? Remark = null) : 
 /// <summary>Gives a local another value.</summary>
 internal sealed record Assign(string Name, Integer Value) : Operation;
 
-/// <summary>Gives a buffer's start, or a place in it, a local: of a tape's region, of the frame or the mask at hand.</summary>
+/// <summary>Gives a buffer's start, or a place in it, a local: of a tape's region, of the frame or the current mask.</summary>
 internal sealed record Bind(Reference Place, Memory As) : Operation
 {
     public override IEnumerable<Reference> Places => [Place];

@@ -42,10 +42,10 @@ internal enum Memory
     /// <summary>The gradients of weights, packed like them; the tape's.</summary>
     Gradients,
 
-    /// <summary>A stream's states, and the scratch of a step behind them.</summary>
+    /// <summary>A stream's states, and the scratch of a step after them.</summary>
     State,
 
-    /// <summary>The frame of the step at hand: a stream's.</summary>
+    /// <summary>The frame of the current step: a stream's.</summary>
     Input,
 
     /// <summary>The frames of a stream, step after step.</summary>
@@ -57,10 +57,10 @@ internal enum Memory
     /// <summary>The frames of a batch, [T, B].</summary>
     Frames,
 
-    /// <summary>The mask of a batch, a byte a row, [T, B].</summary>
+    /// <summary>The mask of a batch, a byte per row, [T, B].</summary>
     Mask,
 
-    /// <summary>The mask of the rows at hand.</summary>
+    /// <summary>The mask of the current rows.</summary>
     MaskAtHand,
 
     /// <summary>The outputs of a batch.</summary>
@@ -72,15 +72,15 @@ internal enum Memory
     /// <summary>A thread's scratch, as a batch has it.</summary>
     BatchScratch,
 
-    /// <summary>The same as a local: values of the rows at hand.</summary>
+    /// <summary>The same as a local: values of the current rows.</summary>
     Scratch,
 
-    /// <summary>Behind it: values of all steps of the sequences at hand. Offsets in it are floats per row, of which there are steps × sequences.</summary>
+    /// <summary>Behind it: values of all steps of the current sequences. Offsets in it are floats per row, of which there are steps × sequences.</summary>
     Sequences,
 
     /// <summary>A region of the tape, which owns it.</summary>
     Region,
 
-    /// <summary>The tape's mask, a byte a row, [T, B].</summary>
+    /// <summary>The tape's mask, a byte per row, [T, B].</summary>
     TapeMask,
 }

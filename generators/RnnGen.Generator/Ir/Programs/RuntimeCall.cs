@@ -104,7 +104,7 @@ internal sealed record Surroundings(Window Window, Size FrameStride, Size Window
 /// <param name="Steps">All steps.</param>
 /// <param name="Frames">Those of the first step.</param>
 /// <param name="FrameRows">Rows of them a step.</param>
-/// <param name="Windows">Receives those of the steps at hand.</param>
+/// <param name="Windows">Receives those of the current steps.</param>
 /// <param name="First">The first of those steps.</param>
 /// <param name="Count">So many.</param>
 /// <param name="Rows">Sequences.</param>

@@ -12,10 +12,10 @@ internal sealed record Size(int Value, string Text)
 
     public static implicit operator Integer(Size size) => size.Value is 0 or 1 ? size.Value : new Known(size);
 
-    /// <summary>The expression as the right factor of a product whose left one is no constant: a compiler folds what stands in brackets.</summary>
+    /// <summary>The expression as the right factor of a product whose left one is not a constant: a compiler folds what stands in brackets.</summary>
     public string Factor => Text.Contains(" ") ? $"({Text})" : Text;
 
-    /// <summary>The expression as the right term of a sum whose left one is no constant.</summary>
+    /// <summary>The expression as the right term of a sum whose left one is not a constant.</summary>
     public string Term => IsSum ? $"({Text})" : Text;
 
     private bool IsSum => Text.Contains(" + ") || Text.Contains(" - ");

@@ -31,7 +31,7 @@ internal sealed class BatchLoops(NetworkPlan network)
         bool several = _run.Passes.Count > 1;
         var passes = !several ? [] : _run.Passes.Select((pass, index) => new Routine(
             "RunPass" + Names.Number(index + 1),
-            $"Runs {string.Join(", ", pass.Parts.Select(part => Of(part).Name))} over the steps of a group, from the {(pass.Reverse ? "last" : "first")} one on.",
+            $"Runs {string.Join(", ", pass.Parts.Select(part => Of(part).Name))} over the steps of a group, starting at the {(pass.Reverse ? "last" : "first")} one.",
             [.. Given, RoutineParameter.Batch, RoutineParameter.First, RoutineParameter.Rows],
             [.. Memories(), Most(), .. Kept(), .. Pass(pass)])
         {
@@ -39,12 +39,12 @@ internal sealed class BatchLoops(NetworkPlan network)
         }).ToList();
         var run = new Routine(
             "Run",
-            "Runs a batch of sequences, from the given states, or from the first ones where there are none.",
+            "Runs a batch of sequences from the given states, or from the initial states if none are given.",
             [.. Given, RoutineParameter.Batch],
             [
                 .. Memories(),
                 .. Biases(),
-                new Remark($"{_run.Rows.Text} at a time: so many sequences, or several steps of fewer."),
+                new Remark($"{_run.Rows.Text} at a time: that many sequences, or several steps of fewer."),
                 .. several ? [] : new[] { Most() },
                 new ForChunks("first", "rows", new HostValue(HostQuantity.BatchFirst), new HostValue(HostQuantity.BatchEnd), _run.Rows, Reverse: false,
                 [
@@ -71,9 +71,9 @@ internal sealed class BatchLoops(NetworkPlan network)
     private Let Most() => new("most", new StepsAtOnce(_run.Rows));
 
     private IEnumerable<Operation> Kept() =>
-        _run.SequenceLength > 0 ? [new Let("kept", Steps * Rows, "So many rows of each value that a later pass reads.")] : [];
+        _run.SequenceLength > 0 ? [new Let("kept", Steps * Rows, "Rows kept of each value that a later pass reads.")] : [];
 
-    /// <summary>Once a sequence, and not before its end: where it is run in pieces, only the last of them is asked.</summary>
+    /// <summary>Once per sequence, and not before its end: where it is run in pieces, only the last of them is asked.</summary>
     private When Answer() => new(
         Condition.WantsOutputs,
         [.. _run.Ending.SelectMany(part => Part(part, Rows, reverse: false)), .. Write(First, null, Rows)]);
@@ -110,8 +110,8 @@ internal sealed class BatchLoops(NetworkPlan network)
         bool recurrent = pass.Parts.Any(part => Of(part).Recurrent);
         if (recurrent)
         {
-            yield return new Let("half", 0, "Where in the rows of states the steps at hand go.");
-            yield return new Let("last", _run.Rows, "Where in them the last step's are.");
+            yield return new Let("half", 0, "Where the current steps go in the rows of states.");
+            yield return new Let("last", _run.Rows, "Where the last step's states are in them.");
         }
 
         foreach (var operation in States(pass, load: true))
@@ -221,7 +221,7 @@ internal sealed class BatchLoops(NetworkPlan network)
         return new StepWindows(mask, from, input.Stride, Place(past, each: false), past.Stride, to, output.Stride, part.Window!, Rows);
     }
 
-    /// <summary>The windows of the steps at hand, from the frames of all steps.</summary>
+    /// <summary>The windows of the current steps, from the frames of all steps.</summary>
     private static FillSurroundings Surroundings(PartPlan part, StageBindings bindings)
     {
         var (input, output) = (bindings.Of(PartInput.Multiplied), bindings.Of(TapePlanner.Output));

@@ -9,7 +9,7 @@ internal sealed class RowOperations(PartPlan part, StageBindings bindings)
 {
     private static readonly Integer Size = new HostValue(HostQuantity.TapeSize);
 
-    /// <summary>Rows a sequence.</summary>
+    /// <summary>Rows per sequence.</summary>
     private Integer Steps => part.OncePerSequence ? 1 : new HostValue(HostQuantity.TapeSteps);
 
     public static IReadOnlyList<Operation> Plan(PartPlan part, StageBindings bindings, bool forward)

@@ -14,7 +14,7 @@ internal sealed class StreamLoops(NetworkPlan network, TargetPlan target, StepPl
 
     private Routine Plan() => new(
         "Run",
-        "Runs one stream for some steps, from its state on.",
+        "Runs one stream for some steps, starting from its state.",
         [
             RoutineParameter.Weights, .. network.IsReduced ? new[] { RoutineParameter.Reduced } : [], RoutineParameter.State, RoutineParameter.Inputs,
             RoutineParameter.Outputs, RoutineParameter.Steps,

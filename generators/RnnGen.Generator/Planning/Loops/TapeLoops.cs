@@ -3,7 +3,7 @@ using RnnGen.Generator.Ir.Programs;
 namespace RnnGen.Generator.Planning.Loops;
 
 /// <summary>
-/// The loops of training. A pass over the steps treats the sequences of a view of the tape, which are all of them or a thread's share; what all shares need is
+/// The loops of training. A pass over the steps processes the sequences of a view of the tape, which are all of them or a thread's share; what all shares need is
 /// prepared before it, and the gradients of weights, which sum over all sequences, come after it, shared by blocks of weights.
 /// </summary>
 internal sealed class TapeLoops(NetworkPlan network)
@@ -25,14 +25,14 @@ internal sealed class TapeLoops(NetworkPlan network)
         var forward = network.Parts.Where(part => part.Cell is not null).ToDictionary(part => part.Id, Forward);
         var backward = network.Parts.Where(part => part.Cell is not null).ToDictionary(part => part.Id, Backward);
         return new TapeProgram(
-            new Routine("PrepareForward", "Prepares what the forward pass of every sequence uses.", Given, [.. network.Parts.SelectMany(PrepareForward)]),
-            new Routine("Forward", "Runs all parts over all steps, keeping the tape.", Given, [.. network.Parts.SelectMany(part => Pass(part, forward, true))]),
-            new Routine("PrepareBackward", "Prepares what the backward pass of every sequence uses.", Given, [.. network.Parts.SelectMany(PrepareBackward)]),
+            new Routine("PrepareForward", "Prepares the data shared by every sequence's forward pass.", Given, [.. network.Parts.SelectMany(PrepareForward)]),
+            new Routine("Forward", "Runs all parts over all steps, recording on the tape.", Given, [.. network.Parts.SelectMany(part => Pass(part, forward, true))]),
+            new Routine("PrepareBackward", "Prepares the data shared by every sequence's backward pass.", Given, [.. network.Parts.SelectMany(PrepareBackward)]),
             new Routine(
                 "Backward", "Back-propagates through all parts, the last first.", Given,
                 [.. network.Parts.Reverse().SelectMany(part => IfAsked(part.Id, Pass(part, backward, false)))]),
             new Routine(
-                "Gradients", "A share of the gradients of all weights, each block summed over all rows by one thread, in one order.",
+                "Gradients", "Computes a share of the weight gradients. One thread sums each block over all rows, in a fixed order.",
                 [RoutineParameter.Tape, RoutineParameter.Share],
                 [
                     new Bind(Places.AllGradients, Memory.Gradients),
@@ -116,7 +116,7 @@ internal sealed class TapeLoops(NetworkPlan network)
         }
 
         body.Add(Loop(part, backward: false, each));
-        return Routine(part, "Forward", $"{part.Cell!.Kind} over all steps, keeping the tape{network.Like(part)}", body);
+        return Routine(part, "Forward", $"{part.Cell!.Kind} over all steps, recording on the tape{network.Like(part)}", body);
     }
 
     private static List<Operation> Products(IEnumerable<StageOnTape> stages, Func<RowProduct, bool> which, bool whole, Integer rows) => (
@@ -252,7 +252,7 @@ internal sealed class TapeLoops(NetworkPlan network)
         /// <summary>What pointers are bound to.</summary>
         public IEnumerable<Binding> Bound(IEnumerable<string> pointers) => pointers.Select(Bindings.Of);
 
-        /// <summary>A pointer's rows of the step at hand.</summary>
+        /// <summary>A pointer's rows of the current step.</summary>
         public Reference At(string pointer)
         {
             var binding = Bindings.Of(pointer);

@@ -79,7 +79,7 @@ internal sealed partial class CellReader
         if (method.ContainingType is { ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true }, Name: "Math" or "MathF" })
             return Node(call, NodeKind.Math, method.Name, Arguments(call));
         if (!IsOfCell(method) && !(method.IsStatic && Syntax(method) is not null))
-            return Problem(call, $"calls {method.ContainingType.Name}.{method.Name}, whose code is not here", "use the words of RnnGen.Equations, System.Math for numbers, or a method of the cell");
+            return Problem(call, $"calls {method.ContainingType.Name}.{method.Name}, whose source is not available", "use the functions of RnnGen.Equations, System.Math for numbers, or a method of the cell");
         if (method.IsVirtual || method.IsOverride || method.IsGenericMethod || method.Parameters.Any(parameter => parameter.RefKind != RefKind.None))
             return Problem(call, $"calls '{method.Name}', which is virtual, generic or has a ref parameter", "call a plain private method");
         return Call(call, method, null, Arguments(call));

@@ -33,7 +33,7 @@ internal sealed partial class CellReader
         ILocalFunctionOperation => Problem(operation, "has a local function", "write a private method"),
         ITryOperation => Problem(operation, "has a try", "leave it out: equations throw nothing"),
         IUsingOperation or ILockOperation or IUsingDeclarationOperation => Problem(operation, "has a using or a lock", "leave it out"),
-        _ => Problem(operation, "has a statement that is not worked out at compile time", "write assignments, if, switch and loops"),
+        _ => Problem(operation, "has a statement that cannot be evaluated at compile time", "write assignments, if, switch and loops"),
     };
 
     private CellNode Sequence(IEnumerable<IOperation> operations) => new(NodeKind.Block, "", operations.SelectMany(Statements).ToList());
@@ -48,18 +48,18 @@ internal sealed partial class CellReader
     private CellNode ForEach(IForEachLoopOperation loop)
     {
         if (loop.LoopControlVariable is not IVariableDeclaratorOperation variable)
-            return Problem(loop, "has a foreach over something that is taken apart", "name one variable");
+            return Problem(loop, "has a foreach that deconstructs its items", "name one variable");
         var collection = loop.Collection is IConversionOperation conversion ? conversion.Operand : loop.Collection;
         return collection.Type is IArrayTypeSymbol
             ? Node(loop, NodeKind.ForEach, variable.Symbol.Name, Value(collection), Statement(loop.Body))
-            : Problem(collection, "has a foreach over something that is no array", "loop over an array, or count");
+            : Problem(collection, "has a foreach over something that is not an array", "loop over an array, or count");
     }
 
     private CellNode Deconstruct(IDeconstructionAssignmentOperation tuple)
     {
         var targets = tuple.Target is IDeclarationExpressionOperation { Expression: ITupleOperation declared } ? declared : tuple.Target as ITupleOperation;
         return targets is null
-            ? Problem(tuple, "takes apart something that is no tuple", "name each variable")
+            ? Problem(tuple, "deconstructs something that is not a tuple", "name each variable")
             : Node(tuple, NodeKind.Deconstruct, "", [.. targets.Elements.Select(Target), Value(tuple.Value)]);
     }
 
@@ -69,7 +69,7 @@ internal sealed partial class CellReader
         ILocalReferenceOperation { IsDeclaration: true } declared => Node(element, NodeKind.Local, declared.Local.Name),
         ILocalReferenceOperation local => Node(element, NodeKind.Name, local.Local.Name),
         IDiscardOperation => new CellNode(NodeKind.Any, ""),
-        _ => Problem(element, "takes a tuple apart into something that is no variable", "name variables"),
+        _ => Problem(element, "deconstructs a tuple into something that is not a variable", "name variables"),
     };
 
     private CellNode Section(ISwitchCaseOperation section)
@@ -98,7 +98,7 @@ internal sealed partial class CellReader
         IRelationalPatternOperation relation => Node(pattern, NodeKind.Compare, Symbol(relation.OperatorKind), Value(relation.Value)),
         IBinaryPatternOperation both => Node(
             pattern, both.OperatorKind == BinaryOperatorKind.Or ? NodeKind.Either : NodeKind.Both, "", Pattern(both.LeftPattern), Pattern(both.RightPattern)),
-        _ => Problem(pattern, "has a pattern that is no comparison with constants", "compare with constants"),
+        _ => Problem(pattern, "has a pattern that is not a comparison with constants", "compare with constants"),
     };
 
     /// <summary>The author's own refusal of options: its message is shown.</summary>

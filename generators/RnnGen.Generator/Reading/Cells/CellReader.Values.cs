@@ -36,7 +36,7 @@ internal sealed partial class CellReader
             IArrayCreationOperation array => Array(array),
             ICollectionExpressionOperation list => Node(list, NodeKind.Array, "", list.Elements.Select(Value).ToList()),
             ITupleOperation tuple => Node(tuple, NodeKind.Array, "", tuple.Elements.Select(Value).ToList()),
-            IArrayElementReferenceOperation { Indices.Length: > 1 } => Problem(operation, "has an array of several dimensions", "use an array of one dimension, or an array of arrays"),
+            IArrayElementReferenceOperation { Indices.Length: > 1 } => Problem(operation, "has a multidimensional array", "use an array of one dimension, or an array of arrays"),
             IArrayElementReferenceOperation element => Node(element, NodeKind.Item, "", Value(element.ArrayReference), Value(element.Indices[0])),
             IInterpolatedStringOperation text => Interpolated(text),
             IThrowOperation thrown => Throw(thrown),
@@ -45,8 +45,8 @@ internal sealed partial class CellReader
             IAwaitOperation => Problem(operation, "has an await", "leave it out: equations wait for nothing"),
             IInstanceReferenceOperation => Problem(operation, "passes the cell itself on", "pass the values that are needed"),
             IDefaultValueOperation => Node(operation, NodeKind.Null, ""),
-            IInvalidOperation => Problem(operation, "does not compile", "mend the error that the compiler reports"),
-            _ => Problem(operation, "has an expression that is not worked out at compile time", "use vectors, numbers, options and arrays"),
+            IInvalidOperation => Problem(operation, "does not compile", "fix the error that the compiler reports"),
+            _ => Problem(operation, "has an expression that cannot be evaluated at compile time", "use vectors, numbers, options and arrays"),
         };
     }
 
@@ -92,13 +92,13 @@ internal sealed partial class CellReader
     private CellNode Array(IArrayCreationOperation array) =>
         array.Initializer is { } initial ? Node(array, NodeKind.Array, "", initial.ElementValues.Select(Value).ToList())
         : array.DimensionSizes.Length == 1 ? Node(array, NodeKind.NewArray, "", Value(array.DimensionSizes[0]))
-        : Problem(array, "has an array of several dimensions", "use an array of one dimension, or an array of arrays");
+        : Problem(array, "has a multidimensional array", "use an array of one dimension, or an array of arrays");
 
     private CellNode Interpolated(IInterpolatedStringOperation text) => Node(text, NodeKind.Interpolate, "", text.Parts.Select(part => part switch
     {
         IInterpolatedStringTextOperation literal => Value(literal.Text),
         IInterpolationOperation { FormatString: null, Alignment: null } hole => Value(hole.Expression),
-        _ => Problem(part, "formats a value", "leave the format out"),
+        _ => Problem(part, "formats a value", "omit the format"),
     }).ToList());
 
     private CellNode Assignment(ISimpleAssignmentOperation assignment) => assignment.Target switch
@@ -115,10 +115,10 @@ internal sealed partial class CellReader
         IArrayElementReferenceOperation { Indices.Length: 1 } element => Node(operation, NodeKind.SetItem, "", Value(element.ArrayReference), Value(element.Indices[0]), value()),
         IPropertyReferenceOperation { Instance: IInstanceReferenceOperation } property when IsInConstructor(operation) => IsOfCell(property.Property)
             ? Node(operation, NodeKind.SetOption, Declared(property.Property), value())
-            : Problem(operation, $"sets {property.Property.Name}, an option of all recurrent layers, in its constructor", "set it where a network has the layer"),
+            : Problem(operation, $"sets {property.Property.Name}, an option of all recurrent layers, in its constructor", "set it where a network uses the layer"),
         IFieldReferenceOperation { Instance: IInstanceReferenceOperation } field when IsInConstructor(operation) => Node(operation, NodeKind.SetOption, Declared(field.Field), value()),
-        IPropertyReferenceOperation or IFieldReferenceOperation => Problem(operation, "changes the cell while its equations are stated", "use a local variable, or a State for what goes from step to step"),
-        _ => Problem(operation, "assigns to something that is no variable", "use a local variable or an array"),
+        IPropertyReferenceOperation or IFieldReferenceOperation => Problem(operation, "changes the cell while its equations are defined", "use a local variable, or a State for what is carried from step to step"),
+        _ => Problem(operation, "assigns to something that is not a variable", "use a local variable or an array"),
     };
 
     private static bool IsInConstructor(IOperation operation) => operation.Syntax.FirstAncestorOrSelf<MemberDeclarationSyntax>() is ConstructorDeclarationSyntax;

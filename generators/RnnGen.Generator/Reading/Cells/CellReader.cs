@@ -66,7 +66,7 @@ internal sealed partial class CellReader
             methods.Add(Method(_unread.Dequeue()));
         var definition = new CellNode(NodeKind.Cell, "", [constructor, .. _options.Values, .. methods, .. _getters]).Number();
         return definition.Depth > CellText.MaxDepth
-            ? Refused($"has an expression that nests deeper than {CellText.MaxDepth} levels", "give its parts names")
+            ? Refused($"has an expression that nests deeper than {CellText.MaxDepth} levels", "name its parts")
             : new CellReading(definition, _problems, Places(definition));
     }
 
@@ -110,7 +110,7 @@ internal sealed partial class CellReader
         var parameters = method.Parameters.Select(parameter => new CellNode(NodeKind.Parameter, parameter.Name));
         var body = Syntax(method) is { } syntax ? Body(Operation(syntax)) : null;
         var node = new CellNode(NodeKind.Method, _methods[method],
-            [.. parameters, body ?? Problem(method.Locations[0], $"calls '{method.Name}', whose code is not here", "write it in the cell")]);
+            [.. parameters, body ?? Problem(method.Locations[0], $"calls '{method.Name}', whose source is not available", "write it in the cell")]);
         if (Syntax(method) is MethodDeclarationSyntax declaration)
             _locations[node] = declaration.Identifier.GetLocation();
         return node;

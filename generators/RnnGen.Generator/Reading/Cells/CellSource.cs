@@ -47,7 +47,7 @@ internal static class CellSource
         }
         catch (FormatException problem)
         {
-            return Refused($"comes from '{assembly}' with equations that cannot be read ({problem.Message.TrimEnd('.')})", "build it again");
+            return Refused($"comes from '{assembly}' with equations that cannot be read ({problem.Message.TrimEnd('.')})", "rebuild it");
         }
     }
 

@@ -91,7 +91,7 @@ internal static class KerasActivations
             case "relu6": return Clipped(layer, 6);
             case "selu": return [new(Activation.Elu, 1.67326324f), new(Activation.Affine, 1.05070098f)];
             case "hard_sigmoid": return [HardSigmoid(layer)];
-            default: throw layer.Refuse($"its activation {Text.Quote(name)} is none that RnnGen has");
+            default: throw layer.Refuse($"its activation {Text.Quote(name)} is not one of RnnGen's");
         }
     }
 

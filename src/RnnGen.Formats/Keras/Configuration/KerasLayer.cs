@@ -62,7 +62,7 @@ internal sealed class KerasLayer
         if (isOperation && !Operations.Contains(kind))
             throw layer.Refuse($"it is an operation, expected a layer or one of the operations {string.Join(", ", Operations)}");
         if (entry.TryGetProperty("registered_name", out JsonElement registered) && registered.ValueKind == JsonValueKind.String && registered.GetString()!.Contains('>'))
-            throw layer.Refuse($"it is a class of its author's, registered as {Text.Quote(registered.GetString()!)}");
+            throw layer.Refuse($"it is a custom class, registered as {Text.Quote(registered.GetString()!)}");
         return layer;
     }
 

@@ -17,7 +17,7 @@ internal sealed record KerasTensorName(string Layer, int Call, int Output)
     /// <summary>Reads a list of them; Keras 3 writes a list of one without its brackets.</summary>
     public static IReadOnlyList<KerasTensorName> List(JsonElement model, string option)
     {
-        IReadOnlyList<JsonElement> list = KerasJson.List(model, option) ?? throw new UnsupportedLayerException("model", "functional model", $"its {option} is no list: several inputs or outputs by name");
+        IReadOnlyList<JsonElement> list = KerasJson.List(model, option) ?? throw new UnsupportedLayerException("model", "functional model", $"its {option} is not a list: it names several inputs or outputs");
         return list is [{ ValueKind: JsonValueKind.String }, ..] ? [Of(model.GetProperty(option))] : [.. list.Select(Of)];
     }
 

@@ -61,7 +61,7 @@ internal sealed class Hdf5Array
         _bytes.Spend((long)Count * _size);
         ReadOnlySpan<byte> values = _bytes.Slice(_at, (long)Count * _size);
         if ((_bits & 1) != 0 || !BitConverter.IsLittleEndian)
-            throw new FormatException("expected numbers whose first byte is the lowest");
+            throw new FormatException("expected little-endian numbers");
         (int, int) parts = _kind == FloatingPoint ? (_bytes.U8(_type + 13), _bytes.U8(_type + 15)) : (0, 0);
         return (_kind, _size, parts) switch
         {

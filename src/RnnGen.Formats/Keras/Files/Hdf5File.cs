@@ -87,7 +87,7 @@ internal sealed class Hdf5File
         if (header.First(Hdf5Header.Datatype) is not { } type || header.First(Hdf5Header.Dataspace) is not { } space || header.First(Hdf5Header.Layout) is not { } layout)
             throw new FormatException("expected a dataset, got something else");
         if (header.First(Hdf5Header.Filters) is not null)
-            throw new FormatException("expected data as they are, as Keras writes weights, got compressed ones");
+            throw new FormatException("expected uncompressed data, as Keras writes weights, got compressed data");
         int version = _bytes.U8(layout.At), kind = _bytes.U8(layout.At + 1);
         long at = (version, kind) switch
         {
@@ -129,7 +129,7 @@ internal sealed class Hdf5File
         }
 
         return header.First(Hdf5Header.AttributeInfo) is { } info && !_bytes.IsUndefined(info.At + 2 + ((_bytes.U8(info.At + 1) & 1) != 0 ? 2 : 0))
-            ? throw new FormatException("its attributes lie in a heap, as HDF5's newest format has many: expected a file of the format that h5py writes by default")
+            ? throw new FormatException("its attributes are stored in a heap, as HDF5's newest format stores many: expected a file of the format that h5py writes by default")
             : null;
     }
 

@@ -6,7 +6,7 @@ internal static class Hdf5Group
     // Levels of a tree; each has at least two children a node.
     private const int MaxLevels = 16;
 
-    /// <summary>Names and addresses of a group's members; null where the object is no group.</summary>
+    /// <summary>Names and addresses of a group's members; null where the object is not a group.</summary>
     public static IReadOnlyDictionary<string, long>? Members(Hdf5Bytes bytes, Hdf5Header header)
     {
         var members = new Dictionary<string, long>(StringComparer.Ordinal);
@@ -21,7 +21,7 @@ internal static class Hdf5Group
         if (header.First(Hdf5Header.LinkInfo) is not { } info && !header.All(Hdf5Header.Link).Any())
             return null;
         if (header.First(Hdf5Header.LinkInfo) is { } links && !bytes.IsUndefined(links.At + 2 + ((bytes.U8(links.At + 1) & 1) != 0 ? 8 : 0)))
-            throw new FormatException("its links lie in a heap, as HDF5's newest format has groups of many members: expected a file of the format that h5py writes by default");
+            throw new FormatException("its links are stored in a heap, as HDF5's newest format stores groups of many members: expected a file of the format that h5py writes by default");
         foreach ((long at, _) in header.All(Hdf5Header.Link))
             Link(bytes, at, members);
         return members;

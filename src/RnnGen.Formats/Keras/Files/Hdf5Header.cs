@@ -70,7 +70,7 @@ internal sealed class Hdf5Header
     {
         _bytes.Slice(at, size);
         if ((flags & SharedFlag) != 0 && kind is Dataspace or Datatype or Attribute)
-            throw new FormatException($"expected a message of its own at {at}, got one that objects share");
+            throw new FormatException($"expected an unshared message at {at}, got a shared one");
         if (kind == Continuation)
             follow(_bytes.Size(at), _bytes.Size(at + 8));
         else

@@ -56,7 +56,7 @@ internal sealed class KerasNetwork(string source, ImportOptions options)
     public void SeesMask(KerasLayer layer, KerasValue value)
     {
         if (value.IsMaskUnclear)
-            throw layer.Refuse("it depends on the version of Keras whether it sees masked steps: behind a layer that merges masked tensors with others, or that is called with a mask which its input does not have");
+            throw layer.Refuse("whether it sees masked steps depends on the version of Keras: it follows a layer that merges masked tensors with others, or that is called with a mask that its input does not have");
         (_masked, _unmasked) = value.IsMasked ? (_masked ?? layer, _unmasked) : (_masked, _unmasked ?? layer);
         if (_masked is not null && _unmasked is not null)
             throw layer.Refuse($"masked steps count for {Text.Quote(_unmasked.Name)} and not for {Text.Quote(_masked.Name)}, expected one mask for all");
@@ -69,11 +69,11 @@ internal sealed class KerasNetwork(string source, ImportOptions options)
         foreach (KerasValue output in outputs)
             Check(output);
         if (outputs.FirstOrDefault(output => output.Rank == KerasRank.Once) is { } once && outputs.FirstOrDefault(output => output.Rank != KerasRank.Once) is { } each)
-            throw Refused(once, $"it gives one output a sequence, and {Text.Quote(each.Node.Origin!.Name)} one a step: expected outputs that are all of one kind");
+            throw Refused(once, $"it gives one output per sequence, and {Text.Quote(each.Node.Origin!.Name)} one per step: expected outputs of one kind");
         IReadOnlyList<KerasNode> needed = InOrder(outputs);
         KerasNode input = needed.Where(node => node.Make is null).ToList() is [var only] ? only : throw Refused(outputs[0], "the model's input is read in several ways: as classes and as numbers, or in several shapes");
         if (input.IsClasses && needed.FirstOrDefault(node => node.Inputs.Contains(input) && node.Origin!.Kind != "Embedding") is { } reader)
-            throw reader.Origin!.Refuse("it reads the numbers of classes");
+            throw reader.Origin!.Refuse("it reads class numbers as features");
         var builder = new ModelBuilder(source, input.Size, input.IsClasses, options);
         KerasNode[] order = [.. needed.Where(node => node.Make is not null)];
         bool isChain = !IsGraph || (outputs.Count == 1 && order.Select((node, at) => node.Inputs is [var one] && one == (at == 0 ? input : order[at - 1])).All(follows => follows));
@@ -97,7 +97,7 @@ internal sealed class KerasNetwork(string source, ImportOptions options)
     private ModelDescription Finished(ModelBuilder builder)
     {
         bool isSeen = _masked is not null || _unmasked is null;
-        foreach (string note in _notes.Concat(_masks.Select(mask => mask + (isSeen ? ": give a mask that leaves them out." : ", which no layer sees that it would matter to: give no mask."))))
+        foreach (string note in _notes.Concat(_masks.Select(mask => mask + (isSeen ? ": give a mask that leaves them out." : ", but no layer is affected by them: give no mask."))))
             builder.Note(note);
         foreach (string warning in _warnings)
             builder.Warn(warning);
@@ -109,11 +109,11 @@ internal sealed class KerasNetwork(string source, ImportOptions options)
         if (output.Node.Make is null)
             throw new FormatException("expected at least one layer between input and output, got none");
         if (output.IsReversed)
-            throw Refused(output, "its outputs are in reversed order of time (go_backwards with return_sequences)");
+            throw Refused(output, "its outputs are in reversed time order (go_backwards with return_sequences)");
         if (output.Skipped != 0)
-            throw Refused(output, "its output has another number of steps than its input, for a convolution is not padded");
+            throw Refused(output, "its output has a different number of steps from its input, because a convolution is not padded");
         if (output.Rank is KerasRank.Flat or KerasRank.Mask)
-            throw Refused(output, "its output is no vector of a step or of a sequence");
+            throw Refused(output, "its output is neither a vector per step nor a vector per sequence");
     }
 
     private static UnsupportedLayerException Refused(KerasValue output, string reason) => output.Node.Origin!.Refuse(reason);

@@ -1,6 +1,6 @@
 namespace RnnGen.Formats.Keras;
 
-/// <summary>What the dimensions of a tensor of Keras's mean, behind the batch.</summary>
+/// <summary>What the dimensions of a tensor of Keras's mean, after the batch.</summary>
 internal enum KerasRank
 {
     /// <summary><c>[steps, features]</c>.</summary>
@@ -28,7 +28,7 @@ internal sealed record KerasValue(KerasNode Node, KerasRank Rank, int? Steps)
     /// <summary>Features of a step.</summary>
     public int Size => Node.Size;
 
-    /// <summary>Whether Keras's tensor is in reversed order of time.</summary>
+    /// <summary>Whether Keras's tensor is in reversed time order.</summary>
     public bool IsReversed { get; init; }
 
     /// <summary>Whether Keras carries a mask beside it.</summary>

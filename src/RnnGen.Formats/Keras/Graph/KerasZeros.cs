@@ -11,14 +11,14 @@ internal sealed class KerasZeros
     /// <summary>Puts zeros before what a layer gives.</summary>
     public void Pad(KerasNode node) => _zero.Add(node);
 
-    /// <summary>Whether zeros stand behind a layer, so that nothing behind them can be folded into it.</summary>
+    /// <summary>Whether zeros stand after a layer, so that nothing after them can be folded into it.</summary>
     public bool Contains(KerasNode node) => _zero.Contains(node);
 
     /// <summary>Refuses a layer of Keras's whose value is not 0 where it reads zeros before a sequence.</summary>
     public void Check(KerasLayer layer, KerasNode node)
     {
         if (!IsZero(node))
-            throw layer.Refuse("it reads zeros in front of a sequence (ZeroPadding1D) and makes other values of them, expected a convolution, or layers before it that keep 0");
+            throw layer.Refuse("it reads zeros in front of a sequence (ZeroPadding1D) and turns them into other values, expected a convolution, or layers before it that keep 0");
     }
 
     /// <summary>By the layers that one of Keras's became: what they read is known.</summary>

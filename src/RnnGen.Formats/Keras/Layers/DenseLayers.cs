@@ -20,7 +20,7 @@ internal static class DenseLayers
             return input.From(call.Activated(KerasLinear.Dense(input.Node, units, weight, bias, layer), activations));
         int steps = input.Steps!.Value;
         float[] taps = [.. Enumerable.Range(0, units).SelectMany(unit => weight.Part(unit * inputs, inputs).Transposed(steps, input.Size))];
-        call.Network.Note($"Dense {Text.Quote(layer.Name)} over all steps at once is a convolution: the network answers for sequences of {steps} steps.");
+        call.Network.Note($"Dense {Text.Quote(layer.Name)} over all steps at once becomes a convolution: run the network on sequences of {steps} steps.");
         return KerasValue.Once(call.LastStep(call.Activated(KerasLinear.Convolution(input.Node, units, steps, 1, ConvPadding.Causal, taps, bias, layer), activations)));
     }
 
@@ -45,7 +45,7 @@ internal static class DenseLayers
         if (input.IsMasked)
             throw layer.Refuse("it reads a masked sequence: Keras's convolution sees masked steps, RnnGen's does not");
         if (input.IsReversed)
-            throw layer.Refuse("it reads a sequence in reversed order of time");
+            throw layer.Refuse("it reads a sequence in reversed time order");
         if (kernelSize < 1 || dilation < 1)
             throw new FormatException($"{layer.Kind} {Text.Quote(layer.Name)}: expected a kernel size and a dilation of at least 1, got {kernelSize} and {dilation}");
         int reach = checked((kernelSize - 1) * dilation);
@@ -78,7 +78,7 @@ internal static class DenseLayers
         layer.Finish();
         KerasValue input = call.Input;
         if (input.Node.Make is not null || input.Rank != KerasRank.Frame)
-            throw layer.Refuse("it does not read the model's input, or that is no sequence of classes");
+            throw layer.Refuse("it does not read the model's input, or the input is not a sequence of classes");
         if (masks)
             call.Network.Masks(layer, 0, $"Embedding {Text.Quote(layer.Name)} masks steps of class 0");
         KerasNode node = call.Node(

@@ -30,7 +30,7 @@ internal sealed record KerasCall(KerasLayer Layer, IReadOnlyList<KerasValue> Inp
     public KerasNode Node(KerasNode input, int size, Func<KerasPlace, LayerAttribute> make, params IReadOnlyList<(string Parameter, float[] Values)> parameters) =>
         new([input], size, make, parameters, Layer);
 
-    /// <summary>Activations behind a layer: the first one joins a dense layer or convolution that has none.</summary>
+    /// <summary>Activations after a layer: the first one joins a dense layer or convolution that has none.</summary>
     public KerasNode Activated(KerasNode node, IReadOnlyList<KerasActivation> activations)
     {
         foreach (KerasActivation activation in activations)
@@ -63,7 +63,7 @@ internal sealed record KerasCall(KerasLayer Layer, IReadOnlyList<KerasValue> Inp
         float[] weight = new float[scale.Length * scale.Length];
         for (int feature = 0; feature < scale.Length; feature++)
             weight[(feature * scale.Length) + feature] = (float)scale[feature];
-        Network.Note($"{Layer.Kind} {Text.Quote(Layer.Name)} is a dense layer with a diagonal matrix.");
+        Network.Note($"{Layer.Kind} {Text.Quote(Layer.Name)} becomes a dense layer with a diagonal matrix.");
         return KerasLinear.Dense(node, scale.Length, weight, Array.ConvertAll(offset, value => (float)value), Layer);
     }
 

@@ -5,7 +5,7 @@ internal static class KerasLayers
 {
     private static readonly Dictionary<string, Func<KerasCall, KerasValue>> All = Make();
 
-    /// <summary>Kinds that may stand in a TimeDistributed: those that treat steps one by one.</summary>
+    /// <summary>Kinds that may stand in a TimeDistributed: those that process steps one by one.</summary>
     private static readonly HashSet<string> PerStep =
     [
         "Dense", "Activation", "ReLU", "LeakyReLU", "ELU", "Softmax", "Dropout", "GaussianNoise", "GaussianDropout", "AlphaDropout", "BatchNormalization", "LayerNormalization", "Normalization", "Rescaling",
@@ -16,7 +16,7 @@ internal static class KerasLayers
     public static void Check(KerasLayer layer)
     {
         if (!All.ContainsKey(layer.Kind))
-            throw layer.Refuse(layer.Kind is "Sequential" or "Functional" or "Model" ? "a model within a model is not read: only its layers in the model itself" : "RnnGen has no such layer");
+            throw layer.Refuse(layer.Kind is "Sequential" or "Functional" or "Model" ? "nested models are not supported: put its layers in the model itself" : "RnnGen has no such layer");
     }
 
     /// <summary>Applies a layer.</summary>

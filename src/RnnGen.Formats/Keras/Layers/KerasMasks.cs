@@ -23,7 +23,7 @@ internal static class KerasMasks
                 layer.Only("keepdims", "false");
                 return mask;
             case "NotEqual" or "Any":
-                throw layer.Refuse("it computes something else than a mask of the model's input");
+                throw layer.Refuse("it computes something other than a mask of the model's input");
             default:
                 return null;
         }

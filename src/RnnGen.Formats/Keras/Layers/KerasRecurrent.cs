@@ -28,7 +28,7 @@ internal sealed record KerasRecurrent(
         layer.Take("return_state"); // what reads a state is refused where it reads it
         layer.Take("zero_output_for_mask"); // outputs at masked steps are read by nothing that sees masks
         if (layer.Bool("stateful", false))
-            network.Note($"{layer.Kind} {Text.Quote(layer.Name)} is stateful: as all of RnnGen's layers, it keeps its state from step to step until it is reset.");
+            network.Note($"{layer.Kind} {Text.Quote(layer.Name)} is stateful: like all of RnnGen's layers, it keeps its state from step to step until it is reset.");
         KerasLayer cell = layer.Kind == "RNN" ? Inner(layer) : layer;
         bool cudnn = layer.Kind.StartsWith("CuDNN", StringComparison.Ordinal);
         string kind = cudnn ? layer.Kind["CuDNN".Length..] : layer.Kind == "RNN" ? cell.Kind[..^"Cell".Length] : layer.Kind;

@@ -43,7 +43,7 @@ internal static class RecurrentLayers
         layer.Finish();
         KerasValue input = Read(call);
         if (input.IsReversed)
-            throw layer.Refuse("it reads a sequence in reversed order of time");
+            throw layer.Refuse("it reads a sequence in reversed time order");
         KerasNode node = call.Node(
             input.Node, checked(forward.Units * (merge == Merge.Concat ? 2 : 1)), place => forward.Attribute(Direction.Bidirectional, merge, place),
             [.. forward.Parameters(call.Weights, input.Size), .. forward.Parameters(call.Weights, input.Size, "_reverse")]);
@@ -54,12 +54,12 @@ internal static class RecurrentLayers
     {
         var backward = KerasRecurrent.Of(KerasLayer.Of(entry, layer.Version, layer.Name), network);
         if (!backward.GoesBackwards || backward with { GoesBackwards = false } != forward)
-            throw layer.Refuse("its backward layer has other options than its forward layer");
+            throw layer.Refuse("its backward and forward layers have different options");
     }
 
     private static KerasValue Read(KerasCall call)
     {
         KerasValue input = call.Sequence(mixesSteps: true);
-        return input.Skipped == 0 ? input : throw call.Layer.Refuse("it reads a sequence of another number of steps than the input has, for a convolution is not padded");
+        return input.Skipped == 0 ? input : throw call.Layer.Refuse("it reads a sequence with a different number of steps from the input, because a convolution is not padded");
     }
 }

@@ -11,7 +11,7 @@ internal static class ShapeLayers
         call.Layer.Take("rate", "p", "sigma", "stddev", "l1", "l2", "data_format", "noise_shape");
         call.Layer.Finish();
         if (call.Layer.Kind != "InputLayer")
-            call.Network.Note($"{call.Layer.Kind} {Text.Quote(call.Layer.Name)} is left out: inference does not know it.");
+            call.Network.Note($"{call.Layer.Kind} {Text.Quote(call.Layer.Name)} is left out: it has no effect in inference.");
         return call.Input;
     }
 
@@ -36,7 +36,7 @@ internal static class ShapeLayers
         return input with { IsMasked = true };
     }
 
-    /// <summary>A sequence in reversed order of time.</summary>
+    /// <summary>A sequence in reversed time order.</summary>
     public static KerasValue Flip(KerasCall call)
     {
         if (!call.Layer.Has("axis"))
@@ -82,7 +82,7 @@ internal static class ShapeLayers
             (KerasRank.Frame, [1, var size]) when size == input.Size => input with { Rank = KerasRank.Steps, Steps = 1 },
             (KerasRank.Frame, [var steps, var size]) when input.Node.Make is null && steps > 0 && size > 0 && (long)steps * size == count =>
                 new KerasValue(KerasNode.Input(size), KerasRank.Steps, steps),
-            _ => throw layer.Refuse($"its shape is {Text.Shape(shape)}, which cannot be expressed of {(input.Rank == KerasRank.Steps ? $"[{input.Steps?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "?"}, {input.Size}]" : $"[{input.Size}]")}"),
+            _ => throw layer.Refuse($"its shape is {Text.Shape(shape)}, which cannot be made from {(input.Rank == KerasRank.Steps ? $"[{input.Steps?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "?"}, {input.Size}]" : $"[{input.Size}]")}"),
         };
     }
 
@@ -93,7 +93,7 @@ internal static class ShapeLayers
         call.Layer.Finish();
         return call.Features is { Rank: KerasRank.Frame } input && times == 1
             ? input with { Rank = KerasRank.Steps, Steps = 1 }
-            : throw call.Layer.Refuse($"it repeats a vector {times} times: RnnGen's layers do not go back from a sequence's vector to steps");
+            : throw call.Layer.Refuse($"it repeats a vector {times} times: RnnGen's layers cannot turn one vector per sequence into steps");
     }
 
     /// <summary>Mean or maximum over time.</summary>
@@ -108,7 +108,7 @@ internal static class ShapeLayers
         if (input.IsMasked && !isMean)
             throw layer.Refuse("it reads a masked sequence: Keras's maximum includes masked steps, RnnGen's does not");
         if (input.Skipped != 0)
-            throw layer.Refuse("it reads a sequence of another number of steps than the input has, for a convolution is not padded");
+            throw layer.Refuse("it reads a sequence with a different number of steps from the input, because a convolution is not padded");
         return KerasValue.Once(call.Node(input.Node, input.Size, place => isMean
             ? new MeanPoolAttribute { Name = place.Name, From = place.From, IsOutput = place.IsOutput }
             : new MaxPoolAttribute { Name = place.Name, From = place.From, IsOutput = place.IsOutput }));
@@ -144,7 +144,7 @@ internal static class ShapeLayers
         if (input.Steps is null)
             throw layer.Refuse("it flattens any number of steps");
         if (input.IsReversed || input.IsMasked)
-            throw layer.Refuse("it flattens a sequence that is masked or in reversed order of time");
+            throw layer.Refuse("it flattens a sequence that is masked or in reversed time order");
         call.Network.SeesMask(layer, input);
         return input with { Rank = KerasRank.Flat };
     }

@@ -44,8 +44,8 @@ internal sealed class KerasGraphWriter(ModelDescription model)
             case LastStepAttribute:
                 // The recurrent layer in front gives its last step.
                 return layer.Sources is [>= 0 and var source] && model.Layers[source].Attribute is RecurrentLayerAttribute
-                    ? _ends[source].IsOnce ? _ends[source] : throw Unsupported(layer, "Keras has none for a layer that also gives all steps")
-                    : throw Unsupported(layer, "Keras has none but for recurrent layers");
+                    ? _ends[source].IsOnce ? _ends[source] : throw Unsupported(layer, "Keras has no such layer after one that also gives all steps")
+                    : throw Unsupported(layer, "Keras has no such layer except after recurrent layers");
             case DenseAttribute dense:
                 return Activated(layer, dense.Activation, dense.ActivationAlpha, dense.ActivationBeta, word => new KerasEntry(
                     "Dense", Unused(layer.Name), new JsonObject { ["units"] = dense.Units, ["activation"] = word, ["use_bias"] = dense.Bias }, [Read(layer)], dense.Units, layer.IsPerSequence,
@@ -116,7 +116,7 @@ internal sealed class KerasGraphWriter(ModelDescription model)
     private KerasEntry Plain(ModelLayer layer, string kind, JsonObject options, params IReadOnlyList<(string Path, int[] Shape, float[] Values)> weights) =>
         Add(new KerasEntry(kind, Unused(layer.Name), options, [Read(layer)], layer.OutputSize, layer.IsPerSequence, weights));
 
-    /// <summary>A layer with an activation, in it or behind it.</summary>
+    /// <summary>A layer with an activation, in it or after it.</summary>
     private KerasEntry Activated(ModelLayer layer, Activation activation, float alpha, float beta, Func<string, KerasEntry> make) => KerasActivationWriter.Word(activation, alpha, beta) is { } word
         ? Add(make(word))
         : Chain(layer, Add(make("linear")), KerasActivationWriter.Layers(activation, alpha, beta));

@@ -24,7 +24,7 @@ internal sealed record Carried(Vector Next, Cell[] Before)
             units[next.Index] = before;
         }
 
-        return [.. states.Select(state => new Carried(state.Key, [.. state.Value.Select(unit => unit ?? throw Refuse(state.Key, "only some of its values go on to the next step"))]))];
+        return [.. states.Select(state => new Carried(state.Key, [.. state.Value.Select(unit => unit ?? throw Refuse(state.Key, "only some of its values are carried to the next step"))]))];
     }
 
     public static UnsupportedLayerException Refuse(Vector vector, string reason) =>

@@ -28,7 +28,7 @@ internal static class CellRecognizer
 
         foreach (Carried state in open)
         {
-            CellParts parts = GruRecognizer.Find(known, state) ?? RnnRecognizer.Find(known, state) ?? throw Carried.Refuse(state.Next, "what the state becomes is none of the updates that are known");
+            CellParts parts = GruRecognizer.Find(known, state) ?? RnnRecognizer.Find(known, state) ?? throw Carried.Refuse(state.Next, "its update matches no known cell");
             found.Add((state, null, parts));
         }
 

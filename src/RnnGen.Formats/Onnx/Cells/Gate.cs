@@ -51,7 +51,7 @@ internal sealed class Gate
         return GateNorm.Of(known, form) is { } norm ? new Gate(all, clip!.Value, norm, form) : new Gate(all, clip!.Value, form);
     }
 
-    /// <summary>A product that stands behind a gate, within what this one normalises where it does; null where it has biases there.</summary>
+    /// <summary>A product that stands after a gate, within what this one normalises where it does; null where it has biases there.</summary>
     public Gate? Within(AffineForm product) => Gains is null ? new Gate(Function, Clip, product)
         : Array.TrueForAll(product.Bias, bias => bias == 0) ? new Gate(Function, Clip, new GateNorm(product, Gains, _factor), product)
         : null;

@@ -1,6 +1,6 @@
 namespace RnnGen.Formats.Onnx;
 
-/// <summary>A GRU: <c>h' = (1 − z) ⊙ n + z ⊙ h</c>, or with z and 1 − z in each other's place; the reset gate before or behind the product.</summary>
+/// <summary>A GRU: <c>h' = (1 − z) ⊙ n + z ⊙ h</c>, or with z and 1 − z in each other's place; the reset gate before or after the product.</summary>
 internal static class GruRecognizer
 {
     /// <summary>The gates; null where the state is no GRU's.</summary>

@@ -13,7 +13,7 @@ internal sealed record RecurrentAttributes(string Operator, Direction Direction,
     /// <summary>Whether f = 1 − i.</summary>
     public bool CouplesGates { get; init; }
 
-    /// <summary>Whether a GRU's reset gate stands behind the product.</summary>
+    /// <summary>Whether a GRU's reset gate stands after the product.</summary>
     public bool ResetsAfterProduct { get; init; }
 
     public int Directions => Direction == Direction.Bidirectional ? 2 : 1;

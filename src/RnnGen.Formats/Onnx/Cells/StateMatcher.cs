@@ -33,9 +33,9 @@ internal static class StateMatcher
             if (name is not null)
                 states[name] = state;
             else if (expected.Exists(pair => pair.Next.Source is RecurrentVector { Layer.IsStep: true }))
-                throw new UnsupportedLayerException(state.Name, "input", "it is the state of a step, and no output is the one that follows");
+                throw new UnsupportedLayerException(state.Name, "input", "it is the state before a step, and no output is the state after it");
             else
-                run.Note($"The input {Text.Quote(state.Name)} of the file is the state before the first step, and no output is the one after the last: it is the network's state, zero unless it is set.");
+                run.Note($"The input {Text.Quote(state.Name)} of the file is the state before the first step, and no output is the state after the last: it becomes the network's state, zero unless it is set.");
         }
 
         Vector[] read = [.. new VectorOrder(needed.Select(output => output.Value).OfType<Tensor>().Where(value => !value.IsConstant).SelectMany(value => value.Cells())).All];
@@ -92,7 +92,7 @@ internal static class StateMatcher
             }
         }
 
-        throw first ?? new UnsupportedLayerException(states[0].Name, "input", "it is neither features nor a state, for no output has its size");
+        throw first ?? new UnsupportedLayerException(states[0].Name, "input", "it is neither features nor a state, because no output has its size");
     }
 
     /// <summary>An output of its size for each state, none twice; in the order of both first.</summary>

@@ -100,7 +100,7 @@ internal static class OnnxModelReader
                     graph.Values[value.Name] = value;
                     break;
                 case 15:
-                    throw field.Message.Damage("expected weights without gaps, got a sparse initializer, which this reader does not know");
+                    throw field.Message.Damage("expected weights without gaps, got a sparse initializer, which is not supported");
             }
         }
     }

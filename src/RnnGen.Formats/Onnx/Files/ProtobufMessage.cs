@@ -20,7 +20,7 @@ internal readonly record struct ProtobufField(int Number, ulong Value, ProtobufM
 }
 
 /// <summary>
-/// A part of a file in protobuf's wire format. The format is four kinds of fields behind one another, so that reading it needs neither a library nor generated
+/// A part of a file in protobuf's wire format. The format is four kinds of fields one after another, so that reading it needs neither a library nor generated
 /// code; every length is checked against the bytes that are there.
 /// </summary>
 internal readonly record struct ProtobufMessage(byte[] File, int Start, int Length)

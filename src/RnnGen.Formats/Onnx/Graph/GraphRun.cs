@@ -123,7 +123,7 @@ internal sealed class GraphRun(OnnxModel model, Reading reading, Budget budget, 
     }
 
     private static Refused Missing(OnnxNode node, int index) =>
-        new(new UnsupportedLayerException(node.DisplayName, node.Kind, $"its output {index} is needed, which this reader does not compute"));
+        new(new UnsupportedLayerException(node.DisplayName, node.Kind, $"its output {index} is needed, but is not supported"));
 
     /// <summary>The first node of a part: what it reads is the network's input.</summary>
     private void Begin(OnnxNode node, Knowledge?[] inputs, Scope scope)

@@ -26,7 +26,7 @@ internal sealed class NodeCall(GraphRun run, OnnxNode node, IReadOnlyList<Tensor
     public void ExpectLengths(bool sees)
     {
         if (!run.SeesLengths(sees))
-            throw Refuse(sees ? "it has sequence_lens, and a node before it that goes along time steps has none" : "it sees the steps behind the end of a sequence, and a node before it has sequence_lens");
+            throw Refuse(sees ? "it has sequence_lens, and a node before it that goes along time steps has none" : "it sees the steps after the end of a sequence, and a node before it has sequence_lens");
     }
 
     /// <summary>Refuses axes: under another reading they may be others, so that another refusal says more of the file.</summary>

@@ -26,7 +26,7 @@ internal sealed record Reading((string First, string Last)? Part, int DataInput,
     }
 
     /// <summary>
-    /// What axes of these sizes may count. First without time: then the graph is one step, and states go in and out. Then with time, and sequences before or behind it. Which it is
+    /// What axes of these sizes may count. First without time: then the graph is one step, and states go in and out. Then with time, and sequences before or after it. Which it is
     /// shows in what follows: all but one fail where steps or sequences would mix.
     /// </summary>
     private static IEnumerable<Dim[]> AxesOf(IReadOnlyList<int> shape, bool isPart, bool isInteger)

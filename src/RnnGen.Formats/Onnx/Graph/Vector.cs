@@ -118,7 +118,7 @@ internal sealed class NormVector(OnnxNode origin, Cell[] x, double epsilon) : Ve
 /// <param name="origin">The node.</param>
 /// <param name="x">The steps.</param>
 /// <param name="before">How many stand before them.</param>
-/// <param name="after">How many zeros stand behind them.</param>
+/// <param name="after">How many zeros stand after them.</param>
 /// <param name="past">The values before, step by step, of a state; null where they are zeros.</param>
 internal sealed class PaddedVector(OnnxNode origin, Cell[] x, int before, int after, Cell[]? past) : Vector(origin, x.Length, x)
 {

@@ -1,8 +1,8 @@
 namespace RnnGen.Formats.Onnx;
 
-/// <summary>What becomes one layer: a product, convolution or normalisation, what is scaled and added behind it, and an activation.</summary>
+/// <summary>What becomes one layer: a product, convolution or normalisation, what is scaled and added after it, and an activation.</summary>
 /// <param name="Start">The product, convolution or normalisation.</param>
-/// <param name="Between">The vectors behind it that the layer computes too, without the last one.</param>
+/// <param name="Between">The vectors after it that the layer computes too, without the last one.</param>
 /// <param name="Scale">What each value is multiplied by.</param>
 /// <param name="Offset">What is added.</param>
 /// <param name="Function">The activation.</param>

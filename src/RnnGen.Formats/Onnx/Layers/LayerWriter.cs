@@ -14,9 +14,9 @@ internal sealed class LayerWriter
     public static int Classes(InputVector input, VectorOrder order)
     {
         if (input.IsClass && order.All.Find(vector => vector is not (EmbeddingVector or OneHotVector) && VectorOrder.SourcesOf(vector).Contains(input)) is { } other)
-            throw new UnsupportedLayerException(other.Origin!.DisplayName, other.Origin.Kind, "it computes with whole numbers that are the input, expected a table that looks them up");
+            throw new UnsupportedLayerException(other.Origin!.DisplayName, other.Origin.Kind, "it computes with whole numbers from the input, expected a table that looks them up");
         int[] classes = [.. order.All.OfType<EmbeddingVector>().Select(embedding => embedding.Classes).Concat(order.All.OfType<OneHotVector>().Select(classes => classes.Size)).Distinct()];
-        return !input.IsClass ? 0 : classes.Length == 1 ? classes[0] : throw new UnsupportedLayerException(input.Name, "input", $"it is whole numbers that {classes.Length} tables of different sizes look up, expected one size");
+        return !input.IsClass ? 0 : classes.Length == 1 ? classes[0] : throw new UnsupportedLayerException(input.Name, "input", $"it is whole numbers that are looked up in {classes.Length} tables of different sizes, expected one size");
     }
 
     /// <summary>All layers that outputs need, the outputs' own last.</summary>
@@ -106,13 +106,13 @@ internal sealed class LayerWriter
             case ProductVector:
                 return _sources.Add(new MultiplyAttribute { From = Two(_sources.One(vector.Sources[0], vector.Origin), _sources.One(vector.Sources[1], vector.Origin)) }, comment);
             case StateVector state:
-                throw new UnsupportedLayerException(state.Name, "state", "it is read by something that is no recurrent layer of RnnGen's");
+                throw new UnsupportedLayerException(state.Name, "state", "it is read by something other than a recurrent layer");
             case LengthsVector:
-                throw new UnsupportedLayerException("sequence_lens", "input", "something else than a recurrent layer reads it");
+                throw new UnsupportedLayerException("sequence_lens", "input", "something other than a recurrent layer reads it");
             case ClipVector clip:
                 throw new UnsupportedLayerException(clip.Origin!.DisplayName, clip.Origin.Operator, $"it limits values to {-clip.Limit} to {clip.Limit}, which no layer does outside of a recurrent cell");
             default:
-                throw new UnsupportedLayerException(vector.Origin!.DisplayName, vector.Origin.Kind, vector is FinalVector ? "the cell that a layer ends with is no layer's output" : "RnnGen has no layer like it");
+                throw new UnsupportedLayerException(vector.Origin!.DisplayName, vector.Origin.Kind, vector is FinalVector ? "the final cell of a layer is not an output of any layer" : "RnnGen has no layer like it");
         }
 
         string[]? From(int group) => _sources.From(_sources.Of(vector.Sources[group], vector.Origin));

@@ -43,7 +43,7 @@ internal sealed class VectorOrder
     /// <summary>The vectors, those that others need before them.</summary>
     public List<Vector> All { get; } = [];
 
-    /// <summary>Whether a vector is read by one other, and is no output.</summary>
+    /// <summary>Whether a vector is read by one other, and is not an output.</summary>
     public bool IsOnlyReadBy(Vector vector, Vector reader) => !_outputs.Contains(vector) && _readers.TryGetValue(vector, out HashSet<Vector>? readers) && readers.Count == 1 && readers.Contains(reader);
 
     /// <summary>The vectors that one is computed of.</summary>

@@ -3,13 +3,13 @@ namespace RnnGen.Formats.Onnx;
 /// <summary>Activation functions, and what does nothing outside of training.</summary>
 internal static class ActivationOperators
 {
-    // From this version on, Softmax is taken along one axis; before, along it and all behind it.
+    // From this version on, Softmax is taken along one axis; before, along it and all after it.
     private const int SoftmaxOfOneAxis = 13;
 
     public static Tensor Activation(NodeCall call)
     {
         ActivationFunction function = ActivationFunction.Of(call.Node.Operator, Number("alpha"), Number("beta"))
-            ?? throw call.Refuse("its alpha or beta is 0, for which no activation of RnnGen's stands");
+            ?? throw call.Refuse("its alpha or beta is 0, for which RnnGen has no activation");
         return ArithmeticOperators.Function(call, function, value => Activations.Apply(function.Activation, value, function.Alpha, function.Beta));
 
         float? Number(string name) => call.Has(name) ? call.Float(name, 0) : null;

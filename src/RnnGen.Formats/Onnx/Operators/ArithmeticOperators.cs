@@ -43,7 +43,7 @@ internal static class ArithmeticOperators
     /// <param name="call">The node.</param>
     /// <param name="activation">RnnGen's name for it; null where it has none.</param>
     /// <param name="constant">What it is of a constant.</param>
-    /// <param name="make">What it is of a vector, where that is no activation.</param>
+    /// <param name="make">What it is of a vector, where that is not an activation.</param>
     public static Tensor Function(NodeCall call, ActivationFunction? activation, Func<double, double> constant, Func<Cell[], Cell[]>? make = null)
     {
         Tensor x = call[0];
@@ -69,7 +69,7 @@ internal static class ArithmeticOperators
     public static Cell[] Computed(NodeCall call, Tensor x)
     {
         Cell[] cells = x.Cells();
-        return Array.TrueForAll(cells, cell => cell.Source is not null || cell.IsConstant) ? cells : throw call.Refuse("it computes with a size or an input that is no tensor of features");
+        return Array.TrueForAll(cells, cell => cell.Source is not null || cell.IsConstant) ? cells : throw call.Refuse("it computes with a size or an input that is not a tensor of features");
     }
 
     private static double[] Fill(Cell[] x, double value)

@@ -19,7 +19,7 @@ internal static class ConstantOperators
 
     private static Tensor ValueOf(NodeCall call, OnnxAttribute value) => value.Tensor is { } tensor && new Scope(null, new OnnxGraph(), call.Run).Of(tensor) is Tensor known
         ? known
-        : throw call.Refuse("its values are no numbers in this file");
+        : throw call.Refuse("its values are not numbers in this file");
 
     public static Tensor ConstantOfShape(NodeCall call)
     {

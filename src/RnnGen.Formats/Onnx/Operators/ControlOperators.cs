@@ -22,7 +22,7 @@ internal static class ControlOperators
             _ when run.IsWanted(then) => then,
             _ when run.IsWanted(otherwise) => otherwise,
             Refused => null,
-            _ => throw new UnsupportedLayerException(node.DisplayName, node.Kind, "its condition is computed of the input, expected a constant"),
+            _ => throw new UnsupportedLayerException(node.DisplayName, node.Kind, "its condition is computed from the input, expected a constant"),
         };
         if (taken is null)
             return [.. node.Outputs.Select(_ => new Refused(((Refused)inputs[0]!).Cause))];

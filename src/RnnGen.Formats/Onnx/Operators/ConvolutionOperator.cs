@@ -7,7 +7,7 @@ internal static class ConvolutionOperator
     {
         Tensor x = call[0], kernel = call[1];
         if (kernel.Rank != 3 || x.Rank != 3)
-            throw call.Refuse($"it has {kernel.Rank - 2} axes of space, expected one of time");
+            throw call.Refuse($"it has {kernel.Rank - 2} spatial axes, expected one time axis");
         float[] weight = call.Weights(kernel, "weights");
         (int outputs, int channels, int taps) = (kernel.Dims[0].Size, kernel.Dims[1].Size, kernel.Dims[2].Size);
         int stride = One("strides", 1), dilation = One("dilations", 1);
@@ -65,7 +65,7 @@ internal static class ConvolutionOperator
     private static Vector OverTime(NodeCall call, Cell[] x, PaddedVector? padded, float[] weight, int outputs, int taps, int dilation, int before, int after)
     {
         if (padded?.Past is not null && (before != 0 || after != 0))
-            throw call.Refuse($"it pads by {before} before and {after} after steps that have their past before them, expected no pads");
+            throw call.Refuse($"it pads by {before} before and {after} after steps that are preceded by their past, expected no pads");
         (before, after) = (before + (padded?.Before ?? 0), after + (padded?.After ?? 0));
         if (taps == 1 && before == 0 && after == 0)
             return new LinearVector(call.Node, outputs, x, weight);
@@ -75,7 +75,7 @@ internal static class ConvolutionOperator
             : (before, after) == (reach / 2, reach - (reach / 2)) ? ConvPadding.Same
             : throw call.Refuse($"it pads by {before} before and {after} after a sequence, expected {reach} and 0, or {reach / 2} and {reach - (reach / 2)}");
         if (padded?.Past is not null && padding != ConvPadding.Causal)
-            throw call.Refuse("it is centred between steps that have their past before them, expected a causal one");
+            throw call.Refuse("it is centred between steps that are preceded by their past, expected a causal one");
         return new ConvolutionVector(call.Node, outputs, x, weight, taps, dilation, padding) { WithPast = padded?.Past is null ? null : padded };
     }
 
@@ -86,7 +86,7 @@ internal static class ConvolutionOperator
         if (taps > 1 && call.Run.AssumesOne)
             throw call.Refuse("the file does not say how many steps it goes over");
         if (before + after != reach || before % dilation != 0)
-            throw call.Refuse($"it makes {before + after - reach + 1} steps of one (pads {before} and {after}), expected one");
+            throw call.Refuse($"it makes {before + after - reach + 1} steps from one (pads {before} and {after}), expected one");
         int tap = before / dilation;
         return new LinearVector(call.Node, outputs, x, [.. Enumerable.Range(0, outputs * x.Length).Select(index => weight[(index * taps) + tap])]);
     }

@@ -15,7 +15,7 @@ internal static class LoopOperator
         if (states < 0 || body.Inputs.Count != inputs.Count || body.Outputs.Count < states + 1)
             throw call.Refuse($"expected a body with {inputs.Count} inputs and at least {states + 1} outputs, got {body.Inputs.Count} and {body.Outputs.Count}");
         if (call.Optional(0) is not { Count: 1 } count || !(count[0].IsSteps || count[0].IsConstant) || !IsTrue(call.Optional(1)))
-            throw call.Refuse("it ends by a condition, expected as many turns as there are time steps");
+            throw call.Refuse("it ends by a condition, expected as many iterations as there are time steps");
         var inner = new Scope(scope, body, run);
         List<StateVector> before = [];
         inner.Set(body.Inputs[0].Name, Tensor.Of([], [Cell.Step], isInteger: true));
@@ -29,7 +29,7 @@ internal static class LoopOperator
         run.Turns = outer;
         Tensor[] results = LoopStates.Results(node, body, inner);
         if (!IsTrue(results[0]))
-            throw call.Refuse("it ends by a condition, expected as many turns as there are time steps");
+            throw call.Refuse("it ends by a condition, expected as many iterations as there are time steps");
         return LoopStates.Outputs(call, before, results[1..], Direction.Forward, (tensor, _) => tensor.WithDims([time, .. tensor.Dims]));
     }
 

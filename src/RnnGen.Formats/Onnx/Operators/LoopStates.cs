@@ -11,7 +11,7 @@ internal static class LoopStates
     {
         Tensor first = call[input];
         if (first.HasTime)
-            throw call.Refuse("its first state has an axis of time");
+            throw call.Refuse("its first state has a time axis");
         var state = new StateVector(call.Node.Inputs[input], first.Count) { First = first.Cells() };
         before.Add(state);
         return Tensor.Of(first.Dims, state);

@@ -96,7 +96,7 @@ internal static class RecurrentOperators
         if (call.Node.Operator == "GRU" && !after && call.Run.Model.Producer == "pytorch")
         {
             call.Run.Warn($"GRU {Text.Quote(call.Node.DisplayName)}: pytorch {Text.Shorten(call.Run.Model.ProducerVersion)} wrote linear_before_reset = 0. PyTorch has no such GRU: its exporter by "
-                + "torch.export (2.10 and others) leaves the attribute out and so writes another network than the one that was trained (github.com/microsoft/onnxscript/issues/2852). "
+                + "torch.export (2.10 and others) leaves the attribute out and so writes a different network from the one that was trained (github.com/microsoft/onnxscript/issues/2852). "
                 + "This file is read as it stands; export it again with a version that writes 1.");
         }
 
@@ -119,7 +119,7 @@ internal static class RecurrentOperators
         {
             (bool hasAlpha, bool hasBeta) = ActivationFunction.Parameters(name);
             float? alpha = hasAlpha && alphas.TryDequeue(out float first) ? first : null, beta = hasBeta && betas.TryDequeue(out float second) ? second : null;
-            functions.Add(ActivationFunction.Of(name, alpha, beta) ?? throw call.Refuse($"its activation {Text.Quote(name)} with α {alpha} and β {beta} is none of RnnGen's"));
+            functions.Add(ActivationFunction.Of(name, alpha, beta) ?? throw call.Refuse($"its activation {Text.Quote(name)} with α {alpha} and β {beta} is not one of RnnGen's"));
         }
 
         if (alphas.Any(value => value != 0) || betas.Any(value => value != 0))
@@ -141,7 +141,7 @@ internal static class RecurrentOperators
         bool isInput = lengths.Cells().Any(cell => cell.Source is LengthsVector);
         call.ExpectLengths(sees: isInput);
         if (isInput)
-            call.Run.Note("The lengths of sequences, an input of the file, are the network's mask.");
+            call.Run.Note("The sequence lengths, an input of the file, become the network's mask.");
         else if (steps < 0 || lengths.Cells().Any(cell => !cell.IsSteps && !(cell.IsConstant && cell.Value == steps)))
             throw call.Refuse("its sequence_lens are neither an input nor all steps");
     }

@@ -14,7 +14,7 @@ internal static class ReduceOperators
 
     public static Tensor Max(NodeCall call) => Reduce(call, new MaxPoolAttribute(), null, null);
 
-    /// <summary>Pooling over everything behind the channels.</summary>
+    /// <summary>Pooling over everything after the channels.</summary>
     public static Tensor Global(NodeCall call, LayerAttribute pool)
     {
         Tensor x = call[0];

@@ -19,7 +19,7 @@ internal static class ShapeOperators
         int[] axes = [.. call.IntegersOf("axes", 1)?.Select(axis => call.AxisOf(axis, x.Rank)) ?? Enumerable.Range(0, x.Rank).Where(axis => x.Dims[axis].Size == 1)];
         foreach (int axis in axes)
         {
-            // A batch of one is no axis; one time step is not what a sequence is.
+            // A batch of one is not an axis; one time step is not what a sequence is.
             if (x.Dims[axis] is not { Size: 1, Axis: Axis.Data or Axis.Batch })
                 throw call.Refuse($"it removes axis {axis}, {NodeCall.Word(x.Dims[axis].Axis)}, expected one of size 1");
         }

@@ -28,7 +28,7 @@ internal static class SliceOperators
         {
             // What a loop takes at each turn.
             if (x.Dims[axis].Axis != Axis.Time || x.Dims[axis].Size != call.Run.Turns)
-                throw call.Refuse($"a loop of {call.Run.Turns} turns takes one of {x.Dims[axis].Size} {NodeCall.Word(x.Dims[axis].Axis)} at each, expected time steps, all of them");
+                throw call.Refuse($"a loop of {call.Run.Turns} iterations takes one of {x.Dims[axis].Size} {NodeCall.Word(x.Dims[axis].Axis)} at each, expected time steps, all of them");
             return x.WithDims([.. x.Dims.Take(axis), .. indices.Dims, .. x.Dims.Skip(axis + 1)]);
         }
 
@@ -137,7 +137,7 @@ internal static class SliceOperators
     private static Tensor Embedding(NodeCall call, Tensor table, int axis, Tensor indices, Vector input)
     {
         if (axis != 0 || table.Rank != 2 || indices.Dims.Any(dim => dim.Axis == Axis.Data && dim.Size != 1))
-            throw call.Refuse("it looks up classes, expected one a step in the rows of a table");
+            throw call.Refuse("it looks up classes, expected one per step in the rows of a table");
         float[] rows = call.Weights(table, "rows");
         var embedding = new EmbeddingVector(call.Node, input.Cells(), rows, table.Dims[0].Size, table.Dims[1].Size);
         return Tensor.Of([.. indices.Dims, table.Dims[1]], embedding);

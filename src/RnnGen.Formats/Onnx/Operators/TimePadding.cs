@@ -1,6 +1,6 @@
 namespace RnnGen.Formats.Onnx;
 
-/// <summary>Steps before and behind those of the input, which convolutions over time read: zeros, or a state that holds the past.</summary>
+/// <summary>Steps before and after those of the input, which convolutions over time read: zeros, or a state that holds the past.</summary>
 internal static class TimePadding
 {
     /// <summary>More than any convolution reaches.</summary>

@@ -6,7 +6,7 @@ internal static class WrittenGelu
     // Writers round √½ or √2 to single precision.
     private const double SameFactor = 1e-6;
 
-    // Factors behind one another: writers have two.
+    // Factors one after another: writers have two.
     private const int MaxFactors = 8;
 
     /// <summary>What <c>a ⊙ b</c> is, where it is a Gelu with a factor; else null.</summary>
@@ -15,7 +15,7 @@ internal static class WrittenGelu
     /// <summary><c>α x ⊙ β (1 + erf(x / √2))</c> is 2 α β times the function.</summary>
     private static Cell[]? Ordered(NodeCall call, Cell[] x, Cell[] distribution)
     {
-        // β erf + β, whatever factors came behind the sum.
+        // β erf + β, whatever factors came after the sum.
         (Cell[] sum, double[] outer) = Scaled(distribution).Last();
         if (!Vector.IsWhole(sum, out Vector? shifted) || shifted is not AffineVector affine || !affine.Scale.SequenceEqual(affine.Offset))
             return null;

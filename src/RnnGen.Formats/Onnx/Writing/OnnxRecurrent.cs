@@ -17,10 +17,10 @@ internal sealed class OnnxRecurrent(OnnxGraph graph, ModelLayer layer)
     public (string Rows, string Last) Add(string rows)
     {
         if (_options is CellAttribute)
-            throw new UnsupportedLayerException(layer.Name, LayerNames.Kind(_options), "it is a user's own cell, and ONNX has no operator for it");
+            throw new UnsupportedLayerException(layer.Name, LayerNames.Kind(_options), "it is a user-defined cell, and ONNX has no operator for it");
         IReadOnlyList<string> first = [.. States.Select(state => First(state.Name, state.Size, rows))];
         (string all, IReadOnlyList<string> last) = OnnxOperator.Of(layer) is { } native ? native.Add(graph, rows, first) : Scan(rows, first);
-        for (int state = 0; state < States.Count && !_options.LearnedState; state++) // a learned state is no input, so that no run could go on from what it becomes
+        for (int state = 0; state < States.Count && !_options.LearnedState; state++) // a learned state is not an input, so that no run could go on from what it becomes
         {
             string name = NextState(States[state].Name);
             graph.Node("Identity", [last[state]], [], [name]);

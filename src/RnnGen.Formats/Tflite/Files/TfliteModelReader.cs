@@ -63,7 +63,7 @@ internal static class TfliteModelReader
         int buffer = tensor.Int32(2);
         if (buffer < 0 || (buffer >= buffers.Length && buffer != 0))
             throw new FormatException($"tensor {Text.Quote(name)}: expected a buffer below {buffers.Length}, got {buffer}");
-        // Buffers of more than 2 GB lie behind the tables, which this reader does not know; nor does it sparse ones.
+        // Buffers of more than 2 GB lie after the tables, which this reader does not know; nor does it sparse ones.
         bool isReadable = (buffers.Length == 0 || buffers[buffer].UInt64(1) == 0) && !tensor.Has(6);
         (long At, int Count)? data = buffers.Length == 0 || buffer == 0 || buffers[buffer].Bytes(0) is not { Count: > 0 } bytes ? null : bytes;
         (TfliteScale? scale, bool isLinear) = Scale(tensor.Table(4), name, shape);

@@ -25,7 +25,7 @@ internal static class FlattenedOperator
         float[] taps = new float[rows.Length]; // [units, features, steps] of [units, steps, features]
         for (int unit = 0; unit < units; unit++)
             rows.Part(unit * steps * features, steps * features).Transposed(steps, features).CopyTo(taps, unit * steps * features);
-        call.Run.Note($"{call.Node.Kind} {Text.Quote(call.Node.DisplayName)} reads {steps} time steps, no more and no less: run the network with as many.");
+        call.Run.Note($"{call.Node.Kind} {Text.Quote(call.Node.DisplayName)} reads {steps} time steps, no more and no less: run the network with that many.");
         var products = new ConvolutionVector(call.Node, units, ArithmeticOperators.Computed(call, x), taps, steps, 1, ConvPadding.Causal);
         Tensor all = Biased(call, Tensor.Of([x.Dims[0], x.Dims[1], Dim.Data(units)], products));
         return Tensor.Of([x.Dims[0], Dim.Data(units)], new PoolVector(call.Node, all.Cells(), new LastStepAttribute()));

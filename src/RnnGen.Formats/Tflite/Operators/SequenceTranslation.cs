@@ -16,7 +16,7 @@ internal static class SequenceTranslation
             throw item.Refuse("its recurrent weights are diagonal, which no layer has");
         for (int input = FirstNorm; input <= LastNorm; input++)
             if (item.Has(input))
-                throw item.Refuse("it normalises its gates, with another constant (1e-8) than RnnGen does (1e-5)");
+                throw item.Refuse("it normalises its gates with a different constant (1e-8) from RnnGen's (1e-5)");
         ExpectStates(item, FirstState, FirstState + 1);
         Sequence(item, LstmInputs, 1, activation: 0, timeMajor: item.Byte(3), cellClip: item.Float(1), projectionClip: item.Float(2), outputs: 1);
     }
@@ -65,7 +65,7 @@ internal static class SequenceTranslation
         for (int input = first; input <= last; input++)
         {
             if (item.Tensor(input) is not { IsVariable: true, Data: null })
-                throw item.Refuse($"its state {Text.Quote(item.Input(input))} is no variable that begins with zero");
+                throw item.Refuse($"its state {Text.Quote(item.Input(input))} is not a variable that starts at zero");
             if (!item.ReadsAlone(input))
                 throw item.Refuse($"it shares its state {Text.Quote(item.Input(input))} with another operator, expected one of its own");
         }

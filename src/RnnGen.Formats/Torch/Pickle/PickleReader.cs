@@ -179,7 +179,7 @@ internal sealed class PickleReader
     private ReadOnlySpan<byte> Bytes(long count)
     {
         if (count < 0 || count > _bytes.Length - _at)
-            throw new FormatException($"expected {count} bytes more, got {_bytes.Length - _at}");
+            throw new FormatException($"expected {count} more bytes, got {_bytes.Length - _at}");
         _at += (int)count;
         return _bytes.AsSpan(_at - (int)count, (int)count);
     }
@@ -202,7 +202,7 @@ internal sealed class PickleReader
         return line;
     }
 
-    /// <summary>A number of any size in two's complement, least byte first; what has more than 64 bits is no size of a tensor.</summary>
+    /// <summary>A number of any size in two's complement, least byte first; what has more than 64 bits is not a size of a tensor.</summary>
     private static object Long(ReadOnlySpan<byte> bytes)
     {
         if (bytes.Length > sizeof(long))

@@ -20,7 +20,7 @@ internal static class TorchGlobals
         return Known.Contains(full) || TorchElement.OfStorage(full) is not null
             ? new PickleGlobal(full)
             : throw new FormatException(
-                $"expected tensors and plain containers, got an object of {Text.Quote(full)}, which is not loaded, for that would run code; " +
+                $"expected tensors and plain containers, got an object of {Text.Quote(full)}, which is not loaded, because that would run code; " +
                 "save a state dict alone: torch.save(model.state_dict(), path)");
     }
 

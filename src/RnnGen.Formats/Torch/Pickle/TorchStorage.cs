@@ -3,7 +3,7 @@ namespace RnnGen.Formats.Torch;
 /// <summary>Numbers that lie in an entry of the archive: <c>archive/data/0</c>.</summary>
 /// <param name="Key">The entry's name there.</param>
 /// <param name="Element">Their type.</param>
-/// <param name="Count">The number of parameters.</param>
+/// <param name="Count">How many numbers it holds.</param>
 internal sealed record TorchStorage(string Key, TorchElement Element, long Count)
 {
     /// <summary>The storage of a pickle's persistent id: <c>("storage", torch.FloatStorage, "0", "cpu", 12)</c>.</summary>

@@ -66,7 +66,7 @@ internal sealed class ModuleChain
     private IReadOnlyList<ModuleReading> Only()
     {
         if (_steps > MaxSteps)
-            throw new FormatException($"expected modules whose sizes say their order, got {List(_modules)}, too many of which are alike");
+            throw new FormatException($"expected modules whose sizes determine their order, got {List(_modules)}, of which too many are alike");
         if (_found.Count == 0)
             throw new FormatException($"expected modules that read what the one before gives, got {List(_modules)}, which fit in no order");
         return _found.Count == 1
@@ -74,7 +74,7 @@ internal sealed class ModuleChain
             : throw new FormatException(
                 "expected one order in which the modules fit, got several: " +
                 string.Join("; or ", _found.Select(chain => string.Join(" → ", chain.Select(reading => $"{reading.Module.Title} as {reading.Kind}")))) +
-                ". Say which is the first and which the last (--subgraph FIRST..LAST)");
+                ". Name the first and the last one (--subgraph FIRST..LAST)");
     }
 
     /// <summary>Tries all chains, up to the number that a message shows.</summary>

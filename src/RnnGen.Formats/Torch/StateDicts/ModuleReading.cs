@@ -28,7 +28,7 @@ internal sealed record ModuleReading(StateModule Module, string Kind, int Inputs
             return [Norm(module)];
         if (module.Find("running_mean") is not null)
             return [BatchNormModule.Read(module)];
-        throw Unsupported(module, "module", $"its tensors are those of no layer that RnnGen has: {string.Join(", ", module.Tensors.Keys.Select(key => key.Own).Take(6))}");
+        throw Unsupported(module, "module", $"its tensors match no layer that RnnGen has: {string.Join(", ", module.Tensors.Keys.Select(key => key.Own).Take(6))}");
     }
 
     /// <summary>What is said of a module that cannot be read.</summary>

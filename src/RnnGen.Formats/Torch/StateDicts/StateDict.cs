@@ -40,13 +40,13 @@ internal static class StateDict
     public static IReadOnlyList<string> NoteIntegers(IEnumerable<string> names)
     {
         string[] others = [.. names.Where(name => !name.EndsWith("num_batches_tracked", StringComparison.Ordinal))];
-        return others.Length == 0 ? [] : [$"Tensors of integers were passed over: {Text.Shorten(string.Join(", ", others.Take(8)), 200)}."];
+        return others.Length == 0 ? [] : [$"Tensors of integers were skipped: {Text.Shorten(string.Join(", ", others.Take(8)), 200)}."];
     }
 
     /// <summary>What a state dict does not say of these modules.</summary>
     private static IEnumerable<string> Unknown(IReadOnlyList<ModuleReading> chain)
     {
-        yield return "A state dict holds weights alone, not what is done with them: nothing is written between its modules, no function, pooling, sum or dropout.";
+        yield return "A state dict holds only weights, not how they are used: no function, pooling, sum or dropout is written between its modules.";
         if (chain.Count > 1)
             yield return $"Its modules are taken in this order, in which their sizes fit: {string.Join(", ", chain.Select(reading => reading.Module.Title))}.";
         if (Of("Linear", "Conv1d", "BatchNorm1d") is { } linear)
@@ -54,7 +54,7 @@ internal static class StateDict
         if (Of("RNN", "RNNCell") is { } plain)
             yield return $"It does not say whether {plain} has tanh or ReLU: tanh is written.";
         if (chain.Any(reading => reading.Layers[0].Layer is RecurrentLayerAttribute))
-            yield return "It does not say whether the network answers at each step or at the last one ([LastStep]): each step is written.";
+            yield return "It does not say whether the network outputs every step or only the last one ([LastStep]): every step is written.";
         if (Of("LayerNorm", "BatchNorm1d") is { } norm)
             yield return $"It does not say the ε of {norm}: PyTorch's default is written, 1e-5.";
         if (Of("LayerNorm") is { } layer)

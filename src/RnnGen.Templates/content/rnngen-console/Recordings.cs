@@ -1,6 +1,6 @@
 namespace RnnGenConsole;
 
-/// <summary>Simulated recordings of an accelerometer on a wrist: 50 samples a second, three axes, in g.</summary>
+/// <summary>Simulated recordings of an accelerometer on a wrist: 50 samples per second, three axes, in g.</summary>
 internal static class Recordings
 {
     private static readonly (double Hertz, double Amplitude)[] Motions = [(0.3, 0.02), (1.8, 0.25), (2.7, 0.9)];

@@ -3,7 +3,7 @@ using RnnGen;
 namespace RnnGenNative;
 
 /// <summary>
-/// Tells standing, walking and running apart by the three axes of an accelerometer, 50 samples a second, in g. The weights are those that the template rnngen-console trains;
+/// Tells standing, walking and running apart by the three axes of an accelerometer, 50 samples per second, in g. The weights are those that the template rnngen-console trains;
 /// they become a part of the library.
 /// </summary>
 [Network(3, Weights = "activity.safetensors", Training = false)]

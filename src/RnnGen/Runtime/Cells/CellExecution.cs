@@ -46,7 +46,7 @@ internal sealed class CellExecution(CellAttribute cell, IReadOnlyDictionary<stri
 
     public Vector Next(Vector state, Vector value)
     {
-        string name = state.State ?? throw Refuse("Next sets a vector that is no state");
+        string name = state.State ?? throw Refuse("Next sets a vector that is not a state");
         double[] values = Fit(value, state.Size, $"the next value of '{name}'");
         return _next.TryAdd(name, values) ? new Vector(values) : throw Refuse($"the state '{name}' is set twice");
     }

@@ -4,7 +4,7 @@ namespace RnnGen.Runtime;
 /// The gate that a vector is the pre-activation of, or a part of one, until it is used: only then is it normalised (a part) and held within the option
 /// <c>Clip</c>, with all that was added to it.
 /// </summary>
-/// <param name="execution">The step at hand.</param>
+/// <param name="execution">The current step.</param>
 /// <param name="gate">The gate's name.</param>
 /// <param name="isPart">Whether it is a part, which may be scaled and added to others before layer normalisation.</param>
 internal sealed class PendingGate(CellExecution execution, string gate, bool isPart)

@@ -23,7 +23,7 @@ internal static class ScalarMath
         Activation.Affine => (Or(alpha, 1) * x) + Or(beta, 0),
         Activation.Gelu => 0.5 * x * (1 + ErrorFunction.At(x * Math.Sqrt(0.5))),
         Activation.Swish => x * Sigmoid(x),
-        _ => throw new ArgumentException($"{activation} is no activation of one value.", nameof(activation)),
+        _ => throw new ArgumentException($"{activation} is not an elementwise activation.", nameof(activation)),
     };
 
     private static double Or(double value, double byDefault) => double.IsNaN(value) ? byDefault : value;

@@ -74,7 +74,7 @@ public static partial class Guard
     }
 
     /// <summary>
-    /// Whether a row of outputs reaches a row of frames behind its own. Rows of outputs that are no longer than those of frames move away from their frames, so
+    /// Whether a row of outputs reaches a row of frames after its own. Rows of outputs that are no longer than those of frames move away from their frames, so
     /// the first one decides; longer ones catch up with them, and the last but one decides. Nothing comes after the last.
     /// </summary>
     private static bool RowsOverwrite(ReadOnlySpan<float> input, ReadOnlySpan<float> output, NetworkLayout layout)
@@ -101,9 +101,9 @@ public static partial class Guard
 
     [DoesNotReturn]
     private static void ThrowOverlap(string argument) => throw new ArgumentException(
-        $"{argument}: expected memory apart from the input's, got outputs that would overwrite frames before they are read", argument);
+        $"{argument}: expected memory that does not overlap the input's, got outputs that would overwrite frames before they are read", argument);
 
     [DoesNotReturn]
     private static void ThrowNotApart(string argument, string from) =>
-        throw new ArgumentException($"{argument}: expected memory apart from {from}, got some of the same", argument);
+        throw new ArgumentException($"{argument}: expected memory that does not overlap {from}, got memory that does", argument);
 }

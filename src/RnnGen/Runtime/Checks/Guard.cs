@@ -101,7 +101,7 @@ public static partial class Guard
 
     /// <summary>Checks that a time step is a class.</summary>
     /// <param name="value">The class.</param>
-    /// <param name="classes">The number of parameters.</param>
+    /// <param name="classes">The number of classes.</param>
     /// <param name="argument">The argument's name.</param>
     /// <returns>The class as kernels take it.</returns>
     /// <exception cref="ArgumentOutOfRangeException">It is negative, or there are not so many.</exception>
@@ -118,9 +118,9 @@ public static partial class Guard
 
     /// <summary>Checks that time steps are classes, each a whole number in a float.</summary>
     /// <param name="values">The time steps.</param>
-    /// <param name="classes">How many classes there are.</param>
+    /// <param name="classes">The number of classes.</param>
     /// <param name="argument">The argument's name.</param>
-    /// <exception cref="ArgumentOutOfRangeException">One is no whole number, is negative, or there are not so many.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">One is not a whole number, is negative, or there are not so many.</exception>
     public static void Classes(ReadOnlySpan<float> values, int classes, string argument)
     {
         for (int i = 0; i < values.Length; i++)
@@ -135,7 +135,7 @@ public static partial class Guard
 
     /// <summary>Writes classes as kernels take them.</summary>
     /// <param name="values">The classes.</param>
-    /// <param name="classes">The number of parameters.</param>
+    /// <param name="classes">The number of classes.</param>
     /// <param name="frames">Receives them.</param>
     /// <param name="argument">The argument's name.</param>
     /// <exception cref="ArgumentOutOfRangeException">One is negative, or there are not so many.</exception>
@@ -197,7 +197,7 @@ public static partial class Guard
 
     [DoesNotReturn]
     private static void ThrowFeatures(int actual, NetworkLayout layout) => throw new ArgumentException(
-        $"batch: expected {layout.FrameSize} features ({(layout.OneHot ? "a class a time step" : "InputSize")}), got {actual}", "batch");
+        $"batch: expected {layout.FrameSize} features ({(layout.OneHot ? "one class per time step" : "InputSize")}), got {actual}", "batch");
 
     [DoesNotReturn]
     private static void ThrowTokens(NetworkLayout layout) => throw new ArgumentException(

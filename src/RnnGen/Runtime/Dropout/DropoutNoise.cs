@@ -8,7 +8,7 @@ namespace RnnGen.Runtime;
 public static class DropoutNoise
 {
     /// <summary>
-    /// Fills a row a sequence, [B], with 0 (with probability <paramref name="rate"/>) and 1 / (1 − rate), drawn with the tape's
+    /// Fills a row per sequence, [B], with 0 (with probability <paramref name="rate"/>) and 1 / (1 − rate), drawn with the tape's
     /// <see cref="TapeMemory.DropoutSeed"/>; with 1 where it has none. Integer arithmetic decides, so a seed gives the same noise everywhere.
     /// </summary>
     /// <param name="tape">The tape.</param>
@@ -20,7 +20,7 @@ public static class DropoutNoise
     public static void Fill(TapeMemory tape, ref float noise, int stride, int size, float rate, int part) =>
         Draw(tape, Stream(tape, part), ref noise, stride, size, rate);
 
-    /// <summary>The same with a row a step, [T, B]: a step has noise of its own, which <see cref="TapeMemory.FirstStep"/> tells as well.</summary>
+    /// <summary>The same with a row per step, [T, B]: a step has noise of its own, which <see cref="TapeMemory.FirstStep"/> tells as well.</summary>
     /// <inheritdoc cref="Fill"/>
     public static void FillSteps(TapeMemory tape, ref float noise, int stride, int size, float rate, int part)
     {

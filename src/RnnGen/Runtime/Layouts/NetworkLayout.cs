@@ -51,12 +51,12 @@ public sealed record NetworkLayout(
     public int FrameSize => OneHot ? 1 : InputSize;
 
     /// <summary>
-    /// Floats per time step of each sequence that <c>Run</c> on a batch needs behind its other scratch, because a later pass over the sequence reads what an
+    /// Floats per time step of each sequence that <c>Run</c> on a batch needs after its other scratch, because a later pass over the sequence reads what an
     /// earlier one computed.
     /// </summary>
     public int SequenceScratchLength { get; init; }
 
-    /// <summary>The sequences that <c>Run</c> on a batch treats at once, and so the most that it needs <see cref="SequenceScratchLength"/> for.</summary>
+    /// <summary>The sequences that <c>Run</c> on a batch processes at once, and so the most that it needs <see cref="SequenceScratchLength"/> for.</summary>
     public int RowsAtOnce { get; init; } = 1;
 
     /// <summary>What inference computes, as files of weights say it; empty where it is not known, and then not compared.</summary>

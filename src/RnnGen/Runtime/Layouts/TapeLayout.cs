@@ -25,7 +25,7 @@ public sealed record TapeLayout(
     bool SplitsBackward = true);
 
 /// <summary>A region of a tape.</summary>
-/// <param name="Name">For people: <c>lstm0.h</c>.</param>
+/// <param name="Name">For display: <c>lstm0.h</c>.</param>
 /// <param name="Rows">How many rows it has.</param>
 /// <param name="Stride">Floats per row, padding included.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
@@ -47,6 +47,6 @@ public enum TapeRows
     /// <summary>T × B; row t × B + b is sequence b at step t.</summary>
     Steps,
 
-    /// <summary>(T + 1) × B: the first B rows hold the state before the first step, then one batch of rows a step.</summary>
+    /// <summary>(T + 1) × B: the first B rows hold the state before the first step, then one batch of rows per step.</summary>
     StepsAndInitial,
 }

@@ -1,7 +1,7 @@
 namespace RnnGen.Runtime;
 
 /// <summary>
-/// Where arenas take their memory from when a test wants to choose it: the test can then lay each block out so that what lies before and behind it cannot be
+/// Where arenas take their memory from when a test wants to choose it: the test can then lay each block out so that what lies before and after it cannot be
 /// touched. No one else sets it: without it an arena is an array, and its blocks follow each other.
 /// </summary>
 internal abstract unsafe class ArenaSource

@@ -39,8 +39,8 @@ public sealed unsafe partial class NetworkMemory
     {
         _buffer.ThrowIfDisposed();
         throw new InvalidOperationException(
-            $"{Layout.Network}: another call is under way that uses the network's own state or scratch, expected one at a time: give each thread a State of its "
-            + "own (Step(ref state, …)), or a network of its own");
+            $"{Layout.Network}: another call is using the network's own state or scratch, expected one call at a time: give each thread its own State "
+            + "(Step(ref state, …)), or its own network");
     }
 
     /// <summary>A call that uses a network's own state or its scratch.</summary>

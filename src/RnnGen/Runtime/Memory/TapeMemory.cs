@@ -59,16 +59,16 @@ public sealed unsafe class TapeMemory
     /// <summary>Sequences of the current batch, B.</summary>
     public int Batch { get; internal set; }
 
-    /// <summary>The first sequence that this view treats.</summary>
+    /// <summary>The first sequence that this view processes.</summary>
     public int First { get; internal set; }
 
-    /// <summary>The sequences that it treats.</summary>
+    /// <summary>The sequences that it processes.</summary>
     public int Count { get; internal set; }
 
     /// <summary>Whether the backward pass computes the gradient of the frames.</summary>
     public bool WantsInputGradients { get; internal set; }
 
-    /// <summary>Whether it treats all sequences.</summary>
+    /// <summary>Whether it processes all sequences.</summary>
     public bool IsWhole => Count == Batch;
 
     /// <summary>Rows from the start of one span of rows to the next: chunk after chunk of all rows, or a step's rows after those of the step before.</summary>

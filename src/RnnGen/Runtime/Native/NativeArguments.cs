@@ -13,15 +13,15 @@ internal static class NativeArguments
     public static NativeStatus Pointer(nint address, int alignment, string name)
     {
         if (address == 0)
-            return NativeErrors.Set(NativeStatus.NullArgument, $"{name}: expected an address, got NULL");
+            return NativeErrors.Set(NativeStatus.NullArgument, $"{name}: expected a pointer, got NULL");
         return (address & (alignment - 1)) == 0
             ? NativeStatus.Ok
-            : NativeErrors.Set(NativeStatus.Misaligned, $"{name}: expected an address that is a multiple of {alignment}, got 0x{address:x}");
+            : NativeErrors.Set(NativeStatus.Misaligned, $"{name}: expected a pointer that is a multiple of {alignment}, got 0x{address:x}");
     }
 
     /// <summary>Checks so many values of 4 bytes. Where none are expected, the address does not matter.</summary>
     /// <param name="address">Of the first.</param>
-    /// <param name="length">The number of parameters.</param>
+    /// <param name="length">The number of values.</param>
     /// <param name="expected">How many there must be.</param>
     /// <param name="name">The argument's name.</param>
     /// <param name="meaning">What <paramref name="expected"/> is: <c>output_size</c>.</param>

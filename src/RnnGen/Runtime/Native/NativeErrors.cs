@@ -55,7 +55,7 @@ public static unsafe class NativeErrors
         }
         catch (Exception)
         {
-            return status; // No memory for the text, most likely: the code must reach the caller all the same.
+            return status; // No memory for the text, most likely: the code must reach the caller anyway.
         }
     }
 

@@ -97,7 +97,7 @@ public static unsafe partial class NativeNetwork<TSelf>
                 return wrong;
             return Guard.WouldOverwrite(Inputs<float>(Input, InputLength), Outputs(Output, OutputLength), layout)
                 ? NativeErrors.Set(
-                    NativeStatus.Overlap, "output: expected memory apart from the input's, got outputs that would overwrite frames before they are read")
+                    NativeStatus.Overlap, "output: expected memory that does not overlap the input's, got outputs that would overwrite frames before they are read")
                 : NativeStatus.Ok;
         }
 

@@ -6,7 +6,7 @@ using System.Runtime.CompilerServices;
 namespace RnnGen.Runtime;
 
 /// <summary>
-/// One line on standard error, once a process, where a network was compiled without optimisation: its loops then run many times slower, and nothing else shows
+/// One line on standard error, once per process, where a network was compiled without optimisation: its loops then run many times slower, and nothing else shows
 /// it.
 /// </summary>
 internal static class DebugNotice
@@ -38,7 +38,7 @@ internal static class DebugNotice
     /// <param name="assembly">The name of the network's assembly.</param>
     internal static string Text(string? assembly) =>
         $"RnnGen: {assembly} is a Debug build, in which networks run many times slower: build Release (dotnet run -c Release), or set the property RnnGenOptimizeDebug to true; "
-        + $"{Notice.Variable}=0 leaves this line out.";
+        + $"{Notice.Variable}=0 hides this line.";
 
     /// <summary>Whether the JIT was told not to optimise an assembly.</summary>
     internal static bool IsUnoptimised(Assembly assembly) => assembly.GetCustomAttribute<DebuggableAttribute>() is { IsJITOptimizerDisabled: true };

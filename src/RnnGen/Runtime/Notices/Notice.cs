@@ -43,7 +43,7 @@ internal static unsafe class Notice
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException or EntryPointNotFoundException)
         {
-            // The network is made all the same.
+            // The network is made anyway.
         }
     }
 }

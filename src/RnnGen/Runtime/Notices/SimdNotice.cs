@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace RnnGen.Runtime;
 
 /// <summary>
-/// One line on standard error, once a process, where the kernels that run are not the best that the CPU could run: the fast path never vanishes silently.
+/// One line on standard error, once per process, where the kernels that run are not the best that the CPU could run: the fast path never vanishes silently.
 /// </summary>
 internal static class SimdNotice
 {
@@ -27,7 +27,7 @@ internal static class SimdNotice
         string cure = isCompiledAhead
             ? $"publish it with the property RnnGenTarget set to {level}, or for several CPUs with RnnGenTargets"
             : "its environment or configuration turns instructions off (DOTNET_EnableAVX2, DOTNET_EnableAVX512, …)";
-        return $"RnnGen: this program runs the {active} kernels, this CPU could run the {best} ones: {cure}; {Notice.Variable}=0 leaves this line out.";
+        return $"RnnGen: this program runs the {active} kernels, but this CPU could run the {best} ones: {cure}; {Notice.Variable}=0 hides this line.";
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

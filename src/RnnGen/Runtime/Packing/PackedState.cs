@@ -79,7 +79,7 @@ public static class PackedState
         return hash.ToHashCode();
     }
 
-    /// <summary>A state in short, for display who debug: the first values of each part.</summary>
+    /// <summary>A short description of a state for debugging: the first values of each part.</summary>
     /// <param name="layout">The network's layout.</param>
     /// <param name="packed">A packed state.</param>
     public static string Describe(NetworkLayout layout, ReadOnlySpan<float> packed)

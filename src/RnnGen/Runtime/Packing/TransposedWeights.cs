@@ -7,7 +7,7 @@ using System.Runtime.Intrinsics.X86;
 namespace RnnGen.Runtime;
 
 /// <summary>
-/// Copies packed weights into the transposed layout in which back-propagation multiplies them: columns become units. It is done once a backward pass, for
+/// Copies packed weights into the transposed layout in which back-propagation multiplies them: columns become units. It is done once per backward pass, for
 /// weights that many steps then use.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]

@@ -43,10 +43,10 @@ public readonly ref struct BatchRows
     public int End { get; internal init; }
 
     /// <summary>
-    /// The steps to treat at once, so that rows are treated so many at a time: several of few sequences, which must then be all of the batch, because only
-    /// their rows lie one behind the other.
+    /// The steps to process at once, so that rows are processed so many at a time: several of few sequences, which must then be all of the batch, because only
+    /// their rows lie one after the other.
     /// </summary>
-    /// <param name="rows">Rows to treat at once.</param>
+    /// <param name="rows">Rows to process at once.</param>
     public nint StepsAtOnce(int rows) => End - First == Batch ? Math.Max(1, rows / Batch) : 1;
 }
 

@@ -30,7 +30,7 @@ public static class PastFrames
     }
 
     /// <summary>One step of some streams: those that are not masked.</summary>
-    /// <param name="mask">One byte a stream.</param>
+    /// <param name="mask">One byte per stream.</param>
     /// <param name="frames">Rows of frames.</param>
     /// <param name="frameStride">Floats per row of them.</param>
     /// <param name="pasts">Rows of pasts.</param>
@@ -134,7 +134,7 @@ public static class PastFrames
         /// <summary>Real steps so far, since the past was cleared.</summary>
         public int Real { get; private set; }
 
-        /// <summary>The row of the step at hand.</summary>
+        /// <summary>The row of the current step.</summary>
         public readonly nint Row => ((nint)_step * tape.Batch) + sequence;
 
         /// <summary>Goes to the next real step.</summary>

@@ -73,9 +73,9 @@ public static class RowSums
 
 /// <summary>Where the gradients of pre-activations and of biases lie.</summary>
 /// <param name="RowStride">Floats per row of the gradients of pre-activations.</param>
-/// <param name="SumsBlockStride">Floats of such a row a block.</param>
+/// <param name="SumsBlockStride">Floats of such a row per block.</param>
 /// <param name="Width">Floats of them side by side that the biases feed, a multiple of 4.</param>
 /// <param name="Blocks">Blocks of units.</param>
-/// <param name="BlockStride">Floats of weights a block.</param>
+/// <param name="BlockStride">Floats of weights per block.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public readonly record struct SumShape(int RowStride, int SumsBlockStride, int Width, int Blocks, int BlockStride);

@@ -14,7 +14,7 @@ public static class SequenceRows
     /// <param name="logits">Rows of <paramref name="stride"/> floats.</param>
     /// <param name="stride">Floats per row of logits.</param>
     /// <param name="outputs">Receives rows of <paramref name="size"/> floats.</param>
-    /// <param name="mask">One byte a row.</param>
+    /// <param name="mask">One byte per row.</param>
     /// <param name="size">Outputs per row.</param>
     /// <param name="rows">Rows.</param>
     public static void Write(OutputActivation activation, ref float logits, int stride, ref float outputs, ref byte mask, int size, nint rows) =>
@@ -30,7 +30,7 @@ public static class SequenceRows
     /// <param name="stride">Floats per row of logits.</param>
     /// <param name="outputs">Receives columns of rows of <paramref name="outputStride"/> floats.</param>
     /// <param name="outputStride">Floats per row of outputs.</param>
-    /// <param name="mask">One byte a row.</param>
+    /// <param name="mask">One byte per row.</param>
     /// <param name="size">Columns.</param>
     /// <param name="rows">Rows.</param>
     public static void WriteColumns(
@@ -66,7 +66,7 @@ public static class SequenceRows
     /// <param name="steps">[B]: which step; negative for none.</param>
     /// <param name="all">Rows of all steps.</param>
     /// <param name="allStride">Floats per row of them.</param>
-    /// <param name="one">Receives a row a sequence.</param>
+    /// <param name="one">Receives a row per sequence.</param>
     /// <param name="oneStride">Floats per row of it.</param>
     /// <param name="size">Values per row.</param>
     public static void Gather(TapeMemory tape, ReadOnlySpan<int> steps, ref float all, int allStride, ref float one, int oneStride, int size)

@@ -30,7 +30,7 @@ public static class StreamRows
     }
 
     /// <summary>Sets the outputs of the streams to 0 that have no step.</summary>
-    /// <param name="mask">One byte a stream; 0 where it has none.</param>
+    /// <param name="mask">One byte per stream; 0 where it has none.</param>
     /// <param name="outputs">[streams × <paramref name="size"/>].</param>
     /// <param name="size">Outputs per stream.</param>
     public static void ClearMasked(ReadOnlySpan<byte> mask, Span<float> outputs, int size)

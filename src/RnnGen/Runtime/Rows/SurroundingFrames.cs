@@ -14,12 +14,12 @@ public static class SurroundingFrames
 {
     /// <summary>The windows of some steps of some sequences; those of masked steps stay as they are.</summary>
     /// <param name="shape">Sizes.</param>
-    /// <param name="mask">One byte a row, of all steps.</param>
+    /// <param name="mask">One byte per row, of all steps.</param>
     /// <param name="maskRows">Rows of it from one step to the next.</param>
     /// <param name="steps">All steps.</param>
     /// <param name="frames">Rows of frames, of all steps.</param>
     /// <param name="frameRows">Rows of them from one step to the next.</param>
-    /// <param name="windows">Receives the windows of the steps at hand, a row for each sequence of each.</param>
+    /// <param name="windows">Receives the windows of the current steps, a row for each sequence of each.</param>
     /// <param name="first">The first of those steps.</param>
     /// <param name="count">How many of them.</param>
     /// <param name="rows">Sequences.</param>

@@ -4,7 +4,7 @@ namespace RnnGen.Runtime;
 internal static class Shares
 {
     /// <summary>
-    /// Sequences of a share are a multiple of these, which is what most kernels treat at once: others would leave rows over in every share. Fewer are not worth a
+    /// Sequences of a share are a multiple of these, which is what most kernels process at once: others would leave rows over in every share. Fewer are not worth a
     /// second thread.
     /// </summary>
     public const int Unit = 4;

@@ -46,7 +46,7 @@ public struct WorkShare
 
     /// <summary>A thread's share.</summary>
     /// <param name="index">The thread.</param>
-    /// <param name="count">The number of parameters.</param>
+    /// <param name="count">The number of threads.</param>
     public WorkShare(int index, int count) => (_index, _count, _next) = (index, count, index);
 
     /// <summary>Begins with the first piece again.</summary>

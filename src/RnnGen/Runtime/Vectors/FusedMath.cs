@@ -17,7 +17,7 @@ public static partial class FusedMath
     /// <param name="left">Any floats.</param>
     /// <param name="right">Any floats.</param>
     /// <param name="addend">Any floats.</param>
-    /// <returns>One result a lane.</returns>
+    /// <returns>One result per lane.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> MultiplyAdd(Vector128<float> left, Vector128<float> right, Vector128<float> addend) =>
         Fma.IsSupported || AdvSimd.IsSupported ? Vector128.FusedMultiplyAdd(left, right, addend) : MultiplyAddInDoubles(left, right, addend);
@@ -26,7 +26,7 @@ public static partial class FusedMath
     /// <param name="factor">A value, of <see cref="VectorMath.Factor"/>.</param>
     /// <param name="vector">Any floats.</param>
     /// <param name="addend">Any floats.</param>
-    /// <returns>One result a lane.</returns>
+    /// <returns>One result per lane.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> MultiplyAddFactor(Vector128<float> factor, Vector128<float> vector, Vector128<float> addend) =>
         AdvSimd.Arm64.IsSupported ? VectorMath.MultiplyAddFactor(factor, vector, addend) : MultiplyAdd(factor, vector, addend);

@@ -11,7 +11,7 @@ public static partial class VectorMath
     /// large x. NaN stays NaN.
     /// </summary>
     /// <param name="x">Any floats.</param>
-    /// <returns>One result a lane.</returns>
+    /// <returns>One result per lane.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> Softplus(Vector128<float> x) => Softplus<Simd128, Vector128<float>>(x);
 
@@ -25,7 +25,7 @@ public static partial class VectorMath
 
     /// <summary>x / (1 + |x|), each lane: at most 2 ULP from the true value, +-1 at the infinities. NaN stays NaN.</summary>
     /// <param name="x">Any floats.</param>
-    /// <returns>One result a lane.</returns>
+    /// <returns>One result per lane.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> Softsign(Vector128<float> x) => Softsign<Simd128, Vector128<float>>(x);
 
@@ -42,7 +42,7 @@ public static partial class VectorMath
     /// float. NaN stays NaN.
     /// </summary>
     /// <param name="x">Any floats.</param>
-    /// <returns>One result a lane.</returns>
+    /// <returns>One result per lane.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> SoftsignSlope(Vector128<float> x) => SoftsignSlope<Simd128, Vector128<float>>(x);
 
@@ -59,7 +59,7 @@ public static partial class VectorMath
     /// true value. NaN stays NaN.
     /// </summary>
     /// <param name="x">Any floats.</param>
-    /// <returns>One result a lane.</returns>
+    /// <returns>One result per lane.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> Erf(Vector128<float> x) => Erf<Simd128, Vector128<float>>(x);
 
@@ -76,7 +76,7 @@ public static partial class VectorMath
     /// ULP from the true value, -1 from x = -18 down. NaN stays NaN.
     /// </summary>
     /// <param name="x">Any floats.</param>
-    /// <returns>One result a lane.</returns>
+    /// <returns>One result per lane.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> EluTail(Vector128<float> x) => EluTail<Simd128, Vector128<float>>(x);
 
@@ -90,7 +90,7 @@ public static partial class VectorMath
 
     /// <summary>The smaller of x and 0, each lane; NaN stays NaN. The sign of a zero is unspecified.</summary>
     /// <param name="x">Any floats.</param>
-    /// <returns>One result a lane.</returns>
+    /// <returns>One result per lane.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> MinZero(Vector128<float> x) => MinZero<Simd128, Vector128<float>>(x);
 
@@ -106,7 +106,7 @@ public static partial class VectorMath
     /// <param name="x">Any floats.</param>
     /// <param name="low">The lower bound.</param>
     /// <param name="high">The upper bound.</param>
-    /// <returns>One result a lane.</returns>
+    /// <returns>One result per lane.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> Clamp(Vector128<float> x, float low, float high) => Clamp<Simd128, Vector128<float>>(x, low, high);
 
@@ -125,7 +125,7 @@ public static partial class VectorMath
     /// <param name="x">Any floats.</param>
     /// <param name="low">The lower bound.</param>
     /// <param name="high">The upper bound.</param>
-    /// <returns>One result a lane.</returns>
+    /// <returns>One result per lane.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> Inside(Vector128<float> x, float low, float high) => Inside<Simd128, Vector128<float>>(x, low, high);
 
@@ -139,7 +139,7 @@ public static partial class VectorMath
 
     /// <summary>1 / sqrt(x), each lane: at most 2 ULP from the true value. Infinite at 0, NaN below 0; NaN stays NaN.</summary>
     /// <param name="x">Any floats.</param>
-    /// <returns>One result a lane.</returns>
+    /// <returns>One result per lane.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> InverseSqrt(Vector128<float> x) => InverseSqrt<Simd128, Vector128<float>>(x);
 

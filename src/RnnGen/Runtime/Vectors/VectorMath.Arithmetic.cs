@@ -19,7 +19,7 @@ public static partial class VectorMath
     /// <param name="factor">A value, of <see cref="Factor"/>.</param>
     /// <param name="vector">Any floats.</param>
     /// <param name="addend">Any floats.</param>
-    /// <returns>One result a lane.</returns>
+    /// <returns>One result per lane.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> MultiplyAddFactor(Vector128<float> factor, Vector128<float> vector, Vector128<float> addend) => AdvSimd.Arm64.IsSupported
         ? AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(addend, vector, factor, 0)
@@ -27,7 +27,7 @@ public static partial class VectorMath
 
     /// <summary>1 / x, each lane, rounded once.</summary>
     /// <param name="x">Any floats.</param>
-    /// <returns>One result a lane.</returns>
+    /// <returns>One result per lane.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> Reciprocal(Vector128<float> x) => Vector128<float>.One / x;
 

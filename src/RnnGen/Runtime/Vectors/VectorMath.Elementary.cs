@@ -18,7 +18,7 @@ public static partial class VectorMath
     /// stays NaN.
     /// </summary>
     /// <param name="x">Any floats.</param>
-    /// <returns>One result a lane.</returns>
+    /// <returns>One result per lane.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> Log(Vector128<float> x) => Log<Simd128, Vector128<float>>(x);
 
@@ -32,7 +32,7 @@ public static partial class VectorMath
 
     /// <summary>The square root, each lane, correctly rounded. sqrt(+-0) is +-0, NaN below 0; NaN stays NaN.</summary>
     /// <param name="x">Any floats.</param>
-    /// <returns>One result a lane.</returns>
+    /// <returns>One result per lane.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> Sqrt(Vector128<float> x) => Sqrt<Simd128, Vector128<float>>(x);
 
@@ -46,7 +46,7 @@ public static partial class VectorMath
 
     /// <summary>The magnitude, each lane, exactly; NaN stays NaN.</summary>
     /// <param name="x">Any floats.</param>
-    /// <returns>One result a lane.</returns>
+    /// <returns>One result per lane.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> Abs(Vector128<float> x) => Abs<Simd128, Vector128<float>>(x);
 
@@ -63,7 +63,7 @@ public static partial class VectorMath
     /// grows with x, until the result means nothing but still lies from -1 to 1. NaN at the infinities; NaN stays NaN.
     /// </summary>
     /// <param name="x">Any floats.</param>
-    /// <returns>One result a lane.</returns>
+    /// <returns>One result per lane.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> Sin(Vector128<float> x) => Sin<Simd128, Vector128<float>>(x);
 
@@ -80,7 +80,7 @@ public static partial class VectorMath
     /// means nothing but still lies from -1 to 1. NaN at the infinities; NaN stays NaN.
     /// </summary>
     /// <param name="x">Any floats.</param>
-    /// <returns>One result a lane.</returns>
+    /// <returns>One result per lane.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> Cos(Vector128<float> x) => Cos<Simd128, Vector128<float>>(x);
 
@@ -97,7 +97,7 @@ public static partial class VectorMath
     /// hardware), x itself for large negative x. NaN stays NaN.
     /// </summary>
     /// <param name="x">Any floats.</param>
-    /// <returns>One result a lane.</returns>
+    /// <returns>One result per lane.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> LogSigmoid(Vector128<float> x) => LogSigmoid<Simd128, Vector128<float>>(x);
 

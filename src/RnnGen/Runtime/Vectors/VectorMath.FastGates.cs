@@ -22,7 +22,7 @@ public static partial class VectorMath
     /// closer and takes longer.
     /// </summary>
     /// <param name="x">Any floats.</param>
-    /// <returns>One result a lane.</returns>
+    /// <returns>One result per lane.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> FastTanh(Vector128<float> x) => FastTanh<Simd128, Vector128<float>>(x);
 
@@ -39,7 +39,7 @@ public static partial class VectorMath
     /// and takes longer.
     /// </summary>
     /// <param name="x">Any floats.</param>
-    /// <returns>One result a lane.</returns>
+    /// <returns>One result per lane.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> FastSigmoid(Vector128<float> x) => FastSigmoid<Simd128, Vector128<float>>(x);
 

@@ -24,7 +24,7 @@ public static partial class VectorMath
     /// |x| = 9.1 on. NaN stays NaN. <see cref="Tanh(Vector128{float})"/> is closer and takes longer.
     /// </summary>
     /// <param name="x">Any floats.</param>
-    /// <returns>One result a lane.</returns>
+    /// <returns>One result per lane.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> GateTanh(Vector128<float> x) => GateTanh<Simd128, Vector128<float>>(x);
 
@@ -41,7 +41,7 @@ public static partial class VectorMath
     /// <see cref="Sigmoid(Vector128{float})"/> is accurate relative to itself, and takes longer.
     /// </summary>
     /// <param name="x">Any floats.</param>
-    /// <returns>One result a lane.</returns>
+    /// <returns>One result per lane.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> GateSigmoid(Vector128<float> x) => GateSigmoid<Simd128, Vector128<float>>(x);
 

@@ -15,7 +15,7 @@ public static partial class VectorMath
     /// e to the power x, each lane: at most 2 ULP from the true value, overflow to infinity, gradual underflow to 0. exp(+-0) is 1, NaN stays NaN.
     /// </summary>
     /// <param name="x">Any floats.</param>
-    /// <returns>One result a lane.</returns>
+    /// <returns>One result per lane.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> Exp(Vector128<float> x) => Exp<Simd128, Vector128<float>>(x);
 
@@ -32,7 +32,7 @@ public static partial class VectorMath
     /// NaN stays NaN.
     /// </summary>
     /// <param name="x">Any floats.</param>
-    /// <returns>One result a lane.</returns>
+    /// <returns>One result per lane.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> Tanh(Vector128<float> x) => Tanh<Simd128, Vector128<float>>(x);
 
@@ -49,7 +49,7 @@ public static partial class VectorMath
     /// from x = -88 down. NaN stays NaN.
     /// </summary>
     /// <param name="x">Any floats.</param>
-    /// <returns>One result a lane.</returns>
+    /// <returns>One result per lane.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> Sigmoid(Vector128<float> x) => Sigmoid<Simd128, Vector128<float>>(x);
 
@@ -63,7 +63,7 @@ public static partial class VectorMath
 
     /// <summary>The larger of x and 0, each lane; NaN stays NaN. The sign of a zero is unspecified.</summary>
     /// <param name="x">Any floats.</param>
-    /// <returns>One result a lane.</returns>
+    /// <returns>One result per lane.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> Relu(Vector128<float> x) => Relu<Simd128, Vector128<float>>(x);
 
@@ -77,7 +77,7 @@ public static partial class VectorMath
 
     /// <summary>1 where x > 0, 0 elsewhere and where x is NaN: the derivative of <see cref="Relu(Vector128{float})"/>.</summary>
     /// <param name="x">Any floats.</param>
-    /// <returns>One result a lane.</returns>
+    /// <returns>One result per lane.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> Positive(Vector128<float> x) => Positive<Simd128, Vector128<float>>(x);
 

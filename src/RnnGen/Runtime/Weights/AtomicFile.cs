@@ -60,7 +60,7 @@ internal static class AtomicFile
         string start = Start(target);
         foreach (FileInfo file in new DirectoryInfo(Path.GetDirectoryName(target)!).EnumerateFiles("*" + Extension))
         {
-            // The name itself is no pattern: it may hold an asterisk.
+            // The name itself is not a pattern: it may hold an asterisk.
             if (file.Name.StartsWith(start, StringComparison.Ordinal)
                 && Guid.TryParseExact(file.Name[start.Length..^Extension.Length], "N", out _)
                 && IsAbandoned(file))

@@ -33,7 +33,7 @@ internal static class NamedFile
         }
         catch (UnauthorizedAccessException refused)
         {
-            throw new UnauthorizedAccessException($"{path}: expected a file that may be read, got one that may not", refused);
+            throw new UnauthorizedAccessException($"{path}: expected a file that can be read, got one without permission", refused);
         }
         catch (IOException failed)
         {
@@ -91,7 +91,7 @@ internal static class NamedFile
     private static UnauthorizedAccessException Folder(string path) => new($"{path}: expected a file, got a folder");
 
     private static DirectoryNotFoundException NoFolder(string path, string target, Exception? reason) =>
-        new($"{path}: expected a file in a folder that exists, got none of {Path.GetDirectoryName(target)}", reason);
+        new($"{path}: expected a file in an existing folder, got no folder {Path.GetDirectoryName(target)}", reason);
 
     private static string FinalTarget(string full)
     {

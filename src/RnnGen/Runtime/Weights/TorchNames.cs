@@ -55,7 +55,7 @@ internal static class TorchNames
         if (architecture.Contains("Reset = BeforeProduct", StringComparison.Ordinal))
             throw new FormatException(
                 "the file has PyTorch's names, and PyTorch's GRU resets after the product: expected weights of a network with Reset = ResetGate.AfterProduct; " +
-                "LoadOptions.IgnoreArchitecture takes them all the same");
+                "LoadOptions.IgnoreArchitecture accepts them anyway");
     }
 
     private static IEnumerable<(Layer Layer, TorchModule Module)> Pair(Layer[] layers, TorchModule[] modules)

@@ -107,7 +107,7 @@ internal static class WeightsReader
             return;
         throw new FormatException(
             $"weights of a network that computes something else: expected {SafetensorsError.Shorten(layer)}, got {SafetensorsError.Shorten(got)}; " +
-            "LoadOptions.IgnoreArchitecture takes them all the same");
+            "LoadOptions.IgnoreArchitecture accepts them anyway");
     }
 
     /// <summary>Refuses NaN and infinities.</summary>

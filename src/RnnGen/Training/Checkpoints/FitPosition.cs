@@ -73,8 +73,8 @@ internal sealed record FitSets(string Training, string Validation)
     {
         if (got != expected)
         {
-            string message = $"{argument}: expected the set of the Fit that goes on, cancelled or from a checkpoint ({expected}), got another ({got})";
-            throw new ArgumentException($"{message}; AbandonFit lets the next Fit begin anew", argument);
+            string message = $"{argument}: expected the set of the Fit that continues, cancelled or from a checkpoint ({expected}), got another ({got})";
+            throw new ArgumentException($"{message}; AbandonFit lets the next Fit start from the beginning", argument);
         }
     }
 }

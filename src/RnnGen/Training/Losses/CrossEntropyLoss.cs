@@ -62,7 +62,7 @@ internal sealed class CrossEntropyLoss : Loss
             for (int k = 0; k < target.Length; k++)
             {
                 total += target[k];
-                if (target[k] != 0) // a logit of −∞ is no loss where the target is 0
+                if (target[k] != 0) // a logit of −∞ is not a loss where the target is 0
                     sum += weight * (target[k] * (partition - logits[k]));
             }
 

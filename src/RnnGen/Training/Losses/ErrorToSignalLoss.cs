@@ -11,7 +11,7 @@ namespace RnnGen.Training;
 /// rows that count. The step before a first one, and a step that does not count, are taken for 0 by the filter.
 /// </para>
 /// <para>
-/// The term <c>1e-5 Σ w</c>, once an output, keeps the loss finite where the signal is silent: it is then the mean squared error (filtered), times 1e5. It is
+/// The term <c>1e-5 Σ w</c>, once per output, keeps the loss finite where the signal is silent: it is then the mean squared error (filtered), times 1e5. It is
 /// that of the papers' own program, and small beside audio of full scale 1: scale other signals to about 1, or the loss falls short of the plain ratio.
 /// </para>
 /// <para>
@@ -49,7 +49,7 @@ public sealed class ErrorToSignalLoss : Loss
     protected override void CheckNetwork(int outputSize, bool manyToOne)
     {
         if (manyToOne && _coefficient != 0)
-            throw new ArgumentException($"Loss: {this} filters along time, but the network answers once a sequence: expected no pre-emphasis", "options");
+            throw new ArgumentException($"Loss: {this} filters along time, but the network has one output per sequence: expected no pre-emphasis", "options");
     }
 
     /// <inheritdoc/>

@@ -93,7 +93,7 @@ public abstract partial class Loss
 
     /// <summary>The first target value that the loss does not take; −1 where there is none. What lies in rows that do not count does not matter.</summary>
     /// <param name="targets">Values.</param>
-    /// <param name="mask">One byte a row, 0 where it is masked; empty where no row is.</param>
+    /// <param name="mask">One byte per row, 0 where it is masked; empty where no row is.</param>
     /// <param name="size">Values per row.</param>
     internal int FirstWrong(Targets targets, ReadOnlySpan<byte> mask, int size)
     {

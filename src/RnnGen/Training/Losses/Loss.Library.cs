@@ -19,7 +19,7 @@ public abstract partial class Loss
 
     /// <summary>
     /// The losses of a network's several outputs: their sum, each with its weight, <c>Σₖ cₖ Σ w·lossₖ / Σ w</c> over all rows that count. An output without a loss
-    /// is not trained directly. Targets: those of a <see cref="TrainingSet"/> with <see cref="OutputTargets"/>; given by hand, a row of values, in the place of
+    /// is not trained directly. Targets: those of a <see cref="TrainingSet"/> with <see cref="OutputTargets"/>; given by hand, a row of values, in place of
     /// each output its values or, for a loss that takes classes, the class as the first of them.
     /// </summary>
     /// <param name="losses">The losses, each of another output.</param>

@@ -48,7 +48,7 @@ public readonly ref struct LossRows
     /// <summary>The sum of all rows' weights: what <see cref="LossNormalization.PerStep"/> divides by.</summary>
     public double TotalWeight => Targets.TotalWeight(Mask, Count);
 
-    /// <summary>One byte a row, 0 where the row does not count; empty where all rows do.</summary>
+    /// <summary>One byte per row, 0 where the row does not count; empty where all rows do.</summary>
     internal ReadOnlySpan<byte> Mask { get; init; }
 
     /// <summary>The targets and their weights.</summary>

@@ -45,12 +45,12 @@ internal readonly ref struct Targets
     }
 
     /// <summary>How much a row counts.</summary>
-    /// <param name="mask">One byte a row, 0 where it is masked; empty where no row is.</param>
+    /// <param name="mask">One byte per row, 0 where it is masked; empty where no row is.</param>
     /// <param name="row">The row.</param>
     internal float Weight(ReadOnlySpan<byte> mask, int row) => !mask.IsEmpty && mask[row] == 0 ? 0 : IsWeighted ? Weights[row] : 1;
 
     /// <summary>How much all rows count together.</summary>
-    /// <param name="mask">One byte a row, 0 where it is masked; empty where no row is.</param>
+    /// <param name="mask">One byte per row, 0 where it is masked; empty where no row is.</param>
     /// <param name="rows">Rows.</param>
     internal double TotalWeight(ReadOnlySpan<byte> mask, int rows)
     {

@@ -36,7 +36,7 @@ public sealed class ClassificationMetrics : IMetrics
     public double TopAccuracy => Confusion.Total is > 0 and var total ? _amongTop / total : 0;
 
     /// <summary>Counts the answers of a batch.</summary>
-    /// <param name="outputs">[rows, classes]: a row a step and sequence, time-major, or a row a sequence. Scores of any kind: the largest wins.</param>
+    /// <param name="outputs">[rows, classes]: a row per step and sequence, time-major, or a row per sequence. Scores of any kind: the largest wins.</param>
     /// <param name="targets">[rows]: the right class; what lies at rows that do not count does not matter.</param>
     /// <param name="mask">[rows]: 0 where a row does not count, as <see cref="SequenceBatch.Mask"/> has it; empty where all do.</param>
     /// <param name="weights">[rows]: how much each counts; empty for 1.</param>

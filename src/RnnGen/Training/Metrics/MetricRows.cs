@@ -10,7 +10,7 @@ internal static class MetricRows
     /// <param name="expected">How many there must be.</param>
     /// <param name="shape">What that number is, for the message.</param>
     /// <param name="size">Outputs per row.</param>
-    /// <param name="mask">One byte a row, or none.</param>
+    /// <param name="mask">One byte per row, or none.</param>
     /// <param name="weights">One weight per row, or none.</param>
     internal static LossRows Check(
         ReadOnlySpan<float> outputs, long expected, string shape, int size, ReadOnlySpan<byte> mask, ReadOnlySpan<float> weights)

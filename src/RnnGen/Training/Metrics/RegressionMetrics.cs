@@ -64,7 +64,7 @@ public sealed class RegressionMetrics : IMetrics
     }
 
     /// <summary>Measures the answers of a batch.</summary>
-    /// <param name="outputs">[rows, Outputs]: a row a step and sequence, time-major, or a row a sequence.</param>
+    /// <param name="outputs">[rows, Outputs]: a row per step and sequence, time-major, or a row per sequence.</param>
     /// <param name="targets">In the same shape: the right values; what lies at rows that do not count does not matter.</param>
     /// <param name="mask">[rows]: 0 where a row does not count, as <see cref="SequenceBatch.Mask"/> has it; empty where all do.</param>
     /// <param name="weights">[rows]: how much each counts; empty for 1.</param>

@@ -77,7 +77,7 @@ public abstract class Optimizer
 
     /// <summary>One update of all weights.</summary>
     /// <remarks>
-    /// Weights lie in the order in which kernels read them, with padding between them, so that only a formula makes sense that treats each by itself (or uses
+    /// Weights lie in the order in which kernels read them, with padding between them, so that only a formula makes sense that processes each by itself (or uses
     /// sums over all). <b>Where weight, gradient and slots are 0, all of them must stay 0</b>: kernels rely on padding that is zero. The trainer looks at the
     /// padding after its first update, and names an optimiser that has changed it. Nothing may be thrown halfway: that update would be half done.
     /// </remarks>

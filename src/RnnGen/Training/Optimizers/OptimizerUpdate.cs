@@ -1,6 +1,6 @@
 namespace RnnGen.Training;
 
-/// <summary>One update, as an <see cref="Optimizer"/> is given it. All spans have a float a weight, in the same order.</summary>
+/// <summary>One update, as an <see cref="Optimizer"/> is given it. All spans have a float per weight, in the same order.</summary>
 public readonly ref struct OptimizerUpdate
 {
     private readonly OptimizerState _state;

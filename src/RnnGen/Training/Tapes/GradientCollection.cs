@@ -13,7 +13,7 @@ public sealed class GradientCollection : IReadOnlyList<Gradient>
     internal GradientCollection(NetworkLayout layout, PackedBuffer buffer) =>
         _items = new NamedItems<Gradient>(layout, buffer, tensor => new Gradient(tensor));
 
-    /// <summary>The number of parameters.</summary>
+    /// <summary>The number of gradients, one per parameter.</summary>
     public int Count => _items.Count;
 
     /// <summary>The parameter at an index of the canonical order.</summary>

@@ -9,13 +9,13 @@ internal interface IDisplay
     void Line(string text = "");
 
     /// <summary>Shows a training run while it goes on.</summary>
-    /// <param name="train">Trains, and tells how it goes.</param>
-    /// <param name="toLine">Words it; null for <see cref="TrainingProgressExtensions.ToLine"/>.</param>
+    /// <param name="train">Trains and reports progress.</param>
+    /// <param name="toLine">Formats the progress; null for <see cref="TrainingProgressExtensions.ToLine"/>.</param>
     TrainingReport Training(Func<IProgress<TrainingProgress>, TrainingReport> train, Func<TrainingProgress, string>? toLine = null);
 
-    /// <summary>Shows what was taken for what.</summary>
-    /// <param name="confusion">How often.</param>
+    /// <summary>Shows a confusion matrix.</summary>
+    /// <param name="confusion">The matrix.</param>
     /// <param name="corner">Names the rows and the columns.</param>
-    /// <param name="firstLabel">What the first class is called; the others count on from there.</param>
+    /// <param name="firstLabel">The label of the first class; the others follow in order.</param>
     void Show(ConfusionMatrix confusion, string corner, int firstLabel);
 }

@@ -2,7 +2,7 @@ using RnnGen.Training;
 
 namespace RnnGen.Samples;
 
-/// <summary>Passes progress on at once and in order, on the thread that trains (<see cref="Progress{T}"/> does neither).</summary>
+/// <summary>Reports progress immediately and in order, on the training thread (<see cref="Progress{T}"/> does neither).</summary>
 /// <param name="report">Receives it.</param>
 internal sealed class Listener(Action<TrainingProgress> report) : IProgress<TrainingProgress>
 {

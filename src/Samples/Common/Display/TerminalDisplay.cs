@@ -9,13 +9,13 @@ namespace RnnGen.Samples;
 internal sealed class TerminalDisplay(IAnsiConsole console) : IDisplay
 {
     /// <inheritdoc/>
-    /// <remarks>Past Spectre, which would break long lines into several.</remarks>
+    /// <remarks>Bypasses Spectre, which would break long lines.</remarks>
     public void Line(string text = "") => console.Profile.Out.Writer.WriteLine(text);
 
     /// <inheritdoc/>
     public TrainingReport Training(Func<IProgress<TrainingProgress>, TrainingReport> train, Func<TrainingProgress, string>? toLine = null)
     {
-        // Spectre hides the cursor meanwhile; a program that is interrupted must not leave it so.
+        // Spectre hides the cursor meanwhile; an interrupted program must restore it.
         ConsoleCancelEventHandler showCursor = (_, _) => console.Cursor.Show();
         Console.CancelKeyPress += showCursor;
         try

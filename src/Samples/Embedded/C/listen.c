@@ -1,6 +1,6 @@
 /*
- * Hears a spoken digit: raw 16-bit PCM, 8000 Hz, mono, on standard input. What a program in C needs of the library is in digits.h; the rest is the front end that
- * the network was trained with, 20 log-mel bands every 10 ms, here by the definition of the Fourier transform and not by a fast one.
+ * Recognises a spoken digit: raw 16-bit PCM, 8000 Hz, mono, on standard input. A C program needs only digits.h of the library; the rest is the front end that
+ * the network was trained with, 20 log-mel bands every 10 ms, computed here with a plain Fourier transform instead of a fast one.
  */
 #include <math.h>
 #include <stdio.h>

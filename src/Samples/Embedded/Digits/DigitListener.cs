@@ -3,20 +3,20 @@ using RnnGen.Samples.Audio;
 namespace RnnGen.Samples.Embedded;
 
 /// <summary>
-/// Hears samples as they come. While somebody speaks it guesses after each frame of 10 ms; a pause ends a digit. It allocates nothing after construction.
+/// Processes samples as they arrive. During speech it updates its guess after each frame of 10 ms; a pause ends a digit. It allocates nothing after construction.
 /// </summary>
 public sealed class DigitListener : IDisposable
 {
-    /// <summary>Samples a second.</summary>
+    /// <summary>Samples per second.</summary>
     public const int Rate = WavFormat.ExpectedRate;
 
     /// <summary>Milliseconds from one frame to the next.</summary>
     public const int FrameMilliseconds = 1000 * LogMel.HopLength / Rate;
 
-    /// <summary>The mean square of a frame above which somebody speaks: 55 dB below full scale. Few frames of the recordings are quieter.</summary>
+    /// <summary>The mean square above which a frame counts as speech: 55 dB below full scale. Few frames of the recordings are quieter.</summary>
     private const double SpeechPower = 3.2e-6;
 
-    /// <summary>Quiet frames that end a digit, 250 ms: no training recording is quiet for as long within a word.</summary>
+    /// <summary>Quiet frames that end a digit, 250 ms: no training recording is quiet for that long within a word.</summary>
     private const int PauseFrames = 25;
 
     private readonly DigitRecognizer _network;
@@ -27,25 +27,25 @@ public sealed class DigitListener : IDisposable
     private int _filled;
     private int _quiet;
 
-    /// <summary>Begins to listen.</summary>
-    /// <param name="network">Hears the digits; the listener disposes of it.</param>
+    /// <summary>Creates a listener.</summary>
+    /// <param name="network">Recognises the digits; the listener disposes of it.</param>
     public DigitListener(DigitRecognizer network) => _network = network;
 
-    /// <summary>Frames of the digit that is being spoken, or was last.</summary>
+    /// <summary>Frames of the current or last digit.</summary>
     public int Frames { get; private set; }
 
-    /// <summary>Whether somebody speaks.</summary>
+    /// <summary>Whether the current frame is speech.</summary>
     public bool Speaking { get; private set; }
 
-    /// <summary>The likeliest digit after the last frame in which somebody spoke.</summary>
+    /// <summary>The likeliest digit after the last frame of speech.</summary>
     public int Digit { get; private set; }
 
     /// <summary>How likely it is, 0 to 1.</summary>
     public float Probability { get; private set; }
 
-    /// <summary>Hears one sample.</summary>
+    /// <summary>Processes one sample.</summary>
     /// <param name="sample">In [−1, 1).</param>
-    /// <returns>What it completes.</returns>
+    /// <returns>What the sample completes.</returns>
     public Heard Hear(float sample)
     {
         _window[_filled++] = sample;
@@ -58,8 +58,8 @@ public sealed class DigitListener : IDisposable
         return heard;
     }
 
-    /// <summary>Ends the digit that is being spoken, as at the end of a recording; the next sample begins anew.</summary>
-    /// <returns><see cref="Heard.Digit"/>, or <see cref="Heard.Nothing"/> where nobody spoke.</returns>
+    /// <summary>Ends the current digit, as at the end of a recording; the next sample starts a new one.</summary>
+    /// <returns><see cref="Heard.Digit"/>, or <see cref="Heard.Nothing"/> if there was no speech.</returns>
     public Heard End()
     {
         _filled = 0;
@@ -118,12 +118,12 @@ public sealed class DigitListener : IDisposable
 /// <summary>What a sample completes.</summary>
 public enum Heard
 {
-    /// <summary>Nothing, or a frame in which nobody speaks.</summary>
+    /// <summary>Nothing, or a frame without speech.</summary>
     Nothing,
 
     /// <summary>A frame of a digit: there is a new guess.</summary>
     Frame,
 
-    /// <summary>A digit: the guess stands.</summary>
+    /// <summary>A digit: the guess is final.</summary>
     Digit,
 }

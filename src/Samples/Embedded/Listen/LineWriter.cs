@@ -2,7 +2,7 @@ using System.Buffers.Text;
 
 namespace RnnGen.Samples.Embedded;
 
-/// <summary>Writes the program's lines, each with one call of the system and without an allocation.</summary>
+/// <summary>Writes the program's lines, each with one system call and without allocating.</summary>
 /// <param name="output">Where to.</param>
 internal sealed class LineWriter(Stream output)
 {

@@ -3,20 +3,20 @@ using RnnGen.Samples.Embedded;
 
 return ListenProgram.Run(args);
 
-/// <summary>Hears digits on standard input.</summary>
+/// <summary>Recognises digits on standard input.</summary>
 internal static class ListenProgram
 {
     private const string Usage =
         """
-        Hears spoken digits: listen < FILE.wav, or arecord -r 8000 -f S16_LE -t raw | listen
-        Standard input is a WAV file (8000 Hz, mono, µ-law or 16-bit PCM) or raw 16-bit PCM, as it arrives. While somebody speaks there is a line
-        every 50 ms: the time within the digit, the likeliest digit, how likely it is. A pause of 250 ms ends a digit.
+        Recognises spoken digits: listen < FILE.wav, or arecord -r 8000 -f S16_LE -t raw | listen
+        Standard input is a WAV file (8000 Hz, mono, µ-law or 16-bit PCM) or raw 16-bit PCM, read as it arrives. During speech there is a line
+        every 50 ms: the time within the digit, the likeliest digit and its probability. A pause of 250 ms ends a digit.
 
         """;
 
     /// <summary>Runs the program.</summary>
     /// <param name="arguments">None, or --help.</param>
-    /// <returns>0; 1 where the input is wrong, 2 where the arguments are.</returns>
+    /// <returns>0; 1 if the input is wrong, 2 if the arguments are.</returns>
     public static int Run(string[] arguments)
     {
         using Stream output = StandardStream.Open(1);

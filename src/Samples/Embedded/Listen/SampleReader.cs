@@ -23,10 +23,10 @@ internal sealed class SampleReader(Stream input, string name)
     private bool _isMuLaw;
     private long _left = long.MaxValue;
 
-    /// <summary>Reads what has arrived; waits only where there is nothing.</summary>
+    /// <summary>Reads what has arrived; waits only if there is nothing.</summary>
     /// <param name="samples">Receives them, in [−1, 1).</param>
     /// <returns>How many there are; 0 at the end.</returns>
-    /// <exception cref="FormatException">It is another kind of WAV file; the message names what was expected and what came.</exception>
+    /// <exception cref="FormatException">It is another kind of WAV file; the message names what was expected and what was found.</exception>
     public int Read(Span<float> samples)
     {
         if (!_begun)
@@ -47,7 +47,7 @@ internal sealed class SampleReader(Stream input, string name)
         return count;
     }
 
-    /// <summary>Tells a WAV file from raw samples and steps over its head.</summary>
+    /// <summary>Distinguishes a WAV file from raw samples and skips its header.</summary>
     private void Begin()
     {
         _begun = true;
@@ -65,7 +65,7 @@ internal sealed class SampleReader(Stream input, string name)
             if (isData)
             {
                 _isMuLaw = (format ?? throw new FormatException($"{name}: no fmt chunk before the data")).IsMuLaw;
-                // Who writes into a pipe does not know the length, and writes 0 or the largest there is.
+                // A program that writes to a pipe does not know the length, and writes 0 or the largest possible.
                 _left = length is 0 or >= int.MaxValue ? long.MaxValue : length;
                 return;
             }

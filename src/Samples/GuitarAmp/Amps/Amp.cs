@@ -1,15 +1,15 @@
 namespace RnnGen.Samples.GuitarAmp;
 
-/// <summary>What plays a guitar block by block, and goes on where the last block ended.</summary>
+/// <summary>Processes a guitar signal block by block, continuing where the last block ended.</summary>
 internal abstract class Amp : IDisposable
 {
-    /// <summary>Its layers, as a class has them.</summary>
+    /// <summary>Its layers, as attributes.</summary>
     public abstract string Name { get; }
 
-    /// <summary>To the state before a first sample.</summary>
+    /// <summary>Resets the state to that before the first sample.</summary>
     public abstract void Reset();
 
-    /// <summary>Plays a block.</summary>
+    /// <summary>Processes a block.</summary>
     public abstract void Play(ReadOnlySpan<float> input, Span<float> output);
 
     /// <inheritdoc/>

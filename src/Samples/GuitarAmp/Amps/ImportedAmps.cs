@@ -1,9 +1,9 @@
 namespace RnnGen.Samples.GuitarAmp;
 
-// Networks of the shapes that people train most; weights come from their files. A class is compiled with the program, as in a plug-in: no compiler is shipped,
-// and nothing is compiled when a guitar player opens a file.
+// Networks of the most common shapes; weights come from files. The classes are compiled with the program, as in a plug-in: no compiler is shipped,
+// and nothing is compiled when a user opens a file.
 
-/// <summary>Neural Amp Modeler: one LSTM of 16 units, whose first state is learnt.</summary>
+/// <summary>Neural Amp Modeler: one LSTM of 16 units, whose initial state is learnt.</summary>
 [Network(1, Training = false)]
 [Lstm(16, LearnedState = true)]
 [Dense(1)]

@@ -1,6 +1,6 @@
 namespace RnnGen.Samples.GuitarAmp;
 
-/// <summary>The amplifier that the program trains: the network adds to the guitar what the amplifier does to it.</summary>
+/// <summary>The amplifier model that the program trains: the network's output is added to the guitar signal.</summary>
 [Network(1)]
 [Lstm(16)]
 [Dense(1)]

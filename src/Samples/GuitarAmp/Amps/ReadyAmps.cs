@@ -5,7 +5,7 @@ namespace RnnGen.Samples.GuitarAmp;
 /// <summary>Amplifiers from files: a class whose layers are the file's, with the file's weights.</summary>
 internal static class ReadyAmps
 {
-    // As ClassWriter writes them: a class that differs from the file in any option is none for it.
+    // As ClassWriter writes them: a class must match the file in every option.
     private static readonly (string Layers, Func<ModelDescription, Amp> Create)[] All =
     [
         ("[Lstm(16, LearnedState = true)] [Dense(1)]", Of<NamLstm1x16>),
@@ -29,7 +29,7 @@ internal static class ReadyAmps
                 return create(model);
 
         throw new FormatException(
-            $"{name}: there is no class for {layers}, only for {string.Join("; ", All.Select(one => one.Layers))}. `rnngen import` writes one, to be added in Amps/");
+            $"{name}: there is no class for {layers}, only for {string.Join("; ", All.Select(one => one.Layers))}. `rnngen import` writes one; add it in Amps/");
     }
 
     private static (string Network, string Layers) Attributes(ModelDescription model)

@@ -1,17 +1,17 @@
 namespace RnnGen.Samples.GuitarAmp;
 
 /// <summary>
-/// The amplifier to be learnt: what couples the guitar in takes the bass away and raises the middle, one stage clips asymmetrically, and the loudspeaker takes
-/// the treble away. It runs at four times the rate, so that what clipping adds above half the rate does not fold back as other tones.
+/// The amplifier to be modelled: the input filter cuts the bass and boosts the mids, one stage clips asymmetrically, and the loudspeaker cuts
+/// the treble. It runs at four times the sample rate, so that the harmonics of clipping do not alias.
 /// </summary>
-/// <param name="rate">Samples a second.</param>
+/// <param name="rate">Samples per second.</param>
 internal sealed class AmpCircuit(int rate)
 {
     private const int Oversampling = 4;
     private const double Gain = 9;
     private const double Level = 0.6;
 
-    /// <summary>How far the stage goes downwards; upwards it goes to 1. The difference makes even harmonics.</summary>
+    /// <summary>The lower limit of the stage; the upper one is 1. The difference produces even harmonics.</summary>
     private const double Lowest = -0.65;
 
     private readonly Biquad[] _interpolation = Butterworth(rate);
@@ -34,7 +34,7 @@ internal sealed class AmpCircuit(int rate)
         double y = 0;
         for (int i = 0; i < Oversampling; i++)
         {
-            // Zeros between the samples, which the filter fills; it then gives a quarter of them.
+            // Upsampling inserts zeros, which the filter interpolates at a quarter of the amplitude.
             double between = Through(_interpolation, i == 0 ? Oversampling * x : 0);
             double driven = Clip(Gain * _middle.Next(_coupling.Next(between)));
             y = Through(_decimation, _speaker.Next(_bias.Next(driven)));
@@ -43,7 +43,7 @@ internal sealed class AmpCircuit(int rate)
         return Level * y;
     }
 
-    /// <summary>Bends softly to 1 above and to <see cref="Lowest"/> below, with slope 1 at 0.</summary>
+    /// <summary>Saturates softly at 1 and at <see cref="Lowest"/>, with slope 1 at 0.</summary>
     private static double Clip(double x) => x > 0 ? Math.Tanh(x) : -Lowest * Math.Tanh(x / -Lowest);
 
     private static double Through(Biquad[] filters, double x)
@@ -53,7 +53,7 @@ internal sealed class AmpCircuit(int rate)
         return x;
     }
 
-    /// <summary>A Butterworth filter of order 4 below half the rate; it has no delay to speak of, which a network would have to learn.</summary>
+    /// <summary>A Butterworth filter of order 4 below half the rate; its delay, which a network would have to learn, is negligible.</summary>
     private static Biquad[] Butterworth(int rate) =>
         [.. new[] { 0.54119610, 1.30656296 }.Select(q => Biquad.LowPass(Oversampling * rate, 0.4 * rate, q))];
 }

@@ -12,21 +12,21 @@ internal sealed class Biquad
     private Biquad(double a0, double b0, double b1, double b2, double a1, double a2) =>
         (_b0, _b1, _b2, _a1, _a2) = (b0 / a0, b1 / a0, b2 / a0, a1 / a0, a2 / a0);
 
-    /// <summary>Lets what is below a frequency through.</summary>
+    /// <summary>A low-pass filter.</summary>
     public static Biquad LowPass(double rate, double frequency, double q)
     {
         (double cosine, double alpha) = Angle(rate, frequency, q);
         return new Biquad(1 + alpha, (1 - cosine) / 2, 1 - cosine, (1 - cosine) / 2, -2 * cosine, 1 - alpha);
     }
 
-    /// <summary>Lets what is above a frequency through.</summary>
+    /// <summary>A high-pass filter.</summary>
     public static Biquad HighPass(double rate, double frequency, double q)
     {
         (double cosine, double alpha) = Angle(rate, frequency, q);
         return new Biquad(1 + alpha, (1 + cosine) / 2, -1 - cosine, (1 + cosine) / 2, -2 * cosine, 1 - alpha);
     }
 
-    /// <summary>Raises what is near a frequency.</summary>
+    /// <summary>A peaking filter.</summary>
     public static Biquad Peak(double rate, double frequency, double q, double decibels)
     {
         (double cosine, double alpha) = Angle(rate, frequency, q);

@@ -2,16 +2,16 @@ using System.Diagnostics;
 
 namespace RnnGen.Samples.GuitarAmp;
 
-/// <summary>Plays a recording as an audio driver would ask for it: block after block.</summary>
+/// <summary>Plays a recording block by block, as an audio driver would request it.</summary>
 internal static class BlockPlayer
 {
-    /// <summary>Samples a block; the last one may be shorter.</summary>
+    /// <summary>Samples per block; the last one may be shorter.</summary>
     public const int BlockLength = 64;
 
-    // The JIT compiles what runs often anew; a musician would have played for that long before it counts.
+    // Warm-up: the JIT recompiles hot methods during the first blocks.
     private static readonly TimeSpan WarmUp = TimeSpan.FromMilliseconds(300);
 
-    /// <summary>Plays a whole recording from the state before a first sample.</summary>
+    /// <summary>Plays a whole recording from the initial state.</summary>
     public static Playback Play(Amp amp, WavAudio input)
     {
         var output = new float[input.Samples.Length];

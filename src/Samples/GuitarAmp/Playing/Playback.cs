@@ -1,7 +1,7 @@
 namespace RnnGen.Samples.GuitarAmp;
 
-/// <summary>What an amplifier made of a recording.</summary>
-/// <param name="Output">What is heard.</param>
+/// <summary>A recording played through an amplifier.</summary>
+/// <param name="Output">The output signal.</param>
 /// <param name="Times">How long its blocks took.</param>
 /// <param name="Allocated">Bytes that all blocks allocated.</param>
 internal sealed record Playback(WavAudio Output, BlockTimes Times, long Allocated);

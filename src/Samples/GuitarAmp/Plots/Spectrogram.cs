@@ -3,7 +3,7 @@ namespace RnnGen.Samples.GuitarAmp;
 /// <summary>The energy of a signal over time and frequency.</summary>
 internal static class Spectrogram
 {
-    /// <summary>Samples that a column looks at.</summary>
+    /// <summary>Samples in the window of a column.</summary>
     public const int WindowLength = 2048;
 
     private const double Floor = 1e-10;

@@ -1,14 +1,14 @@
 namespace RnnGen.Samples.GuitarAmp;
 
-/// <summary>A string that is plucked: noise in a delay line that loses its treble each time round (Karplus and Strong 1983).</summary>
+/// <summary>A plucked string: noise in a delay line that loses treble on each pass (Karplus and Strong 1983).</summary>
 internal static class PluckedString
 {
     /// <summary>Adds a note to a signal.</summary>
     /// <param name="signal">From where it begins.</param>
-    /// <param name="rate">Samples a second.</param>
+    /// <param name="rate">Samples per second.</param>
     /// <param name="frequency">In Hz.</param>
     /// <param name="loudness">0 to 1.</param>
-    /// <param name="damping">What is left after a time round, less than 1; a hand on the strings makes it small.</param>
+    /// <param name="damping">The gain per pass, less than 1; a muted string has a small one.</param>
     /// <param name="random">Plucks.</param>
     public static void Add(Span<float> signal, int rate, double frequency, double loudness, double damping, Random random)
     {

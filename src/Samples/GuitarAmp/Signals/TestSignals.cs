@@ -1,9 +1,9 @@
 namespace RnnGen.Samples.GuitarAmp;
 
-/// <summary>What an amplifier is learnt and tested on.</summary>
+/// <summary>The signals that a model is trained and tested on.</summary>
 internal static class TestSignals
 {
-    /// <summary>Samples a second.</summary>
+    /// <summary>Samples per second.</summary>
     public const int Rate = 48000;
 
     private const double BeatSeconds = 0.21;
@@ -11,7 +11,7 @@ internal static class TestSignals
 
     private static readonly int[] Pentatonic = [0, 3, 5, 7, 10, 12, 15, 17, 19, 22, 24];
 
-    /// <summary>A sine from 40 Hz to 16 kHz, as many octaves a second throughout, that gets louder and softer on the way.</summary>
+    /// <summary>A logarithmic sine sweep from 40 Hz to 16 kHz, whose level rises and falls on the way.</summary>
     public static float[] Sweep(double seconds)
     {
         const double Lowest = 40, Highest = 16000;
@@ -28,7 +28,7 @@ internal static class TestSignals
         return signal;
     }
 
-    /// <summary>Notes and fifths that somebody plays, loudly and softly, some with the hand on the strings.</summary>
+    /// <summary>Notes and fifths, loud and soft, some of them muted.</summary>
     public static float[] Riff(double seconds, int seed)
     {
         var random = new Random(seed);
@@ -49,7 +49,7 @@ internal static class TestSignals
         }
 
         Fade(signal, Rate / 20);
-        return [.. signal.Select(sample => MathF.Tanh(sample))]; // a pickup, too, has a largest output
+        return [.. signal.Select(sample => MathF.Tanh(sample))]; // a pickup saturates too
     }
 
     /// <summary>The note some semitones above the lowest.</summary>

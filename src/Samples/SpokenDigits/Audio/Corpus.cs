@@ -5,10 +5,10 @@ namespace RnnGen.Samples.SpokenDigits;
 /// <summary>The recordings that ship inside this program.</summary>
 internal static class Corpus
 {
-    /// <summary>820 recordings to learn from.</summary>
+    /// <summary>820 training recordings.</summary>
     public static IReadOnlyList<Recording> Training() => Read("train.zip");
 
-    /// <summary>320 recordings of other speakers.</summary>
+    /// <summary>320 test recordings, of other speakers.</summary>
     public static IReadOnlyList<Recording> Test() => Read("test.zip");
 
     private static Recording[] Read(string resource)
@@ -17,7 +17,7 @@ internal static class Corpus
             ?? throw new InvalidOperationException($"{resource} is not embedded in this program");
         using var zip = new ZipArchive(stream, ZipArchiveMode.Read);
 
-        // Sorted, so that results do not hang on the order in which the archive was written.
+        // Sorted, so that results do not depend on the order of the archive.
         return [.. zip.Entries.OrderBy(entry => entry.FullName, StringComparer.Ordinal).Select(Read)];
     }
 

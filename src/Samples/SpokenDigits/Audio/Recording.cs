@@ -1,6 +1,6 @@
 namespace RnnGen.Samples.SpokenDigits;
 
-/// <summary>A digit that somebody says.</summary>
+/// <summary>A recording of a spoken digit.</summary>
 /// <param name="Name">The file's name.</param>
 /// <param name="Digit">What is said, 0 to 9.</param>
 /// <param name="Samples">8000 a second, in [−1, 1).</param>

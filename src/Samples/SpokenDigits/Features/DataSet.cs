@@ -1,6 +1,6 @@
 namespace RnnGen.Samples.SpokenDigits;
 
-/// <summary>Everything there is to learn from and to be tested on.</summary>
+/// <summary>The training and test sets.</summary>
 /// <param name="Training">Standardised.</param>
 /// <param name="Test">Other speakers, standardised by the training set's scale.</param>
 /// <param name="Scale">Measured over the training set alone.</param>

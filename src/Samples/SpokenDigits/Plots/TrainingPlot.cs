@@ -11,7 +11,7 @@ internal static class TrainingPlot
     /// <summary>Writes a PNG.</summary>
     /// <param name="path">The file.</param>
     /// <param name="training">What happened.</param>
-    /// <param name="testAccuracy">After the last epoch, over the speakers that nothing was learnt from.</param>
+    /// <param name="testAccuracy">After the last epoch, over the test speakers.</param>
     public static void Save(string path, TrainingReport training, double testAccuracy)
     {
         using Plot plot = PlotFont.NewPlot();

@@ -1,12 +1,12 @@
 namespace RnnGen.Samples.SpokenDigits;
 
-/// <summary>What the network thinks at some moment: the likeliest digit, and how likely it is.</summary>
+/// <summary>The network's current guess: the likeliest digit, and its probability.</summary>
 /// <param name="Digit">0 to 9.</param>
 /// <param name="Probability">0 to 1.</param>
 internal readonly record struct Guess(int Digit, float Probability)
 {
     /// <summary>The likeliest of the scores.</summary>
-    /// <param name="scores">One probability a digit.</param>
+    /// <param name="scores">One probability per digit.</param>
     public static Guess Of(ReadOnlySpan<float> scores)
     {
         int digit = 0;

@@ -2,11 +2,11 @@ namespace RnnGen.Samples.SpokenDigits;
 
 /// <summary>
 /// Weights for features as they come from <see cref="LogMel"/>. Standardising is affine and the first layer's product is linear, so the scale can be part of
-/// the weights: W ((x − m) / d) + b = (W / d) x + (b − W (m / d)). A program that only listens then needs no scale.
+/// the weights: W ((x − m) / d) + b = (W / d) x + (b − W (m / d)). An inference-only program then needs no scale.
 /// </summary>
 internal static class RawWeights
 {
-    /// <summary>Writes a network that gives the same answers without the scale.</summary>
+    /// <summary>Writes a network that gives the same outputs without the scale.</summary>
     /// <param name="network">Trained on standardised features.</param>
     /// <param name="scale">The scale.</param>
     /// <param name="path">Where to, as safetensors.</param>
@@ -16,7 +16,7 @@ internal static class RawWeights
         raw.Save(path);
     }
 
-    /// <summary>A network that gives the same answers without the scale.</summary>
+    /// <summary>A network that gives the same outputs without the scale.</summary>
     public static DigitRecognizer Fold(DigitRecognizer network, FeatureScale scale)
     {
         var raw = new DigitRecognizer(seed: 0);

@@ -7,7 +7,7 @@ internal static class Recogniser
 {
     private const int BatchSize = 32;
 
-    /// <summary>Listens to an utterance frame by frame, as a live program would, and tells after each what the network thinks so far.</summary>
+    /// <summary>Processes an utterance frame by frame, as a live program would, and returns the network's guess after each.</summary>
     /// <param name="network">The network; its state is reset first.</param>
     /// <param name="features">Standardised, [frames × <see cref="LogMel.Bands"/>].</param>
     public static IEnumerable<Guess> Listen(DigitRecognizer network, float[] features)
@@ -21,7 +21,7 @@ internal static class Recogniser
         }
     }
 
-    /// <summary>Counts what is taken for what, in padded batches.</summary>
+    /// <summary>Computes the confusion matrix, in padded batches.</summary>
     public static ConfusionMatrix Test<TNetwork>(TNetwork network, Utterance[] utterances)
         where TNetwork : class, INetwork<TNetwork>
     {

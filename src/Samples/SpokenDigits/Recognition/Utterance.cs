@@ -1,6 +1,6 @@
 namespace RnnGen.Samples.SpokenDigits;
 
-/// <summary>A recording as the network hears it.</summary>
+/// <summary>A recording as features.</summary>
 /// <param name="Name">The file's name.</param>
 /// <param name="Digit">What is said, 0 to 9.</param>
 /// <param name="Features">Standardised, [<see cref="Frames"/> × <see cref="LogMel.Bands"/>].</param>

@@ -1,7 +1,7 @@
 namespace RnnGen.Samples.VoiceActivity;
 
-// Silero VAD for 16 kHz, a layer of the encoder a network: its convolutions have strides, which the code between them takes by leaving steps out. Layers see
-// both neighbours of a step, within one chunk; only the decoder goes on from chunk to chunk.
+// Silero VAD for 16 kHz, with one network per encoder layer: its convolutions have strides, which the code between them implements by dropping steps. Layers see
+// both neighbours of a step, within one chunk; only the decoder keeps state from chunk to chunk.
 
 /// <summary>A windowed Fourier transform as a matrix: 129 real parts and 129 imaginary ones.</summary>
 [Network(256, Training = false)]
@@ -28,7 +28,7 @@ public sealed partial class SileroEncoder2;
 [Conv1D(128, 3, Activation.Relu, Padding = ConvPadding.Same, Name = "encoder")]
 public sealed partial class SileroEncoder3;
 
-/// <summary>The decoder: a step a chunk.</summary>
+/// <summary>The decoder: one step per chunk.</summary>
 [Network(128, Training = false)]
 [Lstm(128, Name = "rnn")]
 [Activation(Activation.Relu)]

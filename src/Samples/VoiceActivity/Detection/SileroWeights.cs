@@ -3,7 +3,7 @@ using RnnGen.Formats.Onnx;
 namespace RnnGen.Samples.VoiceActivity;
 
 /// <summary>
-/// The weights of an ONNX file by their names. The file's graph is not read: it chooses between two rates by conditions, and what it computes is written out in
+/// The weights of an ONNX file by their names. The file's graph is not read, because it selects one of two sample rates by conditions. What it computes is written in
 /// <see cref="VoiceDetector"/>.
 /// </summary>
 internal sealed class SileroWeights
@@ -14,7 +14,7 @@ internal sealed class SileroWeights
     private SileroWeights(string path, OnnxGraph graph) => (_path, _graph) = (path, graph);
 
     /// <summary>Reads a file.</summary>
-    /// <exception cref="FormatException">It is none, or damaged; the message names it.</exception>
+    /// <exception cref="FormatException">It is not an ONNX file, or damaged; the message names it.</exception>
     public static SileroWeights Read(string path)
     {
         try

@@ -1,6 +1,6 @@
 namespace RnnGen.Samples.VoiceActivity;
 
-/// <summary>A part of a recording in which somebody speaks.</summary>
+/// <summary>A part of a recording that contains speech.</summary>
 /// <param name="Start">In seconds.</param>
 /// <param name="End">In seconds.</param>
 internal readonly record struct SpeechSpan(double Start, double End)
@@ -8,13 +8,13 @@ internal readonly record struct SpeechSpan(double Start, double End)
     private const double Begins = 0.5;
     private const double Ends = 0.35;
 
-    /// <summary>A pause of less than 100 ms is none.</summary>
+    /// <summary>Pauses of less than 100 ms are ignored.</summary>
     private const int PauseChunks = 4;
 
-    /// <summary>Less than 250 ms are no speech.</summary>
+    /// <summary>Spans of less than 250 ms are ignored.</summary>
     private const int MinChunks = 8;
 
-    /// <summary>The parts, from the probabilities of the chunks: once somebody speaks, it takes less to believe that he goes on.</summary>
+    /// <summary>The parts, from the probabilities of the chunks. Speech ends at a lower threshold than it begins.</summary>
     public static IEnumerable<SpeechSpan> Find(IReadOnlyList<float> probabilities)
     {
         int start = -1, last = -1;

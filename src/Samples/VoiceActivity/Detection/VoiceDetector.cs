@@ -1,15 +1,15 @@
 namespace RnnGen.Samples.VoiceActivity;
 
-/// <summary>Hears a recording chunk by chunk and says after each how likely somebody speaks. It allocates nothing after construction.</summary>
+/// <summary>Processes a recording chunk by chunk and returns after each the probability of speech. It allocates nothing after construction.</summary>
 internal sealed class VoiceDetector : IDisposable
 {
-    /// <summary>Samples a second.</summary>
+    /// <summary>Samples per second.</summary>
     public const int Rate = 16000;
 
-    /// <summary>Samples a chunk: 32 ms.</summary>
+    /// <summary>Samples per chunk: 32 ms.</summary>
     public const int ChunkLength = 512;
 
-    /// <summary>Samples from before a chunk that are heard with it.</summary>
+    /// <summary>Samples from before a chunk that are processed with it.</summary>
     private const int ContextLength = 64;
 
     private const int Window = 256;
@@ -33,7 +33,7 @@ internal sealed class VoiceDetector : IDisposable
     private readonly float[] _encoded3 = new float[SileroEncoder3.OutputSize];
     private readonly float[] _probability = new float[1];
 
-    /// <summary>Makes the networks of the file's weights.</summary>
+    /// <summary>Creates the networks with the file's weights.</summary>
     /// <exception cref="FormatException">The file is of another network.</exception>
     public VoiceDetector(SileroWeights weights)
     {
@@ -57,16 +57,16 @@ internal sealed class VoiceDetector : IDisposable
         ];
     }
 
-    /// <summary>As before a first chunk.</summary>
+    /// <summary>Resets the state to that before the first chunk.</summary>
     public void Reset()
     {
         Array.Clear(_heard);
         _decoder.Reset();
     }
 
-    /// <summary>Hears a chunk.</summary>
+    /// <summary>Processes a chunk.</summary>
     /// <param name="chunk">[<see cref="ChunkLength"/>] samples.</param>
-    /// <returns>How likely somebody speaks in it, 0 to 1.</returns>
+    /// <returns>The probability of speech in it, 0 to 1.</returns>
     public float Hear(ReadOnlySpan<float> chunk)
     {
         _heard.AsSpan(ChunkLength, ContextLength).CopyTo(_heard); // the end of the chunk before
@@ -104,7 +104,7 @@ internal sealed class VoiceDetector : IDisposable
         }
     }
 
-    /// <summary>What a stride of 2 leaves, at the front.</summary>
+    /// <summary>Keeps every second step, as a stride of 2 does, at the front.</summary>
     private static void TakeEveryOther(float[] steps, int size)
     {
         for (int step = 2; step * size < steps.Length; step += 2)

@@ -12,7 +12,7 @@ internal static class ActivityPlot
     /// <param name="path">The file.</param>
     /// <param name="audio">What was heard.</param>
     /// <param name="probabilities">Of its chunks.</param>
-    /// <param name="spans">Where somebody speaks.</param>
+    /// <param name="spans">The spans of speech.</param>
     public static void Save(string path, WavAudio audio, float[] probabilities, IReadOnlyList<SpeechSpan> spans)
     {
         using Plot plot = PlotFont.NewPlot();
