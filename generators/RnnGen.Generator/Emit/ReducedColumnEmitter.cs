@@ -40,9 +40,10 @@ internal sealed class ReducedColumnEmitter(CodeWriter writer, string stage, Redu
     {
         using (Method("Word", "four columns, the bytes of one word.", panel, "ref int words, nint word", _vector + "<int>", [""]))
         {
-            writer.Local(_vector + "<int>", "values", $"{_vector}.Create(Unsafe.Add(ref words, word))");
+            writer.Local(_vector + "<int>", "first", $"{_vector}.Create(Unsafe.Add(ref words, 2 * word))")
+                .Local(_vector + "<int>", "second", $"{_vector}.Create(Unsafe.Add(ref words, (2 * word) + 1))");
             foreach (var (sum, place) in Fed(panel))
-                writer.Line($"{sum} = Int8Math.MultiplyAdd(values, {Weights(place)}, {sum});");
+                writer.Line($"{sum} = Int8Math.MultiplyAdd(first, second, {Weights(place)}, {sum});");
         }
     }
 

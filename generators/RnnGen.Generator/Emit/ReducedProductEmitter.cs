@@ -111,27 +111,30 @@ internal sealed class ReducedProductEmitter(CodeWriter writer, string stage, Red
         string source = panel.Segment.Source;
         if (panel.Format != WeightFormat.Int8)
             return [$"ref {(declared ? "float " : "")}{KernelText.Row(source)}"];
-        return declared ? [$"ref int {Words(source)}", $"float {Scale(source)}"] : [$"ref {Words(source)}", Scale(source)];
+        return declared
+            ? [$"ref int {Words(source)}", $"int {StartOf(source)}", $"float {Scale(source)}"]
+            : [$"ref {Words(source)}", StartOf(source), Scale(source)];
     }
 
-    /// <summary>The vector as integers, in words of four; the reference to a word's place in it; what an integer stands for.</summary>
+    /// <summary>The vector as integers, in words of two; the reference to the first word; what sums start from; what an integer stands for.</summary>
     private void Quantize(ReducedPanel panel)
     {
         string source = panel.Segment.Source;
         string buffer = LocalName.Of(source, "Buffer");
-        writer.Line($"Unsafe.SkipInit(out {WordsType(panel.Words)} {buffer});")
-            .Line($"ref int {Words(source)} = ref Unsafe.As<{WordsType(panel.Words)}, int>(ref {buffer});")
-            .Line($"float {Scale(source)} = Int8Math.Quantize(ref {KernelText.Row(source)}, {panel.Segment.Columns.Text}, ref {Words(source)});");
+        string type = WordsType(ReducedPanel.ValueWords * panel.Words);
+        writer.Line($"Unsafe.SkipInit(out {type} {buffer});")
+            .Line($"ref int {Words(source)} = ref Unsafe.As<{type}, int>(ref {buffer});")
+            .Line($"float {Scale(source)} = Int8Math.Quantize(ref {KernelText.Row(source)}, {panel.Segment.Columns.Text}, ref {Words(source)}, out int {StartOf(source)});");
     }
 
     /// <summary>The types that hold quantized vectors, one for each length.</summary>
     public static void Words(CodeWriter writer, IEnumerable<StagePlan> stages)
     {
         var panels = stages.SelectMany(stage => stage.Reduced?.Panels ?? []).Where(panel => panel.Format == WeightFormat.Int8);
-        foreach (int words in panels.Select(panel => panel.Words.Value).Distinct().OrderBy(words => words))
+        foreach (int words in panels.Select(panel => ReducedPanel.ValueWords * panel.Words).Distinct().OrderBy(words => words))
         {
             writer.Gap()
-                .Line(KernelText.Summary("A buffer for a vector of integers, four to a word."))
+                .Line(KernelText.Summary("A buffer for a vector of integers, two to a word."))
                 .Line($"[global::System.Runtime.CompilerServices.InlineArray({N(words)})]");
             using (writer.Block($"private struct {WordsType(words)}"))
                 writer.Line("private int _first;");
@@ -142,6 +145,8 @@ internal sealed class ReducedProductEmitter(CodeWriter writer, string stage, Red
     public static string Words(string source) => LocalName.Of(source, "Words");
 
     private static string Scale(string source) => LocalName.Of(source, "Scale");
+
+    private static string StartOf(string source) => LocalName.Of(source, "Start");
 
     private static string WordsType(int words) => "Words" + N(words);
 
@@ -168,12 +173,9 @@ internal sealed class ReducedProductEmitter(CodeWriter writer, string stage, Red
     private void Integers(ReducedPanel panel)
     {
         string source = panel.Segment.Source, words = LocalName.Of(source, "Weights");
-        var scalesOffset = panel.Offset.Plus(panel.WordStride);
-        foreach (var (sum, _, weights) in Fed(panel))
+        foreach (var (sum, _, _) in Fed(panel))
             for (int turn = 0; turn < tile.Sums; turn++)
-                writer.Local(Integers32, Integer(panel, sum, turn), turn == 0
-                    ? $"{_vector}.AsInt32({KernelText.Load(_vector, "w", panel.Offset.Plus(weights).Text)})"
-                    : Integers32 + ".Zero");
+                writer.Local(Integers32, Integer(panel, sum, turn), turn == 0 ? $"{_vector}.Create({StartOf(source)})" : Integers32 + ".Zero");
         writer.Line($"ref float {words} = {KernelText.At("w", panel.Offset.Plus(panel.WordStride.Times(panel.Head)).Text)};");
         Loop(panel, new Turns("word", panel.Words, panel.Words, 1, Math.Max(Unroll, tile.Sums), words, More: false), (word, place, turn) =>
             _columns.CallWord(panel, word, words, place, Fed(panel).Select(fed => Integer(panel, fed.Sum, turn % tile.Sums))));
@@ -182,7 +184,7 @@ internal sealed class ReducedProductEmitter(CodeWriter writer, string stage, Red
         foreach (var (sum, start, weights) in Fed(panel))
         {
             string total = string.Join(" + ", Enumerable.Range(0, tile.Sums).Select(turn => Integer(panel, sum, turn)));
-            string scale = $"{scales} * {KernelText.Load(_vector, "w", scalesOffset.Plus(weights).Text)}";
+            string scale = $"{scales} * {KernelText.Load(_vector, "w", panel.Offset.Plus(weights).Text)}";
             Add(sum, start, $"{_vector}.ConvertToSingle({total}), {scale}", (factors, addend) => arithmetic.MultiplyAdd(_vector, factors, addend));
         }
     }

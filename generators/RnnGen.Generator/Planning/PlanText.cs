@@ -14,7 +14,7 @@ internal static class PlanText
         .. Section("parts", plan.Parts.Select(Describe)),
         .. Section("weights: block by block, a value for each accumulator fed; [columns]", plan.Parts.SelectMany(part => part.Stages).Select(Weights)),
         .. Section(
-            "reduced weights: block by block, biases, then [columns], those of integers after first values and scales",
+            "reduced weights: block by block, biases, then [columns], those of integers after scales",
             plan.Parts.SelectMany(part => part.Stages).Where(stage => stage.Reduced is not null).Select(stage => Reduced(stage.Id, stage.Reduced!))),
         .. Section("parameters: the offsets of their gates", plan.Parameters.Select(Parameter)),
         .. Section("states", plan.States.Select(state => $"{state.FullName}: {N(state.Size)} of {N(state.Padded)} at {N(state.Offset)}")),

@@ -1,3 +1,5 @@
+using RnnGen.Generator.Graph;
+
 namespace RnnGen.Generator.Planning;
 
 /// <summary>
@@ -24,22 +26,26 @@ internal static class ReducedPlanner
         if (precision is null || !Enum.TryParse(precision, out WeightFormat format) || format == WeightFormat.Float32)
             return parts;
         int offset = 0;
+        var byId = parts.ToDictionary(part => part.Id, part => part.Part);
         return parts.Select(part => part with { Stages = part.Stages.Select(stage => Reduced(part, stage)).ToList() }).ToList();
 
         StagePlan Reduced(PartPlan part, StagePlan stage)
         {
-            if (Of(part.Name, stage, format, offset, sizes(part)) is not { } product)
+            if (Of(part.Name, stage, format, ReadsInput(part.Part), offset, sizes(part)) is not { } product)
                 return stage;
             offset += Blocking.ToLine(product.Length);
             return stage with { Reduced = product };
         }
+
+        // Windows of the network's input are that input.
+        bool ReadsInput(Part part) => part.Inputs.Any(input => input.Source == Part.NetworkInput || (byId[input.Source] is { Cell: null } rows && ReadsInput(rows)));
     }
 
     /// <summary>Words of all copies.</summary>
     public static int Length(IReadOnlyList<PartPlan> parts) =>
         parts.SelectMany(part => part.Stages).Sum(stage => stage.Reduced is { } reduced ? Blocking.ToLine(reduced.Length) : 0);
 
-    private static ReducedProduct? Of(string part, StagePlan stage, WeightFormat format, int offset, SizeScope sizes)
+    private static ReducedProduct? Of(string part, StagePlan stage, WeightFormat format, bool readsInput, int offset, SizeScope sizes)
     {
         var shape = stage.Product;
         if (shape.Segments.Where(segment => !segment.Gather).Sum(segment => segment.Columns) * shape.Blocking.PaddedUnits < MinWeights)
@@ -53,7 +59,7 @@ internal static class ReducedPlanner
         bool alike = shape.Segments.Select(segment => segment.Feeds.Count).Distinct().Count() == 1;
         foreach (var segment in shape.Segments)
         {
-            var panel = Panel(segment, segment.Gather || segment.Columns < MinColumns ? WeightFormat.Float32 : format);
+            var panel = Panel(segment, FormatOf(segment, format, readsInput));
             panels.Add(panel);
             end += (panel.Head + panel.Words) * segment.Feeds.Count * blocking.BlockUnits;
         }
@@ -78,6 +84,15 @@ internal static class ReducedPlanner
                 sizes.Of(units.Times(segment.Feeds.Count), $"{weights} words from one block, and from those of some columns, to the next.", id, alike ? "" : segment.Source, "WordStride"));
         }
     }
+
+    /// <summary>
+    /// Features may differ in size by orders of magnitude, and so do their weights: one scale for a row of them leaves too few of its bits to the small ones. The
+    /// network's input is therefore never multiplied by 8 bits, only what layers compute.
+    /// </summary>
+    private static WeightFormat FormatOf(Segment segment, WeightFormat format, bool readsInput) =>
+        segment.Gather || segment.Columns < MinColumns ? WeightFormat.Float32
+        : format == WeightFormat.Int8 && readsInput && segment.Source == PartInput.Multiplied ? WeightFormat.BFloat16
+        : format;
 
     /// <summary>Short blocks, read word by word: a target with narrower vectors goes through a block again while the first cache has it.</summary>
     private static Blocking BlockingFor(ProductShape shape)

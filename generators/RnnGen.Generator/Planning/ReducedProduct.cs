@@ -55,8 +55,11 @@ internal sealed record ReducedSizes(Size Blocks, Size BlockUnits, Size BlockStri
 /// <param name="WordStride">Words from those of some columns to those of the next.</param>
 internal sealed record ReducedPanel(Segment Segment, WeightFormat Format, Size Offset, Size Words, Size WordStride)
 {
-    /// <summary>Words before the weights, a unit and accumulator: what an integer sum starts from, and its scale.</summary>
-    public int Head => Format == WeightFormat.Int8 ? 2 : 0;
+    /// <summary>Words before the weights, a unit and accumulator: the scale of its integers.</summary>
+    public int Head => Format == WeightFormat.Int8 ? 1 : 0;
+
+    /// <summary>Words of the vector's 16-bit integers that a word of weights multiplies.</summary>
+    public const int ValueWords = 2;
 }
 
 /// <summary>A register tile of a reduced product: so many vectors of each accumulator, of one block or of several.</summary>
@@ -101,7 +104,7 @@ internal sealed record ReducedTile(int Lanes, int Vectors, int Sums)
         int vectors = Tile.Divisors(product.Blocking.PaddedUnits / lanes)
             .Where(count => count == 1 || (wide * count <= (few ? SumsInFlight / 2 : SumsInFlight) && Fits(product.Blocking.BlockUnits, count * lanes)))
             .Max();
-        if (target.Deterministic && !integers)
+        if (target.Deterministic && product.Panels.Any(panel => panel.Format == WeightFormat.BFloat16))
             return new ReducedTile(lanes, vectors, DeterministicFloats);
         int sums = (integers ? SumsInFlight : target.Registers - OperandRegisters) / (product.Product.Accumulators.Count * vectors);
         return new ReducedTile(lanes, vectors, Math.Max(1, Math.Min(sums, integers ? MaxIntegers : MaxFloats)));

@@ -58,6 +58,36 @@ public sealed class ComparisonTests
     }
 
     [Fact]
+    public void States_tell_the_layers_apart()
+    {
+        using ClassifierByte network = new(1);
+        using ClassifierExact reference = new(1);
+        float[] frames = Numbers.Draw(1, 5 * ClassifierByte.InputSize), state = Numbers.Draw(2, ClassifierByte.StateSize), kept = new float[state.Length];
+        network.SetState(state);
+        var differences = network.CompareStatesWith(reference, frames);
+        network.CopyStateTo(kept);
+        Assert.Equal(state, kept);
+        Assert.Equal(ClassifierByte.Layout.States.Select(layout => layout.Name), differences.Select(difference => difference.Key));
+        network.Reset();
+        (double[] largest, int offset) = (new double[differences.Count], 0);
+        float[] values = new float[state.Length], expected = new float[state.Length], output = new float[ClassifierByte.OutputSize];
+        for (int step = 0; step < 5; step++)
+        {
+            network.Step(frames.AsSpan(step * ClassifierByte.InputSize, ClassifierByte.InputSize), output);
+            reference.Step(frames.AsSpan(step * ClassifierByte.InputSize, ClassifierByte.InputSize), output);
+            network.CopyStateTo(values);
+            reference.CopyStateTo(expected);
+            offset = 0;
+            for (int place = 0; place < largest.Length; place++)
+                for (int left = ClassifierByte.Layout.States[place].Size; left > 0; left--, offset++)
+                    largest[place] = Math.Max(largest[place], Math.Abs((double)values[offset] - expected[offset]));
+        }
+
+        Assert.Equal(largest, differences.Select(difference => difference.Value.MaxAbsolute));
+        Assert.All(largest, difference => Assert.InRange(difference, 1e-6, 0.1));
+    }
+
+    [Fact]
     public void Masked_steps_do_not_count()
     {
         using BothWaysByte network = new(1);

@@ -24,11 +24,12 @@ internal static class Quantizing
         (float weight, float value) = (Largest(row), Largest(vector));
         if (weight == 0 || value == 0)
             return 0;
-        (float weights, float values) = (127 / weight, 63 / value);
+        int levels = Math.Min(32767, (int)(int.MaxValue / 127.0 / row.Length));
+        (float weights, float values) = (127 / weight, levels / value);
         long sum = 0;
         for (int column = 0; column < row.Length; column++)
             sum += (long)Math.Round(row[column] * weights) * (long)Math.Round(vector[column] * values);
-        return sum * (weight / 127.0) * (value / 63.0);
+        return sum * (weight / 127.0) * (value / (double)levels);
     }
 
     private static float Largest(ReadOnlySpan<float> values)

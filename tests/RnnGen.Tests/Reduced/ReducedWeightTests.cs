@@ -8,20 +8,21 @@ namespace RnnGen.Tests.Reduced;
 [Trait("Category", "Numerics")]
 public sealed class ReducedWeightTests
 {
-    public static TheoryData<int> Lengths => [1, 2, 3, 4, 5, 7, 8, 15, 16, 17, 20, 31, 32, 33, 63, 64, 100];
+    public static TheoryData<int> Lengths => [1, 2, 3, 4, 5, 7, 8, 15, 16, 17, 20, 31, 32, 33, 63, 64, 100, 515, 517, 2000];
 
     [Theory]
     [MemberData(nameof(Lengths))]
-    public void A_vector_becomes_integers_of_seven_bits(int length)
+    public void A_vector_becomes_integers_of_sixteen_bits(int length)
     {
         float[] values = Numbers.Draw(length, length, scale: 5);
-        float largest = values.Max(Math.Abs);
-        (byte[] bytes, float scale) = Quantize(values);
-        Assert.Equal(largest / 63, scale);
+        float largest = values.Max(Math.Abs), levels = Math.Min(32767, (int)(int.MaxValue / 127.0 / length));
+        (short[] integers, float scale, int start) = Quantize(values);
+        Assert.Equal(largest / levels, scale);
         for (int i = 0; i < length; i++)
-            Assert.Equal(64 + (int)MathF.Round(values[i] * (63 / largest)), bytes[i]);
-        Assert.Contains(bytes.Take(length), value => value is 1 or 127);
-        Assert.All(bytes.Skip(length), value => Assert.Equal(0, value));
+            Assert.Equal((int)MathF.Round(values[i] * (levels / largest)), integers[i]);
+        Assert.Contains(integers, value => Math.Abs((int)value) == levels);
+        Assert.All(integers.Skip(length), value => Assert.Equal(0, value));
+        Assert.Equal(-128 * integers.Sum(value => value), start);
     }
 
     [Theory]
@@ -30,8 +31,9 @@ public sealed class ReducedWeightTests
     [InlineData(1e-31f)]
     public void A_vector_of_nothing_becomes_zeros(float value)
     {
-        (byte[] bytes, float scale) = Quantize([.. Enumerable.Repeat(value, 20)]);
-        Assert.All(bytes, integer => Assert.Equal(64, integer));
+        (short[] integers, float scale, int start) = Quantize([.. Enumerable.Repeat(value, 20)]);
+        Assert.All(integers, integer => Assert.Equal(0, integer));
+        Assert.Equal(0, start);
         Assert.InRange(scale, 0, 1e-31f);
     }
 
@@ -48,31 +50,56 @@ public sealed class ReducedWeightTests
         }
     }
 
-    /// <summary>Sums of two products come as near to the limit of 16 bits as they can.</summary>
     [Theory]
-    [InlineData(127, 127)]
-    [InlineData(127, -127)]
-    [InlineData(1, 127)]
-    [InlineData(1, -127)]
-    public void The_largest_products_are_exact(int value, int weight)
-    {
-        float weights = BitConverter.Int32BitsToSingle((weight & 0xFF) * 0x01010101);
-        int values = value * 0x01010101, expected = 5 + 4 * value * weight;
-        Assert.Equal(Vector128.Create(expected), Int8Math.MultiplyAdd(Vector128.Create(values), Vector128.Create(weights), Vector128.Create(5)));
-        if (RnnGen.Simd.HasAvx2)
-            Assert.Equal(Vector256.Create(expected), Int8Math.MultiplyAdd(Vector256.Create(values), Vector256.Create(weights), Vector256.Create(5)));
-        if (RnnGen.Simd.HasAvx512)
-            Assert.Equal(Vector512.Create(expected), Int8Math.MultiplyAdd(Vector512.Create(values), Vector512.Create(weights), Vector512.Create(5)));
-    }
+    [InlineData(32767, 127)]
+    [InlineData(32767, -127)]
+    [InlineData(-32767, 127)]
+    [InlineData(-32767, -127)]
+    public void The_largest_products_are_exact(int value, int weight) => AssertProduct([value, value, value, value], [weight, weight, weight, weight]);
 
     [Fact]
     public void Each_byte_has_its_own_product()
     {
-        int weights = unchecked((int)0x80FF7F03), values = 0x7F014002; // 3, 127, −1, −128 and 2, 64, 1, 127
-        int expected = 3 * 2 + 127 * 64 - 1 - 128 * 127;
-        Assert.Equal(
-            Vector128.Create(expected),
-            Int8Math.MultiplyAdd(Vector128.Create(values), Vector128.Create(BitConverter.Int32BitsToSingle(weights)), Vector128<int>.Zero));
+        for (int place = 0; place < 4; place++)
+        {
+            int[] values = [3, -70, 900, -11000], weights = [0, 0, 0, 0];
+            weights[place] = 100 - (60 * place);
+            AssertProduct(values, weights);
+        }
+    }
+
+    /// <summary>A whole sum that fits is right although its parts do not fit.</summary>
+    [Fact]
+    public void A_sum_may_leave_its_bits_on_its_way()
+    {
+        float[] values = [.. Enumerable.Range(0, 516).Select(place => place < 510 ? 1f : -1)];
+        int[] words = new int[258];
+        Int8Math.Quantize(ref values[0], values.Length, ref words[0], out int start);
+        var sums = Vector128.Create(start);
+        for (int word = 0; word < words.Length; word += 2)
+            sums = Int8Math.MultiplyAdd(Vector128.Create(words[word]), Vector128.Create(words[word + 1]), Stored([127, 127, 127, 127]), sums);
+        Assert.Equal(504 * 32767 * 127, sums[0]);
+    }
+
+    private static void AssertProduct(int[] values, int[] weights)
+    {
+        int first = (values[0] & 0xFFFF) | (values[1] << 16), second = (values[2] & 0xFFFF) | (values[3] << 16), start = 5 - (128 * values.Sum());
+        int expected = 5 + values.Zip(weights, (value, weight) => value * weight).Sum();
+        var stored = Stored(weights);
+        Assert.Equal(Vector128.Create(expected), Int8Math.MultiplyAdd(Vector128.Create(first), Vector128.Create(second), stored, Vector128.Create(start)));
+        if (RnnGen.Simd.HasAvx2)
+            Assert.Equal(Vector256.Create(expected), Int8Math.MultiplyAdd(Vector256.Create(first), Vector256.Create(second), Vector256.Create(stored, stored), Vector256.Create(start)));
+        if (RnnGen.Simd.HasAvx512)
+            Assert.Equal(
+                Vector512.Create(expected),
+                Int8Math.MultiplyAdd(Vector512.Create(first), Vector512.Create(second), Vector512.Create(Vector256.Create(stored, stored), Vector256.Create(stored, stored)), Vector512.Create(start)));
+    }
+
+    /// <summary>A word of weights: the first two in the lower bytes of its halves.</summary>
+    private static Vector128<float> Stored(int[] weights)
+    {
+        uint Byte(int place) => (uint)(weights[place] + 128);
+        return Vector128.Create(Byte(0) | (Byte(2) << 8) | (Byte(1) << 16) | (Byte(3) << 24)).AsSingle();
     }
 
     [Fact]
@@ -117,12 +144,12 @@ public sealed class ReducedWeightTests
 
     private static float Lower(float word) => BitConverter.Int32BitsToSingle(BitConverter.SingleToInt32Bits(word) << 16);
 
-    private static (byte[] Bytes, float Scale) Quantize(float[] values)
+    private static (short[] Integers, float Scale, int Start) Quantize(float[] values)
     {
-        int[] words = new int[(values.Length + 3) / 4];
-        float scale = Int8Math.Quantize(ref values[0], values.Length, ref words[0]);
-        byte[] bytes = new byte[4 * words.Length];
-        Buffer.BlockCopy(words, 0, bytes, 0, bytes.Length);
-        return (bytes, scale);
+        int[] words = new int[(values.Length + 3) / 4 * 2];
+        float scale = Int8Math.Quantize(ref values[0], values.Length, ref words[0], out int start);
+        short[] integers = new short[2 * words.Length];
+        Buffer.BlockCopy(words, 0, integers, 0, 2 * integers.Length);
+        return (integers, scale, start);
     }
 }

@@ -36,7 +36,7 @@ public sealed record ReducedLayout(
 
 /// <summary>
 /// A matrix in a reduced copy. In the original, a column is one value for each accumulator that it feeds and for each unit of the block. In the copy a word
-/// takes the place of a value, and may hold several columns. 8-bit weights come after the sums' first values and the scales, one for each accumulator and unit.
+/// takes the place of a value, and may hold several columns. 8-bit weights come after the scales, one for each accumulator and unit.
 /// </summary>
 /// <param name="Format">How the weights are stored.</param>
 /// <param name="Source">Where it begins in a block of the original.</param>

@@ -62,30 +62,27 @@ internal static class ReducedWeights
             words[row.Columns / 2] = row[row.Columns - 1];
     }
 
-    /// <summary>First what a sum starts from, then the scale, then four columns a word.</summary>
+    /// <summary>First the scale, then four columns a word: the first two in its lower byte of each half, the others in the upper ones.</summary>
     private static void Int8(Row row, Words words)
     {
-        const int Weights = 2;
+        const int Weights = 1;
         float maximum = 0;
         for (int column = 0; column < row.Columns; column++)
             maximum = Math.Max(maximum, Math.Abs(row[column]));
         float factor = maximum > 0 && float.IsFinite(Int8Levels / maximum) ? Int8Levels / maximum : 0;
-        int sum = 0;
         for (int first = 0; first < row.Columns; first += 4)
         {
             int word = 0;
             for (int column = first; column < Math.Min(first + 4, row.Columns); column++)
             {
-                int weight = (int)MathF.Round(row[column] * factor);
-                sum += weight;
-                word |= (weight & 0xFF) << (8 * (column - first));
+                int weight = (int)MathF.Round(row[column] * factor) + Int8Math.ZeroWeight, place = column - first;
+                word |= weight << ((16 * (place % 2)) + (8 * (place / 2)));
             }
 
             words[Weights + (first / 4)] = BitConverter.Int32BitsToSingle(word);
         }
 
-        words[0] = BitConverter.Int32BitsToSingle(-Int8Math.Zero * sum);
-        words[1] = maximum / Int8Levels;
+        words[0] = maximum / Int8Levels;
     }
 
     /// <summary>A unit's weights in one matrix of the original, by column.</summary>
