@@ -77,7 +77,7 @@ public sealed class CellsOfAssembliesTests
 
     [Fact]
     public void Damaged_equations_are_reported() => AssertRefused(
-        Built(Cell), true, "comes from 'Their' with equations that cannot be read (at character 1, expected what an operation is called); build it again",
+        Built(Cell), true, "comes from 'Their' with equations that cannot be read (at character 1, expected what an operation is called); rebuild it",
         equations => equations.Replace("(Cell(", "(Sell(", StringComparison.Ordinal));
 
     [Fact]

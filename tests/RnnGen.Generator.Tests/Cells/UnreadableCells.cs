@@ -22,7 +22,7 @@ internal static class UnreadableCells
         },
         new("a foreign method", "Vector h = State(\"h\"); Next(h, h * «int.Parse(\"3\")»);", Id,
             "calls Int32.Parse, whose source is not available; use the functions of RnnGen.Equations, System.Math for numbers, or a method of the cell"),
-        new("a method of another object", "Vector h = State(\"h\"); Next(h, h * «new Random(1).NextDouble()»);", Id, "calls Random.NextDouble, whose source is not available; use the words"),
+        new("a method of another object", "Vector h = State(\"h\"); Next(h, h * «new Random(1).NextDouble()»);", Id, "calls Random.NextDouble, whose source is not available; use the functions of RnnGen.Equations"),
         new("a virtual method", "Vector h = State(\"h\"); Next(h, «Half(h)»);", Id, "calls 'Half', which is virtual, generic or has a ref parameter; call a plain private method")
         {
             Class = "public class MineAttribute(int units) : CellAttribute(units)",
@@ -48,10 +48,10 @@ internal static class UnreadableCells
         new("foreach over a list", "Vector h = State(\"h\"); foreach (int k in «Enumerable.Range(0, 3)») Next(h, h * k);", Id, "has a foreach over something that is not an array; loop over an array, or count"),
         new("an array of two dimensions", "Vector h = State(\"h\"); Vector[,] parts = «new Vector[2, 2]»; Next(h, h + Gate(\"g\", x));", Id,
             "has a multidimensional array; use an array of one dimension, or an array of arrays"),
-        new("an extension method", "Vector h = State(\"h\"); int[] sizes = [1, 2]; Next(h, h * «sizes.Sum()»);", Id, "calls Enumerable.Sum, whose source is not available; use the words"),
+        new("an extension method", "Vector h = State(\"h\"); int[] sizes = [1, 2]; Next(h, h * «sizes.Sum()»);", Id, "calls Enumerable.Sum, whose source is not available; use the functions of RnnGen.Equations"),
         new("a decimal", "Vector h = State(\"h\"); decimal half = «0.5m»; Next(h, h);", Id, "has a constant of the type Decimal; use int, long, float or double"),
         new("a byte", "Vector h = State(\"h\"); Next(h, h * «(byte)Units»);", Id, "converts to Byte; use int, long, float or double"),
-        new("a formatted name", "Vector h = State(\"h\"); Next(h, Gate($\"g«{Units:D3}»\", x));", Id, "formats a value; leave the format out"),
+        new("a formatted name", "Vector h = State(\"h\"); Next(h, Gate($\"g«{Units:D3}»\", x));", Id, "formats a value; omit the format"),
         new("a case with a condition", "Vector h = State(\"h\"); switch (Units) { «case > 2 when Bias:» Next(h, h + Gate(\"g\", x)); break; default: Next(h, h); break; }", Id, "has a case with a condition; write an if"),
         new("a pattern of a type", "Vector h = State(\"h\"); Next(h, h * (Units is «int n» ? n : 2));", Id, "has a pattern that is not a comparison with constants; compare with constants"),
         new("a field that is set", "Vector h = State(\"h\"); «_last = h»; Next(h, Gate(\"g\", x));", Id,

@@ -81,7 +81,7 @@ internal static class WrongEquations
         },
         new("a loop without an end", "Vector h = State(\"h\"); Next(h, Gate(\"g\", x)); int k = 0; «while (k >= 0) { k = 1 - k; }»", Id,
             "a loop does not end, or takes more than a hundred thousand steps; write a loop whose length is constant"),
-        new("a loop of equations without an end", "Vector h = State(\"h\"); Vector v = h; while (true) { «v = v * 0.5»; }", Id, "there are more than 4096 equations; see that loops end, or write fewer and longer vectors"),
+        new("a loop of equations without an end", "Vector h = State(\"h\"); Vector v = h; while (true) { «v = v * 0.5»; }", Id, "there are more than 4096 equations; check that loops end, or use fewer and longer vectors"),
         new("division by zero", "Vector h = State(\"h\"); Next(h, Tanh(Product(\"a\", h, «8 / (Units - 4)»)));", Id, "8 / 0 has no value: Attempted to divide by zero; change the options or the arithmetic"),
         new("an index outside an array", "Vector h = State(\"h\"); double[] rates = [0.1, 0.2]; Next(h, «rates[Units]» * h);", Id, "the index 4 is outside an array of 2 elements; write an index from 0 to 1"),
         new("an element set outside an array", "Vector h = State(\"h\"); Vector[] parts = new Vector[2]; «parts[2] = h»; Next(h, h);", Id, "the index 2 is outside an array of 2 elements; write an index from 0 to 1"),
@@ -90,6 +90,6 @@ internal static class WrongEquations
         new("a vector that is not set", "Vector h = State(\"h\"); Vector v = null!; Next(h, «v * h»);", Id, "a vector is used before it is set; set it first"),
         new("a function of numbers that is not known", "Vector h = State(\"h\"); Next(h, h * «Math.Cbrt(Units)»);", Id, "Math.Cbrt is not computed at compile time; write a constant"),
         new("a switch without a case for the value", "Vector h = State(\"h\"); Next(h, h * «Units switch { 1 => 0.5, 2 => 0.25 }»);", Id, "no case of the switch matches 4; add '_ => …'"),
-        new("a text with a vector in it", "Vector h = State(\"h\"); Next(h, Gate(«$\"g{h}\"», x));", Id, "a text shows a vector; show numbers and options only"),
+        new("a text with a vector in it", "Vector h = State(\"h\"); Next(h, Gate(«$\"g{h}\"», x));", Id, "an interpolated string contains a vector; use numbers and options only"),
     ];
 }

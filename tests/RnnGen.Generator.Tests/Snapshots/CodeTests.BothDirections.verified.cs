@@ -23,7 +23,7 @@ namespace App;
 ///   yPre = weight · x + bias
 ///   y = yPre
 /// </code>
-/// The layers, drawn in the language of Mermaid:
+/// The layers as a Mermaid diagram:
 /// <code>
 /// flowchart TD
 ///   input(["input: 2"]) --> layer0["rnn0: Rnn 4"] --> layer1["laststep1: LastStep 8"] --> layer2["dense2: Dense 2"] --> output2(["output"])
@@ -32,14 +32,14 @@ namespace App;
 [global::System.CodeDom.Compiler.GeneratedCode("RnnGen.Generator", "{version}")]
 partial class Net : global::RnnGen.INetwork<Net>, global::RnnGen.Runtime.IBatchRuns, global::RnnGen.Runtime.ITapePasses
 {
-	/// <summary>The hidden state of one stream: a value, so copying it is a snapshot. The default is the zero state.</summary>
+	/// <summary>The hidden state of one stream. It is a struct, so copying it takes a snapshot. The default is the zero state.</summary>
 	[global::System.CodeDom.Compiler.GeneratedCode("RnnGen.Generator", "{version}")]
 	[global::System.Runtime.CompilerServices.InlineArray(32)]
 	public struct State : global::System.IEquatable<State>
 	{
 		private float _first;
 
-		/// <summary>A copy, as assigning makes one.</summary>
+		/// <summary>Returns a copy, as assignment does.</summary>
 		public readonly State Clone() => this;
 
 		/// <summary>Copies the state, [StateSize]: rnn0.h [4], rnn0.h_reverse [4].</summary>
@@ -76,7 +76,7 @@ partial class Net : global::RnnGen.INetwork<Net>, global::RnnGen.Runtime.IBatchR
 	/// <summary>Outputs per sequence.</summary>
 	public const int OutputSize = 2;
 
-	/// <summary>Floats of hidden state a stream: rnn0.h [4], rnn0.h_reverse [4].</summary>
+	/// <summary>Floats of hidden state per stream: rnn0.h [4], rnn0.h_reverse [4].</summary>
 	public const int StateSize = 8;
 
 	/// <summary>Trainable values.</summary>
@@ -98,16 +98,16 @@ partial class Net : global::RnnGen.INetwork<Net>, global::RnnGen.Runtime.IBatchR
 
 	static Net global::RnnGen.INetwork<Net>.Create(long seed) => new Net(seed);
 
-	/// <summary>A network with freshly drawn weights; the same seed gives the same bits everywhere.</summary>
+	/// <summary>Creates a network with random weights. The same seed gives the same bits on every machine.</summary>
 	public Net(long seed) => _memory.Initialize(seed);
 
 	private Net()
 	{
 	}
 
-	/// <summary>A network with the weights of a safetensors file.</summary>
+	/// <summary>Loads a network with the weights of a safetensors file.</summary>
 	/// <exception cref="global::System.FormatException">
-	/// The file is damaged, does not fit this network, or is of one that computes something else; the message says what is wrong.
+	/// The file is damaged, does not fit this network, or belongs to a network that computes something else. The message says what is wrong.
 	/// </exception>
 	public static Net Load(string path)
 	{
@@ -165,7 +165,7 @@ partial class Net : global::RnnGen.INetwork<Net>, global::RnnGen.Runtime.IBatchR
 	/// <summary>The parameters by name and in order, in canonical (PyTorch) layout.</summary>
 	public global::RnnGen.ParameterCollection Parameters => _memory.Parameters;
 
-	/// <summary>A table of the layers: output sizes, parameters, multiply-adds; and the bytes of weights and state.</summary>
+	/// <summary>A table of the layers with output sizes, parameters and multiply-adds, and the bytes of weights and state.</summary>
 	public string Summary() => _memory.Summary();
 
 	/// <inheritdoc/>
@@ -174,7 +174,7 @@ partial class Net : global::RnnGen.INetwork<Net>, global::RnnGen.Runtime.IBatchR
 	/// <summary>Releases the memory; every later use throws <see cref="global::System.ObjectDisposedException"/>.</summary>
 	public void Dispose() => _memory.Dispose();
 
-	/// <summary>The network's own hidden state: reading it takes a snapshot, setting it copies.</summary>
+	/// <summary>The network's own hidden state. Reading it takes a snapshot; setting it copies.</summary>
 	public State CurrentState
 	{
 		get
@@ -187,7 +187,7 @@ partial class Net : global::RnnGen.INetwork<Net>, global::RnnGen.Runtime.IBatchR
 		set => ((global::System.ReadOnlySpan<float>)value).Slice(0, 32).CopyTo(_memory.PackedState);
 	}
 
-	/// <summary>The state before a first step: zero.</summary>
+	/// <summary>The state before the first step: zero.</summary>
 	public State InitialState
 	{
 		get
@@ -198,7 +198,7 @@ partial class Net : global::RnnGen.INetwork<Net>, global::RnnGen.Runtime.IBatchR
 		}
 	}
 
-	/// <summary>Sets the network's own state to that before a first step.</summary>
+	/// <summary>Sets the network's own state to <see cref="InitialState"/>.</summary>
 	public void Reset() => _memory.Reset();
 
 	/// <summary>Copies the network's own state, [StateSize]: rnn0.h [4], rnn0.h_reverse [4].</summary>
@@ -207,22 +207,22 @@ partial class Net : global::RnnGen.INetwork<Net>, global::RnnGen.Runtime.IBatchR
 	/// <summary>Sets the network's own state, [StateSize]: rnn0.h [4], rnn0.h_reverse [4].</summary>
 	public void SetState(global::System.ReadOnlySpan<float> source) => _memory.SetState(source);
 
-	/// <summary>Refused: a layer of this network needs later steps.</summary>
+	/// <summary>Not supported: a layer of this network needs later steps.</summary>
 	/// <exception cref="global::System.NotSupportedException">Always.</exception>
-	[global::System.Obsolete("The network 'Net' has no steps: its layer 'rnn0' needs later steps; use Run, or Direction.Forward and ConvPadding.Causal", error: true, DiagnosticId = "RNN030")]
-	public void Step(global::System.ReadOnlySpan<float> input, global::System.Span<float> output) => throw new global::System.NotSupportedException("The network 'Net' has no steps: its layer 'rnn0' needs later steps; use Run, or Direction.Forward and ConvPadding.Causal");
+	[global::System.Obsolete("The network 'Net' cannot run step by step, because its layer 'rnn0' needs later steps; use Run, or Direction.Forward and ConvPadding.Causal", error: true, DiagnosticId = "RNN030")]
+	public void Step(global::System.ReadOnlySpan<float> input, global::System.Span<float> output) => throw new global::System.NotSupportedException("The network 'Net' cannot run step by step, because its layer 'rnn0' needs later steps; use Run, or Direction.Forward and ConvPadding.Causal");
 
 	/// <inheritdoc cref="Step(global::System.ReadOnlySpan{float}, global::System.Span{float})"/>
-	[global::System.Obsolete("The network 'Net' has no steps: its layer 'rnn0' needs later steps; use Run, or Direction.Forward and ConvPadding.Causal", error: true, DiagnosticId = "RNN030")]
-	public void Step(ref State state, global::System.ReadOnlySpan<float> input, global::System.Span<float> output) => throw new global::System.NotSupportedException("The network 'Net' has no steps: its layer 'rnn0' needs later steps; use Run, or Direction.Forward and ConvPadding.Causal");
+	[global::System.Obsolete("The network 'Net' cannot run step by step, because its layer 'rnn0' needs later steps; use Run, or Direction.Forward and ConvPadding.Causal", error: true, DiagnosticId = "RNN030")]
+	public void Step(ref State state, global::System.ReadOnlySpan<float> input, global::System.Span<float> output) => throw new global::System.NotSupportedException("The network 'Net' cannot run step by step, because its layer 'rnn0' needs later steps; use Run, or Direction.Forward and ConvPadding.Causal");
 
 	/// <inheritdoc cref="Step(global::System.ReadOnlySpan{float}, global::System.Span{float})"/>
-	[global::System.Obsolete("The network 'Net' has no steps: its layer 'rnn0' needs later steps; use Run, or Direction.Forward and ConvPadding.Causal", error: true, DiagnosticId = "RNN030")]
-	public void Step(global::System.Span<State> streams, global::System.ReadOnlySpan<float> input, global::System.Span<float> output, global::System.ReadOnlySpan<bool> active = default) => throw new global::System.NotSupportedException("The network 'Net' has no steps: its layer 'rnn0' needs later steps; use Run, or Direction.Forward and ConvPadding.Causal");
+	[global::System.Obsolete("The network 'Net' cannot run step by step, because its layer 'rnn0' needs later steps; use Run, or Direction.Forward and ConvPadding.Causal", error: true, DiagnosticId = "RNN030")]
+	public void Step(global::System.Span<State> streams, global::System.ReadOnlySpan<float> input, global::System.Span<float> output, global::System.ReadOnlySpan<bool> active = default) => throw new global::System.NotSupportedException("The network 'Net' cannot run step by step, because its layer 'rnn0' needs later steps; use Run, or Direction.Forward and ConvPadding.Causal");
 
 	/// <summary>
-	/// A sequence that goes on from the network's own state, which is left where the sequence ends; see <see cref="Predict"/> for one of its own.
-	/// [T × InputSize] in, [T × OutputSize] out, or [OutputSize] for a many-to-one network. <paramref name="output"/> may lie anywhere, also in the input.
+	/// Runs a sequence that continues from the network's own state, and leaves that state at its end. See <see cref="Predict"/> for a sequence by itself.
+	/// [T × InputSize] in, [T × OutputSize] out, or [OutputSize] for a many-to-one network. <paramref name="output"/> may overlap the input.
 	/// </summary>
 	[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
 	public void Run(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
@@ -234,8 +234,8 @@ partial class Net : global::RnnGen.INetwork<Net>, global::RnnGen.Runtime.IBatchR
 	}
 
 	/// <summary>
-	/// A sequence from <see cref="InitialState"/>: the same input gives the same output every time. The network's own state stays as it is.
-	/// [T × InputSize] in, [T × OutputSize] out, or [OutputSize] for a many-to-one network. <paramref name="output"/> may lie anywhere, also in the input.
+	/// Runs a sequence from <see cref="InitialState"/>, so the same input always gives the same output. The network's own state does not change.
+	/// [T × InputSize] in, [T × OutputSize] out, or [OutputSize] for a many-to-one network. <paramref name="output"/> may overlap the input.
 	/// One call at a time: it uses the network's scratch.
 	/// </summary>
 	[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
@@ -248,8 +248,8 @@ partial class Net : global::RnnGen.INetwork<Net>, global::RnnGen.Runtime.IBatchR
 	}
 
 	/// <summary>
-	/// A sequence of a stream of its own.
-	/// <paramref name="output"/> may lie anywhere, also in the input; neither may lie in <paramref name="state"/>.
+	/// Runs a sequence of the stream with the given state.
+	/// <paramref name="output"/> may overlap the input; neither may overlap <paramref name="state"/>.
 	/// </summary>
 	[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
 	public void Run(ref State state, global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
@@ -263,7 +263,7 @@ partial class Net : global::RnnGen.INetwork<Net>, global::RnnGen.Runtime.IBatchR
 	}
 
 	/// <summary>
-	/// The threads that a batch, or a step of many streams, is split across, the calling one included; 1 by default. The bits do not depend on their number.
+	/// The threads that a batch or a step of many streams is split across, including the calling thread; 1 by default. Any number of threads gives the same bits.
 	/// </summary>
 	public int Threads
 	{
@@ -272,8 +272,8 @@ partial class Net : global::RnnGen.INetwork<Net>, global::RnnGen.Runtime.IBatchR
 	}
 
 	/// <summary>
-	/// A batch of sequences from the state before a first step: [T, B, OutputSize] out, 0 at masked steps, or [B, OutputSize] for a many-to-one network.
-	/// The network's own state stays as it is. <paramref name="output"/> lies apart from the batch. One call at a time: it uses the network's scratch.
+	/// Runs a batch of sequences from <see cref="InitialState"/>. Writes [T, B, OutputSize], 0 at masked steps, or [B, OutputSize] for a many-to-one network.
+	/// The network's own state does not change. <paramref name="output"/> must not overlap the batch. One call at a time: it uses the network's scratch.
 	/// </summary>
 	public void Run(global::RnnGen.SequenceBatch batch, global::System.Span<float> output)
 	{
@@ -284,7 +284,7 @@ partial class Net : global::RnnGen.INetwork<Net>, global::RnnGen.Runtime.IBatchR
 	}
 
 	/// <summary>
-	/// The same from the states of streams, [B], which are left where the sequences end; <paramref name="output"/> lies apart from them too.
+	/// Runs a batch from the states of streams, [B], and leaves them at the end of their sequences. <paramref name="output"/> must not overlap them either.
 	/// </summary>
 	public void Run(global::System.Span<State> streams, global::RnnGen.SequenceBatch batch, global::System.Span<float> output)
 	{
@@ -298,22 +298,22 @@ partial class Net : global::RnnGen.INetwork<Net>, global::RnnGen.Runtime.IBatchR
 		_memory.Run(this, ref global::System.Runtime.CompilerServices.Unsafe.As<State, float>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(streams)), batch.Data, batch.Mask, output, batch.Steps, batch.BatchSize);
 	}
 
-	/// <summary>All memory for <see cref="Forward"/> and <see cref="Backward"/> on batches of up to so many steps and sequences.</summary>
+	/// <summary>Allocates all memory for <see cref="Forward"/> and <see cref="Backward"/> on batches of up to this many steps and sequences.</summary>
 	public static global::RnnGen.Training.Tape<Net> CreateTape(int maxSteps, int batchSize) => new(maxSteps, batchSize);
 
 	static global::RnnGen.Runtime.TapeLayout? global::RnnGen.Runtime.IGeneratedNetwork<Net>.TapeLayout => TapeRegions;
 
-	/// <summary>Runs a batch from the tape's initial states and keeps on the tape what <see cref="Backward"/> needs.</summary>
+	/// <summary>Runs a batch from the tape's initial states and records on the tape what <see cref="Backward"/> needs.</summary>
 	public void Forward(global::RnnGen.Training.Tape<Net> tape, global::RnnGen.SequenceBatch batch) =>
 		global::RnnGen.Runtime.TapePasses.Forward(tape, this, batch);
 
 	/// <summary>
-	/// Back-propagates the gradient of the tape's outputs; adds to the tape's parameter gradients, sets its gradients of inputs and initial states.
+	/// Back-propagates the gradient of the tape's outputs. Adds to the tape's parameter gradients; sets its gradients of inputs and initial states.
 	/// </summary>
 	public void Backward(global::RnnGen.Training.Tape<Net> tape, global::System.ReadOnlySpan<float> outputGradients) =>
 		global::RnnGen.Runtime.TapePasses.Backward(tape, this, outputGradients, ofLogits: false);
 
-	/// <summary>The same from the gradient of the tape's logits.</summary>
+	/// <summary>Like <see cref="Backward"/>, but starts from the gradient of the tape's logits.</summary>
 	public void BackwardFromLogits(global::RnnGen.Training.Tape<Net> tape, global::System.ReadOnlySpan<float> logitGradients) =>
 		global::RnnGen.Runtime.TapePasses.Backward(tape, this, logitGradients, ofLogits: true);
 
@@ -363,10 +363,10 @@ using VectorMath = global::RnnGen.Runtime.VectorMath;
 
 partial class Net
 {
-	/// <summary>Kernels for Avx512: 16 lanes a vector, 32 registers.</summary>
+	/// <summary>Kernels for Avx512: 16 lanes per vector, 32 registers.</summary>
 	private readonly partial struct Avx512 : IKernels
 	{
-		/// <summary>Floats a vector.</summary>
+		/// <summary>Floats per vector.</summary>
 		private const int Lanes128 = 4, Lanes256 = 8, Lanes512 = 16;
 
 		private const MethodImplOptions Optimized = MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining;
@@ -375,7 +375,7 @@ partial class Net
 		[@MethodImpl(Inlined)]
 		private static ref float At(ref float first, nint start) => ref Unsafe.Add(ref first, start);
 
-		/// <summary>rnn0: from pre-activations to h.</summary>
+		/// <summary>rnn0: computes h from pre-activations.</summary>
 		[@MethodImpl(Inlined)]
 		private static void Rnn0Cell(Vector128<float> hPre, ref float hRow, nuint unit)
 		{
@@ -426,7 +426,7 @@ partial class Net
 			}
 		}
 
-		/// <summary>dense2: from pre-activations to y.</summary>
+		/// <summary>dense2: computes y from pre-activations.</summary>
 		[@MethodImpl(Inlined)]
 		private static void Dense2Cell(Vector128<float> yPre, ref float yRow, nuint unit)
 		{
@@ -478,7 +478,7 @@ using Vector128 = global::System.Runtime.Intrinsics.Vector128;
 
 partial class Net
 {
-	/// <summary>Kernels for Avx512: 16 lanes a vector, 32 registers.</summary>
+	/// <summary>Kernels for Avx512: 16 lanes per vector, 32 registers.</summary>
 	private readonly partial struct Avx512 : IKernels
 	{
 		/// <inheritdoc/>
@@ -545,7 +545,7 @@ partial class Net
 		[@MethodImpl(Optimized)]
 		public static void Dense2CellBackward(ref float dyRows, ref float dPreRows, nint rows)
 		{
-			// Behind the last unit gradients are 0, whatever the equations make of the zeros there.
+			// Gradients past the last unit are 0, whatever the equations compute from the zeros there.
 			var real = Vector128.LessThan(Vector128<float>.Indices, Vector128.Create((float)Dense2Units));
 			for (nint row = 0; row < rows; row++)
 			{

@@ -10,13 +10,13 @@ using RuntimeContract = global::RnnGen.Runtime.RuntimeContract;
 
 partial class Net
 {
-	/// <summary>Where each state begins in a stream's.</summary>
+	/// <summary>Offset of each state in a stream's state.</summary>
 	private static class InStates
 	{
 		public const int Rnn0H = 0;
 	}
 
-	/// <summary>Where parameters and states lie in the network's memory.</summary>
+	/// <summary>The layout of parameters and states in the network's memory.</summary>
 	private static readonly NetworkLayout MemoryLayout = RuntimeContract.Create(1, static () => new NetworkLayout(
 		Network: "Net",
 		InputSize: 50,
@@ -45,29 +45,29 @@ partial class Net
 		Architecture =
 			"Network(InputSize = 50); " +
 			"Rnn(Units = 16)",
-		ReducedLength = 352,
+		ReducedLength = 496,
 		Reduced =
 		[
 			new(
 				Units: 16,
 				Source: 0, SourceBlockUnits: 16, SourceBlockStride: 1088,
-				Target: 0, BlockUnits: 16, BlockStride: 352,
+				Target: 0, BlockUnits: 16, BlockStride: 496,
 				Biases: [[0, 16]],
 				Panels:
 				[
-					new(global::RnnGen.Precision.Int8, Source: 32, Target: 16, Columns: 50, Feeds: 1),
-					new(global::RnnGen.Precision.Int8, Source: 832, Target: 256, Columns: 16, Feeds: 1),
+					new(global::RnnGen.Precision.BFloat16, Source: 32, Target: 16, Columns: 50, Feeds: 1),
+					new(global::RnnGen.Precision.Int8, Source: 832, Target: 416, Columns: 16, Feeds: 1),
 				]),
 		],
 	});
 
-	/// <summary>rnn0: features in.</summary>
+	/// <summary>rnn0: input features.</summary>
 	private const int Rnn0Inputs = 50;
 
 	/// <summary>rnn0: units.</summary>
 	private const int Rnn0Units = 16;
 
-	/// <summary>rnn0: units, padding to whole vectors included.</summary>
+	/// <summary>rnn0: units, including padding to whole vectors.</summary>
 	private const int Rnn0PaddedUnits = 16;
 
 	/// <summary>rnn0: floats from one row of values to the next.</summary>
@@ -77,7 +77,7 @@ partial class Net
 	private const int Rnn0ReducedBlockUnits = 16;
 
 	/// <summary>rnn0: of reduced weights, where in a block those begin that multiply a vector, and how many words a unit has of them.</summary>
-	private const int Rnn0ReducedXStart = 16, Rnn0ReducedXWords = 13, Rnn0ReducedHPrevStart = 256, Rnn0ReducedHPrevWords = 4;
+	private const int Rnn0ReducedXStart = 16, Rnn0ReducedHPrevStart = 416, Rnn0ReducedHPrevWords = 4;
 
 	/// <summary>rnn0: of reduced weights, words from one block, and from those of some columns, to the next.</summary>
 	private const int Rnn0ReducedWordStride = Rnn0ReducedBlockUnits;
@@ -85,7 +85,7 @@ partial class Net
 	/// <summary>Floats from one stream's state to the next.</summary>
 	private const int StateStride = 16;
 
-	/// <summary>Rows of a batch that are treated at once: those of a group of sequences.</summary>
+	/// <summary>Rows of a batch that are processed at once: those of a group of sequences.</summary>
 	private const int GroupRows = 16;
 }
 
@@ -107,10 +107,10 @@ using VectorMath = global::RnnGen.Runtime.VectorMath;
 
 partial class Net
 {
-	/// <summary>Kernels for Avx512: 16 lanes a vector, 32 registers.</summary>
+	/// <summary>Kernels for Avx512: 16 lanes per vector, 32 registers.</summary>
 	private readonly partial struct Avx512 : IKernels
 	{
-		/// <summary>Floats a vector.</summary>
+		/// <summary>Floats per vector.</summary>
 		private const int Lanes128 = 4, Lanes256 = 8, Lanes512 = 16;
 
 		private const MethodImplOptions Optimized = MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining;
@@ -119,13 +119,13 @@ partial class Net
 		[@MethodImpl(Inlined)]
 		private static ref float At(ref float first, nint start) => ref Unsafe.Add(ref first, start);
 
-		/// <summary>Where a stream's states begin, and behind them the values of the step at hand.</summary>
+		/// <summary>Offsets of a stream's states, and after them of the current step's values.</summary>
 		private static class InStream
 		{
 			public const int Rnn0H = InStates.Rnn0H;
 		}
 
-		/// <summary>Runs one stream for some steps, from its state on.</summary>
+		/// <summary>Runs one stream for some steps, starting from its state.</summary>
 		[@MethodImpl(Optimized)]
 		internal static void Run(ref float weights, ref float reduced, ref float state, ref float inputs, ref float outputs, nint steps)
 		{
@@ -141,32 +141,41 @@ partial class Net
 		[@MethodImpl(Inlined)]
 		private static void Rnn0ReducedWord(ref int words, nint word, ref float w, nuint start, ref Vector512<int> hPre)
 		{
-			var values = Vector512.Create(Unsafe.Add(ref words, word));
-			hPre = Int8Math.MultiplyAdd(values, Vector512.LoadUnsafe(ref w, start), hPre);
+			var first = Vector512.Create(Unsafe.Add(ref words, 2 * word));
+			var second = Vector512.Create(Unsafe.Add(ref words, (2 * word) + 1));
+			hPre = Int8Math.MultiplyAdd(first, second, Vector512.LoadUnsafe(ref w, start), hPre);
+		}
+
+		/// <summary>Adds to the sums of a tile what it gets from two columns, the halves of one word.</summary>
+		[@MethodImpl(Inlined)]
+		private static void Rnn0ReducedPair(ref float row, nint column, ref float w, nuint start, ref Vector512<float> hPre, ref Vector512<float> hPreB)
+		{
+			var upper = Vector512.Create(Unsafe.Add(ref row, column));
+			var lower = Vector512.Create(Unsafe.Add(ref row, column + 1));
+			var hPreWeights = Vector512.LoadUnsafe(ref w, start);
+			hPre = Vector512.MultiplyAddEstimate(upper, hPreWeights, hPre);
+			hPreB = Vector512.MultiplyAddEstimate(lower, Vector512.AsSingle(Vector512.AsInt32(hPreWeights) << 16), hPreB);
 		}
 
 		/// <summary>The sums of a tile of units, which stay in registers.</summary>
 		[@MethodImpl(Inlined)]
-		private static void Rnn0ReducedSums(ref float w, ref int xWords, float xScale, ref int hPrevWords, float hPrevScale, out Vector512<float> hPre)
+		private static void Rnn0ReducedSums(ref float w, ref float xRow, ref int hPrevWords, int hPrevStart, float hPrevScale, out Vector512<float> hPre)
 		{
-			// The columns that multiply x, Int8.
-			var xHPreSum0 = Vector512.AsInt32(Vector512.LoadUnsafe(ref w, Rnn0ReducedXStart));
-			var xHPreSum1 = Vector512<int>.Zero;
-			ref float xWeights = ref At(ref w, Rnn0ReducedXStart + 2 * Rnn0ReducedWordStride);
-			for (nint word = 0; word < Rnn0ReducedXWords - 1; word += 2)
+			// The columns that multiply x, BFloat16.
+			hPre = Vector512.LoadUnsafe(ref w);
+			ref float xWeights = ref At(ref w, Rnn0ReducedXStart);
+			var hPreTurn1 = Vector512<float>.Zero;
+			for (nint column = 0; column < Rnn0Inputs - 2; column += 4)
 			{
-				Rnn0ReducedWord(ref xWords, word, ref xWeights, 0, ref xHPreSum0);
-				Rnn0ReducedWord(ref xWords, word + 1, ref xWeights, Rnn0ReducedWordStride, ref xHPreSum1);
+				Rnn0ReducedPair(ref xRow, column, ref xWeights, 0, ref hPre, ref hPreTurn1);
+				Rnn0ReducedPair(ref xRow, column + 2, ref xWeights, Rnn0ReducedWordStride, ref hPre, ref hPreTurn1);
 				xWeights = ref At(ref xWeights, 2 * Rnn0ReducedWordStride);
 			}
-			Rnn0ReducedWord(ref xWords, Rnn0ReducedXWords - 1, ref xWeights, 0, ref xHPreSum0);
-			var xScales = Vector512.Create(xScale);
-			hPre = Vector512.MultiplyAddEstimate(Vector512.ConvertToSingle(xHPreSum0 + xHPreSum1),
-				xScales * Vector512.LoadUnsafe(ref w, Rnn0ReducedXStart + Rnn0ReducedWordStride), Vector512.LoadUnsafe(ref w));
+			Rnn0ReducedPair(ref xRow, Rnn0Inputs - 2, ref xWeights, 0, ref hPre, ref hPreTurn1);
 			// The columns that multiply hPrev, Int8.
-			var hPrevHPreSum0 = Vector512.AsInt32(Vector512.LoadUnsafe(ref w, Rnn0ReducedHPrevStart));
+			var hPrevHPreSum0 = Vector512.Create(hPrevStart);
 			var hPrevHPreSum1 = Vector512<int>.Zero;
-			ref float hPrevWeights = ref At(ref w, Rnn0ReducedHPrevStart + 2 * Rnn0ReducedWordStride);
+			ref float hPrevWeights = ref At(ref w, Rnn0ReducedHPrevStart + Rnn0ReducedWordStride);
 			for (nint word = 0; word < Rnn0ReducedHPrevWords; word += 2)
 			{
 				Rnn0ReducedWord(ref hPrevWords, word, ref hPrevWeights, 0, ref hPrevHPreSum0);
@@ -175,24 +184,22 @@ partial class Net
 			}
 			var hPrevScales = Vector512.Create(hPrevScale);
 			hPre = Vector512.MultiplyAddEstimate(Vector512.ConvertToSingle(hPrevHPreSum0 + hPrevHPreSum1),
-				hPrevScales * Vector512.LoadUnsafe(ref w, Rnn0ReducedHPrevStart + Rnn0ReducedWordStride), hPre);
+				hPrevScales * Vector512.LoadUnsafe(ref w, Rnn0ReducedHPrevStart), hPre);
+			hPre += hPreTurn1;
 		}
 
 		/// <summary>rnn0: one time step of one stream.</summary>
 		[@MethodImpl(Optimized)]
 		private static void Rnn0Step(ref float weights, ref float xRow, ref float hPrevRow, ref float hRow)
 		{
-			Unsafe.SkipInit(out Words13 xBuffer);
-			ref int xWords = ref Unsafe.As<Words13, int>(ref xBuffer);
-			float xScale = Int8Math.Quantize(ref xRow, Rnn0Inputs, ref xWords);
-			Unsafe.SkipInit(out Words4 hPrevBuffer);
-			ref int hPrevWords = ref Unsafe.As<Words4, int>(ref hPrevBuffer);
-			float hPrevScale = Int8Math.Quantize(ref hPrevRow, Rnn0Units, ref hPrevWords);
-			Rnn0ReducedSums(ref weights, ref xWords, xScale, ref hPrevWords, hPrevScale, out var hPre);
+			Unsafe.SkipInit(out Words8 hPrevBuffer);
+			ref int hPrevWords = ref Unsafe.As<Words8, int>(ref hPrevBuffer);
+			float hPrevScale = Int8Math.Quantize(ref hPrevRow, Rnn0Units, ref hPrevWords, out int hPrevStart);
+			Rnn0ReducedSums(ref weights, ref xRow, ref hPrevWords, hPrevStart, hPrevScale, out var hPre);
 			Rnn0Cell(hPre, ref hRow, 0);
 		}
 
-		/// <summary>rnn0: from pre-activations to h.</summary>
+		/// <summary>rnn0: computes h from pre-activations.</summary>
 		[@MethodImpl(Inlined)]
 		private static void Rnn0Cell(Vector512<float> hPre, ref float hRow, nuint unit)
 		{
@@ -209,13 +216,10 @@ partial class Net
 				ref float xRow = ref At(ref xRows, row * Rnn0XStride);
 				ref float hPrevRow = ref At(ref hPrevRows, row * Rnn0HStride);
 				ref float preRow = ref At(ref preRows, row * Rnn0PreStride);
-				Unsafe.SkipInit(out Words13 xBuffer);
-				ref int xWords = ref Unsafe.As<Words13, int>(ref xBuffer);
-				float xScale = Int8Math.Quantize(ref xRow, Rnn0Inputs, ref xWords);
-				Unsafe.SkipInit(out Words4 hPrevBuffer);
-				ref int hPrevWords = ref Unsafe.As<Words4, int>(ref hPrevBuffer);
-				float hPrevScale = Int8Math.Quantize(ref hPrevRow, Rnn0Units, ref hPrevWords);
-				Rnn0ReducedSums(ref weights, ref xWords, xScale, ref hPrevWords, hPrevScale, out var hPre);
+				Unsafe.SkipInit(out Words8 hPrevBuffer);
+				ref int hPrevWords = ref Unsafe.As<Words8, int>(ref hPrevBuffer);
+				float hPrevScale = Int8Math.Quantize(ref hPrevRow, Rnn0Units, ref hPrevWords, out int hPrevStart);
+				Rnn0ReducedSums(ref weights, ref xRow, ref hPrevWords, hPrevStart, hPrevScale, out var hPre);
 				Vector512.StoreUnsafe(hPre, ref preRow);
 			}
 		}
@@ -241,16 +245,9 @@ partial class Net
 			}
 		}
 
-		/// <summary>A buffer for a vector of integers, four to a word.</summary>
-		[global::System.Runtime.CompilerServices.InlineArray(4)]
-		private struct Words4
-		{
-			private int _first;
-		}
-
-		/// <summary>A buffer for a vector of integers, four to a word.</summary>
-		[global::System.Runtime.CompilerServices.InlineArray(13)]
-		private struct Words13
+		/// <summary>A buffer for a vector of integers, two to a word.</summary>
+		[global::System.Runtime.CompilerServices.InlineArray(8)]
+		private struct Words8
 		{
 			private int _first;
 		}

@@ -29,7 +29,7 @@ namespace App;
 ///   y = yPre
 /// outputs = Sigmoid(gate), Softmax(class)
 /// </code>
-/// The layers, drawn in the language of Mermaid:
+/// The layers as a Mermaid diagram:
 /// <code>
 /// flowchart TD
 ///   input(["input: 2"]) --> layer0["state: Rnn 4"] --> layer1["gate: Dense 1"] --> output1(["gate"])
@@ -41,14 +41,14 @@ namespace App;
 [global::System.CodeDom.Compiler.GeneratedCode("RnnGen.Generator", "{version}")]
 partial class Net : global::RnnGen.INetwork<Net>, global::RnnGen.Runtime.IBatchRuns, global::RnnGen.Runtime.ITapePasses
 {
-	/// <summary>The hidden state of one stream: a value, so copying it is a snapshot. The default is the zero state.</summary>
+	/// <summary>The hidden state of one stream. It is a struct, so copying it takes a snapshot. The default is the zero state.</summary>
 	[global::System.CodeDom.Compiler.GeneratedCode("RnnGen.Generator", "{version}")]
 	[global::System.Runtime.CompilerServices.InlineArray(96)]
 	public struct State : global::System.IEquatable<State>
 	{
 		private float _first;
 
-		/// <summary>A copy, as assigning makes one.</summary>
+		/// <summary>Returns a copy, as assignment does.</summary>
 		public readonly State Clone() => this;
 
 		/// <summary>Copies the state, [StateSize]: state.h [4].</summary>
@@ -85,7 +85,7 @@ partial class Net : global::RnnGen.INetwork<Net>, global::RnnGen.Runtime.IBatchR
 	/// <summary>Outputs per time step.</summary>
 	public const int OutputSize = 4;
 
-	/// <summary>Floats of hidden state a stream: state.h [4].</summary>
+	/// <summary>Floats of hidden state per stream: state.h [4].</summary>
 	public const int StateSize = 4;
 
 	/// <summary>Trainable values.</summary>
@@ -107,27 +107,27 @@ partial class Net : global::RnnGen.INetwork<Net>, global::RnnGen.Runtime.IBatchR
 
 	static Net global::RnnGen.INetwork<Net>.Create(long seed) => new Net(seed);
 
-	/// <summary>Where in a row of OutputSize values each output lies.</summary>
+	/// <summary>The position of each output in a row of OutputSize values.</summary>
 	public static class Outputs
 	{
-		/// <summary>gate: 1 value from 0 on.</summary>
+		/// <summary>gate: 1 value, starting at 0.</summary>
 		public static global::RnnGen.NetworkOutput Gate => new("gate", 0, 1);
 
-		/// <summary>class: 3 values from 1 on.</summary>
+		/// <summary>class: 3 values, starting at 1.</summary>
 		public static global::RnnGen.NetworkOutput Class => new("class", 1, 3);
 
 	}
 
-	/// <summary>A network with freshly drawn weights; the same seed gives the same bits everywhere.</summary>
+	/// <summary>Creates a network with random weights. The same seed gives the same bits on every machine.</summary>
 	public Net(long seed) => _memory.Initialize(seed);
 
 	private Net()
 	{
 	}
 
-	/// <summary>A network with the weights of a safetensors file.</summary>
+	/// <summary>Loads a network with the weights of a safetensors file.</summary>
 	/// <exception cref="global::System.FormatException">
-	/// The file is damaged, does not fit this network, or is of one that computes something else; the message says what is wrong.
+	/// The file is damaged, does not fit this network, or belongs to a network that computes something else. The message says what is wrong.
 	/// </exception>
 	public static Net Load(string path)
 	{
@@ -185,7 +185,7 @@ partial class Net : global::RnnGen.INetwork<Net>, global::RnnGen.Runtime.IBatchR
 	/// <summary>The parameters by name and in order, in canonical (PyTorch) layout.</summary>
 	public global::RnnGen.ParameterCollection Parameters => _memory.Parameters;
 
-	/// <summary>A table of the layers: output sizes, parameters, multiply-adds; and the bytes of weights and state.</summary>
+	/// <summary>A table of the layers with output sizes, parameters and multiply-adds, and the bytes of weights and state.</summary>
 	public string Summary() => _memory.Summary();
 
 	/// <inheritdoc/>
@@ -194,7 +194,7 @@ partial class Net : global::RnnGen.INetwork<Net>, global::RnnGen.Runtime.IBatchR
 	/// <summary>Releases the memory; every later use throws <see cref="global::System.ObjectDisposedException"/>.</summary>
 	public void Dispose() => _memory.Dispose();
 
-	/// <summary>The network's own hidden state: reading it takes a snapshot, setting it copies.</summary>
+	/// <summary>The network's own hidden state. Reading it takes a snapshot; setting it copies.</summary>
 	public State CurrentState
 	{
 		get
@@ -207,7 +207,7 @@ partial class Net : global::RnnGen.INetwork<Net>, global::RnnGen.Runtime.IBatchR
 		set => ((global::System.ReadOnlySpan<float>)value).Slice(0, 96).CopyTo(_memory.PackedState);
 	}
 
-	/// <summary>The state before a first step: zero.</summary>
+	/// <summary>The state before the first step: zero.</summary>
 	public State InitialState
 	{
 		get
@@ -218,7 +218,7 @@ partial class Net : global::RnnGen.INetwork<Net>, global::RnnGen.Runtime.IBatchR
 		}
 	}
 
-	/// <summary>Sets the network's own state to that before a first step.</summary>
+	/// <summary>Sets the network's own state to <see cref="InitialState"/>.</summary>
 	public void Reset() => _memory.Reset();
 
 	/// <summary>Copies the network's own state, [StateSize]: state.h [4].</summary>
@@ -228,8 +228,8 @@ partial class Net : global::RnnGen.INetwork<Net>, global::RnnGen.Runtime.IBatchR
 	public void SetState(global::System.ReadOnlySpan<float> source) => _memory.SetState(source);
 
 	/// <summary>
-	/// One time step from the network's own state: [InputSize] in, [OutputSize] out.
-	/// <paramref name="output"/> may lie anywhere, also in <paramref name="input"/>.
+	/// Runs one time step from the network's own state: [InputSize] in, [OutputSize] out.
+	/// <paramref name="output"/> may overlap <paramref name="input"/>.
 	/// </summary>
 	[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
 	public void Step(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
@@ -241,8 +241,8 @@ partial class Net : global::RnnGen.INetwork<Net>, global::RnnGen.Runtime.IBatchR
 	}
 
 	/// <summary>
-	/// One time step of a stream of its own; safe from many threads at once, each with its state, while none writes the weights.
-	/// <paramref name="output"/> may lie anywhere, also in <paramref name="input"/>. Nothing may lie in <paramref name="state"/>.
+	/// Runs one time step of the stream with the given state. Many threads may call this at once, each with its own state, while no thread writes the weights.
+	/// <paramref name="output"/> may overlap <paramref name="input"/>. Neither may overlap <paramref name="state"/>.
 	/// </summary>
 	[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
 	public void Step(ref State state, global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
@@ -255,10 +255,10 @@ partial class Net : global::RnnGen.INetwork<Net>, global::RnnGen.Runtime.IBatchR
 	}
 
 	/// <summary>
-	/// One time step of many streams, [streams × InputSize] in, [streams × OutputSize] out. Where <paramref name="active"/> is false, a stream has no step:
-	/// its state is treated as at a masked step, its output is 0. Empty, it stands for all streams.
-	/// <paramref name="output"/> may lie in the input where each row ends no later than the frame of its stream.
-	/// It lies apart from <paramref name="active"/>, and <paramref name="streams"/> from all of these.
+	/// Runs one time step of many streams: [streams × InputSize] in, [streams × OutputSize] out. A stream whose <paramref name="active"/> is false has no step:
+	/// its state is handled as at a masked step, and its output is 0. By default all streams are active.
+	/// <paramref name="output"/> may overlap the input as long as each row ends no later than the frame of its stream.
+	/// It must not overlap <paramref name="active"/>, and <paramref name="streams"/> must not overlap any of these.
 	/// One call at a time: it uses the network's scratch.
 	/// </summary>
 	public void Step(global::System.Span<State> streams, global::System.ReadOnlySpan<float> input, global::System.Span<float> output, global::System.ReadOnlySpan<bool> active = default)
@@ -281,8 +281,8 @@ partial class Net : global::RnnGen.INetwork<Net>, global::RnnGen.Runtime.IBatchR
 	}
 
 	/// <summary>
-	/// A sequence that goes on from the network's own state, which is left where the sequence ends; see <see cref="Predict"/> for one of its own.
-	/// [T × InputSize] in, [T × OutputSize] out, or [OutputSize] for a many-to-one network. <paramref name="output"/> may lie in the input where each answer ends no later than the frame of its step.
+	/// Runs a sequence that continues from the network's own state, and leaves that state at its end. See <see cref="Predict"/> for a sequence by itself.
+	/// [T × InputSize] in, [T × OutputSize] out, or [OutputSize] for a many-to-one network. <paramref name="output"/> may overlap the input as long as each output ends no later than the frame of its step.
 	/// </summary>
 	[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
 	public void Run(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
@@ -295,8 +295,8 @@ partial class Net : global::RnnGen.INetwork<Net>, global::RnnGen.Runtime.IBatchR
 	}
 
 	/// <summary>
-	/// A sequence from <see cref="InitialState"/>: the same input gives the same output every time. The network's own state stays as it is.
-	/// [T × InputSize] in, [T × OutputSize] out, or [OutputSize] for a many-to-one network. <paramref name="output"/> may lie in the input where each answer ends no later than the frame of its step.
+	/// Runs a sequence from <see cref="InitialState"/>, so the same input always gives the same output. The network's own state does not change.
+	/// [T × InputSize] in, [T × OutputSize] out, or [OutputSize] for a many-to-one network. <paramref name="output"/> may overlap the input as long as each output ends no later than the frame of its step.
 	/// One call at a time: it uses the network's scratch.
 	/// </summary>
 	[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
@@ -310,8 +310,8 @@ partial class Net : global::RnnGen.INetwork<Net>, global::RnnGen.Runtime.IBatchR
 	}
 
 	/// <summary>
-	/// A sequence of a stream of its own; safe from many threads at once, each with its state, while none writes the weights.
-	/// <paramref name="output"/> may lie in the input where each answer ends no later than the frame of its step; neither may lie in <paramref name="state"/>.
+	/// Runs a sequence of the stream with the given state. Many threads may call this at once, each with its own state, while no thread writes the weights.
+	/// <paramref name="output"/> may overlap the input as long as each output ends no later than the frame of its step; neither may overlap <paramref name="state"/>.
 	/// </summary>
 	[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
 	public void Run(ref State state, global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
@@ -325,7 +325,7 @@ partial class Net : global::RnnGen.INetwork<Net>, global::RnnGen.Runtime.IBatchR
 	}
 
 	/// <summary>
-	/// The threads that a batch, or a step of many streams, is split across, the calling one included; 1 by default. The bits do not depend on their number.
+	/// The threads that a batch or a step of many streams is split across, including the calling thread; 1 by default. Any number of threads gives the same bits.
 	/// </summary>
 	public int Threads
 	{
@@ -334,8 +334,8 @@ partial class Net : global::RnnGen.INetwork<Net>, global::RnnGen.Runtime.IBatchR
 	}
 
 	/// <summary>
-	/// A batch of sequences from the state before a first step: [T, B, OutputSize] out, 0 at masked steps, or [B, OutputSize] for a many-to-one network.
-	/// The network's own state stays as it is. <paramref name="output"/> lies apart from the batch. One call at a time: it uses the network's scratch.
+	/// Runs a batch of sequences from <see cref="InitialState"/>. Writes [T, B, OutputSize], 0 at masked steps, or [B, OutputSize] for a many-to-one network.
+	/// The network's own state does not change. <paramref name="output"/> must not overlap the batch. One call at a time: it uses the network's scratch.
 	/// </summary>
 	public void Run(global::RnnGen.SequenceBatch batch, global::System.Span<float> output)
 	{
@@ -346,7 +346,7 @@ partial class Net : global::RnnGen.INetwork<Net>, global::RnnGen.Runtime.IBatchR
 	}
 
 	/// <summary>
-	/// The same from the states of streams, [B], which are left where the sequences end; <paramref name="output"/> lies apart from them too.
+	/// Runs a batch from the states of streams, [B], and leaves them at the end of their sequences. <paramref name="output"/> must not overlap them either.
 	/// </summary>
 	public void Run(global::System.Span<State> streams, global::RnnGen.SequenceBatch batch, global::System.Span<float> output)
 	{
@@ -360,22 +360,22 @@ partial class Net : global::RnnGen.INetwork<Net>, global::RnnGen.Runtime.IBatchR
 		_memory.Run(this, ref global::System.Runtime.CompilerServices.Unsafe.As<State, float>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(streams)), batch.Data, batch.Mask, output, batch.Steps, batch.BatchSize);
 	}
 
-	/// <summary>All memory for <see cref="Forward"/> and <see cref="Backward"/> on batches of up to so many steps and sequences.</summary>
+	/// <summary>Allocates all memory for <see cref="Forward"/> and <see cref="Backward"/> on batches of up to this many steps and sequences.</summary>
 	public static global::RnnGen.Training.Tape<Net> CreateTape(int maxSteps, int batchSize) => new(maxSteps, batchSize);
 
 	static global::RnnGen.Runtime.TapeLayout? global::RnnGen.Runtime.IGeneratedNetwork<Net>.TapeLayout => TapeRegions;
 
-	/// <summary>Runs a batch from the tape's initial states and keeps on the tape what <see cref="Backward"/> needs.</summary>
+	/// <summary>Runs a batch from the tape's initial states and records on the tape what <see cref="Backward"/> needs.</summary>
 	public void Forward(global::RnnGen.Training.Tape<Net> tape, global::RnnGen.SequenceBatch batch) =>
 		global::RnnGen.Runtime.TapePasses.Forward(tape, this, batch);
 
 	/// <summary>
-	/// Back-propagates the gradient of the tape's outputs; adds to the tape's parameter gradients, sets its gradients of inputs and initial states.
+	/// Back-propagates the gradient of the tape's outputs. Adds to the tape's parameter gradients; sets its gradients of inputs and initial states.
 	/// </summary>
 	public void Backward(global::RnnGen.Training.Tape<Net> tape, global::System.ReadOnlySpan<float> outputGradients) =>
 		global::RnnGen.Runtime.TapePasses.Backward(tape, this, outputGradients, ofLogits: false);
 
-	/// <summary>The same from the gradient of the tape's logits.</summary>
+	/// <summary>Like <see cref="Backward"/>, but starts from the gradient of the tape's logits.</summary>
 	public void BackwardFromLogits(global::RnnGen.Training.Tape<Net> tape, global::System.ReadOnlySpan<float> logitGradients) =>
 		global::RnnGen.Runtime.TapePasses.Backward(tape, this, logitGradients, ofLogits: true);
 
@@ -433,13 +433,13 @@ using TapeRows = global::RnnGen.Runtime.TapeRows;
 
 partial class Net
 {
-	/// <summary>Where each state begins in a stream's.</summary>
+	/// <summary>Offset of each state in a stream's state.</summary>
 	private static class InStates
 	{
 		public const int Rnn0H = 0;
 	}
 
-	/// <summary>Where parameters and states lie in the network's memory.</summary>
+	/// <summary>The layout of parameters and states in the network's memory.</summary>
 	private static readonly NetworkLayout MemoryLayout = RuntimeContract.Create(1, static () => new NetworkLayout(
 		Network: "Net",
 		InputSize: 2,
@@ -479,19 +479,19 @@ partial class Net
 		Outputs = [new("gate", Offset: 0, Size: 1, OutputActivation.Sigmoid), new("class", Offset: 1, Size: 3, OutputActivation.Softmax)],
 	});
 
-	/// <summary>state: features in.</summary>
+	/// <summary>state: input features.</summary>
 	private const int Rnn0Inputs = 2;
 
 	/// <summary>state: units.</summary>
 	private const int Rnn0Units = 4;
 
-	/// <summary>state: units, padding to whole vectors included.</summary>
+	/// <summary>state: units, including padding to whole vectors.</summary>
 	private const int Rnn0PaddedUnits = 4;
 
-	/// <summary>state: blocks of units, whose weights lie together, and units a block.</summary>
+	/// <summary>state: blocks of units, whose weights are contiguous, and units per block.</summary>
 	private const int Rnn0BlockUnits = 4;
 
-	/// <summary>state: where in a block of weights biases begin, and the columns behind them.</summary>
+	/// <summary>state: offsets of the biases and of the columns after them in a block of weights.</summary>
 	private const int Rnn0BiasHhStart = Rnn0BlockUnits, Rnn0ColumnsStart = 2 * Rnn0BlockUnits;
 
 	/// <summary>state: floats from one row of values to the next.</summary>
@@ -500,25 +500,25 @@ partial class Net
 	/// <summary>state: floats from one block, and from one column, of weights to the next.</summary>
 	private const int Rnn0ColumnStride = Rnn0BlockUnits, Rnn0BlockStride = 32;
 
-	/// <summary>state: floats of a row's pre-activations a block, and where those of the last block begin.</summary>
+	/// <summary>state: floats of a row's pre-activations per block, and the offset of the last block's.</summary>
 	private const int Rnn0PanelWidth = Rnn0BlockUnits;
 
-	/// <summary>state: floats of transposed weights side by side.</summary>
+	/// <summary>state: width of a block of transposed weights, in floats.</summary>
 	private const int Rnn0HPrevGradientLanes = 4, Rnn0InputGradientLanes = 4;
 
-	/// <summary>gate: features in.</summary>
+	/// <summary>gate: input features.</summary>
 	private const int Dense1Inputs = 4;
 
 	/// <summary>gate: units.</summary>
 	private const int Dense1Units = 1;
 
-	/// <summary>gate: units, padding to whole vectors included.</summary>
+	/// <summary>gate: units, including padding to whole vectors.</summary>
 	private const int Dense1PaddedUnits = 4;
 
-	/// <summary>gate: blocks of units, whose weights lie together, and units a block.</summary>
+	/// <summary>gate: blocks of units, whose weights are contiguous, and units per block.</summary>
 	private const int Dense1BlockUnits = 4;
 
-	/// <summary>gate: where in a block of weights biases begin, and the columns behind them.</summary>
+	/// <summary>gate: offsets of the biases and of the columns after them in a block of weights.</summary>
 	private const int Dense1ColumnsStart = Dense1BlockUnits;
 
 	/// <summary>gate: floats from one row of values to the next.</summary>
@@ -527,31 +527,31 @@ partial class Net
 	/// <summary>gate: floats from one block, and from one column, of weights to the next.</summary>
 	private const int Dense1ColumnStride = Dense1BlockUnits, Dense1BlockStride = 20;
 
-	/// <summary>gate: floats of a row's pre-activations a block, and where those of the last block begin.</summary>
+	/// <summary>gate: floats of a row's pre-activations per block, and the offset of the last block's.</summary>
 	private const int Dense1PanelWidth = Dense1BlockUnits;
 
-	/// <summary>gate: floats of transposed weights side by side.</summary>
+	/// <summary>gate: width of a block of transposed weights, in floats.</summary>
 	private const int Dense1InputGradientLanes = 4;
 
-	/// <summary>gate.active: units, padding to whole vectors included.</summary>
+	/// <summary>gate.active: units, including padding to whole vectors.</summary>
 	private const int Dense1ActivePaddedUnits = 4;
 
 	/// <summary>gate.active: floats from one row of values to the next.</summary>
 	private const int Dense1ActiveYStride = 4, Dense1ActiveDyStride = 4, Dense1ActiveDframeStride = 4, Dense1ActiveFrameStride = 4;
 
-	/// <summary>class: features in.</summary>
+	/// <summary>class: input features.</summary>
 	private const int Dense2Inputs = 7;
 
 	/// <summary>class: units.</summary>
 	private const int Dense2Units = 3;
 
-	/// <summary>class: units, padding to whole vectors included.</summary>
+	/// <summary>class: units, including padding to whole vectors.</summary>
 	private const int Dense2PaddedUnits = 4;
 
-	/// <summary>class: blocks of units, whose weights lie together, and units a block.</summary>
+	/// <summary>class: blocks of units, whose weights are contiguous, and units per block.</summary>
 	private const int Dense2BlockUnits = 4;
 
-	/// <summary>class: where in a block of weights biases begin, and the columns behind them.</summary>
+	/// <summary>class: offsets of the biases and of the columns after them in a block of weights.</summary>
 	private const int Dense2ColumnsStart = Dense2BlockUnits;
 
 	/// <summary>class: floats from one row of values to the next.</summary>
@@ -560,31 +560,31 @@ partial class Net
 	/// <summary>class: floats from one block, and from one column, of weights to the next.</summary>
 	private const int Dense2ColumnStride = Dense2BlockUnits, Dense2BlockStride = 32;
 
-	/// <summary>class: floats of a row's pre-activations a block, and where those of the last block begin.</summary>
+	/// <summary>class: floats of a row's pre-activations per block, and the offset of the last block's.</summary>
 	private const int Dense2PanelWidth = Dense2BlockUnits;
 
-	/// <summary>class: floats of transposed weights side by side.</summary>
+	/// <summary>class: width of a block of transposed weights, in floats.</summary>
 	private const int Dense2InputGradientLanes = 8;
 
-	/// <summary>class.inputs: where columns go.</summary>
+	/// <summary>class.inputs: where an input's columns go in the output.</summary>
 	private const int Dense2InputsX2Start = 4, Dense2InputsX3Start = 5;
 
 	/// <summary>Floats from one row of values to the next.</summary>
 	private const int Dense2InputsYStride = 8, Dense2InputsDyStride = 8, OutputsYStride = 4, OutputsDyStride = 4, DInputStride = 4;
 
-	/// <summary>Rows that a layer without state treats at once.</summary>
+	/// <summary>Rows that a stateless layer processes at once.</summary>
 	private const int LayerRows = 64;
 
-	/// <summary>Rows whose gradients of weights are summed at once.</summary>
+	/// <summary>Rows whose weight gradients are summed at once.</summary>
 	private const int GradientRows = 128;
 
 	/// <summary>Floats from one stream's state to the next.</summary>
 	private const int StateStride = 96;
 
-	/// <summary>Rows of a batch that are treated at once: those of a group of sequences.</summary>
+	/// <summary>Rows of a batch that are processed at once: those of a group of sequences.</summary>
 	private const int GroupRows = 16;
 
-	/// <summary>What the forward pass keeps for back-propagation.</summary>
+	/// <summary>What the forward pass records for back-propagation.</summary>
 	private static readonly TapeLayout TapeRegions = RuntimeContract.Create(1, static () => new TapeLayout(
 		Regions:
 		[
@@ -621,7 +621,7 @@ partial class Net
 		InputGradientRegion: Region.DInput,
 		SplitsBackward: true));
 
-	/// <summary>The places of the regions in the list above.</summary>
+	/// <summary>Indices of the regions in the list above.</summary>
 	private static class Region
 	{
 		public const int Input = 0;
@@ -671,10 +671,10 @@ using VectorMath = global::RnnGen.Runtime.VectorMath;
 
 partial class Net
 {
-	/// <summary>Kernels for Portable: 4 lanes a vector, 16 registers.</summary>
+	/// <summary>Kernels for Portable: 4 lanes per vector, 16 registers.</summary>
 	private readonly partial struct Portable : IKernels
 	{
-		/// <summary>Floats a vector.</summary>
+		/// <summary>Floats per vector.</summary>
 		private const int Lanes128 = 4;
 
 		private const MethodImplOptions Optimized = MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining;
@@ -683,7 +683,7 @@ partial class Net
 		[@MethodImpl(Inlined)]
 		private static ref float At(ref float first, nint start) => ref Unsafe.Add(ref first, start);
 
-		/// <summary>Where a stream's states begin, and behind them the values of the step at hand.</summary>
+		/// <summary>Offsets of a stream's states, and after them of the current step's values.</summary>
 		private static class InStream
 		{
 			public const int Rnn0H = InStates.Rnn0H;
@@ -694,7 +694,7 @@ partial class Net
 			public const int OutputsY = 80;
 		}
 
-		/// <summary>Runs one stream for some steps, from its state on.</summary>
+		/// <summary>Runs one stream for some steps, starting from its state.</summary>
 		[@MethodImpl(Optimized)]
 		internal static void Run(ref float weights, ref float state, ref float inputs, ref float outputs, nint steps)
 		{
@@ -750,7 +750,7 @@ partial class Net
 			Rnn0Cell(hPre, ref hRow, 0);
 		}
 
-		/// <summary>state: from pre-activations to h.</summary>
+		/// <summary>state: computes h from pre-activations.</summary>
 		[@MethodImpl(Inlined)]
 		private static void Rnn0Cell(Vector128<float> hPre, ref float hRow, nuint unit)
 		{
@@ -823,7 +823,7 @@ partial class Net
 			Dense1Cell(yPre, ref yRow, 0);
 		}
 
-		/// <summary>gate: from pre-activations to y.</summary>
+		/// <summary>gate: computes y from pre-activations.</summary>
 		[@MethodImpl(Inlined)]
 		private static void Dense1Cell(Vector128<float> yPre, ref float yRow, nuint unit)
 		{
@@ -865,7 +865,7 @@ partial class Net
 			Dense1ActiveCell(ref frameRow, ref yRow, 0);
 		}
 
-		/// <summary>gate.active: from pre-activations to y.</summary>
+		/// <summary>gate.active: computes y from pre-activations.</summary>
 		[@MethodImpl(Inlined)]
 		private static void Dense1ActiveCell(ref float frameRow, ref float yRow, nuint unit)
 		{
@@ -906,7 +906,7 @@ partial class Net
 			Dense2Cell(yPre, ref yRow, 0);
 		}
 
-		/// <summary>class: from pre-activations to y.</summary>
+		/// <summary>class: computes y from pre-activations.</summary>
 		[@MethodImpl(Inlined)]
 		private static void Dense2Cell(Vector128<float> yPre, ref float yRow, nuint unit)
 		{

@@ -15,7 +15,7 @@ namespace App;
 ///   yPre = weight · x + bias
 ///   y = yPre
 /// </code>
-/// The layers, drawn in the language of Mermaid:
+/// The layers as a Mermaid diagram:
 /// <code>
 /// flowchart TD
 ///   input(["input: 65"]) --> layer0["dense0: Dense 16"] --> output0(["output"])
@@ -24,21 +24,21 @@ namespace App;
 [global::System.CodeDom.Compiler.GeneratedCode("RnnGen.Generator", "{version}")]
 partial class Net : global::RnnGen.INetwork<Net>, global::RnnGen.Runtime.IBatchRuns
 {
-	/// <summary>The hidden state of one stream: a value, so copying it is a snapshot. The default is the zero state.</summary>
+	/// <summary>The hidden state of one stream. It is a struct, so copying it takes a snapshot. The default is the zero state.</summary>
 	[global::System.CodeDom.Compiler.GeneratedCode("RnnGen.Generator", "{version}")]
 	[global::System.Runtime.CompilerServices.InlineArray(16)]
 	public struct State : global::System.IEquatable<State>
 	{
 		private float _first;
 
-		/// <summary>A copy, as assigning makes one.</summary>
+		/// <summary>Returns a copy, as assignment does.</summary>
 		public readonly State Clone() => this;
 
-		/// <summary>Copies the state, [StateSize]: nothing, for no layer has a state.</summary>
+		/// <summary>Copies the state, [StateSize]: empty, because no layer has a state.</summary>
 		public readonly void CopyTo(global::System.Span<float> destination) =>
 			global::RnnGen.Runtime.PackedState.CopyTo(MemoryLayout, this, destination);
 
-		/// <summary>Sets the state, [StateSize]: nothing, for no layer has a state.</summary>
+		/// <summary>Sets the state, [StateSize]: empty, because no layer has a state.</summary>
 		public void Set(global::System.ReadOnlySpan<float> source) =>
 			global::RnnGen.Runtime.PackedState.Set(MemoryLayout, source, this);
 
@@ -68,7 +68,7 @@ partial class Net : global::RnnGen.INetwork<Net>, global::RnnGen.Runtime.IBatchR
 	/// <summary>Outputs per time step.</summary>
 	public const int OutputSize = 16;
 
-	/// <summary>Floats of hidden state a stream: nothing, for no layer has a state.</summary>
+	/// <summary>Floats of hidden state per stream: empty, because no layer has a state.</summary>
 	public const int StateSize = 0;
 
 	/// <summary>Trainable values.</summary>
@@ -90,16 +90,16 @@ partial class Net : global::RnnGen.INetwork<Net>, global::RnnGen.Runtime.IBatchR
 
 	static Net global::RnnGen.INetwork<Net>.Create(long seed) => new Net(seed);
 
-	/// <summary>A network with freshly drawn weights; the same seed gives the same bits everywhere.</summary>
+	/// <summary>Creates a network with random weights. The same seed gives the same bits on every machine.</summary>
 	public Net(long seed) => _memory.Initialize(seed);
 
 	private Net()
 	{
 	}
 
-	/// <summary>A network with the weights of a safetensors file.</summary>
+	/// <summary>Loads a network with the weights of a safetensors file.</summary>
 	/// <exception cref="global::System.FormatException">
-	/// The file is damaged, does not fit this network, or is of one that computes something else; the message says what is wrong.
+	/// The file is damaged, does not fit this network, or belongs to a network that computes something else. The message says what is wrong.
 	/// </exception>
 	public static Net Load(string path)
 	{
@@ -157,7 +157,7 @@ partial class Net : global::RnnGen.INetwork<Net>, global::RnnGen.Runtime.IBatchR
 	/// <summary>The parameters by name and in order, in canonical (PyTorch) layout.</summary>
 	public global::RnnGen.ParameterCollection Parameters => _memory.Parameters;
 
-	/// <summary>A table of the layers: output sizes, parameters, multiply-adds; and the bytes of weights and state.</summary>
+	/// <summary>A table of the layers with output sizes, parameters and multiply-adds, and the bytes of weights and state.</summary>
 	public string Summary() => _memory.Summary();
 
 	/// <inheritdoc/>
@@ -166,7 +166,7 @@ partial class Net : global::RnnGen.INetwork<Net>, global::RnnGen.Runtime.IBatchR
 	/// <summary>Releases the memory; every later use throws <see cref="global::System.ObjectDisposedException"/>.</summary>
 	public void Dispose() => _memory.Dispose();
 
-	/// <summary>The network's own hidden state: reading it takes a snapshot, setting it copies.</summary>
+	/// <summary>The network's own hidden state. Reading it takes a snapshot; setting it copies.</summary>
 	public State CurrentState
 	{
 		get
@@ -179,7 +179,7 @@ partial class Net : global::RnnGen.INetwork<Net>, global::RnnGen.Runtime.IBatchR
 		set => ((global::System.ReadOnlySpan<float>)value).Slice(0, 16).CopyTo(_memory.PackedState);
 	}
 
-	/// <summary>The state before a first step: zero.</summary>
+	/// <summary>The state before the first step: zero.</summary>
 	public State InitialState
 	{
 		get
@@ -190,18 +190,18 @@ partial class Net : global::RnnGen.INetwork<Net>, global::RnnGen.Runtime.IBatchR
 		}
 	}
 
-	/// <summary>Sets the network's own state to that before a first step.</summary>
+	/// <summary>Sets the network's own state to <see cref="InitialState"/>.</summary>
 	public void Reset() => _memory.Reset();
 
-	/// <summary>Copies the network's own state, [StateSize]: nothing, for no layer has a state.</summary>
+	/// <summary>Copies the network's own state, [StateSize]: empty, because no layer has a state.</summary>
 	public void CopyStateTo(global::System.Span<float> destination) => _memory.CopyStateTo(destination);
 
-	/// <summary>Sets the network's own state, [StateSize]: nothing, for no layer has a state.</summary>
+	/// <summary>Sets the network's own state, [StateSize]: empty, because no layer has a state.</summary>
 	public void SetState(global::System.ReadOnlySpan<float> source) => _memory.SetState(source);
 
 	/// <summary>
-	/// One time step from the network's own state: [InputSize] in, [OutputSize] out.
-	/// <paramref name="output"/> may lie anywhere, also in <paramref name="input"/>.
+	/// Runs one time step from the network's own state: [InputSize] in, [OutputSize] out.
+	/// <paramref name="output"/> may overlap <paramref name="input"/>.
 	/// </summary>
 	[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
 	public void Step(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
@@ -213,8 +213,8 @@ partial class Net : global::RnnGen.INetwork<Net>, global::RnnGen.Runtime.IBatchR
 	}
 
 	/// <summary>
-	/// One time step of a stream of its own; safe from many threads at once, each with its state, while none writes the weights.
-	/// <paramref name="output"/> may lie anywhere, also in <paramref name="input"/>. Nothing may lie in <paramref name="state"/>.
+	/// Runs one time step of the stream with the given state. Many threads may call this at once, each with its own state, while no thread writes the weights.
+	/// <paramref name="output"/> may overlap <paramref name="input"/>. Neither may overlap <paramref name="state"/>.
 	/// </summary>
 	[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
 	public void Step(ref State state, global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
@@ -227,10 +227,10 @@ partial class Net : global::RnnGen.INetwork<Net>, global::RnnGen.Runtime.IBatchR
 	}
 
 	/// <summary>
-	/// One time step of many streams, [streams × InputSize] in, [streams × OutputSize] out. Where <paramref name="active"/> is false, a stream has no step:
-	/// its state is treated as at a masked step, its output is 0. Empty, it stands for all streams.
-	/// <paramref name="output"/> may lie in the input where each row ends no later than the frame of its stream.
-	/// It lies apart from <paramref name="active"/>, and <paramref name="streams"/> from all of these.
+	/// Runs one time step of many streams: [streams × InputSize] in, [streams × OutputSize] out. A stream whose <paramref name="active"/> is false has no step:
+	/// its state is handled as at a masked step, and its output is 0. By default all streams are active.
+	/// <paramref name="output"/> may overlap the input as long as each row ends no later than the frame of its stream.
+	/// It must not overlap <paramref name="active"/>, and <paramref name="streams"/> must not overlap any of these.
 	/// One call at a time: it uses the network's scratch.
 	/// </summary>
 	public void Step(global::System.Span<State> streams, global::System.ReadOnlySpan<float> input, global::System.Span<float> output, global::System.ReadOnlySpan<bool> active = default)
@@ -253,8 +253,8 @@ partial class Net : global::RnnGen.INetwork<Net>, global::RnnGen.Runtime.IBatchR
 	}
 
 	/// <summary>
-	/// A sequence that goes on from the network's own state, which is left where the sequence ends; see <see cref="Predict"/> for one of its own.
-	/// [T × InputSize] in, [T × OutputSize] out, or [OutputSize] for a many-to-one network. <paramref name="output"/> may lie in the input where each answer ends no later than the frame of its step.
+	/// Runs a sequence that continues from the network's own state, and leaves that state at its end. See <see cref="Predict"/> for a sequence by itself.
+	/// [T × InputSize] in, [T × OutputSize] out, or [OutputSize] for a many-to-one network. <paramref name="output"/> may overlap the input as long as each output ends no later than the frame of its step.
 	/// </summary>
 	[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
 	public void Run(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
@@ -267,8 +267,8 @@ partial class Net : global::RnnGen.INetwork<Net>, global::RnnGen.Runtime.IBatchR
 	}
 
 	/// <summary>
-	/// A sequence from <see cref="InitialState"/>: the same input gives the same output every time. The network's own state stays as it is.
-	/// [T × InputSize] in, [T × OutputSize] out, or [OutputSize] for a many-to-one network. <paramref name="output"/> may lie in the input where each answer ends no later than the frame of its step.
+	/// Runs a sequence from <see cref="InitialState"/>, so the same input always gives the same output. The network's own state does not change.
+	/// [T × InputSize] in, [T × OutputSize] out, or [OutputSize] for a many-to-one network. <paramref name="output"/> may overlap the input as long as each output ends no later than the frame of its step.
 	/// One call at a time: it uses the network's scratch.
 	/// </summary>
 	[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
@@ -282,8 +282,8 @@ partial class Net : global::RnnGen.INetwork<Net>, global::RnnGen.Runtime.IBatchR
 	}
 
 	/// <summary>
-	/// A sequence of a stream of its own; safe from many threads at once, each with its state, while none writes the weights.
-	/// <paramref name="output"/> may lie in the input where each answer ends no later than the frame of its step; neither may lie in <paramref name="state"/>.
+	/// Runs a sequence of the stream with the given state. Many threads may call this at once, each with its own state, while no thread writes the weights.
+	/// <paramref name="output"/> may overlap the input as long as each output ends no later than the frame of its step; neither may overlap <paramref name="state"/>.
 	/// </summary>
 	[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
 	public void Run(ref State state, global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
@@ -297,7 +297,7 @@ partial class Net : global::RnnGen.INetwork<Net>, global::RnnGen.Runtime.IBatchR
 	}
 
 	/// <summary>
-	/// The threads that a batch, or a step of many streams, is split across, the calling one included; 1 by default. The bits do not depend on their number.
+	/// The threads that a batch or a step of many streams is split across, including the calling thread; 1 by default. Any number of threads gives the same bits.
 	/// </summary>
 	public int Threads
 	{
@@ -306,8 +306,8 @@ partial class Net : global::RnnGen.INetwork<Net>, global::RnnGen.Runtime.IBatchR
 	}
 
 	/// <summary>
-	/// A batch of sequences from the state before a first step: [T, B, OutputSize] out, 0 at masked steps, or [B, OutputSize] for a many-to-one network.
-	/// The network's own state stays as it is. <paramref name="output"/> lies apart from the batch. One call at a time: it uses the network's scratch.
+	/// Runs a batch of sequences from <see cref="InitialState"/>. Writes [T, B, OutputSize], 0 at masked steps, or [B, OutputSize] for a many-to-one network.
+	/// The network's own state does not change. <paramref name="output"/> must not overlap the batch. One call at a time: it uses the network's scratch.
 	/// </summary>
 	public void Run(global::RnnGen.SequenceBatch batch, global::System.Span<float> output)
 	{
@@ -318,7 +318,7 @@ partial class Net : global::RnnGen.INetwork<Net>, global::RnnGen.Runtime.IBatchR
 	}
 
 	/// <summary>
-	/// The same from the states of streams, [B], which are left where the sequences end; <paramref name="output"/> lies apart from them too.
+	/// Runs a batch from the states of streams, [B], and leaves them at the end of their sequences. <paramref name="output"/> must not overlap them either.
 	/// </summary>
 	public void Run(global::System.Span<State> streams, global::RnnGen.SequenceBatch batch, global::System.Span<float> output)
 	{
@@ -384,10 +384,10 @@ using Vector256 = global::System.Runtime.Intrinsics.Vector256;
 
 partial class Net
 {
-	/// <summary>Kernels for Avx2: 8 lanes a vector, 16 registers.</summary>
+	/// <summary>Kernels for Avx2: 8 lanes per vector, 16 registers.</summary>
 	private readonly partial struct Avx2 : IKernels
 	{
-		/// <summary>Floats a vector.</summary>
+		/// <summary>Floats per vector.</summary>
 		private const int Lanes128 = 4, Lanes256 = 8;
 
 		private const MethodImplOptions Optimized = MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining;
@@ -396,13 +396,13 @@ partial class Net
 		[@MethodImpl(Inlined)]
 		private static ref float At(ref float first, nint start) => ref Unsafe.Add(ref first, start);
 
-		/// <summary>Where a stream's states begin, and behind them the values of the step at hand.</summary>
+		/// <summary>Offsets of a stream's states, and after them of the current step's values.</summary>
 		private static class InStream
 		{
 			public const int Dense0Y = 0;
 		}
 
-		/// <summary>Runs one stream for some steps, from its state on.</summary>
+		/// <summary>Runs one stream for some steps, starting from its state.</summary>
 		[@MethodImpl(Optimized)]
 		internal static void Run(ref float weights, ref float reduced, ref float state, ref float inputs, ref float outputs, nint steps)
 		{
@@ -480,7 +480,7 @@ partial class Net
 			Dense0Cell(yPre_1, ref yRow, Lanes256);
 		}
 
-		/// <summary>dense0: from pre-activations to y.</summary>
+		/// <summary>dense0: computes y from pre-activations.</summary>
 		[@MethodImpl(Inlined)]
 		private static void Dense0Cell(Vector256<float> yPre, ref float yRow, nuint unit)
 		{

@@ -12,13 +12,13 @@ using TapeRows = global::RnnGen.Runtime.TapeRows;
 
 partial class Net
 {
-	/// <summary>Where each state begins in a stream's.</summary>
+	/// <summary>Offset of each state in a stream's state.</summary>
 	private static class InStates
 	{
 		public const int Rnn0H = 0;
 	}
 
-	/// <summary>Where parameters and states lie in the network's memory.</summary>
+	/// <summary>The layout of parameters and states in the network's memory.</summary>
 	private static readonly NetworkLayout MemoryLayout = RuntimeContract.Create(1, static () => new NetworkLayout(
 		Network: "Net",
 		InputSize: 3,
@@ -49,19 +49,19 @@ partial class Net
 			"Rnn(Units = 17)",
 	});
 
-	/// <summary>rnn0: features in.</summary>
+	/// <summary>rnn0: input features.</summary>
 	private const int Rnn0Inputs = 3;
 
 	/// <summary>rnn0: units.</summary>
 	private const int Rnn0Units = 17;
 
-	/// <summary>rnn0: units, padding to whole vectors included.</summary>
+	/// <summary>rnn0: units, including padding to whole vectors.</summary>
 	private const int Rnn0PaddedUnits = 32;
 
-	/// <summary>rnn0: blocks of units, whose weights lie together, and units a block.</summary>
+	/// <summary>rnn0: blocks of units, whose weights are contiguous, and units per block.</summary>
 	private const int Rnn0BlockUnits = 32;
 
-	/// <summary>rnn0: where in a block of weights biases begin, and the columns behind them.</summary>
+	/// <summary>rnn0: offsets of the biases and of the columns after them in a block of weights.</summary>
 	private const int Rnn0BiasHhStart = Rnn0BlockUnits, Rnn0ColumnsStart = 2 * Rnn0BlockUnits;
 
 	/// <summary>rnn0: floats from one row of values to the next.</summary>
@@ -70,25 +70,25 @@ partial class Net
 	/// <summary>rnn0: floats from one block, and from one column, of weights to the next.</summary>
 	private const int Rnn0ColumnStride = Rnn0BlockUnits, Rnn0BlockStride = 704;
 
-	/// <summary>rnn0: floats of a row's pre-activations a block, and where those of the last block begin.</summary>
+	/// <summary>rnn0: floats of a row's pre-activations per block, and the offset of the last block's.</summary>
 	private const int Rnn0PanelWidth = Rnn0BlockUnits;
 
-	/// <summary>rnn0: floats of transposed weights side by side.</summary>
+	/// <summary>rnn0: width of a block of transposed weights, in floats.</summary>
 	private const int Rnn0HPrevGradientLanes = 32, Rnn0InputGradientLanes = 4;
 
 	/// <summary>Floats from one row of values to the next.</summary>
 	private const int DInputStride = 4;
 
-	/// <summary>Rows whose gradients of weights are summed at once.</summary>
+	/// <summary>Rows whose weight gradients are summed at once.</summary>
 	private const int GradientRows = 128;
 
 	/// <summary>Floats from one stream's state to the next.</summary>
 	private const int StateStride = 32;
 
-	/// <summary>Rows of a batch that are treated at once: those of a group of sequences.</summary>
+	/// <summary>Rows of a batch that are processed at once: those of a group of sequences.</summary>
 	private const int GroupRows = 16;
 
-	/// <summary>What the forward pass keeps for back-propagation.</summary>
+	/// <summary>What the forward pass records for back-propagation.</summary>
 	private static readonly TapeLayout TapeRegions = RuntimeContract.Create(1, static () => new TapeLayout(
 		Regions:
 		[
@@ -109,7 +109,7 @@ partial class Net
 		InputGradientRegion: Region.DInput,
 		SplitsBackward: true));
 
-	/// <summary>The places of the regions in the list above.</summary>
+	/// <summary>Indices of the regions in the list above.</summary>
 	private static class Region
 	{
 		public const int Input = 0;
@@ -142,10 +142,10 @@ using VectorMath = global::RnnGen.Runtime.VectorMath;
 
 partial class Net
 {
-	/// <summary>Kernels for Avx512: 16 lanes a vector, 32 registers.</summary>
+	/// <summary>Kernels for Avx512: 16 lanes per vector, 32 registers.</summary>
 	private readonly partial struct Avx512 : IKernels
 	{
-		/// <summary>Floats a vector.</summary>
+		/// <summary>Floats per vector.</summary>
 		private const int Lanes128 = 4, Lanes256 = 8, Lanes512 = 16;
 
 		private const MethodImplOptions Optimized = MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining;
@@ -154,13 +154,13 @@ partial class Net
 		[@MethodImpl(Inlined)]
 		private static ref float At(ref float first, nint start) => ref Unsafe.Add(ref first, start);
 
-		/// <summary>Where a stream's states begin, and behind them the values of the step at hand.</summary>
+		/// <summary>Offsets of a stream's states, and after them of the current step's values.</summary>
 		private static class InStream
 		{
 			public const int Rnn0H = InStates.Rnn0H;
 		}
 
-		/// <summary>Runs one stream for some steps, from its state on.</summary>
+		/// <summary>Runs one stream for some steps, starting from its state.</summary>
 		[@MethodImpl(Optimized)]
 		internal static void Run(ref float weights, ref float state, ref float inputs, ref float outputs, nint steps)
 		{
@@ -212,7 +212,7 @@ partial class Net
 			Rnn0Cell(hPre_1, ref hRow, Lanes512);
 		}
 
-		/// <summary>rnn0: from pre-activations to h.</summary>
+		/// <summary>rnn0: computes h from pre-activations.</summary>
 		[@MethodImpl(Inlined)]
 		private static void Rnn0Cell(Vector512<float> hPre, ref float hRow, nuint unit)
 		{

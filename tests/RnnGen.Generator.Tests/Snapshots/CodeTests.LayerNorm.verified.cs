@@ -18,10 +18,10 @@ using VectorMath = global::RnnGen.Runtime.VectorMath;
 
 partial class Net
 {
-	/// <summary>Kernels for Avx512: 16 lanes a vector, 32 registers.</summary>
+	/// <summary>Kernels for Avx512: 16 lanes per vector, 32 registers.</summary>
 	private readonly partial struct Avx512 : IKernels
 	{
-		/// <summary>Floats a vector.</summary>
+		/// <summary>Floats per vector.</summary>
 		private const int Lanes128 = 4, Lanes256 = 8, Lanes512 = 16;
 
 		private const MethodImplOptions Optimized = MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining;
@@ -30,7 +30,7 @@ partial class Net
 		[@MethodImpl(Inlined)]
 		private static ref float At(ref float first, nint start) => ref Unsafe.Add(ref first, start);
 
-		/// <summary>Where a stream's states begin, and behind them the values of the step at hand.</summary>
+		/// <summary>Offsets of a stream's states, and after them of the current step's values.</summary>
 		private static class InStream
 		{
 			public const int Rnn0H = InStates.Rnn0H;
@@ -41,7 +41,7 @@ partial class Net
 			public const int Rnn0HVariance = 80;
 		}
 
-		/// <summary>Runs one stream for some steps, from its state on.</summary>
+		/// <summary>Runs one stream for some steps, starting from its state.</summary>
 		[@MethodImpl(Optimized)]
 		internal static void Run(ref float weights, ref float state, ref float inputs, ref float outputs, nint steps)
 		{
@@ -96,7 +96,7 @@ partial class Net
 			Rnn0Cell(hPre, ref hSumRow, 0);
 		}
 
-		/// <summary>rnn0, stage 1: from pre-activations to hSum.</summary>
+		/// <summary>rnn0, stage 1: computes hSum from pre-activations.</summary>
 		[@MethodImpl(Inlined)]
 		private static void Rnn0Cell(Vector128<float> hPre, ref float hSumRow, nuint unit)
 		{
@@ -148,7 +148,7 @@ partial class Net
 			Rnn0Stage2Cell(ref hSumRow, ref hMeanRow, ref hCentredRow, ref hSquareRow, 0);
 		}
 
-		/// <summary>rnn0, stage 2: from pre-activations to hCentred, hSquare.</summary>
+		/// <summary>rnn0, stage 2: computes hCentred, hSquare from pre-activations.</summary>
 		[@MethodImpl(Inlined)]
 		private static void Rnn0Stage2Cell(ref float hSumRow, ref float hMeanRow, ref float hCentredRow, ref float hSquareRow, nuint unit)
 		{
@@ -186,7 +186,7 @@ partial class Net
 			Rnn0Stage3Cell(ref hVarianceRow, ref hGainRow, ref hCentredRow, ref hInputBiasRow, ref hHiddenBiasRow, ref hRow, 0);
 		}
 
-		/// <summary>rnn0, stage 3: from pre-activations to h.</summary>
+		/// <summary>rnn0, stage 3: computes h from pre-activations.</summary>
 		[@MethodImpl(Inlined)]
 		private static void Rnn0Stage3Cell(ref float hVarianceRow, ref float hGainRow, ref float hCentredRow, ref float hInputBiasRow, ref float hHiddenBiasRow,
 			ref float hRow, nuint unit)
@@ -247,7 +247,7 @@ using VectorMath = global::RnnGen.Runtime.VectorMath;
 
 partial class Net
 {
-	/// <summary>Kernels for Avx512: 16 lanes a vector, 32 registers.</summary>
+	/// <summary>Kernels for Avx512: 16 lanes per vector, 32 registers.</summary>
 	private readonly partial struct Avx512 : IKernels
 	{
 		/// <inheritdoc/>

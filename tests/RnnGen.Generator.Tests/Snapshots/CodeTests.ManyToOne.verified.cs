@@ -17,10 +17,10 @@ using VectorMath = global::RnnGen.Runtime.VectorMath;
 
 partial class Net
 {
-	/// <summary>Kernels for Portable: 4 lanes a vector, 16 registers.</summary>
+	/// <summary>Kernels for Portable: 4 lanes per vector, 16 registers.</summary>
 	private readonly partial struct Portable : IKernels
 	{
-		/// <summary>Floats a vector.</summary>
+		/// <summary>Floats per vector.</summary>
 		private const int Lanes128 = 4;
 
 		private const MethodImplOptions Optimized = MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining;
@@ -29,14 +29,14 @@ partial class Net
 		[@MethodImpl(Inlined)]
 		private static ref float At(ref float first, nint start) => ref Unsafe.Add(ref first, start);
 
-		/// <summary>Where a stream's states begin, and behind them the values of the step at hand.</summary>
+		/// <summary>Offsets of a stream's states, and after them of the current step's values.</summary>
 		private static class InStream
 		{
 			public const int Rnn0H = InStates.Rnn0H;
 			public const int Dense2Y = 16;
 		}
 
-		/// <summary>Runs one stream for some steps, from its state on.</summary>
+		/// <summary>Runs one stream for some steps, starting from its state.</summary>
 		[@MethodImpl(Optimized)]
 		internal static void Run(ref float weights, ref float state, ref float inputs, ref float outputs, nint steps)
 		{
@@ -84,7 +84,7 @@ partial class Net
 			Rnn0Cell(hPre, ref hRow, 0);
 		}
 
-		/// <summary>rnn0: from pre-activations to h.</summary>
+		/// <summary>rnn0: computes h from pre-activations.</summary>
 		[@MethodImpl(Inlined)]
 		private static void Rnn0Cell(Vector128<float> hPre, ref float hRow, nuint unit)
 		{
@@ -157,7 +157,7 @@ partial class Net
 			Dense2Cell(yPre, ref yRow, 0);
 		}
 
-		/// <summary>dense2: from pre-activations to y.</summary>
+		/// <summary>dense2: computes y from pre-activations.</summary>
 		[@MethodImpl(Inlined)]
 		private static void Dense2Cell(Vector128<float> yPre, ref float yRow, nuint unit)
 		{

@@ -12,13 +12,13 @@ using TapeRows = global::RnnGen.Runtime.TapeRows;
 
 partial class Net
 {
-	/// <summary>Where each state begins in a stream's.</summary>
+	/// <summary>Offset of each state in a stream's state.</summary>
 	private static class InStates
 	{
 		public const int Gru0H = 0;
 	}
 
-	/// <summary>Where parameters and states lie in the network's memory.</summary>
+	/// <summary>The layout of parameters and states in the network's memory.</summary>
 	private static readonly NetworkLayout MemoryLayout = RuntimeContract.Create(1, static () => new NetworkLayout(
 		Network: "Net",
 		InputSize: 2,
@@ -53,19 +53,19 @@ partial class Net
 			"Dense(Units = 4)",
 	});
 
-	/// <summary>enc.1: features in.</summary>
+	/// <summary>enc.1: input features.</summary>
 	private const int Gru0Inputs = 2;
 
 	/// <summary>enc.1: units.</summary>
 	private const int Gru0Units = 4;
 
-	/// <summary>enc.1: units, padding to whole vectors included.</summary>
+	/// <summary>enc.1: units, including padding to whole vectors.</summary>
 	private const int Gru0PaddedUnits = 4;
 
-	/// <summary>enc.1: blocks of units, whose weights lie together, and units a block.</summary>
+	/// <summary>enc.1: blocks of units, whose weights are contiguous, and units per block.</summary>
 	private const int Gru0BlockUnits = 4;
 
-	/// <summary>enc.1: where in a block of weights biases begin, and the columns behind them.</summary>
+	/// <summary>enc.1: offsets of the biases and of the columns after them in a block of weights.</summary>
 	private const int Gru0BiasHhStart = 3 * Gru0BlockUnits, Gru0ColumnsStart = 6 * Gru0BlockUnits;
 
 	/// <summary>enc.1: floats from one row of values to the next.</summary>
@@ -74,25 +74,25 @@ partial class Net
 	/// <summary>enc.1: floats from one block, and from one column, of weights to the next.</summary>
 	private const int Gru0ColumnStride = 3 * Gru0BlockUnits, Gru0BlockStride = 96;
 
-	/// <summary>enc.1: floats of a row's pre-activations a block, and where those of the last block begin.</summary>
+	/// <summary>enc.1: floats of a row's pre-activations per block, and the offset of the last block's.</summary>
 	private const int Gru0PanelWidth = 4 * Gru0BlockUnits;
 
-	/// <summary>enc.1: floats of transposed weights side by side.</summary>
+	/// <summary>enc.1: width of a block of transposed weights, in floats.</summary>
 	private const int Gru0HPrevGradientLanes = 4, Gru0InputGradientLanes = 4;
 
-	/// <summary>1st-head: features in.</summary>
+	/// <summary>1st-head: input features.</summary>
 	private const int Dense1Inputs = 4;
 
 	/// <summary>1st-head: units.</summary>
 	private const int Dense1Units = 4;
 
-	/// <summary>1st-head: units, padding to whole vectors included.</summary>
+	/// <summary>1st-head: units, including padding to whole vectors.</summary>
 	private const int Dense1PaddedUnits = 4;
 
-	/// <summary>1st-head: blocks of units, whose weights lie together, and units a block.</summary>
+	/// <summary>1st-head: blocks of units, whose weights are contiguous, and units per block.</summary>
 	private const int Dense1BlockUnits = 4;
 
-	/// <summary>1st-head: where in a block of weights biases begin, and the columns behind them.</summary>
+	/// <summary>1st-head: offsets of the biases and of the columns after them in a block of weights.</summary>
 	private const int Dense1ColumnsStart = Dense1BlockUnits;
 
 	/// <summary>1st-head: floats from one row of values to the next.</summary>
@@ -101,28 +101,28 @@ partial class Net
 	/// <summary>1st-head: floats from one block, and from one column, of weights to the next.</summary>
 	private const int Dense1ColumnStride = Dense1BlockUnits, Dense1BlockStride = 20;
 
-	/// <summary>1st-head: floats of a row's pre-activations a block, and where those of the last block begin.</summary>
+	/// <summary>1st-head: floats of a row's pre-activations per block, and the offset of the last block's.</summary>
 	private const int Dense1PanelWidth = Dense1BlockUnits;
 
-	/// <summary>1st-head: floats of transposed weights side by side.</summary>
+	/// <summary>1st-head: width of a block of transposed weights, in floats.</summary>
 	private const int Dense1InputGradientLanes = 4;
 
 	/// <summary>Floats from one row of values to the next.</summary>
 	private const int DInputStride = 4;
 
-	/// <summary>Rows that a layer without state treats at once.</summary>
+	/// <summary>Rows that a stateless layer processes at once.</summary>
 	private const int LayerRows = 64;
 
-	/// <summary>Rows whose gradients of weights are summed at once.</summary>
+	/// <summary>Rows whose weight gradients are summed at once.</summary>
 	private const int GradientRows = 128;
 
 	/// <summary>Floats from one stream's state to the next.</summary>
 	private const int StateStride = 32;
 
-	/// <summary>Rows of a batch that are treated at once: those of a group of sequences.</summary>
+	/// <summary>Rows of a batch that are processed at once: those of a group of sequences.</summary>
 	private const int GroupRows = 16;
 
-	/// <summary>What the forward pass keeps for back-propagation.</summary>
+	/// <summary>What the forward pass records for back-propagation.</summary>
 	private static readonly TapeLayout TapeRegions = RuntimeContract.Create(1, static () => new TapeLayout(
 		Regions:
 		[
@@ -149,7 +149,7 @@ partial class Net
 		InputGradientRegion: Region.DInput,
 		SplitsBackward: true));
 
-	/// <summary>The places of the regions in the list above.</summary>
+	/// <summary>Indices of the regions in the list above.</summary>
 	private static class Region
 	{
 		public const int Input = 0;

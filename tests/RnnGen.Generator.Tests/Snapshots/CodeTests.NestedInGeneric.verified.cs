@@ -17,7 +17,7 @@ partial class Outer<T>
 	///   hPre = weight_ih · x + bias_ih + weight_hh · hPrev + bias_hh
 	///   h = Tanh(hPre)
 	/// </code>
-	/// The layers, drawn in the language of Mermaid:
+	/// The layers as a Mermaid diagram:
 	/// <code>
 	/// flowchart TD
 	///   input(["input: 1"]) --> layer0["rnn0: Rnn 4"] --> output0(["output"])
@@ -26,14 +26,14 @@ partial class Outer<T>
 	[global::System.CodeDom.Compiler.GeneratedCode("RnnGen.Generator", "{version}")]
 	partial class Net<@class> : global::RnnGen.INetwork<Net<@class>>, global::RnnGen.Runtime.IBatchRuns, global::RnnGen.Runtime.ITapePasses
 	{
-		/// <summary>The hidden state of one stream: a value, so copying it is a snapshot. The default is the zero state.</summary>
+		/// <summary>The hidden state of one stream. It is a struct, so copying it takes a snapshot. The default is the zero state.</summary>
 		[global::System.CodeDom.Compiler.GeneratedCode("RnnGen.Generator", "{version}")]
 		[global::System.Runtime.CompilerServices.InlineArray(16)]
 		public struct State : global::System.IEquatable<State>
 		{
 			private float _first;
 
-			/// <summary>A copy, as assigning makes one.</summary>
+			/// <summary>Returns a copy, as assignment does.</summary>
 			public readonly State Clone() => this;
 
 			/// <summary>Copies the state, [StateSize]: rnn0.h [4].</summary>
@@ -70,7 +70,7 @@ partial class Outer<T>
 		/// <summary>Outputs per time step.</summary>
 		public const int OutputSize = 4;
 
-		/// <summary>Floats of hidden state a stream: rnn0.h [4].</summary>
+		/// <summary>Floats of hidden state per stream: rnn0.h [4].</summary>
 		public const int StateSize = 4;
 
 		/// <summary>Trainable values.</summary>
@@ -92,16 +92,16 @@ partial class Outer<T>
 
 		static Net<@class> global::RnnGen.INetwork<Net<@class>>.Create(long seed) => new Net<@class>(seed);
 
-		/// <summary>A network with freshly drawn weights; the same seed gives the same bits everywhere.</summary>
+		/// <summary>Creates a network with random weights. The same seed gives the same bits on every machine.</summary>
 		public Net(long seed) => _memory.Initialize(seed);
 
 		private Net()
 		{
 		}
 
-		/// <summary>A network with the weights of a safetensors file.</summary>
+		/// <summary>Loads a network with the weights of a safetensors file.</summary>
 		/// <exception cref="global::System.FormatException">
-		/// The file is damaged, does not fit this network, or is of one that computes something else; the message says what is wrong.
+		/// The file is damaged, does not fit this network, or belongs to a network that computes something else. The message says what is wrong.
 		/// </exception>
 		public static Net<@class> Load(string path)
 		{
@@ -159,7 +159,7 @@ partial class Outer<T>
 		/// <summary>The parameters by name and in order, in canonical (PyTorch) layout.</summary>
 		public global::RnnGen.ParameterCollection Parameters => _memory.Parameters;
 
-		/// <summary>A table of the layers: output sizes, parameters, multiply-adds; and the bytes of weights and state.</summary>
+		/// <summary>A table of the layers with output sizes, parameters and multiply-adds, and the bytes of weights and state.</summary>
 		public string Summary() => _memory.Summary();
 
 		/// <inheritdoc/>
@@ -168,7 +168,7 @@ partial class Outer<T>
 		/// <summary>Releases the memory; every later use throws <see cref="global::System.ObjectDisposedException"/>.</summary>
 		public void Dispose() => _memory.Dispose();
 
-		/// <summary>The network's own hidden state: reading it takes a snapshot, setting it copies.</summary>
+		/// <summary>The network's own hidden state. Reading it takes a snapshot; setting it copies.</summary>
 		public State CurrentState
 		{
 			get
@@ -181,7 +181,7 @@ partial class Outer<T>
 			set => ((global::System.ReadOnlySpan<float>)value).Slice(0, 16).CopyTo(_memory.PackedState);
 		}
 
-		/// <summary>The state before a first step: zero.</summary>
+		/// <summary>The state before the first step: zero.</summary>
 		public State InitialState
 		{
 			get
@@ -192,7 +192,7 @@ partial class Outer<T>
 			}
 		}
 
-		/// <summary>Sets the network's own state to that before a first step.</summary>
+		/// <summary>Sets the network's own state to <see cref="InitialState"/>.</summary>
 		public void Reset() => _memory.Reset();
 
 		/// <summary>Copies the network's own state, [StateSize]: rnn0.h [4].</summary>
@@ -202,8 +202,8 @@ partial class Outer<T>
 		public void SetState(global::System.ReadOnlySpan<float> source) => _memory.SetState(source);
 
 		/// <summary>
-		/// One time step from the network's own state: [InputSize] in, [OutputSize] out.
-		/// <paramref name="output"/> may lie anywhere, also in <paramref name="input"/>.
+		/// Runs one time step from the network's own state: [InputSize] in, [OutputSize] out.
+		/// <paramref name="output"/> may overlap <paramref name="input"/>.
 		/// </summary>
 		[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
 		public void Step(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
@@ -215,8 +215,8 @@ partial class Outer<T>
 		}
 
 		/// <summary>
-		/// One time step of a stream of its own; safe from many threads at once, each with its state, while none writes the weights.
-		/// <paramref name="output"/> may lie anywhere, also in <paramref name="input"/>. Nothing may lie in <paramref name="state"/>.
+		/// Runs one time step of the stream with the given state. Many threads may call this at once, each with its own state, while no thread writes the weights.
+		/// <paramref name="output"/> may overlap <paramref name="input"/>. Neither may overlap <paramref name="state"/>.
 		/// </summary>
 		[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
 		public void Step(ref State state, global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
@@ -229,10 +229,10 @@ partial class Outer<T>
 		}
 
 		/// <summary>
-		/// One time step of many streams, [streams × InputSize] in, [streams × OutputSize] out. Where <paramref name="active"/> is false, a stream has no step:
-		/// its state is treated as at a masked step, its output is 0. Empty, it stands for all streams.
-		/// <paramref name="output"/> may lie in the input where each row ends no later than the frame of its stream.
-		/// It lies apart from <paramref name="active"/>, and <paramref name="streams"/> from all of these.
+		/// Runs one time step of many streams: [streams × InputSize] in, [streams × OutputSize] out. A stream whose <paramref name="active"/> is false has no step:
+		/// its state is handled as at a masked step, and its output is 0. By default all streams are active.
+		/// <paramref name="output"/> may overlap the input as long as each row ends no later than the frame of its stream.
+		/// It must not overlap <paramref name="active"/>, and <paramref name="streams"/> must not overlap any of these.
 		/// One call at a time: it uses the network's scratch.
 		/// </summary>
 		public void Step(global::System.Span<State> streams, global::System.ReadOnlySpan<float> input, global::System.Span<float> output, global::System.ReadOnlySpan<bool> active = default)
@@ -255,8 +255,8 @@ partial class Outer<T>
 		}
 
 		/// <summary>
-		/// A sequence that goes on from the network's own state, which is left where the sequence ends; see <see cref="Predict"/> for one of its own.
-		/// [T × InputSize] in, [T × OutputSize] out, or [OutputSize] for a many-to-one network. <paramref name="output"/> may lie in the input where each answer ends no later than the frame of its step.
+		/// Runs a sequence that continues from the network's own state, and leaves that state at its end. See <see cref="Predict"/> for a sequence by itself.
+		/// [T × InputSize] in, [T × OutputSize] out, or [OutputSize] for a many-to-one network. <paramref name="output"/> may overlap the input as long as each output ends no later than the frame of its step.
 		/// </summary>
 		[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
 		public void Run(global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
@@ -269,8 +269,8 @@ partial class Outer<T>
 		}
 
 		/// <summary>
-		/// A sequence from <see cref="InitialState"/>: the same input gives the same output every time. The network's own state stays as it is.
-		/// [T × InputSize] in, [T × OutputSize] out, or [OutputSize] for a many-to-one network. <paramref name="output"/> may lie in the input where each answer ends no later than the frame of its step.
+		/// Runs a sequence from <see cref="InitialState"/>, so the same input always gives the same output. The network's own state does not change.
+		/// [T × InputSize] in, [T × OutputSize] out, or [OutputSize] for a many-to-one network. <paramref name="output"/> may overlap the input as long as each output ends no later than the frame of its step.
 		/// One call at a time: it uses the network's scratch.
 		/// </summary>
 		[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
@@ -284,8 +284,8 @@ partial class Outer<T>
 		}
 
 		/// <summary>
-		/// A sequence of a stream of its own; safe from many threads at once, each with its state, while none writes the weights.
-		/// <paramref name="output"/> may lie in the input where each answer ends no later than the frame of its step; neither may lie in <paramref name="state"/>.
+		/// Runs a sequence of the stream with the given state. Many threads may call this at once, each with its own state, while no thread writes the weights.
+		/// <paramref name="output"/> may overlap the input as long as each output ends no later than the frame of its step; neither may overlap <paramref name="state"/>.
 		/// </summary>
 		[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
 		public void Run(ref State state, global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
@@ -299,7 +299,7 @@ partial class Outer<T>
 		}
 
 		/// <summary>
-		/// The threads that a batch, or a step of many streams, is split across, the calling one included; 1 by default. The bits do not depend on their number.
+		/// The threads that a batch or a step of many streams is split across, including the calling thread; 1 by default. Any number of threads gives the same bits.
 		/// </summary>
 		public int Threads
 		{
@@ -308,8 +308,8 @@ partial class Outer<T>
 		}
 
 		/// <summary>
-		/// A batch of sequences from the state before a first step: [T, B, OutputSize] out, 0 at masked steps, or [B, OutputSize] for a many-to-one network.
-		/// The network's own state stays as it is. <paramref name="output"/> lies apart from the batch. One call at a time: it uses the network's scratch.
+		/// Runs a batch of sequences from <see cref="InitialState"/>. Writes [T, B, OutputSize], 0 at masked steps, or [B, OutputSize] for a many-to-one network.
+		/// The network's own state does not change. <paramref name="output"/> must not overlap the batch. One call at a time: it uses the network's scratch.
 		/// </summary>
 		public void Run(global::RnnGen.SequenceBatch batch, global::System.Span<float> output)
 		{
@@ -320,7 +320,7 @@ partial class Outer<T>
 		}
 
 		/// <summary>
-		/// The same from the states of streams, [B], which are left where the sequences end; <paramref name="output"/> lies apart from them too.
+		/// Runs a batch from the states of streams, [B], and leaves them at the end of their sequences. <paramref name="output"/> must not overlap them either.
 		/// </summary>
 		public void Run(global::System.Span<State> streams, global::RnnGen.SequenceBatch batch, global::System.Span<float> output)
 		{
@@ -334,22 +334,22 @@ partial class Outer<T>
 			_memory.Run(this, ref global::System.Runtime.CompilerServices.Unsafe.As<State, float>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(streams)), batch.Data, batch.Mask, output, batch.Steps, batch.BatchSize);
 		}
 
-		/// <summary>All memory for <see cref="Forward"/> and <see cref="Backward"/> on batches of up to so many steps and sequences.</summary>
+		/// <summary>Allocates all memory for <see cref="Forward"/> and <see cref="Backward"/> on batches of up to this many steps and sequences.</summary>
 		public static global::RnnGen.Training.Tape<Net<@class>> CreateTape(int maxSteps, int batchSize) => new(maxSteps, batchSize);
 
 		static global::RnnGen.Runtime.TapeLayout? global::RnnGen.Runtime.IGeneratedNetwork<Net<@class>>.TapeLayout => TapeRegions;
 
-		/// <summary>Runs a batch from the tape's initial states and keeps on the tape what <see cref="Backward"/> needs.</summary>
+		/// <summary>Runs a batch from the tape's initial states and records on the tape what <see cref="Backward"/> needs.</summary>
 		public void Forward(global::RnnGen.Training.Tape<Net<@class>> tape, global::RnnGen.SequenceBatch batch) =>
 			global::RnnGen.Runtime.TapePasses.Forward(tape, this, batch);
 
 		/// <summary>
-		/// Back-propagates the gradient of the tape's outputs; adds to the tape's parameter gradients, sets its gradients of inputs and initial states.
+		/// Back-propagates the gradient of the tape's outputs. Adds to the tape's parameter gradients; sets its gradients of inputs and initial states.
 		/// </summary>
 		public void Backward(global::RnnGen.Training.Tape<Net<@class>> tape, global::System.ReadOnlySpan<float> outputGradients) =>
 			global::RnnGen.Runtime.TapePasses.Backward(tape, this, outputGradients, ofLogits: false);
 
-		/// <summary>The same from the gradient of the tape's logits.</summary>
+		/// <summary>Like <see cref="Backward"/>, but starts from the gradient of the tape's logits.</summary>
 		public void BackwardFromLogits(global::RnnGen.Training.Tape<Net<@class>> tape, global::System.ReadOnlySpan<float> logitGradients) =>
 			global::RnnGen.Runtime.TapePasses.Backward(tape, this, logitGradients, ofLogits: true);
 

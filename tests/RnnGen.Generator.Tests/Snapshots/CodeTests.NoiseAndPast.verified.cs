@@ -13,14 +13,14 @@ using TapeRows = global::RnnGen.Runtime.TapeRows;
 
 partial class Net
 {
-	/// <summary>Where each state begins in a stream's.</summary>
+	/// <summary>Offset of each state in a stream's state.</summary>
 	private static class InStates
 	{
 		public const int Conv1D0WindowPast = 0;
 		public const int Rnn1H = 16;
 	}
 
-	/// <summary>Where parameters and states lie in the network's memory.</summary>
+	/// <summary>The layout of parameters and states in the network's memory.</summary>
 	private static readonly NetworkLayout MemoryLayout = RuntimeContract.Create(1, static () => new NetworkLayout(
 		Network: "Net",
 		InputSize: 2,
@@ -63,19 +63,19 @@ partial class Net
 			"Dropout(Rate = 0.2)",
 	});
 
-	/// <summary>conv1d0: features in.</summary>
+	/// <summary>conv1d0: input features.</summary>
 	private const int Conv1D0Inputs = 6;
 
 	/// <summary>conv1d0: units.</summary>
 	private const int Conv1D0Units = 4;
 
-	/// <summary>conv1d0: units, padding to whole vectors included.</summary>
+	/// <summary>conv1d0: units, including padding to whole vectors.</summary>
 	private const int Conv1D0PaddedUnits = 4;
 
-	/// <summary>conv1d0: blocks of units, whose weights lie together, and units a block.</summary>
+	/// <summary>conv1d0: blocks of units, whose weights are contiguous, and units per block.</summary>
 	private const int Conv1D0BlockUnits = 4;
 
-	/// <summary>conv1d0: where in a block of weights biases begin, and the columns behind them.</summary>
+	/// <summary>conv1d0: offsets of the biases and of the columns after them in a block of weights.</summary>
 	private const int Conv1D0ColumnsStart = Conv1D0BlockUnits;
 
 	/// <summary>conv1d0: floats from one row of values to the next.</summary>
@@ -84,25 +84,25 @@ partial class Net
 	/// <summary>conv1d0: floats from one block, and from one column, of weights to the next.</summary>
 	private const int Conv1D0ColumnStride = Conv1D0BlockUnits, Conv1D0BlockStride = 28;
 
-	/// <summary>conv1d0: floats of a row's pre-activations a block, and where those of the last block begin.</summary>
+	/// <summary>conv1d0: floats of a row's pre-activations per block, and the offset of the last block's.</summary>
 	private const int Conv1D0PanelWidth = Conv1D0BlockUnits;
 
-	/// <summary>conv1d0: floats of transposed weights side by side.</summary>
+	/// <summary>conv1d0: width of a block of transposed weights, in floats.</summary>
 	private const int Conv1D0InputGradientLanes = 8;
 
-	/// <summary>rnn1: features in.</summary>
+	/// <summary>rnn1: input features.</summary>
 	private const int Rnn1Inputs = 4, Rnn1NoisyInputs = 4;
 
 	/// <summary>rnn1: units.</summary>
 	private const int Rnn1Units = 4, Rnn1NoisyUnits = 4, Rnn1NoisyStage2Units = 4;
 
-	/// <summary>rnn1: units, padding to whole vectors included.</summary>
+	/// <summary>rnn1: units, including padding to whole vectors.</summary>
 	private const int Rnn1PaddedUnits = 4, Rnn1NoisyPaddedUnits = 4, Rnn1NoisyStage2PaddedUnits = 4;
 
-	/// <summary>rnn1: blocks of units, whose weights lie together, and units a block.</summary>
+	/// <summary>rnn1: blocks of units, whose weights are contiguous, and units per block.</summary>
 	private const int Rnn1BlockUnits = 4, Rnn1NoisyStage2BlockUnits = 4;
 
-	/// <summary>rnn1: where in a block of weights biases begin, and the columns behind them.</summary>
+	/// <summary>rnn1: offsets of the biases and of the columns after them in a block of weights.</summary>
 	private const int Rnn1BiasHhStart = Rnn1BlockUnits, Rnn1ColumnsStart = 2 * Rnn1BlockUnits, Rnn1NoisyStage2BiasHhStart = Rnn1NoisyStage2BlockUnits;
 
 	/// <summary>rnn1: floats from one row of values to the next.</summary>
@@ -114,16 +114,16 @@ partial class Net
 	private const int Rnn1ColumnStride = Rnn1BlockUnits, Rnn1BlockStride = 40, Rnn1NoisyStage2ColumnStride = Rnn1NoisyStage2BlockUnits,
 		Rnn1NoisyStage2BlockStride = 40;
 
-	/// <summary>rnn1: floats of a row's pre-activations a block, and where those of the last block begin.</summary>
+	/// <summary>rnn1: floats of a row's pre-activations per block, and the offset of the last block's.</summary>
 	private const int Rnn1PanelWidth = Rnn1BlockUnits, Rnn1NoisyStage2PanelWidth = Rnn1NoisyStage2BlockUnits;
 
-	/// <summary>rnn1: floats of transposed weights side by side.</summary>
+	/// <summary>rnn1: width of a block of transposed weights, in floats.</summary>
 	private const int Rnn1NoisyStage2HDroppedGradientLanes = 4, Rnn1NoisyStage2InputGradientLanes = 4;
 
 	/// <summary>dropout2: units.</summary>
 	private const int Dropout2Units = 4;
 
-	/// <summary>dropout2: units, padding to whole vectors included.</summary>
+	/// <summary>dropout2: units, including padding to whole vectors.</summary>
 	private const int Dropout2PaddedUnits = 4;
 
 	/// <summary>dropout2: floats from one row of values to the next.</summary>
@@ -132,25 +132,25 @@ partial class Net
 	/// <summary>Floats from one row of values to the next.</summary>
 	private const int Conv1D0WindowYStride = 8, Conv1D0WindowDyStride = 8, DInputStride = 4, Conv1D0WindowPastStride = 8;
 
-	/// <summary>conv1d0.window: frames that a window has, and from each of them to the next.</summary>
+	/// <summary>conv1d0.window: frames per window, and the distance between them in steps.</summary>
 	private const int Conv1D0WindowTaps = 3, Conv1D0WindowDilation = 2;
 
-	/// <summary>Rows that a layer without state treats at once.</summary>
+	/// <summary>Rows that a stateless layer processes at once.</summary>
 	private const int LayerRows = 64;
 
-	/// <summary>Rows whose gradients of weights are summed at once.</summary>
+	/// <summary>Rows whose weight gradients are summed at once.</summary>
 	private const int GradientRows = 128;
 
-	/// <summary>conv1d0.window: floats of the frames that it keeps.</summary>
+	/// <summary>conv1d0.window: floats of the past frames that it keeps.</summary>
 	private const int Conv1D0WindowPastSize = 8;
 
 	/// <summary>Floats from one stream's state to the next.</summary>
 	private const int StateStride = 64;
 
-	/// <summary>Rows of a batch that are treated at once: those of a group of sequences.</summary>
+	/// <summary>Rows of a batch that are processed at once: those of a group of sequences.</summary>
 	private const int GroupRows = 16;
 
-	/// <summary>What the forward pass keeps for back-propagation.</summary>
+	/// <summary>What the forward pass records for back-propagation.</summary>
 	private static readonly TapeLayout TapeRegions = RuntimeContract.Create(1, static () => new TapeLayout(
 		Regions:
 		[
@@ -187,7 +187,7 @@ partial class Net
 		InputGradientRegion: Region.DInput,
 		SplitsBackward: true));
 
-	/// <summary>The places of the regions in the list above.</summary>
+	/// <summary>Indices of the regions in the list above.</summary>
 	private static class Region
 	{
 		public const int Input = 0;
@@ -234,7 +234,7 @@ using VectorMath = global::RnnGen.Runtime.VectorMath;
 
 partial class Net
 {
-	/// <summary>Kernels for Portable: 4 lanes a vector, 16 registers.</summary>
+	/// <summary>Kernels for Portable: 4 lanes per vector, 16 registers.</summary>
 	private readonly partial struct Portable : IKernels
 	{
 		/// <inheritdoc/>

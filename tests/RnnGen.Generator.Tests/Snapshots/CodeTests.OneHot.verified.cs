@@ -22,7 +22,7 @@ namespace App;
 ///   n = Tanh(nArg)
 ///   h = (1 − z) · n + z · hPrev
 /// </code>
-/// The layers, drawn in the language of Mermaid:
+/// The layers as a Mermaid diagram:
 /// <code>
 /// flowchart TD
 ///   input(["input: one of 5"]) --> layer0["gru0: Gru 4"] --> output0(["output"])
@@ -31,14 +31,14 @@ namespace App;
 [global::System.CodeDom.Compiler.GeneratedCode("RnnGen.Generator", "{version}")]
 partial class Net : global::RnnGen.INetwork<Net>, global::RnnGen.Runtime.IBatchRuns, global::RnnGen.Runtime.ITapePasses
 {
-	/// <summary>The hidden state of one stream: a value, so copying it is a snapshot. The default is the zero state.</summary>
+	/// <summary>The hidden state of one stream. It is a struct, so copying it takes a snapshot. The default is the zero state.</summary>
 	[global::System.CodeDom.Compiler.GeneratedCode("RnnGen.Generator", "{version}")]
 	[global::System.Runtime.CompilerServices.InlineArray(16)]
 	public struct State : global::System.IEquatable<State>
 	{
 		private float _first;
 
-		/// <summary>A copy, as assigning makes one.</summary>
+		/// <summary>Returns a copy, as assignment does.</summary>
 		public readonly State Clone() => this;
 
 		/// <summary>Copies the state, [StateSize]: gru0.h [4].</summary>
@@ -69,13 +69,13 @@ partial class Net : global::RnnGen.INetwork<Net>, global::RnnGen.Runtime.IBatchR
 		public readonly override string ToString() => global::RnnGen.Runtime.PackedState.Describe(MemoryLayout, this);
 	}
 
-	/// <summary>Classes of a time step.</summary>
+	/// <summary>Input classes.</summary>
 	public const int InputSize = 5;
 
 	/// <summary>Outputs per time step.</summary>
 	public const int OutputSize = 4;
 
-	/// <summary>Floats of hidden state a stream: gru0.h [4].</summary>
+	/// <summary>Floats of hidden state per stream: gru0.h [4].</summary>
 	public const int StateSize = 4;
 
 	/// <summary>Trainable values.</summary>
@@ -97,16 +97,16 @@ partial class Net : global::RnnGen.INetwork<Net>, global::RnnGen.Runtime.IBatchR
 
 	static Net global::RnnGen.INetwork<Net>.Create(long seed) => new Net(seed);
 
-	/// <summary>A network with freshly drawn weights; the same seed gives the same bits everywhere.</summary>
+	/// <summary>Creates a network with random weights. The same seed gives the same bits on every machine.</summary>
 	public Net(long seed) => _memory.Initialize(seed);
 
 	private Net()
 	{
 	}
 
-	/// <summary>A network with the weights of a safetensors file.</summary>
+	/// <summary>Loads a network with the weights of a safetensors file.</summary>
 	/// <exception cref="global::System.FormatException">
-	/// The file is damaged, does not fit this network, or is of one that computes something else; the message says what is wrong.
+	/// The file is damaged, does not fit this network, or belongs to a network that computes something else. The message says what is wrong.
 	/// </exception>
 	public static Net Load(string path)
 	{
@@ -164,7 +164,7 @@ partial class Net : global::RnnGen.INetwork<Net>, global::RnnGen.Runtime.IBatchR
 	/// <summary>The parameters by name and in order, in canonical (PyTorch) layout.</summary>
 	public global::RnnGen.ParameterCollection Parameters => _memory.Parameters;
 
-	/// <summary>A table of the layers: output sizes, parameters, multiply-adds; and the bytes of weights and state.</summary>
+	/// <summary>A table of the layers with output sizes, parameters and multiply-adds, and the bytes of weights and state.</summary>
 	public string Summary() => _memory.Summary();
 
 	/// <inheritdoc/>
@@ -173,7 +173,7 @@ partial class Net : global::RnnGen.INetwork<Net>, global::RnnGen.Runtime.IBatchR
 	/// <summary>Releases the memory; every later use throws <see cref="global::System.ObjectDisposedException"/>.</summary>
 	public void Dispose() => _memory.Dispose();
 
-	/// <summary>The network's own hidden state: reading it takes a snapshot, setting it copies.</summary>
+	/// <summary>The network's own hidden state. Reading it takes a snapshot; setting it copies.</summary>
 	public State CurrentState
 	{
 		get
@@ -186,7 +186,7 @@ partial class Net : global::RnnGen.INetwork<Net>, global::RnnGen.Runtime.IBatchR
 		set => ((global::System.ReadOnlySpan<float>)value).Slice(0, 16).CopyTo(_memory.PackedState);
 	}
 
-	/// <summary>The state before a first step: zero.</summary>
+	/// <summary>The state before the first step: zero.</summary>
 	public State InitialState
 	{
 		get
@@ -197,7 +197,7 @@ partial class Net : global::RnnGen.INetwork<Net>, global::RnnGen.Runtime.IBatchR
 		}
 	}
 
-	/// <summary>Sets the network's own state to that before a first step.</summary>
+	/// <summary>Sets the network's own state to <see cref="InitialState"/>.</summary>
 	public void Reset() => _memory.Reset();
 
 	/// <summary>Copies the network's own state, [StateSize]: gru0.h [4].</summary>
@@ -207,8 +207,8 @@ partial class Net : global::RnnGen.INetwork<Net>, global::RnnGen.Runtime.IBatchR
 	public void SetState(global::System.ReadOnlySpan<float> source) => _memory.SetState(source);
 
 	/// <summary>
-	/// One time step from the network's own state: a class from 0 to InputSize − 1 in, [OutputSize] out.
-	/// The output may lie anywhere.
+	/// Runs one time step from the network's own state: a class from 0 to InputSize − 1 in, [OutputSize] out.
+	/// The output may be anywhere in memory.
 	/// </summary>
 	[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
 	public void Step(int input, global::System.Span<float> output)
@@ -220,8 +220,8 @@ partial class Net : global::RnnGen.INetwork<Net>, global::RnnGen.Runtime.IBatchR
 	}
 
 	/// <summary>
-	/// One time step of a stream of its own; safe from many threads at once, each with its state, while none writes the weights.
-	/// The output may lie anywhere. Nothing may lie in <paramref name="state"/>.
+	/// Runs one time step of the stream with the given state. Many threads may call this at once, each with its own state, while no thread writes the weights.
+	/// <paramref name="output"/> must not overlap <paramref name="state"/>.
 	/// </summary>
 	[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
 	public void Step(ref State state, int input, global::System.Span<float> output)
@@ -233,10 +233,10 @@ partial class Net : global::RnnGen.INetwork<Net>, global::RnnGen.Runtime.IBatchR
 	}
 
 	/// <summary>
-	/// One time step of many streams, [streams × 1] in, [streams × OutputSize] out. Where <paramref name="active"/> is false, a stream has no step:
-	/// its state is treated as at a masked step, its output is 0; its input must be a class all the same. Empty, it stands for all streams.
-	/// <paramref name="output"/> may lie anywhere, also in the input.
-	/// It lies apart from <paramref name="active"/>, and <paramref name="streams"/> from all of these.
+	/// Runs one time step of many streams: [streams × 1] in, [streams × OutputSize] out. A stream whose <paramref name="active"/> is false has no step:
+	/// its state is handled as at a masked step, and its output is 0; its input must still be a class. By default all streams are active.
+	/// <paramref name="output"/> may overlap the input.
+	/// It must not overlap <paramref name="active"/>, and <paramref name="streams"/> must not overlap any of these.
 	/// One call at a time: it uses the network's scratch.
 	/// </summary>
 	public void Step(global::System.Span<State> streams, global::System.ReadOnlySpan<int> input, global::System.Span<float> output, global::System.ReadOnlySpan<bool> active = default)
@@ -259,8 +259,8 @@ partial class Net : global::RnnGen.INetwork<Net>, global::RnnGen.Runtime.IBatchR
 	}
 
 	/// <summary>
-	/// A sequence that goes on from the network's own state, which is left where the sequence ends; see <see cref="Predict"/> for one of its own.
-	/// [T × 1] in, [T × OutputSize] out, or [OutputSize] for a many-to-one network. <paramref name="output"/> may lie anywhere, also in the input.
+	/// Runs a sequence that continues from the network's own state, and leaves that state at its end. See <see cref="Predict"/> for a sequence by itself.
+	/// [T × 1] in, [T × OutputSize] out, or [OutputSize] for a many-to-one network. <paramref name="output"/> may overlap the input.
 	/// </summary>
 	[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
 	public void Run(global::System.ReadOnlySpan<int> input, global::System.Span<float> output)
@@ -273,8 +273,8 @@ partial class Net : global::RnnGen.INetwork<Net>, global::RnnGen.Runtime.IBatchR
 	}
 
 	/// <summary>
-	/// A sequence from <see cref="InitialState"/>: the same input gives the same output every time. The network's own state stays as it is.
-	/// [T × 1] in, [T × OutputSize] out, or [OutputSize] for a many-to-one network. <paramref name="output"/> may lie anywhere, also in the input.
+	/// Runs a sequence from <see cref="InitialState"/>, so the same input always gives the same output. The network's own state does not change.
+	/// [T × 1] in, [T × OutputSize] out, or [OutputSize] for a many-to-one network. <paramref name="output"/> may overlap the input.
 	/// One call at a time: it uses the network's scratch.
 	/// </summary>
 	[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
@@ -288,8 +288,8 @@ partial class Net : global::RnnGen.INetwork<Net>, global::RnnGen.Runtime.IBatchR
 	}
 
 	/// <summary>
-	/// A sequence of a stream of its own; safe from many threads at once, each with its state, while none writes the weights.
-	/// <paramref name="output"/> may lie anywhere, also in the input; neither may lie in <paramref name="state"/>.
+	/// Runs a sequence of the stream with the given state. Many threads may call this at once, each with its own state, while no thread writes the weights.
+	/// <paramref name="output"/> may overlap the input; neither may overlap <paramref name="state"/>.
 	/// </summary>
 	[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
 	public void Run(ref State state, global::System.ReadOnlySpan<int> input, global::System.Span<float> output)
@@ -303,7 +303,7 @@ partial class Net : global::RnnGen.INetwork<Net>, global::RnnGen.Runtime.IBatchR
 	}
 
 	/// <summary>
-	/// The threads that a batch, or a step of many streams, is split across, the calling one included; 1 by default. The bits do not depend on their number.
+	/// The threads that a batch or a step of many streams is split across, including the calling thread; 1 by default. Any number of threads gives the same bits.
 	/// </summary>
 	public int Threads
 	{
@@ -312,8 +312,8 @@ partial class Net : global::RnnGen.INetwork<Net>, global::RnnGen.Runtime.IBatchR
 	}
 
 	/// <summary>
-	/// A batch of sequences from the state before a first step: [T, B, OutputSize] out, 0 at masked steps, or [B, OutputSize] for a many-to-one network.
-	/// The network's own state stays as it is. <paramref name="output"/> lies apart from the batch. One call at a time: it uses the network's scratch.
+	/// Runs a batch of sequences from <see cref="InitialState"/>. Writes [T, B, OutputSize], 0 at masked steps, or [B, OutputSize] for a many-to-one network.
+	/// The network's own state does not change. <paramref name="output"/> must not overlap the batch. One call at a time: it uses the network's scratch.
 	/// </summary>
 	public void Run(global::RnnGen.SequenceBatch batch, global::System.Span<float> output)
 	{
@@ -324,7 +324,7 @@ partial class Net : global::RnnGen.INetwork<Net>, global::RnnGen.Runtime.IBatchR
 	}
 
 	/// <summary>
-	/// The same from the states of streams, [B], which are left where the sequences end; <paramref name="output"/> lies apart from them too.
+	/// Runs a batch from the states of streams, [B], and leaves them at the end of their sequences. <paramref name="output"/> must not overlap them either.
 	/// </summary>
 	public void Run(global::System.Span<State> streams, global::RnnGen.SequenceBatch batch, global::System.Span<float> output)
 	{
@@ -367,22 +367,22 @@ partial class Net : global::RnnGen.INetwork<Net>, global::RnnGen.Runtime.IBatchR
 		RunStream(ref _memory.FreshState, input, output, steps);
 	}
 
-	/// <summary>All memory for <see cref="Forward"/> and <see cref="Backward"/> on batches of up to so many steps and sequences.</summary>
+	/// <summary>Allocates all memory for <see cref="Forward"/> and <see cref="Backward"/> on batches of up to this many steps and sequences.</summary>
 	public static global::RnnGen.Training.Tape<Net> CreateTape(int maxSteps, int batchSize) => new(maxSteps, batchSize);
 
 	static global::RnnGen.Runtime.TapeLayout? global::RnnGen.Runtime.IGeneratedNetwork<Net>.TapeLayout => TapeRegions;
 
-	/// <summary>Runs a batch from the tape's initial states and keeps on the tape what <see cref="Backward"/> needs.</summary>
+	/// <summary>Runs a batch from the tape's initial states and records on the tape what <see cref="Backward"/> needs.</summary>
 	public void Forward(global::RnnGen.Training.Tape<Net> tape, global::RnnGen.SequenceBatch batch) =>
 		global::RnnGen.Runtime.TapePasses.Forward(tape, this, batch);
 
 	/// <summary>
-	/// Back-propagates the gradient of the tape's outputs; adds to the tape's parameter gradients, sets its gradients of inputs and initial states.
+	/// Back-propagates the gradient of the tape's outputs. Adds to the tape's parameter gradients; sets its gradients of inputs and initial states.
 	/// </summary>
 	public void Backward(global::RnnGen.Training.Tape<Net> tape, global::System.ReadOnlySpan<float> outputGradients) =>
 		global::RnnGen.Runtime.TapePasses.Backward(tape, this, outputGradients, ofLogits: false);
 
-	/// <summary>The same from the gradient of the tape's logits.</summary>
+	/// <summary>Like <see cref="Backward"/>, but starts from the gradient of the tape's logits.</summary>
 	public void BackwardFromLogits(global::RnnGen.Training.Tape<Net> tape, global::System.ReadOnlySpan<float> logitGradients) =>
 		global::RnnGen.Runtime.TapePasses.Backward(tape, this, logitGradients, ofLogits: true);
 
@@ -446,10 +446,10 @@ using VectorMath = global::RnnGen.Runtime.VectorMath;
 
 partial class Net
 {
-	/// <summary>Kernels for Avx2: 8 lanes a vector, 16 registers.</summary>
+	/// <summary>Kernels for Avx2: 8 lanes per vector, 16 registers.</summary>
 	private readonly partial struct Avx2 : IKernels
 	{
-		/// <summary>Floats a vector.</summary>
+		/// <summary>Floats per vector.</summary>
 		private const int Lanes128 = 4, Lanes256 = 8;
 
 		private const MethodImplOptions Optimized = MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining;
@@ -458,13 +458,13 @@ partial class Net
 		[@MethodImpl(Inlined)]
 		private static ref float At(ref float first, nint start) => ref Unsafe.Add(ref first, start);
 
-		/// <summary>Where a stream's states begin, and behind them the values of the step at hand.</summary>
+		/// <summary>Offsets of a stream's states, and after them of the current step's values.</summary>
 		private static class InStream
 		{
 			public const int Gru0H = InStates.Gru0H;
 		}
 
-		/// <summary>Runs one stream for some steps, from its state on.</summary>
+		/// <summary>Runs one stream for some steps, starting from its state.</summary>
 		[@MethodImpl(Optimized)]
 		internal static void Run(ref float weights, ref float state, ref float inputs, ref float outputs, nint steps)
 		{
@@ -515,7 +515,7 @@ partial class Net
 			Gru0Cell(nInput, rPre, zPre, nHidden, ref hPrevRow, ref hRow, 0);
 		}
 
-		/// <summary>gru0: from pre-activations to h.</summary>
+		/// <summary>gru0: computes h from pre-activations.</summary>
 		[@MethodImpl(Inlined)]
 		private static void Gru0Cell(Vector128<float> nInput, Vector128<float> rPre, Vector128<float> zPre, Vector128<float> nHidden, ref float hPrevRow,
 			ref float hRow, nuint unit)
@@ -608,7 +608,7 @@ using VectorMath = global::RnnGen.Runtime.VectorMath;
 
 partial class Net
 {
-	/// <summary>Kernels for Avx2: 8 lanes a vector, 16 registers.</summary>
+	/// <summary>Kernels for Avx2: 8 lanes per vector, 16 registers.</summary>
 	private readonly partial struct Avx2 : IKernels
 	{
 		/// <inheritdoc/>

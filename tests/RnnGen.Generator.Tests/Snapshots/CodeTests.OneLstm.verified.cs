@@ -17,10 +17,10 @@ using VectorMath = global::RnnGen.Runtime.VectorMath;
 
 partial class Net
 {
-	/// <summary>Kernels for Avx512: 16 lanes a vector, 32 registers.</summary>
+	/// <summary>Kernels for Avx512: 16 lanes per vector, 32 registers.</summary>
 	private readonly partial struct Avx512 : IKernels
 	{
-		/// <summary>Floats a vector.</summary>
+		/// <summary>Floats per vector.</summary>
 		private const int Lanes128 = 4, Lanes256 = 8, Lanes512 = 16;
 
 		private const MethodImplOptions Optimized = MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining;
@@ -29,14 +29,14 @@ partial class Net
 		[@MethodImpl(Inlined)]
 		private static ref float At(ref float first, nint start) => ref Unsafe.Add(ref first, start);
 
-		/// <summary>Where a stream's states begin, and behind them the values of the step at hand.</summary>
+		/// <summary>Offsets of a stream's states, and after them of the current step's values.</summary>
 		private static class InStream
 		{
 			public const int Lstm0H = InStates.Lstm0H;
 			public const int Lstm0C = InStates.Lstm0C;
 		}
 
-		/// <summary>Runs one stream for some steps, from its state on.</summary>
+		/// <summary>Runs one stream for some steps, starting from its state.</summary>
 		[@MethodImpl(Optimized)]
 		internal static void Run(ref float weights, ref float state, ref float inputs, ref float outputs, nint steps)
 		{
@@ -111,7 +111,7 @@ partial class Net
 			Lstm0Cell(iPre, fPre, gPre, oPre, ref cPrevRow, ref cRow, ref hRow, 0);
 		}
 
-		/// <summary>lstm0: from pre-activations to c, h.</summary>
+		/// <summary>lstm0: computes c, h from pre-activations.</summary>
 		[@MethodImpl(Inlined)]
 		private static void Lstm0Cell(Vector512<float> iPre, Vector512<float> fPre, Vector512<float> gPre, Vector512<float> oPre, ref float cPrevRow,
 			ref float cRow, ref float hRow, nuint unit)
@@ -195,7 +195,7 @@ using VectorMath = global::RnnGen.Runtime.VectorMath;
 
 partial class Net
 {
-	/// <summary>Kernels for Avx512: 16 lanes a vector, 32 registers.</summary>
+	/// <summary>Kernels for Avx512: 16 lanes per vector, 32 registers.</summary>
 	private readonly partial struct Avx512 : IKernels
 	{
 		/// <inheritdoc/>

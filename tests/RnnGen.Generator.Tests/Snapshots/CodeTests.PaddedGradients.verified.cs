@@ -16,7 +16,7 @@ using VectorMath = global::RnnGen.Runtime.VectorMath;
 
 partial class Net
 {
-	/// <summary>Kernels for Avx2: 8 lanes a vector, 16 registers.</summary>
+	/// <summary>Kernels for Avx2: 8 lanes per vector, 16 registers.</summary>
 	private readonly partial struct Avx2 : IKernels
 	{
 		/// <inheritdoc/>
@@ -24,7 +24,7 @@ partial class Net
 		public static void Rnn0CellBackward(ref float dhNextRows, ref float dyRows, ref float hRows, ref float dPreRows, ref float dhPrevRows, ref byte mask,
 			nint rows)
 		{
-			// Behind the last unit gradients are 0, whatever the equations make of the zeros there.
+			// Gradients past the last unit are 0, whatever the equations compute from the zeros there.
 			var real = Vector128.LessThan(Vector128<float>.Indices, Vector128.Create((float)Rnn0Units));
 			for (nint row = 0; row < rows; row++)
 			{
@@ -109,7 +109,7 @@ partial class Net
 					Vector256.StoreUnsafe(dh * VectorMath.Positive(h), ref dPreRow, unit);
 					Vector256.StoreUnsafe(Vector256<float>.Zero, ref dhPrevRow, unit);
 				}
-				// Behind the last unit gradients are 0, whatever the equations make of the zeros there.
+				// Gradients past the last unit are 0, whatever the equations compute from the zeros there.
 				Vector256.StoreUnsafe(real & Vector256.LoadUnsafe(ref dPreRow, Rnn1BlockUnits - 2 * Lanes256), ref dPreRow, Rnn1BlockUnits - 2 * Lanes256);
 				Vector256.StoreUnsafe(Vector256<float>.Zero, ref dPreRow, Rnn1BlockUnits - Lanes256);
 			}

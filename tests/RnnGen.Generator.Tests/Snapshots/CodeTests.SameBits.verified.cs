@@ -18,10 +18,10 @@ using VectorMath = global::RnnGen.Runtime.VectorMath;
 
 partial class Net
 {
-	/// <summary>Kernels for Portable: 4 lanes a vector, 16 registers.</summary>
+	/// <summary>Kernels for Portable: 4 lanes per vector, 16 registers.</summary>
 	private readonly partial struct Portable : IKernels
 	{
-		/// <summary>Floats a vector.</summary>
+		/// <summary>Floats per vector.</summary>
 		private const int Lanes128 = 4;
 
 		private const MethodImplOptions Optimized = MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining;
@@ -30,13 +30,13 @@ partial class Net
 		[@MethodImpl(Inlined)]
 		private static ref float At(ref float first, nint start) => ref Unsafe.Add(ref first, start);
 
-		/// <summary>Where a stream's states begin, and behind them the values of the step at hand.</summary>
+		/// <summary>Offsets of a stream's states, and after them of the current step's values.</summary>
 		private static class InStream
 		{
 			public const int Gru0H = InStates.Gru0H;
 		}
 
-		/// <summary>Runs one stream for some steps, from its state on.</summary>
+		/// <summary>Runs one stream for some steps, starting from its state.</summary>
 		[@MethodImpl(Optimized)]
 		internal static void Run(ref float weights, ref float state, ref float inputs, ref float outputs, nint steps)
 		{
@@ -102,7 +102,7 @@ partial class Net
 			Gru0Cell(nInput, rPre, zPre, nHidden, ref hPrevRow, ref hRow, 0);
 		}
 
-		/// <summary>gru0: from pre-activations to h.</summary>
+		/// <summary>gru0: computes h from pre-activations.</summary>
 		[@MethodImpl(Inlined)]
 		private static void Gru0Cell(Vector128<float> nInput, Vector128<float> rPre, Vector128<float> zPre, Vector128<float> nHidden, ref float hPrevRow,
 			ref float hRow, nuint unit)

@@ -1,3 +1,4 @@
+using RnnGen.Runtime;
 using RnnGen.Tests.Training;
 
 namespace RnnGen.Tests.Reduced;
@@ -67,7 +68,7 @@ public sealed class ComparisonTests
         var differences = network.CompareStatesWith(reference, frames);
         network.CopyStateTo(kept);
         Assert.Equal(state, kept);
-        Assert.Equal(ClassifierByte.Layout.States.Select(layout => layout.Name), differences.Select(difference => difference.Key));
+        Assert.Equal(LayoutOf<ClassifierByte>().States.Select(layout => layout.Name), differences.Select(difference => difference.Key));
         network.Reset();
         (double[] largest, int offset) = (new double[differences.Count], 0);
         float[] values = new float[state.Length], expected = new float[state.Length], output = new float[ClassifierByte.OutputSize];
@@ -79,13 +80,16 @@ public sealed class ComparisonTests
             reference.CopyStateTo(expected);
             offset = 0;
             for (int place = 0; place < largest.Length; place++)
-                for (int left = ClassifierByte.Layout.States[place].Size; left > 0; left--, offset++)
+                for (int left = LayoutOf<ClassifierByte>().States[place].Size; left > 0; left--, offset++)
                     largest[place] = Math.Max(largest[place], Math.Abs((double)values[offset] - expected[offset]));
         }
 
         Assert.Equal(largest, differences.Select(difference => difference.Value.MaxAbsolute));
         Assert.All(largest, difference => Assert.InRange(difference, 1e-6, 0.1));
     }
+
+    private static NetworkLayout LayoutOf<TNetwork>()
+        where TNetwork : class, INetwork<TNetwork> => TNetwork.Layout;
 
     [Fact]
     public void Masked_steps_do_not_count()
@@ -121,8 +125,8 @@ public sealed class ComparisonTests
         using BothWaysExact other = new(1);
         ArgumentException refusal = Assert.Throws<ArgumentException>("reference", () => network.CompareWith(other, new float[20]));
         Assert.StartsWith(
-            "reference: expected a network with 20 features in, 10 outputs a sequence as ClassifierByte has, "
-            + "got 20 features in, 5 outputs a step of BothWaysExact",
+            "reference: expected a network with 20 features in, 10 outputs per sequence as ClassifierByte has, "
+            + "got 20 features in, 5 outputs per step of BothWaysExact",
             refusal.Message, StringComparison.Ordinal);
         refusal = Assert.Throws<ArgumentException>("inputs", () => network.CompareWith(network, new float[21]));
         Assert.StartsWith("inputs: expected a positive multiple of 20 values (InputSize), got 21", refusal.Message, StringComparison.Ordinal);

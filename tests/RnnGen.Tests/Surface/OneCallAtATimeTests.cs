@@ -42,7 +42,7 @@ public sealed class OneCallAtATimeTests
         using (MemoryOf<TwoKinds>(network).Enter())
         {
             var refusal = Assert.Throws<InvalidOperationException>(() => Own[call](network));
-            Assert.Contains("TwoKinds: another call is under way", refusal.Message, StringComparison.Ordinal);
+            Assert.Contains("TwoKinds: another call is using", refusal.Message, StringComparison.Ordinal);
             Assert.Contains("Step(ref state", refusal.Message, StringComparison.Ordinal);
         }
 

@@ -156,7 +156,7 @@ public sealed class TrainedOptionsTests
         long updates = trainer.Updates;
         symbols[17][2] = 5;
         var thrown = Assert.Throws<ArgumentOutOfRangeException>(() => trainer.Fit(TrainingSet.PerStep(symbols, next), null, 1));
-        Assert.Contains("from 0 to 4 a time step (SymbolNetwork has OneHot), step 2 of sequence 17 has 5", thrown.Message, StringComparison.Ordinal);
+        Assert.Contains("from 0 to 4 per time step (SymbolNetwork has OneHot), step 2 of sequence 17 has 5", thrown.Message, StringComparison.Ordinal);
         Assert.Equal(updates, trainer.Updates);
     }
 

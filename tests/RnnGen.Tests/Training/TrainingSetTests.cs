@@ -135,7 +135,7 @@ public sealed class TrainingSetTests
         Expect("because LinearNetwork has one output per step, got one per sequence", () => classes.Evaluate(TrainingSet.PerSequence(sequences, 3, [0, 1])));
         Expect("(TrainingSet.PerSequence)", () => sequence.Fit(TrainingSet.PerStep(sequences, 3, new int[][] { [1, 1], [1] }), null, 1));
         Expect("expected values", () => steps.Evaluate(TrainingSet.PerStep(sequences, 3, new int[][] { [1, 1], [1] })));
-        Expect("expected 4 values a target", () => steps.Evaluate(TrainingSet.PerStep(sequences, 3, new float[][] { [1, 1], [1] })));
+        Expect("expected 4 values per target", () => steps.Evaluate(TrainingSet.PerStep(sequences, 3, new float[][] { [1, 1], [1] })));
         Expect("step 1 of sequence 0 has 4", () => classes.Evaluate(TrainingSet.PerStep(sequences, 3, new int[][] { [3, 4], [1] })));
         Expect("sequence 1 has -1", () => sequence.Evaluate(TrainingSet.PerSequence(sequences, 3, [0, -1])));
         Expect("validation: expected 3 features", () =>
