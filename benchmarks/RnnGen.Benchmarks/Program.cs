@@ -11,9 +11,11 @@ else if (args.Contains("--quick"))
     new QuickReport(
         ("limits", LimitsTable.Of),
         ("step", StepTable.Measure),
+        ("small", SmallTable.Measure),
         ("sequences", SequenceTable.Measure),
         ("streams", StreamsTable.Measure),
         ("precision", PrecisionTable.Measure),
+        ("published", PrecisionTable.MeasurePublished),
         ("determinism", DeterminismTable.Measure),
         ("training", TrainingTable.Measure),
         ("threads", ThreadsTable.Measure),
@@ -25,7 +27,7 @@ else
     Console.WriteLine("""
         What there is to measure; say it after `--`:
           --quick                    the main tables, in two minutes
-          --quick --only step        one of them: limits, step, sequences, streams, precision, determinism, training, threads, startup or generator
+          --quick --only step        one of them: limits, step, small, sequences, streams, precision, published, determinism, training, threads, startup or generator
           --quick --out FILE         also into a file
           --chart REPORT --out FILE  draws the table of steps of such a file as an SVG; --caption TEXT names the machine
           --filter '*.Step.*'        BenchmarkDotNet: Step, Sequence, Training; '*' for all of them

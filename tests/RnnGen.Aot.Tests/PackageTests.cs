@@ -56,7 +56,7 @@ public sealed class PackageTests
     {
         var project = new OutsideProject(name, BuildDiagnosticTests.Example("RNN210", 0) + body, code);
         string warning = Assert.Single(project.Run("build").Succeeded().Messages("RNN210"));
-        Assert.Contains($"nothing in outside, whose language is {language}: put the network into a C# project", warning, StringComparison.Ordinal);
+        Assert.Contains($"nothing in outside, whose language is {language}: put the network in a C# project", warning, StringComparison.Ordinal);
     }
 
     /// <summary>After the compiler's own error of it, which names no option, no analyzer runs: the generator says what is meant, and what else is wrong.</summary>

@@ -136,7 +136,7 @@ public sealed class PlanDecisionTests
 
         Assert.Equal(
             [("first", false), ("last", true)],
-            passes.Select(pass => (pass.Summary.Split(' ')[^3], pass.Body.OfType<ForChunks>().Single().Reverse)).OrderBy(pass => pass.Reverse));
+            passes.Select(pass => (pass.Summary.Split(' ')[^2], pass.Body.OfType<ForChunks>().Single().Reverse)).OrderBy(pass => pass.Reverse));
     }
 
     private static NetworkPlan Plan(int inputSize, string? precision, params string[] layers) =>

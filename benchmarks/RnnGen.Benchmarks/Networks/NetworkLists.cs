@@ -55,6 +55,49 @@ internal static class NetworkLists
         PrecisionEntry.Of<Rnn256To256, Rnn256To256Half, Rnn256To256Bytes>(),
     ];
 
+    /// <summary>Shapes that makers of hardware publish.</summary>
+    public static IReadOnlyList<PrecisionEntry> Published =>
+    [
+        PrecisionEntry.Of<Lstm2Of128, Lstm2Of128Half, Lstm2Of128Bytes>("LSTM 128, 2 layers"),
+        PrecisionEntry.Of<Lstm3Of256, Lstm3Of256Half, Lstm3Of256Bytes>("LSTM 256, 3 layers"),
+        PrecisionEntry.Of<Lstm3Of480, Lstm3Of480Half, Lstm3Of480Bytes>("LSTM 480, 3 layers"),
+        PrecisionEntry.Of<Lstm6Of320, Lstm6Of320Half, Lstm6Of320Bytes>("LSTM 320, 6 layers"),
+    ];
+
+    public static IReadOnlyList<SmallEntry> Small =>
+    [
+        SmallEntry.Of<Small8, Small8Same, Small8Fast>("LSTM 8"),
+        SmallEntry.Of<Small12, Small12Same, Small12Fast>("LSTM 12"),
+        SmallEntry.Of<Small16, Small16Same, Small16Fast>("LSTM 16"),
+        SmallEntry.Of<Small20, Small20Same, Small20Fast>("LSTM 20"),
+        SmallEntry.Of<Small24, Small24Same, Small24Fast>("LSTM 24"),
+        SmallEntry.Of<Small32, Small32Same, Small32Fast>("LSTM 32"),
+        SmallEntry.Of<Small40, Small40Same, Small40Fast>("LSTM 40"),
+        SmallEntry.Of<Small12Twice, Small12TwiceSame, Small12TwiceFast>("LSTM 12, twice"),
+        SmallEntry.Of<Small16Twice, Small16TwiceSame, Small16TwiceFast>("LSTM 16, twice"),
+        SmallEntry.Of<Small4>("LSTM 4"),
+        SmallEntry.Of<Small6>("LSTM 6"),
+        SmallEntry.Of<Small10>("LSTM 10"),
+        SmallEntry.Of<Small28>("LSTM 28"),
+        SmallEntry.Of<Small48>("LSTM 48"),
+        SmallEntry.Of<Small80>("LSTM 80"),
+        SmallEntry.Of<Small96>("LSTM 96"),
+        SmallEntry.Of<Small100>("LSTM 100"),
+        SmallEntry.Of<Small8Thrice>("LSTM 8, three times"),
+        SmallEntry.Of<Small16By4>("LSTM 16, 4 in, 4 out"),
+        SmallEntry.Of<Small16By8>("LSTM 16, 8 in, 8 out"),
+        SmallEntry.Of<SmallGru16>("GRU 16"),
+        SmallEntry.Of<SmallGru20>("GRU 20"),
+        SmallEntry.Of<SmallGru32>("GRU 32"),
+        SmallEntry.Of<SmallGru40>("GRU 40"),
+        SmallEntry.Of<SmallGru64>("GRU 64"),
+        SmallEntry.Of<SmallRnn16>("RNN 16"),
+        SmallEntry.Of<SmallRnn20>("RNN 20"),
+        SmallEntry.Of<SmallRnn32>("RNN 32"),
+        SmallEntry.Of<SmallRnn40>("RNN 40"),
+        SmallEntry.Of<SmallRnn64>("RNN 64"),
+    ];
+
     public static IReadOnlyList<DeterminismEntry> Determinism =>
     [
         DeterminismEntry.Of<Lstm1To16, Lstm1To16Same>(),

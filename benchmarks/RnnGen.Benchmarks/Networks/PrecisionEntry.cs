@@ -8,7 +8,7 @@ internal sealed record PrecisionEntry(string Name, IReadOnlyList<Action> Steps, 
 {
     private const int ComparedSteps = 200;
 
-    public static PrecisionEntry Of<TFloat32, TBFloat16, TInt8>()
+    public static PrecisionEntry Of<TFloat32, TBFloat16, TInt8>(string? name = null)
         where TFloat32 : class, INetwork<TFloat32>
         where TBFloat16 : class, INetwork<TBFloat16>
         where TInt8 : class, INetwork<TInt8>
@@ -18,7 +18,7 @@ internal sealed record PrecisionEntry(string Name, IReadOnlyList<Action> Steps, 
         var byteSized = TInt8.Create(1);
         float[] frames = Signals.Wave(ComparedSteps * TFloat32.InputSize);
         return new PrecisionEntry(
-            NetworkEntry.NameOf<TFloat32>(),
+            name ?? NetworkEntry.NameOf<TFloat32>(),
             [StepCalls.Of(reference), StepCalls.Of(half), StepCalls.Of(byteSized)],
             [half.CompareWith(reference, frames).MaxAbsolute, byteSized.CompareWith(reference, frames).MaxAbsolute]);
     }

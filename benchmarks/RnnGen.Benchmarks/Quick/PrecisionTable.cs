@@ -8,11 +8,16 @@ internal static class PrecisionTable
 {
     private const double SecondsEach = 0.15;
 
-    public static string Measure(MachineLimits limits)
+    public static string Measure(MachineLimits limits) => Measure(NetworkLists.Precisions);
+
+    /// <summary>The same of shapes that makers of hardware publish.</summary>
+    public static string MeasurePublished(MachineLimits limits) => Measure(NetworkLists.Published);
+
+    private static string Measure(IReadOnlyList<PrecisionEntry> entries)
     {
         var table = new MarkdownTable(
             "weights of", "float32 min ns", "bfloat16 min ns", "faster", "of medians", "largest error", "int8 min ns", "faster", "of medians", "largest error");
-        foreach (var entry in NetworkLists.Precisions)
+        foreach (var entry in entries)
         {
             var times = Timing.Of(
                 SecondsEach, [.. entry.Steps.Select(step => (Action<int>)(calls => { for (; calls > 0; calls--) step(); }))]);

@@ -24,10 +24,12 @@ internal sealed class QuickReport(params (string Name, Func<MachineLimits, strin
         foreach (string note in PeerList.LeftOut)
             Console.WriteLine(note);
         Write("");
+        (long all, long stolen) = Steal.Now;
         var limits = MachineLimits.Measure();
         foreach (var (name, measure) in tables)
             if (only is null || only == name)
                 Write(measure(limits));
+        Write(Quietness(all, stolen));
 
         void Write(string text)
         {
@@ -35,6 +37,15 @@ internal sealed class QuickReport(params (string Name, Func<MachineLimits, strin
             file.WriteLine(text);
             file.Flush();
         }
+    }
+
+    private static string Quietness(long all, long stolen)
+    {
+        (long taken, long disturbed) = Timing.Samples;
+        (long allNow, long stolenNow) = Steal.Now;
+        double share = allNow > all ? 100.0 * (stolenNow - stolen) / (allNow - all) : 0;
+        return FormattableString.Invariant(
+            $"{disturbed} of {taken} samples were left out because another process had the core meanwhile; {share:F1} % of the machine's time was stolen.");
     }
 
     private static string Compiled => RuntimeFeature.IsDynamicCodeSupported ? "" : ", NativeAOT";

@@ -35,7 +35,7 @@ internal static class ThreadsTable
 
     private static void Row(MarkdownTable table, string name, int sequences, Action one, Action several)
     {
-        var times = Timing.Of(
+        var times = Timing.OfThreads(
             SecondsEach, calls => { for (; calls > 0; calls--) one(); }, calls => { for (; calls > 0; calls--) several(); });
         table.Add(
             name, sequences, $"{times[0].Minimum * 1e6:F1}", $"{times[0].Median * 1e6:F1}", $"{times[1].Minimum * 1e6:F1}", $"{times[1].Median * 1e6:F1}",

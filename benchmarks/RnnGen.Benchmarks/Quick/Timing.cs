@@ -13,11 +13,24 @@ internal readonly record struct Timing(double Minimum, double Median, long Alloc
     private const int MinRuns = 4;
     private const int Runs = 20_000;
 
+    /// <summary>Less CPU time than this share of the wall time says that the thread waited for the core; the system counts in microseconds.</summary>
+    private const double LeastCpuShare = 0.97, CpuTick = 2e-6;
+
+    /// <summary>Samples taken in this process, and those among them left out because something else had the core meanwhile.</summary>
+    public static (long Taken, long Disturbed) Samples { get; private set; }
+
     /// <summary>Times several pieces of code by turns, so that a disturbance meets all of them. Each takes the number of its calls.</summary>
-    public static Timing[] Of(double secondsEach, params Action<int>[] codes)
+    public static Timing[] Of(double secondsEach, params Action<int>[] codes) => Of(secondsEach, waits: false, codes);
+
+    /// <summary>The same for code that waits for other threads, whose CPU time is therefore no measure.</summary>
+    public static Timing[] OfThreads(double secondsEach, params Action<int>[] codes) => Of(secondsEach, waits: true, codes);
+
+    private static Timing[] Of(double secondsEach, bool waits, Action<int>[] codes)
     {
         int[] calls = [.. codes.Select(WarmUp)];
         double[][] seconds = [.. codes.Select(_ => new double[Runs])];
+        double[][] disturbed = [.. codes.Select(_ => new double[Runs])];
+        int[] disturbances = new int[codes.Length];
         long[] allocated = new long[codes.Length];
         int[] runs = new int[codes.Length];
         var total = Stopwatch.StartNew();
@@ -27,14 +40,26 @@ internal readonly record struct Timing(double Minimum, double Median, long Alloc
                 if (calls[code] > 1)
                     codes[code](1); // Brings its data back into the caches, where the others have been.
                 long before = GC.GetAllocatedBytesForCurrentThread();
+                ThreadUsage usage = ThreadUsage.Now;
                 long start = Stopwatch.GetTimestamp();
                 codes[code](calls[code]);
-                seconds[code][runs[code]++] = Stopwatch.GetElapsedTime(start).TotalSeconds / calls[code];
+                double elapsed = Stopwatch.GetElapsedTime(start).TotalSeconds;
+                if (IsDisturbed(usage, ThreadUsage.Now, waits ? 0 : elapsed))
+                    disturbed[code][disturbances[code]++] = elapsed / calls[code];
+                else
+                    seconds[code][runs[code]++] = elapsed / calls[code];
                 allocated[code] += GC.GetAllocatedBytesForCurrentThread() - before;
             }
 
-        return [.. codes.Select((_, code) => Of(seconds[code].AsSpan(0, runs[code]), allocated[code]))];
+        Samples = (Samples.Taken + runs.Sum() + disturbances.Sum(), Samples.Disturbed + disturbances.Sum());
+        return [.. codes.Select((_, code) => Of(
+            runs[code] > 0 ? seconds[code].AsSpan(0, runs[code]) : disturbed[code].AsSpan(0, disturbances[code]), allocated[code]))];
     }
+
+    /// <summary>Whether the core was taken away between two looks. Where the system says nothing, nothing is disturbed.</summary>
+    private static bool IsDisturbed(ThreadUsage before, ThreadUsage after, double elapsed) =>
+        after.Switches > before.Switches
+        || (after.Seconds > 0 && after.Seconds - before.Seconds + CpuTick < LeastCpuShare * elapsed);
 
     private static Timing Of(Span<double> seconds, long allocated)
     {

@@ -146,7 +146,7 @@ public sealed class ImportTests : IDisposable
         Assert.Equal(1, _tool.Run("import", weights));
         Assert.Contains("the file holds only weights and does not describe their layers. Read a file that does", _tool.Error, StringComparison.Ordinal);
         Assert.Equal(1, _tool.Run("import", _tool["config.json"]));
-        Assert.Contains("expected a file of weights beside a model that has none (--weights)", _tool.Error, StringComparison.Ordinal);
+        Assert.Contains("expected a weights file (--weights) for a model without weights", _tool.Error, StringComparison.Ordinal);
         foreach ((string model, string name) in new[] { (_tool["config.json"], "First"), (network, "Second") })
         {
             Assert.Equal(0, _tool.Run("import", model, "--weights", weights, "--name", name, "--out", _tool.Folder));
@@ -219,7 +219,7 @@ public sealed class ImportTests : IDisposable
         ModelDescription recorded = Copy(model, new Recording("long", new float[3 * 1000], new float[2 * 1000]));
         Recording cut = Assert.Single(SelfTest.Cases(recorded, hasSteps: true));
         Assert.Equal((3 * 409, 2 * 409), (cut.Input.Length, cut.Output.Length));
-        Assert.Equal("Recorded: long; its first 409 steps.", cut.Name);
+        Assert.Equal("Recorded: long, the first 409 steps.", cut.Name);
         Recording random = Assert.Single(SelfTest.Cases(recorded, hasSteps: false));
         Assert.StartsWith("Random inputs", random.Name, StringComparison.Ordinal);
     }

@@ -75,6 +75,6 @@ public sealed class KerasFileTests
     public void Weights_alone_are_no_model()
     {
         string message = Assert.Throws<FormatException>(() => ModelFormats.Read(RnnGen.Tests.SharedFolder.Get("models", "keras", "simple_lstm_tf_keras_2_weights.h5"))).Message;
-        Assert.Contains("a file of weights only", message, StringComparison.Ordinal);
+        Assert.Contains("the file holds only weights", message, StringComparison.Ordinal);
     }
 }

@@ -45,7 +45,7 @@ public sealed class KerasOptionTests
     [InlineData("Bidirectional", """
         {"merge_mode": "sum", "layer": {"class_name": "GRU", "config": {"units": 2, "activation": "tanh", "recurrent_activation": "sigmoid"}},
          "backward_layer": {"class_name": "GRU", "config": {"units": 2, "activation": "relu", "recurrent_activation": "sigmoid", "go_backwards": true}}}
-        """, "other options than its forward layer")]
+        """, "its backward and forward layers have different options")]
     public void Layers_that_cannot_be_expressed_are_refused(string kind, string options, string reason)
     {
         var refusal = Assert.Throws<UnsupportedLayerException>(() => InMemory.Sequential(3, [null, null, 3], (kind, JsonNode.Parse(options)!.AsObject(), [])));

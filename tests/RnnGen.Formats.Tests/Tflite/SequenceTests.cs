@@ -44,7 +44,7 @@ public sealed class SequenceTests
     [Theory]
     [InlineData("it normalises its gates", 20)]
     [InlineData("its projection has a bias", 17)]
-    [InlineData("no variable that begins with zero", 18)]
+    [InlineData("is not a variable that starts at zero", 18)]
     [InlineData("expected no recurrent weights of the input gate", 1)]
     public void An_input_that_no_layer_has_is_refused(string reason, int input)
     {
@@ -66,7 +66,7 @@ public sealed class SequenceTests
     [InlineData("its proj_clip is 0.5", 2, 0.5f)]
     [InlineData("its cell_clip is -1", 1, -1f)]
     [InlineData("its recurrent weights are diagonal", 5, (byte)1)]
-    [InlineData("its option 6 is of a later version", 6, (byte)1)]
+    [InlineData("its option 6 is newer than this reader supports", 6, (byte)1)]
     public void An_option_that_no_layer_has_is_refused(string reason, int option, object value)
     {
         SequenceFile file = SequenceFile.Lstm(Options["projection"]);

@@ -39,7 +39,7 @@ public sealed class StateDictTests
         Assert.Contains("[Rnn(5)] // PyTorch's RNN \"rec\"", text, StringComparison.Ordinal);
         Assert.Contains("/// It does not say which activation follows \"head\": none is written.", text, StringComparison.Ordinal);
         Assert.Contains("/// It does not say whether \"rec\" has tanh or ReLU: tanh is written.", text, StringComparison.Ordinal);
-        Assert.Contains("at each step or at the last one", text, StringComparison.Ordinal);
+        Assert.Contains("every step or only the last one", text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -105,7 +105,7 @@ public sealed class StateDictTests
     [Theory]
     [InlineData("conv.weight", "4,3,3", "Conv1d \"conv\": a state dict does not say its stride, padding and dilation")]
     [InlineData("attention.in_proj_weight", "9,3", "module \"attention\": its tensors match no layer that RnnGen has: in_proj_weight")]
-    [InlineData("act.weight", "1", "module \"act\": its tensors are those of no layer")]
+    [InlineData("act.weight", "1", "module \"act\": its tensors match no layer")]
     [InlineData("rec.weight_hh_l0", "20,4", "module \"rec\": expected a tensor weight_ih of layer 0, got none")]
     [InlineData("other.weight", "5,6", "which fit in no order")]
     public void What_cannot_be_read_is_refused_by_name(string name, string shape, string expected)

@@ -29,14 +29,14 @@ public sealed class StepWorkTests
         AssertUnread<EmbeddedGru>("embedding0.weight", otherClasses: 6);
     }
 
-    /// <summary>A word of 32 bits holds two weights or four; of 8 bits, a matrix has a first value and a scale for each row beside.</summary>
+    /// <summary>A word of 32 bits holds two weights or four; a matrix of 8 bits has a scale for each row beside. The network's input is multiplied by 16 bits.</summary>
     [Fact]
     public void Of_reduced_weights_the_copy_is_read()
     {
-        const int Rows = 4 * 64, Columns = 20 + 64, HeadRows = 16, HeadColumns = 64, Biases = Rows + HeadRows;
-        const int Values = (Rows * Columns) + (HeadRows * HeadColumns), FirstValuesAndScales = 2 * ((2 * Rows) + HeadRows);
-        Assert.Equal(4 * ((Values / 2) + Biases), StepWork.Of<HalfDigitRecognizer>().WeightBytes);
-        Assert.Equal(4 * ((Values / 4) + FirstValuesAndScales + Biases), StepWork.Of<ByteDigitRecognizer>().WeightBytes);
+        const int Rows = 4 * 64, HeadRows = 16, Columns = 64, Biases = Rows + HeadRows, Scales = Rows + HeadRows;
+        const int OfInput = Rows * 20, OfState = (Rows + HeadRows) * Columns;
+        Assert.Equal(4 * (((OfInput + OfState) / 2) + Biases), StepWork.Of<HalfDigitRecognizer>().WeightBytes);
+        Assert.Equal(4 * ((OfInput / 2) + (OfState / 4) + Scales + Biases), StepWork.Of<ByteDigitRecognizer>().WeightBytes);
         Assert.Equal(StepWork.Of<DigitRecognizer>().MultiplyAdds, StepWork.Of<ByteDigitRecognizer>().MultiplyAdds);
     }
 
