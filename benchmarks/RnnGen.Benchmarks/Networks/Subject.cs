@@ -17,6 +17,9 @@ internal abstract class Subject : IDisposable
     /// <summary>Floating-point operations of the matrix products of one step of one stream: two a weight.</summary>
     public abstract double StepFlops { get; }
 
+    /// <summary>Those among them that multiply the network's input.</summary>
+    public abstract double InputFlops { get; }
+
     /// <summary>Bytes of packed weights that a step reads.</summary>
     public abstract double WeightBytes { get; }
 
@@ -49,6 +52,8 @@ internal sealed class Subject<TNetwork> : Subject
     public override CellWeights Weights => CellWeights.Of(_network.Parameters);
 
     public override double StepFlops => 2.0 * Work.MultiplyAdds;
+
+    public override double InputFlops => 2.0 * TNetwork.Layout.Parameters[0].Shape[0] * TNetwork.InputSize;
 
     public override double WeightBytes => Work.WeightBytes;
 

@@ -38,6 +38,7 @@ internal sealed class TrainingSubject<TNetwork> : TrainingSubject
         _network = network;
         _tape = TNetwork.CreateTape(steps, batchSize);
         _tape.Threads = threads;
+        _tape.ComputesInputGradients = false; // As a trainer does.
         _trainer = new Trainer<TNetwork>(
             network,
             new TrainerOptions

@@ -13,8 +13,8 @@ internal readonly record struct Timing(double Minimum, double Median, long Alloc
     private const int MinRuns = 4;
     private const int Runs = 20_000;
 
-    /// <summary>Less CPU time than this share of the wall time says that the thread waited for the core; the system counts in microseconds.</summary>
-    private const double LeastCpuShare = 0.97, CpuTick = 2e-6;
+    /// <summary>Less CPU time than this share of the wall time says that the thread waited for the core.</summary>
+    private const double LeastCpuShare = 0.97;
 
     /// <summary>Samples taken in this process, and those among them left out because something else had the core meanwhile.</summary>
     public static (long Taken, long Disturbed) Samples { get; private set; }
@@ -59,7 +59,7 @@ internal readonly record struct Timing(double Minimum, double Median, long Alloc
     /// <summary>Whether the core was taken away between two looks. Where the system says nothing, nothing is disturbed.</summary>
     private static bool IsDisturbed(ThreadUsage before, ThreadUsage after, double elapsed) =>
         after.Switches > before.Switches
-        || (after.Seconds > 0 && after.Seconds - before.Seconds + CpuTick < LeastCpuShare * elapsed);
+        || (after.Seconds > 0 && after.Seconds - before.Seconds < LeastCpuShare * elapsed);
 
     private static Timing Of(Span<double> seconds, long allocated)
     {

@@ -74,7 +74,8 @@ internal static class TrainingTable
     }
 
     /// <summary>
-    /// Of the matrix products of forward and backward: forward, the gradient of what was multiplied, and the gradient of the weights take the same number.
+    /// Of the matrix products of forward and backward: forward, the gradient of what was multiplied, and the gradient of the weights take the same number. The
+    /// gradient of the network's input is not computed.
     /// </summary>
-    private static double TrainingFlops(Subject subject, int batchSize) => 3 * Steps * batchSize * subject.StepFlops;
+    private static double TrainingFlops(Subject subject, int batchSize) => Steps * batchSize * ((3 * subject.StepFlops) - subject.InputFlops);
 }

@@ -13,8 +13,8 @@ public enum Precision
     BFloat16,
 
     /// <summary>
-    /// 8-bit integers with a scale for each row of a matrix. What they multiply is made integers of 7 bits at each step, with a scale for each vector; sums
-    /// are exact.
+    /// 8-bit integers with a scale for each row of a matrix. What layers compute is quantised to integers of 16 bits at each step, with a scale for each
+    /// vector; sums are exact. The weights that multiply the network's input are kept as <see cref="BFloat16"/>.
     /// </summary>
     Int8,
 }

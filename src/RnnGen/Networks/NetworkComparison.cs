@@ -58,8 +58,8 @@ public static class NetworkComparison
     }
 
     /// <summary>
-    /// Steps both networks through a sequence and compares what their layers carry, state by state in the order of the layers: the first one that is far from its
-    /// twin tells which layer's reduction costs the most. Each is stepped from the state before a first step; their own states are afterwards what they were.
+    /// Steps both networks through a sequence and compares their states, one by one in the order of the layers: the first one that differs much
+    /// shows which layer's reduction costs the most. Each is stepped from the state before a first step; their own states are afterwards what they were.
     /// </summary>
     /// <typeparam name="TNetwork">The network's class.</typeparam>
     /// <typeparam name="TReference">The reference's class.</typeparam>
