@@ -30,7 +30,7 @@ internal sealed class InferenceEmitter(CodeWriter writer, NetworkPlan network, T
             KernelEmitter.Emit(writer, kernels, target);
         }
 
-        ReducedProductEmitter.Words(writer, network.Parts.SelectMany(part => part.Stages));
+        QuantizedVector.Types(writer, network.Parts.SelectMany(part => part.Stages));
     }
 
     private void Step(StagePlan stage)

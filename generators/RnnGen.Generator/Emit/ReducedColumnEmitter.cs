@@ -26,7 +26,7 @@ internal sealed class ReducedColumnEmitter(CodeWriter writer, string stage, Redu
 
     /// <summary>A call for four columns, which are the bytes of one word.</summary>
     public void CallWord(ReducedPanel panel, string word, string weights, Size place, IEnumerable<string> sums) =>
-        Call("Word", panel, "ref " + ReducedProductEmitter.Words(panel.Segment.Source), word, weights, place, sums);
+        Call("Word", panel, "ref " + QuantizedVector.Words(panel.Segment.Source), word, weights, place, sums);
 
     /// <summary>A call for two columns, which are the halves of one word, and perhaps sums of their own for each.</summary>
     public void CallPair(ReducedPanel panel, string column, string weights, Size place, IEnumerable<string> sums) =>

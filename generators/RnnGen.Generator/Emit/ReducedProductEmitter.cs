@@ -22,8 +22,6 @@ internal sealed class ReducedProductEmitter(CodeWriter writer, string stage, Red
 
     private ReducedSizes Sizes => product.Sizes;
 
-    private string Integers32 => _vector + "<int>";
-
     private bool WholeBlock => tile.Units >= product.Blocking.BlockUnits;
 
     private int Tiles => WholeBlock ? product.Blocking.PaddedUnits / tile.Units : product.Blocking.Blocks;
@@ -63,7 +61,7 @@ internal sealed class ReducedProductEmitter(CodeWriter writer, string stage, Red
     public void Emit(Action<string, IReadOnlyList<string>> epilogue)
     {
         foreach (var panel in product.Panels.Where(panel => panel.Format == WeightFormat.Int8))
-            Quantize(panel);
+            QuantizedVector.Fill(writer, panel);
         int blocks = product.Blocking.Blocks;
         using (writer.BlockIf(Tiles == 1 ? null : $"for (nint block = 0; block < {Sizes.Blocks.Text}; {Advance("block", blocks / Tiles)})"))
         using (writer.BlockIf(WholeBlock ? null : $"for (nint lane = 0; lane < {Sizes.BlockUnits.Text}; lane += {_lanes.Times(tile.Vectors).Text})"))
@@ -93,7 +91,9 @@ internal sealed class ReducedProductEmitter(CodeWriter writer, string stage, Red
         ];
         using (writer.Method($"private static void {SumsName}", parameters))
         {
-            foreach (var panel in product.Panels)
+
+            // Integers first: sums of floats that take turns would occupy their registers.
+            foreach (var panel in product.Panels.OrderBy(panel => panel.Format != WeightFormat.Int8))
                 Panel(panel);
             foreach (var (sum, start) in AllSums())
             {
@@ -106,49 +106,9 @@ internal sealed class ReducedProductEmitter(CodeWriter writer, string stage, Red
     }
 
     /// <summary>What a panel's columns multiply.</summary>
-    private static IEnumerable<string> Multiplied(ReducedPanel panel, bool declared)
-    {
-        string source = panel.Segment.Source;
-        if (panel.Format != WeightFormat.Int8)
-            return [$"ref {(declared ? "float " : "")}{KernelText.Row(source)}"];
-        return declared
-            ? [$"ref int {Words(source)}", $"int {StartOf(source)}", $"float {Scale(source)}"]
-            : [$"ref {Words(source)}", StartOf(source), Scale(source)];
-    }
-
-    /// <summary>The vector as integers, in words of two; the reference to the first word; what sums start from; what an integer stands for.</summary>
-    private void Quantize(ReducedPanel panel)
-    {
-        string source = panel.Segment.Source;
-        string buffer = LocalName.Of(source, "Buffer");
-        string type = WordsType(ReducedPanel.ValueWords * panel.Words);
-        writer.Line($"Unsafe.SkipInit(out {type} {buffer});")
-            .Line($"ref int {Words(source)} = ref Unsafe.As<{type}, int>(ref {buffer});")
-            .Line($"float {Scale(source)} = Int8Math.Quantize(ref {KernelText.Row(source)}, {panel.Segment.Columns.Text}, ref {Words(source)}, out int {StartOf(source)});");
-    }
-
-    /// <summary>The types that hold quantized vectors, one for each length.</summary>
-    public static void Words(CodeWriter writer, IEnumerable<StagePlan> stages)
-    {
-        var panels = stages.SelectMany(stage => stage.Reduced?.Panels ?? []).Where(panel => panel.Format == WeightFormat.Int8);
-        foreach (int words in panels.Select(panel => ReducedPanel.ValueWords * panel.Words).Distinct().OrderBy(words => words))
-        {
-            writer.Gap()
-                .Line(KernelText.Summary("A buffer for a vector of integers, two to a word."))
-                .Line($"[global::System.Runtime.CompilerServices.InlineArray({N(words)})]");
-            using (writer.Block($"private struct {WordsType(words)}"))
-                writer.Line("private int _first;");
-        }
-    }
-
-    /// <summary>The reference to the first word of a vector's integers.</summary>
-    public static string Words(string source) => LocalName.Of(source, "Words");
-
-    private static string Scale(string source) => LocalName.Of(source, "Scale");
-
-    private static string StartOf(string source) => LocalName.Of(source, "Start");
-
-    private static string WordsType(int words) => "Words" + N(words);
+    private static IEnumerable<string> Multiplied(ReducedPanel panel, bool declared) => panel.Format == WeightFormat.Int8
+        ? QuantizedVector.Arguments(panel.Segment.Source, declared)
+        : [$"ref {(declared ? "float " : "")}{KernelText.Row(panel.Segment.Source)}"];
 
     private void Panel(ReducedPanel panel)
     {
@@ -174,18 +134,16 @@ internal sealed class ReducedProductEmitter(CodeWriter writer, string stage, Red
     {
         string source = panel.Segment.Source, words = LocalName.Of(source, "Weights");
         foreach (var (sum, _, _) in Fed(panel))
-            for (int turn = 0; turn < tile.Sums; turn++)
-                writer.Local(Integers32, Integer(panel, sum, turn), turn == 0 ? $"{_vector}.Create({StartOf(source)})" : Integers32 + ".Zero");
+            writer.Local(_vector + "<int>", Integer(panel, sum), $"{_vector}.Create({QuantizedVector.Start(source)})");
         writer.Line($"ref float {words} = {KernelText.At("w", panel.Offset.Plus(panel.WordStride.Times(panel.Head)).Text)};");
-        Loop(panel, new Turns("word", panel.Words, panel.Words, 1, Math.Max(Unroll, tile.Sums), words, More: false), (word, place, turn) =>
-            _columns.CallWord(panel, word, words, place, Fed(panel).Select(fed => Integer(panel, fed.Sum, turn % tile.Sums))));
+        Loop(panel, new Turns("word", panel.Words, panel.Words, 1, Unroll, words, More: false), (word, place, _) =>
+            _columns.CallWord(panel, word, words, place, Fed(panel).Select(fed => Integer(panel, fed.Sum))));
         string scales = LocalName.Of(source, "Scales");
-        writer.Local(_floats, scales, $"{_vector}.Create({Scale(source)})");
+        writer.Local(_floats, scales, $"{_vector}.Create({QuantizedVector.Scale(source)})");
         foreach (var (sum, start, weights) in Fed(panel))
         {
-            string total = string.Join(" + ", Enumerable.Range(0, tile.Sums).Select(turn => Integer(panel, sum, turn)));
             string scale = $"{scales} * {KernelText.Load(_vector, "w", panel.Offset.Plus(weights).Text)}";
-            Add(sum, start, $"{_vector}.ConvertToSingle({total}), {scale}", (factors, addend) => arithmetic.MultiplyAdd(_vector, factors, addend));
+            Add(sum, start, $"{_vector}.ConvertToSingle({Integer(panel, sum)}), {scale}", (factors, addend) => arithmetic.MultiplyAdd(_vector, factors, addend));
         }
     }
 
@@ -283,8 +241,7 @@ internal sealed class ReducedProductEmitter(CodeWriter writer, string stage, Red
 
     private Size Place(int vector) => tile.Place(product, vector);
 
-    private string Integer(ReducedPanel panel, string sum, int turn) =>
-        LocalName.Of(panel.Segment.Source, "Sum" + (tile.Sums > 1 ? N(turn) : ""), sum);
+    private static string Integer(ReducedPanel panel, string sum) => LocalName.Of(panel.Segment.Source, "Sum", sum);
 
     private string Sum(string accumulator, int vector) => Sum(tile, accumulator, vector);
 

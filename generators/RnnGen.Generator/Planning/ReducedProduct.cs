@@ -65,7 +65,7 @@ internal sealed record ReducedPanel(Segment Segment, WeightFormat Format, Size O
 /// <summary>A register tile of a reduced product: so many vectors of each accumulator, of one block or of several.</summary>
 /// <param name="Lanes">Units a vector.</param>
 /// <param name="Vectors">Vectors an accumulator.</param>
-/// <param name="Sums">Sums of one accumulator that take turns, where one alone would wait for its last addition.</param>
+/// <param name="Sums">Sums of floats of one accumulator that take turns, where one alone would wait for its last addition. Integers take one cycle to add: one sum does.</param>
 internal sealed record ReducedTile(int Lanes, int Vectors, int Sums)
 {
     /// <summary>Registers that hold the operands.</summary>
@@ -75,12 +75,10 @@ internal sealed record ReducedTile(int Lanes, int Vectors, int Sums)
     private const int SumsInFlight = 8;
 
     /// <summary>Sums that take turns; more would only make the code longer.</summary>
-    private const int MaxIntegers = 2;
+    private const int MaxSums = 4;
 
-    private const int MaxFloats = 4;
-
-    /// <summary>Sums of floats that take turns where all targets must add in one order: as many as the one with the fewest registers has room for.</summary>
-    private const int DeterministicFloats = 2;
+    /// <summary>Sums that take turns where all targets must add in one order: as many as the one with the fewest registers has room for.</summary>
+    private const int DeterministicSums = 2;
 
     /// <summary>Words that the first cache surely holds: such a block may be gone through several times.</summary>
     private const int CachedWords = 8 * 1024;
@@ -94,7 +92,7 @@ internal sealed record ReducedTile(int Lanes, int Vectors, int Sums)
         return product.BlockStride.Times(unit / block).Plus(VectorType.Lanes(Lanes).Times(unit % block / Lanes));
     }
 
-    /// <summary>The tile of a target. Where registers are few, vectors make way for sums that take turns, and integers for the floats beside them.</summary>
+    /// <summary>The tile of a target. Where registers are few, a tile has fewer vectors, so that there is room for operands and for sums that take turns.</summary>
     public static ReducedTile For(Target target, ReducedProduct product)
     {
         int lanes = product.Blocking.Lanes(target.Lanes);
@@ -105,9 +103,9 @@ internal sealed record ReducedTile(int Lanes, int Vectors, int Sums)
             .Where(count => count == 1 || (wide * count <= (few ? SumsInFlight / 2 : SumsInFlight) && Fits(product.Blocking.BlockUnits, count * lanes)))
             .Max();
         if (target.Deterministic && product.Panels.Any(panel => panel.Format == WeightFormat.BFloat16))
-            return new ReducedTile(lanes, vectors, DeterministicFloats);
-        int sums = (integers ? SumsInFlight : target.Registers - OperandRegisters) / (product.Product.Accumulators.Count * vectors);
-        return new ReducedTile(lanes, vectors, Math.Max(1, Math.Min(sums, integers ? MaxIntegers : MaxFloats)));
+            return new ReducedTile(lanes, vectors, DeterministicSums);
+        int sums = (target.Registers - OperandRegisters) / (product.Product.Accumulators.Count * vectors);
+        return new ReducedTile(lanes, vectors, Math.Max(1, Math.Min(sums, MaxSums)));
     }
 
     private static bool Fits(int block, int units) => block % units == 0 || units % block == 0;

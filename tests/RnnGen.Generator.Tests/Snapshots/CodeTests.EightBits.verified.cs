@@ -17,7 +17,7 @@ partial class Net
 	}
 
 	/// <summary>The layout of parameters and states in the network's memory.</summary>
-	private static readonly NetworkLayout MemoryLayout = RuntimeContract.Create(1, static () => new NetworkLayout(
+	private static readonly NetworkLayout MemoryLayout = RuntimeContract.Create(2, static () => new NetworkLayout(
 		Network: "Net",
 		InputSize: 50,
 		OutputSize: 16,
@@ -161,31 +161,35 @@ partial class Net
 		[@MethodImpl(Inlined)]
 		private static void Rnn0ReducedSums(ref float w, ref float xRow, ref int hPrevWords, int hPrevStart, float hPrevScale, out Vector512<float> hPre)
 		{
-			// The columns that multiply x, BFloat16.
-			hPre = Vector512.LoadUnsafe(ref w);
-			ref float xWeights = ref At(ref w, Rnn0ReducedXStart);
-			var hPreTurn1 = Vector512<float>.Zero;
-			for (nint column = 0; column < Rnn0Inputs - 2; column += 4)
-			{
-				Rnn0ReducedPair(ref xRow, column, ref xWeights, 0, ref hPre, ref hPreTurn1);
-				Rnn0ReducedPair(ref xRow, column + 2, ref xWeights, Rnn0ReducedWordStride, ref hPre, ref hPreTurn1);
-				xWeights = ref At(ref xWeights, 2 * Rnn0ReducedWordStride);
-			}
-			Rnn0ReducedPair(ref xRow, Rnn0Inputs - 2, ref xWeights, 0, ref hPre, ref hPreTurn1);
 			// The columns that multiply hPrev, Int8.
-			var hPrevHPreSum0 = Vector512.Create(hPrevStart);
-			var hPrevHPreSum1 = Vector512<int>.Zero;
+			var hPrevHPreSum = Vector512.Create(hPrevStart);
 			ref float hPrevWeights = ref At(ref w, Rnn0ReducedHPrevStart + Rnn0ReducedWordStride);
 			for (nint word = 0; word < Rnn0ReducedHPrevWords; word += 2)
 			{
-				Rnn0ReducedWord(ref hPrevWords, word, ref hPrevWeights, 0, ref hPrevHPreSum0);
-				Rnn0ReducedWord(ref hPrevWords, word + 1, ref hPrevWeights, Rnn0ReducedWordStride, ref hPrevHPreSum1);
+				Rnn0ReducedWord(ref hPrevWords, word, ref hPrevWeights, 0, ref hPrevHPreSum);
+				Rnn0ReducedWord(ref hPrevWords, word + 1, ref hPrevWeights, Rnn0ReducedWordStride, ref hPrevHPreSum);
 				hPrevWeights = ref At(ref hPrevWeights, 2 * Rnn0ReducedWordStride);
 			}
 			var hPrevScales = Vector512.Create(hPrevScale);
-			hPre = Vector512.MultiplyAddEstimate(Vector512.ConvertToSingle(hPrevHPreSum0 + hPrevHPreSum1),
-				hPrevScales * Vector512.LoadUnsafe(ref w, Rnn0ReducedHPrevStart), hPre);
+			hPre = Vector512.MultiplyAddEstimate(Vector512.ConvertToSingle(hPrevHPreSum), hPrevScales * Vector512.LoadUnsafe(ref w, Rnn0ReducedHPrevStart),
+				Vector512.LoadUnsafe(ref w));
+			// The columns that multiply x, BFloat16.
+			ref float xWeights = ref At(ref w, Rnn0ReducedXStart);
+			var hPreTurn1 = Vector512<float>.Zero;
+			var hPreTurn2 = Vector512<float>.Zero;
+			var hPreTurn3 = Vector512<float>.Zero;
+			for (nint column = 0; column < Rnn0Inputs - 2; column += 8)
+			{
+				Rnn0ReducedPair(ref xRow, column, ref xWeights, 0, ref hPre, ref hPreTurn1);
+				Rnn0ReducedPair(ref xRow, column + 2, ref xWeights, Rnn0ReducedWordStride, ref hPreTurn2, ref hPreTurn3);
+				Rnn0ReducedPair(ref xRow, column + 4, ref xWeights, 2 * Rnn0ReducedWordStride, ref hPre, ref hPreTurn1);
+				Rnn0ReducedPair(ref xRow, column + 6, ref xWeights, 3 * Rnn0ReducedWordStride, ref hPreTurn2, ref hPreTurn3);
+				xWeights = ref At(ref xWeights, 4 * Rnn0ReducedWordStride);
+			}
+			Rnn0ReducedPair(ref xRow, Rnn0Inputs - 2, ref xWeights, 0, ref hPre, ref hPreTurn1);
 			hPre += hPreTurn1;
+			hPre += hPreTurn2;
+			hPre += hPreTurn3;
 		}
 
 		/// <summary>rnn0: one time step of one stream.</summary>
@@ -245,7 +249,7 @@ partial class Net
 			}
 		}
 
-		/// <summary>A buffer for a vector of integers, two to a word.</summary>
+		/// <summary>A buffer for a vector of integers, two per word.</summary>
 		[global::System.Runtime.CompilerServices.InlineArray(8)]
 		private struct Words8
 		{

@@ -19,7 +19,7 @@ partial class Net
 	}
 
 	/// <summary>The layout of parameters and states in the network's memory.</summary>
-	private static readonly NetworkLayout MemoryLayout = RuntimeContract.Create(1, static () => new NetworkLayout(
+	private static readonly NetworkLayout MemoryLayout = RuntimeContract.Create(2, static () => new NetworkLayout(
 		Network: "Net",
 		InputSize: 2,
 		OutputSize: 4,
@@ -123,7 +123,7 @@ partial class Net
 	private const int GroupRows = 16;
 
 	/// <summary>What the forward pass records for back-propagation.</summary>
-	private static readonly TapeLayout TapeRegions = RuntimeContract.Create(1, static () => new TapeLayout(
+	private static readonly TapeLayout TapeRegions = RuntimeContract.Create(2, static () => new TapeLayout(
 		Regions:
 		[
 			new("input", TapeRows.Steps, Stride: 2),

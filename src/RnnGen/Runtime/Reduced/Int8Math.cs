@@ -6,9 +6,9 @@ using System.Runtime.Intrinsics.X86;
 namespace RnnGen.Runtime;
 
 /// <summary>
-/// What generated kernels multiply 8-bit weights with: four weights of a unit share a 32-bit word, and multiply four integers of 16 bits, two of them a word. A
-/// weight w is stored as w + 128, so that a mask and a shift without sign make 16 bits of it; whoever adds the products up starts from −128 times the sum of the
-/// integers. Sums are of 32 bits and exact, whatever the instruction set; only the whole one, and no part of it, has to be within them.
+/// Products with 8-bit weights. Four weights of a unit share a 32-bit word and multiply four 16-bit integers, two per word. A weight w is stored as w + 128, so
+/// that a mask or an unsigned shift extends it to 16 bits; sums therefore start from −128 times the sum of the integers. Sums are exact on every instruction set:
+/// 32-bit additions wrap, so only the whole sum has to fit 32 bits.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class Int8Math
@@ -30,16 +30,24 @@ public static class Int8Math
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<int> MultiplyAdd(Vector512<int> first, Vector512<int> second, Vector512<float> weights, Vector512<int> sums)
     {
+        if (!Avx512BW.IsSupported)
+            return Vector512.Create(
+                MultiplyAdd(first.GetLower(), second.GetLower(), weights.GetLower(), sums.GetLower()),
+                MultiplyAdd(first.GetUpper(), second.GetUpper(), weights.GetUpper(), sums.GetUpper()));
         var (lower, upper) = (weights.AsUInt16() & Vector512.Create(LowerByte), weights.AsUInt16() >>> 8);
-        return sums + Avx512BW.MultiplyAddAdjacent(first.AsInt16(), lower.AsInt16()) + Avx512BW.MultiplyAddAdjacent(second.AsInt16(), upper.AsInt16());
+        return sums + (Avx512BW.MultiplyAddAdjacent(first.AsInt16(), lower.AsInt16()) + Avx512BW.MultiplyAddAdjacent(second.AsInt16(), upper.AsInt16()));
     }
 
     /// <inheritdoc cref="MultiplyAdd(Vector512{int}, Vector512{int}, Vector512{float}, Vector512{int})"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<int> MultiplyAdd(Vector256<int> first, Vector256<int> second, Vector256<float> weights, Vector256<int> sums)
     {
+        if (!Avx2.IsSupported)
+            return Vector256.Create(
+                MultiplyAdd(first.GetLower(), second.GetLower(), weights.GetLower(), sums.GetLower()),
+                MultiplyAdd(first.GetUpper(), second.GetUpper(), weights.GetUpper(), sums.GetUpper()));
         var (lower, upper) = (weights.AsUInt16() & Vector256.Create(LowerByte), weights.AsUInt16() >>> 8);
-        return sums + Avx2.MultiplyAddAdjacent(first.AsInt16(), lower.AsInt16()) + Avx2.MultiplyAddAdjacent(second.AsInt16(), upper.AsInt16());
+        return sums + (Avx2.MultiplyAddAdjacent(first.AsInt16(), lower.AsInt16()) + Avx2.MultiplyAddAdjacent(second.AsInt16(), upper.AsInt16()));
     }
 
     /// <inheritdoc cref="MultiplyAdd(Vector512{int}, Vector512{int}, Vector512{float}, Vector512{int})"/>
@@ -47,7 +55,7 @@ public static class Int8Math
     public static Vector128<int> MultiplyAdd(Vector128<int> first, Vector128<int> second, Vector128<float> weights, Vector128<int> sums)
     {
         var (lower, upper) = (weights.AsUInt16() & Vector128.Create(LowerByte), weights.AsUInt16() >>> 8);
-        return sums + Pairs(first, lower.AsInt32()) + Pairs(second, upper.AsInt32());
+        return sums + (Pairs(first, lower.AsInt32()) + Pairs(second, upper.AsInt32()));
     }
 
     /// <summary>The sum of the products of both halves; those of weights have no sign.</summary>
@@ -57,12 +65,12 @@ public static class Int8Math
         : (((values << 16) >> 16) * (weights & Vector128.Create((int)LowerByte))) + ((values >> 16) * (weights >>> 16));
 
     /// <summary>
-    /// Makes a vector integers: q = levels · value / maximum, the maximum being that of the absolute values. There are 32767 levels, or as many as keep a sum of
-    /// so many products within 32 bits.
+    /// Quantizes a vector: q = levels · value / maximum, the maximum being that of the absolute values. There are 32767 levels, or fewer for a long vector, so
+    /// that a sum of its products fits 32 bits.
     /// </summary>
     /// <param name="source">The vector.</param>
     /// <param name="count">Its length.</param>
-    /// <param name="words">Receives the integers, two a word and a multiple of four; where they end before, zeros follow.</param>
+    /// <param name="words">Receives the integers, two per word, padded with zeros to a multiple of four.</param>
     /// <param name="start">What sums of products start from.</param>
     /// <returns>What a q of 1 stands for: NaN where a value is, and infinite where one is.</returns>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
