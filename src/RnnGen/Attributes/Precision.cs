@@ -1,8 +1,8 @@
 namespace RnnGen;
 
 /// <summary>
-/// How a network keeps the weights that <c>Step</c> and <c>Run</c> multiply. Parameters, files and training are of 32-bit floats whatever it says: the reduced
-/// weights are a copy beside them, renewed when they have changed. <see cref="NetworkComparison"/> tells what the reduction costs in the outputs.
+/// How a network stores the weights that <c>Step</c> and <c>Run</c> multiply. Parameters, files and training always use 32-bit floats: the reduced
+/// weights are a copy of them, remade when they have changed. <see cref="NetworkComparison"/> measures what the reduction costs in the outputs.
 /// </summary>
 public enum Precision
 {
