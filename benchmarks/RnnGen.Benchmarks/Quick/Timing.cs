@@ -28,11 +28,7 @@ internal readonly record struct Timing(double Minimum, double Median, long Alloc
     private static Timing[] Of(double secondsEach, bool waits, Action<int>[] codes)
     {
         int[] calls = [.. codes.Select(WarmUp)];
-        double[][] seconds = [.. codes.Select(_ => new double[Runs])];
-        double[][] disturbed = [.. codes.Select(_ => new double[Runs])];
-        int[] disturbances = new int[codes.Length];
-        long[] allocated = new long[codes.Length];
-        int[] runs = new int[codes.Length];
+        Series[] series = [.. codes.Select(_ => new Series())];
         var total = Stopwatch.StartNew();
         for (int run = 0; run < Runs && (run < MinRuns || total.Elapsed.TotalSeconds < secondsEach * codes.Length); run++)
             for (int code = 0; code < codes.Length; code++)
@@ -44,28 +40,20 @@ internal readonly record struct Timing(double Minimum, double Median, long Alloc
                 long start = Stopwatch.GetTimestamp();
                 codes[code](calls[code]);
                 double elapsed = Stopwatch.GetElapsedTime(start).TotalSeconds;
-                if (IsDisturbed(usage, ThreadUsage.Now, waits ? 0 : elapsed))
-                    disturbed[code][disturbances[code]++] = elapsed / calls[code];
-                else
-                    seconds[code][runs[code]++] = elapsed / calls[code];
-                allocated[code] += GC.GetAllocatedBytesForCurrentThread() - before;
+                bool isDisturbed = IsDisturbed(usage, ThreadUsage.Now, waits ? 0 : elapsed);
+                (isDisturbed ? series[code].Disturbed : series[code].Quiet).Add(elapsed / calls[code]);
+                series[code].Allocated += GC.GetAllocatedBytesForCurrentThread() - before;
             }
 
-        Samples = (Samples.Taken + runs.Sum() + disturbances.Sum(), Samples.Disturbed + disturbances.Sum());
-        return [.. codes.Select((_, code) => Of(
-            runs[code] > 0 ? seconds[code].AsSpan(0, runs[code]) : disturbed[code].AsSpan(0, disturbances[code]), allocated[code]))];
+        int quiet = series.Sum(one => one.Quiet.Count), disturbed = series.Sum(one => one.Disturbed.Count);
+        Samples = (Samples.Taken + quiet + disturbed, Samples.Disturbed + disturbed);
+        return [.. series.Select(one => one.Timing)];
     }
 
     /// <summary>Whether the core was taken away between two looks. Where the system says nothing, nothing is disturbed.</summary>
     private static bool IsDisturbed(ThreadUsage before, ThreadUsage after, double elapsed) =>
         after.Switches > before.Switches
         || (after.Seconds > 0 && after.Seconds - before.Seconds < LeastCpuShare * elapsed);
-
-    private static Timing Of(Span<double> seconds, long allocated)
-    {
-        seconds.Sort();
-        return new Timing(seconds[0], seconds[seconds.Length / 2], allocated);
-    }
 
     /// <summary>Runs the code for a while; gives the calls that fill a run. Doubled from one: the clock may be too coarse to time a single call.</summary>
     private static int WarmUp(Action<int> code)
@@ -80,5 +68,25 @@ internal readonly record struct Timing(double Minimum, double Median, long Alloc
         }
 
         return calls;
+    }
+
+    /// <summary>The samples of one piece of code. Disturbed ones count only where there are no others.</summary>
+    private sealed class Series
+    {
+        public List<double> Quiet { get; } = new(Runs);
+
+        public List<double> Disturbed { get; } = new(Runs);
+
+        public long Allocated { get; set; }
+
+        public Timing Timing
+        {
+            get
+            {
+                var seconds = Quiet.Count > 0 ? Quiet : Disturbed;
+                seconds.Sort();
+                return new Timing(seconds[0], seconds[seconds.Count / 2], Allocated);
+            }
+        }
     }
 }
