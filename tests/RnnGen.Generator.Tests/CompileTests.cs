@@ -170,6 +170,7 @@ public sealed class CompileTests
             [RnnGen.Network(3)] [RnnGen.Conv1D(4, 2)] [RnnGen.Conv1D(4, 3, Padding = RnnGen.ConvPadding.Same)] [RnnGen.Dropout(0.5f)] [RnnGen.Lstm(5, Direction = RnnGen.Direction.Bidirectional)]
             public sealed partial class Other;
             [RnnGen.Network(64, Precision = RnnGen.Precision.Int8, Deterministic = true)] [RnnGen.Gru(20)] public sealed partial class Reduced;
+            [RnnGen.Network(8, Deterministic = true)] [RnnGen.Dense(6)] [RnnGen.Dense(3)] public sealed partial class Narrow;
             """).Output;
         var names =
             from tree in output.SyntaxTrees

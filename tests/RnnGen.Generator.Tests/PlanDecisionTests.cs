@@ -31,24 +31,57 @@ public sealed class PlanDecisionTests
     public void Steps_go_back_and_forth_where_weights_exceed_the_first_cache(string layer, bool alternates) => Assert.All(
         Plan(3, null, layer).Targets, target => Assert.All(target.Steps.Values, tile => Assert.Equal(alternates, tile.Alternates)));
 
-    /// <summary>A block has eight vectors of sums in flight, or as many as divide the units; an eighth of them may be padding for a better cut.</summary>
+    /// <summary>
+    /// A block has eight vectors of sums in flight, or as many as divide the units; an eighth of them may be padding for a better cut. Gates end in half a line
+    /// where columns begin with a line all the same.
+    /// </summary>
     [Theory]
-    [InlineData(4, 1, 4, 1)]
-    [InlineData(5, 1, 8, 1)]
-    [InlineData(9, 4, 16, 1)]
-    [InlineData(17, 3, 24, 1)]
-    [InlineData(20, 4, 24, 1)]
-    [InlineData(20, 2, 32, 1)]
-    [InlineData(40, 4, 40, 1)]
-    [InlineData(41, 4, 16, 3)]
-    [InlineData(96, 1, 96, 1)]
-    [InlineData(96, 3, 32, 3)]
-    [InlineData(128, 1, 128, 1)]
-    [InlineData(144, 1, 80, 2)]
-    [InlineData(112, 2, 16, 7)]
-    [InlineData(128, 8, 16, 8)]
-    public void Units_are_cut_into_blocks(int units, int accumulators, int blockUnits, int blocks) =>
-        Assert.Equal(new Blocking(blockUnits, blocks), Blocking.For(units, accumulators));
+    [InlineData(4, 1, false, 4, 1)]
+    [InlineData(5, 1, false, 8, 1)]
+    [InlineData(9, 4, true, 16, 1)]
+    [InlineData(17, 3, false, 32, 1)]
+    [InlineData(20, 4, true, 24, 1)]
+    [InlineData(20, 2, true, 24, 1)]
+    [InlineData(20, 4, false, 32, 1)]
+    [InlineData(40, 4, true, 40, 1)]
+    [InlineData(40, 4, false, 48, 1)]
+    [InlineData(41, 4, true, 16, 3)]
+    [InlineData(96, 1, false, 96, 1)]
+    [InlineData(96, 3, false, 32, 3)]
+    [InlineData(128, 1, false, 128, 1)]
+    [InlineData(144, 1, false, 80, 2)]
+    [InlineData(112, 2, true, 16, 7)]
+    [InlineData(128, 8, true, 16, 8)]
+    public void Units_are_cut_into_blocks(int units, int accumulators, bool inPairs, int blockUnits, int blocks) =>
+        Assert.Equal(new Blocking(blockUnits, blocks), Blocking.For(units, accumulators, inPairs));
+
+    /// <summary>A bias of one gate, or a matrix of some, would begin the next column in the middle of a line.</summary>
+    [Theory]
+    [InlineData("Lstm Units=24", 24)]
+    [InlineData("Lstm Units=24 CoupledGates=true", 32)]
+    [InlineData("Gru Units=24", 32)]
+    [InlineData("Rnn Units=24", 32)]
+    [InlineData("Dense Units=24", 32)]
+    public void Gates_end_in_half_a_line_where_all_are_fed_in_pairs(string layer, int blockUnits) =>
+        Assert.Equal(blockUnits, Plan(3, null, layer).Parts.SelectMany(part => part.Stages).First().Product.Blocking.BlockUnits);
+
+    /// <summary>Columns of a narrow product share vectors; partial sums are as many on every instruction set, or the network's bits would depend on it.</summary>
+    [Theory]
+    [InlineData(3, 16, "2 × 4 of 4", "4 × 2 of 4", "8 × 1 of 4")]
+    [InlineData(3, 12, "1 × 4 of 4", "2 × 2 of 4", "4 × 1 of 4")]
+    [InlineData(3, 6, "1 × 2 of 4", "1 × 2 of 4", "2 × 1 of 4")]
+    [InlineData(3, 7, "", "", "")]
+    [InlineData(8, 16, "2 × 2 of 8", "4 × 1 of 8", "4 × 1 of 4")]
+    [InlineData(9, 16, "", "", "")]
+    public void Columns_of_a_narrow_product_share_vectors(int outputs, int inputs, string ofAvx512, string ofAvx2, string ofPortable)
+    {
+        var targets = Plan(inputs, null, $"Dense Units={outputs}").Targets;
+
+        Assert.Equal([ofAvx512, ofAvx2, ofPortable], targets.Select(target => target.Steps.Values.First().Narrow is { } narrow
+            ? $"{narrow.Vectors} × {narrow.SharedLanes / narrow.Lanes} of {narrow.Lanes}"
+            : ""));
+        Assert.All(targets, target => Assert.Equal(target.Steps.Values.First().Narrow, target.Rows.Values.First().Narrow));
+    }
 
     /// <summary>
     /// Each instruction set has groups of units by its registers, and sets of sums where a group has too few. Sums are stored where equations would be inlined too
@@ -58,14 +91,17 @@ public sealed class PlanDecisionTests
     [InlineData("Lstm Units=8", false, "1 in 2", "1 in 2")]
     [InlineData("Lstm Units=16", false, "1 in 2", "2 in 1")]
     [InlineData("Lstm Units=16", true, "1 in 2", "1 in 2")]
-    [InlineData("Lstm Units=24", false, "3 in 2 joined stored", "3 in 1 stored")]
+    [InlineData("Lstm Units=24", false, "3 in 2 joined stored with gates", "3 in 1 stored")]
     [InlineData("Lstm Units=32", false, "2 in 1", "2 in 1")]
-    [InlineData("Lstm Units=40", false, "5 in 1 joined stored", "3 2 in 1 stored")]
-    [InlineData("Gru Units=40", false, "3 2 in 1 stored", "3 2 in 1 stored")]
+    [InlineData("Lstm Units=40", false, "5 in 1 joined stored with gates", "3 2 in 1 stored")]
+    [InlineData("Gru Units=24", false, "2 in 2 for 24", "3 in 1 for 24")]
+    [InlineData("Gru Units=40", false, "3 in 1 for 40", "3 2 in 1 stored for 40")]
+    [InlineData("Rnn Units=36", false, "3 in 4 for 40", "5 in 2 for 40")]
     [InlineData("Rnn Units=64", false, "4 in 2", "8 in 1")]
     public void Steps_are_summed_by_the_registers_of_an_instruction_set(string layer, bool isDeterministic, string ofAvx512, string ofAvx2)
     {
-        var targets = NetworkPlanner.Plan(Cases.Spec(1, [layer]) with { Deterministic = isDeterministic }, TestCatalogue.All).Targets;
+        var plan = NetworkPlanner.Plan(Cases.Spec(1, [layer]) with { Deterministic = isDeterministic }, TestCatalogue.All);
+        var (targets, blocking) = (plan.Targets, plan.Parts[0].Stages[0].Product.Blocking);
 
         Assert.Equal(ofAvx512, Text("Avx512"));
         Assert.Equal(ofAvx2, Text("Avx2"));
@@ -73,7 +109,8 @@ public sealed class PlanDecisionTests
         string Text(string name)
         {
             var tile = targets.Single(target => target.Target.Name == name).Steps.Values.First();
-            return $"{string.Join(" ", tile.Groups)} in {tile.Sets}{(tile.Joined ? " joined" : "")}{(tile.StoresSums ? " stored" : "")}";
+            return $"{string.Join(" ", tile.Groups)} in {tile.Sets}{(tile.Joined ? " joined" : "")}{(tile.StoresSums ? " stored" : "")}{(tile.Gates is null ? "" : " with gates")}" +
+                (tile.Covered < blocking.BlockUnits ? $" for {tile.Covered}" : "");
         }
     }
 

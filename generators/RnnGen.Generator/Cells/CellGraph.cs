@@ -73,6 +73,11 @@ internal sealed record Stage(int Units, IReadOnlyList<Accumulator> Accumulators,
     /// <summary>The means that the equations use.</summary>
     public IReadOnlyList<Mean> Means { get; init; } = [];
 
+    /// <summary>Whether each bias and each vector feeds all accumulators, whose number is even.</summary>
+    public bool FeedsInPairs => Accumulators.Count % 2 == 0 && Accumulators.SelectMany(accumulator => accumulator.Terms)
+        .GroupBy(term => term.Source is { } source ? (object)source : term.Parameter)
+        .All(group => group.Count() == Accumulators.Count);
+
     /// <summary>Whether another stage computes the same.</summary>
     public bool HasEquationsOf(Stage other) =>
         Units == other.Units

@@ -14,6 +14,10 @@ internal sealed class ExprPrinter(string vector, Arithmetic arithmetic)
 
     public string Print(Expr value) => Print(value, 0);
 
+    /// <summary>A function of something that is printed already.</summary>
+    public string Apply(Function function, string argument) =>
+        $"{arithmetic.Functions}.{function.VectorForm}({argument}{string.Concat(function.Parameters.Select(Parameter))})";
+
     private string Print(Expr value, int level) => value switch
     {
         Constant { Value: 0 } => $"{vector}<float>.Zero",
@@ -28,8 +32,7 @@ internal sealed class ExprPrinter(string vector, Arithmetic arithmetic)
         Max max => $"{vector}.Max({Print(max.Left)}, {Print(max.Right)})",
         Min min => $"{vector}.Min({Print(min.Left)}, {Print(min.Right)})",
         StopGradient stop => Print(stop.Value, level == 0 ? 0 : SignLevel),
-        Apply { Function: var function } apply =>
-            $"{arithmetic.Functions}.{function.VectorForm}({Print(apply.Argument)}{string.Concat(function.Parameters.Select(Parameter))})",
+        Apply { Function: var function } apply => Apply(function, Print(apply.Argument)),
         Select select =>
             $"{vector}.ConditionalSelect({vector}.GreaterThan({Print(select.Condition)}, {vector}<float>.Zero), " +
             $"{Print(select.Positive)}, {Print(select.Otherwise)})",

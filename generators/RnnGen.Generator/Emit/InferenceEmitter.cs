@@ -26,7 +26,7 @@ internal sealed class InferenceEmitter(CodeWriter writer, NetworkPlan network, T
             if (kernels.Stage.Reduced is { } reduced)
                 Reduced(kernels.Stage, reduced).Sums();
             Step(kernels.Stage);
-            new PointwiseEmitter(writer, kernels.Stage.Cell, target.Target).Cell(kernels.Stage.Product.Accumulators);
+            Cells(kernels.Stage);
             KernelEmitter.Emit(writer, kernels, target);
         }
 
@@ -43,7 +43,8 @@ internal sealed class InferenceEmitter(CodeWriter writer, NetworkPlan network, T
         [
             "ref float weights", .. step.Pointers.Select(pointer => $"ref float {KernelText.Row(pointer)}"), .. tile.Alternates ? new[] { "nint backwards" } : [],
         ];
-        var cell = new PointwiseEmitter(writer, stage.Cell, target.Target);
+        var (plan, values) = tile.Gates is { } gates ? (gates.Rest, gates.Values) : (stage.Cell, stage.Product.Accumulators);
+        var cell = new PointwiseEmitter(writer, plan, target.Target);
         using (writer.Method($"private static void {step.Id}", parameters))
         {
             if (stage.Reduced is { } reduced)
@@ -52,7 +53,19 @@ internal sealed class InferenceEmitter(CodeWriter writer, NetworkPlan network, T
                 new StepProductEmitter(writer, stage.Product, tile, target.Target.Arithmetic).Emit(Epilogue);
         }
 
-        void Epilogue(string unit, IReadOnlyList<string> sums) => cell.CellCall(stage.Product.Accumulators, sums, unit);
+        void Epilogue(string unit, IReadOnlyList<string> sums) => cell.CellCall(values, sums, unit);
+    }
+
+    /// <summary>The equations that the kernels of a stage call, for vectors of each width that they have.</summary>
+    private void Cells(StagePlan stage)
+    {
+        var tile = target.Steps[stage.Id];
+        int whole = stage.Cell.Blocking.Lanes(target.Target.Lanes);
+        var widths = target.StepOf(stage) is null || stage.Reduced is not null || tile.Gates is not null ? [whole] : tile.AllLanes.Append(whole).Distinct();
+        foreach (int lanes in widths)
+            new PointwiseEmitter(writer, stage.Cell, target.Target, lanes).Cell(stage.Product.Accumulators);
+        if (target.StepOf(stage) is not null && tile.Gates is { } gates)
+            new PointwiseEmitter(writer, gates.Rest, target.Target).Cell(gates.Values);
     }
 
     private ReducedProductEmitter Reduced(StagePlan stage, ReducedProduct reduced) =>

@@ -5,11 +5,11 @@ using RnnGen.Generator.Targets;
 namespace RnnGen.Generator.Emit;
 
 /// <summary>Prints equations over the units of rows.</summary>
-internal sealed class PointwiseEmitter(CodeWriter writer, PointwisePlan plan, Target target)
+internal sealed class PointwiseEmitter(CodeWriter writer, PointwisePlan plan, Target target, int? lanes = null)
 {
     private const string Real = "real";
 
-    private readonly int _lanes = plan.Blocking.Lanes(target.Lanes);
+    private readonly int _lanes = lanes ?? plan.Blocking.Lanes(target.Lanes);
 
     private string Vector => VectorType.Of(_lanes);
 

@@ -32,11 +32,21 @@ internal sealed class RowProductEmitter(CodeWriter writer, RowProduct product, P
     {
         string piece = InPieces ? KernelText.Times("piece", source.Columns.Times(_panel.ColumnStride)) : "0";
         string sourcePiece = InPieces ? KernelText.Times("piece", source.PieceStride) : "0";
+        string weights = KernelText.Strided("weights", KernelText.Sum(_loops.InWeights, piece), _panel.ColumnStride);
+        string vectors = KernelText.Strided(KernelText.Rows(source.Pointer), KernelText.Sum(sourcePiece, source.Offset.Term), source.RowStride);
         string sums = KernelText.Strided(KernelText.Rows(product.Output), _loops.InSums, product.OutputRowStride);
+        if (tile.Narrow is { } narrow)
+        {
+            writer.Call(
+                $"{arithmetic.NarrowTiles(narrow.SharedLanes, narrow.Lanes)}.{tile.Id}",
+                [weights, vectors, source.Columns.Text, Start(sums), sums, "rows"]);
+            return;
+        }
+
         string[] arguments =
         [
-            KernelText.Strided("weights", KernelText.Sum(_loops.InWeights, piece), _panel.ColumnStride),
-            KernelText.Strided(KernelText.Rows(source.Pointer), KernelText.Sum(sourcePiece, source.Offset.Term), source.RowStride),
+            weights,
+            vectors,
             source.Columns.Text,
             .. product.Start == SumsStart.Sums && !source.InSets ? Array.Empty<string>() : [Start(sums)],
             sums,

@@ -19,8 +19,10 @@ internal sealed class StepProductEmitter(CodeWriter writer, ProductShape product
 
     private StageSizes Sizes => product.Sizes;
 
-    /// <summary>Whether one group is done again and again until the block is.</summary>
-    private bool Repeats => tile.Groups.Count == 1 && tile.Units < product.Blocking.BlockUnits;
+    private bool Repeats => tile.Repeats;
+
+    /// <summary>The units of a block that are summed.</summary>
+    private Size Covered => tile.Covered == product.Blocking.BlockUnits ? Sizes.BlockUnits : _unitLanes.Times(tile.Covered / tile.Lanes);
 
     private string Lane => Repeats ? "lane" : _unitLanes.Times(_group.Before).Term;
 
@@ -32,7 +34,7 @@ internal sealed class StepProductEmitter(CodeWriter writer, ProductShape product
             for (int group = 0; group < tile.Groups.Count; group++)
             {
                 _group = (tile.Groups[group], tile.Groups.Take(group).Sum());
-                using (writer.BlockIf(Repeats ? $"for (nint lane = 0; lane < {Sizes.BlockUnits.Text}; lane += {_unitLanes.Times(tile.Vectors).Text})" : tile.Groups.Count > 1 ? Units() : null))
+                using (writer.BlockIf(Repeats ? $"for (nint lane = 0; lane < {Covered.Text}; lane += {_unitLanes.Times(tile.Vectors).Text})" : tile.Groups.Count > 1 ? Units() : null))
                 {
                     _declared.Clear();
                     Sums();
@@ -57,15 +59,36 @@ internal sealed class StepProductEmitter(CodeWriter writer, ProductShape product
         foreach (var register in Registers(AllAccumulators))
         {
             string place = KernelText.Sum(Lane, register.Offset.Term);
-            writer.Line(KernelText.Store(_vector, Sum(register), KernelText.Row(StagePlanner.PreActivations), Repeats ? $"(nuint)({place})" : place));
+            if (tile.Gates is { } gates)
+                StoreGates(gates, register);
+            else
+                writer.Line(KernelText.Store(_vector, Sum(register), KernelText.Row(StagePlanner.PreActivations), Repeats ? $"(nuint)({place})" : place));
         }
+    }
+
+    /// <summary>Stores what the gates' functions make of joined sums: at once where both halves have the same function, else half by half.</summary>
+    private void StoreGates(GateFunctions gates, Register register)
+    {
+        string row = KernelText.Row(StagePlanner.PreActivations), half = VectorType.Of(tile.Lanes);
+        var (lower, upper) = (Function(register.Offset), Function(register.Offset + tile.Lanes));
+        if (lower == upper)
+        {
+            writer.Line(KernelText.Store(_vector, Gate(_vector, lower, Sum(register)), row, register.Offset.Text));
+            return;
+        }
+
+        writer.Line(KernelText.Store(half, Gate(half, lower, $"{_vector}.GetLower({Sum(register)})"), row, register.Offset.Text));
+        writer.Line(KernelText.Store(half, Gate(half, upper, $"{_vector}.GetUpper({Sum(register)})"), row, register.Offset.Plus(_unitLanes).Text));
+
+        Ir.Function? Function(int place) => gates.Functions[place / product.Blocking.BlockUnits];
+        string Gate(string vector, Ir.Function? function, string sum) => function is null ? sum : new ExprPrinter(vector, arithmetic).Apply(function, sum);
     }
 
     /// <summary>The equations of a block, from its sums in memory.</summary>
     private void Equations(Action<string, IReadOnlyList<string>> epilogue)
     {
         string vector = VectorType.Of(tile.Lanes), row = KernelText.Row(StagePlanner.PreActivations);
-        using (writer.OneStatement($"for (nuint unit = 0; unit < {Sizes.BlockUnits.Text}; unit += {_unitLanes.Text})"))
+        using (writer.OneStatement($"for (nuint unit = 0; unit < {Covered.Text}; unit += {_unitLanes.Text})"))
             epilogue(
                 KernelText.Sum(product.Blocking.Blocks == 1 ? "0" : $"(nuint)block * {Sizes.BlockUnits.Factor}", "unit"),
                 product.Accumulators.Select((_, place) => KernelText.Load(vector, row, KernelText.Sum("unit", Sizes.BlockUnits.Times(place).Term))).ToList());
@@ -84,12 +107,14 @@ internal sealed class StepProductEmitter(CodeWriter writer, ProductShape product
     {
         writer.Line($"ref float w = {KernelText.At("weights", KernelText.Sum(Block(Sizes.BlockStride), Lane))};");
         foreach (var register in Registers(AllAccumulators))
-            writer.Local(_floats, Sum(register), Biases(register));
+            writer.Local(register.Floats, Sum(register), Biases(register));
         if (Sizes.ColumnsStart > 0)
             writer.Line($"w = {KernelText.At("w", Sizes.ColumnsStart.Text)};");
         foreach (var segment in product.Segments)
             if (segment.Gather)
                 Gather(segment);
+            else if (tile.Narrow is { } narrow)
+                SharedColumns(segment, narrow);
             else
                 Columns(segment);
     }
@@ -98,10 +123,11 @@ internal sealed class StepProductEmitter(CodeWriter writer, ProductShape product
 
     /// <summary>The registers for the sums that some accumulators feed: the accumulator, which of its vectors, and where its floats are in a column of those.</summary>
     private IEnumerable<Register> Registers(IReadOnlyList<int> feeds) => tile.Joined
-        ? Enumerable.Range(0, feeds.Count * product.Blocking.BlockUnits / tile.SumLanes).Select(place => new Register(0, place, _lanes.Times(place)))
+        ? Enumerable.Range(0, feeds.Count * product.Blocking.BlockUnits / tile.SumLanes).Select(place => new Register(0, place, _lanes.Times(place), tile.SumLanes))
         : from slot in Enumerable.Range(0, feeds.Count)
           from vector in Enumerable.Range(0, _group.Vectors)
-          select new Register(feeds[slot], vector, Sizes.BlockUnits.Times(slot).Plus(_lanes.Times(vector)));
+          select new Register(
+              feeds[slot], vector, Sizes.BlockUnits.Times(slot).Plus(_lanes.Times(vector)), Repeats ? tile.Lanes : tile.LanesAt((_group.Before + vector) * tile.Lanes));
 
     private string Biases(Register register)
     {
@@ -109,8 +135,8 @@ internal sealed class StepProductEmitter(CodeWriter writer, ProductShape product
             from bias in product.Biases
             from fed in Registers(bias.Feeds)
             where (fed.Accumulator, fed.Vector) == (register.Accumulator, register.Vector)
-            select KernelText.Load(_vector, "w", bias.Offset.Plus(fed.Offset).Text);
-        return biases.Any() ? string.Join(" + ", biases) : _floats + ".Zero";
+            select KernelText.Load(register.Vectors, "w", bias.Offset.Plus(fed.Offset).Text);
+        return biases.Any() ? string.Join(" + ", biases) : register.Floats + ".Zero";
     }
 
     /// <summary>The one column that a class stands for: nothing is multiplied.</summary>
@@ -119,20 +145,33 @@ internal sealed class StepProductEmitter(CodeWriter writer, ProductShape product
         writer.Line($"// The column of the class in {Ir.Names.Plain(segment.Source)}.");
         writer.Line($"ref float chosen = {KernelText.At("w", KernelText.Times($"(nint){KernelText.Row(segment.Source)}", segment.ColumnStride))};");
         foreach (var register in Registers(segment.Feeds))
-            writer.Line($"{Sum(register)} += {KernelText.Load(_vector, "chosen", register.Offset.Text)};");
+            writer.Line($"{Sum(register)} += {KernelText.Load(register.Vectors, "chosen", register.Offset.Text)};");
         writer.Line($"w = {KernelText.At("w", segment.Columns.Times(segment.ColumnStride).Text)};");
+    }
+
+    /// <summary>Columns that share vectors: the runtime has their code.</summary>
+    private void SharedColumns(Segment segment, NarrowSums narrow)
+    {
+        int shared = narrow.SharedLanes / narrow.Lanes;
+        writer.Line($"// The columns that multiply {Ir.Names.Plain(segment.Source)}{(shared == 1 ? "" : $", {N(shared)} to a vector")}.");
+        foreach (var register in Registers(segment.Feeds))
+        {
+            string weights = KernelText.Strided("w", register.Offset.Term, segment.ColumnStride);
+            string method = $"{arithmetic.NarrowTiles(narrow.SharedLanes, narrow.Lanes)}.Sum{N(narrow.Vectors)}";
+            writer.Line($"{Sum(register)} += {method}({weights}, ref {KernelText.Row(segment.Source)}, {segment.Columns.Text});");
+        }
     }
 
     private void Columns(Segment segment)
     {
         int sets = SetsOf(segment);
         int columns = segment.Columns / sets;
-        foreach (var (_, sum) in OtherSums(segment))
+        foreach (var (register, sum) in OtherSums(segment))
         {
             if (_declared.Add(sum))
-                writer.Local(_floats, sum, _floats + ".Zero");
+                writer.Local(register.Floats, sum, register.Floats + ".Zero");
             else
-                writer.Line($"{sum} = {_floats}.Zero;");
+                writer.Line($"{sum} = {register.Floats}.Zero;");
         }
 
         int unroll = columns >= 2 * tile.Unroll ? tile.Unroll : 1;
@@ -155,8 +194,8 @@ internal sealed class StepProductEmitter(CodeWriter writer, ProductShape product
             Column(segment, set => column.Plus(ofSet.Times(set)).Text, ofSet, turn, set => LocalName.Of(segment.Source, "_" + N(column + (set * columns))));
         }
 
-        foreach (var (first, sum) in OtherSums(segment))
-            writer.Line($"{first} += {sum};");
+        foreach (var (register, sum) in OtherSums(segment))
+            writer.Line($"{Sum(register)} += {sum};");
         var rest = segment.ColumnStride.Times(tail).Plus(ofSet.Times(sets - 1).Times(segment.ColumnStride));
         if (rest > 0 && segment != product.Segments[product.Segments.Count - 1])
             writer.Line($"w = {KernelText.At("w", rest.Text)};");
@@ -172,8 +211,9 @@ internal sealed class StepProductEmitter(CodeWriter writer, ProductShape product
             writer.Local(_floats, value, arithmetic.Factor(_vector, element));
             foreach (var register in Registers(segment.Feeds))
             {
-                string sum = Sum(register, set), weight = KernelText.Load(_vector, "w", first.Plus(register.Offset).Text);
-                writer.Line($"{sum} = {arithmetic.MultiplyAddFactor(_vector, value, weight, sum)};");
+                string sum = Sum(register, set), weight = KernelText.Load(register.Vectors, "w", first.Plus(register.Offset).Text);
+                string factor = register.Lanes < tile.SumLanes ? $"{_vector}.GetLower({value})" : value;
+                writer.Line($"{sum} = {arithmetic.MultiplyAddFactor(register.Vectors, factor, weight, sum)};");
             }
         }
     }
@@ -181,10 +221,10 @@ internal sealed class StepProductEmitter(CodeWriter writer, ProductShape product
     private int SetsOf(Segment segment) => ProductShape.SetsOf(segment, tile.Sets);
 
     /// <summary>The registers of a segment's sets after the first, and to which of the first each is added.</summary>
-    private IEnumerable<(string First, string Other)> OtherSums(Segment segment) =>
+    private IEnumerable<(Register First, string Other)> OtherSums(Segment segment) =>
         from set in Enumerable.Range(1, SetsOf(segment) - 1)
         from register in Registers(segment.Feeds)
-        select (Sum(register), Sum(register, set));
+        select (register, Sum(register, set));
 
     /// <summary>The local of a sum: <c>iPre</c>, with the vector where a group has several, and a letter where there are several sets.</summary>
     private string Sum(Register register, int set = 0) =>
@@ -203,5 +243,10 @@ internal sealed class StepProductEmitter(CodeWriter writer, ProductShape product
     private string Block(Size stride) => product.Blocking.Blocks == 1 ? "0" : KernelText.Times("block", stride);
 
     /// <summary>A register of sums.</summary>
-    private readonly record struct Register(int Accumulator, int Vector, Size Offset);
+    private readonly record struct Register(int Accumulator, int Vector, Size Offset, int Lanes)
+    {
+        public string Vectors => VectorType.Of(Lanes);
+
+        public string Floats => VectorType.Floats(Lanes);
+    }
 }

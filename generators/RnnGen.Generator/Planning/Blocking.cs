@@ -25,9 +25,6 @@ internal sealed record Blocking(int BlockUnits, int Blocks)
     /// <summary>Units of the largest layer whose gates end in half a line: past it, half a line of padding costs little.</summary>
     private const int MaxUnitsInHalfLines = 40;
 
-    /// <summary>Gates that are worth half a line less: of fewer, whole lines serve the widest vectors better.</summary>
-    private const int MinGatesInHalfLines = 3;
-
     /// <summary>The widest vectors, of at most so many lanes, that a block is made of.</summary>
     public int Lanes(int most)
     {
@@ -37,15 +34,20 @@ internal sealed record Blocking(int BlockUnits, int Blocks)
     }
 
     /// <summary>Small layers get one short block; others as many lines a block as keep the multiply-adds busy without much padding.</summary>
-    public static Blocking For(int units, int accumulators)
+    /// <param name="units">Units of the layer.</param>
+    /// <param name="accumulators">Accumulators of each.</param>
+    /// <param name="inPairs">
+    /// Whether each column feeds all accumulators, whose number is even: their gates may end in half a line, and columns still begin with a line.
+    /// </param>
+    public static Blocking For(int units, int accumulators, bool inPairs = false)
     {
         if (units <= Line / 4)
             return new Blocking(Line / 4, 1);
         if (units <= Line / 2)
             return new Blocking(Line / 2, 1);
         int halves = (units + (Line / 2) - 1) / (Line / 2);
-        if (halves % 2 == 1 && units <= MaxUnitsInHalfLines && accumulators >= MinGatesInHalfLines)
-            return new Blocking(halves * (Line / 2), 1);
+        if (halves % 2 == 1 && units <= MaxUnitsInHalfLines)
+            return new Blocking(inPairs ? halves * (Line / 2) : ToLine(units), 1);
         int lines = ToLine(units) / Line;
         int wanted = Math.Max(1, WantedAccumulators / Math.Max(1, accumulators));
         var best = (Lines: lines, Cut: LargestDivisor(lines, wanted));

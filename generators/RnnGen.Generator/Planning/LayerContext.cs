@@ -95,10 +95,13 @@ internal sealed class LayerContext
     /// <summary>
     /// How vectors of so many units are cut: alike in all stages, whose equations share values, and whose matrices may be gates of one parameter.
     /// </summary>
-    public Blocking BlockingFor(int units) =>
-        Cell.Stages.Where(stage => stage.Units == units).Select(stage => stage.Accumulators.Count).DefaultIfEmpty(1).Max() is var accumulators and > 0
-            ? Blocking.For(units, accumulators)
+    public Blocking BlockingFor(int units)
+    {
+        var stages = Cell.Stages.Where(stage => stage.Units == units).ToList();
+        return stages.Select(stage => stage.Accumulators.Count).DefaultIfEmpty(1).Max() is var accumulators and > 0
+            ? Blocking.For(units, accumulators, inPairs: stages.Count > 0 && stages.All(stage => stage.FeedsInPairs))
             : Blocking.Elementwise(units);
+    }
 
     /// <summary>The stage that computes a variable.</summary>
     public int StageOf(string variable) => Cell.Stages.ToList().FindIndex(stage => stage.Computed.Contains(variable));

@@ -66,13 +66,17 @@ internal static class PlanText
     {
         yield return $"{target.Target.Name}, step: " + string.Join(", ", target.Steps.Select(step =>
             $"{step.Key} {string.Join(" + ", step.Value.Groups.Select(count => N(count)))} of {N(step.Value.Lanes)}{(step.Value.Joined ? " joined" : "")}" +
+            $"{(step.Value.Gates is null ? "" : " with gates")}{(step.Value.Covered % step.Value.Lanes == 0 ? "" : ", the last half")}{Narrow(step.Value.Narrow)}" +
             $"{(step.Value.Sets > 1 ? $" in {N(step.Value.Sets)} sets" : "")}{(step.Value.Alternates ? " back and forth" : "")}"));
-        yield return $"{target.Target.Name}, rows: " + string.Join(", ", target.Rows.Select(row => $"{row.Key} {row.Value.Id} of {N(row.Value.Lanes)}"));
+        yield return $"{target.Target.Name}, rows: " + string.Join(", ", target.Rows.Select(row => $"{row.Key} {row.Value.Id} of {N(row.Value.Lanes)}{Narrow(row.Value.Narrow)}"));
         if (target.Reduced.Count > 0)
             yield return $"{target.Target.Name}, reduced: " +
                 string.Join(", ", target.Reduced.Select(stage =>
                     $"{stage.Key} {N(stage.Value.Vectors)} of {N(stage.Value.Lanes)} with {N(stage.Value.Sums)} sums"));
     }
+
+    private static string Narrow(NarrowSums? narrow) =>
+        narrow is null ? "" : $" in {N(narrow.Vectors)} × {N(narrow.SharedLanes / narrow.Lanes)} columns";
 
     private static IEnumerable<string> Steps(TargetPlan target) =>
         target.Stream is null ? [] : Section($"step, {target.Target.Name}", ProgramText.Write(target.Stream));

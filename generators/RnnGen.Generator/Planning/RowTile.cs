@@ -27,11 +27,17 @@ internal sealed record RowTile(TileKind Kind, int Lanes, int Vectors, int RowsOr
     /// <summary>The same of one vector.</summary>
     private const int SeveralOfOne = 8;
 
+    /// <summary>How a product is summed whose columns share vectors; null for any other tile.</summary>
+    public NarrowSums? Narrow { get; init; }
+
     /// <summary>The method's name.</summary>
-    public string Id => $"{Kind}{Ir.Names.Number(Vectors)}x{Ir.Names.Number(RowsOrColumns)}";
+    public string Id => Narrow is not null ? $"{Kind}{Ir.Names.Number(Narrow.Vectors)}" : $"{Kind}{Ir.Names.Number(Vectors)}x{Ir.Names.Number(RowsOrColumns)}";
 
     /// <summary>Floats of a panel that the tile covers.</summary>
     public Size Width => VectorType.Lanes(Lanes).Times(Vectors);
+
+    /// <summary>The tile of a product whose columns share vectors: row by row.</summary>
+    public static RowTile Of(NarrowSums narrow) => new(TileKind.Product, narrow.Lanes, 1, 1) { Narrow = narrow };
 
     /// <summary>The widest tile whose sums fit the registers, with what multiplies them all and one vector more.</summary>
     /// <param name="target">Its vectors and registers.</param>

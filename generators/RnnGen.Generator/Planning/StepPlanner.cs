@@ -110,9 +110,10 @@ internal sealed class StepPlanner(
     {
         int writer = context.StageOf(state.Name);
         var stage = layer.Stages[writer];
-        int units = tiles.Reduced.TryGetValue(stage.Id, out var reduced) ? reduced.Units
-            : tiles.StoreSums(stage) ? stage.Product.Blocking.BlockUnits : tiles.Steps[stage.Id].Units;
-        bool severalTiles = units < stage.Product.Blocking.PaddedUnits;
+        var blocking = stage.Product.Blocking;
+        bool severalTiles = tiles.Reduced.TryGetValue(stage.Id, out var reduced)
+            ? reduced.Units < blocking.PaddedUnits
+            : blocking.Blocks > 1 || !tiles.Steps[stage.Id].IsWhole;
         bool multiplies = stage.Product.Segments.Any(segment => segment.Source == state.Previous);
         return (severalTiles && multiplies && stage.Reduced?.Copies(state.Previous) != true) || layer.Stages.Skip(writer + 1).Any(later => later.Stage.Reads(state.Previous));
     }

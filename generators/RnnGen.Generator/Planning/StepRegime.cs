@@ -54,19 +54,29 @@ internal static class StepRegime
         int lanes = blocking.Lanes(target.Lanes);
         bool alternates = blocking.Blocks > 1 && networkWeights * (long)sizeof(float) > FirstCache;
         int most = Math.Min(MaxSums, target.Registers - OtherRegisters);
+        if (NarrowSums.For(target, product) is { } narrow)
+            return new Tile(lanes, [blocking.BlockUnits / lanes], blocking.BlockUnits, 1, alternates) { Narrow = narrow };
         if (IsJoined(target, product))
         {
             int sums = accumulators * blocking.BlockUnits / target.Lanes;
-            return new Tile(lanes, [blocking.BlockUnits / lanes], 1, alternates) { Joined = true, StoresSums = true, Sets = Sets(sums, sums) };
+            var gates = sums <= MaxFunctions && stage.Reduced is null ? GateFunctions.Of(stage) : null;
+            return new Tile(lanes, [blocking.BlockUnits / lanes], blocking.BlockUnits, 1, alternates)
+            {
+                Joined = true, StoresSums = true, Sets = Sets(sums, sums), Gates = gates,
+            };
         }
 
-        var groups = Groups(blocking.BlockUnits / lanes, Math.Max(1, most / (accumulators * (target.Deterministic ? NetworkSets(product) : 1))));
+        int units = blocking.Blocks > 1 ? blocking.BlockUnits : product.Sizes.Units;
+        var groups = Groups((units + lanes - 1) / lanes, Math.Max(1, most / (accumulators * (target.Deterministic ? NetworkSets(product) : 1))));
         int fed = Longest(product)?.Feeds.Count ?? 1;
         int sets = Sets(fed * groups.Min(), accumulators * groups.Max());
         int unroll = sets > 1 ? 1 : Math.Max(1, Math.Min(MaxColumns, UnrolledStatements / (accumulators * groups.Max())));
         int vectors = groups.Count == 1 ? groups[0] : groups.Sum();
         int functions = stage.Cell.Equations.Sum(equation => equation.Value.Functions) * vectors;
-        return new Tile(lanes, groups, unroll, alternates) { Sets = sets, StoresSums = vectors > 1 && functions > MaxFunctions };
+        bool storesSums = vectors > 1 && functions > MaxFunctions;
+        bool mayBeHalf = vectors * lanes >= units && !storesSums && product.Accumulators.Count > 0;
+        int last = mayBeHalf ? Math.Min(lanes, Blocking.Line / 2) : lanes;
+        return new Tile(lanes, groups, (units + last - 1) / last * last, unroll, alternates) { Sets = sets, StoresSums = storesSums };
 
         // The first set has the registers of all sums, each other one those of the sums that the longest segment feeds.
         int Sets(int summed, int all) => target.Deterministic ? NetworkSets(product) : SetsOf(product, summed, Math.Min(MaxSets, ((most - all) / summed) + 1));

@@ -23,7 +23,9 @@ internal static class TargetPlanner
             foreach (var kernel in stage.Kernels)
                 if (kernel is RowProduct product)
                 {
-                    rows.Add(product.Id, RowTile.For(target, TileKind.Product, product.Panel.Width));
+                    rows.Add(product.Id, Narrow(target, stage.Stage, product) is { } narrow
+                        ? RowTile.Of(narrow)
+                        : RowTile.For(target, TileKind.Product, product.Panel.Width));
                     sources.Add(product.Id, Source(target, stage.Stage, product));
                 }
                 else if (kernel is WeightGradientPlan gradient)
@@ -32,9 +34,14 @@ internal static class TargetPlanner
         return new TargetPlan(target, steps.Steps, rows, steps.Reduced, plan(steps)) { Sources = sources };
     }
 
+    private static NarrowSums? Narrow(Target target, StagePlan stage, RowProduct product) =>
+        stage.Rows.Contains(product) ? NarrowSums.For(target, stage.Product) : null;
+
     /// <summary>What a product multiplies, cut as a step cuts it: many rows have the bits of one.</summary>
     private static ProductSource Source(Target target, StagePlan stage, RowProduct product)
     {
+        if (Narrow(target, stage, product) is not null)
+            return product.Source;
         var segment = stage.Rows.Contains(product) ? stage.Product.Segments.First(segment => segment.Source == product.Source.Pointer) : null;
         int sets = segment is null ? 1 : ProductShape.SetsOf(segment, StepRegime.Tile(target, stage, networkWeights: 0).Sets);
         return product.Source.Sets(sets).InPieces(product.Panel.Width);

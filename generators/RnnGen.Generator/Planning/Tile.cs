@@ -5,9 +5,10 @@ namespace RnnGen.Generator.Planning;
 /// <param name="Groups">
 /// Vectors of units that are summed at once, group by group, until a block is done: as often as it takes where there is one group, else each once.
 /// </param>
+/// <param name="Covered">Units of a block that are summed: a block's padding is left out as far as whole vectors, or halves of the widest, allow.</param>
 /// <param name="Unroll">Columns a turn of the inner loop.</param>
 /// <param name="Alternates">Whether every other step goes through the blocks backwards.</param>
-internal sealed record Tile(int Lanes, IReadOnlyList<int> Groups, int Unroll, bool Alternates)
+internal sealed record Tile(int Lanes, IReadOnlyList<int> Groups, int Covered, int Unroll, bool Alternates)
 {
     /// <summary>
     /// Sets that the columns of a segment are cut into, evenly and in order. Each is summed by itself, the first of them from what the sums are before the
@@ -20,16 +21,34 @@ internal sealed record Tile(int Lanes, IReadOnlyList<int> Groups, int Unroll, bo
     /// </summary>
     public bool Joined { get; init; }
 
+    /// <summary>The functions that joined sums go through on their way to memory; null where there are none.</summary>
+    public GateFunctions? Gates { get; init; }
+
     /// <summary>
     /// Whether the sums of a block go to memory, from where a loop takes them to the equations: where these would be written out too often in one method.
     /// </summary>
     public bool StoresSums { get; init; }
+
+    /// <summary>How the sums are computed where several columns share a vector; null where each column has its own.</summary>
+    public NarrowSums? Narrow { get; init; }
 
     /// <summary>Vectors of units in the largest group.</summary>
     public int Vectors => Groups.Max();
 
     /// <summary>Units that the largest group covers.</summary>
     public int Units => Lanes * Vectors;
+
+    /// <summary>Whether one group is done again and again until the block is.</summary>
+    public bool Repeats => Groups.Count == 1 && Units < Covered;
+
+    /// <summary>Whether a block's equations are all evaluated after all its sums.</summary>
+    public bool IsWhole => StoresSums || (Groups.Count == 1 && !Repeats);
+
+    /// <summary>Floats of the vector of units that begins with some unit of a block.</summary>
+    public int LanesAt(int unit) => Math.Min(Lanes, Covered - unit);
+
+    /// <summary>The different ones.</summary>
+    public IEnumerable<int> AllLanes => Enumerable.Range(0, (Covered + Lanes - 1) / Lanes).Select(vector => LanesAt(vector * Lanes)).Distinct();
 
     /// <summary>Floats a vector of sums.</summary>
     public int SumLanes => Joined ? 2 * Lanes : Lanes;

@@ -40,7 +40,8 @@ internal static class ShortNames
             names.Add(name, $"{Vectors}.{name}");
         foreach (string name in new[]
         {
-            "BatchRows", "DropoutNoise", "FusedMath", "FusedTiles128", "Int8Math", "NetworkLayout", "OutputActivation", "OutputHead", "PastFrames",
+            "BatchRows", "DropoutNoise", "FusedMath", "FusedNarrow128Of128", "FusedTiles128", "Int8Math", "Narrow128Of128", "Narrow256Of128", "Narrow256Of256",
+            "Narrow512Of128", "Narrow512Of256", "NetworkLayout", "OutputActivation", "OutputHead", "PastFrames",
             "RowMaxima", "RowMeans", "RowSums", "RuntimeContract", "Scratch", "SequenceRows", "StateOrder", "StreamRows", "Strided", "SumShape", "SurroundingFrames", "SurroundingsShape", "TapeLayout", "TapeMemory", "TapePass",
             "TapeRows", "Tiles128", "Tiles256", "Tiles512", "TransposeShape", "TransposedWeights", "VectorMath", "WindowShape", "WorkShare",
         })

@@ -35,6 +35,11 @@ internal sealed record Arithmetic(string Functions, string? MultiplyAdds, string
     public string MultiplyAddFactor(string vector, string factor, string multiplied, string addend) =>
         Factors is null ? MultiplyAdd(vector, $"{factor}, {multiplied}", addend) : $"{Factors}.MultiplyAddFactor({factor}, {multiplied}, {addend})";
 
+    /// <summary>The runtime's class of products whose columns share vectors.</summary>
+    /// <param name="shared">Floats per vector that they share.</param>
+    /// <param name="lanes">Floats of a column.</param>
+    public string NarrowTiles(int shared, int lanes) => (MultiplyAdds is null ? "" : "Fused") + "Narrow" + Bits(shared) + "Of" + Bits(lanes);
+
     /// <summary>The runtime's class of register tiles.</summary>
     /// <param name="lanes">Floats per vector.</param>
     public string Tiles(int lanes) => lanes switch
@@ -43,4 +48,6 @@ internal sealed record Arithmetic(string Functions, string? MultiplyAdds, string
         8 => "Tiles256",
         _ => MultiplyAdds is null ? "Tiles128" : "FusedTiles128",
     };
+
+    private static string Bits(int lanes) => Ir.Names.Number(lanes * 8 * sizeof(float));
 }

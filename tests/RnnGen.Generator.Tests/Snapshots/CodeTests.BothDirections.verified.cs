@@ -354,6 +354,7 @@ namespace App;
 using global::System.Runtime.Intrinsics;
 using MethodImpl = global::System.Runtime.CompilerServices.MethodImplAttribute;
 using MethodImplOptions = global::System.Runtime.CompilerServices.MethodImplOptions;
+using Narrow512Of128 = global::RnnGen.Runtime.Narrow512Of128;
 using Scratch = global::RnnGen.Runtime.Scratch;
 using Strided = global::RnnGen.Runtime.Strided;
 using Tiles128 = global::RnnGen.Runtime.Tiles128;
@@ -438,11 +439,8 @@ partial class Net
 		[@MethodImpl(Optimized)]
 		public static void Dense2ProductX(ref float weights, ref float xRows, ref float biasesRows, ref float preRows, nint rows)
 		{
-			const int pieces = 4, columns = Dense2Inputs / pieces;
-			for (nint piece = 0; piece < pieces; piece++)
-				Tiles128.Product1x8(new(ref At(ref weights, piece * (columns * Dense2ColumnStride)), Dense2ColumnStride),
-					new(ref At(ref xRows, piece * columns), Dense2XStride), columns, piece == 0 ? new(ref biasesRows) : Strided.Zeros,
-					new(ref preRows, Dense2PreStride), rows, add: piece > 0);
+			Narrow512Of128.Product2(new(ref weights, Dense2ColumnStride), new(ref xRows, Dense2XStride), Dense2Inputs, new(ref biasesRows),
+				new(ref preRows, Dense2PreStride), rows);
 		}
 
 		/// <inheritdoc/>

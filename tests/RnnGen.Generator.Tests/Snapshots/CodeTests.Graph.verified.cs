@@ -660,6 +660,7 @@ namespace App;
 using global::System.Runtime.Intrinsics;
 using MethodImpl = global::System.Runtime.CompilerServices.MethodImplAttribute;
 using MethodImplOptions = global::System.Runtime.CompilerServices.MethodImplOptions;
+using Narrow128Of128 = global::RnnGen.Runtime.Narrow128Of128;
 using OutputActivation = global::RnnGen.Runtime.OutputActivation;
 using OutputHead = global::RnnGen.Runtime.OutputHead;
 using Scratch = global::RnnGen.Runtime.Scratch;
@@ -808,18 +809,8 @@ partial class Net
 			ref float w = ref weights;
 			var yPre = Vector128.LoadUnsafe(ref w);
 			w = ref At(ref w, Dense1ColumnsStart);
-			var yPreB = Vector128<float>.Zero;
-			// The columns that multiply x, in 2 sums at once.
-			const int xColumns = Dense1Inputs / 2;
-			for (nint column = 0; column < xColumns; column++)
-			{
-				var value = VectorMath.Factor(Unsafe.Add(ref xRow, column));
-				yPre = VectorMath.MultiplyAddFactor(value, Vector128.LoadUnsafe(ref w), yPre);
-				var value_1 = VectorMath.Factor(Unsafe.Add(ref xRow, column + xColumns));
-				yPreB = VectorMath.MultiplyAddFactor(value_1, Vector128.LoadUnsafe(ref w, xColumns * Dense1ColumnStride), yPreB);
-				w = ref At(ref w, Dense1ColumnStride);
-			}
-			yPre += yPreB;
+			// The columns that multiply x.
+			yPre += Narrow128Of128.Sum4(new(ref w, Dense1ColumnStride), ref xRow, Dense1Inputs);
 			Dense1Cell(yPre, ref yRow, 0);
 		}
 
@@ -835,11 +826,8 @@ partial class Net
 		[@MethodImpl(Optimized)]
 		public static void Dense1ProductX(ref float weights, ref float xRows, ref float biasesRows, ref float preRows, nint rows)
 		{
-			const int pieces = 2, columns = Dense1Inputs / pieces;
-			for (nint piece = 0; piece < pieces; piece++)
-				Tiles128.Product1x4(new(ref At(ref weights, piece * (columns * Dense1ColumnStride)), Dense1ColumnStride),
-					new(ref At(ref xRows, piece * columns), Dense1XStride), columns, piece == 0 ? new(ref biasesRows) : Strided.Zeros,
-					new(ref preRows, Dense1PreStride), rows, add: piece > 0);
+			Narrow128Of128.Product4(new(ref weights, Dense1ColumnStride), new(ref xRows, Dense1XStride), Dense1Inputs, new(ref biasesRows),
+				new(ref preRows, Dense1PreStride), rows);
 		}
 
 		/// <inheritdoc/>

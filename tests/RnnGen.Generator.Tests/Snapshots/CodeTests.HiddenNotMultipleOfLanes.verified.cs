@@ -137,6 +137,7 @@ using OutputHead = global::RnnGen.Runtime.OutputHead;
 using Scratch = global::RnnGen.Runtime.Scratch;
 using Tiles512 = global::RnnGen.Runtime.Tiles512;
 using Unsafe = global::System.Runtime.CompilerServices.Unsafe;
+using Vector256 = global::System.Runtime.Intrinsics.Vector256;
 using Vector512 = global::System.Runtime.Intrinsics.Vector512;
 using VectorMath = global::RnnGen.Runtime.VectorMath;
 
@@ -178,14 +179,14 @@ partial class Net
 		{
 			ref float w = ref weights;
 			var hPre_0 = Vector512.LoadUnsafe(ref w) + Vector512.LoadUnsafe(ref w, Rnn0BiasHhStart);
-			var hPre_1 = Vector512.LoadUnsafe(ref w, Lanes512) + Vector512.LoadUnsafe(ref w, Rnn0BiasHhStart + Lanes512);
+			var hPre_1 = Vector256.LoadUnsafe(ref w, Lanes512) + Vector256.LoadUnsafe(ref w, Rnn0BiasHhStart + Lanes512);
 			w = ref At(ref w, Rnn0ColumnsStart);
 			// The columns that multiply x.
 			for (nint column = 0; column < Rnn0Inputs; column++)
 			{
 				var value = Vector512.Create(Unsafe.Add(ref xRow, column));
 				hPre_0 = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w), hPre_0);
-				hPre_1 = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w, Lanes512), hPre_1);
+				hPre_1 = Vector256.MultiplyAddEstimate(Vector512.GetLower(value), Vector256.LoadUnsafe(ref w, Lanes512), hPre_1);
 				w = ref At(ref w, Rnn0ColumnStride);
 			}
 			// The columns that multiply hPrev.
@@ -193,21 +194,21 @@ partial class Net
 			{
 				var value = Vector512.Create(Unsafe.Add(ref hPrevRow, column));
 				hPre_0 = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w), hPre_0);
-				hPre_1 = Vector512.MultiplyAddEstimate(value, Vector512.LoadUnsafe(ref w, Lanes512), hPre_1);
+				hPre_1 = Vector256.MultiplyAddEstimate(Vector512.GetLower(value), Vector256.LoadUnsafe(ref w, Lanes512), hPre_1);
 				var value_1 = Vector512.Create(Unsafe.Add(ref hPrevRow, column + 1));
 				hPre_0 = Vector512.MultiplyAddEstimate(value_1, Vector512.LoadUnsafe(ref w, Rnn0ColumnStride), hPre_0);
-				hPre_1 = Vector512.MultiplyAddEstimate(value_1, Vector512.LoadUnsafe(ref w, Rnn0ColumnStride + Lanes512), hPre_1);
+				hPre_1 = Vector256.MultiplyAddEstimate(Vector512.GetLower(value_1), Vector256.LoadUnsafe(ref w, Rnn0ColumnStride + Lanes512), hPre_1);
 				var value_2 = Vector512.Create(Unsafe.Add(ref hPrevRow, column + 2));
 				hPre_0 = Vector512.MultiplyAddEstimate(value_2, Vector512.LoadUnsafe(ref w, 2 * Rnn0ColumnStride), hPre_0);
-				hPre_1 = Vector512.MultiplyAddEstimate(value_2, Vector512.LoadUnsafe(ref w, 2 * Rnn0ColumnStride + Lanes512), hPre_1);
+				hPre_1 = Vector256.MultiplyAddEstimate(Vector512.GetLower(value_2), Vector256.LoadUnsafe(ref w, 2 * Rnn0ColumnStride + Lanes512), hPre_1);
 				var value_3 = Vector512.Create(Unsafe.Add(ref hPrevRow, column + 3));
 				hPre_0 = Vector512.MultiplyAddEstimate(value_3, Vector512.LoadUnsafe(ref w, 3 * Rnn0ColumnStride), hPre_0);
-				hPre_1 = Vector512.MultiplyAddEstimate(value_3, Vector512.LoadUnsafe(ref w, 3 * Rnn0ColumnStride + Lanes512), hPre_1);
+				hPre_1 = Vector256.MultiplyAddEstimate(Vector512.GetLower(value_3), Vector256.LoadUnsafe(ref w, 3 * Rnn0ColumnStride + Lanes512), hPre_1);
 				w = ref At(ref w, 4 * Rnn0ColumnStride);
 			}
 			var hPrev_16 = Vector512.Create(Unsafe.Add(ref hPrevRow, Rnn0Units - 1));
 			hPre_0 = Vector512.MultiplyAddEstimate(hPrev_16, Vector512.LoadUnsafe(ref w), hPre_0);
-			hPre_1 = Vector512.MultiplyAddEstimate(hPrev_16, Vector512.LoadUnsafe(ref w, Lanes512), hPre_1);
+			hPre_1 = Vector256.MultiplyAddEstimate(Vector512.GetLower(hPrev_16), Vector256.LoadUnsafe(ref w, Lanes512), hPre_1);
 			Rnn0Cell(hPre_0, ref hRow, 0);
 			Rnn0Cell(hPre_1, ref hRow, Lanes512);
 		}
@@ -218,6 +219,14 @@ partial class Net
 		{
 			var h = VectorMath.GateTanh(hPre);
 			Vector512.StoreUnsafe(h, ref hRow, unit);
+		}
+
+		/// <summary>rnn0: computes h from pre-activations.</summary>
+		[@MethodImpl(Inlined)]
+		private static void Rnn0Cell(Vector256<float> hPre, ref float hRow, nuint unit)
+		{
+			var h = VectorMath.GateTanh(hPre);
+			Vector256.StoreUnsafe(h, ref hRow, unit);
 		}
 
 		/// <inheritdoc/>

@@ -6,6 +6,7 @@ namespace App;
 using global::System.Runtime.Intrinsics;
 using MethodImpl = global::System.Runtime.CompilerServices.MethodImplAttribute;
 using MethodImplOptions = global::System.Runtime.CompilerServices.MethodImplOptions;
+using Narrow128Of128 = global::RnnGen.Runtime.Narrow128Of128;
 using OutputActivation = global::RnnGen.Runtime.OutputActivation;
 using OutputHead = global::RnnGen.Runtime.OutputHead;
 using Scratch = global::RnnGen.Runtime.Scratch;
@@ -142,18 +143,8 @@ partial class Net
 			ref float w = ref weights;
 			var yPre = Vector128.LoadUnsafe(ref w);
 			w = ref At(ref w, Dense2ColumnsStart);
-			var yPreB = Vector128<float>.Zero;
-			// The columns that multiply x, in 2 sums at once.
-			const int xColumns = Dense2Inputs / 2;
-			for (nint column = 0; column < xColumns; column++)
-			{
-				var value = VectorMath.Factor(Unsafe.Add(ref xRow, column));
-				yPre = VectorMath.MultiplyAddFactor(value, Vector128.LoadUnsafe(ref w), yPre);
-				var value_1 = VectorMath.Factor(Unsafe.Add(ref xRow, column + xColumns));
-				yPreB = VectorMath.MultiplyAddFactor(value_1, Vector128.LoadUnsafe(ref w, xColumns * Dense2ColumnStride), yPreB);
-				w = ref At(ref w, Dense2ColumnStride);
-			}
-			yPre += yPreB;
+			// The columns that multiply x.
+			yPre += Narrow128Of128.Sum4(new(ref w, Dense2ColumnStride), ref xRow, Dense2Inputs);
 			Dense2Cell(yPre, ref yRow, 0);
 		}
 
@@ -169,11 +160,8 @@ partial class Net
 		[@MethodImpl(Optimized)]
 		public static void Dense2ProductX(ref float weights, ref float xRows, ref float biasesRows, ref float preRows, nint rows)
 		{
-			const int pieces = 2, columns = Dense2Inputs / pieces;
-			for (nint piece = 0; piece < pieces; piece++)
-				Tiles128.Product1x4(new(ref At(ref weights, piece * (columns * Dense2ColumnStride)), Dense2ColumnStride),
-					new(ref At(ref xRows, piece * columns), Dense2XStride), columns, piece == 0 ? new(ref biasesRows) : Strided.Zeros,
-					new(ref preRows, Dense2PreStride), rows, add: piece > 0);
+			Narrow128Of128.Product4(new(ref weights, Dense2ColumnStride), new(ref xRows, Dense2XStride), Dense2Inputs, new(ref biasesRows),
+				new(ref preRows, Dense2PreStride), rows);
 		}
 
 		/// <inheritdoc/>
