@@ -61,11 +61,12 @@ internal sealed class InferenceEmitter(CodeWriter writer, NetworkPlan network, T
     {
         var tile = target.Steps[stage.Id];
         int whole = stage.Cell.Blocking.Lanes(target.Target.Lanes);
-        var widths = target.StepOf(stage) is null || stage.Reduced is not null || tile.Gates is not null ? [whole] : tile.AllLanes.Append(whole).Distinct();
-        foreach (int lanes in widths)
+        IEnumerable<int> ofStep = target.StepOf(stage) is null || stage.Reduced is not null ? [] : tile.AllLanes;
+        foreach (int lanes in tile.Gates is null ? ofStep.Append(whole).Distinct() : [whole])
             new PointwiseEmitter(writer, stage.Cell, target.Target, lanes).Cell(stage.Product.Accumulators);
-        if (target.StepOf(stage) is not null && tile.Gates is { } gates)
-            new PointwiseEmitter(writer, gates.Rest, target.Target).Cell(gates.Values);
+        if (tile.Gates is { } gates)
+            foreach (int lanes in ofStep)
+                new PointwiseEmitter(writer, gates.Rest, target.Target, lanes).Cell(gates.Values);
     }
 
     private ReducedProductEmitter Reduced(StagePlan stage, ReducedProduct reduced) =>

@@ -40,6 +40,8 @@ internal sealed class StepProductEmitter(CodeWriter writer, ProductShape product
                     Sums();
                     if (tile.StoresSums)
                         Store();
+                    else if (tile.Gates is { } gates)
+                        new JoinedGates(writer, product, tile, gates, arithmetic).Emit(epilogue);
                     else
                         for (int vector = 0; vector < _group.Vectors; vector++)
                             epilogue(Unit(vector), product.Accumulators.Select(accumulator => Sum(accumulator, vector)).ToList());
@@ -59,29 +61,8 @@ internal sealed class StepProductEmitter(CodeWriter writer, ProductShape product
         foreach (var register in Registers(AllAccumulators))
         {
             string place = KernelText.Sum(Lane, register.Offset.Term);
-            if (tile.Gates is { } gates)
-                StoreGates(gates, register);
-            else
-                writer.Line(KernelText.Store(_vector, Sum(register), KernelText.Row(StagePlanner.PreActivations), Repeats ? $"(nuint)({place})" : place));
+            writer.Line(KernelText.Store(_vector, Sum(register), KernelText.Row(StagePlanner.PreActivations), Repeats ? $"(nuint)({place})" : place));
         }
-    }
-
-    /// <summary>Stores what the gates' functions make of joined sums: at once where both halves have the same function, else half by half.</summary>
-    private void StoreGates(GateFunctions gates, Register register)
-    {
-        string row = KernelText.Row(StagePlanner.PreActivations), half = VectorType.Of(tile.Lanes);
-        var (lower, upper) = (Function(register.Offset), Function(register.Offset + tile.Lanes));
-        if (lower == upper)
-        {
-            writer.Line(KernelText.Store(_vector, Gate(_vector, lower, Sum(register)), row, register.Offset.Text));
-            return;
-        }
-
-        writer.Line(KernelText.Store(half, Gate(half, lower, $"{_vector}.GetLower({Sum(register)})"), row, register.Offset.Text));
-        writer.Line(KernelText.Store(half, Gate(half, upper, $"{_vector}.GetUpper({Sum(register)})"), row, register.Offset.Plus(_unitLanes).Text));
-
-        Ir.Function? Function(int place) => gates.Functions[place / product.Blocking.BlockUnits];
-        string Gate(string vector, Ir.Function? function, string sum) => function is null ? sum : new ExprPrinter(vector, arithmetic).Apply(function, sum);
     }
 
     /// <summary>The equations of a block, from its sums in memory.</summary>

@@ -36,6 +36,9 @@ internal static class StepRegime
     /// <summary>Functions that one method evaluates in a row: past this the JIT runs out of variables that it keeps in registers.</summary>
     private const int MaxFunctions = 10;
 
+    /// <summary>The same where vectors of sums are given to functions as they are, one after the other.</summary>
+    private const int MaxFunctionsOfGates = 14;
+
     /// <summary>Registers that are not for sums: the element of a column, and what the JIT wants.</summary>
     private const int OtherRegisters = 4;
 
@@ -53,23 +56,15 @@ internal static class StepRegime
         int accumulators = Math.Max(1, product.Accumulators.Count);
         int lanes = blocking.Lanes(target.Lanes);
         bool alternates = blocking.Blocks > 1 && networkWeights * (long)sizeof(float) > FirstCache;
-        int most = Math.Min(MaxSums, target.Registers - OtherRegisters);
         if (NarrowSums.For(target, product) is { } narrow)
             return new Tile(lanes, [blocking.BlockUnits / lanes], blocking.BlockUnits, 1, alternates) { Narrow = narrow };
         if (IsJoined(target, product))
-        {
-            int sums = accumulators * blocking.BlockUnits / target.Lanes;
-            var gates = sums <= MaxFunctions && stage.Reduced is null ? GateFunctions.Of(stage) : null;
-            return new Tile(lanes, [blocking.BlockUnits / lanes], blocking.BlockUnits, 1, alternates)
-            {
-                Joined = true, StoresSums = true, Sets = Sets(sums, sums), Gates = gates,
-            };
-        }
+            return Joined(target, stage) with { Alternates = alternates };
 
         int units = blocking.Blocks > 1 ? blocking.BlockUnits : product.Sizes.Units;
-        var groups = Groups((units + lanes - 1) / lanes, Math.Max(1, most / (accumulators * (target.Deterministic ? NetworkSets(product) : 1))));
+        var groups = Groups((units + lanes - 1) / lanes, Math.Max(1, MostSums(target) / (accumulators * (target.Deterministic ? NetworkSets(product) : 1))));
         int fed = Longest(product)?.Feeds.Count ?? 1;
-        int sets = Sets(fed * groups.Min(), accumulators * groups.Max());
+        int sets = Sets(target, product, fed * groups.Min(), accumulators * groups.Max());
         int unroll = sets > 1 ? 1 : Math.Max(1, Math.Min(MaxColumns, UnrolledStatements / (accumulators * groups.Max())));
         int vectors = groups.Count == 1 ? groups[0] : groups.Sum();
         int functions = stage.Cell.Equations.Sum(equation => equation.Value.Functions) * vectors;
@@ -77,10 +72,28 @@ internal static class StepRegime
         bool mayBeHalf = vectors * lanes >= units && !storesSums && product.Accumulators.Count > 0;
         int last = mayBeHalf ? Math.Min(lanes, Blocking.Line / 2) : lanes;
         return new Tile(lanes, groups, (units + last - 1) / last * last, unroll, alternates) { Sets = sets, StoresSums = storesSums };
-
-        // The first set has the registers of all sums, each other one those of the sums that the longest segment feeds.
-        int Sets(int summed, int all) => target.Deterministic ? NetworkSets(product) : SetsOf(product, summed, Math.Min(MaxSets, ((most - all) / summed) + 1));
     }
+
+    /// <summary>The tile of joined sums: their functions keep them in registers for the equations, unless these are too many.</summary>
+    private static Tile Joined(Target target, StagePlan stage)
+    {
+        var product = stage.Product;
+        int units = product.Blocking.BlockUnits, sums = product.Accumulators.Count * units / target.Lanes;
+        int vectors = (units + target.Lanes - 1) / target.Lanes;
+        var gates = stage.Reduced is null ? GateFunctions.Of(stage) : null;
+        int functions = sums + (vectors * (gates?.Rest.Equations.Sum(equation => equation.Value.Functions) ?? 0));
+        var tile = gates is not null && functions <= MaxFunctionsOfGates
+            ? new Tile(target.Lanes, [vectors], units, 1, false) { Joined = true, Gates = gates }
+            : new Tile(target.Lanes / 2, [2 * units / target.Lanes], units, 1, false) { Joined = true, StoresSums = true };
+        return tile with { Sets = Sets(target, product, sums, sums) };
+    }
+
+    /// <summary>Sums that registers hold at once.</summary>
+    private static int MostSums(Target target) => Math.Min(MaxSums, target.Registers - OtherRegisters);
+
+    /// <summary>The sets of a product: the first has the registers of all sums, each other one those of the sums that the longest segment feeds.</summary>
+    private static int Sets(Target target, ProductShape product, int summed, int all) =>
+        target.Deterministic ? NetworkSets(product) : SetsOf(product, summed, Math.Min(MaxSets, ((MostSums(target) - all) / summed) + 1));
 
     /// <summary>Sets where all instruction sets must have the same bits: by the lines of a block, whichever vectors sum them.</summary>
     private static int NetworkSets(ProductShape product) =>

@@ -16,12 +16,10 @@ internal sealed record Tile(int Lanes, IReadOnlyList<int> Groups, int Covered, i
     /// </summary>
     public int Sets { get; init; } = 1;
 
-    /// <summary>
-    /// Whether sums are twice as wide as vectors of units, and run on from one accumulator into the next: the equations take halves of them, from memory.
-    /// </summary>
+    /// <summary>Whether sums run on from one accumulator into the next, whose units end in half a vector.</summary>
     public bool Joined { get; init; }
 
-    /// <summary>The functions that joined sums go through on their way to memory; null where there are none.</summary>
+    /// <summary>The functions that joined sums go through before the equations take halves of them; null where the equations take sums, from memory.</summary>
     public GateFunctions? Gates { get; init; }
 
     /// <summary>
@@ -51,7 +49,7 @@ internal sealed record Tile(int Lanes, IReadOnlyList<int> Groups, int Covered, i
     public IEnumerable<int> AllLanes => Enumerable.Range(0, (Covered + Lanes - 1) / Lanes).Select(vector => LanesAt(vector * Lanes)).Distinct();
 
     /// <summary>Floats a vector of sums.</summary>
-    public int SumLanes => Joined ? 2 * Lanes : Lanes;
+    public int SumLanes => Joined && StoresSums ? 2 * Lanes : Lanes;
 
     public static IEnumerable<int> Divisors(int value) => Enumerable.Range(1, value).Where(divisor => value % divisor == 0);
 }
