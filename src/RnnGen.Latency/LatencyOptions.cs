@@ -4,7 +4,7 @@ namespace RnnGen.Latency;
 public sealed class LatencyOptions
 {
     /// <summary>
-    /// How long steps are taken before the first one counts; 400 ms by default. The JIT recompiles what runs often in the background, some 100 ms after the
+    /// Duration of the warm-up before timing starts; 400 ms by default. The JIT recompiles hot methods in the background, about 100 ms after the
     /// last new method was called. Zero measures cold code.
     /// </summary>
     public TimeSpan WarmUp
@@ -13,14 +13,14 @@ public sealed class LatencyOptions
         init => field = value >= TimeSpan.Zero ? value : throw OutOfRange(nameof(WarmUp), value, "at least 0");
     } = TimeSpan.FromMilliseconds(400);
 
-    /// <summary>Steps that are timed in each repetition, at most as many as an array holds; 10 000 by default.</summary>
+    /// <summary>Steps timed in each repetition, at most the maximum length of an array; 10 000 by default.</summary>
     public int Steps
     {
         get;
         init => field = value > 0 && value <= Array.MaxLength ? value : throw OutOfRange(nameof(Steps), value, $"1 to {Array.MaxLength}");
     } = 10_000;
 
-    /// <summary>How often <see cref="Steps"/> steps are timed, each time from <c>Reset</c>; 5 by default. The report is of all of them together.</summary>
+    /// <summary>Repetitions of <see cref="Steps"/> steps, each starting from <c>Reset</c>; 5 by default. The report covers all of them together.</summary>
     public int Repetitions
     {
         get;
@@ -28,8 +28,8 @@ public sealed class LatencyOptions
     } = 5;
 
     /// <summary>
-    /// The time from the start of a step to the start of the next, as in a program that gets its input by the clock: the thread sleeps while more than 2 ms are
-    /// left, then spins. At most an hour. Null (unset) for steps back to back. A measurement takes at least <see cref="Steps"/> ×
+    /// The time from the start of a step to the start of the next, as in a program whose input arrives at a fixed rate: the thread sleeps while more than 2 ms
+    /// remain, then spins. At most an hour. Null (unset) for steps back to back. A measurement takes at least <see cref="Steps"/> ×
     /// <see cref="Repetitions"/> periods.
     /// </summary>
     public TimeSpan? Period
@@ -40,7 +40,7 @@ public sealed class LatencyOptions
             : throw OutOfRange(nameof(Period), value, "above 0, at most 1 hour");
     }
 
-    /// <summary>What the machine can do, for a program that measures several networks; null (unset) to measure it with each, for a second.</summary>
+    /// <summary>The machine's limits, for a program that measures several networks; null (unset) to measure them each time, which takes a second.</summary>
     public MachineLimits? Limits { get; init; }
 
     private static int Positive(int value, string option) => value > 0 ? value : throw OutOfRange(option, value, "at least 1");

@@ -7,8 +7,8 @@ using RnnGen.Runtime;
 namespace RnnGen.Latency;
 
 /// <summary>
-/// How long one <c>Step</c> of a network takes on this machine, beside the shortest time that the machine's measured limits allow. Times are in nanoseconds.
-/// Those of single steps have three significant digits and contain <see cref="ClockNanoseconds"/>.
+/// The latency of one <c>Step</c> of a network on this machine, compared with the shortest time that the machine's measured limits allow. Times are in nanoseconds.
+/// Times of single steps have three significant digits and include <see cref="ClockNanoseconds"/>.
 /// </summary>
 public sealed record LatencyReport
 {
@@ -30,7 +30,7 @@ public sealed record LatencyReport
     public TimeSpan? Period { get; init; }
 
     /// <summary>
-    /// Steps that ended after the next one should have begun, because of themselves or of what came before them; 0 where there is no <see cref="Period"/>.
+    /// Steps that ended after the next one should have begun, because of their own latency or that of earlier steps; 0 without a <see cref="Period"/>.
     /// </summary>
     public required long LateSteps { get; init; }
 
@@ -52,22 +52,22 @@ public sealed record LatencyReport
     /// <summary>One of the two measures of jitter: <see cref="P99"/> − <see cref="P50"/>. Rare interruptions by the machine do not change it.</summary>
     public long Jitter => P99 - P50;
 
-    /// <summary>The other measure of jitter: the standard deviation of all steps, which single slow ones rule.</summary>
+    /// <summary>The other measure of jitter: the standard deviation of all steps, which is dominated by single slow ones.</summary>
     public required double StandardDeviation { get; init; }
 
-    /// <summary>What percentages of the steps stay within, from the fastest step (0 %) to the slowest (100 %), denser and denser towards 100 %.</summary>
+    /// <summary>The distribution of latencies, from the fastest step (0 %) to the slowest (100 %), with points increasingly dense towards 100 %.</summary>
     public required IReadOnlyList<LatencyPoint> Distribution { get; init; }
 
-    /// <summary>The median of two readings of the clock with nothing between them: what it adds to each timed step.</summary>
+    /// <summary>The median time between two consecutive readings of the clock: what it adds to each timed step.</summary>
     public required long ClockNanoseconds { get; init; }
 
     /// <summary>
-    /// A step in the fastest of many bursts of steps, 20 µs or one step long, back to back, whose ends alone are timed: what the code does when nothing
-    /// disturbs it. The limits are measured in the same way, so this is what is compared with them.
+    /// The time of a step in the fastest of many bursts of back-to-back steps, each 20 µs or one step long; only the burst is timed. This is the speed of undisturbed
+    /// code. The limits are measured in the same way, so it is the value compared with them.
     /// </summary>
     public required double FastestNanoseconds { get; init; }
 
-    /// <summary>Clock of the core, cycles per second, measured after the steps; <see cref="MachineLimits.Hertz"/> says how.</summary>
+    /// <summary>Clock rate of the core in cycles per second, measured after the steps; see <see cref="MachineLimits.Hertz"/>.</summary>
     public required double CoreHertz { get; init; }
 
     /// <summary>Cycles of a step: <see cref="FastestNanoseconds"/> × <see cref="CoreHertz"/>. An estimate: managed code has no counter of cycles.</summary>
@@ -79,19 +79,19 @@ public sealed record LatencyReport
     /// <summary>Bytes of packed weights that a step reads; <see cref="StepWork.WeightBytes"/> says what counts.</summary>
     public required long WeightBytes { get; init; }
 
-    /// <summary>The most multiply-adds per second that one core reached, from registers.</summary>
+    /// <summary>Peak multiply-adds per second of one core, with operands in registers.</summary>
     public required double MultiplyAddsPerSecond { get; init; }
 
-    /// <summary>The most bytes per second that vector loads brought in from a buffer of <see cref="WeightBytes"/>.</summary>
+    /// <summary>Peak bytes per second of vector loads from a buffer of <see cref="WeightBytes"/>.</summary>
     public required double LoadBytesPerSecond { get; init; }
 
     /// <summary>The shortest time of a step by these limits: of its multiply-adds or of loading its weights, whichever takes longer.</summary>
     public double LimitNanoseconds => 1e9 * Math.Max(MultiplyAdds / MultiplyAddsPerSecond, WeightBytes / LoadBytesPerSecond);
 
     /// <summary>
-    /// The share of the limit that is reached, 1 for all of it: <see cref="LimitNanoseconds"/> / <see cref="FastestNanoseconds"/>. In small networks the
-    /// latency of activations rules and the share is low. It may be above 1 where the weights do not quite fit a cache and the network reads
-    /// them in a better order than from front to back, as the limit is measured.
+    /// The fraction of the limit that is reached, 1 for all of it: <see cref="LimitNanoseconds"/> / <see cref="FastestNanoseconds"/>. In small networks the
+    /// latency of activations dominates and the fraction is low. It may exceed 1 where the weights do not quite fit a cache and the network reads
+    /// them in a better order than the front-to-back order with which the limit is measured.
     /// </summary>
     public double ShareOfLimit => LimitNanoseconds / FastestNanoseconds;
 
@@ -99,17 +99,17 @@ public sealed record LatencyReport
     public required long AllocatedBytes { get; init; }
 
     /// <summary>
-    /// Measures the steps of a network's own stream, on the calling thread. Afterwards its state is that before a first step.
+    /// Measures the steps of a network's own stream on the calling thread. Afterwards the network is in its initial state.
     /// </summary>
     /// <typeparam name="TNetwork">The network.</typeparam>
-    /// <param name="network">The network; nobody else may use it meanwhile.</param>
+    /// <param name="network">The network; it must not be used elsewhere meanwhile.</param>
     /// <param name="inputs">
-    /// Time steps, one after another, begun again when they end: [any × InputSize], or a class per step, as a float, for a network with
+    /// Consecutive time steps, repeated from the start when they end: [any × InputSize], or a class per step, as a float, for a network with
     /// <see cref="NetworkAttribute.OneHot"/>.
     /// </param>
-    /// <param name="options">How; null for the defaults.</param>
+    /// <param name="options">Options of the measurement; null for the defaults.</param>
     /// <exception cref="ArgumentNullException"><paramref name="network"/> is null.</exception>
-    /// <exception cref="ArgumentException"><paramref name="inputs"/> are no whole time steps, or none, or not classes where classes are expected.</exception>
+    /// <exception cref="ArgumentException"><paramref name="inputs"/> are empty, not a whole number of time steps, or not classes where classes are expected.</exception>
     /// <exception cref="NotSupportedException">A layer needs later steps, so that the network has no steps.</exception>
     /// <exception cref="ObjectDisposedException">The network has been disposed of.</exception>
     public static LatencyReport Measure<TNetwork>(TNetwork network, ReadOnlySpan<float> inputs, LatencyOptions? options = null)
@@ -165,9 +165,9 @@ public sealed record LatencyReport
         };
     }
 
-    /// <summary>The report of a text that <see cref="ToJson"/> made.</summary>
+    /// <summary>Reads a report that <see cref="ToJson"/> wrote.</summary>
     /// <exception cref="ArgumentNullException"><paramref name="json"/> is null.</exception>
-    /// <exception cref="FormatException">It is no such text; the message says what is wrong where.</exception>
+    /// <exception cref="FormatException">It is not such a text; the message says what is wrong and where.</exception>
     public static LatencyReport FromJson(string json)
     {
         ArgumentNullException.ThrowIfNull(json);
@@ -185,8 +185,8 @@ public sealed record LatencyReport
     /// <summary>The report as JSON, which is the same in every culture: each property by its name, in camel case.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, LatencyJson.Default.LatencyReport);
 
-    /// <summary>Draws what the percentages of the steps took, with a scale that stretches towards 100 % to show the tail.</summary>
-    /// <param name="path">The file, which becomes a PNG of 900 × 540 pixels.</param>
+    /// <summary>Plots latency by percentile, on a scale that stretches towards 100 % to show the tail.</summary>
+    /// <param name="path">The file to write: a PNG of 900 × 540 pixels.</param>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public void SavePicture(string path) => LatencyPlot.Save(path, this);
 

@@ -2,15 +2,15 @@ using RnnGen.Runtime;
 
 namespace RnnGen.Latency;
 
-/// <summary>What one time step of one stream has to do, whatever code does it.</summary>
+/// <summary>The work of one time step of one stream, independent of the code that does it.</summary>
 /// <param name="MultiplyAdds">
 /// Multiply-adds of the matrix products: the number of values of each parameter that is a matrix (rows × columns, × taps for a convolution). A matrix that
-/// multiplies the class of a <see cref="NetworkAttribute.OneHot"/> network costs none, for one of its columns is read and nothing multiplied. Biases,
+/// multiplies the class of a <see cref="NetworkAttribute.OneHot"/> network counts as none, because one of its columns is read and nothing is multiplied. Biases,
 /// peepholes, normalisation and activations are not counted.
 /// </param>
 /// <param name="WeightBytes">
-/// Bytes of packed weights that are read, padding to whole vectors included: all of them, but for the columns that belong to other classes, and what the
-/// states begin with; of products with a reduced copy, the copy.
+/// Bytes of packed weights that are read, including padding to whole vectors: all weights except the columns of other classes and the
+/// initial states; for products with reduced weights, the reduced copy.
 /// </param>
 public sealed record StepWork(long MultiplyAdds, long WeightBytes)
 {

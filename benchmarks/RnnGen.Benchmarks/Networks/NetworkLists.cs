@@ -86,6 +86,7 @@ internal static class NetworkLists
         SmallEntry.Of<Small8Thrice>("LSTM 8, three times"),
         SmallEntry.Of<Small16By4>("LSTM 16, 4 in, 4 out"),
         SmallEntry.Of<Small16By8>("LSTM 16, 8 in, 8 out"),
+        SmallEntry.Of<Small16Skip>("LSTM 16, skip"),
         SmallEntry.Of<SmallGru16>("GRU 16"),
         SmallEntry.Of<SmallGru20>("GRU 20"),
         SmallEntry.Of<SmallGru32>("GRU 32"),

@@ -201,6 +201,12 @@ public sealed partial class Small16By4;
 public sealed partial class Small16By8;
 
 [Network(1, Training = false)]
+[Lstm(16)]
+[Dense(1)]
+[Skip]
+public sealed partial class Small16Skip;
+
+[Network(1, Training = false)]
 [Gru(16)]
 [Dense(1)]
 public sealed partial class SmallGru16;

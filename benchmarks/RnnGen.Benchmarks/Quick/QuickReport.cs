@@ -10,9 +10,12 @@ namespace RnnGen.Benchmarks.Quick;
 /// <param name="tables">What can be measured, by the names that a command uses.</param>
 internal sealed class QuickReport(params (string Name, Func<MachineLimits, string> Measure)[] tables)
 {
+    /// <summary>Names of tables that are made only when asked for.</summary>
+    public IReadOnlyList<string> OnDemand { get; init; } = [];
+
     /// <summary>Measures and prints, and writes the report to a file when one is named.</summary>
     /// <param name="path">The file; null for none.</param>
-    /// <param name="only">The name of the one table to make; null for all.</param>
+    /// <param name="only">The name of the one table to make; null for all but those on demand.</param>
     public void Run(string? path, string? only)
     {
         if (only is not null && tables.All(table => table.Name != only))
@@ -27,9 +30,10 @@ internal sealed class QuickReport(params (string Name, Func<MachineLimits, strin
         (long all, long stolen) = Steal.Now;
         var limits = MachineLimits.Measure();
         foreach (var (name, measure) in tables)
-            if (only is null || only == name)
+            if (only is null ? !OnDemand.Contains(name) : only == name)
                 Write(measure(limits));
-        Write(Quietness(all, stolen));
+        if (Timing.Samples.Taken > 0)
+            Write(Quietness(all, stolen));
 
         void Write(string text)
         {

@@ -41,7 +41,7 @@ internal static class StartupProbe
             Nanoseconds(steady[SteadySteps / 2]),
             .. ticks.Select(Nanoseconds),
         ];
-        Console.WriteLine(string.Join(' ', fields.Select(field => field.ToString("R", CultureInfo.InvariantCulture))));
+        ChildProcess.Answer(fields);
     }
 
     private static void Time(Subject.StepCode takeStep, float[] input, float[] output, long[] ticks)

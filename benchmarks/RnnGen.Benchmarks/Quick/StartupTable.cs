@@ -51,18 +51,7 @@ internal static class StartupTable
         return sorted[sorted.Length / 2];
     }
 
-    private static double[] Child(string tieredCompilation)
-    {
-        var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true };
-        string program = typeof(StartupTable).Assembly.Location;
-        if (!Path.GetFileNameWithoutExtension(start.FileName).Equals(Path.GetFileNameWithoutExtension(program), StringComparison.OrdinalIgnoreCase))
-            start.ArgumentList.Add(program); // Started by `dotnet`, not by the program's own host.
-        start.Environment["DOTNET_TieredCompilation"] = tieredCompilation;
-        start.ArgumentList.Add(ChildOption);
-        start.ArgumentList.Add(Stopwatch.GetTimestamp().ToString(CultureInfo.InvariantCulture));
-        using var child = Process.Start(start)!;
-        string line = child.StandardOutput.ReadToEnd();
-        child.WaitForExit();
-        return [.. line.Split(' ').Select(field => double.Parse(field, CultureInfo.InvariantCulture))];
-    }
+    private static double[] Child(string tieredCompilation) => ChildProcess.Run(
+        new Dictionary<string, string> { ["DOTNET_TieredCompilation"] = tieredCompilation },
+        ChildOption, Stopwatch.GetTimestamp().ToString(CultureInfo.InvariantCulture));
 }

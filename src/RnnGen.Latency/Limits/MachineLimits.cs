@@ -2,9 +2,9 @@ using System.Diagnostics;
 
 namespace RnnGen.Latency;
 
-/// <summary>What one core of this machine can do with the vectors that RnnGen uses, measured: the yardstick of a network's speed.</summary>
+/// <summary>Measured limits of one core of this machine with the vectors that RnnGen uses: the reference for a network's speed.</summary>
 /// <param name="Flops">Peak of fused multiply-adds from registers, floating-point operations per second; a multiply-add is two.</param>
-/// <param name="Loads">Bytes per second that vector loads bring in, by the size of the data that is read over and over, ascending; at least one.</param>
+/// <param name="Loads">Bytes per second of vector loads, by the size of the buffer that is read repeatedly, ascending; at least one.</param>
 /// <param name="Hertz">
 /// Clock of the core while it is busy, cycles per second: of a chain of integer additions, each of which needs the one before and takes a cycle. Managed code
 /// has no counter of cycles.

@@ -1,8 +1,8 @@
 namespace RnnGen;
 
 /// <summary>
-/// Keeps only the last unmasked time step of a sequence: what follows is computed once per sequence (many-to-one). Right after a layer that goes in reverse it
-/// keeps what that direction ended with: the first unmasked step. Without it (and without pooling) a network answers at every step (many-to-many). Layers with
-/// a state cannot follow.
+/// Keeps only the last unmasked time step of a sequence: the layers after it run once per sequence (many-to-one). Right after a layer that runs in reverse, it
+/// keeps that direction's final step, which is the first unmasked one. Without it (and without pooling) a network has an output at every step (many-to-many). Layers
+/// with a state cannot follow.
 /// </summary>
 public sealed class LastStepAttribute : LayerAttribute;

@@ -20,9 +20,8 @@ public sealed class NetworkAttribute : Attribute
     public int InputSize { get; }
 
     /// <summary>
-    /// 0 by default: the input is features.
-    /// Classes of the input, in place of features: a time step is an <c>int</c> from 0 to OneHot − 1, and stands for the vector with a 1 at that place. The
-    /// first layer takes the column of its weights; zero products are skipped.
+    /// The number of input classes, for one-hot input in place of features; 0 by default (features). A time step is an <c>int</c> from 0 to OneHot − 1 and denotes
+    /// the vector with a 1 at that index. The first layer reads one column of its weights; zero products are skipped.
     /// </summary>
     public int OneHot { get; init; }
 

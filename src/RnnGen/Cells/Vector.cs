@@ -3,8 +3,8 @@ using RnnGen.Runtime;
 namespace RnnGen;
 
 /// <summary>
-/// A value in the equations of a cell: as many numbers as a layer has units or features, or one number that stands for all of them. The generator reads what is
-/// done with it; <see cref="CellReference"/> computes it in double precision. It does not change.
+/// A value in the equations of a cell: one number per unit or feature of a layer, or one number broadcast to all of them. The generator reads the
+/// operations on it; <see cref="CellReference"/> evaluates them in double precision. It is immutable.
 /// </summary>
 public sealed class Vector
 {
@@ -12,7 +12,7 @@ public sealed class Vector
 
     internal Vector(double[] values, int rows = 1, PendingGate? pending = null) => (_values, Rows, Pending) = (values, rows, pending);
 
-    /// <summary>How many numbers it has; 1 for a number that stands for all units.</summary>
+    /// <summary>The number of elements; 1 for a number that is broadcast to all units.</summary>
     public int Size => _values.Length / Rows;
 
     /// <summary>The gate that it is the pre-activation of, or a part of it; null for any other value.</summary>

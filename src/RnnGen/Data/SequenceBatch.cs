@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace RnnGen;
 
 /// <summary>
-/// Sequences of different lengths side by side, time-major, with a mask that tells real steps from padding. A batch owns a copy of its data and never changes.
-/// At a masked step a network carries its state through unchanged, answers 0 and lets no gradient through; the data there never matter.
+/// Sequences of different lengths side by side, time-major, with a mask that distinguishes real steps from padding. A batch owns a copy of its data and is immutable.
+/// At a masked step a network keeps its state, outputs 0 and passes no gradient; the data there are ignored.
 /// </summary>
 [DebuggerDisplay("{ToString(),nq}")]
 public sealed partial class SequenceBatch

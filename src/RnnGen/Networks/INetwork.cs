@@ -108,14 +108,14 @@ public interface INetwork<TSelf> : IGeneratedNetwork<TSelf>, IDisposable
     void Save(string path);
 
     /// <summary>
-    /// One time step from the network's own state: [InputSize] in (one class, as a float, for a network with OneHot), [OutputSize] out. The output may lie
-    /// anywhere, also in the input.
+    /// One time step from the network's own state: [InputSize] in (one class, as a float, for a network with OneHot), [OutputSize] out. The output may be
+    /// anywhere, also in the input's memory.
     /// </summary>
     /// <exception cref="NotSupportedException">A layer needs later steps.</exception>
     /// <exception cref="InvalidOperationException">Another call is under way that uses the network's own state or scratch.</exception>
     void Step(ReadOnlySpan<float> input, Span<float> output);
 
-    /// <summary>Sets the network's own state to that before a first step: zero, or what is learned.</summary>
+    /// <summary>Sets the network's own state to its initial value: zero, or the learned initial state.</summary>
     /// <exception cref="InvalidOperationException">Another call is under way that uses the network's own state or scratch.</exception>
     void Reset();
 
@@ -128,37 +128,37 @@ public interface INetwork<TSelf> : IGeneratedNetwork<TSelf>, IDisposable
     void SetState(ReadOnlySpan<float> source);
 
     /// <summary>
-    /// Runs a sequence from the network's own state, which is left where the sequence ends: [T × InputSize] in, [T × OutputSize] out ([OutputSize] for a
-    /// many-to-one network). For a sequence of its own there is <see cref="Predict"/>.
+    /// Runs a sequence from the network's own state and leaves that at the end of the sequence: [T × InputSize] in, [T × OutputSize] out ([OutputSize] for a
+    /// many-to-one network). Use <see cref="Predict"/> for an independent sequence.
     /// </summary>
     /// <remarks>
-    /// A many-to-one network's output may lie anywhere. Others may lie in the input where each answer ends no later than the frame of its step; if a layer goes
-    /// in reverse, they lie apart from it.
+    /// A many-to-one network's output may be anywhere. Other outputs may overlap the input if the output of each step ends no later than its frame does; with a
+    /// layer that runs in reverse, they must not overlap it.
     /// </remarks>
     /// <exception cref="ArgumentException">A span has another length, or outputs would overwrite frames before they are read. Nothing is written.</exception>
     /// <exception cref="InvalidOperationException">Another call is under way that uses the network's own state or scratch.</exception>
     void Run(ReadOnlySpan<float> input, Span<float> output);
 
     /// <summary>
-    /// A sequence from the state before a first step (zero, or what is learned): the same input gives the same output every time. The network's own state stays
-    /// as it is. Shapes and places are those of
-    /// <see cref="Run(ReadOnlySpan{float}, Span{float})"/>. One call at a time: it uses the network's scratch.
+    /// Runs a sequence from the initial state (zero, or learned): the same input always gives the same output. The network's own state is
+    /// unchanged. Shapes and overlap rules are those of
+    /// <see cref="Run(ReadOnlySpan{float}, Span{float})"/>. One call at a time: it uses the network's scratch memory.
     /// </summary>
     /// <exception cref="ArgumentException">A span has another length, or outputs would overwrite frames before they are read. Nothing is written.</exception>
     void Predict(ReadOnlySpan<float> input, Span<float> output);
 
     /// <summary>
-    /// A batch of sequences from the state before a first step (zero, or what is learned), time-major: [T, B, OutputSize] out ([B, OutputSize] for a
-    /// many-to-one network), 0 at masked steps. The output lies apart from the batch.
+    /// Runs a batch of sequences from the initial state (zero, or learned), time-major: [T, B, OutputSize] out ([B, OutputSize] for a
+    /// many-to-one network), 0 at masked steps. The output must not overlap the batch.
     /// </summary>
     /// <exception cref="InvalidOperationException">Another call is under way that uses the network's own state or scratch.</exception>
     void Run(SequenceBatch batch, Span<float> output);
 
-    /// <summary>Runs a batch and keeps on the tape what <see cref="Backward"/> needs.</summary>
+    /// <summary>Runs a batch and records on the tape what <see cref="Backward"/> needs.</summary>
     void Forward(Tape<TSelf> tape, SequenceBatch batch);
 
     /// <summary>
-    /// Back-propagates the gradient of the tape's outputs, adding to its parameter gradients. The gradient is read before anything is written: it may lie in
+    /// Back-propagates the gradient of the tape's outputs, adding to its parameter gradients. The gradient is read before anything is written, so it may be in
     /// the tape's own <see cref="Tape{TNetwork}.InputGradients"/>.
     /// </summary>
     void Backward(Tape<TSelf> tape, ReadOnlySpan<float> outputGradients);
