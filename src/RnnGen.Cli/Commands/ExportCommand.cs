@@ -22,14 +22,14 @@ internal static class ExportCommand
         Option<bool> force = ModelArguments.ForceOption();
         foreach (Option option in new Option[] { to, file, force })
             command.Options.Add(option);
+        ModelArguments.Paths(file);
         ExampleHelp.Add(command, "rnngen export Recognizer.safetensors --to onnx --out recognizer.onnx");
         command.SetAction(parsed =>
         {
             string key = parsed.GetRequiredValue(to);
             ModelWriter writer = ModelWriters.Find(key) ?? throw new UsageException($"--to: expected one of {keys}, got \"{key}\"");
             string path = parsed.GetValue(file) ?? Path.GetFileNameWithoutExtension(parsed.GetRequiredValue(model.Model)) + writer.Extension;
-            using (var files = new OutputFiles(Path.GetDirectoryName(Path.GetFullPath(path))!, parsed.GetValue(force)))
-                files.Expect(Path.GetFileName(path));
+            OutputFiles.ExpectOne(path, parsed.GetValue(force));
             return Run(console, model.Read(parsed, console), writer, path, parsed.GetValue(force), parsed.GetValue(model.Json));
         });
         return command;
