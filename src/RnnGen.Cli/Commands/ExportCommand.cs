@@ -45,7 +45,7 @@ internal static class ExportCommand
             return true;
         });
         byte[] bytes = stream.ToArray();
-        string? verification = console.Working("Reading it back", () => RoundTrip.Verify(model, writer, new ModelFile(Path.GetFileName(path), bytes)));
+        (string? verification, string? problem) = console.Working("Reading it back", () => RoundTrip.Verify(model, writer, new ModelFile(Path.GetFileName(path), bytes)));
         OutputFiles.WriteOne(path, replaces, temporary => File.WriteAllBytes(temporary, bytes));
         if (asJson)
         {
@@ -58,12 +58,13 @@ internal static class ExportCommand
                 ["bytes"] = bytes.Length,
                 ["verified"] = verification is not null,
                 ["verification"] = verification,
+                ["notVerified"] = problem,
             });
             return ExitCode.Fine;
         }
 
         console.Line(string.Create(CultureInfo.InvariantCulture, $"Written: {path} ({writer.Name}, {bytes.Length:N0} bytes)"));
-        console.Line(verification ?? $"NOT VERIFIED: rnngen does not read {writer.Name}.");
+        console.Line(verification ?? $"NOT VERIFIED: {problem}");
         return ExitCode.Fine;
     }
 }

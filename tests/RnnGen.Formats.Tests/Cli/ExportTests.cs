@@ -58,6 +58,16 @@ public sealed class ExportTests : IDisposable
         Assert.Contains("NOT VERIFIED: rnngen does not read a test's own text.", output.ToString(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void What_rnngen_cannot_read_back_is_compared_with_ONNX_Runtime()
+    {
+        ModelDescription model = RandomModel.Of(3, new LstmAttribute(4) { LayerNorm = true, CandidateActivation = Activation.Affine, CandidateAlpha = 0.5f, CandidateBeta = 0.25f }, new DenseAttribute(2));
+        using StringWriter output = new(), error = new();
+        Assert.Equal(0, ExportCommand.Run(new ToolConsole(output, error), model, ModelWriters.Find("onnx")!, _tool["net.onnx"], replaces: false, asJson: false));
+        Assert.Matches(@"Verified: ONNX Runtime \S+ gives the same outputs of the file within \S+\. rnngen itself cannot read it back: ", output.ToString());
+        Assert.True(File.Exists(_tool["net.onnx"]));
+    }
+
     public void Dispose() => _tool.Dispose();
 
     /// <summary>RnnGen's own file, one weight of which is wrong.</summary>

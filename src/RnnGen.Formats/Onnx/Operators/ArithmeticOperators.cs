@@ -11,7 +11,7 @@ internal static class ArithmeticOperators
         (a, b) => new SumVector(call.Node, a, b, sign).Cells());
 
     public static Tensor Multiply(NodeCall call) => Binary(
-        call, (a, b) => a * b, (x, constants, _) => Affine(call, x, constants, Fill(x, 0)), (a, b) => WrittenGelu.Of(call, a, b) ?? new ProductVector(call.Node, a, b).Cells());
+        call, (a, b) => a * b, (x, constants, _) => Affine(call, x, constants, Fill(x, 0)), (a, b) => WrittenSwish.Of(call.Node, a, b) ?? WrittenGelu.Of(call, a, b) ?? new ProductVector(call.Node, a, b).Cells());
 
     public static Tensor Divide(NodeCall call) => Binary(
         call,
