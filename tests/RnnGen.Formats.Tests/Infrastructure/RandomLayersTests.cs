@@ -13,7 +13,7 @@ public sealed class RandomLayersTests
     [Theory]
     [InlineData("onnx", 250)]
     [InlineData("keras", 40)]
-    [InlineData("rtneural", 5)]
+    [InlineData("rtneural", 2)]
     public void What_is_written_is_read_as_the_same_network(string key, int least)
     {
         ModelWriter writer = ModelWriters.Find(key)!;

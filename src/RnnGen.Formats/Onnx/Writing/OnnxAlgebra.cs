@@ -30,7 +30,7 @@ internal sealed class OnnxAlgebra(OnnxGraph body, ModelLayer layer, string suffi
 
     /// <summary>An activation. The identity is a function as well, so that readers see where a gate ends.</summary>
     public string Activate(Activation activation, string x, float alpha, float beta) =>
-        activation == Activation.Linear ? body.Node("LeakyRelu", [x], OnnxAttribute.Of("alpha", 1f)) : OnnxActivations.Add(body, activation, x, alpha, beta);
+        OnnxActivations.Add(body, activation, activation is Activation.Linear or Activation.Affine ? body.Node("LeakyRelu", [x], OnnxAttribute.Of("alpha", 1f)) : x, alpha, beta);
 
     public string Clip(string x, float limit) => body.Node("Clip", [x, OnnxActivations.Scalar(body, -limit), OnnxActivations.Scalar(body, limit)]);
 
