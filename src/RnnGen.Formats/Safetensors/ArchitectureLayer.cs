@@ -50,6 +50,8 @@ internal sealed record ArchitectureLayer(string Kind, int Place, IReadOnlyDictio
             ? found
             : throw new FormatException($"architecture: expected a layer of RnnGen's, got {Text.Quote(Kind)}");
         LayerAttribute layer = Create(type, builder);
+        if (layer is ConcatAttribute { From: not { Length: > 1 } } alone)
+            layer = new ActivationAttribute(Activation.Linear) { From = alone.From, IsOutput = alone.IsOutput }; // what is left of a dropout that is an output
         int inputSize = layer.From?.Sum(source => SizeOf(builder, source)) ?? builder.Size;
         if (LayerShapes.Parameters(layer, inputSize)!.Count == 0)
         {

@@ -40,6 +40,7 @@ internal static class LayerCases
             new MeanPoolAttribute { Name = "mean", From = ["dropout"] },
             new AddAttribute { From = ["last", "mean"] }));
         cases.Add("Last step after a function", () => RandomModel.Of(3, new GruAttribute(4) { Direction = Direction.Bidirectional }, new ActivationAttribute(Activation.Relu), new LastStepAttribute(), new DenseAttribute(2)));
+        cases.Add("Dropout that is an output", () => RandomModel.Of(3, new GruAttribute(4) { Name = "gru" }, new DropoutAttribute(0.5f) { IsOutput = true }, new DenseAttribute(2) { From = ["gru"], IsOutput = true }));
         cases.Add("Last step after the identity", () => RandomModel.Of(3, new GruAttribute(4) { Direction = Direction.Reverse }, new ActivationAttribute(Activation.Linear), new LastStepAttribute(), new DenseAttribute(2)));
         cases.Add("Mean", () => RandomModel.Of(3, new GruAttribute(4), new MeanPoolAttribute(), new DenseAttribute(2)));
         cases.Add("Maximum", () => RandomModel.Of(3, new GruAttribute(4), new MaxPoolAttribute(), new DenseAttribute(2)));
