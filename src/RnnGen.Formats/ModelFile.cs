@@ -11,6 +11,8 @@ public sealed record ModelFile(string Name, byte[] Bytes)
     public static ModelFile Read(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
+        if (Directory.Exists(path))
+            throw new IOException($"{path}: expected a file, got a folder");
         return new ModelFile(Path.GetFileName(path), File.ReadAllBytes(path));
     }
 

@@ -26,6 +26,9 @@ internal static class ArchitectureWriter
     /// <summary>What inference computes of a dropout that reads several layers.</summary>
     private const string Joined = "Concat";
 
+    /// <summary>What it computes of a dropout before [LastStep] that others read: the identity, after which the last step is not that with which a direction ends.</summary>
+    private const string Identity = "Activation";
+
     /// <summary>What inference computes.</summary>
     /// <param name="spec">The network.</param>
     /// <param name="catalogue">The layers there are.</param>
@@ -48,10 +51,18 @@ internal static class ArchitectureWriter
             ArchitectureText.Separator,
             written.Select((index, place) => training || kinds[index].Role != LayerRole.Dropout
                 ? Entry(kinds[index].Name, [.. Options(spec.Layers[index], kinds[index], training), .. Equations(spec.Layers[index], graph), .. From(index, place)])
-                : Entry(Joined, From(index, place))).Prepend(Entry("Network", Options(spec))));
+                : Entry(sources[index].Count == 1 && HidesEnds(index) ? Identity : Joined, From(index, place))).Prepend(Entry("Network", Options(spec))));
 
         // Inference does not know dropout, but for its putting vectors side by side.
-        bool IsThrough(int index) => kinds[index].Role == LayerRole.Dropout && sources[index].Count == 1 && !(spec.NamesOutputs && spec.IsOutput(index));
+        bool IsThrough(int index) => kinds[index].Role == LayerRole.Dropout && sources[index].Count == 1 && !(spec.NamesOutputs && spec.IsOutput(index)) && !HidesEnds(index);
+
+        // A dropout that others read as well is not moved behind [LastStep] (see LayerOrder).
+        bool HidesEnds(int index) => GoesBack(sources[index][0]) && sources.Sum(read => read.Count(source => source == index)) > 1
+            && sources.Where((read, reader) => kinds[reader].Role == LayerRole.LastStep && read.Count == 1 && read[0] == index).Any();
+
+        bool GoesBack(int index) => index >= 0 && (kinds[index].Role == LayerRole.Dropout && sources[index].Count == 1
+            ? GoesBack(sources[index][0])
+            : spec.Layers[index].Text("Direction", "Forward") != "Forward");
 
         int Place(int source) => source >= 0 && !training && IsThrough(source) ? Place(sources[source][0]) : written.IndexOf(source);
 

@@ -28,6 +28,7 @@ internal sealed class ModelArguments
         if (!needsFinite)
             command.Options.Add(_allowNonfinite);
         command.Options.Add(Json);
+        Paths(Model, _weights);
     }
 
     /// <summary>The file.</summary>
@@ -41,6 +42,24 @@ internal sealed class ModelArguments
 
     /// <summary>An option for overwriting files.</summary>
     public static Option<bool> ForceOption() => new("--force") { Description = "Overwrite existing files." };
+
+    /// <summary>Makes arguments and options paths: an empty text is rejected.</summary>
+    public static void Paths(params Symbol[] symbols)
+    {
+        foreach (Symbol symbol in symbols)
+        {
+            if (symbol is Argument argument)
+                argument.Validators.Add(Expect);
+            else
+                ((Option)symbol).Validators.Add(Expect);
+
+            void Expect(System.CommandLine.Parsing.SymbolResult result)
+            {
+                if (result.Tokens.Any(token => string.IsNullOrWhiteSpace(token.Value)))
+                    result.AddError($"{symbol.Name}: expected a path, got nothing");
+            }
+        }
+    }
 
     /// <summary>How the command line says to read the file.</summary>
     /// <exception cref="UsageException">The part of the graph is not a pair of names.</exception>

@@ -32,7 +32,11 @@ internal static class Tool
         {
             return Fail(problem, ExitCode.Refused);
         }
-        catch (Exception problem) when (problem is not OutOfMemoryException)
+        catch (OutOfMemoryException)
+        {
+            return Fail(new IOException("there is not enough memory for this model"), ExitCode.Refused);
+        }
+        catch (Exception problem)
         {
             // A bug in this program: reported as such, but also in one sentence.
             return Fail(new InvalidOperationException($"{problem.GetType().Name}: {problem.Message} This is a bug in rnngen; please report it with the file."), ExitCode.Refused);

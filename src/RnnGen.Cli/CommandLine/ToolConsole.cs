@@ -17,12 +17,13 @@ internal sealed class ToolConsole
     /// <summary>A console.</summary>
     /// <param name="output">Receives results.</param>
     /// <param name="error">Receives errors and progress.</param>
-    public ToolConsole(TextWriter output, TextWriter error)
+    /// <param name="showsProgress">Whether to show progress; by default, where the stream for errors is a terminal.</param>
+    public ToolConsole(TextWriter output, TextWriter error, bool? showsProgress = null)
     {
         (Output, Error) = (output, error);
         _result = Create(output);
         _progress = Create(error);
-        _showsProgress = _progress.Profile.Out.IsTerminal;
+        _showsProgress = showsProgress ?? _progress.Profile.Out.IsTerminal;
     }
 
     /// <summary>Receives results.</summary>

@@ -22,14 +22,14 @@ internal static class ExportCommand
         Option<bool> force = ModelArguments.ForceOption();
         foreach (Option option in new Option[] { to, file, force })
             command.Options.Add(option);
+        ModelArguments.Paths(file);
         ExampleHelp.Add(command, "rnngen export Recognizer.safetensors --to onnx --out recognizer.onnx");
         command.SetAction(parsed =>
         {
             string key = parsed.GetRequiredValue(to);
             ModelWriter writer = ModelWriters.Find(key) ?? throw new UsageException($"--to: expected one of {keys}, got \"{key}\"");
             string path = parsed.GetValue(file) ?? Path.GetFileNameWithoutExtension(parsed.GetRequiredValue(model.Model)) + writer.Extension;
-            using (var files = new OutputFiles(Path.GetDirectoryName(Path.GetFullPath(path))!, parsed.GetValue(force)))
-                files.Expect(Path.GetFileName(path));
+            OutputFiles.ExpectOne(path, parsed.GetValue(force));
             return Run(console, model.Read(parsed, console), writer, path, parsed.GetValue(force), parsed.GetValue(model.Json));
         });
         return command;
@@ -45,7 +45,7 @@ internal static class ExportCommand
             return true;
         });
         byte[] bytes = stream.ToArray();
-        string? verification = console.Working("Reading it back", () => RoundTrip.Verify(model, writer, new ModelFile(Path.GetFileName(path), bytes)));
+        (string? verification, string? problem) = console.Working("Reading it back", () => RoundTrip.Verify(model, writer, new ModelFile(Path.GetFileName(path), bytes)));
         OutputFiles.WriteOne(path, replaces, temporary => File.WriteAllBytes(temporary, bytes));
         if (asJson)
         {
@@ -58,12 +58,13 @@ internal static class ExportCommand
                 ["bytes"] = bytes.Length,
                 ["verified"] = verification is not null,
                 ["verification"] = verification,
+                ["notVerified"] = problem,
             });
             return ExitCode.Fine;
         }
 
         console.Line(string.Create(CultureInfo.InvariantCulture, $"Written: {path} ({writer.Name}, {bytes.Length:N0} bytes)"));
-        console.Line(verification ?? $"NOT VERIFIED: rnngen does not read {writer.Name}.");
+        console.Line(verification ?? $"NOT VERIFIED: {problem}");
         return ExitCode.Fine;
     }
 }

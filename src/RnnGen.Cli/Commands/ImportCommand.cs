@@ -24,6 +24,7 @@ internal static class ImportCommand
         Option<bool> force = ModelArguments.ForceOption();
         foreach (Option option in new Option[] { name, space, folder, selfTest, recording, noVerify, force })
             command.Options.Add(option);
+        ModelArguments.Paths(folder, recording);
         ExampleHelp.Add(command, "rnngen import recognizer.keras --name Recognizer --namespace Speech --out src/Speech --self-test");
         command.SetAction(parsed => Run(
             console,
@@ -47,7 +48,7 @@ internal static class ImportCommand
             files.Expect(ModelImport.FileNames(options.Name, selfTest));
         (ModelDescription model, ModelFile? onnx) = read();
         using ModelImport import = ModelImport.Of(model, options, verifies, onnx, console);
-        IReadOnlyList<string> paths = import.Write(folder, selfTest, replaces);
+        IReadOnlyList<string> paths = console.Working("Writing the files", () => import.Write(folder, selfTest, replaces));
         IReadOnlyList<string> usage = Usage.Lines(model, options, import.HasSteps);
         if (asJson)
         {
@@ -78,7 +79,7 @@ internal static class ImportCommand
     private static ModelDescription Recorded(ModelDescription model, string? file) => file is null ? model : model.WithRecordings(RecordingFile.Read(file, model));
 
     private static string Identifier(string option, string text) =>
-        Identifiers.IsIdentifier(text) ? text : throw new UsageException($"{option}: expected a C# name of ASCII letters, digits and underscores, got \"{text}\"");
+        Identifiers.IsIdentifier(text) ? text : throw new UsageException($"{option}: expected a C# name of at most {Identifiers.MaxLength} ASCII letters, digits and underscores that is no keyword, got {Formats.Text.Quote(text)}");
 
     private static string Namespace(string text)
     {

@@ -23,8 +23,14 @@ internal static class InspectCommand
         Option<bool> force = ModelArguments.ForceOption();
         foreach (Option option in new Option[] { svg, noTime, force })
             command.Options.Add(option);
+        ModelArguments.Paths(svg);
         ExampleHelp.Add(command, "rnngen inspect recognizer.keras --svg recognizer.svg");
-        command.SetAction(parsed => Run(console, model.Read(parsed, console), parsed.GetValue(svg), !parsed.GetValue(noTime), parsed.GetValue(force), parsed.GetValue(model.Json)));
+        command.SetAction(parsed =>
+        {
+            if (parsed.GetValue(svg) is { } path)
+                OutputFiles.ExpectOne(path, parsed.GetValue(force));
+            return Run(console, model.Read(parsed, console), parsed.GetValue(svg), !parsed.GetValue(noTime), parsed.GetValue(force), parsed.GetValue(model.Json));
+        });
         return command;
     }
 

@@ -19,15 +19,28 @@ internal static class RoundTrip
     /// <param name="model">What was written.</param>
     /// <param name="writer">The format.</param>
     /// <param name="file">The file.</param>
-    /// <returns>How it was verified, as a sentence; null where no format that can be read recognises the file.</returns>
-    /// <exception cref="FormatException">Its reader rejects the file, or the outputs differ.</exception>
-    public static string? Verify(ModelDescription model, ModelWriter writer, ModelFile file)
+    /// <returns>How it was verified, or why not: one of two sentences.</returns>
+    /// <exception cref="FormatException">The file is damaged, or the outputs differ.</exception>
+    public static (string? Verified, string? Problem) Verify(ModelDescription model, ModelWriter writer, ModelFile file)
     {
         if (writer.HoldsWeightsAlone)
-            return Load(model, file);
+            return (Load(model, file), null);
         if (!ModelFormats.All.Any(format => format.Recognizes(file)))
-            return null;
-        ModelDifference worst = ModelComparer.Compare(model, ModelFormats.Read(file, ImportOptions.Default)).MaxBy(difference => difference.Largest)!;
+            return (null, $"rnngen does not read {writer.Name}.");
+        try
+        {
+            return (Compare(model, ModelFormats.Read(file, ImportOptions.Default)), null);
+        }
+        catch (UnsupportedLayerException reason)
+        {
+            // The format has words for the network, but its reader does not know every way to use them.
+            return (null, $"rnngen cannot read it back: {reason.Message}.");
+        }
+    }
+
+    private static string Compare(ModelDescription model, ModelDescription again)
+    {
+        ModelDifference worst = ModelComparer.Compare(model, again).MaxBy(difference => difference.Largest)!;
         return worst.Largest <= Tolerance
             ? FormattableString.Invariant($"Verified: read back, the file gives the same outputs within {worst.Largest:G2}.")
             : throw new FormatException(FormattableString.Invariant($"the written file, read back, is {worst.Largest:G3} off in output {worst.Output} on {worst.Input}, expected at most {Tolerance:G3}; nothing was kept"));

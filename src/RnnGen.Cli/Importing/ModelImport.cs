@@ -39,9 +39,10 @@ internal sealed class ModelImport : IDisposable
     /// <param name="onnx">The file where it is an ONNX file, for which there may be ONNX Runtime to compare with.</param>
     /// <param name="console">Shows what takes long.</param>
     /// <exception cref="FormatException">It does not compile, or its outputs differ from the file's.</exception>
+    /// <exception cref="UsageException">It does not compile under this name.</exception>
     public static ModelImport Of(ModelDescription model, ClassOptions options, bool verifies, ModelFile? onnx, ToolConsole console)
     {
-        CompiledNetwork compiled = console.Working("Compiling the network", () => CompiledNetwork.Compile(model, options));
+        CompiledNetwork compiled = console.Working("Compiling the network", () => Compile(model, options));
         try
         {
             if (!verifies)
@@ -84,6 +85,21 @@ internal sealed class ModelImport : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _compiled.Dispose();
+
+    /// <summary>Compiles the class; what is wrong with its name alone is said to be.</summary>
+    private static CompiledNetwork Compile(ModelDescription model, ClassOptions options)
+    {
+        try
+        {
+            return CompiledNetwork.Compile(model, options);
+        }
+        catch (FormatException problem)
+        {
+            CompiledNetwork.Compile(model).Dispose();
+            string name = options.Namespace.Length > 0 ? $"{options.Namespace}.{options.Name}" : options.Name;
+            throw new UsageException($"--name: expected a name that the class's own code does not need for something else, got {name}: {Formats.Text.Shorten(problem.Message, 200)}");
+        }
+    }
 
     /// <summary>How a network compares with ONNX Runtime, or why that is not known: one of two sentences.</summary>
     private static (string? Compared, string? Problem) Compare(ModelFile onnx, ModelDescription model)

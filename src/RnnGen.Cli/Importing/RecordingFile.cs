@@ -14,8 +14,9 @@ internal static class RecordingFile
     /// <exception cref="FormatException">It has other tensors, or their sizes do not match.</exception>
     public static IReadOnlyList<Recording> Read(string path, ModelDescription model)
     {
-        SafetensorsFile file = SafetensorsFile.Read(path);
-        string name = Path.GetFileName(path);
+        ModelFile content = ModelFile.Read(path);
+        SafetensorsFile file = Open(content);
+        string name = content.Name;
         NamedTensor input = Find(Input), output = Find(Output);
         int axes = model.IsOneHot ? 1 : 2, sequences = input.Shape.Count == axes ? 1 : input.Shape.Count == axes + 1 ? input.Shape[0] : 0;
         if (sequences == 0 || (input.Shape.Count > axes && (output.Shape.Count == 0 || output.Shape[0] != sequences)))
@@ -26,5 +27,17 @@ internal static class RecordingFile
             ?? throw new FormatException($"{name}: expected a tensor {tensor}, got {string.Join(", ", file.Tensors.Select(other => other.Name))}");
 
         float[] Part(NamedTensor tensor, int sequence) => tensor.Values[(tensor.Values.Length / sequences * sequence)..(tensor.Values.Length / sequences * (sequence + 1))];
+    }
+
+    private static SafetensorsFile Open(ModelFile content)
+    {
+        try
+        {
+            return SafetensorsFile.Read(content.Bytes);
+        }
+        catch (FormatException problem)
+        {
+            throw new FormatException($"{content.Name}: {problem.Message}", problem);
+        }
     }
 }

@@ -1,24 +1,43 @@
 using RnnGen.Cli.CommandLine;
+using RnnGen.Cli.Compilation;
 using RnnGen.Formats;
 
 namespace RnnGen.Cli.Verification;
 
-/// <summary>Compares two descriptions in double precision, on random inputs and on those that their files hold.</summary>
+/// <summary>Compares two descriptions on random inputs and on those that their files hold: in double precision, and as compiled networks.</summary>
 internal static class ModelComparer
 {
     private const int Sequences = 3, Steps = 24;
 
-    /// <summary>The largest difference of each output.</summary>
+    /// <summary>The largest difference of each output, in double precision.</summary>
     /// <exception cref="RefusedException">Their inputs or outputs differ in shape, so nothing can be compared.</exception>
     public static IReadOnlyList<ModelDifference> Compare(ModelDescription one, ModelDescription other)
     {
         Expect("inputs", Inputs(one), Inputs(other));
         Expect("outputs", Outputs(one), Outputs(other));
         var (first, second) = (new ModelEvaluator(one), new ModelEvaluator(other));
+        return Compare(one, other, input => first.Run(input.Input, input.Mask), input => second.Run(input.Input, input.Mask));
+    }
+
+    /// <summary>The same of the networks that an import of each would compile, in single precision.</summary>
+    /// <exception cref="RefusedException">Their inputs or outputs differ in shape, so nothing can be compared.</exception>
+    /// <exception cref="FormatException">One cannot be compiled.</exception>
+    public static IReadOnlyList<ModelDifference> CompareCompiled(ModelDescription one, ModelDescription other)
+    {
+        Expect("inputs", Inputs(one), Inputs(other));
+        Expect("outputs", Outputs(one), Outputs(other));
+        using CompiledNetwork first = CompiledNetwork.Compile(one), second = CompiledNetwork.Compile(other);
+        return Compare(one, other, input => Run(first, input), input => Run(second, input));
+    }
+
+    private static double[] Run(CompiledNetwork compiled, Recording input) => Array.ConvertAll(compiled.Network.Run(input.Input, input.Mask), value => (double)value);
+
+    private static IReadOnlyList<ModelDifference> Compare(ModelDescription one, ModelDescription other, Func<Recording, double[]> first, Func<Recording, double[]> second)
+    {
         ModelDifference[] differences = [.. one.Outputs.Select(output => new ModelDifference(output.Name, output.OutputSize, 0, "all inputs"))];
         foreach (Recording input in AllInputs(one, other))
         {
-            double[] expected = first.Run(input.Input, input.Mask), actual = second.Run(input.Input, input.Mask);
+            double[] expected = first(input), actual = second(input);
             for (int at = 0, output = 0, end = differences[0].Size; at < expected.Length; at++)
             {
                 int within = at % one.OutputSize;

@@ -51,6 +51,13 @@ public sealed class ModelDescription
     /// <summary>Inputs and outputs that the file holds.</summary>
     public IReadOnlyList<Recording> Recordings { get; internal init; } = [];
 
+    /// <summary>Whether [LastStep] after a layer keeps what it would keep right after the layer before: of a dropout that it alone reads, for such a dropout is moved behind it.</summary>
+    internal bool IsSeenThrough(ModelLayer layer)
+    {
+        int place = Enumerable.Range(0, Layers.Count).First(at => ReferenceEquals(Layers[at], layer));
+        return layer is { Attribute: DropoutAttribute, Sources.Count: 1 } && Layers.Sum(other => other.Sources.Count(source => source == place)) == 1 && !Outputs.Any(output => ReferenceEquals(output, layer));
+    }
+
     /// <summary>The same network with more inputs and outputs.</summary>
     /// <exception cref="FormatException">One of them is of another size.</exception>
     internal ModelDescription WithRecordings(IReadOnlyList<Recording> recordings)

@@ -24,7 +24,8 @@ internal abstract class LayerEvaluator(ModelLayer layer)
             MeanPoolAttribute => new Pooling(layer, rows => Columns(rows, Enumerable.Average)),
             MaxPoolAttribute => new Pooling(layer, rows => Columns(rows, Enumerable.Max)),
             SkipAttribute => new Skip(layer),
-            ConcatAttribute or DropoutAttribute => new Through(layer),
+            ConcatAttribute => new Through(layer, keepsEnds: false),
+            DropoutAttribute => new Through(layer, model.IsSeenThrough(layer)),
             _ => throw new NotSupportedException($"layer \"{layer.Name}\": the evaluator does not know {layer.Attribute.GetType().Name}."),
         };
     }
@@ -89,8 +90,8 @@ internal abstract class LayerEvaluator(ModelLayer layer)
     }
 
     /// <summary>What it reads, side by side.</summary>
-    private sealed class Through(ModelLayer layer) : LayerEvaluator(layer)
+    private sealed class Through(ModelLayer layer, bool keepsEnds) : LayerEvaluator(layer)
     {
-        public override Rows Run(IReadOnlyList<Rows> sources, double[]?[] input) => Rows.Joined(sources);
+        public override Rows Run(IReadOnlyList<Rows> sources, double[]?[] input) => keepsEnds ? Rows.Joined(sources) : new Rows(Rows.Joined(sources).Steps);
     }
 }

@@ -50,6 +50,8 @@ internal sealed record ArchitectureLayer(string Kind, int Place, IReadOnlyDictio
             ? found
             : throw new FormatException($"architecture: expected a layer of RnnGen's, got {Text.Quote(Kind)}");
         LayerAttribute layer = Create(type, builder);
+        if (layer is ConcatAttribute { From: not { Length: > 1 } } alone)
+            layer = new ActivationAttribute(Activation.Linear) { From = alone.From, IsOutput = alone.IsOutput }; // what is left of a dropout that is an output
         int inputSize = layer.From?.Sum(source => SizeOf(builder, source)) ?? builder.Size;
         if (LayerShapes.Parameters(layer, inputSize)!.Count == 0)
         {
@@ -106,7 +108,9 @@ internal sealed record ArchitectureLayer(string Kind, int Place, IReadOnlyDictio
         string option = char.ToUpperInvariant(parameter.Name![0]) + parameter.Name[1..];
         if (Options.TryGetValue(option, out string? value))
             return Value(parameter.ParameterType, option, value);
-        return parameter.HasDefaultValue ? parameter.DefaultValue : throw new FormatException($"architecture: {Kind}: expected the option {option}, got none");
+
+        // An option that is its type's first member is not written.
+        return parameter.HasDefaultValue ? parameter.DefaultValue : parameter.ParameterType.IsEnum ? Enum.ToObject(parameter.ParameterType, 0) : throw new FormatException($"architecture: {Kind}: expected the option {option}, got none");
     }
 
     private PropertyInfo Property(Type type, string option) => type.GetProperty(option) is { CanWrite: true } property && option != nameof(LayerAttribute.Name)

@@ -12,9 +12,12 @@ internal static class Identifiers
         + "return sbyte sealed short sizeof stackalloc static string struct switch this throw true try typeof uint ulong unchecked unsafe ushort using virtual void volatile while "
         + "record file required scoped var dynamic partial where yield await nint nuint notnull unmanaged managed field extension").Split(' '), StringComparer.Ordinal);
 
+    /// <summary>The longest name: files are called by it, too.</summary>
+    public const int MaxLength = 200;
+
     /// <summary>Whether a text of ASCII letters, digits and underscores is a name.</summary>
     public static bool IsIdentifier(string text) =>
-        text.Length is > 0 and <= 200 && (char.IsAsciiLetter(text[0]) || text[0] == '_') && text.All(character => char.IsAsciiLetterOrDigit(character) || character == '_') && !Keywords.Contains(text);
+        text.Length is > 0 and <= MaxLength && (char.IsAsciiLetter(text[0]) || text[0] == '_') && text.All(character => char.IsAsciiLetterOrDigit(character) || character == '_') && !Keywords.Contains(text);
 
     /// <summary>A class name made of a file's or model's name: <c>my-lstm_2</c> → <c>MyLstm2</c>.</summary>
     public static string ClassName(string name)

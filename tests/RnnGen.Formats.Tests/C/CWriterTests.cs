@@ -9,10 +9,21 @@ namespace RnnGen.Formats.Tests;
 /// </summary>
 public sealed class CWriterTests
 {
-    private const int Steps = 9;
+    private const int Steps = 9, Networks = 60;
 
     [SkippableFact]
-    public void Every_layer_gives_the_evaluator_s_outputs()
+    public void Every_layer_gives_the_evaluator_s_outputs() => Assert.Equal(
+        ["Convolution, same", "Gru, learned state, both directions", "Last step after a function", "Last step after dropout", "Last step after dropout that others read",
+            "Last step after the identity", "Last step of both directions", "Lstm, both directions, Average", "Lstm, both directions, Concat",
+            "Lstm, both directions, Multiply", "Lstm, both directions, Sum", "Lstm, reverse", "Rnn, reverse"],
+        RefusedOf(LayerCases.Keys.Select(name => (name, LayerCases.Get(name)))));
+
+    [SkippableFact]
+    public void So_do_random_networks() => Assert.InRange(RefusedOf(Enumerable.Range(2000, Networks).Select(seed => ($"seed {seed}", RandomLayers.Model(seed)))).Count(), 1, Networks * 3 / 4);
+
+    /// <summary>Compares the compiled C files with the evaluator.</summary>
+    /// <returns>The names of networks that have no steps.</returns>
+    private static IEnumerable<string> RefusedOf(IEnumerable<(string Name, ModelDescription Model)> all)
     {
         string compiler = Compiler();
         List<(string Name, string Id, ModelDescription Model)> cases = [];
@@ -20,9 +31,8 @@ public sealed class CWriterTests
         string folder = Directory.CreateTempSubdirectory("rnngen-c-").FullName;
         try
         {
-            foreach (string name in LayerCases.Keys)
+            foreach ((string name, ModelDescription model) in all)
             {
-                ModelDescription model = LayerCases.Get(name);
                 model.Name = $"case{cases.Count}";
                 using var file = new MemoryStream();
                 try
@@ -45,25 +55,23 @@ public sealed class CWriterTests
             string[] lines = Run(Path.Combine(folder, "cases"), []).Split('\n', StringSplitOptions.RemoveEmptyEntries);
             Assert.Equal(cases.Count, lines.Length);
             foreach (((string name, _, ModelDescription model), string line) in cases.Zip(lines))
-            {
-                double[] expected = new ModelEvaluator(model).Run(Inputs(model));
-                double[] actual = [.. line.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(number => double.Parse(number, CultureInfo.InvariantCulture))];
-                if (model.IsPerSequence)
-                    actual = actual[^model.OutputSize..];
-                Assert.Equal(expected.Length, actual.Length);
-                for (int at = 0; at < expected.Length; at++)
-                    Assert.True(Math.Abs(expected[at] - actual[at]) <= 1e-6 * Math.Max(1, Math.Abs(expected[at])), $"{name}, output {at}: expected {expected[at]}, got {actual[at]}");
-            }
-
-            Assert.Equal(
-                ["Convolution, same", "Gru, learned state, both directions", "Last step of both directions", "Lstm, both directions, Average", "Lstm, both directions, Concat",
-                    "Lstm, both directions, Multiply", "Lstm, both directions, Sum", "Lstm, reverse", "Rnn, reverse"],
-                refused.Order(StringComparer.Ordinal));
+                AssertNear(name, model, [.. line.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(number => double.Parse(number, CultureInfo.InvariantCulture))]);
+            return refused.Order(StringComparer.Ordinal);
         }
         finally
         {
             Directory.Delete(folder, recursive: true);
         }
+    }
+
+    private static void AssertNear(string name, ModelDescription model, double[] actual)
+    {
+        double[] expected = new ModelEvaluator(model).Run(Inputs(model));
+        if (model.IsPerSequence)
+            actual = actual[^model.OutputSize..];
+        Assert.Equal(expected.Length, actual.Length);
+        for (int at = 0; at < expected.Length; at++)
+            Assert.True(Math.Abs(expected[at] - actual[at]) <= 1e-6 * Math.Max(1, Math.Abs(expected[at])), $"{name}, output {at}: expected {expected[at]}, got {actual[at]}");
     }
 
     private static float[] Inputs(ModelDescription model) => Cli.Verification.RandomInputs.Of(model, Steps, 3);

@@ -58,6 +58,15 @@ public sealed class ExportTests : IDisposable
         Assert.Contains("NOT VERIFIED: rnngen does not read a test's own text.", output.ToString(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void What_the_format_s_reader_does_not_take_is_kept_and_said_to_be_not_verified()
+    {
+        using StringWriter output = new(), error = new();
+        Assert.Equal(0, ExportCommand.Run(new ToolConsole(output, error), LayerCases.Get("Lstm"), new RefusedWriter(), _tool["net.onnx"], replaces: false, asJson: false));
+        Assert.Matches("NOT VERIFIED: rnngen cannot read it back: Abs \"[^\"]*\": ", output.ToString());
+        Assert.Equal(["net.onnx"], _tool.Files);
+    }
+
     public void Dispose() => _tool.Dispose();
 
     /// <summary>RnnGen's own file, one weight of which is wrong.</summary>
@@ -76,6 +85,18 @@ public sealed class ExportTests : IDisposable
             file.Tensors[0].Values[0] += error;
             file.Write(stream);
         }
+    }
+
+    /// <summary>An ONNX file with an operator that no layer expresses.</summary>
+    private sealed class RefusedWriter : ModelWriter
+    {
+        public override string Key => "refused";
+
+        public override string Name => "a test's own";
+
+        public override string Extension => ".onnx";
+
+        public override void Write(ModelDescription model, Stream stream) => stream.Write(new Onnx.OnnxFileBuilder().Input("x", 1, 3).Node("Abs", "x", "y").Output("y", 1, 3).Model());
     }
 
     private sealed class UnreadableWriter : ModelWriter

@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using RnnGen.Cli.CommandLine;
+using RnnGen.Cli.Commands;
 using RnnGen.Cli.Verification;
 
 namespace RnnGen.Formats.Tests;
@@ -14,7 +16,7 @@ public sealed class VerifyTests : IDisposable
         ModelDescription model = LayerCases.Get("Graph");
         string one = _tool.Save(model, "one.safetensors"), other = _tool.Save(model, "other.safetensors");
         Assert.Equal(0, _tool.Run("verify", one, other));
-        Assert.Contains("The same within 1E-05.", _tool.Output, StringComparison.Ordinal);
+        Assert.Contains("The same within 1E-05 in double precision, within 0.0001 as compiled networks.", _tool.Output, StringComparison.Ordinal);
 
         SafetensorsFile changed = SafetensorsFile.Read(other);
         changed["head.bias"].Values[1] += 0.25f;
@@ -23,9 +25,12 @@ public sealed class VerifyTests : IDisposable
         JsonArray outputs = _tool.Json["outputs"]!.AsArray();
         Assert.False((bool)_tool.Json["ok"]!);
         Assert.Equal(0, (double)outputs[0]!["largestDifference"]!);
-        Assert.InRange((double)outputs[1]!["largestDifference"]!, 0.05, 0.2500001);
+        double difference = (double)outputs[1]!["largestDifference"]!;
+        Assert.InRange(difference, 0.05, 0.2500001);
+        Assert.Equal(0, (double)outputs[0]!["compiledDifference"]!);
+        Assert.InRange((double)outputs[1]!["compiledDifference"]!, difference - 1e-5, difference + 1e-5);
         Assert.Equal(1, _tool.Run("verify", one, other));
-        Assert.Contains("DIFFERENT: more than 1E-05 apart.", _tool.Output, StringComparison.Ordinal);
+        Assert.Contains("DIFFERENT: more than 1E-05 apart in double precision.", _tool.Output, StringComparison.Ordinal);
         Assert.Equal(0, _tool.Run("verify", one, other, "--tolerance", "0.26"));
     }
 
@@ -45,6 +50,31 @@ public sealed class VerifyTests : IDisposable
         ModelDescription model = RandomModel.Of(3, new DenseAttribute(2)), other = RandomModel.Of(3, new DenseAttribute(2));
         other.Tensors[0].Values[0] = float.NaN;
         Assert.Equal(double.PositiveInfinity, ModelComparer.Compare(model, other).Single().Largest);
+    }
+
+    [Fact]
+    public void Networks_that_are_compiled_wrongly_differ()
+    {
+        using StringWriter output = new(), error = new();
+        ModelDifference same = new("out", 2, 1e-7, "random input 1"), wrong = new("out", 2, 2e-4, "random input 2");
+        Assert.Equal(1, VerifyCommand.Report(new ToolConsole(output, error), [same], [wrong], 1e-5, asJson: false));
+        Assert.Contains("DIFFERENT: the same in double precision, but the compiled networks are more than 0.0001 apart.", output.ToString(), StringComparison.Ordinal);
+        Assert.Equal(1, VerifyCommand.Report(new ToolConsole(output, error), [same], [wrong with { Largest = double.PositiveInfinity }], 1, asJson: true));
+        Assert.Equal(0, VerifyCommand.Report(new ToolConsole(output, error), [same], [wrong], 1e-3, asJson: false));
+    }
+
+    [Fact]
+    public void Files_of_two_formats_are_the_same_on_recorded_inputs_with_masks_too()
+    {
+        ModelDescription model = RandomModel.Of(2, new LstmAttribute(3), new LastStepAttribute());
+        float[] input = [1, 0.5f, -1, 0.25f, 9, 9];
+        ModelDescription recorded = model.WithRecordings([new Recording("a masked one", input, new float[3], [true, true, false])]);
+        Assert.Equal("all inputs", ModelComparer.CompareCompiled(recorded, model).Single().Input);
+        ModelDescription other = RandomModel.Of(2, new LstmAttribute(3), new LastStepAttribute());
+        other.Tensors[0].Values[0] += 100;
+        double exact = ModelComparer.Compare(recorded, other).Single().Largest, compiled = ModelComparer.CompareCompiled(recorded, other).Single().Largest;
+        Assert.InRange(exact, 0.01, 2);
+        Assert.Equal(exact, compiled, 1e-5);
     }
 
     public void Dispose() => _tool.Dispose();

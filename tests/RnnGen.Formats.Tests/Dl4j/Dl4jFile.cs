@@ -10,6 +10,14 @@ internal sealed class Dl4jFile
 
     private readonly List<float> _vector = [];
 
+    /// <summary>A small network with an object in an object in an object.</summary>
+    public static ModelFile Small()
+    {
+        ModelDescription model = RandomModel.Of(3, new RnnAttribute(4) { Direction = Direction.Bidirectional }, new LastStepAttribute(), new DenseAttribute(2));
+        var file = new Dl4jFile();
+        return file.Chain("", file.Both(model.Layers[0], "CONCAT", file.Last), file.Dense("OutputLayer", model.Layers[2], "Identity"));
+    }
+
     /// <summary>What beside the known fields is in each layer.</summary>
     public string More { get; init; } = "";
 
@@ -53,6 +61,16 @@ internal sealed class Dl4jFile
         _vector.AddRange(layer.Find("bias")?.Values ?? []);
         return Object(type, $"\"hasBias\":{(layer.Find("bias") is null ? "false" : "true")},{Sizes(layer.InputSize, layer.OutputSize)},{Activation(activation, alpha)}");
     }
+
+    /// <summary>Both directions of a simple layer.</summary>
+    public string Both(ModelLayer layer, string mode, Func<string, string> wrap)
+    {
+        string forward = wrap(Recurrent("SimpleRnn", layer, "TanH")), backward = wrap(Recurrent("SimpleRnn", layer, "TanH", suffix: "_reverse"));
+        return Object("recurrent.Bidirectional", $"\"mode\":\"{mode}\",\"fwd\":{forward},\"bwd\":{backward}");
+    }
+
+    /// <summary>The last step of a layer.</summary>
+    public string Last(string layer) => Object("recurrent.LastTimeStep", $"\"underlying\":{layer}");
 
     /// <summary>An object with a class and fields.</summary>
     public string Object(string type, string fields) => $"{{\"@class\":\"{Layers}{type}\",{fields}{More}}}";

@@ -48,7 +48,7 @@ public sealed class Dl4jFormatTests
     {
         ModelDescription model = RandomModel.Of(3, new RnnAttribute(4) { Direction = Direction.Bidirectional, Merge = merge });
         var file = new Dl4jFile();
-        AssertSame(model, file.Chain("", Both(file, model.Layers[0], mode, layer => layer)));
+        AssertSame(model, file.Chain("", file.Both(model.Layers[0], mode, layer => layer)));
     }
 
     [Fact]
@@ -56,7 +56,7 @@ public sealed class Dl4jFormatTests
     {
         ModelDescription model = RandomModel.Of(3, new RnnAttribute(4) { Direction = Direction.Bidirectional }, new LastStepAttribute(), new DenseAttribute(2));
         var file = new Dl4jFile();
-        AssertSame(model, file.Chain("", Both(file, model.Layers[0], "CONCAT", layer => Last(file, layer)), file.Dense("OutputLayer", model.Layers[2], "Identity")));
+        AssertSame(model, file.Chain("", file.Both(model.Layers[0], "CONCAT", file.Last), file.Dense("OutputLayer", model.Layers[2], "Identity")));
     }
 
     [Fact]
@@ -64,7 +64,7 @@ public sealed class Dl4jFormatTests
     {
         ModelDescription model = RandomModel.Of(3, new RnnAttribute(4) { Direction = Direction.Bidirectional }, new LastStepAttribute());
         var file = new Dl4jFile();
-        Assert.Contains("at the last step the reverse direction has seen that step alone", Refused(file.Chain("", Last(file, Both(file, model.Layers[0], "CONCAT", layer => layer)))), StringComparison.Ordinal);
+        Assert.Contains("at the last step the reverse direction has seen that step alone", Refused(file.Chain("", file.Last(file.Both(model.Layers[0], "CONCAT", layer => layer)))), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -160,27 +160,6 @@ public sealed class Dl4jFormatTests
         file.Dense("DenseLayer", model.Layers[0], "Identity");
         Assert.Contains("coefficients.bin: expected 8 values, as many as the layers have, got 16", Refused(file.Chain("", layer)), StringComparison.Ordinal);
     }
-
-    [Fact]
-    public void Damaged_files_are_refused()
-    {
-        ModelDescription model = RandomModel.Of(3, new RnnAttribute(4) { Direction = Direction.Bidirectional }, new LastStepAttribute(), new DenseAttribute(2));
-        var file = new Dl4jFile();
-        ModelFile sound = file.Chain("", Both(file, model.Layers[0], "CONCAT", layer => Last(file, layer)), file.Dense("OutputLayer", model.Layers[2], "Identity"));
-        Assert.InRange(Mutations.Read(sound.Bytes, 300), 250, 300);
-        using ZipContent zip = ZipContent.Open(sound)!;
-        byte[] configuration = zip.Read("configuration.json"), coefficients = zip.Read("coefficients.bin");
-        Assert.InRange(Mutations.Read(configuration, 500, bytes => Torch.TorchFile.Zip([("configuration.json", bytes), ("coefficients.bin", coefficients)])), 300, 500);
-        Assert.InRange(Mutations.Read(coefficients, 500, bytes => Torch.TorchFile.Zip([("configuration.json", configuration), ("coefficients.bin", bytes)])), 150, 500);
-    }
-
-    private static string Both(Dl4jFile file, ModelLayer layer, string mode, Func<string, string> wrap)
-    {
-        string forward = wrap(file.Recurrent("SimpleRnn", layer, "TanH")), backward = wrap(file.Recurrent("SimpleRnn", layer, "TanH", suffix: "_reverse"));
-        return file.Object("recurrent.Bidirectional", $"\"mode\":\"{mode}\",\"fwd\":{forward},\"bwd\":{backward}");
-    }
-
-    private static string Last(Dl4jFile file, string layer) => file.Object("recurrent.LastTimeStep", $"\"underlying\":{layer}");
 
     private static string Refused(ModelFile file) => Assert.ThrowsAny<FormatException>(() => ModelFormats.Read(file, ImportOptions.Default)).Message;
 

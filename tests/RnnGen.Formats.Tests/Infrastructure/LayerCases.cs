@@ -31,6 +31,17 @@ internal static class LayerCases
         cases.Add("Activation alone, α and β", () => RandomModel.Of(3, new LstmAttribute(4), new ActivationAttribute(Activation.HardSigmoid) { ActivationAlpha = 0.3f, ActivationBeta = 0.4f }));
         cases.Add("Last step", () => RandomModel.Of(3, new LstmAttribute(4), new LastStepAttribute(), new DenseAttribute(2, Activation.Softmax)));
         cases.Add("Last step of both directions", () => RandomModel.Of(3, new LstmAttribute(4) { Direction = Direction.Bidirectional }, new LastStepAttribute(), new DenseAttribute(2)));
+        cases.Add("Last step after dropout", () => RandomModel.Of(3, new GruAttribute(4) { Direction = Direction.Bidirectional }, new DropoutAttribute(0.5f), new LastStepAttribute(), new DenseAttribute(2)));
+        cases.Add("Last step after dropout that others read", () => RandomModel.Of(
+            3,
+            new GruAttribute(4) { Name = "gru", Direction = Direction.Reverse },
+            new DropoutAttribute(0.5f) { Name = "dropout", From = ["gru"] },
+            new LastStepAttribute { Name = "last", From = ["dropout"] },
+            new MeanPoolAttribute { Name = "mean", From = ["dropout"] },
+            new AddAttribute { From = ["last", "mean"] }));
+        cases.Add("Last step after a function", () => RandomModel.Of(3, new GruAttribute(4) { Direction = Direction.Bidirectional }, new ActivationAttribute(Activation.Relu), new LastStepAttribute(), new DenseAttribute(2)));
+        cases.Add("Dropout that is an output", () => RandomModel.Of(3, new GruAttribute(4) { Name = "gru" }, new DropoutAttribute(0.5f) { IsOutput = true }, new DenseAttribute(2) { From = ["gru"], IsOutput = true }));
+        cases.Add("Last step after the identity", () => RandomModel.Of(3, new GruAttribute(4) { Direction = Direction.Reverse }, new ActivationAttribute(Activation.Linear), new LastStepAttribute(), new DenseAttribute(2)));
         cases.Add("Mean", () => RandomModel.Of(3, new GruAttribute(4), new MeanPoolAttribute(), new DenseAttribute(2)));
         cases.Add("Maximum", () => RandomModel.Of(3, new GruAttribute(4), new MaxPoolAttribute(), new DenseAttribute(2)));
         cases.Add("Convolution", () => RandomModel.Of(3, new Conv1DAttribute(4, 3, Activation.Tanh) { Dilation = 2 }, new DenseAttribute(2)));

@@ -7,6 +7,7 @@ internal static class GraphCases
     public static readonly Dictionary<string, Func<OnnxFileBuilder>> All = new()
     {
         ["Two directions, axes moved about"] = () => Torch().Node("MatMul", "back V", "p").Node("Add", "p v", "out").Output("out", -1, -1, 2),
+        ["Last time step of both directions"] = () => StepOfBoth(-1),
         ["Squeezed direction"] = () => SqueezedDirection().Output("out", -1, -1, 2),
         ["Last step"] = () => LastStep().Output("out", -1, 2),
         ["Centred convolution"] = () => Convolutions(1, 1).Output("out", -1, 5, -1),
@@ -37,6 +38,9 @@ internal static class GraphCases
         .Node("Transpose", "x", "xt", ("perm", new[] { 1, 0, 2 }))
         .Node("LSTM", ["xt", "W", "R", "B", "", "zeros", "zeros"], ["Y", "Yh", "Yc"], ("direction", "bidirectional"), ("hidden_size", 4))
         .Node("Transpose", "Y", "Yt", ("perm", new[] { 0, 2, 1, 3 })).Node("Reshape", "Yt i00-1", "all").Node("Transpose", "all", "back", ("perm", new[] { 1, 0, 2 }));
+
+    /// <summary>PyTorch's <c>output[:, step]</c> of two directions, and a head: one answer a sequence.</summary>
+    public static OnnxFileBuilder StepOfBoth(int step) => Torch().Integers("step", step).Node("Squeeze", "step", "l").Node("Gather", "back l", "h", ("axis", 1)).Node("Gemm", "h V v", "out").Output("out", -1, 2);
 
     /// <summary>Files of several graphs, for damage.</summary>
     public static IEnumerable<byte[]> Files => [SqueezedDirection().Output("out", -1, -1, 2).Model(), LastStep().Output("out", -1, 2).Model(), Convolutions(1, 1).Output("out", -1, 5, -1).Model(),

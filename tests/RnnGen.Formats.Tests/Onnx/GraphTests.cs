@@ -12,11 +12,13 @@ public sealed class GraphTests
     }
 
     [Fact]
-    public void A_step_of_both_directions_that_is_not_the_end_of_one_is_refused()
+    public void The_last_step_of_both_directions_is_not_what_each_ends_with()
     {
-        var refusal = Refused(GraphCases.Torch().Integers("last", -1).Node("Squeeze", "last", "l").Node("Gather", "back l", "h", ("axis", 1)).Node("Gemm", "h V v", "out").Output("out", -1, 2));
+        ModelDescription read = Read(GraphCases.StepOfBoth(-1));
+        Assert.Equal(["Activation(Activation.Linear)", "LastStep", "Dense(2)"], SharedOnnxTests.Layers(read)[^3..]);
+        var refusal = Refused(GraphCases.StepOfBoth(0));
         Assert.Equal(("/h", "Gather"), (refusal.Layer, refusal.Operation));
-        Assert.Contains("a layer that goes in reverse", refusal.Reason, StringComparison.Ordinal);
+        Assert.Contains("layers of both directions", refusal.Reason, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,26 +1,8 @@
-using RnnGen.Tests;
-
 namespace RnnGen.Formats.Tests.Onnx;
 
 /// <summary>Damaged files end in a <see cref="FormatException"/>, soon.</summary>
 public sealed class HostileOnnxTests
 {
-    [Fact]
-    public void Mutations_of_small_graphs_end_in_FormatException()
-    {
-        byte[][] files = [WrittenOutCells.Get("GRU, (1 - z) n + z h").File, WrittenOutCells.Get("LSTM with peepholes").File, WrittenOutCells.Get("LSTM, normalised, with peepholes").File, WrittenOutCells.Scan(), .. GraphCases.Files];
-        foreach (byte[] file in files)
-            Assert.InRange(Mutations.Read(file, 150), 20, 149);
-    }
-
-    [SkippableTheory]
-    [InlineData(20, true, "dtln", "model_1.onnx")]
-    [InlineData(20, true, "dtln", "model_2.onnx")]
-    [InlineData(10, false, "silero-vad", "silero_vad_16k_op15.onnx")]
-    [InlineData(20, true, "tract", "onnx", "test_cases", "byte_sb_bidi_lstm", "model.onnx")]
-    [InlineData(80, false, "tract", "onnx", "test_cases", "qlstm_3-2-3_T3_S1", "model.onnx")]
-    public void Mutations_of_real_files_end_in_FormatException(int count, bool isRead, params string[] path) => Mutations.Read(File.ReadAllBytes(SharedFolder.Get(["models", .. path])), count, isRead: isRead);
-
     [Fact]
     public void Sizes_that_are_not_there_are_not_allocated()
     {

@@ -1,28 +1,10 @@
 using RnnGen.Formats.Tflite;
-using RnnGen.Tests;
 
 namespace RnnGen.Formats.Tests.Tflite;
 
 /// <summary>Damaged files end in a <see cref="FormatException"/>, soon.</summary>
 public sealed class HostileTfliteTests
 {
-    [Fact]
-    public void Mutations_of_small_files_end_in_FormatException()
-    {
-        byte[][] files =
-        [
-            SequenceFile.Lstm(new() { Peepholes = true, Projection = 2 }).Bytes(), SequenceFile.Lstm(new() { Couples = true }, directions: 2, merges: false).Bytes(),
-            SequenceFile.Rnn(new()).Bytes(), OperatorFiles.Dense(TfliteType.Int8), OperatorFiles.Flattened(), OperatorFiles.LastStep(),
-        ];
-        foreach (byte[] file in files)
-            Assert.InRange(Mutations.Read(file, 300), 30, 299);
-    }
-
-    [SkippableTheory]
-    [InlineData(20, "dtln", "model_1.tflite")]
-    [InlineData(100, "tflite", "trained_lstm.tflite")]
-    public void Mutations_of_real_files_end_in_FormatException(int count, params string[] path) => Mutations.Read(File.ReadAllBytes(SharedFolder.Get(["models", .. path])), count);
-
     [Fact]
     public void Each_cut_of_a_file_is_refused()
     {

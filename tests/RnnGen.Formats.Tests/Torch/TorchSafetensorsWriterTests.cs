@@ -22,6 +22,7 @@ public sealed class TorchSafetensorsWriterTests
         Assert.Equal(
             [
                 "Gru, activations", "Gru, clipped", "Gru, learned state, both directions", "Gru, normalised", "Gru, normalised, reset before", "Gru, reset before", "Gru, α and β",
+                "Last step after dropout that others read", "Last step after the identity",
                 "Lstm, activations", "Lstm, both directions, Average", "Lstm, both directions, Concat", "Lstm, both directions, Multiply", "Lstm, both directions, Sum",
                 "Lstm, cell clip", "Lstm, coupled", "Lstm, learned state", "Lstm, normalised", "Lstm, peephole", "Lstm, reverse", "Lstm, α and β", "Rnn, clipped",
                 "Rnn, learned state", "Rnn, normalised", "Rnn, reverse", "Rnn, α and β",

@@ -17,7 +17,7 @@ internal readonly record struct ActivationFunction(Activation Activation, float 
         "SIGMOID" => new(Activation.Sigmoid),
         "SOFTPLUS" => new(Activation.Softplus),
         "SOFTSIGN" => new(Activation.Softsign),
-        "LEAKYRELU" => alpha == 0 ? new(Activation.Relu) : new(Activation.LeakyRelu, alpha ?? 0),
+        "LEAKYRELU" => alpha == 0 ? new(Activation.Relu) : alpha == 1 ? new(Activation.Linear) : new(Activation.LeakyRelu, alpha ?? 0),
         "ELU" => alpha == 0 ? new(Activation.Relu) : new(Activation.Elu, alpha ?? 0),
         "HARDSIGMOID" => alpha == 0 || beta == 0 ? null : new(Activation.HardSigmoidOnnx, alpha ?? 0, beta ?? 0),
         "AFFINE" => alpha == 0 ? null : new(Activation.Affine, alpha ?? 0, beta ?? 0),

@@ -98,6 +98,8 @@ internal sealed class LayerWriter
                 return _sources.Add(new ActivationAttribute(function.Activation) { From = From(0), ActivationAlpha = function.Alpha, ActivationBeta = function.Beta }, comment);
             case AffineVector affine:
                 return Write(affine, comment);
+            case MeanVector mean:
+                return _sources.Add(new DenseAttribute(1) { From = From(0), Bias = false }, comment, ("weight", [.. mean.Sources[0].Select(_ => 1f / mean.Sources[0].Length)]));
             case SumVector sum:
                 string second = _sources.One(sum.Sources[1], sum.Origin);
                 if (sum.Sign < 0)

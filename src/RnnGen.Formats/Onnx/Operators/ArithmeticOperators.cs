@@ -11,7 +11,7 @@ internal static class ArithmeticOperators
         (a, b) => new SumVector(call.Node, a, b, sign).Cells());
 
     public static Tensor Multiply(NodeCall call) => Binary(
-        call, (a, b) => a * b, (x, constants, _) => Affine(call, x, constants, Fill(x, 0)), (a, b) => WrittenGelu.Of(call, a, b) ?? new ProductVector(call.Node, a, b).Cells());
+        call, (a, b) => a * b, (x, constants, _) => Affine(call, x, constants, Fill(x, 0)), (a, b) => WrittenSwish.Of(call.Node, a, b) ?? WrittenGelu.Of(call, a, b) ?? new ProductVector(call.Node, a, b).Cells());
 
     public static Tensor Divide(NodeCall call) => Binary(
         call,
@@ -62,7 +62,17 @@ internal static class ArithmeticOperators
         if (Vector.IsWhole(x, out Vector? vector) && vector is AffineVector before
             && Enumerable.Range(0, scale.Length).All(index => scale[index] * before.Scale[index] == 1 && (scale[index] * before.Offset[index]) + offset[index] == 0))
             return before.Sources[0];
-        return new AffineVector(call.Node, x, scale, offset).Cells();
+        return AffineFunction(call, vector, x, scale, offset) ?? new AffineVector(call.Node, x, scale, offset).Cells();
+    }
+
+    /// <summary>A line after the identity, as writers put it at the end of a gate; else null.</summary>
+    private static Cell[]? AffineFunction(NodeCall call, Vector? vector, Cell[] x, double[] scale, double[] offset)
+    {
+        if (call.Node.Operator is not ("Mul" or "Add") || vector is not FunctionVector { Function: { Activation: Activation.Linear or Activation.Affine } line } || vector.Size != x.Length || scale.Distinct().Count() != 1 || offset.Distinct().Count() != 1)
+            return null;
+        double before = line.Activation == Activation.Linear || line.Alpha == 0 ? 1 : line.Alpha;
+        (float alpha, float beta) = ((float)(scale[0] * before), (float)((scale[0] * line.Beta) + offset[0]));
+        return alpha == 0 ? null : new FunctionVector(call.Node, vector.Sources[0], new(Activation.Affine, alpha, beta)).Cells();
     }
 
     /// <summary>The values of a tensor, none of which may be a size or an unknown number.</summary>

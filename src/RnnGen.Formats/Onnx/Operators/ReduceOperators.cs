@@ -8,7 +8,7 @@ internal static class ReduceOperators
 
     public static Tensor Mean(NodeCall call) => Reduce(call, new MeanPoolAttribute(), cells => new MeanVector(call.Node, cells), MeanOf);
 
-    public static Tensor Sum(NodeCall call) => Reduce(call, null, null, (node, parts) => Folded(parts, (one, other) => new SumVector(node, one, other, 1)));
+    public static Tensor Sum(NodeCall call) => Reduce(call, null, cells => new LinearVector(call.Node, 1, cells, [.. cells.Select(_ => 1f)]), (node, parts) => Folded(parts, (one, other) => new SumVector(node, one, other, 1)));
 
     public static Tensor Product(NodeCall call) => Reduce(call, null, null, (node, parts) => Folded(parts, (one, other) => new ProductVector(node, one, other)));
 
@@ -36,7 +36,7 @@ internal static class ReduceOperators
         if (axes.All(axis => x.Dims[axis].Size == 1))
             return x.WithDims(dims);
         int parts = Tensor.Product(axes.Select(axis => x.Dims[axis]));
-        if (fold is not null && axes.Length == 1 && parts <= MaxParts && parts < x.Count)
+        if (fold is not null && axes.Length == 1 && parts <= MaxParts && (parts < x.Count || overFeatures is null))
             return Parts(call, x, axes[0], fold).WithDims(dims);
         if (overFeatures is null || parts != x.Count)
             throw call.Refuse("it reduces features, which no layer does");

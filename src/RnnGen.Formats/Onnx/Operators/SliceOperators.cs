@@ -108,14 +108,19 @@ internal static class SliceOperators
         return Range(x, axis, places);
     }
 
-    /// <summary>The last step of a sequence; of a layer that goes in reverse, the first one is what it ends with.</summary>
+    /// <summary>
+    /// The last step of a sequence; of a layer that goes in reverse, the first one is what it ends with. Its value at the last step is that of any sequence, which a function between
+    /// the layer and [LastStep] says.
+    /// </summary>
     private static Tensor Last(NodeCall call, Tensor x, int axis, long place, bool isLast, bool keepsAxis)
     {
         Cell[] cells = x.Cells();
         Direction[] directions = [.. cells.Select(cell => cell.Source?.Current is RecurrentVector recurrent ? recurrent.Layer.DirectionOf(cell.Index) : Direction.Forward).Distinct()];
         bool isEnd = isLast ? directions is [Direction.Forward] : place == 0 && directions is [Direction.Reverse];
-        if (!isEnd)
-            throw call.Refuse($"it takes step {place} of {(directions is [Direction.Forward] ? "a sequence" : "a layer that goes in reverse")}, expected the step that the layer ends with");
+        if (!isEnd && isLast)
+            cells = new FunctionVector(call.Node, cells, new(Activation.Linear)).Cells();
+        else if (!isEnd)
+            throw call.Refuse($"it takes step {place} of {(directions is [Direction.Forward] ? "a sequence" : "layers of both directions")}, expected the step that the layer ends with");
         call.ExpectLengths(sees: false);
         Dim[] dims = [.. x.Dims.Take(axis), .. keepsAxis ? new[] { Dim.Data(1) } : [], .. x.Dims.Skip(axis + 1)];
         return LastOf(call, cells) is { } last ? Tensor.Of(dims, last) : throw call.Refuse("expected values that are computed, got constants");

@@ -28,7 +28,9 @@ internal sealed class OnnxAlgebra(OnnxGraph body, ModelLayer layer, string suffi
 
     public string OneMinus(string x) => body.Node("Sub", [OnnxActivations.Scalar(body, 1), x]);
 
-    public string Activate(Activation activation, string x, float alpha, float beta) => OnnxActivations.Add(body, activation, x, alpha, beta);
+    /// <summary>An activation. The identity is a function as well, so that readers see where a gate ends.</summary>
+    public string Activate(Activation activation, string x, float alpha, float beta) =>
+        OnnxActivations.Add(body, activation, activation is Activation.Linear or Activation.Affine ? body.Node("LeakyRelu", [x], OnnxAttribute.Of("alpha", 1f)) : x, alpha, beta);
 
     public string Clip(string x, float limit) => body.Node("Clip", [x, OnnxActivations.Scalar(body, -limit), OnnxActivations.Scalar(body, limit)]);
 

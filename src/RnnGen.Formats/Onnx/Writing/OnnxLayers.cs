@@ -17,7 +17,7 @@ internal sealed class OnnxLayers(ModelDescription model)
         else
             _graph.Input(Input, OnnxWriter.Steps, OnnxWriter.Batch, model.InputSize);
         foreach (ModelLayer layer in model.Layers)
-            _values.Add(layer.Attribute is RecurrentLayerAttribute ? new OnnxRecurrent(_graph, layer).Add(Joined(layer)) : (Add(layer), null));
+            _values.Add(layer.Attribute is RecurrentLayerAttribute ? new OnnxRecurrent(_graph, layer).Add(Joined(layer)) : (Add(layer), Kept(layer)));
         foreach (ModelLayer output in model.Outputs)
             AddOutput(output);
         return _graph.Message("RnnGen");
@@ -92,6 +92,9 @@ internal sealed class OnnxLayers(ModelDescription model)
             return last;
         return _graph.Node("Gather", [Joined(layer), _graph.Integers("last", [-1], isScalar: true)], OnnxAttribute.Of("axis", 0));
     }
+
+    /// <summary>What [LastStep] keeps of a dropout: what it would keep of the layer before.</summary>
+    private string? Kept(ModelLayer layer) => model.IsSeenThrough(layer) && layer.Sources is [>= 0 and var source] ? _values[source].Last : null;
 
     private string Folded(string operation, ModelLayer layer) => layer.Sources.Select(Source).Aggregate((one, other) => _graph.Node(operation, [one, other]));
 
