@@ -5,7 +5,7 @@ namespace RnnGen.Tests.Training;
 // As users write them: this assembly sees nothing of the library that is internal.
 
 // README: loss
-/// <summary>The logarithm of the hyperbolic cosine of o − y, the mean over all rows: of a row, the sum over its outputs.</summary>
+/// <summary>The logarithm of the hyperbolic cosine of o − y, summed over the outputs of a row and averaged over the rows.</summary>
 public sealed class LogCosh() : Loss("LogCosh")
 {
     protected override double Compute(in LossRows rows, Span<float> gradients)

@@ -25,8 +25,8 @@ public sealed class ReadMeTests : IDisposable
         using var net = new DigitRecognizer(seed: 1);           // the same seed draws the same weights everywhere
         net.Step(frame, scores);                                // one time step; the hidden state is kept between calls
         DigitRecognizer.State saved = net.CurrentState;         // a snapshot: a value, or a class with Clone() above 8 KB
-        net.Step(ref stream, frame, scores);                    // many streams on one set of weights, from many threads
-        net.Predict(frames, answer);                            // a whole sequence from a fresh state; Run goes on from the current one
+        net.Step(ref stream, frame, scores);                    // many streams with one set of weights, from any thread
+        net.Predict(frames, answer);                            // a whole sequence from a fresh state; Run continues from the current one
 
         var batch = SequenceBatch.Pad(sequences, features: 20, Padding.Trailing);
         net.Run(batch, answers);                                // sequences of different lengths, masked

@@ -26,7 +26,7 @@ public sealed class TrainingPageTests : IDisposable
         using var cancellation = new CancellationTokenSource();
         Console.CancelKeyPress += (_, pressed) =>
         {
-            pressed.Cancel = true;                              // the program ends by itself
+            pressed.Cancel = true;                              // let the program end normally
             cancellation.Cancel();
         };
         try
@@ -35,7 +35,7 @@ public sealed class TrainingPageTests : IDisposable
         }
         catch (OperationCanceledException)
         {
-            Console.WriteLine($"stopped after {trainer.Updates} updates; started again, the program goes on from {path}");
+            Console.WriteLine($"stopped after {trainer.Updates} updates; run again to continue from {path}");
         }
         // README: end
 
@@ -52,7 +52,7 @@ public sealed class TrainingPageTests : IDisposable
         int[] taken = [3, 7];
 
         // README: function
-        // REINFORCE: −reward · log p of the action that was taken, a row a sequence
+        // REINFORCE: −reward · log p of the action taken, one row per sequence
         float loss = trainer.Update(batch, (outputs, gradients) =>
         {
             double sum = 0;
