@@ -123,7 +123,7 @@ internal static class StepRegime
     {
         var blocking = product.Blocking;
         int floats = product.Accumulators.Count * blocking.BlockUnits;
-        return blocking.BlockUnits > target.Lanes && 2 * blocking.Lanes(target.Lanes) == target.Lanes && floats % target.Lanes == 0
+        return floats > 0 && blocking.BlockUnits > target.Lanes && 2 * blocking.Lanes(target.Lanes) == target.Lanes && floats % target.Lanes == 0
             && floats / target.Lanes <= target.Registers - OtherRegisters
             && product.Segments.Select(segment => segment.Feeds).Concat(product.Biases.Select(bias => bias.Feeds))
                 .All(feeds => feeds.SequenceEqual(Enumerable.Range(0, product.Accumulators.Count)));

@@ -20,6 +20,7 @@ public sealed class EveryTargetTests
         [Network(3)] [Lstm(20)] [Lstm(40)] [Dense(2)] public sealed partial class HalfLines;
         [Network(2)] [Gru(36)] [LayerNorm] [Gru(8, Reset = ResetGate.BeforeProduct)] public sealed partial class Grus;
         [Network(5)] [Lstm(64)] [Rnn(17)] [Dense(3, Activation.Softmax)] public sealed partial class WholeLines;
+        [Network(3)] [Lstm(24, LayerNorm = true, Peephole = true)] [Lstm(36, Projection = 5)] public sealed partial class Stages;
         [Network(3)] [Gru(20)] [Rnn(12)] [Dense(14)] [Dense(6)] [Dense(7)] [Dense(1)] public sealed partial class Heads;
         [Network(4, Activations = ActivationAccuracy.Fast)] [Lstm(24)] [Rnn(4)] public sealed partial class Fast;
         [Network(20, Precision = Precision.Int8)] [Lstm(40)] [Rnn(64)] [Dense(2)] public sealed partial class Bytes;
@@ -34,7 +35,7 @@ public sealed class EveryTargetTests
     });
 
     public static IEnumerable<object[]> Cases =>
-        from network in new[] { "HalfLines", "Grus", "WholeLines", "Heads", "Fast", "Bytes", "Halves", "SameBits" }
+        from network in new[] { "HalfLines", "Grus", "WholeLines", "Stages", "Heads", "Fast", "Bytes", "Halves", "SameBits" }
         from target in Target.All
         select new object[] { network, target.Name };
 
