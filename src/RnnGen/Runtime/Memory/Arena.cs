@@ -32,6 +32,7 @@ public sealed unsafe class Arena
             throw new ArgumentOutOfRangeException(nameof(floats), $"floats: expected 0 to {MaxLength}, got {floats}");
         }
 
+        VectorMath.GateTables.Prepare(); // A kernel runs on an arena: whatever is compiled after the first one knows them.
         _length = (int)floats;
         if (ArenaSource.Current is { } source)
         {
