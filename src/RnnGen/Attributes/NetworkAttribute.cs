@@ -42,7 +42,7 @@ public sealed class NetworkAttribute : Attribute
 
     /// <summary>
     /// Whether every instruction set gives the same bits, in <c>Step</c>, <c>Run</c>, <c>Forward</c> and <c>Backward</c>; false by default. Sums are then taken
-    /// in one order everywhere, which costs up to 9 % of a step of a small network on AVX2. It also adds multiply-adds that round once on CPUs without fused
+    /// in one order everywhere, which costs up to a quarter of a step at some small sizes. It also adds multiply-adds that round once on CPUs without fused
     /// multiply-add as well (x86 before AVX2), where steps then take 21 to 32 times as long; with AVX2, AVX-512 or NEON these cost nothing, but for
     /// <c>Precision.BFloat16</c>.
     /// </summary>
